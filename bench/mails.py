@@ -89,10 +89,10 @@ def send(made: SystemUnderTest, message: str, number: int) -> Bulk:
     made.wait_for_more_mail(60)
     time.sleep(1.0 if number >= FEW else 0.3)
     alarm, released = made.tell("alarm", 0, 200)
-    made.wait_until_settled(number / 300 + 120)
+    made.wait_until_no_dispatch_waits(number / 300 + 120)
     memory.over.set()
     memory.join()
-    made.stop_workers()
+    made.stop_workers_with_exit_code()
     sent, urgent = times(made, message), times(made, alarm)
     seconds = made.tell("last_commit", message) - sent[0]
     copies = made.copies()
@@ -115,8 +115,8 @@ def send_again(made: SystemUnderTest, number: int) -> float:
     """One more message for ``number`` people of the house: mails a second, for the comparison with the peers."""
     message = made.tell("another", number)
     made.start_workers(PROCESSES)
-    made.wait_until_settled(number / 300 + 120)
-    made.stop_workers()
+    made.wait_until_no_dispatch_waits(number / 300 + 120)
+    made.stop_workers_with_exit_code()
     sent = times(made, message)
     return len(sent) / (made.tell("last_commit", message) - sent[0])
 
@@ -128,9 +128,9 @@ def slow_receiver(recipients: int, database: str = "") -> list[float]:
         made.start_workers(PROCESSES)
         made.tell("enqueue", message, recipients, recipients + 1)
         made.wait_for_more_mail(60)
-        made.wait_until_settled(60)
+        made.wait_until_no_dispatch_waits(60)
         time.sleep(1.0)  # they sleep when the release comes
         released = time.time()
         made.tell("enqueue", message, 0, recipients)
-        made.wait_until_settled(recipients / 30 + 60)
+        made.wait_until_no_dispatch_waits(recipients / 30 + 60)
         return [moment - released for moment in times(made, message) if moment > released]

@@ -12,7 +12,7 @@ from plp.membership.models import Membership
 from plp.places.models import Area
 from plp.portal.shell.sessions import MEMBER
 from plp.toolbox import clock
-from proof.probes.access_table import AccessRow, identities, read
+from proof.probes.access_table import AccessRow, identity_names_of_table, read_access_rows
 from tests.factories.cast import Cast, hold, member, person
 
 PAPER = re.compile(r"\.\w+$|<\w+:form>|/all/|^/api/|^/account/|^/demo/|^/healthz|^/readyz|^/metrics")
@@ -57,10 +57,10 @@ def member_cookie(cast: Cast) -> str:
 
 def paths_of(role: str, cast: Cast) -> list[str]:
     """The addresses that this role may read and anonymous visitors may not (of theirs: what they may)."""
-    column, nobody = identities().index(role), identities().index(ANONYMOUS)
+    column, nobody = identity_names_of_table().index(role), identity_names_of_table().index(ANONYMOUS)
     return [
         path
-        for route, row in sorted(read().items())
+        for route, row in sorted(read_access_rows().items())
         if (path := address(route, row, cast))
         and letter(row, column) == "A"
         and (role == ANONYMOUS or letter(row, nobody) != "A")

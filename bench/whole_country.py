@@ -23,7 +23,7 @@ from plp.ops.commands.migrate import migrate_database
 from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person, Preference
 from plp.places.models import Coverage, Street
-from plp.toolbox.crypto import row_context, seal
+from plp.toolbox.crypto import seal, sealing_context_of_row
 from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast
 
@@ -70,7 +70,7 @@ class Resident:
 
 def sealed(table: str, column: str, key: UUID, text: str) -> bytes:
     """The value of a sealed column."""
-    return seal(text, context=row_context(table, column, key))
+    return seal(text, context=sealing_context_of_row(table, column, key))
 
 
 def make_streets(partnerships: Sequence[Partnership]) -> list[list[int]]:

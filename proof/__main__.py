@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from proof.catalogue import PROOFS
-from proof.result import ProofRequest, ProofResult, Size, as_text
+from proof.result import ProofRequest, ProofResult, Size, result_as_json_text
 
 
 def main() -> int:
@@ -19,13 +19,13 @@ def main() -> int:
     parser.add_argument("--json", type=Path, required=True)
     options = parser.parse_args()
 
-    def keep(found: ProofResult) -> None:
-        options.json.write_text(as_text(found) + "\n", encoding="utf-8")
+    def write_result_as_json(found: ProofResult) -> None:
+        options.json.write_text(result_as_json_text(found) + "\n", encoding="utf-8")
 
     found = importlib.import_module(f"proof.proofs.{options.key}").prove(
-        ProofRequest(options.size, options.seed, options.database, keep)
+        ProofRequest(options.size, options.seed, options.database, write_result_as_json)
     )
-    keep(found)
+    write_result_as_json(found)
     return int(not found.holds)
 
 

@@ -137,11 +137,11 @@ PROOFS: tuple[Proof, ...] = (
 )
 
 
-def lacking(proof: Proof) -> list[str]:
+def missing_requirements(proof: Proof) -> list[str]:
     """What this machine lacks of what a proof needs, in words."""
     rights: dict[str, tuple[str, Callable[[], bool]]] = {
         ROOT: ("the rights of root", is_root),
-        MOUNTING: ("the right to mount small disks", may_mount),
+        MOUNTING: ("the right to mount small disks", can_mount_disks),
     }
     absent = [f"the program {name}" for name in proof.needs if name not in rights and not find_program(name)]
     return absent + [words for name, (words, is_there) in rights.items() if name in proof.needs and not is_there()]
@@ -153,7 +153,7 @@ def is_root() -> bool:
 
 
 @cache
-def may_mount() -> bool:
+def can_mount_disks() -> bool:
     """Whether a disk in memory can be mounted: by root, and not in every container."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         command = ["mount", "-t", "tmpfs", "-o", "size=1m", "plp-proof", folder]

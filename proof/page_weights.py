@@ -15,16 +15,16 @@ KINDS = ("page", "style", "script", "font", "other")
 HEAD = ("Who", "Page", *KINDS, "All, kB", "Requests", "Questions to the database", "First words")
 
 
-def page(run: Mapping[str, Any] | None) -> str:
+def page_weights_markdown(run: Mapping[str, Any] | None) -> str:
     """The document, from what is kept of the run."""
     if run is None:
         return OPENING + "Not run yet.\n"
-    rows = [_row(one) for one in run["found"]["details"]["pages"]]
+    rows = [_page_weight_cells(one) for one in run["found"]["details"]["pages"]]
     lines = [f"| {' | '.join(cells)} |" for cells in (HEAD, ("---",) * len(HEAD), *rows)]
     return f"{OPENING}{run['date']}, version {run['version']}, {run['size']}.\n\n" + "\n".join(lines) + "\n"
 
 
-def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
+def _page_weight_cells(one: Mapping[str, Any]) -> tuple[str, ...]:
     sizes = [one["bytes"].get(kind, 0) / 1000 for kind in KINDS]
     return (
         one["who"],

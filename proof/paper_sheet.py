@@ -49,12 +49,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="plp-papers-") as home:
         os.environ.update(DJANGO_SETTINGS_MODULE="plp.server.settings", PLP_HOME=home, PLP_DEMO="1")
         django.setup()
-        packs = list(write_packs(options.to, options.kind or KINDS, options.language or [*LAUNCHED]))
+        packs = list(
+            build_demonstration_and_write_packs(options.to, options.kind or KINDS, options.language or [*LAUNCHED])
+        )
     empty = [pack for pack in packs if not draw_sheets(pack, options.to)]
     return int(bool(empty))
 
 
-def write_packs(folder: Path, kinds: Sequence[str], languages: Sequence[str]) -> Iterator[Path]:
+def build_demonstration_and_write_packs(folder: Path, kinds: Sequence[str], languages: Sequence[str]) -> Iterator[Path]:
     """Build the demonstration; write a pack of each kind in each language, and that of a partnership being founded."""
     from plp.demo.builder import build_demonstration  # noqa: PLC0415 - needs the settings
     from plp.launch.documents.files import write_pack_to_folder  # noqa: PLC0415 - needs the settings

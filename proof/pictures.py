@@ -47,26 +47,26 @@ def main() -> int:
     options = parser.parse_args()
     wanted = [scene for scene in GUIDE_SCENES if scene.name.startswith(tuple(options.names or [""]))]
     if options.home:
-        return _take(wanted, options.home, options.port)
-    with demonstration() as (home, port):
-        return _take(wanted, home, port)
+        return _take_guide_pictures(wanted, options.home, options.port)
+    with running_demonstration() as (home, port):
+        return _take_guide_pictures(wanted, home, port)
 
 
 @contextmanager
-def demonstration() -> Iterator[tuple[Path, int]]:
+def running_demonstration() -> Iterator[tuple[Path, int]]:
     """A demonstration that runs: its data folder and its port. Stopped and thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="plp-pictures-") as folder:
         home, port = Path(folder), free_port()
         command = [sys.executable, "-m", "plp.ops.cli", "demo"]
         with subprocess.Popen(command, cwd=ROOT, env=environment(home, PLP_PORT=str(port))) as served:
             try:
-                _wait(served, port)
+                _wait_until_demonstration_answers(served, port)
                 yield home, port
             finally:
                 served.terminate()
 
 
-def _wait(served: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait_until_demonstration_answers(served: "subprocess.Popen[bytes]", port: int) -> None:
     until = time.monotonic() + MINUTES * 60
     while time.monotonic() < until and served.poll() is None:
         try:
@@ -77,7 +77,7 @@ def _wait(served: "subprocess.Popen[bytes]", port: int) -> None:
     raise RuntimeError("The demonstration did not begin.")
 
 
-def _take(scenes: list[GuideScene], home: Path, port: int) -> int:
+def _take_guide_pictures(scenes: list[GuideScene], home: Path, port: int) -> int:
     os.environ.update(environment(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
     django.setup()
     sizes = {}
@@ -85,15 +85,17 @@ def _take(scenes: list[GuideScene], home: Path, port: int) -> int:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
         for scene in scenes:
             for language in LANGUAGES:
-                context = staff_context(browser, scene, language, port)
-                sizes[f"{language}/{scene.name}"] = _picture(context, scene, language)
+                context = signed_in_browser_context(browser, scene, language, port)
+                sizes[f"{language}/{scene.name}"] = _take_picture_and_return_size(context, scene, language)
                 context.close()
             progress(scene.name)
     progress(f"{len(sizes)} pictures, {sum(sizes.values()) // 1000} kB; the biggest {max(sizes.values()) // 1000} kB")
     return int(max(sizes.values()) > MOST)
 
 
-def staff_context(browser: Browser, scene: GuideScene, language: str, port: int, *, width: int = 0) -> BrowserContext:
+def signed_in_browser_context(
+    browser: Browser, scene: GuideScene, language: str, port: int, *, width: int = 0
+) -> BrowserContext:
     """A browser that asks for ``language``, in which the person of ``scene`` is signed in.
 
     ``width`` points wide, at one pixel a point; without it as the pictures of the guides are.
@@ -111,12 +113,12 @@ def staff_context(browser: Browser, scene: GuideScene, language: str, port: int,
     )
     context.set_default_timeout(30_000)
     cookies = {settings.LANGUAGE_COOKIE_NAME: language}
-    cookies |= {settings.SESSION_COOKIE_NAME: _session(scene, language)} if scene.who else {}
+    cookies |= {settings.SESSION_COOKIE_NAME: _create_signed_in_session(scene, language)} if scene.who else {}
     context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
     return context
 
 
-def _session(scene: GuideScene, language: str) -> str:
+def _create_signed_in_session(scene: GuideScene, language: str) -> str:
     """A session as if the second factor, or the member's code, had just been given."""
     from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS  # noqa: PLC0415
     from django.contrib.auth import SESSION_KEY  # noqa: PLC0415
@@ -127,7 +129,7 @@ def _session(scene: GuideScene, language: str) -> str:
     client, now = Client(SERVER_NAME="127.0.0.1"), time.time()
     if scene.who == MEMBER:
         session: Any = client.session
-        session[OPENED] = {"contact": _member(language).hex, "began": now, "seen": now}
+        session[OPENED] = {"contact": _member_contact_key(language).hex, "began": now, "seen": now}
     else:
         client.force_login(staff_account(scene), backend="plp.portal.subjects.account.adapters.Backend")
         session = client.session
@@ -140,14 +142,14 @@ def _session(scene: GuideScene, language: str) -> str:
 def staff_account(scene: GuideScene) -> Any:
     """The account of whoever holds the role of ``scene``."""
     from plp.accounts.models import Account  # noqa: PLC0415
-    from plp.accounts.queries import username_of_email  # noqa: PLC0415
+    from plp.accounts.queries import username_digest_of_email  # noqa: PLC0415
     from plp.demo.quarter_settings import SETTINGS, UNDER_WAY  # noqa: PLC0415
 
     setting = next(one for one in (*SETTINGS, UNDER_WAY) if one.key == scene.quarter)
-    return Account.objects.get(username=username_of_email(f"{scene.who}.{setting.register}@example.org"))
+    return Account.objects.get(username=username_digest_of_email(f"{scene.who}.{setting.register}@example.org"))
 
 
-def _member(language: str) -> Any:
+def _member_contact_key(language: str) -> Any:
     """A contact of a member who reads ``language``, or else French, and is reached in more than one way."""
     from django.db.models import Count  # noqa: PLC0415
 
@@ -159,7 +161,7 @@ def _member(language: str) -> Any:
     return theirs.annotate(ways=Count("person__contacts")).order_by("-ways", "pk").values_list("pk", flat=True)[0]
 
 
-def _picture(context: BrowserContext, scene: GuideScene, language: str) -> int:
+def _take_picture_and_return_size(context: BrowserContext, scene: GuideScene, language: str) -> int:
     """Take one picture; return its size in bytes."""
     from django.urls import reverse  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ def main() -> None:
             home, "proof.probes.access_recorder", ProofRequest(Size.FULL, 1), minutes=60, AGAIN=again
         ).n
         progress(f"{made} rows added or changed")
-    (ROOT / "docs" / "access.md").write_text(access_table.page(), encoding="utf-8")
+    (ROOT / "docs" / "access.md").write_text(access_table.access_page_as_markdown(), encoding="utf-8")
 
 
 if __name__ == "__main__":

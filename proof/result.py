@@ -36,7 +36,7 @@ class ProofRequest:
         return self.size in {Size.FLOOR, Size.FULL}
 
     @property
-    def crew(self) -> int:
+    def worker_process_count(self) -> int:
         """How many worker processes send, where a proof has no reason for a number of its own."""
         return 4 if self.is_long else 1
 
@@ -62,7 +62,7 @@ class Figure:
     most: bool = True
 
     @property
-    def is_of_time(self) -> bool:
+    def is_time_or_rate(self) -> bool:
         """Whether it says how fast this machine was, beside whatever else ran on it."""
         return self.unit in {"s", "ms", "/s"}
 
@@ -87,7 +87,7 @@ class ProofResult:
         return all(figure.meets(figure.floor) for figure in self.figures)
 
     @property
-    def reaches(self) -> bool:
+    def meets_all_goals(self) -> bool:
         """Whether every goal is reached."""
         return all(figure.meets(figure.goal) for figure in self.figures)
 
@@ -108,6 +108,6 @@ def progress(words: str) -> None:
     print(f"prove: {words}", file=sys.stderr, flush=True)
 
 
-def as_text(found: ProofResult) -> str:
+def result_as_json_text(found: ProofResult) -> str:
     """The JSON of what was found."""
     return json.dumps(found.as_json(), indent=1, ensure_ascii=False)

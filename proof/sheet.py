@@ -31,12 +31,12 @@ def look(folder: Path, home: Path | None = None, **wish: object) -> ProofResult:
     """
     everything = {"roles": ROLES, "languages": LANGUAGES, "ways": WAYS, "only": "", "each": 1}
     asked = json.dumps(everything | wish | {"folder": str(folder)})
-    with _house(home) as built:
+    with _given_or_seeded_home(home) as built:
         return probe_in_process(built, "proof.probes.page_walk", ProofRequest(Size.FULL, 1), minutes=600, SHEET=asked)
 
 
 @contextmanager
-def _house(home: Path | None) -> Iterator[Path]:
+def _given_or_seeded_home(home: Path | None) -> Iterator[Path]:
     """A data folder that is there, or one that is made for this."""
     if home:
         yield home
@@ -45,7 +45,7 @@ def _house(home: Path | None) -> Iterator[Path]:
         yield made
 
 
-def seen_in(folder: Path) -> list[PageView]:
+def read_page_views(folder: Path) -> list[PageView]:
     """What was seen, read back."""
     parts = [json.loads(part.read_text(encoding="utf-8")) for part in sorted(folder.glob("seen-*.json"))]
     return [
@@ -75,7 +75,7 @@ def main() -> int:
     folder = options.to or Path(tempfile.mkdtemp(prefix="plp-sheet-"))
     folder.mkdir(parents=True, exist_ok=True)
     found = look(folder, options.home, only=options.only, **wish)
-    contact_sheet.write(folder, seen_in(folder))
+    contact_sheet.write_sheet_and_faults(folder, read_page_views(folder))
     progress(f"{found.n} pages; {folder / 'sheet.html'} and {folder / 'faults.md'} tell the rest")
     return int(not found.holds)
 

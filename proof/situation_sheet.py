@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from plp.toolbox.texts import LANGUAGES
 from proof.guide_scenes import HAREN, GuideScene
 from proof.harness.seeded_data import environment
-from proof.pictures import demonstration, staff_account, staff_context
+from proof.pictures import running_demonstration, signed_in_browser_context, staff_account
 from proof.result import progress
 
 SITUATIONS = (
@@ -45,7 +45,7 @@ def main() -> int:
     wanted = options.situations or SITUATIONS
     if options.home:
         return draw_sheets(wanted, options.to, options.home, options.port)
-    with demonstration() as (home, port):
+    with running_demonstration() as (home, port):
         return draw_sheets(wanted, options.to, home, port)
 
 
@@ -106,7 +106,7 @@ def filled_slots(choice: Any) -> dict[str, str]:
 
 def page_picture(browser: Browser, path: str, language: str, width: int, port: int) -> Image.Image:
     """A whole page as the officer sees it in ``language``, ``width`` points wide."""
-    context = staff_context(browser, OFFICER, language, port, width=width)
+    context = signed_in_browser_context(browser, OFFICER, language, port, width=width)
     page = context.new_page()
     answer = page.goto(path)
     if answer is None or not answer.ok:

@@ -50,7 +50,7 @@ class Figures:
     long_words: float  # in a hundred
 
 
-def pages(package: Path = PACKAGE) -> Iterator[Said]:
+def catalogue_texts(package: Path = PACKAGE) -> Iterator[Said]:
     """What stands in the catalogues: pages, refusals, labels."""
     for language in CATALOGUES:
         path = catalogue_path(package, language)
@@ -61,7 +61,7 @@ def pages(package: Path = PACKAGE) -> Iterator[Said]:
                 yield from (Said("en", place, original) for original in originals_of(message))
 
 
-def texts(package: Path = PACKAGE) -> Iterator[Said]:
+def markdown_texts(package: Path = PACKAGE) -> Iterator[Said]:
     """Whole texts: mails, SMS, letters, clauses, papers, advice."""
     for path in sorted(package.rglob("*.md")):
         _, _, language = path.stem.rpartition(".")
@@ -69,17 +69,17 @@ def texts(package: Path = PACKAGE) -> Iterator[Said]:
             yield Said(language, str(path.relative_to(package)), path.read_text(encoding="utf-8"))
 
 
-def plain(text: str) -> str:
+def text_without_markup(text: str) -> str:
     """The text without marks; a place that will be filled counts as one word."""
     return MARK.sub("", PLACE.sub("x", text.replace("\r", "")))
 
 
 def sentences(text: str) -> list[str]:
     """Its sentences. A colon, a semicolon and the end of a line let the reader breathe too."""
-    return [part.strip() for part in END.split(plain(text)) if len(WORD.findall(part)) >= A_SENTENCE]
+    return [part.strip() for part in END.split(text_without_markup(text)) if len(WORD.findall(part)) >= A_SENTENCE]
 
 
-def figures(said: list[str], language: str) -> Figures:
+def readability_figures(said: list[str], language: str) -> Figures:
     """The measure of some sentences in ``language``."""
     lengths = sorted(len(WORD.findall(sentence)) for sentence in said)
     words = [word for sentence in said for word in WORD.findall(sentence)]
@@ -94,7 +94,9 @@ def figures(said: list[str], language: str) -> Figures:
     )
 
 
-def left_words(glossary: Path = ROOT / "docs" / "glossary.md") -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+def avoided_word_patterns(
+    glossary: Path = ROOT / "docs" / "glossary.md",
+) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
     """By language: what finds a word that is not said, and for each row of the table what is said instead."""
     _, _, rest = glossary.read_text(encoding="utf-8").partition(HEADING)
     rows = [line.strip("| ").split(" | ") for line in rest.partition(ENDS)[0].splitlines() if line.startswith("| ")]
@@ -111,21 +113,21 @@ def left_words(glossary: Path = ROOT / "docs" / "glossary.md") -> dict[str, tupl
     return found
 
 
-def left_words_in(said: list[Said], table: dict[str, tuple[re.Pattern[str], dict[str, str]]]) -> list[str]:
+def find_avoided_words(said: list[Said], table: dict[str, tuple[re.Pattern[str], dict[str, str]]]) -> list[str]:
     """Each place where a word of the table is used all the same, with what to write."""
     found = set()
     for piece in said:
         if piece.language in table:
             pattern, instead = table[piece.language]
-            for hit in pattern.finditer(plain(piece.text)):
+            for hit in pattern.finditer(text_without_markup(piece.text)):
                 found.add(f"{piece.place} ({piece.language}): {hit[0]}: write {instead[hit.lastgroup or '']}")
     return sorted(found)
 
 
-def by_language() -> dict[str, dict[str, list[tuple[str, str]]]]:
+def sentences_by_kind_and_language() -> dict[str, dict[str, list[tuple[str, str]]]]:
     """Kind, then language: sentences with their places, each once."""
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for kind, source in (("pages", pages()), ("texts", texts())):
+    for kind, source in (("pages", catalogue_texts()), ("texts", markdown_texts())):
         own: dict[str, dict[str, str]] = defaultdict(dict)
         for piece in source:
             own[piece.language] |= dict.fromkeys(sentences(piece.text), piece.place)
@@ -133,7 +135,7 @@ def by_language() -> dict[str, dict[str, list[tuple[str, str]]]]:
     return found
 
 
-def page() -> str:
+def readability_markdown() -> str:
     """``docs/readability.md``."""
     lines = [
         "# How plain our words are",
@@ -142,36 +144,36 @@ def page() -> str:
         "`.venv/bin/python -m proof.words`. The tests hold every sentence to limits (`tests/guards/test_words.py`).",
         "The words that we leave stand in the [glossary](glossary.md), and no text uses one.",
         "",
-        f"A sentence has {A_SENTENCE} words or more. A word is long from {_long()} letters.",
+        f"A sentence has {A_SENTENCE} words or more. A word is long from {_long_word_limits_text()} letters.",
         "*Nearly all*: 95 of 100 sentences.",
         "",
         "| What | Language | Sentences | Words, mean | Nearly all | Longest | Over 25 words | Long words in 100 |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    found = by_language()
+    found = sentences_by_kind_and_language()
     for kind, own in found.items():
         for language, rows in own.items():
-            one = figures([sentence for sentence, _ in rows], language)
+            one = readability_figures([sentence for sentence, _ in rows], language)
             cells = (one.sentences, one.mean, one.nearly_all, one.longest, one.too_long, one.long_words)
             lines.append(f"| {kind} | {NAMES[language]} | " + " | ".join(str(cell) for cell in cells) + " |")
     lines += ["", "## The longest", ""]
     for language in LANGUAGES:
-        rows = sorted((row for own in found.values() for row in own[language]), key=_length, reverse=True)
-        lines += [f"- {NAMES[language]}, {_length(row)} words, `{row[1]}`: {row[0]}" for row in rows[:SHOWN]]
+        rows = sorted((row for own in found.values() for row in own[language]), key=_word_count, reverse=True)
+        lines += [f"- {NAMES[language]}, {_word_count(row)} words, `{row[1]}`: {row[0]}" for row in rows[:SHOWN]]
     return "\n".join(lines) + "\n"
 
 
-def _long() -> str:
+def _long_word_limits_text() -> str:
     return ", ".join(f"{letters} ({NAMES[language]})" for language, letters in LONG.items())
 
 
-def _length(row: tuple[str, str]) -> int:
+def _word_count(row: tuple[str, str]) -> int:
     return len(WORD.findall(row[0]))
 
 
 def main() -> None:
     """Write the page."""
-    (ROOT / "docs" / "readability.md").write_text(page(), encoding="utf-8")
+    (ROOT / "docs" / "readability.md").write_text(readability_markdown(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ from plp.notices.models import HelpCall, Notice, NoticeAnswer
 from plp.ops.inbox import handle_mail
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
-from proof.canaries.fields import personal_fields
+from proof.canaries.fields import personal_text_field_numbers
 from proof.canaries.notice_series import quarter_of_seed
-from proof.canaries.scanner import scan
+from proof.canaries.scanner import find_tokens_in_file_content
 from proof.canaries.tokens import Token
 from proof.harness.identities import IdentityBrowser
 
@@ -48,39 +48,45 @@ class _AnsweringMembers:
 
     def answer(self) -> int:
         """Each path once. Raises ``RuntimeError`` when one of them took nothing."""
-        by_sms, crying = self._copies("sms")[:2]
-        by_mail, by_form = self._copies("email")[:2]
-        by_letter = self._copies("paper")[0]
+        by_sms, crying = self._first_two_copies_by_channel("sms")[:2]
+        by_mail, by_form = self._first_two_copies_by_channel("email")[:2]
+        by_letter = self._first_two_copies_by_channel("paper")[0]
         handle_sms_reply(
-            _contact(by_sms).address, self._words("J'ai vu une plaque", by_sms, ANSWER), event=f"a{by_sms.pk}"
+            _contact_or_raise(by_sms).address,
+            self._words_with_token_of_recipient("J'ai vu une plaque", by_sms, ANSWER),
+            event=f"a{by_sms.pk}",
         )
-        mail = self._words("Une veste rouge", by_mail, ANSWER)
-        sender, event = _contact(by_mail).address, f"mail:{by_mail.pk}"
+        mail = self._words_with_token_of_recipient("Une veste rouge", by_mail, ANSWER)
+        sender, event = _contact_or_raise(by_mail).address, f"mail:{by_mail.pk}"
         handle_mail(IncomingMail(sender=sender, words=mail, subject="Re: Appel", event=event, is_proven=True))
-        self._fill_in_form(by_form)
-        letter = self._words(f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER)
+        self._submit_answer_form(by_form)
+        letter = self._words_with_token_of_recipient(
+            f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER
+        )
         handle_sms_reply(STRANGER, letter, event=f"b{by_letter.pk}")
-        notices.acknowledge_heard_message(message=by_letter.message, by=_contact(by_letter).person, at=clock.now())
-        cry = self._words("Au secours, un voleur est dans ma maison", crying, CRY)
-        handle_sms_reply(_contact(crying).address, cry, event=f"c{crying.pk}")
-        return self._count()
+        notices.acknowledge_heard_message(
+            message=by_letter.message, by=_contact_or_raise(by_letter).person, at=clock.now()
+        )
+        cry = self._words_with_token_of_recipient("Au secours, un voleur est dans ma maison", crying, CRY)
+        handle_sms_reply(_contact_or_raise(crying).address, cry, event=f"c{crying.pk}")
+        return self._count_paths_taken_or_raise()
 
-    def _copies(self, channel: str) -> list[Dispatch]:
+    def _first_two_copies_by_channel(self, channel: str) -> list[Dispatch]:
         return list(self.copies.filter(channel=channel).order_by("pk")[:2])
 
-    def _words(self, words: str, dispatch: Dispatch, field: str) -> str:
+    def _words_with_token_of_recipient(self, words: str, dispatch: Dispatch, field: str) -> str:
         """Words with a token of whoever types them."""
-        owner = min(scan(_contact(dispatch).person.name.encode(), self.seed["canary"]))
-        token = Token(owner.plp, owner.person, personal_fields()[field])
+        owner = min(find_tokens_in_file_content(_contact_or_raise(dispatch).person.name.encode(), self.seed["canary"]))
+        token = Token(owner.plp, owner.person, personal_text_field_numbers()[field])
         return f"{words} {token.word(self.seed['canary'])}"
 
-    def _fill_in_form(self, dispatch: Dispatch) -> None:
+    def _submit_answer_form(self, dispatch: Dispatch) -> None:
         browser = IdentityBrowser("anonymous", self.seed)
         address = reverse("notices:answers:form", args=[answer_code(dispatch.pk)])
-        typed = {"act": "answer", "words": self._words("Vers 22 h, un bruit", dispatch, ANSWER)}
+        typed = {"act": "answer", "words": self._words_with_token_of_recipient("Vers 22 h, un bruit", dispatch, ANSWER)}
         browser.client.post(address, typed, secure=browser.secure)
 
-    def _count(self) -> int:
+    def _count_paths_taken_or_raise(self) -> int:
         """How many paths were taken: four answers, one who heard, one who cries."""
         answers = NoticeAnswer.objects.filter(notice=self.notice).count()
         calls = HelpCall.objects.filter(partnership=self.notice.partnership, cause=HelpCall.Cause.CRY).count()
@@ -90,7 +96,7 @@ class _AnsweringMembers:
         return answers + calls + heard
 
 
-def _contact(dispatch: Dispatch) -> ContactPoint:
+def _contact_or_raise(dispatch: Dispatch) -> ContactPoint:
     if dispatch.contact is None:
         raise RuntimeError("a copy without a contact")
     return dispatch.contact

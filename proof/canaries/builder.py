@@ -27,7 +27,7 @@ from plp.places import actions as places
 from plp.places.gazetteer import demo_address_file
 from plp.places.models import Area, Street
 from plp.places.queries import addresses_of, municipality_of, streets_of, zone_of
-from proof.canaries.events import add_events
+from proof.canaries.events import add_past_and_pending_events
 from proof.canaries.fields import TokenWriter, address_with_token
 from proof.canaries.sign_ins import CanaryIdentity, SignInFactory, create_mandate
 from proof.canaries.tokens import ZONES, Token
@@ -61,22 +61,22 @@ class CanaryBuilder:
             self._register_members(number)
             say(f"plp: Partnership {number + 1} of {self.plps} has its members.")
         for number, quarter in enumerate(self.quarters[:LIVELY]):
-            add_events(self.writer, quarter, number, at=self.at)
-        self._appoint_others()
+            add_past_and_pending_events(self.writer, quarter, number, at=self.at)
+        self._add_remaining_identities()
         with transaction.atomic():
-            self.writer.write_tokens()
+            self.writer.write_tokens_to_personal_fields()
 
     def add_person(self, plp: int, number: int, language: str = "fr") -> tuple[Person, Token]:
         """Somebody with a token for a name and a mail address."""
         token = Token(plp, number, 0)
         person = people.register_person(name="Canari", language=language, by=None, at=self.at - SINCE_LAUNCH)
-        named = self.writer.remember_person(person, plp, number)
+        named = self.writer.create_token_for_person(person, plp, number)
         person.name = f"Canari {named.word(self.seed)}"
         person.save(update_fields=["name"])
         point = people.add_contact(
             person=person, channel="email", address=address_with_token("email", token, self.seed), by=None, at=self.at
         )
-        people.confirm_contact(contact=point, by=None, at=self.at)
+        people.confirm_contact_and_clear_failure(contact=point, by=None, at=self.at)
         return person, named
 
     def add_identity(
@@ -118,9 +118,9 @@ class CanaryBuilder:
         own = names[places_of.index(number) :: len(places_of)]
         names_of = {language: f"{name} {number}" for language, name in model.names.items()}
         setting = replace(model, key=f"canary-{number}", names=names_of, streets=tuple(own), members=self.members)
-        return self._launch(number, setting, self.staff[register])
+        return self._run_founding_and_add_identities(number, setting, self.staff[register])
 
-    def _launch(self, number: int, setting: QuarterSetting, staff: ZoneStaff) -> Quarter:
+    def _run_founding_and_add_identities(self, number: int, setting: QuarterSetting, staff: ZoneStaff) -> Quarter:
         launched = self.at - SINCE_LAUNCH
         named = [f"Canari {Token(number, STAFF + place, 0).word(self.seed)}" for place in range(len(CHOSEN))]
         founding = FoundingSteps(setting, staff, launched, named)
@@ -130,7 +130,7 @@ class CanaryBuilder:
         self.writer.owners[founding.partnership.area.path] = number
         for place, function in enumerate(CHOSEN):
             person = founding.chosen[function]
-            token = self.writer.remember_person(person, number, STAFF + place)
+            token = self.writer.create_token_for_person(person, number, STAFF + place)
             self.identities.append(self.sign_ins.create(function.value, person, token))
         coordinator, deputy = (founding.chosen[place] for place in CHOSEN[:2])
         return Quarter(setting, founding.partnership, staff.officer, staff.second, coordinator, deputy, launched)
@@ -139,7 +139,7 @@ class CanaryBuilder:
         """The members of one partnership, as a set."""
         quarter = self.quarters[number]
         streets = list(streets_of(quarter.partnership.area))
-        newcomers = [self._newcomer(quarter, number, place, streets) for place in range(self.members)]
+        newcomers = [self._newcomer_with_tokens(quarter, number, place, streets) for place in range(self.members)]
         with transaction.atomic():
             persons = register_persons(
                 newcomers=newcomers,
@@ -162,16 +162,21 @@ class CanaryBuilder:
                 for person in persons
             )
         for place, person in enumerate(persons):
-            self.writer.remember_person(person, number, place)
+            self.writer.create_token_for_person(person, number, place)
         quarter.addresses, quarter.members = addresses_of(quarter.partnership.area).count(), len(persons)
 
-    def _newcomer(self, quarter: Quarter, plp: int, number: int, streets: list[Street]) -> Newcomer:
-        languages, token = quarter.setting.languages, Token(plp, number, self.field_number("people.Person.name"))
+    def _newcomer_with_tokens(self, quarter: Quarter, plp: int, number: int, streets: list[Street]) -> Newcomer:
+        languages, token = (
+            quarter.setting.languages,
+            Token(plp, number, self.number_of_personal_field("people.Person.name")),
+        )
         ways = [
             (
                 channel,
                 address_with_token(
-                    channel, replace(token, field=self.field_number("people.ContactPoint.address")), self.seed
+                    channel,
+                    replace(token, field=self.number_of_personal_field("people.ContactPoint.address")),
+                    self.seed,
                 ),
             )
             for channel in MIXES[number % len(MIXES)]
@@ -179,32 +184,32 @@ class CanaryBuilder:
         name = f"Canari {token.word(self.seed)}"
         return Newcomer(name, languages[number % len(languages)], ways, streets[number % len(streets)], token.house())
 
-    def field_number(self, path: str) -> int:
+    def number_of_personal_field(self, path: str) -> int:
         """The number of a personal field."""
-        from proof.canaries.fields import personal_fields  # noqa: PLC0415
+        from proof.canaries.fields import personal_text_field_numbers  # noqa: PLC0415
 
-        return personal_fields()[path]
+        return personal_text_field_numbers()[path]
 
-    def _appoint_others(self) -> None:
+    def _add_remaining_identities(self) -> None:
         """The identities that are left (docs/threats.md#identities): around partnership 0, and over the country."""
         quarter, country = self.quarters[0], Area.objects.get(kind="country")
         area, year = quarter.partnership.area, self.at - SINCE_LAUNCH
         self.add_identity("federal", 99, STAFF, Role.FEDERAL, country)
         administrator = self.add_identity("administrator", 99, STAFF + 1, Role.ADMINISTRATOR, country)
         for lively in self.quarters[:LIVELY]:
-            self._add_connections(lively, administrator)
+            self._add_api_token_and_webhook(lively, administrator)
         self.add_identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
         suspended = self.add_identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
         mandates.suspend_mandates(person=suspended, area=area, matter=quarter.partnership.pk, by=None, at=year)
-        self._note_absence(quarter)
+        self._record_coordinator_absence(quarter)
         for name, number, state in (
             ("member", 0, None),
             ("pending", MORE, Belonging.PENDING),
             ("left", MORE + 1, Belonging.LEFT),
         ):
-            self._add_member(name, quarter, number, state)
+            self._add_member_identity(name, quarter, number, state)
 
-    def _add_connections(self, quarter: Quarter, administrator: Person) -> None:
+    def _add_api_token_and_webhook(self, quarter: Quarter, administrator: Person) -> None:
         """A token for a program, and a receiver that waits for nothing."""
         area, ends, host = quarter.partnership.area, self.at + timedelta(days=90), "hooks.plp.test"
         connections.create_token(
@@ -220,13 +225,13 @@ class CanaryBuilder:
             made_at=self.at,
         )
 
-    def _note_absence(self, quarter: Quarter) -> None:
+    def _record_coordinator_absence(self, quarter: Quarter) -> None:
         """The first deputy covers an absence of today."""
         mandates_by_role = {
             mandate.role: mandate
             for mandate in quarter.partnership.area.mandates.filter(person__in=[quarter.coordinator, quarter.deputy])
         }
-        mandates.record_absence(
+        mandates.record_absence_and_ask_deputy(
             mandate=mandates_by_role[Role.COORDINATOR],
             deputy=mandates_by_role[Role.DEPUTY],
             starts_at=self.at - timedelta(days=1),
@@ -235,7 +240,7 @@ class CanaryBuilder:
             at=self.at - timedelta(days=2),
         )
 
-    def _add_member(self, name: str, quarter: Quarter, number: int, state: Belonging | None) -> None:
+    def _add_member_identity(self, name: str, quarter: Quarter, number: int, state: Belonging | None) -> None:
         """Somebody without an account: as a member, asking to join, or gone."""
         if state is None:
             person = quarter.partnership.memberships.filter(

@@ -28,16 +28,16 @@ from plp.protection import actions as protection
 from plp.protection.states import Cause, Data, Risk
 from plp.sightings.actions import sightings
 from proof.canaries.fields import TokenWriter
-from proof.canaries.firm_events import add_firms_and_duties
+from proof.canaries.firm_events import add_firm_rota_referral_and_split
 from proof.canaries.tokens import Token
 
 DAY = timedelta(days=1)
 APPLICANTS = 42_000  # from which number on those who ask to join are counted
 
 
-def add_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: datetime) -> None:
+def add_past_and_pending_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: datetime) -> None:
     """What happened since the launch, and what waits today."""
-    quarter.applicants = [_joining_form(writer, quarter, number, place) for place in range(4)]
+    quarter.applicants = [_join_request_with_token(writer, quarter, number, place) for place in range(4)]
     acts = [*request_and_meeting_acts(quarter, begins=at - 200 * DAY, ends=at - 27 * DAY)]
     acts += followup_acts(quarter, begins=at - 120 * DAY, ends=at - 27 * DAY)
     with transaction.atomic():
@@ -51,14 +51,14 @@ def add_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: dateti
         recent_weeks.file_open_ideas([quarter], at=at)
         register_service_and_zone_policy([quarter], quarter.launched + 30 * DAY)
         convene_members(quarter, at + 20 * DAY, at - DAY)
-        _report_sighting(writer, quarter, number, at)
-        _enquire_and_refuse(writer, quarter, number, at)
-        _add_members_business(quarter, at)
+        _file_sighting_with_tokens(writer, quarter, number, at)
+        _ask_and_refuse_applicants(writer, quarter, number, at)
+        _add_buddy_measure_export_and_draft(quarter, at)
         _add_breach_and_recovery(quarter, at)
-        add_firms_and_duties(writer, quarter, number, _plain_members(quarter), at=at)
+        add_firm_rota_referral_and_split(writer, quarter, number, _members_with_email_and_no_mandate(quarter), at=at)
 
 
-def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.JoinRequest:
+def _join_request_with_token(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.JoinRequest:
     token = Token(plp, APPLICANTS + number, 0)
     email = channels()["email"].normalise(token.mail(writer.seed))
     return memberships.JoinRequest(
@@ -75,7 +75,7 @@ def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) 
     )
 
 
-def _report_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
+def _file_sighting_with_tokens(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
     """A report whose every word is a token: the reporter's name and number too."""
     word = Token(plp, APPLICANTS + 10, 96).word(writer.seed)
     account = sightings.SightingReport(
@@ -91,11 +91,11 @@ def _report_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: dateti
     sightings.file_sighting(report=account, by=None, at=at - DAY / 2)
 
 
-def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
+def _ask_and_refuse_applicants(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
     """One is asked something and answers, one is refused, two wait; each has a token of their own."""
     waiting = list(quarter.partnership.memberships.filter(state=Belonging.PENDING).select_related("person"))
     for number, membership in enumerate(waiting):
-        writer.remember_person(membership.person, plp, APPLICANTS + number)
+        writer.create_token_for_person(membership.person, plp, APPLICANTS + number)
     enquiry = enquiries.send_enquiry(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
     enquiries.record_enquiry_answer(enquiry=enquiry, words="yes", by=None, at=at - DAY / 2)
     enquiries.send_enquiry(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
@@ -104,9 +104,9 @@ def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: dat
     )
 
 
-def _add_members_business(quarter: Quarter, at: datetime) -> None:
+def _add_buddy_measure_export_and_draft(quarter: Quarter, at: datetime) -> None:
     """A buddy, a note for whoever calls, a pause, a measure that waits, a list taken out, a draft."""
-    members = [membership.person for membership in _plain_members(quarter)]
+    members = [membership.person for membership in _members_with_email_and_no_mandate(quarter)]
     buddies.request_buddy(
         person=members[1], helper=members[2], version=quarter.setting.rules_version, by=None, at=at - DAY
     )
@@ -153,7 +153,7 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
     recoveries.ask_for_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
 
 
-def _plain_members(quarter: Quarter) -> list[Membership]:
+def _members_with_email_and_no_mandate(quarter: Quarter) -> list[Membership]:
     office_holders = quarter.partnership.area.mandates.values("person")
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)
     return list(

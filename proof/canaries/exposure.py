@@ -15,8 +15,8 @@ from django.http import HttpResponse
 
 from proof.canaries import partnership_names
 from proof.canaries.builder import MORE, STAFF
-from proof.canaries.fields import FIELDLESS, FIRST_ROW, field_names, telephone_fields
-from proof.canaries.scanner import scan
+from proof.canaries.fields import FIELDLESS, FIRST_ROW, field_paths_by_number, phone_fields_of_ownerless_tokens
+from proof.canaries.scanner import find_tokens_in_file_content
 from proof.canaries.tokens import Token
 from proof.harness.identities import IdentityBrowser
 
@@ -32,7 +32,10 @@ class ExposureLog:
     """Counts what was scanned, and keeps which identity saw which field of whom, with one place for each."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
-        self.seed, self.fields = seed["canary"], field_names() | {partnership_names.FIELD: partnership_names.NAME}
+        self.seed, self.fields = (
+            seed["canary"],
+            field_paths_by_number() | {partnership_names.FIELD: partnership_names.NAME},
+        )
         self.partnerships = seed.get("partnerships", ())
         self.said: dict[bytes, str] = {}  # what was scanned, as a digest, and of what kind it was
         self.repeated = 0
@@ -47,10 +50,12 @@ class ExposureLog:
         self.note(
             browser.role,
             url,
-            scan(content, self.seed) | scan(heads.encode(), self.seed) | self.names.named(url, content),
+            find_tokens_in_file_content(content, self.seed)
+            | find_tokens_in_file_content(heads.encode(), self.seed)
+            | self.names.named(url, content),
             own_token(browser, self.seed),
             home,
-            {"buddy": buddies(browser, self.seed), "colleague": colleagues(browser, self.seed)},
+            {"buddy": buddy_tokens(browser, self.seed), "colleague": colleague_tokens(browser, self.seed)},
         )
         self.count(kind, url.encode() if kind.startswith(MADE) else VARYING.sub(b"", content))
 
@@ -68,7 +73,7 @@ class ExposureLog:
         self.lines += other.lines
 
     @property
-    def outputs(self) -> int:
+    def distinct_output_count(self) -> int:
         """How many said something new."""
         return len(self.said)
 
@@ -105,12 +110,12 @@ class ExposureLog:
     @cached_property
     def names(self) -> partnership_names.PartnershipNames:
         """The partnerships that a page may name."""
-        return partnership_names.PartnershipNames(partnership_names.words_of(self.partnerships, ZONE_OF))
+        return partnership_names.PartnershipNames(partnership_names.numbers_by_key_and_name(self.partnerships, ZONE_OF))
 
     @cached_property
     def telephones(self) -> dict[Token, str]:
         """Which field holds which number."""
-        return telephone_fields(self.seed)
+        return phone_fields_of_ownerless_tokens(self.seed)
 
     def foreign(self) -> dict[Seen, str]:
         """What was seen and is not declared."""
@@ -124,11 +129,11 @@ class ExposureLog:
 
 def whose_is(token: Token, home: int = 0) -> str:
     """Of which partnership or zone; whoever holds an office is named apart from members and neighbours."""
-    near = _near(token.plp, home)
+    near = _relation_to_home(token.plp, home)
     return f"office, {near}" if STAFF <= token.person < MORE else near
 
 
-def _near(number: int, home: int) -> str:
+def _relation_to_home(number: int, home: int) -> str:
     """Where a partnership or a zone is, seen from a partnership."""
     if number in ZONE_OF:
         is_near = ZONE_OF[number] == ZONE_OF[home]
@@ -146,12 +151,12 @@ def own_token(browser: IdentityBrowser, seed: str) -> Token | None:
         return None
     if not hasattr(browser, "token"):
         name = Person.objects.get(pk=browser.who["person"]).name
-        browser.token = next(iter(scan(name.encode(), seed)), None)  # type: ignore[attr-defined]
+        browser.token = next(iter(find_tokens_in_file_content(name.encode(), seed)), None)  # type: ignore[attr-defined]
     found: Token | None = browser.token  # type: ignore[attr-defined]
     return found
 
 
-def buddies(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
+def buddy_tokens(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
     """The tokens of those with whom whoever looks agreed, or is asked, to receive copies on each other's behalf."""
     from plp.people.models import Person  # noqa: PLC0415 - needs the settings
 
@@ -161,13 +166,13 @@ def buddies(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
         tied = Person.objects.filter(helped_by__ended_at=None, helped_by__helper=browser.who["person"]) | (
             Person.objects.filter(helps__ended_at=None, helps__person=browser.who["person"])
         )
-        found = (scan(person.name.encode(), seed) for person in tied)
+        found = (find_tokens_in_file_content(person.name.encode(), seed) for person in tied)
         browser.buddies = frozenset().union(*found)  # type: ignore[attr-defined]
     tokens: frozenset[Token] = browser.buddies  # type: ignore[attr-defined]
     return tokens
 
 
-def colleagues(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
+def colleague_tokens(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
     """The tokens of those who belong to the same firm as whoever looks."""
     from plp.membership.models import Membership  # noqa: PLC0415 - needs the settings
     from plp.people.models import Person  # noqa: PLC0415 - needs the settings
@@ -177,7 +182,9 @@ def colleagues(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
     if not hasattr(browser, "colleagues"):
         own_firms = Membership.objects.filter(person=browser.who["person"], firm__isnull=False).values("firm")
         of_firm = Membership.objects.filter(firm__in=own_firms).values("person")
-        found = (scan(person.name.encode(), seed) for person in Person.objects.filter(pk__in=of_firm))
+        found = (
+            find_tokens_in_file_content(person.name.encode(), seed) for person in Person.objects.filter(pk__in=of_firm)
+        )
         browser.colleagues = frozenset().union(*found)  # type: ignore[attr-defined]
     tokens: frozenset[Token] = browser.colleagues  # type: ignore[attr-defined]
     return tokens

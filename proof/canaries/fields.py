@@ -28,7 +28,7 @@ DEPTH = 4
 
 
 @cache
-def personal_fields() -> dict[str, int]:
+def personal_text_field_numbers() -> dict[str, int]:
     """Each personal field that holds text, as ``app.Model.field``, with its number in a token."""
     named = sorted(
         path
@@ -36,21 +36,21 @@ def personal_fields() -> dict[str, int]:
         if config.name.startswith("plp.")
         for path in importlib.import_module(f"{config.name}.privacy").PERSONAL
     )
-    texts = [path for path in named if _is_text(path)]
+    texts = [path for path in named if _is_free_text_field(path)]
     return {path: number for number, path in enumerate(texts)}
 
 
-def field_names() -> dict[int, str]:
+def field_paths_by_number() -> dict[int, str]:
     """The opposite: which field a number stands for."""
     numbers = {97: "enterprise number", 98: "telephone number", 99: "house number"}
-    return {number: path for path, number in personal_fields().items()} | numbers
+    return {number: path for path, number in personal_text_field_numbers().items()} | numbers
 
 
-def telephone_fields(seed: str) -> dict[Token, str]:
+def phone_fields_of_ownerless_tokens(seed: str) -> dict[Token, str]:
     """Which field holds the telephone number of a row that leads to no person: such a token has no field of its own."""
     rows = (
         (path, getattr(row, path.split(".")[2]))
-        for path in personal_fields()
+        for path in personal_text_field_numbers()
         if path.endswith((".phone", ".telephone"))
         for row in apps.get_model(path.rpartition(".")[0])._base_manager.all()
     )
@@ -62,7 +62,7 @@ def telephone_fields(seed: str) -> dict[Token, str]:
     }
 
 
-def _is_text(path: str) -> bool:
+def _is_free_text_field(path: str) -> bool:
     app, model, name = path.split(".")
     field = apps.get_model(app, model)._meta.get_field(name)
     is_text = isinstance(field, SealedText | models.CharField | models.TextField)
@@ -77,28 +77,31 @@ class TokenWriter:
         self.people: dict[Any, Token] = {}
         self.rows = 0
 
-    def remember_person(self, person: Any, plp: int, number: int) -> Token:
+    def create_token_for_person(self, person: Any, plp: int, number: int) -> Token:
         """Remember whose token is whose."""
-        self.people[person.pk] = Token(plp, number, personal_fields()["people.Person.name"])
+        self.people[person.pk] = Token(plp, number, personal_text_field_numbers()["people.Person.name"])
         return self.people[person.pk]
 
-    def write_tokens(self) -> int:
+    def write_tokens_to_personal_fields(self) -> int:
         """Every room, every field; answer how many values were written."""
-        return sum(self._write_field(path, number) for path, number in personal_fields().items())
+        return sum(
+            self._write_tokens_to_field_of_all_rows(path, number)
+            for path, number in personal_text_field_numbers().items()
+        )
 
-    def _write_field(self, path: str, number: int) -> int:
+    def _write_tokens_to_field_of_all_rows(self, path: str, number: int) -> int:
         app, model, name = path.split(".")
         count = 0
         for row in apps.get_model(app, model)._base_manager.all().iterator():
             value = getattr(row, name)
             if value and not tokens_in(value, self.seed, FIELDLESS):
-                self._write_value(row, name, self._token_for(row, number))
+                self._save_token_and_digest(row, name, self._token_of_person_or_new_row(row, number))
                 count += 1
         return count
 
-    def _write_value(self, row: models.Model, name: str, token: Token) -> None:
+    def _save_token_and_digest(self, row: models.Model, name: str, token: Token) -> None:
         """Set the field, and the digest beside it; straight to the table, for rows are kept from change by actions."""
-        value = self._value_for(row, name, token)
+        value = self._token_text_for_field(row, name, token)
         setattr(row, name, value)
         changed = [name]
         if isinstance(row, ContactPoint):
@@ -112,7 +115,7 @@ class TokenWriter:
             changed.append("digest")
         models.Model.save(row, update_fields=changed)
 
-    def _value_for(self, row: models.Model, name: str, token: Token) -> str:
+    def _token_text_for_field(self, row: models.Model, name: str, token: Token) -> str:
         if name == "house":
             return token.house()
         if isinstance(row, ContactPoint):
@@ -120,20 +123,20 @@ class TokenWriter:
         if name in {"telephone", "phone"}:
             return token.phone()
         if isinstance(row, Firm) and name == "number":
-            return token.enterprise()
+            return token.as_enterprise_number()
         if name == "email" or (isinstance(row, Referral) and name == "address"):
             return token.mail(self.seed)
         return f"Canari {token.word(self.seed)}"
 
-    def _token_for(self, row: models.Model, number: int) -> Token:
+    def _token_of_person_or_new_row(self, row: models.Model, number: int) -> Token:
         """Of the person that the row leads to, else of the row."""
-        token = self.token_of(row)
+        token = self.token_of_linked_person(row)
         if token is not None:
             return Token(token.plp, token.person, number)
         self.rows += 1
-        return Token(self.area_number_of(row), FIRST_ROW + self.rows, number)
+        return Token(self.nearest_area_number(row), FIRST_ROW + self.rows, number)
 
-    def token_of(self, row: models.Model) -> Token | None:
+    def token_of_linked_person(self, row: models.Model) -> Token | None:
         """The token of the person that a row is or leads to."""
         if row.pk in self.people:
             return self.people[row.pk]
@@ -153,7 +156,7 @@ class TokenWriter:
         ]
         return next((token for field in person_fields if (token := self.people.get(getattr(row, field.attname)))), None)
 
-    def area_number_of(self, row: models.Model, depth: int = DEPTH) -> int:
+    def nearest_area_number(self, row: models.Model, depth: int = DEPTH) -> int:
         """The number of the nearest area that a chain of foreign keys leads to; the first zone when there is none."""
         path = getattr(row, "path", None) or getattr(row, "area_path", None)
         if path:
@@ -166,7 +169,7 @@ class TokenWriter:
                 _foreign_keys(row), key=lambda field: field.name not in {"partnership", "area", "meeting"}
             ):
                 target = getattr(row, key.name)
-                if target is not None and (number := self.area_number_of(target, depth - 1)) != 99:
+                if target is not None and (number := self.nearest_area_number(target, depth - 1)) != 99:
                     return number
         return 99
 

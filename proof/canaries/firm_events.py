@@ -26,27 +26,27 @@ REFERRED = 42_020  # the number of whoever reports what is not for the police
 ENTERPRISE = "0123456749"
 
 
-def add_firms_and_duties(
+def add_firm_rota_referral_and_split(
     writer: TokenWriter, quarter: Quarter, number: int, members: list[Membership], *, at: datetime
 ) -> None:
     """By the actions of the pages; ``members`` are some who hold no office."""
-    _register_firm(quarter, members[7], members[6], at)
+    _make_business_plp_with_firm(quarter, members[7], members[6], at)
     house_moves.record_move_and_apply_there(
         person=members[5].person,
-        street=_street_elsewhere(quarter),
+        street=_first_street_in_other_zone(quarter),
         house=f"9{number}",
         by=members[5].person,
         at=at - DAY,
     )
     for person in (members[6].person, quarter.coordinator):
         exercises.finish_exercise(person=person, exercise="report", by=person, at=at - DAY)
-    _make_rota(quarter.partnership.area, quarter.coordinator, at)
-    _make_rota(zone_of(quarter.setting.nis), quarter.officer, at)
-    _refer_sighting(writer, quarter, number, at)
-    _split_quarter(quarter, number, at)
+    _make_future_rota(quarter.partnership.area, quarter.coordinator, at)
+    _make_future_rota(zone_of(quarter.setting.nis), quarter.officer, at)
+    _file_refer_and_answer_sighting(writer, quarter, number, at)
+    _release_split_plan_and_answer_it(quarter, number, at)
 
 
-def _register_firm(quarter: Quarter, owner: Membership, colleague: Membership, at: datetime) -> None:
+def _make_business_plp_with_firm(quarter: Quarter, owner: Membership, colleague: Membership, at: datetime) -> None:
     """Two people of one shop: from now on it is a partnership of traders."""
     Partnership.objects.filter(pk=quarter.partnership.pk).update(kind=Partnership.Kind.TRADERS)
     for membership in (owner, colleague):
@@ -56,20 +56,20 @@ def _register_firm(quarter: Quarter, owner: Membership, colleague: Membership, a
     firms.set_firm_and_delete_deserted(colleague, firm, by=quarter.coordinator, at=at - DAY)
 
 
-def _street_elsewhere(quarter: Quarter) -> Street:
+def _first_street_in_other_zone(quarter: Quarter) -> Street:
     """A street of another police zone: no partnership there is asked for whoever moves."""
     own = streets_of(quarter.partnership.area)[0]
     return Street.objects.exclude(nis=own.nis).filter(addresses__isnull=False).distinct().earliest("pk")
 
 
-def _make_rota(area: Area, on_call: Person, at: datetime) -> None:
+def _make_future_rota(area: Area, on_call: Person, at: datetime) -> None:
     """Hours that begin in three weeks: today everybody is called as ever."""
     first = at.date() + 21 * DAY
     pattern = WeekPattern(first, first + 13 * DAY, time(8), time(20), [str(on_call.pk)] * 7)
-    rotas.make_rota(area=area, pattern=pattern, answer_minutes=15, by=on_call, at=at - DAY)
+    rotas.save_rota_shifts_and_notify(area=area, pattern=pattern, answer_minutes=15, by=on_call, at=at - DAY)
 
 
-def _refer_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
+def _file_refer_and_answer_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
     """A lamp that is out, handed to a service that answers."""
     municipality = municipality_of(quarter.setting.nis)
     report = sightings.SightingReport(
@@ -93,7 +93,7 @@ def _refer_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetim
     referrals.record_referral_outcome(referral=referral, outcome=outcome, words="Réparée.", by=None, at=at - DAY / 2)
 
 
-def _split_quarter(quarter: Quarter, number: int, at: datetime) -> None:
+def _release_split_plan_and_answer_it(quarter: Quarter, number: int, at: datetime) -> None:
     """A street is to become a quarter of its own, in two months; somebody who lives there objects."""
     homes = quarter.partnership.memberships.exclude(person__household=None).values("person__household__street")
     street = streets_of(quarter.partnership.area).filter(pk__in=homes).earliest("pk")

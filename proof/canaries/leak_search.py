@@ -14,9 +14,9 @@ from django.http import HttpResponse
 from plp.toolbox import clock
 from proof.canaries.answer_paths import PATHS, answer_by_every_path
 from proof.canaries.exposure import ExposureLog
-from proof.canaries.notice_series import relay_series
+from proof.canaries.notice_series import write_release_and_relay_notices
 from proof.canaries.outgoing import OutgoingScanner
-from proof.canaries.scanner import scan
+from proof.canaries.scanner import find_tokens_in_file_content
 from proof.canaries.walks import IdentityWalk, identity_walks
 from proof.harness.identities import IdentityBrowser
 from proof.harness.parallel_walks import run_in_parallel
@@ -27,7 +27,7 @@ AT_ONCE = 30  # messages relayed in each partnership before a worker sends them
 
 
 @contextmanager
-def log_lines() -> Iterator[io.StringIO]:
+def capture_debug_log() -> Iterator[io.StringIO]:
     """Everything that is logged meanwhile, at DEBUG, whatever the settings say."""
     lines, root = io.StringIO(), logging.getLogger()
     handler, level = logging.StreamHandler(lines), root.level
@@ -43,14 +43,14 @@ def log_lines() -> Iterator[io.StringIO]:
 
 
 @contextmanager
-def broken() -> Iterator[None]:
+def broken_clock() -> Iterator[None]:
     """Every page breaks: the clock does."""
     kept = clock.now
 
-    def fail() -> Any:
+    def raise_no_clock() -> Any:
         raise RuntimeError("no clock")
 
-    clock.now = fail  # type: ignore[assignment]
+    clock.now = raise_no_clock  # type: ignore[assignment]
     try:
         yield
     finally:
@@ -60,40 +60,42 @@ def broken() -> Iterator[None]:
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The half of the proof ``canaries`` that looks at pages and logs."""
     watch = ExposureLog(seed)
-    answers = _answers(seed, watch)
-    for walked in run_in_parallel(partial(_rounds, ask, seed)):
+    answers = _type_answers_and_scan_log(seed, watch)
+    for walked in run_in_parallel(partial(_scan_pages_of_every_nth_identity, ask, seed)):
         watch.take(walked)
-    progress(f"{watch.outputs} answers that differ")
+    progress(f"{watch.distinct_output_count} answers that differ")
     least = (100_000, 1_000_000) if ask.is_long else (None, None)
-    return judged(watch, _outside(ask, seed, watch) + Counter({"answers of members": answers}), least)
+    return exposure_proof_result(
+        watch, _scan_outgoing_messages_and_backup(ask, seed, watch) + Counter({"answers of members": answers}), least
+    )
 
 
-def _answers(seed: Mapping[str, Any], watch: ExposureLog) -> int:
+def _type_answers_and_scan_log(seed: Mapping[str, Any], watch: ExposureLog) -> int:
     """What members type is typed here, so that the lines logged meanwhile are read too. Answers how many answers."""
-    with log_lines() as lines:
+    with capture_debug_log() as lines:
         answers = answer_by_every_path(seed)
-    watch.note("log", "log", scan(lines.getvalue().encode(), seed["canary"]))
+    watch.note("log", "log", find_tokens_in_file_content(lines.getvalue().encode(), seed["canary"]))
     watch.lines += len(lines.getvalue().splitlines())
     return answers
 
 
-def _rounds(ask: ProofRequest, seed: Mapping[str, Any], first: int, step: int) -> ExposureLog:
+def _scan_pages_of_every_nth_identity(ask: ProofRequest, seed: Mapping[str, Any], first: int, step: int) -> ExposureLog:
     """Every ``step``-th of the walks, from the ``first`` on."""
     watch, atlas = ExposureLog(seed), SiteMap(seed)
-    with log_lines() as lines:
+    with capture_debug_log() as lines:
         for one in islice(identity_walks(ask, seed), first, None, step):
-            _walk(ask, atlas, watch, one)
+            _scan_pages_of_identity(ask, atlas, watch, one)
     logged = lines.getvalue()
-    watch.note("log", "log", scan(logged.encode(), seed["canary"]))
+    watch.note("log", "log", find_tokens_in_file_content(logged.encode(), seed["canary"]))
     watch.lines = len(logged.splitlines())
     return watch
 
 
-def _walk(ask: ProofRequest, atlas: SiteMap, watch: ExposureLog, one: IdentityWalk) -> None:
+def _scan_pages_of_identity(ask: ProofRequest, atlas: SiteMap, watch: ExposureLog, one: IdentityWalk) -> None:
     """All that one identity finds, then pages that break."""
     browser = one.browser
 
-    def read(browser: IdentityBrowser, url: str, answer: HttpResponse) -> None:
+    def scan_and_record_answer(browser: IdentityBrowser, url: str, answer: HttpResponse) -> None:
         watch.read(browser, url, answer, home=one.home)
 
     walked = atlas.walk(
@@ -105,38 +107,40 @@ def _walk(ask: ProofRequest, atlas: SiteMap, watch: ExposureLog, one: IdentityWa
         sends=ask.is_long,
         begins=one.begins,
         within=one.within,
-        read=read,
+        read=scan_and_record_answer,
     )
     if not one.is_neighbour:
         progress(f"{browser.name}: {walked} answers")
-        with broken():
+        with broken_clock():
             for url in ("/", "/coordinator/members/", "/m/settings/"):
-                read(browser, url, browser.client.get(url))
+                scan_and_record_answer(browser, url, browser.client.get(url))
 
 
-def _outside(ask: ProofRequest, seed: Mapping[str, Any], watch: ExposureLog) -> Counter[str]:
+def _scan_outgoing_messages_and_backup(ask: ProofRequest, seed: Mapping[str, Any], watch: ExposureLog) -> Counter[str]:
     """What leaves by another way than a page. A trial leaves the workers out: they take long."""
     post = OutgoingScanner(seed, watch)
-    post.steal()
+    post.scan_database_files()
     if ask.size != "trial":
-        post.back_up()
+        post.make_and_scan_backup()
         post.send()
         most = ask.of(trial=0, quick=0, floor=1_650, full=3_100)
         for first in range(0, most, AT_ONCE):
-            made = relay_series(seed, range(first, min(first + AT_ONCE, most)))
+            made = write_release_and_relay_notices(seed, range(first, min(first + AT_ONCE, most)))
             post.send()
-            progress(f"{made} more messages relayed, {watch.outputs} outputs in all")
+            progress(f"{made} more messages relayed, {watch.distinct_output_count} outputs in all")
     if ask.is_long:
         post.fail()
     return post.counts
 
 
-def judged(watch: ExposureLog, sent: Counter[str], least: tuple[float | None, float | None]) -> ProofResult:
+def exposure_proof_result(
+    watch: ExposureLog, sent: Counter[str], least: tuple[float | None, float | None]
+) -> ProofResult:
     """The figures."""
     foreign = watch.foreign()
     for (who, whose, field), where in sorted(foreign.items())[:30]:
         progress(f"{who} sees {field} of {whose} at {where}")
-    outputs, kinds = watch.outputs, watch.kinds
+    outputs, kinds = watch.distinct_output_count, watch.kinds
     figures = (
         Figure("outputs scanned", outputs, "", *least, most=False),
         Figure("of these, mails and SMS", kinds["mail"] + kinds["SMS"]),

@@ -21,7 +21,7 @@ TOLD = (message_texts.BROKEN_DOOR, message_texts.GARAGES, message_texts.NOISE_AT
 MOST_AT_ONCE = 4  # streets that a message names
 
 
-def relay_series(seed: Mapping[str, Any], numbers: range) -> int:
+def write_release_and_relay_notices(seed: Mapping[str, Any], numbers: range) -> int:
     """Write, release and relay the messages of these numbers in each partnership; answer how many.
 
     No two numbers have the same words: each message names other streets, or tells of something else.

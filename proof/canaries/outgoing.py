@@ -14,7 +14,7 @@ from pyrage import x25519
 
 from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, sms_receiver, smtp_receiver
 from proof.canaries.exposure import ExposureLog, whose_is
-from proof.canaries.scanner import scan, scan_mail
+from proof.canaries.scanner import find_tokens_in_file_content, find_tokens_in_mail
 from proof.canaries.tokens import Token
 from proof.harness.seeded_data import ROOT, environment
 
@@ -31,15 +31,15 @@ class OutgoingScanner:
 
     def send(self) -> None:
         """Let a worker deliver what waits; then once more to where nobody listens: it must fail without a name."""
-        with smtp_receiver(self._mail) as smtp, sms_receiver(self._sms) as sms:
+        with smtp_receiver(self._scan_mail) as smtp, sms_receiver(self._scan_sms) as sms:
             ways = {"PLP_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}", "PLP_SMS_URL": GATEWAY.format(port=sms.port)}
-            self._work(**ways)
+            self._run_worker_and_scan_log(**ways)
 
     def fail(self) -> None:
         """The same while neither a mail server nor a gateway is there."""
-        self._work(PLP_SMTP_URL="smtp://127.0.0.1:9", PLP_SMS_URL=GATEWAY.format(port=9))
+        self._run_worker_and_scan_log(PLP_SMTP_URL="smtp://127.0.0.1:9", PLP_SMS_URL=GATEWAY.format(port=9))
 
-    def _work(self, **ways: str) -> None:
+    def _run_worker_and_scan_log(self, **ways: str) -> None:
         home = Path(environ["PLP_HOME"])
         command = [sys.executable, "-m", "plp.ops.cli", "worker", "--once"]
         with suppress(subprocess.TimeoutExpired):
@@ -53,45 +53,45 @@ class OutgoingScanner:
             )
             lines = done.stdout + done.stderr
             self.counts["log lines of workers"] += lines.count(b"\n")
-            self.watch.note("log", "worker", scan(lines, self.seed))
+            self.watch.note("log", "worker", find_tokens_in_file_content(lines, self.seed))
 
-    def _mail(self, mail: ReceivedMail) -> None:
+    def _scan_mail(self, mail: ReceivedMail) -> None:
         """One mail: whose it is says the envelope; more than one recipient is a fault of its own (T18)."""
         self.counts["mails"] += 1
         self.counts["mails to more than one"] += len(mail.recipients) != 1
         whole = mail.message.as_bytes()
-        self.watch.count("mail", b"".join((mail.recipients[0].encode(), *_said(mail.message))))
-        self._read("mail", mail.recipients[0], scan_mail(whole, self.seed))
+        self.watch.count("mail", b"".join((mail.recipients[0].encode(), *_decoded_parts(mail.message))))
+        self._record_tokens_in_message("mail", mail.recipients[0], find_tokens_in_mail(whole, self.seed))
 
-    def _sms(self, sms: ReceivedSms) -> None:
+    def _scan_sms(self, sms: ReceivedSms) -> None:
         self.counts["SMS"] += 1
         self.watch.count("SMS", f"{sms.to}{sms.text}".encode())
-        self._read("SMS", sms.to, scan(sms.text.encode(), self.seed))
+        self._record_tokens_in_message("SMS", sms.to, find_tokens_in_file_content(sms.text.encode(), self.seed))
 
-    def _read(self, kind: str, to: str, tokens: set[Token]) -> None:
+    def _record_tokens_in_message(self, kind: str, to: str, tokens: set[Token]) -> None:
         """Who got it may read about themselves; about others what is declared for a mail."""
-        owner = next(iter(scan(to.encode(), self.seed)), None)
+        owner = next(iter(find_tokens_in_file_content(to.encode(), self.seed)), None)
         for token in tokens:
             is_self = owner is not None and (token.plp, token.person) == (owner.plp, owner.person)
-            near = "self" if is_self else _beside(owner, token)
+            near = "self" if is_self else _relation_to_recipient(owner, token)
             self.watch.seen.setdefault((kind, near, self.watch.field(token)), kind)
 
-    def steal(self) -> None:
+    def scan_database_files(self) -> None:
         """The files of the database as they lie there (T52)."""
         home = Path(environ["PLP_HOME"])
         content = b"".join(path.read_bytes() for path in sorted(home.glob("plp.sqlite3*")))
-        self.watch.note("thief of the database", "database", scan(content, self.seed))
+        self.watch.note("thief of the database", "database", find_tokens_in_file_content(content, self.seed))
 
-    def back_up(self) -> None:
+    def make_and_scan_backup(self) -> None:
         """A backup, scanned as it is (T21)."""
         home, key = Path(environ["PLP_HOME"]), x25519.Identity.generate().to_public()
         file = home / "backup.age"
         command = [sys.executable, "-m", "plp.ops.cli", "backup", str(file), "--to", str(key)]
         subprocess.run(command, cwd=ROOT, env=environment(home), check=True, timeout=PATIENCE, capture_output=True)
-        self.watch.note("thief of a backup", "backup", scan(file.read_bytes(), self.seed))
+        self.watch.note("thief of a backup", "backup", find_tokens_in_file_content(file.read_bytes(), self.seed))
 
 
-def _said(mail: EmailMessage) -> Iterator[bytes]:
+def _decoded_parts(mail: EmailMessage) -> Iterator[bytes]:
     """What a mail says, part by part."""
     for part in mail.walk():
         held = part.get_payload(decode=True)
@@ -99,7 +99,7 @@ def _said(mail: EmailMessage) -> Iterator[bytes]:
             yield held
 
 
-def _beside(owner: Token | None, token: Token) -> str:
+def _relation_to_recipient(owner: Token | None, token: Token) -> str:
     """Whose a token is, seen from whoever gets the copy."""
     if owner is None or owner.plp != token.plp:
         return whose_is(token)

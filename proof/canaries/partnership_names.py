@@ -30,14 +30,17 @@ class PartnershipNames:
         """
         if _is_public(url):
             return set()
-        asked = self._numbers(url)
-        return {Token(number, NOBODY, FIELD) for number in self._numbers(content.decode("utf-8", "replace")) - asked}
+        asked = self._partnership_numbers_in(url)
+        return {
+            Token(number, NOBODY, FIELD)
+            for number in self._partnership_numbers_in(content.decode("utf-8", "replace")) - asked
+        }
 
-    def _numbers(self, text: str) -> set[int]:
+    def _partnership_numbers_in(self, text: str) -> set[int]:
         return {self.words[word] for word in self.pattern.findall(text)}
 
 
-def words_of(partnerships: Iterable[Mapping[str, Any]], numbers: Iterable[int]) -> dict[str, int]:
+def numbers_by_key_and_name(partnerships: Iterable[Mapping[str, Any]], numbers: Iterable[int]) -> dict[str, int]:
     """The keys and the names, in every language, of the partnerships of a seed with these numbers."""
     keys = {one["key"]: one["number"] for one in partnerships if one["number"] in numbers}
     found = Partnership.objects.filter(key__in=keys).select_related("area")

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.people.models import Person
@@ -45,7 +45,7 @@ class SignInFactory:
         account, _new = Account.objects.get_or_create(
             person=person,
             defaults={
-                "username": username_of_email(email),
+                "username": username_digest_of_email(email),
                 "email": email,
                 "password": self.hashed,
                 "created_at": self.at,

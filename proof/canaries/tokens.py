@@ -43,7 +43,7 @@ class Token:
         """A Belgian mobile number."""
         return f"+3247{self.plp:02d}{self.person:05d}"
 
-    def enterprise(self) -> str:
+    def as_enterprise_number(self) -> str:
         """An enterprise number of ten digits, whose last two are right."""
         digits = f"1{self.plp:02d}{self.person:05d}"
         return f"{digits}{97 - int(digits) % 97:02d}"
@@ -58,7 +58,7 @@ def _check_digits(digits: str, seed: str) -> str:
     return f"{int(sha256(f'{seed}:{digits}'.encode()).hexdigest(), 16) % 1000:03d}"
 
 
-def _phone_numbers(text: str) -> Iterator[str]:
+def _mobile_digits_after_prefix(text: str) -> Iterator[str]:
     """What follows 47 in each mobile number."""
     place = text.find("47")
     while place >= 0:
@@ -75,13 +75,13 @@ def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
         digits = "".join(str(LETTERS.index(letter)) for letter in letters)
         if _check_digits(digits[:9], seed) == digits[9:]:
             tokens.add(Token(int(digits[:2]), int(digits[2:7]), int(digits[7:9])))
-    for number in _phone_numbers(text):
+    for number in _mobile_digits_after_prefix(text):
         digits = re.sub(r"\D", "", number)
         tokens.add(Token(int(digits[:2]), int(digits[2:]), fields["phone"]))
     for written in ENTERPRISE.findall(text):
         digits = re.sub(r"\D", "", written)
         token = Token(int(digits[1:3]), int(digits[3:8]), fields["enterprise"])
-        if token.enterprise() == digits and (token.plp < MOST_PLPS or token.plp >= ZONES):
+        if token.as_enterprise_number() == digits and (token.plp < MOST_PLPS or token.plp >= ZONES):
             tokens.add(token)
     for plp, person in DOOR.findall(small):
         tokens.add(Token(int(plp), int(person), fields["house"]))

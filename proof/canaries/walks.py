@@ -42,10 +42,10 @@ def identity_walks(ask: ProofRequest, seed: Mapping[str, Any]) -> Iterator[Ident
         for name, (role, place) in GUIDES.items():
             if role in IDENTITIES:
                 yield IdentityWalk(IdentityBrowser(name, seed), HOMES.get(place, place))
-        yield from _neighbours(seed)
+        yield from _walks_of_members(seed)
 
 
-def _neighbours(seed: Mapping[str, Any]) -> Iterator[IdentityWalk]:
+def _walks_of_members(seed: Mapping[str, Any]) -> Iterator[IdentityWalk]:
     """Every member with an address that a code can be sent to."""
     known = {one["person"] for one in seed["identities"]}
     for one in seed["partnerships"]:

@@ -33,7 +33,7 @@ class CrashPoint:
     fate: str = "signal=KILL"
 
     @property
-    def injection(self) -> str:
+    def strace_injection(self) -> str:
         """As strace wants it."""
         return f"inject={self.call}:{self.fate}:when={self.number}"
 
@@ -66,7 +66,7 @@ class CrashPoints:
         with tempfile.NamedTemporaryFile(prefix="plp-calls-") as file:
             self._run("-o", file.name, "-e", f"trace={kinds}")
             lines = Path(file.name).read_text().splitlines()
-        self._settle()
+        self._finish_and_count_open_tries()
         threads = Counter((line.split()[0], found[1]) for line in lines if (found := CALL.match(line)))
         most: Counter[str] = Counter()
         for (_thread, call), number in threads.items():
@@ -75,11 +75,11 @@ class CrashPoints:
 
     def strike(self, point: CrashPoint) -> bool:
         """One try; whether the worker met its fate rather than ended by itself."""
-        code = self._run("-o", "/dev/null", "-e", f"trace={point.call}", "-e", point.injection)
+        code = self._run("-o", "/dev/null", "-e", f"trace={point.call}", "-e", point.strace_injection)
         self.tried.points += 1
         self.tried.struck += code != 0
         if len(self.open) >= BATCH:
-            self._settle()
+            self._finish_and_count_open_tries()
         return code != 0
 
     def _run(self, *tracing: str) -> int:
@@ -94,7 +94,7 @@ class CrashPoints:
         self.open.append((place, message))
         return code
 
-    def _settle(self) -> None:
+    def _finish_and_count_open_tries(self) -> None:
         """Let a plain worker end what is open, and count it."""
         time.sleep(LEASE)
         for place, message in self.open:
@@ -108,7 +108,7 @@ class CrashPoints:
 
     def end(self) -> CrashTotals:
         """Everything that was tried, finished and counted."""
-        self._settle()
+        self._finish_and_count_open_tries()
         return self.tried
 
 
@@ -122,20 +122,20 @@ def _wait_for_tracer(member: int) -> None:
 def try_points(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...], number: int) -> None:
     """So many points, evenly spread over a run; each of them for 0."""
     if not number:
-        _try_all(points, calls, fates)
+        _try_every_crash_point(points, calls, fates)
         return
-    for point in _spread(calls, number, fates):
+    for point in _evenly_spread_points(calls, number, fates):
         points.strike(point)
 
 
-def _spread(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[CrashPoint]:
+def _evenly_spread_points(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[CrashPoint]:
     """So many points, evenly spread over the calls of a run."""
     every = [CrashPoint(call, k, fate) for call in sorted(calls) for k in range(1, calls[call] + 1) for fate in fates]
     step = max(1.0, len(every) / number)
     return (every[int(place * step)] for place in range(min(number, len(every))))
 
 
-def _try_all(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...]) -> None:
+def _try_every_crash_point(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...]) -> None:
     """Each call from the first on, until a run ends by itself."""
     for call in sorted(calls):
         for fate in fates:

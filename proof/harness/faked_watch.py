@@ -28,15 +28,15 @@ def main() -> int:
 
     usage, now = shutil.disk_usage, clock.machine_time
 
-    def shown(place: str) -> Any:
+    def faked_disk_usage(place: str) -> Any:
         found = usage(place)
         return found._replace(free=found.total // 20) if (options.folder / "full").exists() else found
 
-    def told() -> Any:
+    def now_plus_offset_of_file() -> Any:
         offset = options.folder / "offset"
         return now() + timedelta(seconds=float(offset.read_text()) if offset.exists() else 0)
 
-    shutil.disk_usage, clock.machine_time = shown, told
+    shutil.disk_usage, clock.machine_time = faked_disk_usage, now_plus_offset_of_file
     if options.hurried:
         watch.EVERY, checks.JOURNAL_EVERY, checks.FIRST_MINUTE = 0.2, 0.2, 0.0
         health.SILENT_AFTER = health.STUCK_AFTER = timedelta(seconds=2)

@@ -12,7 +12,7 @@ from plp.ops.cli import load_command, main
 FASTER = 50
 
 
-def quick_back_off(tries: int, *, urgent: bool, random_share: float, requested: float | None = None) -> object:
+def shortened_retry_pause(tries: int, *, urgent: bool, random_share: float, requested: float | None = None) -> object:
     """The same steps, shorter; what a supplier asks for is shorter, too."""
     return retry_pause(tries, urgent=urgent, random_share=random_share, requested=requested) / FASTER
 
@@ -24,7 +24,7 @@ if __name__ == "__main__":
     circuit_breakers.FIRST_PAUSE /= FASTER
     circuit_breakers.LONGEST_PAUSE /= FASTER
     channel_queues.REROUTE_AFTER /= FASTER
-    senders.retry_pause = quick_back_off  # type: ignore[assignment]
+    senders.retry_pause = shortened_retry_pause  # type: ignore[assignment]
     worker = load_command("worker")
     worker.RESTART_PAUSE = (0.02, 0.02)
     worker.daily_chores = worker.frequent_chores = list

@@ -31,15 +31,17 @@ class FormBrowser:
 
     def get(self, path: str) -> Page:
         """Open a page."""
-        return self._ask("GET", path, None)
+        return self._send_request_and_keep_cookies("GET", path, None)
 
     def post(self, path: str, **fields: str) -> Page:
         """Send a form; the token is that of the last page with one, got first where there was none."""
         if not self.token:
             self.get(path)
-        return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": self.token, **fields}))
+        return self._send_request_and_keep_cookies(
+            "POST", path, urlencode({"csrfmiddlewaretoken": self.token, **fields})
+        )
 
-    def _ask(self, method: str, path: str, body: str | None) -> Page:
+    def _send_request_and_keep_cookies(self, method: str, path: str, body: str | None) -> Page:
         headers = {"Accept-Language": "en", "X-Forwarded-For": self.address}
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:

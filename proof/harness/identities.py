@@ -138,12 +138,12 @@ def outcome_letter(answer: HttpResponse) -> str:
         return "M"
     if status in {401, 403}:  # without a token a programme reads nothing
         return "R"
-    if status >= 300 and urlsplit(answer.headers.get("Location", "")).path in _doors():
+    if status >= 300 and urlsplit(answer.headers.get("Location", "")).path in _sign_in_paths():
         return "S"
     return "A"
 
 
-def _doors() -> set[str]:
+def _sign_in_paths() -> set[str]:
     return {
         reverse(name) for name in ("account_login", "account_prove", "account_enrol", "membership:self_service:ask")
     }

@@ -54,7 +54,7 @@ RUNUSER = '#!/bin/sh\nshift 3\nexec "$@"\n'  # one user owns all of it here
 SYSTEMCTL = '#!/bin/sh\necho "$*" >{ask}\nread -r done <{answer}\n'
 
 
-def release(folder: Path, version: str, *, more_steps: bool = False) -> Path:
+def build_release_archive(folder: Path, version: str, *, more_steps: bool = False) -> Path:
     """The archive of this tree as that version, its checksums beside it; ``more_steps``: with a step of tomorrow."""
     tree = folder / f"plp-{version}"
     tree.mkdir(parents=True)
@@ -95,7 +95,7 @@ class Installation:
         """Lay the first release out and make its environment and database, by the commands of the guide."""
         self.folders.releases.mkdir(parents=True)
         for name, script in (("uv", UV), ("systemctl", SYSTEMCTL), ("runuser", RUNUSER)):
-            self._give(name, script)
+            self._write_executable_script(name, script)
         for name in ("ask", "answer"):
             os.mkfifo(self.root / name)
         lines = settings | {"PLP_PORT": str(self.door.port), "PLP_HOME": str(self.root / "home")}
@@ -104,7 +104,7 @@ class Installation:
         self.folders.make_current(self.folders.unpack(first))
         self.command("migrate")
 
-    def _give(self, name: str, script: str) -> None:
+    def _write_executable_script(self, name: str, script: str) -> None:
         packages = next(Path(sys.prefix).glob("lib/python*/site-packages"))
         path = self.root / "bin" / name
         path.parent.mkdir(exist_ok=True)
@@ -130,7 +130,7 @@ class Installation:
     def start(self, name: str, command: str = "") -> None:
         """Start a service, as its unit says; one that answers pages is waited for until it says that it does."""
         self.version = self.folders.current.name
-        before = self.door.handing() if name in PAGES else []
+        before = self.door.command_prefix() if name in PAGES else []
         if name in PAGES:  # as systemd does, for everybody who holds the socket
             unit = self.folders.current / "deploy" / "systemd" / f"{PAGES[name]}.service"
             self.door.socket.setblocking("NonBlocking=yes" not in unit.read_text().splitlines())
@@ -171,11 +171,11 @@ class Installation:
             thread.join()
 
     @contextmanager
-    def systemd(self) -> Iterator[None]:
+    def faked_systemctl(self) -> Iterator[None]:
         """Do meanwhile what ``systemctl`` is asked: start the services anew."""
         over = threading.Event()
 
-        def obey() -> None:
+        def carry_out_systemctl_requests() -> None:
             while not over.is_set():
                 match (self.root / "ask").read_text().split():
                     case ["try-restart", *_]:
@@ -186,7 +186,7 @@ class Installation:
                         terminate(self.running.pop("bridge"))
                 (self.root / "answer").write_text("done\n")
 
-        thread = threading.Thread(target=obey)
+        thread = threading.Thread(target=carry_out_systemctl_requests)
         thread.start()
         try:
             yield

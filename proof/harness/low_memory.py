@@ -27,7 +27,7 @@ class MemoryLimit:
         self.folder.mkdir()
         (self.folder / ROOTS[root]).write_text(str(ROOM))
 
-    def starve(self, process: int) -> None:
+    def exhaust_memory_until_killed(self, process: int) -> None:
         """Let the memory of ``process`` run out, because somebody beside it eats all there is; wait for its end."""
         Path(f"/proc/{process}/oom_score_adj").write_text("1000")  # this one first
         (self.folder / "cgroup.procs").write_text(str(process))

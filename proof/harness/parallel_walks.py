@@ -18,16 +18,16 @@ def run_in_parallel[Walked](walk: Callable[[int, int], Walked]) -> Iterator[Walk
     """What each walker brings back from ``walk(first, step)``; what one of them writes, no other one sees."""
     connections.close_all()  # a line to the database belongs to one process
     with ProcessPoolExecutor(WALKERS, mp_context=get_context("fork")) as walkers:
-        yield from walkers.map(partial(_walked, walk), range(WALKERS))
+        yield from walkers.map(partial(_walk_in_own_database, walk), range(WALKERS))
 
 
-def _walked[Walked](walk: Callable[[int, int], Walked], number: int) -> Walked:
-    with _own_database(number):
+def _walk_in_own_database[Walked](walk: Callable[[int, int], Walked], number: int) -> Walked:
+    with _use_copy_of_database(number):
         return walk(number, WALKERS)
 
 
 @contextmanager
-def _own_database(number: int) -> Iterator[None]:
+def _use_copy_of_database(number: int) -> Iterator[None]:
     """A copy of the database of the data folder, gone afterwards."""
     shared = Path(connection.settings_dict["NAME"])
     own = shared.with_name(f"walker-{number}.sqlite3")

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from proof.harness.postgresql import PostgresServer
-from proof.harness.service_machines import children
+from proof.harness.service_machines import child_process_ids
 from proof.harness.system import ROOT
 from proof.harness.web_server import free_port
 
@@ -38,10 +38,10 @@ class DatabaseMachine:
     def processes(self) -> list[int]:
         """Patroni first, that it starts nothing anew; then the server and its children."""
         assert self.process
-        found = [self.process.pid, *children(self.process.pid)]
+        found = [self.process.pid, *child_process_ids(self.process.pid)]
         with suppress(FileNotFoundError, IndexError, ValueError):
             lead = int((self.server.data / "postmaster.pid").read_text().split()[0])
-            found += [lead, *children(lead)]
+            found += [lead, *child_process_ids(lead)]
         return found
 
     def kill(self) -> None:
@@ -61,9 +61,9 @@ class PatroniCluster:
         self.folder = folder
         self.port, self.rest, self.etcd_port = free_port(), free_port(), free_port()
         self.etcd: subprocess.Popen[bytes] | None = None
-        self.machines = [self._machine(name, number) for number, name in enumerate(NAMES, 1)]
+        self.machines = [self._create_configured_machine(name, number) for number, name in enumerate(NAMES, 1)]
 
-    def _machine(self, name: str, number: int) -> DatabaseMachine:
+    def _create_configured_machine(self, name: str, number: int) -> DatabaseMachine:
         place = self.folder / name
         place.mkdir()
         server = PostgresServer(place / "data")
@@ -88,7 +88,7 @@ class PatroniCluster:
         file.write_text(yaml.safe_dump(settings), encoding="utf-8")
         if server.user:
             for one in (place, file):
-                os.chown(one, *_ids(server.user))
+                os.chown(one, *_uid_and_gid(server.user))
         return DatabaseMachine(name, address, server, file)
 
     def url(self, name: str) -> str:
@@ -110,7 +110,7 @@ class PatroniCluster:
             )
         for machine in self.machines:
             self.start_machine(machine)
-        self.wait_until_whole()
+        self.wait_until_leader_and_two_standbys()
 
     @staticmethod
     def start_machine(machine: DatabaseMachine) -> None:
@@ -133,14 +133,14 @@ class PatroniCluster:
         named = {member["name"] for member in self.members() if member["role"] == "leader"}
         return next((machine for machine in self.machines if machine.name in named), None)
 
-    def wait_until_whole(self) -> None:
+    def wait_until_leader_and_two_standbys(self) -> None:
         """Wait until one writes and two follow it, of which each commit waits for one."""
         until = time.monotonic() + WAIT
-        while sorted(_state(member) for member in self.members()) != ["followed", "follows", "follows"]:
-            assert time.monotonic() < until, self._logs()
+        while sorted(_replication_state(member) for member in self.members()) != ["followed", "follows", "follows"]:
+            assert time.monotonic() < until, self._ends_of_machine_logs()
             time.sleep(0.2)
 
-    def _logs(self) -> str:
+    def _ends_of_machine_logs(self) -> str:
         return "\n".join(machine.server.log.read_text(errors="replace")[-2000:] for machine in self.machines)
 
     def close(self) -> None:
@@ -154,13 +154,13 @@ class PatroniCluster:
             self.etcd.wait(WAIT)
 
 
-def _state(member: dict[str, Any]) -> str:
+def _replication_state(member: dict[str, Any]) -> str:
     if member["role"] == "leader" and member["state"] == "running":
         return "followed"
     return "follows" if (member["role"], member["state"]) == ("quorum_standby", "streaming") else "absent"
 
 
-def _ids(user: str) -> tuple[int, int]:
+def _uid_and_gid(user: str) -> tuple[int, int]:
     import pwd  # noqa: PLC0415 - not on every system
 
     found = pwd.getpwnam(user)

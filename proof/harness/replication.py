@@ -23,10 +23,10 @@ class ReplicatedPostgres:
         self.is_hurried = is_hurried
         self.folder = folder
         self.made = 0
-        self.leader = self._new()
+        self.leader = self._new_server()
         self.followers: list[PostgresServer] = []
 
-    def _new(self) -> PostgresServer:
+    def _new_server(self) -> PostgresServer:
         self.made += 1
         return PostgresServer(self.folder / f"data{self.made}")
 
@@ -51,14 +51,16 @@ class ReplicatedPostgres:
             with (self.leader.data / "postgresql.auto.conf").open("a") as file:
                 file.write("fsync = off\nfull_page_writes = off\n")
         self.leader.start()
-        self._tell(self.leader, "ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (*)'", "SELECT pg_reload_conf()")
+        self._execute_sql(
+            self.leader, "ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (*)'", "SELECT pg_reload_conf()"
+        )
         for _ in range(2):
-            self.followers.append(self.follower())  # each with the same setting, for the day it leads
+            self.followers.append(self.start_new_follower())  # each with the same setting, for the day it leads
         self.wait_for_followers(2)
 
-    def follower(self, socket: Path | None = None) -> PostgresServer:
+    def start_new_follower(self, socket: Path | None = None) -> PostgresServer:
         """A copy of the leader that follows it; at ``socket``, the address of one that it replaces."""
-        made = self._new()
+        made = self._new_server()
         if socket:
             shutil.rmtree(made.socket)
             socket.mkdir(exist_ok=True)
@@ -81,16 +83,16 @@ class ReplicatedPostgres:
         )
         (made.data / "standby.signal").touch()
         with (made.data / "postgresql.auto.conf").open("a") as file:
-            file.write(f"primary_conninfo = '{self._way_to(self.leader)}'\n")
+            file.write(f"primary_conninfo = '{self._connection_string(self.leader)}'\n")
         made.start()
         return made
 
     @staticmethod
-    def _way_to(leader: PostgresServer) -> str:
+    def _connection_string(leader: PostgresServer) -> str:
         return f"host={leader.socket} user=postgres"
 
     @staticmethod
-    def _tell(member: PostgresServer, *words: str) -> None:
+    def _execute_sql(member: PostgresServer, *words: str) -> None:
         with psycopg.connect(member.url, autocommit=True) as line:
             for one in words:
                 line.execute(one)  # type: ignore[call-overload]
@@ -121,18 +123,18 @@ class ReplicatedPostgres:
         First both turn their backs on the old leader: from then on it can acknowledge nothing, dead or alive.
         """
         for one in self.followers:
-            self._tell(one, "ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()")
+            self._execute_sql(one, "ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()")
         for one in self.followers:
-            self._wait_until_cut(one)
-        self.leader, rest = max(self.followers, key=self._received), self.followers
+            self._wait_until_not_replicating(one)
+        self.leader, rest = max(self.followers, key=self._received_wal_position), self.followers
         self.followers = [one for one in rest if one is not self.leader]
-        self._tell(self.leader, "SELECT pg_promote()")
+        self._execute_sql(self.leader, "SELECT pg_promote()")
         for one in self.followers:
-            way = self._way_to(self.leader)
-            self._tell(one, f"ALTER SYSTEM SET primary_conninfo = '{way}'", "SELECT pg_reload_conf()")
+            way = self._connection_string(self.leader)
+            self._execute_sql(one, f"ALTER SYSTEM SET primary_conninfo = '{way}'", "SELECT pg_reload_conf()")
 
     @staticmethod
-    def _wait_until_cut(member: PostgresServer) -> None:
+    def _wait_until_not_replicating(member: PostgresServer) -> None:
         until = time.monotonic() + WAIT
         with psycopg.connect(member.url, autocommit=True) as line:
             while line.execute("SELECT 1 FROM pg_stat_wal_receiver").fetchone():
@@ -140,7 +142,7 @@ class ReplicatedPostgres:
                 time.sleep(0.02)
 
     @staticmethod
-    def _received(member: PostgresServer) -> int:
+    def _received_wal_position(member: PostgresServer) -> int:
         with psycopg.connect(member.url, autocommit=True) as line:
             found = line.execute("SELECT coalesce(pg_last_wal_receive_lsn(), '0/0') - '0/0'::pg_lsn").fetchone()
         assert found
@@ -150,7 +152,7 @@ class ReplicatedPostgres:
         """Throw the old leader away; a fresh copy of the new one follows in its place, at the same address."""
         old.close()
         shutil.rmtree(old.data, ignore_errors=True)
-        self.followers.append(self.follower(old.socket))
+        self.followers.append(self.start_new_follower(old.socket))
         self.wait_for_followers(2)
 
     def close(self) -> None:

@@ -35,30 +35,30 @@ def seeded_home(*, plps: int = 3, members: int = 20) -> Iterator[Path]:
     """A copy of the data folder, one's own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         own = Path(folder, "home")
-        shutil.copytree(_kept(plps, members), own)
+        shutil.copytree(_get_or_build_seeded_folder(plps, members), own)
         yield own
 
 
-def _kept(plps: int, members: int) -> Path:
+def _get_or_build_seeded_folder(plps: int, members: int) -> Path:
     """The folder to copy from: built by the first who asks, anew when the product changed or a day went by."""
     store = Path(tempfile.gettempdir(), f"plp-proof-canaries-{os.getuid()}")
     store.mkdir(mode=0o700, exist_ok=True)
     if store.stat().st_uid != os.getuid() or store.stat().st_mode & 0o077:
         raise RuntimeError(f"{store} belongs to somebody else: remove it.")
-    folder = store / f"{_digest()}-{plps}-{members}"
+    folder = store / f"{_digest_of_day_and_sources()}-{plps}-{members}"
     with (store / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / NAME).exists():
             for old in store.iterdir():
-                is_of_another_state = old.is_dir() and not old.name.startswith(_digest())
+                is_of_another_state = old.is_dir() and not old.name.startswith(_digest_of_day_and_sources())
                 if is_of_another_state and old.stat().st_mtime < time.time() - LEFT_ALONE:
                     shutil.rmtree(old)
-            _build(folder, plps, members)
+            _build_seeded_folder(folder, plps, members)
         os.utime(folder)
     return folder
 
 
-def _digest() -> str:
+def _digest_of_day_and_sources() -> str:
     """Of the day and of every line that makes the data."""
     found = sha256(f"{datetime.now(UTC).date()}".encode())
     canaries = ROOT / "proof" / "canaries"
@@ -68,7 +68,7 @@ def _digest() -> str:
     return found.hexdigest()[:16]
 
 
-def _build(folder: Path, plps: int, members: int) -> None:
+def _build_seeded_folder(folder: Path, plps: int, members: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     words = ["--plps", str(plps), "--members", str(members), "--canary", SEED, "--json", str(folder / "part")]

@@ -15,7 +15,7 @@ from proof.harness.web_server import free_port
 RESTARTS = 1.0  # seconds after which systemd starts anew what ended
 
 
-def children(process: int) -> list[int]:
+def child_process_ids(process: int) -> list[int]:
     """The processes that one started and that live."""
     with suppress(FileNotFoundError, ProcessLookupError):
         return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
@@ -35,11 +35,11 @@ class ServiceMachine:
         self.log = home / "log"
         self.over = threading.Event()
         self.started = threading.Event()
-        self.keeper = threading.Thread(target=self._keep, daemon=True)
+        self.keeper = threading.Thread(target=self._run_and_restart_until_closed, daemon=True)
         self.keeper.start()
         self.started.wait()
 
-    def _keep(self) -> None:
+    def _run_and_restart_until_closed(self) -> None:
         while not self.over.is_set():
             with self.log.open("ab") as log:
                 words = [sys.executable, "-m", "plp.ops.cli", *self.command]
@@ -50,7 +50,7 @@ class ServiceMachine:
 
     def kill(self) -> None:
         """By signal 9, with all that it started."""
-        for process in (self.process.pid, *children(self.process.pid)):
+        for process in (self.process.pid, *child_process_ids(self.process.pid)):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
 

@@ -46,14 +46,14 @@ class SiteMap:
         self.of: dict[tuple[type[models.Model], int], list[UUID]] = {}
         for model in apps.get_models():
             if model.__module__.startswith("plp.") and isinstance(model._meta.pk, models.UUIDField):
-                self._index(model)
+                self._index_rows_by_owner(model)
         self.routes = {one.route: one for one in all_routes() if not one.route.startswith("/demo/")}
         self.seen: dict[str, dict[str, str]] = {}  # route -> owner -> address
 
-    def _index(self, model: type[models.Model]) -> None:
+    def _index_rows_by_owner(self, model: type[models.Model]) -> None:
         for row in model._base_manager.order_by("pk"):
-            whose = self.writer.token_of(row) if model._meta.app_label == "people" else None
-            owner = whose.plp if whose else self.writer.area_number_of(row)
+            whose = self.writer.token_of_linked_person(row) if model._meta.app_label == "people" else None
+            owner = whose.plp if whose else self.writer.nearest_area_number(row)
             self.rows[row.pk] = (model, owner)
             self.of.setdefault((model, owner), []).append(row.pk)
 
@@ -128,41 +128,43 @@ class SiteMap:
         """Every route, with what was found and what can be made by swapping the ids."""
         found = [RouteAddresses(route, dict(self.seen.get(path, {}))) for path, route in sorted(self.routes.items())]
         for place in found:
-            self._fill(place)
+            self._add_urls_of_missing_owners(place)
         return found
 
-    def _fill(self, place: RouteAddresses) -> None:
+    def _add_urls_of_missing_owners(self, place: RouteAddresses) -> None:
         """Addresses of the owners that nobody met, made from one that was met, or by trying each model."""
         if "<" not in place.route.route:
             for owner in OWNERS:
                 place.urls.setdefault(owner, place.route.route)
             return
         known = next(iter(place.urls.values()), "")
-        captured = dict(resolve(known.partition("?")[0]).kwargs) if known else self._guess(place.route.route)
+        captured = (
+            dict(resolve(known.partition("?")[0]).kwargs) if known else self._guess_route_values(place.route.route)
+        )
         if captured is None:
             return
         for owner in OWNERS:
-            made = self._swapped(place.route.route, captured, [owner] * len(captured))
+            made = self._url_with_ids_of_owners(place.route.route, captured, [owner] * len(captured))
             if made:
                 place.urls.setdefault(owner, made)
-        own = [value for value in captured.values() if self._is_id(value)]
+        own = [value for value in captured.values() if self._is_known_id(value)]
         if len(own) > 1:
-            mixed = self._swapped(place.route.route, captured, ["own"] * (len(captured) - 1) + ["near"])
+            mixed = self._url_with_ids_of_owners(place.route.route, captured, ["own"] * (len(captured) - 1) + ["near"])
             if mixed:
                 place.urls["mixed"] = mixed
 
-    def _is_id(self, value: object) -> bool:
+    def _is_known_id(self, value: object) -> bool:
         return (isinstance(value, UUID) and value in self.rows) or value in self.keys
 
-    def _swapped(self, route: str, captured: Mapping[str, Any], owners: Iterable[str]) -> str | None:
+    def _url_with_ids_of_owners(self, route: str, captured: Mapping[str, Any], owners: Iterable[str]) -> str | None:
         values = {}
         for (name, value), owner in zip(captured.items(), owners, strict=True):
-            values[name] = self._of_owner(value, owner)
+            values[name] = self._same_kind_of_id_of_owner(value, owner)
             if values[name] is None:
                 return None
         return PARAMETER.sub(lambda found: str(values[found[2]]), route)
 
-    def _of_owner(self, value: Any, owner: str) -> Any:
+    def _same_kind_of_id_of_owner(self, value: Any, owner: str) -> Any:
         """The same kind of id, of this owner; what is no id stays."""
         if isinstance(value, UUID) and value in self.rows:
             model, number = self.rows[value]
@@ -174,7 +176,7 @@ class SiteMap:
             return next(key for key, number in self.keys.items() if number == OWNERS[owner][0])
         return value
 
-    def _guess(self, route: str) -> dict[str, Any] | None:
+    def _guess_route_values(self, route: str) -> dict[str, Any] | None:
         """Values for a route that nobody met: the key of a partnership, else an id that fits nothing."""
         values: dict[str, Any] = {}
         for kind, name in PARAMETER.findall(route):

@@ -12,7 +12,7 @@ from pathlib import Path
 TURNS = 100  # of filling a disk on which others write
 
 
-def _do(*words: str) -> None:
+def _run_or_raise(*words: str) -> None:
     ended = subprocess.run(words, check=False, capture_output=True, text=True)
     if ended.returncode:
         raise RuntimeError(
@@ -21,15 +21,15 @@ def _do(*words: str) -> None:
         )
 
 
-def _let_go(place: Path) -> None:
+def _unmount_once_unused(place: Path) -> None:
     """Unmount, as soon as those who were killed have let go."""
     until = time.monotonic() + 60
     while subprocess.run(["umount", str(place)], check=False, capture_output=True).returncode:
-        assert time.monotonic() < until, f"{place} is in use by {_users(place)}"
+        assert time.monotonic() < until, f"{place} is in use by {_open_files_below(place)}"
         time.sleep(0.05)
 
 
-def _users(place: Path) -> list[str]:
+def _open_files_below(place: Path) -> list[str]:
     """The open files below a folder, with their processes."""
     found = []
     for link in Path("/proc").glob("[0-9]*/fd/*"):
@@ -47,27 +47,27 @@ class DiskImage:
         self.place.mkdir()
         with self.file.open("wb") as file:
             file.truncate(megabytes * 1_000_000)
-        _do("mkfs.ext4", "-q", "-E", "lazy_itable_init=1", str(self.file))
+        _run_or_raise("mkfs.ext4", "-q", "-E", "lazy_itable_init=1", str(self.file))
         self._mount()
 
     def _mount(self) -> None:
-        _do("mount", "-o", "loop", str(self.file), str(self.place))
+        _run_or_raise("mount", "-o", "loop", str(self.file), str(self.place))
 
     def freeze(self) -> Path:
         """What a power cut at this moment would leave: a copy of what reached the disk."""
         copy = self.file.with_suffix(".cut")
-        _do("cp", "--sparse=always", str(self.file), str(copy))
+        _run_or_raise("cp", "--sparse=always", str(self.file), str(copy))
         return copy
 
-    def become(self, copy: Path) -> None:
+    def remount_from_copy(self, copy: Path) -> None:
         """Come up again as that copy: the file system reads its journal, as after a power cut."""
-        _let_go(self.place)
+        _unmount_once_unused(self.place)
         os.replace(copy, self.file)
         self._mount()
 
     def close(self) -> None:
         """Let go of it."""
-        _do("umount", "--lazy", str(self.place))
+        _run_or_raise("umount", "--lazy", str(self.place))
 
 
 @contextmanager
@@ -84,14 +84,14 @@ def disk_image(folder: Path, megabytes: int) -> Iterator[DiskImage]:
 def memory_disk(place: Path, megabytes: int) -> Iterator[Path]:
     """A disk in memory of that size, mounted at ``place``."""
     place.mkdir(parents=True, exist_ok=True)
-    _do("mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "plp-proof", str(place))
+    _run_or_raise("mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "plp-proof", str(place))
     try:
         yield place
     finally:
-        _do("umount", "--lazy", str(place))
+        _run_or_raise("umount", "--lazy", str(place))
 
 
-def fill(place: Path) -> Path:
+def fill_disk_with_ballast_file(place: Path) -> Path:
     """Take all room of a disk; answers the file to be removed.
 
     Who else writes there may be quicker: then what is left is measured anew.

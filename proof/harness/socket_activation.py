@@ -26,7 +26,7 @@ class ActivationSocket:
         return (os.dup2(self.socket.fileno(), 3) if self.socket.fileno() != 3 else 3,)
 
     @staticmethod
-    def handing() -> list[str]:
+    def command_prefix() -> list[str]:
         """What stands before the command that the door is handed to."""
         return ["/bin/sh", "-c", HAND, "sh"]
 
@@ -34,7 +34,7 @@ class ActivationSocket:
         """Start the web server of the source tree ``tree`` behind this door."""
         with log.open("ab") as file:
             return subprocess.Popen(
-                [*self.handing(), sys.executable, "-m", "plp.ops.cli", "web"],
+                [*self.command_prefix(), sys.executable, "-m", "plp.ops.cli", "web"],
                 cwd=tree,
                 env={**environment, "PYTHONPATH": str(tree / "src"), "PLP_PORT": str(self.port)},
                 pass_fds=self.passed(),
@@ -57,7 +57,7 @@ class Visitors:
         self.answered, self.failures = 0, list[str]()
         self.slowest = 0.0
         self.lock, self.over = threading.Lock(), threading.Event()
-        self.threads = [threading.Thread(target=self._come, args=(turn,)) for turn in range(number)]
+        self.threads = [threading.Thread(target=self._request_pages_until_over, args=(turn,)) for turn in range(number)]
 
     def __enter__(self) -> "Visitors":
         for thread in self.threads:
@@ -69,7 +69,7 @@ class Visitors:
         for thread in self.threads:
             thread.join()
 
-    def _come(self, turn: int) -> None:
+    def _request_pages_until_over(self, turn: int) -> None:
         while not self.over.wait(0.02):
             turn += 1
             begun, why = time.monotonic(), ""

@@ -16,8 +16,8 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
-from plp.ops.cli import freezing_what_is_loaded
-with freezing_what_is_loaded():
+from plp.ops.cli import freezing_loaded_objects_from_gc
+with freezing_loaded_objects_from_gc():
     import django
     django.setup()
     from {stage} import obey
@@ -77,17 +77,19 @@ class SystemUnderTest:
         if database:
             self.environment["PLP_DATABASE_URL"] = database
         self.receivers: list[subprocess.Popen[str]] = []
-        port = self._receive(receiver or ("plp.ops.receivers.sink", "--delay", str(delay)), self.log)
+        port = self._start_receiver_and_read_port(
+            receiver or ("plp.ops.receivers.sink", "--delay", str(delay)), self.log
+        )
         self.environment["PLP_SMTP_URL"] = url.format(port=port)
         self.sms_log = folder / "sms.log"
         if sms:
-            port = self._receive(sms, self.sms_log)
+            port = self._start_receiver_and_read_port(sms, self.sms_log)
             self.environment["PLP_SMS_URL"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
         self.environment.update(settings or {})
-        self.stage = self._python("-c", START.format(stage=stage))
+        self.stage = self._start_python("-c", START.format(stage=stage))
         self.worker: subprocess.Popen[str] | None = None
 
-    def _python(self, *arguments: str) -> subprocess.Popen[str]:
+    def _start_python(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
@@ -97,22 +99,24 @@ class SystemUnderTest:
             text=True,
         )
 
-    def second_gateway(self, words: Sequence[str]) -> Path:
+    def start_second_gateway(self, words: Sequence[str]) -> Path:
         """A gateway that takes over, for workers started from now on; answers its log."""
         log = self.log.parent / "sms2.log"
-        port = self._receive(words, log)
+        port = self._start_receiver_and_read_port(words, log)
         self.environment["PLP_SMS_URL_2"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
         return log
 
     def telephones(self, words: Sequence[str]) -> Path:
         """Telephones to be called by workers started from now on; answers their log."""
         log = self.log.parent / "telephones.log"
-        self.environment["PLP_VOICE_URL"] = f"sip://plp:secret@127.0.0.1:{self._receive(words, log)}"
+        self.environment["PLP_VOICE_URL"] = (
+            f"sip://plp:secret@127.0.0.1:{self._start_receiver_and_read_port(words, log)}"
+        )
         return log
 
-    def _receive(self, words: Sequence[str], log: Path) -> int:
+    def _start_receiver_and_read_port(self, words: Sequence[str], log: Path) -> int:
         """Start a receiver; answers its port."""
-        started = self._python("-m", *words, "--log", str(log))
+        started = self._start_python("-m", *words, "--log", str(log))
         self.receivers.append(started)
         assert started.stdout
         return int(started.stdout.readline())
@@ -141,7 +145,7 @@ class SystemUnderTest:
         listed = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children").read_text().split()
         return [int(member) for member in listed]
 
-    def wait_until_settled(self, seconds: float) -> None:
+    def wait_until_no_dispatch_waits(self, seconds: float) -> None:
         """Wait until no row is on its way."""
         until = time.monotonic() + seconds
         while self.tell("waiting"):
@@ -161,7 +165,7 @@ class SystemUnderTest:
         names = [line.split()[1] for log in logs for line in log.splitlines()]
         return Counter(name.partition("@")[0] for name in names)
 
-    def stop_workers(self) -> int:
+    def stop_workers_with_exit_code(self) -> int:
         """SIGTERM, and the exit code."""
         assert self.worker
         self.worker.send_signal(signal.SIGTERM)
@@ -169,7 +173,7 @@ class SystemUnderTest:
         self.worker = None
         return code
 
-    def forget_workers(self) -> None:
+    def forget_killed_workers(self) -> None:
         """They were killed with their machine: take note."""
         assert self.worker
         self.worker.wait(40)
@@ -178,7 +182,7 @@ class SystemUnderTest:
     def close(self) -> None:
         """End everything that was started here."""
         if self.worker:
-            self.stop_workers()
+            self.stop_workers_with_exit_code()
         for process in (self.stage, *self.receivers):
             assert process.stdin
             process.stdin.close()

@@ -23,16 +23,16 @@ class TcpProxy:
         self.open.set()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
-        self.port = self._do(self._listen())
+        self.port = self._run_in_loop_and_wait(self._listen())
 
-    def _do[T](self, act: "asyncio.Future[T] | object") -> T:
+    def _run_in_loop_and_wait[T](self, act: "asyncio.Future[T] | object") -> T:
         return asyncio.run_coroutine_threadsafe(act, self.loop).result(60)  # type: ignore[arg-type, return-value]
 
     async def _listen(self) -> int:
-        self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.server = await asyncio.start_server(self._forward_connection, "127.0.0.1", 0)
         return int(self.server.sockets[0].getsockname()[1])
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _forward_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.lines.add(writer)
         await self.open.wait()
         try:
@@ -44,12 +44,12 @@ class TcpProxy:
             writer.close()
             return
         self.lines.add(outward)
-        for one in (self._pass(reader, outward), self._pass(inward, writer)):
+        for one in (self._copy_bytes_while_open(reader, outward), self._copy_bytes_while_open(inward, writer)):
             task = self.loop.create_task(one)
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _copy_bytes_while_open(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(65_536):
                 await self.open.wait()
@@ -68,7 +68,7 @@ class TcpProxy:
 
     def cut(self) -> None:
         """Break every line off; new ones may be made."""
-        self._do(self._cut())
+        self._run_in_loop_and_wait(self._cut())
 
     async def _cut(self) -> None:
         for line in list(self.lines):
@@ -82,7 +82,7 @@ class TcpProxy:
     def close(self) -> None:
         """End it."""
         self.release()
-        self._do(self._end())
+        self._run_in_loop_and_wait(self._end())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(60)
         self.loop.close()

@@ -36,7 +36,7 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def ask_page(
+def get_page_or_post_form(
     port: int, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM
 ) -> PageAnswer:
     """Get a page of whoever listens at ``port``, or send a form to it."""
@@ -78,7 +78,7 @@ class WebServer:
     def members(self) -> list[int]:
         """The processes that answer pages."""
         listed = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
-        return [int(member) for member in listed if _serves(member)]
+        return [int(member) for member in listed if _is_serving_process(member)]
 
     def grown(self) -> list[int]:
         """Those that may die alone: the first ones, and those that took a dead one's place some time ago."""
@@ -90,7 +90,7 @@ class WebServer:
         self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM
     ) -> PageAnswer:
         """Get a page, or send a form (of a ``kind`` of content that is read or refused by its name)."""
-        return ask_page(self.port, path, cookies, fields, kind)
+        return get_page_or_post_form(self.port, path, cookies, fields, kind)
 
     def wait_until(self, status: int, path: str, seconds: float = PATIENCE) -> float:
         """Wait until a page answers so; for how long, in seconds."""
@@ -113,7 +113,7 @@ class WebServer:
             self.server.wait(30)
 
 
-def _serves(member: str) -> bool:
+def _is_serving_process(member: str) -> bool:
     """Whether a child answers pages: it has threads for it, unlike the helpers of the interpreter."""
     try:
         return len(os.listdir(f"/proc/{member}/task")) > 1

@@ -20,7 +20,7 @@ from plp.ops.routes import all_routes
 from plp.places.models import Area
 from proof.harness.identities import IDENTITIES, IdentityBrowser, outcome_letter, silence_django_log
 from proof.harness.site_map import OWNERS, SiteMap
-from proof.probes.access_table import METHODS, AccessRow, address_of, read
+from proof.probes.access_table import METHODS, AccessRow, address_of, read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 # What reading may write: sessions, limits, the journal, which notes who looked, and the copy of where a partnership
@@ -52,25 +52,25 @@ class AccessMatrix:
         nested = [name for name, kind in row.ids.items() if not kind.startswith("=")]
         if len(nested) > 1:
             owners["mixed"] = dict.fromkeys(row.ids, "own") | {nested[-1]: "near"}
-        made = {key: address_of(row, self._values(row, parts)) for key, parts in owners.items()}
+        made = {key: address_of(row, self._url_arguments(row, parts)) for key, parts in owners.items()}
         return {key: url for key, url in made.items() if url is not None}
 
     def _has_owner(self, row: AccessRow) -> bool:
         return any(not kind.startswith("=") for kind in row.ids.values())
 
-    def _values(self, row: AccessRow, parts: Mapping[str, str]) -> dict[str, Any]:
+    def _url_arguments(self, row: AccessRow, parts: Mapping[str, str]) -> dict[str, Any]:
         """A thing for each part of an address, the last first: a parent is the one to which its child belongs."""
         values: dict[str, Any] = {}
         below: dict[str, list[models.Model]] = {}
         for name, owner in reversed(parts.items()):
             kind = row.ids[name]
-            found = self._value(kind, owner, below.setdefault(owner, []))
+            found = self._url_argument(kind, owner, below.setdefault(owner, []))
             if isinstance(found, models.Model):
                 below[owner].append(found)
             values[name] = found.pk if isinstance(found, models.Model) else found
         return values
 
-    def _value(self, kind: str, owner: str, below: Iterable[models.Model]) -> Any:
+    def _url_argument(self, kind: str, owner: str, below: Iterable[models.Model]) -> Any:
         if kind.startswith("="):
             return kind[1:]
         numbers = OWNERS[owner]
@@ -79,9 +79,9 @@ class AccessMatrix:
         if kind == "zone":
             path = next(path for path, number in self.atlas.writer.owners.items() if number == numbers[1])
             return Area.objects.get(path=path).pk
-        return self._thing(kind, numbers, below)
+        return self._find_object(kind, numbers, below)
 
-    def _thing(self, kind: str, numbers: Iterable[int], below: Iterable[models.Model]) -> models.Model | None:
+    def _find_object(self, kind: str, numbers: Iterable[int], below: Iterable[models.Model]) -> models.Model | None:
         """The parent of what is below; else the first that was made, with the properties after a question mark."""
         label, _mark, wanted = kind.partition("?")
         model = self.labels.get(label)
@@ -104,7 +104,7 @@ class AccessMatrix:
             for owner, url in self.urls(row).items()
         }
 
-    def without_token(self, row: AccessRow) -> int:
+    def count_accepted_without_csrf(self, row: AccessRow) -> int:
         """How many identities get something done by a form without its token (T31)."""
         url = self.urls(row).get("own")
         if url is None or url.startswith(EXEMPT):
@@ -124,7 +124,7 @@ def parents(row: models.Model, depth: int = 2) -> Iterator[models.Model]:
 
 
 @contextmanager
-def blank_paper() -> Iterator[None]:
+def blanking_templates_and_pdfs() -> Iterator[None]:
     """Who reaches a page is asked, not how it looks: templates and the typesetter, which take long, rest."""
     sheet, made = PdfWriter(), io.BytesIO()
     sheet.add_blank_page(595, 842)  # A4
@@ -133,32 +133,32 @@ def blank_paper() -> Iterator[None]:
     Image.new("RGB", (1, 1)).save(picture, "PNG")
     blank = {False: made.getvalue(), True: picture.getvalue()}
 
-    def leave_blank(order: bytes, *, folder: str) -> bytes:  # noqa: ARG001 - as the typesetter is called
+    def typeset_blank(order: bytes, *, folder: str) -> bytes:  # noqa: ARG001 - as the typesetter is called
         sheets = (blank[asked["as_picture"]] for asked in json.loads(order)["sheets"])
         return b"".join(len(content).to_bytes(8) + content for content in sheets)
 
     with (
-        patch.object(tagged_pdf, "_run_typesetter", leave_blank),
+        patch.object(tagged_pdf, "_run_typesetter", typeset_blank),
         patch.object(Template, "render", lambda *_given, **_more: ""),
     ):
         yield
 
 
 @contextmanager
-def written() -> Iterator[list[str]]:
+def recording_write_statements() -> Iterator[list[str]]:
     """Which statements change something beyond sessions, limits and the journal."""
     found: list[str] = []
 
-    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def record_write_statement(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if WRITES.match(sql) and not NOT_OURS.match(sql):
             found.append(sql)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(look):
+    with connection.execute_wrapper(record_write_statement):
         yield found
 
 
-def chosen(ask: ProofRequest, rows: Mapping[str, AccessRow], most: int) -> list[AccessRow]:
+def sampled_rows(ask: ProofRequest, rows: Mapping[str, AccessRow], most: int) -> list[AccessRow]:
     """All, or some by chance."""
     everything = sorted(rows.values(), key=lambda row: row.route)
     return everything if most >= len(rows) else random.Random(ask.seed).sample(everything, most)
@@ -166,26 +166,26 @@ def chosen(ask: ProofRequest, rows: Mapping[str, AccessRow], most: int) -> list[
 
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``matrix``."""
-    with blank_paper():
-        return _compared(ask, seed)
+    with blanking_templates_and_pdfs():
+        return _compare_with_access_table(ask, seed)
 
 
-def _compared(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
-    walls, rows = AccessMatrix(seed), read()
-    some = chosen(ask, rows, ask.of(trial=3, quick=8, full=10_000))
+def _compare_with_access_table(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+    walls, rows = AccessMatrix(seed), read_access_rows()
+    some = sampled_rows(ask, rows, ask.of(trial=3, quick=8, full=10_000))
     cells, bare = 0, 0
     unexpected: list[str] = []
     by_get: list[str] = []
     mixed: list[str] = []
     for number, row in enumerate(some):
-        with written() as changes:
+        with recording_write_statements() as changes:
             found = {"GET": walls.met(row, "GET")}
         by_get += [f"{row.route}: {sql[:90]}" for sql in changes if MARKS.get(row.route, "no mark") not in sql]
         found["POST"] = walls.met(row, "POST")
-        bare += walls.without_token(row)
-        mixed += let_in_with_a_neighbours_child(row, found)
+        bare += walls.count_accepted_without_csrf(row)
+        mixed += pop_allowed_mixed_outcomes(row, found)
         cells += sum(len(letters) for method in METHODS for letters in found[method].values())
-        unexpected += differences(row, found)
+        unexpected += cells_not_as_declared(row, found)
         if number % 50 == 49:
             progress(f"{number + 1} of {len(some)} routes")
     for one in [*unexpected[:20], *mixed[:20], *sorted(set(by_get))[:20]]:
@@ -205,7 +205,7 @@ def _compared(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     )
 
 
-def let_in_with_a_neighbours_child(row: AccessRow, found: Mapping[str, dict[str, str]]) -> list[str]:
+def pop_allowed_mixed_outcomes(row: AccessRow, found: Mapping[str, dict[str, str]]) -> list[str]:
     """Takes out of ``found`` what each identity meets at an address of both; answers who was let in, in words."""
     names = list(IDENTITIES)
     return [
@@ -216,7 +216,7 @@ def let_in_with_a_neighbours_child(row: AccessRow, found: Mapping[str, dict[str,
     ]
 
 
-def differences(row: AccessRow, found: Mapping[str, Mapping[str, str]]) -> list[str]:
+def cells_not_as_declared(row: AccessRow, found: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Each cell that is not as declared, in words."""
     names = list(IDENTITIES)
     return [

@@ -7,24 +7,24 @@ from typing import Any
 from plp.ops.routes import all_routes
 from proof.harness.identities import IDENTITIES
 from proof.harness.site_map import PARAMETER
-from proof.probes.access_matrix import AccessMatrix, blank_paper
-from proof.probes.access_table import AccessRow, read, write
+from proof.probes.access_matrix import AccessMatrix, blanking_templates_and_pdfs
+from proof.probes.access_table import AccessRow, read_access_rows, write_access_table
 from proof.result import ProofRequest, ProofResult, progress
 
 
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
     """Drop the rows of routes that are no more, add those that are new, and make some anew."""
-    walls, rows = AccessMatrix(seed), read()
+    walls, rows = AccessMatrix(seed), read_access_rows()
     routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
     kept = {route: row for route, row in rows.items() if route in routes}
     again = tuple(os.environ.get("AGAIN", "").split())
     changed = 0
-    with blank_paper():
+    with blanking_templates_and_pdfs():
         for route in sorted(routes):
             before = kept.get(route)
             if before and not route.startswith(again):
                 continue
-            row = before or AccessRow(route, _ids(route, rows), {})
+            row = before or AccessRow(route, _parameter_values_of_route(route, rows), {})
             cells = walls.cells(row)
             for found in cells.values():
                 found.pop("mixed", None)
@@ -32,11 +32,11 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
             if kept[route] != before:
                 changed += 1
                 progress(f"read this row: {route} {row.ids} {cells}, before: {row.cells}")
-    write(list(IDENTITIES), kept)
+    write_access_table(list(IDENTITIES), kept)
     return ProofResult(changed, "rows added or changed", ())
 
 
-def _ids(route: str, rows: Mapping[str, AccessRow]) -> dict[str, str]:
+def _parameter_values_of_route(route: str, rows: Mapping[str, AccessRow]) -> dict[str, str]:
     """What each part names: as in a row that begins alike, the key of a partnership, or nothing that is there."""
     found: dict[str, str] = {}
     for part in PARAMETER.finditer(route):
@@ -47,11 +47,11 @@ def _ids(route: str, rows: Mapping[str, AccessRow]) -> dict[str, str]:
             if (part[1], part[2]) == ("slug", "key")
             else "zone"
             if part[2] == "zone"
-            else _nothing(part[1])
+            else _value_of_missing_object(part[1])
         )
         found[part[2]] = next(alike, usual)
     return found
 
 
-def _nothing(kind: str) -> str:
+def _value_of_missing_object(kind: str) -> str:
     return {"uuid": f"={'0' * 8}-0000-0000-0000-{'0' * 12}", "int": "=1"}.get(kind, "=zz")

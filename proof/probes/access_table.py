@@ -39,19 +39,19 @@ class AccessRow:
     cells: Mapping[str, Mapping[str, str]]
 
 
-def read() -> dict[str, AccessRow]:
+def read_access_rows() -> dict[str, AccessRow]:
     """Every row, by route."""
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     return {route: AccessRow(route, one["ids"], one["cells"]) for route, one in kept["routes"].items()}
 
 
-def identities() -> list[str]:
+def identity_names_of_table() -> list[str]:
     """The names of the columns, in their order."""
     names: list[str] = json.loads(FILE.read_text(encoding="utf-8"))["identities"]
     return names
 
 
-def write(names: list[str], rows: Mapping[str, AccessRow]) -> None:
+def write_access_table(names: list[str], rows: Mapping[str, AccessRow]) -> None:
     """Keep the table, one route a line."""
     lines = [
         f"  {json.dumps(route)}: {json.dumps({'ids': row.ids, 'cells': row.cells})}"
@@ -61,17 +61,19 @@ def write(names: list[str], rows: Mapping[str, AccessRow]) -> None:
     FILE.write_text(text, encoding="utf-8")
 
 
-def page() -> str:
+def access_page_as_markdown() -> str:
     """``docs/access.md``."""
-    names = identities()
+    names = identity_names_of_table()
     rows = [
-        f"| `{route}` | {_words(names, row.cells['GET'])} | {_words(names, row.cells['POST'])} |"
-        for route, row in sorted(read().items())
+        f"| `{route}` | "
+        + " | ".join(_admitted_identities_in_words(names, row.cells[method]) for method in ("GET", "POST"))
+        + " |"
+        for route, row in sorted(read_access_rows().items())
     ]
     return PAGE.format(identities=", ".join(names)) + "\n".join(rows) + "\n"
 
 
-def _words(names: list[str], cells: Mapping[str, str]) -> str:
+def _admitted_identities_in_words(names: list[str], cells: Mapping[str, str]) -> str:
     """Who is let in, grouped by where."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for place, name in enumerate(names):
@@ -82,13 +84,14 @@ def _words(names: list[str], cells: Mapping[str, str]) -> str:
     if groups.get(everywhere) == names:
         return "everybody"
     said = [
-        _named(who, names) + (f" ({', '.join(GROUPS[one] for one in where)})" if len(everywhere) > 1 else "")
+        _identity_group_in_words(who, names)
+        + (f" ({', '.join(GROUPS[one] for one in where)})" if len(everywhere) > 1 else "")
         for where, who in groups.items()
     ]
     return "; ".join(said) or "nobody by itself"
 
 
-def _named(who: list[str], names: list[str]) -> str:
+def _identity_group_in_words(who: list[str], names: list[str]) -> str:
     """One word for all who sign in, and for all who are known."""
     for word, first in (("everybody known", "pending"), ("all staff", "committee")):
         if who == names[names.index(first) : -1]:

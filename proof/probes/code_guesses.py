@@ -34,7 +34,9 @@ def play(guesses: int, accounts: int, seed: int) -> dict[str, Any]:
     each = guesses // hours
     for hour in range(hours):
         with time_machine.travel(BEGIN + timedelta(hours=hour, minutes=1), tick=False), transaction.atomic():
-            hits, short = _one_hour(contacts, each, dice, BEGIN + timedelta(hours=hour, minutes=1))
+            hits, short = _guess_codes_of_random_contacts(
+                contacts, each, dice, BEGIN + timedelta(hours=hour, minutes=1)
+            )
             right += hits
             tries = list(Code.objects.values_list("tries", flat=True))
             seen.append((short, sum(tries) - short, max(tries)))
@@ -50,7 +52,9 @@ def play(guesses: int, accounts: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _one_hour(contacts: list[ContactPoint], number: int, dice: random.Random, at: datetime) -> tuple[int, int]:
+def _guess_codes_of_random_contacts(
+    contacts: list[ContactPoint], number: int, dice: random.Random, at: datetime
+) -> tuple[int, int]:
     """Guess at one account after the other, six times each (one more than a code bears), each in its own browser and
     with as many digits as its code has.
 

@@ -60,7 +60,7 @@ def undecorated(code: str) -> str:
     return cst.parse_module(code).visit(Undecorated()).code
 
 
-def change(modules: Sequence[str]) -> list[str]:
+def write_mutants_into_modules(modules: Sequence[str]) -> list[str]:
     """Write every change of the modules into their files, switched off; answers their names."""
     names: list[str] = []
     for module in modules:
@@ -102,27 +102,27 @@ class MutationRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn, then change."""
-        self._learn(session.items)
-        self._leave_out(self._failing())
+        self._record_tests_touching_functions(session.items)
+        self._drop_failing_tests(self._find_tests_failing_unchanged())
         for number, name in enumerate(self.names, 1):
-            chosen = self._chosen(name)
-            if not chosen or not self._is_noticed(name, chosen):
+            chosen = self._tests_for_mutant(name)
+            if not chosen or not self._is_mutant_noticed(name, chosen):
                 self.survived.append(name)
                 progress(f"not noticed: {name}, {len(chosen)} tests")
             if not number % 50:
                 progress(f"{number} of {len(self.names)} changes tried, {len(self.survived)} not noticed")
-        if failing := self._failing():
+        if failing := self._find_tests_failing_unchanged():
             raise RuntimeError(f"These fail in another order, though nothing is changed: {', '.join(sorted(failing))}.")
         self.has_ended = True
         return True
 
-    def _learn(self, items: Sequence[pytest.Item]) -> None:
+    def _record_tests_touching_functions(self, items: Sequence[pytest.Item]) -> None:
         """Which tests touch which function, and how long they take."""
         set_mutant_under_test("stats")
         for item in items:
             state()._stats.clear()
             begun = time.process_time()
-            passed = _passes(item)
+            passed = _run_test_and_tell_if_passed(item)
             self.seconds[item.nodeid] = time.process_time() - begun
             if not passed:
                 progress(f"left out, it fails unchanged: {item.nodeid}")
@@ -132,27 +132,29 @@ class MutationRun:
         self.items = sorted(items, key=lambda item: self.seconds[item.nodeid])
         set_mutant_under_test("")
 
-    def _failing(self) -> set[str]:
+    def _find_tests_failing_unchanged(self) -> set[str]:
         """Tests that fail in this order, though nothing is changed: they would seem to notice everything."""
         touching = set().union(*self.touching.values())
         answer = Path("unchanged.json")
 
-        def try_all() -> int:
-            failing = [item.nodeid for item in self.items if item.nodeid in touching and not _passes(item)]
+        def write_failing_tests() -> int:
+            failing = [
+                item.nodeid for item in self.items if item.nodeid in touching and not _run_test_and_tell_if_passed(item)
+            ]
             answer.write_text(json.dumps(failing), encoding="utf-8")
             return 0
 
-        if _apart(try_all) != 0:
+        if _run_in_forked_process(write_failing_tests) != 0:
             raise RuntimeError("The tests do not run to their end, though nothing is changed.")
         return set(json.loads(answer.read_text(encoding="utf-8")))
 
-    def _leave_out(self, failing: set[str]) -> None:
+    def _drop_failing_tests(self, failing: set[str]) -> None:
         for name in sorted(failing):
             progress(f"left out, it fails after others: {name}")
         for function in self.touching:
             self.touching[function] -= failing
 
-    def _chosen(self, name: str) -> list[pytest.Item]:
+    def _tests_for_mutant(self, name: str) -> list[pytest.Item]:
         """The tests for a change: those that touch its function, first what noticed others, then the quickest."""
         tests = self.touching.get(mangled_name_from_mutant_name(name), set())
         chosen: list[pytest.Item] = []
@@ -163,36 +165,36 @@ class MutationRun:
                 spent += self.seconds[item.nodeid]
         return chosen
 
-    def _is_noticed(self, name: str, chosen: Sequence[pytest.Item]) -> bool:
+    def _is_mutant_noticed(self, name: str, chosen: Sequence[pytest.Item]) -> bool:
         """Whether a test fails with the change, or runs for ever. That test is the first to be asked next time."""
         noticed = Path("noticed.by")
         noticed.unlink(missing_ok=True)
         most = FOR_EVER + 10 * int(sum(self.seconds[item.nodeid] for item in chosen))
 
-        def try_it() -> int:
+        def run_tests_with_mutant() -> int:
             resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
             set_mutant_under_test(name)
             for item in chosen:
-                if not _passes(item):
+                if not _run_test_and_tell_if_passed(item):
                     noticed.write_text(item.nodeid, encoding="utf-8")
                     return FAILED
             return 0
 
-        is_noticed = _apart(try_it) in {FAILED, -signal.SIGXCPU}
+        is_noticed = _run_in_forked_process(run_tests_with_mutant) in {FAILED, -signal.SIGXCPU}
         if noticed.exists():
             first = noticed.read_text(encoding="utf-8")
             self.items.sort(key=lambda item: item.nodeid != first)
         return is_noticed
 
 
-def _passes(item: pytest.Item) -> bool:
+def _run_test_and_tell_if_passed(item: pytest.Item) -> bool:
     """Run one test. What is set up for all of them stays: the next one is said to be any."""
     before = item.session.testsfailed
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
     return item.session.testsfailed == before
 
 
-def _apart(act: Callable[[], int]) -> int:
+def _run_in_forked_process(act: Callable[[], int]) -> int:
     """What ``act`` answers in a process of its own, which says nothing; an error counts as ``FAILED``."""
     child = os.fork()
     if child == 0:
@@ -210,7 +212,7 @@ def _apart(act: Callable[[], int]) -> int:
 def main(file: Path) -> int:
     """Do what stands in ``file``: its modules are changed, its tests are run."""
     asked: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    names = change(asked["modules"])
+    names = write_mutants_into_modules(asked["modules"])
     changing = MutationRun(sampled(names, asked["most"], asked["seed"]))
     tests = [f"tests/{name}" for name in asked["tests"]]
     pytest.main(["-q", "-s", "--tb=line", "-m", asked["marks"], *tests], plugins=[changing])

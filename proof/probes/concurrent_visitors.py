@@ -13,12 +13,12 @@ from typing import Any
 from django.conf import settings
 
 from proof.canaries.exposure import ExposureLog, own_token
-from proof.canaries.scanner import scan
+from proof.canaries.scanner import find_tokens_in_file_content
 from proof.harness.identities import IDENTITIES, IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.access_table import read
+from proof.probes.access_table import read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PAGES = (".pdf", ".zip", ".docx", ".xlsx")  # left out: they take the processors that the crowd needs
@@ -40,7 +40,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``crowd``."""
     silence_django_log()
     walls, watch = AccessMatrix(seed), ExposureLog(seed)
-    urls = _urls(walls)
+    urls = _urls_to_visit(walls)
     visitors = [Visitor(one, urls) for one in walls.browsers]
     owns = {one.browser.name: own_token(one.browser, seed["canary"]) for one in visitors}
     home, counts, lock = Path(environ["PLP_HOME"]), Counter[str](), threading.Lock()
@@ -51,7 +51,9 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
         dice, visitor = random.Random(ask.seed * 1_000 + number), visitors[number % len(visitors)]
         for url in dice.choices(visitor.urls, k=each):
             status, heads, body = _get(web.port, url, visitor.cookie)
-            tokens = scan(body, seed["canary"]) | scan(str(heads).encode(), seed["canary"])
+            tokens = find_tokens_in_file_content(body, seed["canary"]) | find_tokens_in_file_content(
+                str(heads).encode(), seed["canary"]
+            )
             with lock:
                 watch.note(visitor.browser.name, url, tokens, owns[visitor.browser.name])
                 counts["answers"] += 1
@@ -85,9 +87,9 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     return ProofResult(counts["answers"], words, figures)
 
 
-def _urls(walls: AccessMatrix) -> list[str]:
+def _urls_to_visit(walls: AccessMatrix) -> list[str]:
     """Every address of one's own, allowed or not, and those of the neighbours that are refused."""
-    found = [url for row in read().values() for url in walls.urls(row).values()]
+    found = [url for row in read_access_rows().values() for url in walls.urls(row).values()]
     return [url for url in found if not url.endswith(PAGES) and "/all/" not in url and url != "/readyz"]
 
 

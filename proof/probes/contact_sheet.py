@@ -19,17 +19,17 @@ img{height:420px;border:1px solid #bbb;object-fit:cover;object-position:top}</st
 """
 
 
-def write(folder: Path, seen: Sequence[PageView]) -> None:
+def write_sheet_and_faults(folder: Path, seen: Sequence[PageView]) -> None:
     """``sheet.html``, ``sheet-<who>-<language>.png``, ``faults.json`` and ``faults.md`` in ``folder``."""
-    (folder / "sheet.html").write_text(_page(seen), encoding="utf-8")
+    (folder / "sheet.html").write_text(_sheet_as_html(seen), encoding="utf-8")
     for who, language in sorted({(one.who, one.language) for one in seen if one.pictures}):
-        _draw(folder, [one for one in seen if (one.who, one.language) == (who, language)])
+        _draw_pictures_into_one_png(folder, [one for one in seen if (one.who, one.language) == (who, language)])
     found = [one.as_json() for one in seen if one.faults]
     (folder / "faults.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (folder / "faults.md").write_text(table(seen), encoding="utf-8")
+    (folder / "faults.md").write_text(faults_as_markdown_table(seen), encoding="utf-8")
 
 
-def table(seen: Sequence[PageView]) -> str:
+def faults_as_markdown_table(seen: Sequence[PageView]) -> str:
     """Each fault once, with where it was met: as Markdown."""
     counted: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], PageView] = {}
@@ -46,7 +46,7 @@ def table(seen: Sequence[PageView]) -> str:
     return "\n".join([head, "| Kind | What | Pages | First met |", "|---|---|---|---|", *rows]) + "\n"
 
 
-def _page(seen: Sequence[PageView]) -> str:
+def _sheet_as_html(seen: Sequence[PageView]) -> str:
     parts = [OPENING]
     for one in sorted(seen, key=lambda one: (one.route, one.who, one.language)):
         faults = "".join(
@@ -61,7 +61,7 @@ def _page(seen: Sequence[PageView]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _draw(folder: Path, seen: Sequence[PageView]) -> None:
+def _draw_pictures_into_one_png(folder: Path, seen: Sequence[PageView]) -> None:
     """One PNG of one person in one language: every page in every way, in rows."""
     shown = [(one, view, file) for one in seen for view, file in one.pictures.items()]
     rows = -(-len(shown) // COLUMNS)

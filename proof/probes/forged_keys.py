@@ -43,12 +43,12 @@ class KeyedLink:
 def play(number: int, seed: int) -> dict[str, Any]:
     """Answers how many forged keys were tried, how many opened, and how many genuine ones did."""
     quarter_members.found()
-    doors, dice = _doors(), random.Random(seed)
+    doors, dice = _all_keyed_links(), random.Random(seed)
     genuine = [bool(door.opens(one, key)) for door in doors for one, key in zip(door.subjects, door.keys, strict=True)]
     opened, tried = [], 0
-    for door, subject, key in _forged(doors, dice):
+    for door, subject, key in _endless_forged_keys(doors, dice):
         tried += 1
-        if _try(door, subject, key):
+        if _is_key_accepted(door, subject, key):
             opened.append(door.purpose)
         if tried >= number:
             break
@@ -58,18 +58,18 @@ def play(number: int, seed: int) -> dict[str, Any]:
         "opened": opened,
         "genuine": sum(genuine),
         "known": len(genuine),
-        "pages": _pages(doors),
+        "pages": _count_pages_opened_by_wrong_keys(doors),
     }
 
 
-def _try(door: KeyedLink, subject: str, key: str) -> bool:
+def _is_key_accepted(door: KeyedLink, subject: str, key: str) -> bool:
     try:
         return bool(door.opens(subject, key))
     except (ValueError, address_changes.ChangeOver, LinkOver):
         return False
 
 
-def _forged(doors: list[KeyedLink], dice: random.Random) -> Iterator[tuple[KeyedLink, str, str]]:
+def _endless_forged_keys(doors: list[KeyedLink], dice: random.Random) -> Iterator[tuple[KeyedLink, str, str]]:
     """Without end: a key of another subject, of another door, of another house, or one that was altered."""
     while True:
         door, other = dice.choice(doors), dice.choice(doors)
@@ -77,7 +77,7 @@ def _forged(doors: list[KeyedLink], dice: random.Random) -> Iterator[tuple[Keyed
         subject, own = door.subjects[place], door.keys[place]
         kinds: list[str] = [
             sign(subject, purpose=f"{door.purpose}."),
-            _altered(own, dice),
+            _key_with_one_digit_changed(own, dice),
             own[:-1],
             own + "0",
             own.swapcase() if own.swapcase() != own else own[::-1],
@@ -92,16 +92,16 @@ def _forged(doors: list[KeyedLink], dice: random.Random) -> Iterator[tuple[Keyed
             yield door, subject, key
 
 
-def _altered(key: str, dice: random.Random) -> str:
+def _key_with_one_digit_changed(key: str, dice: random.Random) -> str:
     place = dice.randrange(len(key))
     return key[:place] + dice.choice([sign for sign in "0123456789abcdef" if sign != key[place]]) + key[place + 1 :]
 
 
-def _door(purpose: str, opens: Callable[[str, str], Any], subjects: list[str]) -> KeyedLink:
+def _link_with_signed_keys(purpose: str, opens: Callable[[str, str], Any], subjects: list[str]) -> KeyedLink:
     return KeyedLink(purpose, opens, subjects, [sign(one, purpose=purpose) for one in subjects])
 
 
-def _doors() -> list[KeyedLink]:
+def _all_keyed_links() -> list[KeyedLink]:
     """Every door of the house that a key opens, with keys of two partnerships."""
     at, scene = clock.now(), quarter_members.here[0]
     both = (scene.here, scene.next_door)
@@ -109,35 +109,43 @@ def _doors() -> list[KeyedLink]:
     contacts = [cast.contact(someone, "email", f"{someone.pk.hex}@plp.test") for someone in members]
     loose = [str(new_random_id()) for _ in range(6)]
     return [
-        _door(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
-        _door(buddies.PURPOSE, buddies.buddy_by_link, [_buddy(one) for one in members]),
-        _door(
+        _link_with_signed_keys(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
+        _link_with_signed_keys(
+            buddies.PURPOSE, buddies.buddy_by_link, [_invite_buddy_and_return_id(one) for one in members]
+        ),
+        _link_with_signed_keys(
             reply_codes.PURPOSE,
             lambda key, word: reply_codes.code_behind_link(UUID(hex=key), word, at=clock.now()),
-            _replies(scene),
+            _release_and_make_reply_codes(scene),
         ),
-        _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_up_signature(UUID(key), word), loose),
-        _door(
+        _link_with_signed_keys(
+            sightings.PURPOSE, lambda key, word: sightings.is_follow_up_signature(UUID(key), word), loose
+        ),
+        _link_with_signed_keys(
             sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_link_signature(UUID(key), word), loose
         ),
-        _door(ideas.PURPOSE, lambda key, word: ideas.is_idea_link_signature(UUID(key), word), loose),
-        _door(
+        _link_with_signed_keys(ideas.PURPOSE, lambda key, word: ideas.is_idea_link_signature(UUID(key), word), loose),
+        _link_with_signed_keys(
             RECEIPT_PURPOSE,
             lambda key, word: is_valid_signature(key, word, purpose=RECEIPT_PURPOSE),
             [f"p1-{one}" for one in loose],
         ),
-        _calendar([one.partnership for one in both]),
-        *_accounts([one.coordinator for one in both] + [scene.officer, scene.foreign_officer], at),
-        _door(enquiries.PURPOSE, lambda key, word: is_valid_signature(key, word, purpose=enquiries.PURPOSE), loose),
+        _calendar_link([one.partnership for one in both]),
+        *_setup_and_address_change_links(
+            [one.coordinator for one in both] + [scene.officer, scene.foreign_officer], at
+        ),
+        _link_with_signed_keys(
+            enquiries.PURPOSE, lambda key, word: is_valid_signature(key, word, purpose=enquiries.PURPOSE), loose
+        ),
     ]
 
 
-def _buddy(someone: Person) -> str:
+def _invite_buddy_and_return_id(someone: Person) -> str:
     told = {"name": "Bea Voorbeeld", "language": "nl", "channel": "email", "address": f"b{someone.pk.hex}@plp.test"}
     return buddies.invite_buddy(person=someone, **told, by=someone, at=clock.now()).pk.hex
 
 
-def _replies(scene: cast.Cast) -> list[str]:
+def _release_and_make_reply_codes(scene: cast.Cast) -> list[str]:
     """Codes by which two people may relay one released message."""
     key = quarter_members.offer()
     quarter_members.release(key)
@@ -148,14 +156,14 @@ def _replies(scene: cast.Cast) -> list[str]:
     ]
 
 
-def _calendar(partnerships: list[Any]) -> KeyedLink:
+def _calendar_link(partnerships: list[Any]) -> KeyedLink:
     subjects = [one.key for one in partnerships]
     return KeyedLink(
         dates.PURPOSE, dates.partnership_of_calendar, subjects, [dates.calendar_secret(one) for one in partnerships]
     )
 
 
-def _accounts(persons: list[Person], at: Any) -> list[KeyedLink]:
+def _setup_and_address_change_links(persons: list[Person], at: Any) -> list[KeyedLink]:
     """The set-up of a password, and the two links of a change of address."""
     accounts = [signing.account_of(one) for one in persons]
     setups = [setup_key(one).partition("-")[::2] for one in accounts]
@@ -171,7 +179,7 @@ def _accounts(persons: list[Person], at: Any) -> list[KeyedLink]:
             [two for _, two in setups],
         ),
         *(
-            _door(
+            _link_with_signed_keys(
                 purpose,
                 lambda key, word, purpose=purpose: address_changes.change_by_key(f"{key}-{word}", purpose),
                 changes,
@@ -181,7 +189,7 @@ def _accounts(persons: list[Person], at: Any) -> list[KeyedLink]:
     ]
 
 
-def _pages(doors: list[KeyedLink]) -> int:
+def _count_pages_opened_by_wrong_keys(doors: list[KeyedLink]) -> int:
     """The same over HTTP: how many pages opened to the key of somebody else."""
     stops, browser = next(door for door in doors if door.purpose == STOP), Client()
     wrong = [f"/stop/{stops.subjects[0]}/{key}" for door in doors for key in door.keys if key != stops.keys[0]]

@@ -37,32 +37,34 @@ FAR = ("XFD1048576", "XFD5000", "A1048576")
 HEAD = b"From: Clara <clara@example.org>\r\nTo: plp@example.be\r\nSubject: OK\r\n"
 
 
-def cell(place: str, words: str) -> str:
+def xlsx_cell(place: str, words: str) -> str:
     """One cell of a sheet of XLSX."""
     return f'<c r="{place}" t="inlineStr"><is><t>{words}</t></is></c>'
 
 
-def sheet(rows: Sequence[Sequence[str]], more: str = "") -> bytes:
+def xlsx_sheet(rows: Sequence[Sequence[str]], more: str = "") -> bytes:
     """A sheet of XLSX with these rows of words, and more behind."""
     lines = "".join(
-        f'<row r="{number}">{"".join(cell(f"{chr(65 + place)}{number}", one) for place, one in enumerate(row))}</row>'
+        f'<row r="{number}">'
+        + "".join(xlsx_cell(f"{chr(65 + place)}{number}", word) for place, word in enumerate(row))
+        + "</row>"
         for number, row in enumerate(rows, start=1)
     )
     return f'<worksheet xmlns="{MAIN}"><sheetData>{lines}{more}</sheetData></worksheet>'.encode()
 
 
-def xlsx(inner: bytes, strings: bytes = b"") -> bytes:
+def xlsx_workbook(inner: bytes, strings: bytes = b"") -> bytes:
     """A workbook whose only sheet is ``inner``."""
     made = {name: content.encode() for name, content in PARTS.items()} | {"xl/worksheets/sheet1.xml": inner}
-    return payloads.archive(made | ({"xl/sharedStrings.xml": strings} if strings else {}))
+    return payloads.build_zip(made | ({"xl/sharedStrings.xml": strings} if strings else {}))
 
 
-def ods(table: bytes) -> bytes:
+def ods_workbook(table: bytes) -> bytes:
     """A sheet of ODS whose rows are ``table``."""
     entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>'
     begin = f'<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name="A">'
     end = b"</table:table></office:spreadsheet></office:body></office:document-content>"
-    return payloads.archive(
+    return payloads.build_zip(
         {
             "mimetype": ODS.encode(),
             "META-INF/manifest.xml": f"<manifest:manifest {SPACES}>{entry}</manifest:manifest>".encode(),
@@ -71,24 +73,24 @@ def ods(table: bytes) -> bytes:
     )
 
 
-def honest(rows: int) -> bytes:
+def honest_member_list(rows: int) -> bytes:
     """A list as a coordinator has it."""
-    return xlsx(sheet([HEADER, *[PERSON] * rows]))
+    return xlsx_workbook(xlsx_sheet([HEADER, *[PERSON] * rows]))
 
 
-def far(place: str, rows: int = 20) -> bytes:
+def member_list_with_far_cell(place: str, rows: int = 20) -> bytes:
     """An honest list with one stray cell far away."""
     number = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return xlsx(sheet([HEADER, *[PERSON] * rows], f'<row r="{number}">{cell(place, "x")}</row>'))
+    return xlsx_workbook(xlsx_sheet([HEADER, *[PERSON] * rows], f'<row r="{number}">{xlsx_cell(place, "x")}</row>'))
 
 
-def lists() -> Iterator[tuple[str, bytes]]:
+def hostile_member_lists() -> Iterator[tuple[str, bytes]]:
     """For whoever reads lists of members."""
-    yield from ((f"far-{place}.xlsx", far(place)) for place in FAR)
+    yield from ((f"far-{place}.xlsx", member_list_with_far_cell(place)) for place in FAR)
     one = '<table:table-cell office:value-type="string"{}><text:p>x</text:p></table:table-cell>'
     yield (
         "far.ods",
-        ods(
+        ods_workbook(
             b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
             b"<table:table-row>"
             b'<table:table-cell table:number-columns-repeated="16383"/>'
@@ -99,35 +101,37 @@ def lists() -> Iterator[tuple[str, bytes]]:
     repeated = one.format(' table:number-columns-repeated="16384"')
     yield (
         "full.ods",
-        ods(f'<table:table-row table:number-rows-repeated="1048576">{repeated}</table:table-row>'.encode()),
+        ods_workbook(f'<table:table-row table:number-rows-repeated="1048576">{repeated}</table:table-row>'.encode()),
     )
     yield (
         "diagonal.xlsx",
-        xlsx(sheet([], "".join(f'<row r="{n}">{cell(f"CV{n}", "x")}</row>' for n in range(1, 20_000)))),
+        xlsx_workbook(
+            xlsx_sheet([], "".join(f'<row r="{n}">{xlsx_cell(f"CV{n}", "x")}</row>' for n in range(1, 20_000)))
+        ),
     )
     yield (
         "strings.xlsx",
-        xlsx(
-            sheet([], '<row r="1">' + '<c t="s"><v>0</v></c>' * 200_000 + "</row>"),
+        xlsx_workbook(
+            xlsx_sheet([], '<row r="1">' + '<c t="s"><v>0</v></c>' * 200_000 + "</row>"),
             f'<sst xmlns="{MAIN}">'.encode() + b"<si><t>x</t></si>" * 1_000_000 + b"</sst>",
         ),
     )
     yield (
         "same-string.xlsx",
-        xlsx(
-            sheet([], "".join(f'<row r="{n}">{'<c t="s"><v>0</v></c>' * 90}</row>' for n in range(1, 15_000))),
+        xlsx_workbook(
+            xlsx_sheet([], "".join(f'<row r="{n}">{'<c t="s"><v>0</v></c>' * 90}</row>' for n in range(1, 15_000))),
             f'<sst xmlns="{MAIN}"><si><t>{"long " * 6_000}</t></si></sst>'.encode(),
         ),
     )
-    yield "deep.xlsx", xlsx(b"<worksheet>" + b"<a>" * 1_000_000)
-    yield "entities.xlsx", xlsx(_laughs(b"worksheet"))
-    yield "rows.xlsx", xlsx(sheet([], "<row/>" * 1_500_000))
-    yield "unclosed.xlsx", xlsx(sheet([], '<c r="XFD9">' * 400_000))
-    yield "bomb.xlsx", xlsx(b" " * 61_000_000)
-    yield "liar.xlsx", _lying(honest(3))
-    yield "entries.xlsx", payloads.archive({f"xl/{number}.xml": b"" for number in range(30_000)})
-    yield "nested.zip", _nested(6)
-    yield "quine.ods", payloads.archive({"mimetype": ODS.encode(), "content.xml": _nested(3)})
+    yield "deep.xlsx", xlsx_workbook(b"<worksheet>" + b"<a>" * 1_000_000)
+    yield "entities.xlsx", xlsx_workbook(_xml_with_nested_entities(b"worksheet"))
+    yield "rows.xlsx", xlsx_workbook(xlsx_sheet([], "<row/>" * 1_500_000))
+    yield "unclosed.xlsx", xlsx_workbook(xlsx_sheet([], '<c r="XFD9">' * 400_000))
+    yield "bomb.xlsx", xlsx_workbook(b" " * 61_000_000)
+    yield "liar.xlsx", _zip_with_false_sizes(honest_member_list(3))
+    yield "entries.xlsx", payloads.build_zip({f"xl/{number}.xml": b"" for number in range(30_000)})
+    yield "nested.zip", _nested_zip(6)
+    yield "quine.ods", payloads.build_zip({"mimetype": ODS.encode(), "content.xml": _nested_zip(3)})
     yield "field.csv", b'"' + b"a" * 4_900_000
     yield "fields.csv", b"a;" * 2_400_000
     yield "lines.csv", b"\n" * 4_900_000
@@ -137,46 +141,46 @@ def lists() -> Iterator[tuple[str, bytes]]:
     yield "cards.vcf", b"BEGIN:VCARD\nEND:VCARD\n" * 220_000
     yield "mark.csv", b"\xff\xfe" + b"\x00\xd8" * 2_400_000
     yield "two.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 100_000
-    yield "polyglot.csv", b"PK\x03\x04Nom;GSM\nAda;0475123456\n" + honest(2)
+    yield "polyglot.csv", b"PK\x03\x04Nom;GSM\nAda;0475123456\n" + honest_member_list(2)
 
 
-def _laughs(root: bytes) -> bytes:
+def _xml_with_nested_entities(root: bytes) -> bytes:
     """Entities that stand for entities."""
     told = b"".join(b'<!ENTITY e%d "%b">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"ha") for n in range(10))
     return b"<!DOCTYPE x [%b]><%b>&e9;</%b>" % (told, root, root)
 
 
-def _lying(packed: bytes) -> bytes:
+def _zip_with_false_sizes(packed: bytes) -> bytes:
     """Sizes in the list of a ZIP that are not those of its files."""
-    return packed.replace(struct.pack("<I", len(sheet([HEADER, *[PERSON] * 3]))), struct.pack("<I", 7))
+    return packed.replace(struct.pack("<I", len(xlsx_sheet([HEADER, *[PERSON] * 3]))), struct.pack("<I", 7))
 
 
-def _nested(depth: int) -> bytes:
+def _nested_zip(depth: int) -> bytes:
     """Archives in archives, ten each."""
     held = b"0" * 1_000_000
     for _layer in range(depth):
-        held = payloads.archive({f"{number}.zip": held for number in range(10)})
+        held = payloads.build_zip({f"{number}.zip": held for number in range(10)})
     return held
 
 
-def pictures() -> Iterator[tuple[str, bytes]]:
+def hostile_pictures() -> Iterator[tuple[str, bytes]]:
     """For whoever reads pictures."""
     for size in ((50_000, 50_000), (16_000, 1_000), (4_001, 4_000), (1, 2_000_000), (0, 0)):
-        yield f"flood-{size[0]}-{size[1]}.png", payloads.picture(*size)
+        yield f"flood-{size[0]}-{size[1]}.png", payloads.png_claiming_size(*size)
     yield "huge.jpg", _jpeg(65_000, 65_000)
     yield "wide.jpg", _jpeg(65_000, 900)
     yield "scans.jpg", _jpeg(8_000, 7_000, scans=400)
-    yield "text.png", _chunks(b"zTXt", b"k\0\0" + zlib.compress(bytes(60_000_000)), 3)
-    yield "profile.png", _chunks(b"iCCP", b"k\0\0" + zlib.compress(bytes(60_000_000)), 1)
-    yield "chunks.png", _chunks(b"tEXt", b"k\0v", 500_000)
+    yield "text.png", _png_with_repeated_chunks(b"zTXt", b"k\0\0" + zlib.compress(bytes(60_000_000)), 3)
+    yield "profile.png", _png_with_repeated_chunks(b"iCCP", b"k\0\0" + zlib.compress(bytes(60_000_000)), 1)
+    yield "chunks.png", _png_with_repeated_chunks(b"tEXt", b"k\0v", 500_000)
     yield "frames.webp", b"RIFF\xff\xff\xff\x7fWEBPVP8X\x0a\0\0\0\x02\0\0\0\xff\xff\xff\xff\xff\xff" + bytes(99)
     yield "gif.png", b"\x89PNG\r\n\x1a\n" + b"GIF89a" + bytes(99)
-    yield "archive.jpg", b"\xff\xd8\xff" + payloads.archive({"x.class": b"x"})
+    yield "archive.jpg", b"\xff\xd8\xff" + payloads.build_zip({"x.class": b"x"})
 
 
-def _chunks(kind: bytes, content: bytes, times: int) -> bytes:
+def _png_with_repeated_chunks(kind: bytes, content: bytes, times: int) -> bytes:
     """A PNG with such chunks before its pixels."""
-    whole = payloads.picture(8, 8)
+    whole = payloads.png_claiming_size(8, 8)
     chunk = struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
     return whole[:33] + (chunk * times)[:9_000_000] + whole[33:]
 
@@ -189,10 +193,10 @@ def _jpeg(width: int, height: int, scans: int = 1) -> bytes:
     return b"\xff\xd8" + table + frame + scan * scans + b"\xff\xd9"
 
 
-def alerts() -> Iterator[tuple[str, bytes]]:
+def hostile_alerts() -> Iterator[tuple[str, bytes]]:
     """For whoever reads official alerts."""
     cap = b'<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">'
-    yield "entities.xml", _laughs(b"alert")
+    yield "entities.xml", _xml_with_nested_entities(b"alert")
     yield "outside.xml", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><alert>&a;</alert>'
     yield "deep.xml", cap + b"<info>" * 100_000
     yield "wide.xml", cap + b"<a/>" * 250_000 + b"</alert>"
@@ -204,7 +208,7 @@ def alerts() -> Iterator[tuple[str, bytes]]:
     yield "large.xml", cap + b"x" * 2_000_000 + b"</alert>"
 
 
-def scans() -> Iterator[tuple[str, bytes]]:
+def hostile_scans() -> Iterator[tuple[str, bytes]]:
     """For whoever keeps scans and joins them."""
     for number, inner in enumerate(
         (
@@ -222,12 +226,12 @@ def scans() -> Iterator[tuple[str, bytes]]:
         "bomb.pdf",
         b"%PDF-1.7\n" + stream % (len(packed), packed) + b"\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
     )
-    yield from pictures()
+    yield from hostile_pictures()
 
 
-def mails() -> Iterator[tuple[str, bytes]]:
+def hostile_mails() -> Iterator[tuple[str, bytes]]:
     """For whoever reads mails."""
-    yield "parts", HEAD + _nest(3_000)
+    yield "parts", HEAD + _nested_mime_parts(3_000)
     yield "header", HEAD + b"X: " + b"a" * 190_000 + b"\r\n\r\nOK"
     yield "headers", HEAD + b"X: y\r\n" * 30_000 + b"\r\nOK"
     yield "addresses", b"From: " + b"a@x.test," * 20_000 + b"\r\n\r\nOK"
@@ -245,7 +249,7 @@ def mails() -> Iterator[tuple[str, bytes]]:
     yield "signatures", b"DKIM-Signature: v=1; d=x.test; s=a; h=from\r\n" * 5 + HEAD + b"\r\n" + b"\r\n" * 90_000
 
 
-def _nest(depth: int) -> bytes:
+def _nested_mime_parts(depth: int) -> bytes:
     """Parts within parts."""
     opened = (
         b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (number, number) for number in range(depth)
@@ -253,12 +257,12 @@ def _nest(depth: int) -> bytes:
     return b"".join(opened) + b"Content-Type: text/plain\r\n\r\nOK"
 
 
-def archives() -> Iterator[tuple[str, bytes]]:
+def hostile_archives() -> Iterator[tuple[str, bytes]]:
     """For whoever unpacks files of addresses, and backups."""
     yield "bomb.csv.gz", gzip.compress(bytes(200_000_000), 9)
-    yield "many.zip", payloads.archive({f"{number}.csv": b"" for number in range(20_000)})
-    yield "climb.zip", payloads.archive({"../../x.csv": b"x"})
-    yield "locked.zip", payloads.archive({"a.csv": b"x"}).replace(b"\x14\0\0\0\x08", b"\x14\0\x01\0\x08")
+    yield "many.zip", payloads.build_zip({f"{number}.csv": b"" for number in range(20_000)})
+    yield "climb.zip", payloads.build_zip({"../../x.csv": b"x"})
+    yield "locked.zip", payloads.build_zip({"a.csv": b"x"}).replace(b"\x14\0\0\0\x08", b"\x14\0\x01\0\x08")
     yield "cut.csv.gz", gzip.compress(b"a,b\n" * 9_999)[:-9]
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w:gz", format=tarfile.PAX_FORMAT) as tar:
@@ -268,7 +272,7 @@ def archives() -> Iterator[tuple[str, bytes]]:
     yield "pax.tar.gz", made.getvalue()
 
 
-def zipped(content: bytes) -> bytes:
+def zip_with_one_csv(content: bytes) -> bytes:
     """A ZIP with one table."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:

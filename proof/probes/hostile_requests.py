@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from proof.harness.identities import IDENTITIES, IdentityBrowser, silence_django_log
 from proof.probes import payloads
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.access_table import read
+from proof.probes.access_table import read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 WHO = ("anonymous", "member", "coordinator", "officer", "chief", "supervisor", "committee", "municipality")
@@ -56,44 +56,55 @@ class RequestSeries:
     def __init__(self, seed: Mapping[str, Any], dice: random.Random) -> None:
         self.dice, self.walls = dice, AccessMatrix(seed)
         self.browsers = {one.name: one for one in self.walls.browsers if one.name in WHO}
-        self.files = list(payloads.files())
+        self.files = list(payloads.named_hostile_contents())
         self.seconds: list[float] = []
         self.cpu, self.broken, self.slow = 0.0, [], 0  # type: float, list[str], int
 
-    def shots(self, number: int) -> Iterator[HostileRequest]:
+    def requests_over_all_routes(self, number: int) -> Iterator[HostileRequest]:
         """So many, in turn over the routes: a page, its forms, other ways of asking."""
-        routes = [url for row in read().values() if (url := self.walls.urls(row).get("own")) and url != "/readyz"]
+        routes = [
+            url for row in read_access_rows().values() if (url := self.walls.urls(row).get("own")) and url != "/readyz"
+        ]
         self.dice.shuffle(routes)
         made = 0
         while made < number:
             for url in routes:
-                for shot in self._at(url):
+                for shot in self._requests_at_url(url):
                     yield shot
                     made += 1
                     if made >= number:
                         return
 
-    def _at(self, url: str) -> Iterator[HostileRequest]:
+    def _requests_at_url(self, url: str) -> Iterator[HostileRequest]:
         browser, dice = self.dice.choice(list(self.browsers.values())), self.dice
         query = "&".join(
             f"{name}={dice.choice(payloads.NUMBERS)}" for name in ("page", "q", "next", "order", "lang", "q")
         )
         yield HostileRequest(browser, "GET", f"{url}?{query}")
         yield HostileRequest(browser, dice.choice(payloads.METHODS), url)
-        yield HostileRequest(browser, "GET", self._bent(url), None, dice.choice(payloads.HEADERS))
+        yield HostileRequest(browser, "GET", self._url_with_hostile_part(url), None, dice.choice(payloads.HEADERS))
         for action, fields in self._forms(browser, url):
             for _turn in range(3):
                 yield HostileRequest(
-                    browser, "POST", action or url, {name: self._filled(kind) for name, kind in fields.items()}
+                    browser,
+                    "POST",
+                    action or url,
+                    {name: self._hostile_field_value(kind) for name, kind in fields.items()},
                 )
         yield HostileRequest(
-            browser, "POST", url, {"next": "//evil.example", "unknown": [payloads.value(dice), payloads.value(dice)]}
+            browser,
+            "POST",
+            url,
+            {
+                "next": "//evil.example",
+                "unknown": [payloads.random_hostile_value(dice), payloads.random_hostile_value(dice)],
+            },
         )
 
-    def _bent(self, url: str) -> str:
+    def _url_with_hostile_part(self, url: str) -> str:
         """The address with one of its parts replaced."""
         parts = url.split("/")
-        parts[self.dice.randrange(1, len(parts))] = payloads.segment(self.dice)
+        parts[self.dice.randrange(1, len(parts))] = payloads.random_path_segment(self.dice)
         return "/".join(parts)
 
     def _forms(self, browser: IdentityBrowser, url: str) -> list[tuple[str, dict[str, str]]]:
@@ -104,14 +115,14 @@ class RequestSeries:
         found.feed(answer.content.decode())
         return [form for form in found.forms if form[0].startswith("/") or not form[0]]
 
-    def _filled(self, kind: str) -> Any:
+    def _hostile_field_value(self, kind: str) -> Any:
         """A hostile value; a file where one is asked; seldom two values, seldom none."""
         if kind == "file":
             name, content = self.dice.choice(self.files)
             return SimpleUploadedFile(name, content, content_type="image/png")
-        return [payloads.value(self.dice) for _turn in range(2 if self.dice.random() < 0.1 else 1)]
+        return [payloads.random_hostile_value(self.dice) for _turn in range(2 if self.dice.random() < 0.1 else 1)]
 
-    def fire(self, shot: HostileRequest) -> None:
+    def send_and_measure(self, shot: HostileRequest) -> None:
         """Send one, and note what it did to us."""
         begun, worked = time.perf_counter(), time.process_time()
         data = (shot.data or {}) if shot.method == "POST" else None
@@ -134,13 +145,13 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     logging.getLogger().addHandler(logging.StreamHandler(errors))
     siege = RequestSeries(seed, random.Random(ask.seed))
     number, sent, begun = ask.of(trial=150, quick=180, floor=20_000, full=100_000), 0, 0
-    for shot in siege.shots(number):
-        siege.fire(shot)
+    for shot in siege.requests_over_all_routes(number):
+        siege.send_and_measure(shot)
         sent += 1
         if sent == number // 3:
-            begun = _memory()
+            begun = _peak_memory_in_megabytes()
         if sent % 5_000 == 0:
-            progress(f"{sent:,} of {number:,}, {_memory()} MB")
+            progress(f"{sent:,} of {number:,}, {_peak_memory_in_megabytes()} MB")
     ordered = sorted(siege.seconds)
     figures = (
         Figure("requests", sent, "", 20_000 if number > 20_000 else None, None, most=False),
@@ -148,13 +159,12 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
         Figure("tracebacks in the log", errors.getvalue().count("Traceback"), "", 0, 0),
         Figure("99 of 100 answered within", ordered[int(len(ordered) * 0.99)], "s", 10.0, MOST_P99),
         Figure("longest, of the processor", siege.cpu, "s", 60.0, MOST_CPU),
-        Figure("memory grown over the last two thirds", _memory() - begun, "MB", 400, GROWN),
+        Figure("memory grown over the last two thirds", _peak_memory_in_megabytes() - begun, "MB", 400, GROWN),
     )
-    words = (
-        f"hostile requests over {len(read())} routes and the forms on their pages, as {len(WHO)} of {len(IDENTITIES)}"
-    )
+    routes = len(read_access_rows())
+    words = f"hostile requests over {routes} routes and the forms on their pages, as {len(WHO)} of {len(IDENTITIES)}"
     return ProofResult(sent, words, figures, details={"broken": siege.broken[:100]})
 
 
-def _memory() -> int:
+def _peak_memory_in_megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -56,14 +56,14 @@ class UploadForm:
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The part of the proof ``parsers`` that needs a site."""
     silence_django_log()
-    doors = list(_doors(seed))
+    doors = list(_upload_forms(seed))
     home = Path(environ["PLP_HOME"])
     web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         born = set(web.members())
-        far = _far(web.port, doors[0])
-        with _neighbours(web.port) as seen:
-            statuses = [_sent(web.port, door, ask) for door in doors]
+        far = _slowest_answer_to_far_cell(web.port, doors[0])
+        with _two_neighbours_reading_pages(web.port) as seen:
+            statuses = [_upload_all_and_list_statuses(web.port, door, ask) for door in doors]
         died = len(born - set(web.members()))
     finally:
         web.close()
@@ -77,7 +77,13 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
         Figure("of these not answered", sum(status != 200 for status, _took in seen), "", 0, 0),
         Figure("95 of 100 of these within", _p95([took for _status, took in seen]), "s", 5, 1),
         Figure("a sheet with a far cell, answered within", far, "s", 2 * SOON, SOON),
-        Figure("an honest list, more than without a sandbox", 1_000 * _extra(), "ms", 3_000 * EXTRA, 1_000 * EXTRA),
+        Figure(
+            "an honest list, more than without a sandbox",
+            1_000 * _extra_seconds_in_sandbox(),
+            "ms",
+            3_000 * EXTRA,
+            1_000 * EXTRA,
+        ),
     )
     return ProofResult(len(sent), "hostile files", figures)
 
@@ -86,29 +92,37 @@ def _p95(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)] if times else 0.0
 
 
-def _doors(seed: Mapping[str, Any]) -> Iterator[UploadForm]:
+def _upload_forms(seed: Mapping[str, Any]) -> Iterator[UploadForm]:
     key = next(one["key"] for one in seed["partnerships"] if one["number"] == 0)
     proof = {"what": "to be a member", "on": clock.local(clock.now()).date().isoformat(), "kept": "blue folder"}
-    lists = tuple((name, content) for name, content in made.lists() if len(content) <= 6_000_000)
+    lists = tuple((name, content) for name, content in made.hostile_member_lists() if len(content) <= 6_000_000)
     yield UploadForm(
-        reverse("membership:enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists
+        reverse("membership:enrolment:read", args=[key]),
+        _cookies_of_identity("coordinator", seed),
+        "file",
+        proof,
+        lists,
     )
-    yield UploadForm(reverse("alerts:receive"), _cookies("officer", seed), "file", {}, tuple(made.alerts()))
+    yield UploadForm(
+        reverse("alerts:receive"), _cookies_of_identity("officer", seed), "file", {}, tuple(made.hostile_alerts())
+    )
     told = {"fact_behaviour": "Somebody looked into the cars."}
-    yield UploadForm(reverse("sightings:what"), _reporter(), "pictures", told, tuple(made.pictures()))
+    yield UploadForm(
+        reverse("sightings:what"), _cookies_of_reporter(), "pictures", told, tuple(made.hostile_pictures())
+    )
 
 
-def _cookies(name: str, seed: Mapping[str, Any]) -> str:
+def _cookies_of_identity(name: str, seed: Mapping[str, Any]) -> str:
     """Those of somebody of the seed."""
-    return _header(IdentityBrowser(name, seed).client)
+    return _cookie_header(IdentityBrowser(name, seed).client)
 
 
-def _header(client: Client) -> str:
+def _cookie_header(client: Client) -> str:
     kept = client.cookies[settings.SESSION_COOKIE_NAME].value
     return f"{settings.SESSION_COOKIE_NAME}={kept}; {settings.CSRF_COOKIE_NAME}={CSRF}; language=en"
 
 
-def _reporter() -> str:
+def _cookies_of_reporter() -> str:
     """The cookies of somebody who answered the three questions."""
     for street in Street.objects.exclude(postcode="").order_by("pk")[:50]:
         client = Client(SERVER_NAME="127.0.0.1")
@@ -116,22 +130,22 @@ def _reporter() -> str:
         place = {"which": "yesterday", "street": street.name("fr"), "postcode": street.postcode}
         client.post(reverse("sightings:where"), place)
         if b'name="pictures"' in client.get(reverse("sightings:what")).content:
-            return _header(client)
+            return _cookie_header(client)
     raise RuntimeError("no street of the seed is served")
 
 
-def _far(port: int, door: UploadForm) -> float:
+def _slowest_answer_to_far_cell(port: int, door: UploadForm) -> float:
     """The longest answer to a sheet with one stray cell far away, with the site to itself."""
-    _post(port, door, "far.xlsx", made.honest(3))  # the process that reads is there
+    _post(port, door, "far.xlsx", made.honest_member_list(3))  # the process that reads is there
     times = []
     for place in made.FAR:
         begun = time.monotonic()
-        _post(port, door, "far.xlsx", made.far(place))
+        _post(port, door, "far.xlsx", made.member_list_with_far_cell(place))
         times.append(time.monotonic() - begun)
     return max(times)
 
 
-def _sent(port: int, door: UploadForm, ask: ProofRequest) -> list[int]:
+def _upload_all_and_list_statuses(port: int, door: UploadForm, ask: ProofRequest) -> list[int]:
     """The statuses of all its files, ten at a time; of a short run each file once."""
     files = door.files * ask.of(trial=1, quick=1, floor=2, full=4)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -157,10 +171,12 @@ def _post(port: int, door: UploadForm, name: str, content: bytes) -> int:
         "Cookie": door.cookies,
         "Origin": f"http://127.0.0.1:{port}",
     }
-    return _status(port, "POST", door.path, body, headers)
+    return _send_request_and_read_status(port, "POST", door.path, body, headers)
 
 
-def _status(port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> int:
+def _send_request_and_read_status(
+    port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+) -> int:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         line.request(method, path, body, dict(headers or {}))
@@ -174,20 +190,20 @@ def _status(port: int, method: str, path: str, body: bytes = b"", headers: Mappi
 
 
 @contextmanager
-def _neighbours(port: int) -> Iterator[list[tuple[int, float]]]:
+def _two_neighbours_reading_pages(port: int) -> Iterator[list[tuple[int, float]]]:
     """Two people who read one page after the other; the list fills with status and seconds."""
     seen: list[tuple[int, float]] = []
     over = threading.Event()
 
-    def read() -> None:
+    def read_pages_until_over() -> None:
         number = 0
         while not over.wait(PAUSE):
             begun = time.monotonic()
-            status = _status(port, "GET", PAGES[number % len(PAGES)])
+            status = _send_request_and_read_status(port, "GET", PAGES[number % len(PAGES)])
             seen.append((status, time.monotonic() - begun))
             number += 1
 
-    threads = [threading.Thread(target=read) for _one in range(2)]
+    threads = [threading.Thread(target=read_pages_until_over) for _one in range(2)]
     for thread in threads:
         thread.start()
     try:
@@ -198,9 +214,9 @@ def _neighbours(port: int) -> Iterator[list[tuple[int, float]]]:
             thread.join()
 
 
-def _extra() -> float:
+def _extra_seconds_in_sandbox() -> float:
     """Seconds that an honest list takes longer in the sandbox than here, once a process waits: the median of pairs."""
-    content = made.honest(HONEST_ROWS)
+    content = made.honest_member_list(HONEST_ROWS)
     parse_in_sandbox("tables:read_rows", content, most_rows=HONEST_ROWS + 9)
     pairs = []
     for _turn in range(15):

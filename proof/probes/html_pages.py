@@ -16,7 +16,7 @@ from django.conf import settings
 from plp.ops.environment import find_program
 from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.page_walk import MAIN, pages_of
+from proof.probes.page_walk import MAIN, routes_and_urls_readable_by_role
 from proof.result import Figure, ProofRequest, ProofResult, progress
 from proof.sheet import LANGUAGES, ROLES
 
@@ -33,8 +33,8 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     walls = AccessMatrix(seed)
     roles, languages = (ROLES, LANGUAGES) if ask.is_long else (QUICK, LANGUAGES[:1])
     with tempfile.TemporaryDirectory(prefix="plp-pages-") as folder:
-        routes, undescribed = _write_pages(Path(folder), walls, roles, languages)
-        faults = _checked(Path(folder))
+        routes, undescribed = _write_distinct_pages(Path(folder), walls, roles, languages)
+        faults = _find_html_faults(Path(folder))
     counted = Counter(fault for _name, fault in faults)
     first = {fault: routes[name] for name, fault in reversed(faults)}
     rows = [f"{number} x {fault} ({first[fault]})" for fault, number in counted.most_common(MOST)]
@@ -48,7 +48,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     )
 
 
-def _write_pages(
+def _write_distinct_pages(
     folder: Path, walls: AccessMatrix, roles: tuple[str, ...], languages: tuple[str, ...]
 ) -> tuple[dict[str, str], list[str]]:
     """A file of each page that differs: its name -> its route; and the public pages that say nothing of themselves."""
@@ -57,7 +57,7 @@ def _write_pages(
     for role in roles:
         browser = next(other for other in walls.browsers if other.name == role)
         for language in languages:
-            for route, html in _pages(browser, walls, language):
+            for route, html in _readable_html_pages(browser, walls, language):
                 main = MAIN.search(html)
                 content = CHANGING.sub("", main.group() if main else html)
                 name = f"{language}-{sha256(content.encode()).hexdigest()[:16]}.html"
@@ -70,16 +70,16 @@ def _write_pages(
     return routes, undescribed
 
 
-def _pages(browser: IdentityBrowser, walls: AccessMatrix, language: str) -> Iterator[tuple[str, str]]:
+def _readable_html_pages(browser: IdentityBrowser, walls: AccessMatrix, language: str) -> Iterator[tuple[str, str]]:
     """Route and HTML of each page that this person may read."""
     browser.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    for route, address in pages_of(walls, browser.name, ""):
+    for route, address in routes_and_urls_readable_by_role(walls, browser.name, ""):
         answer = browser.ask("GET", address)
         if answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html"):
             yield route, answer.content.decode()
 
 
-def _checked(folder: Path) -> list[tuple[str, str]]:
+def _find_html_faults(folder: Path) -> list[tuple[str, str]]:
     """File and sentence of each fault that the checker finds."""
     command = [str(find_program("vnu")), "--format", "json", "--exit-zero-always", "--stdout", str(folder)]
     checked = subprocess.run(command, check=True, capture_output=True, text=True)

@@ -20,7 +20,7 @@ GIVEN = 3  # words: shorter things that somebody gave do not make a text foreign
 
 
 @cache
-def _reader() -> LanguageIdentifier:
+def _language_identifier() -> LanguageIdentifier:
     """Its model comes with the library: nothing is asked of anybody."""
     reader = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     reader.set_languages(OUR_LANGUAGES)
@@ -33,7 +33,7 @@ def language_of(text: str) -> str:
     words = WORD.findall(TOKEN.sub(" ", text))
     if len(words) < WORDS:
         return ""
-    language, share = _reader().classify(" ".join(words))
+    language, share = _language_identifier().classify(" ".join(words))
     return str(language) if share >= SURE else ""
 
 
@@ -50,23 +50,23 @@ def texts_in_other_languages(texts: Collection[str], language: str, given: Colle
     return found
 
 
-def texts_of_people() -> list[str]:
+def all_texts_in_database() -> list[str]:
     """Everything that people wrote, and every name of a place: what the database keeps; the longest first."""
     found = {
         text
         for model in apps.get_models()
         for row in model._default_manager.values_list()
         for kept in row
-        for text in _texts(kept)
+        for text in _text_lines_in_value(kept)
     }
     return sorted(found, key=lambda text: (-len(text), text))
 
 
-def _texts(kept: Any) -> Iterator[str]:
+def _text_lines_in_value(kept: Any) -> Iterator[str]:
     """The texts in a value, however deep, as a page shows them: each line without wide space."""
     if isinstance(kept, str):
         lines = (" ".join(line.split()).lstrip("-#>* ") for line in kept.splitlines())
         yield from (line for line in lines if len(line.split()) >= GIVEN)
     elif isinstance(kept, dict | list):
         for one in kept.values() if isinstance(kept, dict) else kept:
-            yield from _texts(one)
+            yield from _text_lines_in_value(one)

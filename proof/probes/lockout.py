@@ -85,101 +85,103 @@ def play(members: int, officers: int, networks: int, tries: int, rate: float, se
     scene_of = SimpleNamespace(environment=dict(environ), log=Path(environ["PLP_HOME"], "sink.log"))
     web = WebServer(scene_of, 1, PLP_PROXIES="1")  # type: ignore[arg-type]
     try:
-        coming = [_member(people, web.port, number) for number in range(members)]
-        office = [_officer(web.port, number) for number in range(officers)]
+        coming = [_create_member_with_browser(people, web.port, number) for number in range(members)]
+        office = [_create_officer_with_browser(web.port, number) for number in range(officers)]
         scene = Scene(web.port, coming, office, networks, tries, random.Random(seed))
-        others = _others(people, web.port, members + officers)
-        _know_some(scene)
-        _play_rounds(scene, others, rate)
+        others = _create_visitors_of_calm_rounds(people, web.port, members + officers)
+        _sign_every_second_in_and_out(scene)
+        _flood_and_measure_sign_ins(scene, others, rate)
     finally:
         web.close()
-    return _told(scene)
+    return _result_of_scene(scene)
 
 
-def _member(people: cast.Cast, port: int, number: int) -> Somebody:
+def _create_member_with_browser(people: cast.Cast, port: int, number: int) -> Somebody:
     email = f"member{number}@plp.test"
-    cast.contact(cast.member(people.here.partnership, f"Mia {_letters(number)}"), "email", email)
-    return Somebody(email, _network(number), FormBrowser(port, _network(number)))
+    cast.contact(cast.member(people.here.partnership, f"Mia {_number_as_letters(number)}"), "email", email)
+    return Somebody(email, _address_in_network(number), FormBrowser(port, _address_in_network(number)))
 
 
-def _officer(port: int, number: int) -> Somebody:
-    made = staff(f"Ann {_letters(number)}")
+def _create_officer_with_browser(port: int, number: int) -> Somebody:
+    made = staff(f"Ann {_number_as_letters(number)}")
     cast.contact(made.person, "email", made.email)
-    address = _network(5_000 + number)
+    address = _address_in_network(5_000 + number)
     return Somebody(made.email, address, FormBrowser(port, address), officer=made)
 
 
-def _letters(number: int) -> str:
+def _number_as_letters(number: int) -> str:
     return str(number).translate(LETTERS).capitalize()
 
 
-def _network(number: int) -> str:
+def _address_in_network(number: int) -> str:
     """An address in the network of this number."""
     return f"10.{number // 250}.{number % 250}.7"
 
 
-def _others(people: cast.Cast, port: int, number: int) -> list[Somebody]:
+def _create_visitors_of_calm_rounds(people: cast.Cast, port: int, number: int) -> list[Somebody]:
     """Half as many again, who come in while the strangers hold still; as many officers among them as later."""
     officers = max(2, number // 22)
-    visitors = [_member(people, port, 20_000 + place) for place in range(max(4, number // 2 - officers))]
+    visitors = [
+        _create_member_with_browser(people, port, 20_000 + place) for place in range(max(4, number // 2 - officers))
+    ]
     every = len(visitors) // officers
     for place in range(officers):
-        visitors.insert(place * (every + 1), _officer(port, 20_000 + place))
+        visitors.insert(place * (every + 1), _create_officer_with_browser(port, 20_000 + place))
     return visitors
 
 
-def _know_some(scene: Scene) -> None:
+def _sign_every_second_in_and_out(scene: Scene) -> None:
     """Every second one was here before, in the browser in which they come again."""
     for one in [*scene.members[::2], *scene.officers[::2]]:
-        come_in(one)
+        sign_in_person(one)
         one.browser.post("/account/sign-out/" if one.officer else "/m/sign-out/")
         one.is_known, one.came, one.waited = True, "", 0
         one.browser.pages.clear()
 
 
-def _play_rounds(scene: Scene, others: list[Somebody], rate: float) -> None:
+def _flood_and_measure_sign_ins(scene: Scene, others: list[Somebody], rate: float) -> None:
     """The strangers at so many requests a second; in each round some come in without them, then some meanwhile."""
     rounds = min(MOST_ROUNDS, len(others) // 3)
     with ThreadPoolExecutor(HANDS) as strangers:
-        flood = [strangers.submit(_flood, scene, rate / HANDS) for _ in range(HANDS)]
+        flood = [strangers.submit(_send_guesses_at_rate, scene, rate / HANDS) for _ in range(HANDS)]
         try:
             for place in range(rounds):
                 scene.is_open.clear()
                 time.sleep(0.5)  # what is under way ends
-                scene.calm.append(_seconds_to_come_in(others[place::rounds]))
+                scene.calm.append(_sign_in_seconds_without_flood(others[place::rounds]))
                 scene.is_open.set()
-                scene.meanwhile.append(_seconds_meanwhile(scene, place, rounds, flood))
+                scene.meanwhile.append(_sign_in_seconds_during_flood(scene, place, rounds, flood))
         finally:
             scene.is_open.set()
         for hand in flood:
             hand.result()
 
 
-def _seconds_meanwhile(scene: Scene, place: int, rounds: int, flood: list[Any]) -> list[float]:
+def _sign_in_seconds_during_flood(scene: Scene, place: int, rounds: int, flood: list[Any]) -> list[float]:
     """Those of this round come in, spread over its share of the tries; sorted seconds of their pages."""
     coming = scene.people[place::rounds]
     for number, person in enumerate(coming):
-        while scene.done < scene.tries * (place + number / len(coming)) / rounds and not _has_failed(flood):
+        while scene.done < scene.tries * (place + number / len(coming)) / rounds and not _has_flood_failed(flood):
             time.sleep(0.05)
-        come_in(person)
-    return _seconds(coming)
+        sign_in_person(person)
+    return _sorted_page_seconds(coming)
 
 
-def _seconds_to_come_in(coming: list[Somebody]) -> list[float]:
+def _sign_in_seconds_without_flood(coming: list[Somebody]) -> list[float]:
     for person in coming:
-        come_in(person)
-    return _seconds(coming)
+        sign_in_person(person)
+    return _sorted_page_seconds(coming)
 
 
-def _seconds(people: list[Somebody]) -> list[float]:
+def _sorted_page_seconds(people: list[Somebody]) -> list[float]:
     return sorted(page.seconds for person in people for page in person.browser.pages)
 
 
-def _has_failed(flood: list[Any]) -> bool:
+def _has_flood_failed(flood: list[Any]) -> bool:
     return any(one.done() and one.exception() for one in flood)
 
 
-def _flood(scene: Scene, rate: float) -> None:
+def _send_guesses_at_rate(scene: Scene, rate: float) -> None:
     """One hand of the strangers: from ever another network, never faster than ``rate``."""
     due = time.monotonic()
     while True:
@@ -191,12 +193,12 @@ def _flood(scene: Scene, rate: float) -> None:
             if scene.dice.random() < 0.1:
                 address = scene.dice.choice(scene.people).address
             else:
-                address = _network(10_000 + network)
+                address = _address_in_network(10_000 + network)
             is_code, is_known = scene.dice.random() < 0.5, scene.dice.random() < 0.5
             victim = scene.dice.choice(scene.members if is_code else scene.officers)
             who = victim.email if is_known else f"nobody{scene.dice.randrange(10**9)}@plp.test"
         browser = FormBrowser(scene.port, address)
-        for page in _guesses(browser, who, is_code=is_code, dice=scene.dice):
+        for page in _post_wrong_guesses(browser, who, is_code=is_code, dice=scene.dice):
             scene.is_open.wait()
             with scene.lock:
                 scene.right += page.status == 302 and page.leads_to not in {TYPE}
@@ -207,7 +209,7 @@ def _flood(scene: Scene, rate: float) -> None:
             time.sleep(max(0.0, due - time.monotonic()))
 
 
-def _guesses(browser: FormBrowser, who: str, *, is_code: bool, dice: random.Random) -> Any:
+def _post_wrong_guesses(browser: FormBrowser, who: str, *, is_code: bool, dice: random.Random) -> Any:
     if is_code:
         yield browser.post(ASK, address=who)
     for _ in range(TRIES_EACH):
@@ -217,46 +219,46 @@ def _guesses(browser: FormBrowser, who: str, *, is_code: bool, dice: random.Rand
             yield browser.post(SIGN_IN, login=who, password=f"quatre velos rouges {dice.randrange(10**9)}")
 
 
-def come_in(one: Somebody) -> None:
+def sign_in_person(one: Somebody) -> None:
     """As a person does it, who reads what the page says: waits, and proves their mailbox where that is asked."""
     if one.officer is None:
-        one.came = "by code" if _by_code(one) else ""
+        one.came = "by code" if _sign_in_by_code(one) else ""
         return
-    page, proven = _password(one), False
+    page, proven = _post_password(one), False
     while page.status != 302 and one.waited < MOST_WAITS:
         if "by a code to this address first" in page.body and not proven:
-            proven = _by_code(one)
-        elif not _wait(one, page):
+            proven = _sign_in_by_code(one)
+        elif not _wait_if_page_says_so(one, page):
             return
-        page = _password(one)
+        page = _post_password(one)
     for steps in (0, 1, -1):
         if one.browser.post(SECOND, code=code(steps)).status == 302:
             one.came = "by mailbox and password" if proven else "by password"
             return
 
 
-def _password(one: Somebody) -> Page:
+def _post_password(one: Somebody) -> Page:
     return one.browser.post(SIGN_IN, login=one.email, password=PASSWORD)
 
 
-def _by_code(one: Somebody) -> bool:
+def _sign_in_by_code(one: Somebody) -> bool:
     """Ask, look into the mailbox, type."""
     asked = one.browser.post(ASK, address=one.email)
-    while asked.status != 302 and _wait(one, asked):
+    while asked.status != 302 and _wait_if_page_says_so(one, asked):
         asked = one.browser.post(ASK, address=one.email)
-    found = CODE.search(_letter(one.email))
+    found = CODE.search(_newest_mail_body(one.email))
     typed = one.browser.post(TYPE, code=found[0] if found else "")
     return typed.status == 302 and one.browser.get(typed.leads_to).status == 200
 
 
-def _letter(email: str) -> str:
+def _newest_mail_body(email: str) -> str:
     """The newest letter to somebody."""
     points = contacts_at("email", email).values("pk")
     text = MessageText.objects.filter(message__dispatches__contact__in=points, channel="email").order_by("-pk").first()
     return text.body if text else ""
 
 
-def _wait(one: Somebody, page: Page) -> bool:
+def _wait_if_page_says_so(one: Somebody, page: Page) -> bool:
     """Wait as long as a page says; ``False`` when it says nothing of the kind."""
     found = WAIT.search(page.body)
     if found:
@@ -265,7 +267,7 @@ def _wait(one: Somebody, page: Page) -> bool:
     return bool(found)
 
 
-def _told(scene: Scene) -> dict[str, Any]:
+def _result_of_scene(scene: Scene) -> dict[str, Any]:
     pages = [page for one in scene.people for page in one.browser.pages]
     known = [one for one in scene.people if one.is_known]
     return {

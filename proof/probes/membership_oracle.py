@@ -41,24 +41,24 @@ class OracleForm:
     shapes: dict[bool, set[tuple[Any, ...]]] = field(default_factory=lambda: {True: set(), False: set()})
     times: dict[bool, list[float]] = field(default_factory=lambda: {True: [], False: []})
 
-    def try_(self, number: int, *, is_known: bool) -> None:
+    def submit_and_record_answer(self, number: int, *, is_known: bool) -> None:
         """Ask once, note what came back and how long it took."""
         who = self.known[number % len(self.known)] if is_known else self.unknown(number)
         begun = time.perf_counter()
         pages = self.ask(who)
         taken = time.perf_counter() - begun
-        shape = tuple(_shape(page, who) for page in pages)
+        shape = tuple(_comparable_answer(page, who) for page in pages)
         self.shapes[is_known].add(shape)
         if number >= WARM:
             self.times[is_known].append(taken)
 
     @property
-    def tells(self) -> int:
+    def distinguishing_answer_count(self) -> int:
         """How many kinds of answers come to one side alone."""
         return len(self.shapes[True] ^ self.shapes[False])
 
 
-def _shape(page: HttpResponse, who: str) -> tuple[Any, ...]:
+def _comparable_answer(page: HttpResponse, who: str) -> tuple[Any, ...]:
     """What an onlooker can compare: status, headers, bytes without what changes each time and what was typed."""
     content = page.getvalue().replace(b"<wbr>", b"").replace(who.encode(), b"")
     body = ECHO.sub(b"", ONCE.sub(b"", content))
@@ -66,7 +66,7 @@ def _shape(page: HttpResponse, who: str) -> tuple[Any, ...]:
     return page.status_code, heads, tuple(sorted(page.cookies)), body
 
 
-def apart(one: list[float], other: list[float]) -> float:
+def mann_whitney_p_value(one: list[float], other: list[float]) -> float:
     """The p-value of Mann-Whitney's test, two-sided, by its normal approximation with ties."""
     ranked = sorted([(value, 0) for value in one] + [(value, 1) for value in other])
     ranks, place, ties = [0.0, 0.0], 0, 0
@@ -91,7 +91,7 @@ def _client() -> Client:
     return client
 
 
-def _fresh() -> None:
+def _clear_rate_limits() -> None:
     """No limit is reached: limits are another matter."""
     cache.clear()
     Code.objects.all().delete()
@@ -101,7 +101,7 @@ def _send(url: str, name: str, who: str, **more: str) -> list[HttpResponse]:
     return [_client().post(url, {name: who, **more})]
 
 
-def _ask_for_code(who: str) -> list[HttpResponse]:
+def _ask_for_code_and_mistype_it(who: str) -> list[HttpResponse]:
     """The code is asked for, and a wrong one typed."""
     client = _client()
     asked = client.post(reverse("membership:self_service:ask"), {"address": who})
@@ -123,11 +123,11 @@ def _join(partnership: Partnership, street: str, who: str) -> list[HttpResponse]
     return [*pages, client.get(reverse("partnership:confirm", args=key))]
 
 
-def _stop(who: str) -> list[HttpResponse]:
+def _get_and_post_stop_link(who: str) -> list[HttpResponse]:
     return [_client().get(f"/stop/{who}/{'0' * 32}"), _client().post(f"/stop/{who}/{'0' * 32}")]
 
 
-def doors(seed: Mapping[str, Any]) -> list[OracleForm]:
+def oracle_forms(seed: Mapping[str, Any]) -> list[OracleForm]:
     """Every form by which one could ask whether somebody is a member or has a role."""
     partnership = Partnership.objects.get(key="canary-0")
     street = str(streets_of(partnership.area)[0].pk)
@@ -135,15 +135,17 @@ def doors(seed: Mapping[str, Any]) -> list[OracleForm]:
     points = ContactPoint.objects.filter(channel="email", person__in=members.values("person"), person__account=None)
     mails, staff = [point.address for point in points], [one["email"] for one in seed["identities"] if one["email"]]
 
-    def stranger(number: int) -> str:
+    def unknown_address(number: int) -> str:
         return f"zqy{number:012d}@canary.example.org"
 
     login = reverse("account_login")
     return [
-        OracleForm("code request", _ask_for_code, mails, stranger),
-        OracleForm("sign-in", partial(_sign_in, login), staff, stranger),
-        OracleForm("join", partial(_join, partnership, street), mails, stranger),
-        OracleForm("stop link", _stop, [point.pk.hex for point in points], lambda _number: uuid4().hex),
+        OracleForm("code request", _ask_for_code_and_mistype_it, mails, unknown_address),
+        OracleForm("sign-in", partial(_sign_in, login), staff, unknown_address),
+        OracleForm("join", partial(_join, partnership, street), mails, unknown_address),
+        OracleForm(
+            "stop link", _get_and_post_stop_link, [point.pk.hex for point in points], lambda _number: uuid4().hex
+        ),
     ]
 
 
@@ -155,21 +157,21 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``oracles``."""
     silence_django_log()
     pairs, dice = ask.of(trial=4, quick=10, floor=200, full=2_000), random.Random(ask.seed)
-    found = doors(seed)
+    found = oracle_forms(seed)
     people = Person.objects.count()
     for number in range(pairs + WARM):
         for door in found:
             for is_known in dice.sample([True, False], 2):
-                _fresh()
-                door.try_(number, is_known=is_known)
+                _clear_rate_limits()
+                door.submit_and_record_answer(number, is_known=is_known)
         if number % 200 == 199:
             progress(f"{number + 1} pairs a form")
-    figures = [Figure("forms", len(found)), Figure("persons that asking to join made", _made(people))]
+    figures = [Figure("forms", len(found)), Figure("persons that asking to join made", _count_new_persons(people))]
     for door in found:
         gap = abs(statistics.median(door.times[True]) - statistics.median(door.times[False])) * 1_000
-        likely = apart(door.times[True], door.times[False])
+        likely = mann_whitney_p_value(door.times[True], door.times[False])
         figures += [
-            Figure(f"{door.name}: answers that only one side gets", door.tells, "", 0, 0),
+            Figure(f"{door.name}: answers that only one side gets", door.distinguishing_answer_count, "", 0, 0),
             Figure(f"{door.name}: gap of the medians", gap, "ms", ask.of(trial=2_000, quick=100, full=20), 5),
             Figure(f"{door.name}: p of Mann-Whitney", likely, "", None, 0.01, most=False),
         ]
@@ -183,5 +185,5 @@ BOUNDS = (
 )
 
 
-def _made(people: int) -> int:
+def _count_new_persons(people: int) -> int:
     return Person.objects.count() - people

@@ -22,8 +22,8 @@ from plp.places.models import Area
 from plp.portal.shell import guards
 from proof.canaries.exposure import ExposureLog
 from proof.harness.identities import IdentityBrowser, outcome_letter
-from proof.probes.access_matrix import AccessMatrix, blank_paper
-from proof.probes.access_table import METHODS, AccessRow, read
+from proof.probes.access_matrix import AccessMatrix, blanking_templates_and_pdfs
+from proof.probes.access_table import METHODS, AccessRow, read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 ROLES = {
@@ -65,7 +65,7 @@ class MissingRules:
     """Every rule, and the cells that would notice its absence."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
-        self.walls, self.rows, self.seed = AccessMatrix(seed), read(), seed
+        self.walls, self.rows, self.seed = AccessMatrix(seed), read_access_rows(), seed
         self.browsers = {one.name: one for one in self.walls.browsers}
         self.stale = {name: IdentityBrowser(name, seed, age=STALE) for name in ROLES}
         self.columns = [one.name for one in self.walls.browsers]
@@ -90,27 +90,27 @@ class MissingRules:
                 )
                 less = {role: GRANTS[role] - {permission}}
                 if cells:
-                    yield MissingRule(f"{role} may {permission.value}", _later(patch.dict, GRANTS, less), cells)
+                    yield MissingRule(f"{role} may {permission.value}", _deferred_call(patch.dict, GRANTS, less), cells)
 
     def guards(self) -> Iterator[MissingRule]:
         """Each view that asks for a permission, without its guard."""
-        for route, row, pattern, layers in self._guarded():
+        for route, row, pattern, layers in self._guarded_views():
             turned_away = sorted(self.columns, key=lambda who: who not in {"anonymous", "administrator"})
             yield MissingRule(
                 f"guard of {route}",
-                _later(patch.object, pattern, "callback", layers[1]),
+                _deferred_call(patch.object, pattern, "callback", layers[1]),
                 tuple(
                     (who, method, row, "own")
                     for who in turned_away
                     for method in METHODS
                     if self.letter(who, method, row, "own") in "NSR"
                 ),
-                deeper=_later(patch.object, pattern, "callback", layers[-1]) if len(layers) > 2 else None,
+                deeper=_deferred_call(patch.object, pattern, "callback", layers[-1]) if len(layers) > 2 else None,
             )
 
     def proofs(self) -> Iterator[MissingRule]:
         """Each view that asks for a fresh proof, without that. It asks before it looks for the thing."""
-        for route, row, pattern, layers in self._guarded():
+        for route, row, pattern, layers in self._guarded_views():
             if FRESHLY_PROVEN in [layer.__code__.co_qualname for layer in layers]:
                 guard = guards.needs(Permission(self.permissions[route] or ""))
                 cells = tuple(
@@ -120,14 +120,16 @@ class MissingRules:
                     if self.letter(who, method, row, "own") != "S"
                     and self.met(self.stale[who], method, row, "own") == "S"
                 )
-                taken = _later(patch.object, pattern, "callback", guard(layers[-1]))
+                taken = _deferred_call(patch.object, pattern, "callback", guard(layers[-1]))
                 yield MissingRule(f"fresh proof of {route}", taken, cells, stale=True)
 
-    def _guarded(self) -> Iterator[tuple[str, AccessRow, URLPattern, list[Any]]]:
+    def _guarded_views(self) -> Iterator[tuple[str, AccessRow, URLPattern, list[Any]]]:
         """Each view that asks for a permission: its route, its row, its entry, and its guards from the outside in."""
         for route, row in self.rows.items():
-            pattern = _pattern(route) if self.permissions.get(route) not in {None, "public", "own_data"} else None
-            layers = list(_layers(pattern.callback)) if pattern else []
+            pattern = (
+                _find_url_pattern(route) if self.permissions.get(route) not in {None, "public", "own_data"} else None
+            )
+            layers = list(_decorator_layers(pattern.callback)) if pattern else []
             if pattern and len(layers) > 1:
                 yield route, row, pattern, layers
 
@@ -138,7 +140,7 @@ class MissingRules:
             return AreaScope(Area).all()
 
         for name, module in sorted(sys.modules.items()):
-            if name.startswith("plp.") and name != queries.__name__ and _asks(module):
+            if name.startswith("plp.") and name != queries.__name__ and _imports_permitted_areas(module):
                 room = name.split(".")[3 if name.startswith("plp.portal.subjects.") else 1]
                 cells = [
                     (who, method, row, owner)
@@ -151,7 +153,7 @@ class MissingRules:
                 cells.sort(key=lambda cell: room not in self.module(cell[2].route))
                 yield MissingRule(
                     f"scope in {name}",
-                    _later(patch.object, module, "permitted_areas", all_areas),
+                    _deferred_call(patch.object, module, "permitted_areas", all_areas),
                     tuple(cells),
                     room=room,
                 )
@@ -188,20 +190,20 @@ class MissingRules:
         return False
 
 
-def _later(make: Callable[..., Any], *given: Any) -> Callable[[], AbstractContextManager[Any]]:
+def _deferred_call(make: Callable[..., Any], *given: Any) -> Callable[[], AbstractContextManager[Any]]:
     return lambda: make(*given)
 
 
-def _asks(module: ModuleType) -> bool:
+def _imports_permitted_areas(module: ModuleType) -> bool:
     return getattr(module, "permitted_areas", None) is queries.permitted_areas
 
 
-def _pattern(route: str, patterns: Any = None, before: str = "/") -> URLPattern | None:
+def _find_url_pattern(route: str, patterns: Any = None, before: str = "/") -> URLPattern | None:
     """The entry of the address tree behind a route."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
         path = before + str(one.pattern)
         if isinstance(one, URLResolver):
-            found = _pattern(route, one.url_patterns, path) if route.startswith(path) else None
+            found = _find_url_pattern(route, one.url_patterns, path) if route.startswith(path) else None
             if found:
                 return found
         elif path == route:
@@ -209,7 +211,7 @@ def _pattern(route: str, patterns: Any = None, before: str = "/") -> URLPattern 
     return None
 
 
-def _layers(view: Any) -> Iterator[Any]:
+def _decorator_layers(view: Any) -> Iterator[Any]:
     """A view with its guards, the outermost first, the bare view last."""
     while view is not None:
         yield view
@@ -219,7 +221,7 @@ def _layers(view: Any) -> Iterator[Any]:
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``matrix_mutants``."""
     holes, counts, missed = MissingRules(seed), Counter[str](), list[MissingRule]()
-    with blank_paper():
+    with blanking_templates_and_pdfs():
         every = [(kind, hole) for kind in KINDS for hole in getattr(holes, kind)()]
         most = ask.of(trial=24, quick=40, floor=120, full=len(every))
         for kind, hole in random.Random(ask.seed).sample(every, min(len(every), most)):

@@ -20,7 +20,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.return_address import STANDS_ON
 from plp.portal.subjects.account.views import redirect_to_next
 from plp.toolbox import clock
-from proof.probes.sign_in import somebody
+from proof.probes.sign_in import create_staff_member
 from tests.factories import cast, outbox
 from tests.portal import signing
 from tests.portal.staff import PASSWORD, code
@@ -66,7 +66,7 @@ def play(number: int, seed: int) -> dict[str, Any]:
     call_command("createcachetable", verbosity=0)
     cast.NOW = signing.NOW = signing.AT = clock.now()
     scene = cast.Cast()
-    routes, tried, foreign = _routes(scene), 0, []
+    routes, tried, foreign = _redirect_requests_by_name(scene), 0, []
     for payload in payloads(number, random.Random(seed)):
         for name, go in routes.items():
             location = go(payload)
@@ -74,50 +74,61 @@ def play(number: int, seed: int) -> dict[str, Any]:
             if location and is_foreign(location):
                 foreign.append(f"{name}: {payload!r} -> {location!r}")
     follow = [name for name, go in routes.items() if go(OWN_PAGE).endswith(OWN_PAGE)]
-    return {"routes": len(routes), "follow": follow, "tried": tried, "foreign": foreign} | _mails(scene)
+    return {
+        "routes": len(routes),
+        "follow": follow,
+        "tried": tried,
+        "foreign": foreign,
+    } | _try_mail_forms_with_forged_headers(scene)
 
 
-def _routes(scene: cast.Cast) -> dict[str, Callable[[str], str]]:
+def _redirect_requests_by_name(scene: cast.Cast) -> dict[str, Callable[[str], str]]:
     """Each route that sends people on to where they wanted, by name: payload -> ``Location`` or nothing."""
     officer = signing.signed_in(scene.officer)
 
-    def members(payload: str) -> str:
+    def next_of_member_session(payload: str) -> str:
         visitor = Client()
         visitor.get("/m/", {"next": payload})
         return str(visitor.session.get("next", ""))
 
-    def path(payload: str) -> str:
+    def location_of_path(payload: str) -> str:
         try:
-            return _to(officer.get(payload if payload.startswith("/") else f"/{payload}"))
+            return _location_header(officer.get(payload if payload.startswith("/") else f"/{payload}"))
         except ValueError:  # no address at all: the test's own browser refuses it
             return ""
 
-    def proven(payload: str) -> str:
+    def location_of_fresh_proof(payload: str) -> str:
         try:
-            return _to(redirect_to_next(RequestFactory().post("/account/prove/", {"next": payload}), "home:start"))
+            return _location_header(
+                redirect_to_next(RequestFactory().post("/account/prove/", {"next": payload}), "home:start")
+            )
         except DisallowedRedirect:  # it would have led out
             return payload
 
     return {
-        "sign-in, when signed in": lambda payload: _to(officer.get("/account/sign-in/", {"next": payload})),
-        "fresh proof": proven,
-        "language": lambda payload: _to(Client().post("/language/", {"language": "nl", "next": payload})),
-        "language, by referrer": lambda payload: _to(
+        "sign-in, when signed in": lambda payload: _location_header(
+            officer.get("/account/sign-in/", {"next": payload})
+        ),
+        "fresh proof": location_of_fresh_proof,
+        "language": lambda payload: _location_header(Client().post("/language/", {"language": "nl", "next": payload})),
+        "language, by referrer": lambda payload: _location_header(
             Client().post("/language/", {"language": "nl"}, headers={"referer": re.sub(r"[\r\n]", "", payload)})
         ),
-        "settings of a member": members,
-        "a draft": lambda payload: _to(officer.post("/drafts/", {"draft": payload, "words": "Vol"})),
-        "a form that was refused": lambda payload: _next(Client().post("/m/", {"address": "?", STANDS_ON: payload})),
-        "sign-out": lambda payload: _to(Client().post("/account/sign-out/", {"next": payload})),
-        "the path itself": path,
+        "settings of a member": next_of_member_session,
+        "a draft": lambda payload: _location_header(officer.post("/drafts/", {"draft": payload, "words": "Vol"})),
+        "a form that was refused": lambda payload: _next_value_in_page(
+            Client().post("/m/", {"address": "?", STANDS_ON: payload})
+        ),
+        "sign-out": lambda payload: _location_header(Client().post("/account/sign-out/", {"next": payload})),
+        "the path itself": location_of_path,
     }
 
 
-def _to(answer: Any) -> str:
+def _location_header(answer: Any) -> str:
     return str(answer.headers.get("Location", ""))
 
 
-def _next(answer: Any) -> str:
+def _next_value_in_page(answer: Any) -> str:
     """Where the choice of another language leads from this page."""
     found = NEXT.search(answer.content.decode())
     return unescape(found[1]) if found else ""
@@ -142,13 +153,13 @@ HEADERS: dict[str, dict[str, str]] = {
 LINK = re.compile(r"https?://\S+")
 
 
-def _mails(scene: cast.Cast) -> dict[str, Any]:
+def _try_mail_forms_with_forged_headers(scene: cast.Cast) -> dict[str, Any]:
     """Every form that sends a mail, with every header: links to others, and foreign hosts that were not refused."""
     mia = cast.member(scene.here.partnership, "Mia Voorbeeld", "nl")
     cast.contact(mia, "email", "mia@plp.test")
     known, let_in, begun = 0, [], MessageText.objects.count()
     for name, headers in HEADERS.items():
-        for form, act in _forms(scene).items():
+        for form, act in _mail_sending_forms(scene).items():
             limits.cache.clear()
             status = act(headers)
             known += 1
@@ -160,7 +171,7 @@ def _mails(scene: cast.Cast) -> dict[str, Any]:
     return {"forms": known, "mails": len(texts), "links": len(links), "wrong": wrong, "let_in": let_in}
 
 
-def _forms(scene: cast.Cast) -> dict[str, Callable[[dict[str, str]], int]]:
+def _mail_sending_forms(scene: cast.Cast) -> dict[str, Callable[[dict[str, str]], int]]:
     officer = signing.signed_in(scene.officer)
     mandate = scene.here.coordinator.mandates.get()
     signing.account_of(scene.here.coordinator)
@@ -171,12 +182,12 @@ def _forms(scene: cast.Cast) -> dict[str, Callable[[dict[str, str]], int]]:
             officer.post("/account/address/", {"email": f"new{time.monotonic_ns()}@plp.test"}, **headers).status_code
         ),
         "a new link": lambda headers: officer.post(place, {}, **headers).status_code,
-        "a new browser": _sign_in,
+        "a new browser": _sign_in_from_new_browser,
     }
 
 
-def _sign_in(headers: dict[str, str]) -> int:
+def _sign_in_from_new_browser(headers: dict[str, str]) -> int:
     with time_machine.travel(time.time() // 30 * 30 + 1):
-        ann, own = somebody(), Client(**headers)
+        ann, own = create_staff_member(), Client(**headers)
         own.post("/account/sign-in/", {"login": ann.email, "password": PASSWORD})
         return own.post("/account/sign-in/second-factor/", {"code": code()}).status_code

@@ -116,7 +116,7 @@ class PageView:
 
 
 @cache
-def english(language: str) -> list[str]:
+def untranslated_english_phrases(language: str) -> list[str]:
     """Our English phrases that never stand on a page in ``language``: the sources of its catalogues."""
     catalogue = read_catalogue(catalogue_path(PACKAGE, language), language) if language in CATALOGUES else ()
     phrases = {original for message in catalogue for original in originals_of(message)[:1]}
@@ -125,7 +125,7 @@ def english(language: str) -> list[str]:
     return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
 
 
-def frame(page: Page, language: str, given: Collection[str] = ()) -> list[PageFault]:
+def page_structure_faults(page: Page, language: str, given: Collection[str] = ()) -> list[PageFault]:
     """What does not depend on size and colour: language, title, one heading, landmarks, words.
 
     ``given``: what people wrote, and names of places, in whatever language.
@@ -139,12 +139,16 @@ def frame(page: Page, language: str, given: Collection[str] = ()) -> list[PageFa
     if found["headings"] != 1:
         faults.append(PageFault("heading", f"{found['headings']} headings of the first level"))
     if language != "en":
-        faults += [PageFault("English", phrase) for phrase in english(language) if phrase in found["words"]]
+        faults += [
+            PageFault("English", phrase)
+            for phrase in untranslated_english_phrases(language)
+            if phrase in found["words"]
+        ]
     read = texts_in_other_languages(page.evaluate(BLOCKS), language, given)
     return faults + [PageFault(f"reads {other}", text[:160]) for text, other in read.items()]
 
 
-def views(page: Page, ways: Collection[str]) -> Iterator[tuple[str, bool]]:
+def show_each_view(page: Page, ways: Collection[str]) -> Iterator[tuple[str, bool]]:
     """Show the page in each of these ways in turn; whether it is the first of its size."""
     for size, viewport in SIZES.items():
         schemes = SCHEMES if size == "wide" else SCHEMES[::-1]  # dark to dark: one change less
@@ -170,23 +174,23 @@ def faults_of_view(page: Page, view: str, *, whole: bool = True) -> list[PageFau
         for one in found
         for node in one["nodes"]
     ]
-    return faults + (_room(page, view) if whole else [])
+    return faults + (_overflow_faults(page, view) if whole else [])
 
 
-def _room(page: Page, view: str) -> list[PageFault]:
+def _overflow_faults(page: Page, view: str) -> list[PageFault]:
     """What needs more room than it has."""
     faults = []
     if view.startswith("wide"):  # on the narrowest page a long word may reach over the edge then
         faults += [PageFault("spacing", words, view) for words in page.evaluate(SPACED)]
     else:
-        faults += [PageFault("large text", words, view) for words in _enlarged(page)]
+        faults += [PageFault("large text", words, view) for words in _overflow_at_double_font_size(page)]
     wider = page.evaluate(WIDER)
     if wider > 0:
         faults.append(PageFault("sideways", f"{wider} px: {' | '.join(page.evaluate(CUT))}", view))
     return faults
 
 
-def _enlarged(page: Page) -> list[str]:
+def _overflow_at_double_font_size(page: Page) -> list[str]:
     """What sticks out where the reader asks the browser for letters of twice the size."""
     session = page.context.new_cdp_session(page)
     session.send("Page.setFontSizes", {"fontSizes": TWICE})

@@ -18,9 +18,9 @@ from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.access_table import identities, read
-from proof.probes.language_detection import texts_of_people
-from proof.probes.page_faults import SIZES, PageFault, PageView, faults_of_view, frame, views
+from proof.probes.access_table import identity_names_of_table, read_access_rows
+from proof.probes.language_detection import all_texts_in_database
+from proof.probes.page_faults import SIZES, PageFault, PageView, faults_of_view, page_structure_faults, show_each_view
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PAPER = re.compile(r"\.(?:pdf|csv|svg|cap|atom|webmanifest|ics|xlsx|vcf|xml|json|js)$|<(?:slug|str):form>|/all/|^/api/")
@@ -47,8 +47,12 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
             for role in wish["roles"]:
                 browser = next(one for one in walls.browsers if one.name == role)
                 for language in wish["languages"]:
-                    if not gallery.recalls(role, language):
-                        gallery.visit(browser, language, pages_of(walls, role, wish["only"])[:: wish["each"]])
+                    if not gallery.load_results_if_saved(role, language):
+                        gallery.visit(
+                            browser,
+                            language,
+                            routes_and_urls_readable_by_role(walls, role, wish["only"])[:: wish["each"]],
+                        )
     finally:
         web.close()
     faults = sum(len(one.faults) for one in gallery.seen)
@@ -56,12 +60,12 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
     return ProofResult(len(gallery.seen), "pages of a person in a language", figures)
 
 
-def pages_of(walls: AccessMatrix, role: str, only: str) -> list[tuple[str, str]]:
+def routes_and_urls_readable_by_role(walls: AccessMatrix, role: str, only: str) -> list[tuple[str, str]]:
     """Route and address of each page that this role may read."""
-    place = identities().index(role)
+    place = identity_names_of_table().index(role)
     return [
         (route, walls.urls(row)["own"])
-        for route, row in sorted(read().items())
+        for route, row in sorted(read_access_rows().items())
         if row.cells["GET"].get("own", "")[place : place + 1] == "A"
         and not PAPER.search(route)
         and re.search(only, route)
@@ -88,10 +92,10 @@ class PageWalk:
         self.seen: list[PageView] = []
         self.known: set[tuple[str, str]] = set()  # language and content
         self.same = 0
-        self.given = texts_of_people()
+        self.given = all_texts_in_database()
         self.ways_back: dict[tuple[str, str], bool] = {}  # person and address: whether it opens
 
-    def recalls(self, who: str, language: str) -> bool:
+    def load_results_if_saved(self, who: str, language: str) -> bool:
         """Whether this part was seen before the walk was broken off: then it is not walked again."""
         part = self.folder / PART.format(who=who, language=language)
         if not part.exists():
@@ -117,11 +121,11 @@ class PageWalk:
         page.on("pageerror", lambda error: troubles.append(str(error)))
         before, same = len(self.seen), self.same
         for route, address in addresses:
-            self._admit(context, browser, language)
+            self._set_session_and_language_cookies(context, browser, language)
             one = PageView(browser.name, language, route, address)
             troubles.clear()
-            if self._is_new(context, one):
-                self._look(page, camera, one)
+            if self._is_unseen_page_content(context, one):
+                self._check_and_screenshot_page(page, camera, one)
                 one.faults += [PageFault("console", words[:200]) for words in troubles if "status of 4" not in words]
                 self.seen.append(one)
         context.close()
@@ -135,7 +139,9 @@ class PageWalk:
         faults = sum(len(one.faults) for one in self.seen)
         progress(f"{browser.name}, {language}: {len(self.seen)} pages so far, {self.same} alike, {faults} faults")
 
-    def _admit(self, context: BrowserContext, browser: IdentityBrowser, language: str) -> None:
+    def _set_session_and_language_cookies(
+        self, context: BrowserContext, browser: IdentityBrowser, language: str
+    ) -> None:
         """The session of this person, freshly proven, and the language."""
         browser.refresh()
         kept = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -143,7 +149,7 @@ class PageWalk:
         cookies |= {settings.SESSION_COOKIE_NAME: kept.value} if kept and kept.value else {}
         context.add_cookies([{"name": name, "value": value, "url": self.origin} for name, value in cookies.items()])
 
-    def _is_new(self, context: BrowserContext, one: PageView) -> bool:
+    def _is_unseen_page_content(self, context: BrowserContext, one: PageView) -> bool:
         """Fetch it without drawing it: whether it is a page that was not looked at yet."""
         answer = context.request.get(one.address)
         if not answer.headers.get("content-type", "").startswith("text/html"):
@@ -159,28 +165,32 @@ class PageWalk:
         self.known.add(mark)
         return is_new
 
-    def _look(self, page: Page, camera: CDPSession, one: PageView) -> None:
+    def _check_and_screenshot_page(self, page: Page, camera: CDPSession, one: PageView) -> None:
         """Load it once, then show it in each way."""
         page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")
         page.goto(one.address)
         one.faults += [
-            fault for fault in frame(page, one.language, self.given) if (one.route, fault.words) not in MEANT
+            fault
+            for fault in page_structure_faults(page, one.language, self.given)
+            if (one.route, fault.words) not in MEANT
         ]
         one.faults += [
-            PageFault("crumb", f"{way} is shut") for way in page.evaluate(CRUMBS) if not self._opens(page, one, way)
+            PageFault("crumb", f"{way} is shut")
+            for way in page.evaluate(CRUMBS)
+            if not self._is_back_link_reachable(page, one, way)
         ]
-        for view, whole in views(page, self.ways):
+        for view, whole in show_each_view(page, self.ways):
             one.faults += faults_of_view(page, view, whole=whole)
-            one.pictures[view] = self._picture(page, camera, one, view)
+            one.pictures[view] = self._save_screenshot(page, camera, one, view)
 
-    def _opens(self, page: Page, one: PageView, way: str) -> bool:
+    def _is_back_link_reachable(self, page: Page, one: PageView, way: str) -> bool:
         """Whether a way back leads somewhere for this person; asked once."""
         if (one.who, way) not in self.ways_back:
             self.ways_back[one.who, way] = page.request.get(way).ok
         return self.ways_back[one.who, way]
 
-    def _picture(self, page: Page, camera: CDPSession, one: PageView, view: str) -> str:
+    def _save_screenshot(self, page: Page, camera: CDPSession, one: PageView, view: str) -> str:
         """Keep a small picture; answer its name."""
         wide = SIZES[view.split(maxsplit=1)[0]]["width"]
         tall = min(page.evaluate("document.documentElement.scrollHeight"), TALL)

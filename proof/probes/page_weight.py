@@ -18,7 +18,7 @@ from proof.harness.identities import IdentityBrowser
 from proof.harness.seeded_data import environment
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.access_table import read
+from proof.probes.access_table import read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PAGES = (  # who opens it, what it is, its route
@@ -71,7 +71,7 @@ class Weight:
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``weights``; a quick run opens some of the pages."""
     pages = PAGES if ask.is_long else PAGES[::4]
-    visits = list(_visits(pages, AccessMatrix(seed), seed))
+    visits = list(_visits_with_query_counts(pages, AccessMatrix(seed), seed))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
     web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
@@ -81,19 +81,19 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
                 executable_path="/usr/bin/chromium-headless-shell",
                 args=["--no-sandbox", "--disable-background-networking"],
             )
-            weights = [_at_best(chromium, web.port, visit) for visit in visits]
+            weights = [_measure_page_repeatedly(chromium, web.port, visit) for visit in visits]
             chromium.close()
     finally:
         web.close()
     return ProofResult(
         len(weights),
         "pages, each in an empty browser at 400 kbit/s with 400 ms to the first byte of each answer (docs/pages.md)",
-        figures(weights),
+        weight_figures(weights),
         details={"pages": [asdict(one) for one in weights]},
     )
 
 
-def figures(weights: list[Weight]) -> tuple[Figure, ...]:
+def weight_figures(weights: list[Weight]) -> tuple[Figure, ...]:
     """The heaviest and the slowest of them."""
     return (
         Figure("heaviest page, all that comes", max(one.whole for one in weights) / 1000, "kB", 100, 100),
@@ -104,9 +104,11 @@ def figures(weights: list[Weight]) -> tuple[Figure, ...]:
     )
 
 
-def _visits(pages: Sequence[tuple[str, str, str]], walls: AccessMatrix, seed: Mapping[str, Any]) -> Iterator[Visit]:
+def _visits_with_query_counts(
+    pages: Sequence[tuple[str, str, str]], walls: AccessMatrix, seed: Mapping[str, Any]
+) -> Iterator[Visit]:
     """Each page with its address, the session that opens it, and how many questions the database is asked."""
-    rows = read()
+    rows = read_access_rows()
     for who, name, route in pages:
         browser, url = IdentityBrowser(who, seed), walls.urls(rows[route])["own"]
         browser.client.get(url)
@@ -116,18 +118,18 @@ def _visits(pages: Sequence[tuple[str, str, str]], walls: AccessMatrix, seed: Ma
         yield who, name, route, url, cookie.value if cookie else "", len(asked)
 
 
-def _at_best(chromium: Chromium, port: int, visit: Visit) -> Weight:
+def _measure_page_repeatedly(chromium: Chromium, port: int, visit: Visit) -> Weight:
     """Opened once more, twice at most, where a machine that is busy with something else may have been the cause."""
     tries: list[Weight] = []
     while len(tries) < TRIES and not (tries and tries[-1].painted <= LATE):
-        tries.append(_weighed(chromium, port, *visit))
+        tries.append(_measure_page_weight(chromium, port, *visit))
     best = min(tries, key=lambda one: one.painted)
     seconds = f"{best.painted / 1000:.2f} s"
     progress(f"{best.who:12} {best.name:28} {best.whole / 1000:6.1f} kB  {seconds}  {best.questions} questions")
     return best
 
 
-def _weighed(
+def _measure_page_weight(
     chromium: Chromium, port: int, who: str, name: str, route: str, url: str, session: str, questions: int
 ) -> Weight:
     """Open one page as its reader would for the first time."""
@@ -140,16 +142,16 @@ def _weighed(
     came: Counter[str] = Counter()
     requests: Counter[str] = Counter()
 
-    def answered(told: dict[str, Any]) -> None:
+    def record_resource_kind(told: dict[str, Any]) -> None:
         kinds[told["requestId"]] = KINDS.get(told["type"], "other")
 
-    def loaded(told: dict[str, Any]) -> None:
+    def count_bytes_and_request(told: dict[str, Any]) -> None:
         kind = kinds.get(told["requestId"], "other")
         came[kind] += int(told["encodedDataLength"])
         requests[kind] += 1
 
-    tools.on("Network.responseReceived", answered)
-    tools.on("Network.loadingFinished", loaded)
+    tools.on("Network.responseReceived", record_resource_kind)
+    tools.on("Network.loadingFinished", count_bytes_and_request)
     tools.send("Network.enable")
     tools.send("Network.emulateNetworkConditions", LINE)
     page.goto(url, wait_until="networkidle")

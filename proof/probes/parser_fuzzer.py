@@ -40,7 +40,7 @@ REPORT = (
 ROW = b"<table:table-row><table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell>"
 
 
-def _tell(_head: dict[str, Any], _piece: bytes) -> None:
+def _ignore_piece(_head: dict[str, Any], _piece: bytes) -> None:
     """Whoever asked, who keeps nothing."""
 
 
@@ -53,7 +53,7 @@ def _tar(content: bytes) -> bytes:
     return made_tar.getvalue()
 
 
-def _paper() -> bytes:
+def _blank_pdf() -> bytes:
     from pypdf import PdfWriter  # noqa: PLC0415 - heavy
 
     writer, whole = PdfWriter(), io.BytesIO()
@@ -70,7 +70,7 @@ def _picture(form: str) -> bytes:
     return whole.getvalue()
 
 
-def _files(pattern: str) -> list[bytes]:
+def _sample_file_contents(pattern: str) -> list[bytes]:
     return [path.read_bytes()[:50_000] for path in sorted(SAMPLES.glob(pattern)) if path.is_file()]
 
 
@@ -101,34 +101,44 @@ LIST = {"most_rows": 999}
 SHEETS = ("zipfile", "csv")
 MAILS = ("email", "quopri", "flufl")
 TARGETS: dict[str, Target] = {
-    "csv": Target("tables:read_rows", lambda: _files("contacts/*.csv"), LIST, libraries=SHEETS),
+    "csv": Target("tables:read_rows", lambda: _sample_file_contents("contacts/*.csv"), LIST, libraries=SHEETS),
     "xlsx": Target(
         "tables:read_rows",
-        lambda: [made.sheet([made.HEADER, made.PERSON]), made.sheet([], f'<row r="9">{made.cell("XFD9", "x")}</row>')],
+        lambda: [
+            made.xlsx_sheet([made.HEADER, made.PERSON]),
+            made.xlsx_sheet([], f'<row r="9">{made.xlsx_cell("XFD9", "x")}</row>'),
+        ],
         LIST,
-        made.xlsx,
+        made.xlsx_workbook,
         SHEETS,
     ),
-    "ods": Target("tables:read_rows", lambda: [ROW + b"</table:table-row>"], LIST, made.ods, SHEETS),
+    "ods": Target("tables:read_rows", lambda: [ROW + b"</table:table-row>"], LIST, made.ods_workbook, SHEETS),
     "packed or old": Target(
         "tables:read_rows",
-        lambda: [*_files("contacts/messy-tables/simple.[xo][ld]s*"), made.honest(2)],
+        lambda: [*_sample_file_contents("contacts/messy-tables/simple.[xo][ld]s*"), made.honest_member_list(2)],
         LIST,
         libraries=SHEETS,
     ),
     "vcard": Target(
-        "tables:read_rows", lambda: _files("contacts/vcard/*"), LIST, lambda raw: b"BEGIN:VCARD\n" + raw, SHEETS
+        "tables:read_rows",
+        lambda: _sample_file_contents("contacts/vcard/*"),
+        LIST,
+        lambda raw: b"BEGIN:VCARD\n" + raw,
+        SHEETS,
     ),
-    "xml": Target("xml:read_tree", lambda: [b"<a xmlns='u'>b<c/>f</a>", *_files("cap/**/*.xml")]),
+    "xml": Target("xml:read_tree", lambda: [b"<a xmlns='u'>b<c/>f</a>", *_sample_file_contents("cap/**/*.xml")]),
     "feed": Target(
         "xml:find_elements_or_feed_links",
-        lambda: [b"<feed><entry><link href='a'/></entry><alert xmlns='u'/></feed>", *_files("cap/**/*.xml")],
+        lambda: [
+            b"<feed><entry><link href='a'/></entry><alert xmlns='u'/></feed>",
+            *_sample_file_contents("cap/**/*.xml"),
+        ],
         {"name": "alert"},
     ),
     "picture": Target("pictures:encode_as_jpeg", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
     "pdf": Target(
         "pdfs:merge_papers",
-        lambda: [_paper()],
+        lambda: [_blank_pdf()],
         {"media": ["application/pdf"], "titles": ["a"], "title": "b"},
         libraries=("pypdf",),
     ),
@@ -137,7 +147,7 @@ TARGETS: dict[str, Target] = {
     "bounce": Target("bounces:read_bounce", lambda: [REPORT, made.HEAD + b"\r\nOK"], libraries=MAILS),
     "gzip or zip": Target(
         "archives:stream_csv_files",
-        lambda: [gzip.compress(b"a,b\n"), made.zipped(b"a,b\n"), payloads.archive({"a.csv": b"a,b\n"})],
+        lambda: [gzip.compress(b"a,b\n"), made.zip_with_one_csv(b"a,b\n"), payloads.build_zip({"a.csv": b"a,b\n"})],
         libraries=("zipfile", "gzip"),
     ),
     "tar": Target(
@@ -150,7 +160,7 @@ TARGETS: dict[str, Target] = {
 }
 
 
-def is_answered(name: str, raw: bytes) -> bool:
+def is_answered_in_sandbox(name: str, raw: bytes) -> bool:
     """Whether an input that ended a process here is answered where it counts: in the sandbox, which goes on."""
     from plp.sandbox.client import parse_in_sandbox, stream_from_sandbox  # noqa: PLC0415 - of the site
     from plp.sandbox.refusals import TooHeavy  # noqa: PLC0415
@@ -168,7 +178,7 @@ def is_answered(name: str, raw: bytes) -> bool:
     return parse_in_sandbox("data:keys_of_object", b"{}") == []
 
 
-def _note_memory(file: Path) -> None:
+def _write_peak_memory(file: Path) -> None:
     """The most memory of this process so far, in kB; what libFuzzer says counts whoever started it too."""
     status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
     file.write_text(status.partition("VmHWM:")[2].split()[0])
@@ -194,15 +204,15 @@ def main() -> None:
 
     turns = count()
 
-    def one(raw: bytes) -> None:
+    def parse_fuzz_input(raw: bytes) -> None:
         if next(turns) % NOTED == 0:
-            _note_memory(Path(folder, "corpus.peak"))
+            _write_peak_memory(Path(folder, "corpus.peak"))
         content = target.wrap(raw)
         with contextlib.suppress(Rejected, MemoryError):
-            parser(io.BytesIO(content), _tell) if target.is_stream else parser(content, **target.options)
+            parser(io.BytesIO(content), _ignore_piece) if target.is_stream else parser(content, **target.options)
 
     words = [f"-artifact_prefix={folder}/", "-rss_limit_mb=0", "-print_final_stats=1", f"-timeout={limits.SECONDS}"]
-    atheris.Setup([sys.argv[0], *words, *options, f"{folder}/corpus"], one)
+    atheris.Setup([sys.argv[0], *words, *options, f"{folder}/corpus"], parse_fuzz_input)
     atheris.Fuzz()
 
 

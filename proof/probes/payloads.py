@@ -112,7 +112,7 @@ HEADERS = (
 )
 
 
-def value(dice: random.Random) -> str:
+def random_hostile_value(dice: random.Random) -> str:
     """One value for a field: seldom a very long one."""
     return (
         dice.choice(LONG)
@@ -121,14 +121,14 @@ def value(dice: random.Random) -> str:
     )
 
 
-def segment(dice: random.Random) -> str:
+def random_path_segment(dice: random.Random) -> str:
     """Something in the place of a part of an address."""
     return dice.choice(
         ("..", "%2e%2e%2f", "%00", "%ff", "a" * 3_000, "'", "0" * 40, "-1", "canary-1", "%F0%9F%98%80", "null", "*")
     )
 
 
-def picture(width: int, height: int) -> bytes:
+def png_claiming_size(width: int, height: int) -> bytes:
     """A PNG that says how large it is and holds one line."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" * 3_000_000)), (b"IEND", b""))
@@ -137,7 +137,7 @@ def picture(width: int, height: int) -> bytes:
     )
 
 
-def archive(names: dict[str, bytes]) -> bytes:
+def build_zip(names: dict[str, bytes]) -> bytes:
     """A ZIP with these files, packed as tight as it goes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
@@ -146,11 +146,11 @@ def archive(names: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def workbook(sheet: bytes) -> bytes:
+def build_xlsx(sheet: bytes) -> bytes:
     """An XLSX whose only sheet holds these bytes."""
     base, packed = b"http://schemas.openxmlformats.org/", b"application/vnd.openxmlformats-officedocument"
     kind = b'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="%b.spreadsheetml.worksheet+xml"/>' % packed
-    return archive(
+    return build_zip(
         {
             "[Content_Types].xml": b'<Types xmlns="%bpackage/2006/content-types">%b</Types>' % (base, kind),
             "xl/workbook.xml": b'<workbook xmlns="%bspreadsheetml/2006/main"><sheets/></workbook>' % base,
@@ -159,18 +159,18 @@ def workbook(sheet: bytes) -> bytes:
     )
 
 
-def files() -> Iterator[tuple[str, bytes]]:
+def named_hostile_contents() -> Iterator[tuple[str, bytes]]:
     """Names and contents: bombs, floods, files that are two kinds at once, names that climb."""
-    yield "flood.png", picture(50_000, 50_000)
-    yield "small.png", picture(1, 1)
-    yield "bomb.zip", archive({"a.csv": b"0" * 30_000_000})
-    yield "climb.zip", archive({"../../etc/x": b"x"})
-    yield "bomb.xlsx", workbook(b"<worksheet>" + b"<row/>" * 1_000_000 + b"</worksheet>")
-    yield "entity.xlsx", workbook(b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet>&a;</worksheet>')
+    yield "flood.png", png_claiming_size(50_000, 50_000)
+    yield "small.png", png_claiming_size(1, 1)
+    yield "bomb.zip", build_zip({"a.csv": b"0" * 30_000_000})
+    yield "climb.zip", build_zip({"../../etc/x": b"x"})
+    yield "bomb.xlsx", build_xlsx(b"<worksheet>" + b"<row/>" * 1_000_000 + b"</worksheet>")
+    yield "entity.xlsx", build_xlsx(b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet>&a;</worksheet>')
     yield "list.csv", b"naam;adres\n" + b"=1+1;x\n" * 20_000
     yield "wide.csv", b";" * 200_000
     yield "null.csv", b"a;b\x00c\n\xff\xfe"
-    yield "gif.jar", b"GIF89a" + archive({"x.class": b"x"})
+    yield "gif.jar", b"GIF89a" + build_zip({"x.class": b"x"})
     yield "vector.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='trap()'/>"
     yield "page.html", b"<script>trap()</script>"
     yield "file.pdf", b"%PDF-1.7\n" + b"1 0 obj<</Length 99999999999>>stream\n" + b"\0" * 1_000

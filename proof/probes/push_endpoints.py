@@ -50,7 +50,7 @@ OTHERS = [
 ]  # fmt: skip
 
 
-def tricks(number: int, port: int, dice: random.Random) -> list[str]:
+def hostile_endpoints(number: int, port: int, dice: random.Random) -> list[str]:
     """So many addresses, every kind among them."""
     mixed = [shape.format(it=it, port=port, host=HOST) for it in SPELLINGS for shape in SHAPES]
     dice.shuffle(mixed)
@@ -63,7 +63,7 @@ def play(number: int, seed: int) -> dict[str, int]:
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     sys.addaudithook(_Watch(tried))
-    taken, refused, leads = asyncio.run(_all(tricks(number, port, random.Random(seed))))
+    taken, refused, leads = asyncio.run(_try_all_endpoints(hostile_endpoints(number, port, random.Random(seed))))
     listener.close()
     return {"tricks": taken + refused, "taken": taken, "names": leads, "connections": len(tried)}
 
@@ -80,7 +80,7 @@ class _Watch:
             raise OSError("nothing leaves this machine")
 
 
-async def _all(addresses: list[str]) -> tuple[int, int, int]:
+async def _try_all_endpoints(addresses: list[str]) -> tuple[int, int, int]:
     """How many a form took, how many it refused, and how many names that lead inside were tried."""
     taken = refused = leads = 0
     for address in addresses:
@@ -90,31 +90,31 @@ async def _all(addresses: list[str]) -> tuple[int, int, int]:
             taken += 1
         except BadAddress:
             refused += 1
-        await _send(raw)  # as if it had come into the database by another way
-    for answer in _answers():
-        await _send(Device(f"https://{HOST}/a").subscription, answer)
+        await _send_push_with_faked_dns(raw)  # as if it had come into the database by another way
+    for answer in _hostile_dns_answers():
+        await _send_push_with_faked_dns(Device(f"https://{HOST}/a").subscription, answer)
         leads += 1
     return taken, refused, leads
 
 
-def _answers() -> Iterator[list[str]]:
+def _hostile_dns_answers() -> Iterator[list[str]]:
     """What a name service that is against us may say about a host of the list: inside alone, and beside the truth."""
     for address in PRIVATE:
         yield [address]
         yield ["93.184.216.34", address]
 
 
-async def _send(subscription: str, leads_to: list[str] | None = None) -> None:
+async def _send_push_with_faked_dns(subscription: str, leads_to: list[str] | None = None) -> None:
     loop = asyncio.get_running_loop()
     rows = [
         (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 443))
         for one in leads_to or ["127.0.0.1"]
     ]
 
-    async def look_up(*_host: Any, **_more: Any) -> Any:
+    async def return_faked_addresses(*_host: Any, **_more: Any) -> Any:
         return rows
 
-    loop.getaddrinfo = look_up  # type: ignore[method-assign]
+    loop.getaddrinfo = return_faked_addresses  # type: ignore[method-assign]
     line = PushConnection(PushRequestWriter(), hosts=settings.PUSH_HOSTS, patience=5.0)
     prepared = WebPush().prepare(Text("webpush", "fr", "Alerte", "Fermez à clé."))
     envelope = Envelope("p1-" + "0" * 32, subscription, prepared, {}, datetime.now(UTC))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.access_table import read
+from proof.probes.access_table import read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 POLICY = {
@@ -45,7 +45,7 @@ PLAIN = "/street/"  # asked without TLS
 WHO = ("anonymous", "member", "coordinator", "officer")
 
 
-def faults(answer: HttpResponse, *, is_known: bool) -> list[str]:
+def header_faults(answer: HttpResponse, *, is_known: bool) -> list[str]:
     """What is wrong with the headers and cookies of one answer."""
     found = [name for name, values in EXACT.items() if answer.headers.get(name) not in values]
     found += [f"{name} tells" for name in TELLING if name in answer.headers]
@@ -67,14 +67,16 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``headers``."""
     silence_django_log()
     walls = AccessMatrix(seed)
-    urls = [url for row in read().values() if (url := walls.urls(row).get("own"))]
+    urls = [url for row in read_access_rows().values() if (url := walls.urls(row).get("own"))]
     some = random.Random(ask.seed).sample(urls, min(len(urls), ask.of(trial=25, quick=50, full=10_000)))
     kinds: Counter[str] = Counter()
     wrong: list[str] = []
     for browser in [one for one in walls.browsers if one.name in WHO]:
-        for kind, answer in _answers(browser, some):
+        for kind, answer in _responses_with_kind(browser, some):
             kinds[kind] += 1
-            wrong += [f"{browser.name} {kind}: {one}" for one in faults(answer, is_known=browser.who is not None)]
+            wrong += [
+                f"{browser.name} {kind}: {one}" for one in header_faults(answer, is_known=browser.who is not None)
+            ]
     for one, number in Counter(wrong).most_common(20):
         progress(f"{number} × {one}")
     figures = (
@@ -87,7 +89,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     )
 
 
-def _answers(browser: IdentityBrowser, urls: list[str]) -> Any:
+def _responses_with_kind(browser: IdentityBrowser, urls: list[str]) -> Any:
     """Each answer with its kind: pages of every route, and the errors that a walk does not meet."""
     extra: list[tuple[str, str, dict[str, Any]]] = [
         ("GET", "/no-such-page", {}),

@@ -50,19 +50,26 @@ def play(rounds: int) -> dict[str, Any]:
     call_command("createcachetable", verbosity=0)
     cast.NOW = clock.now() - timedelta(days=1)
     here.append(cast.Cast())
-    alive = [name for _ in range(rounds) for name, event in EVENTS.items() if _lives_on(event)]
-    alive += [name for _ in range(rounds) for name, event in MEMBER_EVENTS.items() if _member_lives_on(event)]
+    alive = [name for _ in range(rounds) for name, event in EVENTS.items() if _is_staff_session_alive_after(event)]
+    alive += [
+        name for _ in range(rounds) for name, event in MEMBER_EVENTS.items() if _is_member_session_alive_after(event)
+    ]
     known = {"alive": alive, "events": len(EVENTS) + len(MEMBER_EVENTS), "tries": rounds}
-    return known | _noticed() | {"twice": sum(_works_twice() for _ in range(rounds))} | _scanned(rounds)
+    return (
+        known
+        | _count_sign_ins_and_letters()
+        | {"twice": sum(_can_code_be_used_twice() for _ in range(rounds))}
+        | _scan_links_then_use_them(rounds)
+    )
 
 
-def browser() -> Client:
+def new_browser() -> Client:
     """A browser that was never here, in a network of its own."""
     number = next(numbers)
     return Client(headers={"accept-language": "en"}, REMOTE_ADDR=f"10.{number // 250}.{number % 250}.7")
 
 
-def somebody(role: Role = Role.OFFICER) -> Staff:
+def create_staff_member(role: Role = Role.OFFICER) -> Staff:
     """Somebody of the staff who never signed in."""
     return staff(f"Ann {uuid4().hex.translate(LETTERS)}", role=role)
 
@@ -70,59 +77,59 @@ def somebody(role: Role = Role.OFFICER) -> Staff:
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
-def replays(key: str, page: str) -> bool:
+def can_reuse_session_key(key: str, page: str) -> bool:
     """Whether a session opens a page to whoever has its key."""
-    thief = browser()
+    thief = new_browser()
     thief.cookies[settings.SESSION_COOKIE_NAME] = key
     return thief.get(page).status_code == 200
 
 
-def _began() -> time_machine.travel:
+def _travel_to_start_of_half_minute() -> time_machine.travel:
     """The clock runs on from the first second of this half minute, so that codes are fresh."""
     return time_machine.travel(time.time() // 30 * 30 + 1)
 
 
-def _lives_on(event: Callable[[Staff, Client], None]) -> bool:
-    with _began():
-        ann, own = somebody(Role.COORDINATOR), browser()
+def _is_staff_session_alive_after(event: Callable[[Staff, Client], None]) -> bool:
+    with _travel_to_start_of_half_minute():
+        ann, own = create_staff_member(Role.COORDINATOR), new_browser()
         sign_in(own, ann)
         key = own.cookies[settings.SESSION_COOKIE_NAME].value
-        if not replays(key, STAFF_PAGE):
+        if not can_reuse_session_key(key, STAFF_PAGE):
             raise AssertionError("nobody was signed in")
-        return _after(event, ann, own, key, STAFF_PAGE)
+        return _is_session_alive_after(event, ann, own, key, STAFF_PAGE)
 
 
-def _after(event: Callable[..., Any], who: Any, own: Client, key: str, page: str) -> bool:
+def _is_session_alive_after(event: Callable[..., Any], who: Any, own: Client, key: str, page: str) -> bool:
     later = event(who, own)
     if isinstance(later, timedelta):
         with time_machine.travel(clock.now() + later):
-            return replays(key, page)
-    return replays(key, page)
+            return can_reuse_session_key(key, page)
+    return can_reuse_session_key(key, page)
 
 
-def _new_start(ann: Staff, _own: Client) -> None:
-    recovery = recoveries.ask_for_recovery(account=ann.account, by=somebody().person, at=clock.now())
-    recoveries.reset_credentials(recovery=recovery, by=somebody().person, at=clock.now())
+def _reset_credentials(ann: Staff, _own: Client) -> None:
+    recovery = recoveries.ask_for_recovery(account=ann.account, by=create_staff_member().person, at=clock.now())
+    recoveries.reset_credentials(recovery=recovery, by=create_staff_member().person, at=clock.now())
 
 
-def _take_away(ann: Staff, _own: Client) -> None:
+def _remove_second_factor(ann: Staff, _own: Client) -> None:
     Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
     app = Authenticator.objects.get(user=ann.account, type="totp")
     factors.remove_factor_and_end_sessions(factor=app, by=ann.person, at=clock.now())
 
 
-def _moved(ann: Staff) -> address_changes.AddressChange:
+def _create_address_change(ann: Staff) -> address_changes.AddressChange:
     return address_changes.create_address_change(account=ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
 
 
-def _move(ann: Staff, _own: Client) -> None:
+def _change_account_address(ann: Staff, _own: Client) -> None:
     address_changes.record_address_as_proven(
-        key=address_changes.address_change_link_key(_moved(ann), address_changes.PROVE), at=clock.now()
+        key=address_changes.address_change_link_key(_create_address_change(ann), address_changes.PROVE), at=clock.now()
     )
-    address_changes.replace_account_addresses(at=clock.now() + timedelta(days=1))
+    address_changes.replace_due_account_addresses(at=clock.now() + timedelta(days=1))
 
 
-def _use_all_day(_ann: Staff, own: Client) -> timedelta:
+def _use_session_until_it_must_end(_ann: Staff, own: Client) -> timedelta:
     """A page every half hour keeps the session from idling; it ends all the same."""
     for step in range(1, 24):
         with time_machine.travel(clock.now() + timedelta(minutes=30 * step)):
@@ -136,11 +143,11 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
     "password changed elsewhere": lambda ann, _own: factors.change_password(
         account=ann.account, password=NEW, by=ann.person, at=clock.now()
     ),
-    "second factor taken away": _take_away,
-    "new start": _new_start,
-    "address changed": _move,
+    "second factor taken away": _remove_second_factor,
+    "new start": _reset_credentials,
+    "address changed": _change_account_address,
     "change of address cancelled": lambda ann, _own: address_changes.cancel_address_change_and_end_sessions(
-        key=address_changes.address_change_link_key(_moved(ann), address_changes.CANCEL), at=clock.now()
+        key=address_changes.address_change_link_key(_create_address_change(ann), address_changes.CANCEL), at=clock.now()
     ),
     "role given": lambda ann, _own: mandate(ann.person, Role.COMMITTEE),
     "role ended": lambda ann, _own: mandates.end_mandate(mandate=ann.mandate, by=None, at=clock.now()),  # type: ignore[arg-type]
@@ -154,7 +161,7 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
     "account closed": lambda ann, _own: Account.objects.filter(pk=ann.account.pk).update(is_active=False) and None,
     "person erased": lambda ann, _own: people.erase_person(person=ann.person, by=None, at=clock.now()),
     "left alone for an hour": lambda _ann, _own: timedelta(minutes=61),
-    "open for twelve hours": _use_all_day,
+    "open for twelve hours": _use_session_until_it_must_end,
 }
 MEMBER_EVENTS: dict[str, Callable[[ContactPoint, Client], Any]] = {
     "signed out (member)": lambda _contact, own: own.post("/m/sign-out/"),
@@ -165,24 +172,24 @@ MEMBER_EVENTS: dict[str, Callable[[ContactPoint, Client], Any]] = {
 }
 
 
-def _member_lives_on(event: Callable[[ContactPoint, Client], Any]) -> bool:
-    with _began():
-        contact, own = _member(), browser()
+def _is_member_session_alive_after(event: Callable[[ContactPoint, Client], Any]) -> bool:
+    with _travel_to_start_of_half_minute():
+        contact, own = _create_member_with_email(), new_browser()
         own.post("/m/", {"address": contact.address})
         digits = re.search(r"\b\d{8}\b", MessageText.objects.filter(channel="email").latest("pk").body)
         own.post("/m/code/", {"code": digits[0]} if digits else {})
         key = own.cookies[settings.SESSION_COOKIE_NAME].value
-        if not replays(key, MEMBER_PAGE):
+        if not can_reuse_session_key(key, MEMBER_PAGE):
             raise AssertionError("no settings were opened")
-        return _after(event, contact, own, key, MEMBER_PAGE)
+        return _is_session_alive_after(event, contact, own, key, MEMBER_PAGE)
 
 
-def _member() -> ContactPoint:
+def _create_member_with_email() -> ContactPoint:
     someone = cast.member(here[0].here.partnership, "Mia Voorbeeld", "nl")
     return cast.contact(someone, "email", f"{uuid4().hex}@example.be")
 
 
-def _noticed() -> dict[str, int]:
+def _count_sign_ins_and_letters() -> dict[str, int]:
     """Every sign-in above was in a browser that was never there: as many letters as sign-ins."""
     letters = MessageText.objects.filter(message__purpose="people.new_device").count()
     return {
@@ -191,30 +198,30 @@ def _noticed() -> dict[str, int]:
     }
 
 
-def _works_twice() -> bool:
+def _can_code_be_used_twice() -> bool:
     """Somebody in between has password and code, and uses them at once: from elsewhere, a second later."""
-    with _began():
-        ann, own, thief = somebody(), browser(), browser()
+    with _travel_to_start_of_half_minute():
+        ann, own, thief = create_staff_member(), new_browser(), new_browser()
         sign_in(own, ann)
         sign_in(thief, ann)
         return bool(thief.get(STAFF_PAGE).status_code == 200)
 
 
-def _scanned(rounds: int) -> dict[str, int]:
+def _scan_links_then_use_them(rounds: int) -> dict[str, int]:
     """Each link is followed ten times in every manner by machines, then used by its owner."""
     works = changed = links = 0
     for _ in range(rounds):
-        for path, use in _links():
-            before = _state()
+        for path, use in _links_with_use_check():
+            before = _hash_of_all_rows()
             for _visit in range(10):
-                _scan(path)
-            changed += _state() != before
+                _request_as_link_scanner(path)
+            changed += _hash_of_all_rows() != before
             works += use(path)
             links += 1
     return {"links": links, "works": works, "changed": changed}
 
 
-def _scan(path: str) -> None:
+def _request_as_link_scanner(path: str) -> None:
     robot = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
     robot.get(path)
     robot.head(path)
@@ -224,8 +231,8 @@ def _scan(path: str) -> None:
         robot.post(path)
 
 
-def _links() -> list[tuple[str, Callable[[str], bool]]]:
-    fresh, ann, contact = somebody(), somebody(), _member()
+def _links_with_use_check() -> list[tuple[str, Callable[[str], bool]]]:
+    fresh, ann, contact = create_staff_member(), create_staff_member(), _create_member_with_email()
     change = address_changes.request_address_change_by_mail(
         ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now()
     )
@@ -234,38 +241,46 @@ def _links() -> list[tuple[str, Callable[[str], bool]]]:
         for purpose in (address_changes.PROVE, address_changes.CANCEL)
     )
     return [
-        (_path(stop_link(contact.pk)), lambda path: _did(path) and _is_stopped(contact)),
-        (_path(setup_link(fresh.account)), lambda path: _did(path, new=NEW) and _opens(fresh, NEW)),
-        (f"/account/prove-address/{prove}/", lambda path: _did(path) and _proven(ann)),
+        (_path_of_link(stop_link(contact.pk)), lambda path: _post_form_in_new_browser(path) and _is_stopped(contact)),
+        (
+            _path_of_link(setup_link(fresh.account)),
+            lambda path: _post_form_in_new_browser(path, new=NEW) and _has_changed_password_to(fresh, NEW),
+        ),
+        (
+            f"/account/prove-address/{prove}/",
+            lambda path: _post_form_in_new_browser(path) and _has_proven_new_address(ann),
+        ),
         (
             f"/account/cancel-address/{cancel}/",
-            lambda path: _did(path) and address_changes.pending_address_change(ann.account) is None,
+            lambda path: (
+                _post_form_in_new_browser(path) and address_changes.pending_address_change(ann.account) is None
+            ),
         ),
     ]
 
 
-def _path(link: str) -> str:
+def _path_of_link(link: str) -> str:
     return link.removeprefix(settings.ORIGIN)
 
 
-def _did(path: str, **typed: str) -> bool:
-    return browser().post(path, typed).status_code in {200, 302}
+def _post_form_in_new_browser(path: str, **typed: str) -> bool:
+    return new_browser().post(path, typed).status_code in {200, 302}
 
 
 def _is_stopped(contact: ContactPoint) -> bool:
     return ContactPoint.objects.get(pk=contact.pk).stopped_at is not None
 
 
-def _opens(who: Staff, password: str) -> bool:
+def _has_changed_password_to(who: Staff, password: str) -> bool:
     return Account.objects.get(pk=who.account.pk).check_password(password) and password != PASSWORD
 
 
-def _proven(who: Staff) -> bool:
+def _has_proven_new_address(who: Staff) -> bool:
     waiting = address_changes.pending_address_change(who.account)
     return waiting is not None and waiting.proven_at is not None
 
 
-def _state() -> int:
+def _hash_of_all_rows() -> int:
     """Everything that the rooms hold, in one number."""
     tables = [table for table in apps.get_models() if table.__module__.startswith("plp.")]
     return hash(repr([sorted(map(repr, table.objects.values_list())) for table in tables]))  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
-from proof.probes.access_table import read
+from proof.probes.access_table import read_access_rows
 from proof.probes.payloads import SCRIPTS
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
@@ -35,26 +35,26 @@ document.addEventListener("securitypolicyviolation", (event) => window.ran.push(
 """
 
 
-def sow() -> int:
+def store_scripts_in_all_texts() -> int:
     """A payload in every text that has room for one; straight to the tables, past every form. Answers how many."""
     count = 0
     for model in apps.get_models():
         if not model.__module__.startswith("plp.") or model._meta.app_label in {"journal", "places"}:
             continue
-        names = [one.name for one in model._meta.fields if _takes(one)]
+        names = [one.name for one in model._meta.fields if _can_hold_script(one)]
         for row in model._base_manager.all() if names else ():
-            count += _poisoned(row, names, count)
+            count += _store_scripts_in_row(row, names, count)
     return count
 
 
-def _takes(one: "models.Field[Any, Any]") -> bool:
+def _can_hold_script(one: "models.Field[Any, Any]") -> bool:
     room = isinstance(one, SealedText | models.TextField) or (
         isinstance(one, models.CharField) and (one.max_length or 0) >= SHORTEST
     )
     return room and not one.choices and not one.unique and one.name not in KEPT
 
 
-def _poisoned(row: models.Model, names: list[str], number: int) -> int:
+def _store_scripts_in_row(row: models.Model, names: list[str], number: int) -> int:
     for place, name in enumerate(names):
         room = getattr(row._meta.get_field(name), "max_length", None) or 1_000
         if getattr(row, name):
@@ -70,8 +70,8 @@ def _poisoned(row: models.Model, names: list[str], number: int) -> int:
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``scripts``."""
     silence_django_log()
-    walls, fields = AccessMatrix(seed), sow()
-    visits = list(_visits(walls, seed, ask.of(trial=4, quick=5, floor=200, full=10_000)))
+    walls, fields = AccessMatrix(seed), store_scripts_in_all_texts()
+    visits = list(_sessions_and_pages_of_identities(walls, seed, ask.of(trial=4, quick=5, floor=200, full=10_000)))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
     web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
@@ -81,7 +81,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
                 executable_path="/usr/bin/chromium-headless-shell",
                 args=["--no-sandbox", "--disable-background-networking"],
             )
-            counts = _shown(chromium, web.port, visits)
+            counts = _show_pages_and_count_scripts_run(chromium, web.port, visits)
             chromium.close()
     finally:
         web.close()
@@ -97,20 +97,24 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     )
 
 
-def _visits(walls: AccessMatrix, seed: Mapping[str, Any], each: int) -> Iterator[tuple[str, list[str]]]:
+def _sessions_and_pages_of_identities(
+    walls: AccessMatrix, seed: Mapping[str, Any], each: int
+) -> Iterator[tuple[str, list[str]]]:
     """For each identity its session, and the pages that it may see."""
     for name in WHO:
         browser = IdentityBrowser(name, seed)
         browser.client.get("/")
         column = [one.name for one in walls.browsers].index(name)
-        rows = [row for row in read().values() if row.cells["GET"].get("own", "N" * 20)[column] == "A"]
+        rows = [row for row in read_access_rows().values() if row.cells["GET"].get("own", "N" * 20)[column] == "A"]
         rows.sort(key=lambda row: not any("." in kind for kind in row.ids.values()))  # things first: there are texts
         urls = [url for row in rows if (url := walls.urls(row).get("own")) and url.endswith("/")]
         cookie = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
         yield cookie.value if cookie else "", urls[:each]
 
 
-def _shown(chromium: Chromium, port: int, visits: list[tuple[str, list[str]]]) -> dict[str, int]:
+def _show_pages_and_count_scripts_run(
+    chromium: Chromium, port: int, visits: list[tuple[str, list[str]]]
+) -> dict[str, int]:
     """Show each page and count what happened."""
     counts, origin = {"pages": 0, "words": 0, "ran": 0, "foreign": 0}, f"http://127.0.0.1:{port}"
     for session, urls in visits:

@@ -13,8 +13,8 @@ from typing import Any
 from lxml import html as lxml_html
 
 from proof.harness.identities import IdentityBrowser, rolled_back, silence_django_log
-from proof.probes.access_matrix import AccessMatrix, chosen
-from proof.probes.access_table import read
+from proof.probes.access_matrix import AccessMatrix, sampled_rows
+from proof.probes.access_table import read_access_rows
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 TYPED = {"text", "search", "email", "tel", "url", "textarea", "number", "date", "time", "datetime-local"}
@@ -36,7 +36,7 @@ class DrawnForm:
     hidden: set[str]
 
 
-def forms_of(page: str, address: str) -> Iterator[DrawnForm]:
+def post_forms_of_page(page: str, address: str) -> Iterator[DrawnForm]:
     """Those of a page that are sent by POST and into which words are typed."""
     document = lxml_html.fromstring(page, base_url=address)
     for form in document.iter("form"):
@@ -45,7 +45,7 @@ def forms_of(page: str, address: str) -> Iterator[DrawnForm]:
         drawn = DrawnForm((form.get("action") or address).partition("#")[0] or address, {}, [], set())
         for control in form.iter("input", "textarea", "select"):
             if control.get("form") in {None, form.get("id")}:  # else it belongs to another form of the page
-                _note(drawn, control)
+                _add_control(drawn, control)
         button = next((one for one in form.iter("button") if one.get("name") and not one.get("formaction")), None)
         if button is not None:
             drawn.fixed.setdefault(button.get("name"), []).append(button.get("value") or "")
@@ -53,7 +53,7 @@ def forms_of(page: str, address: str) -> Iterator[DrawnForm]:
             yield drawn
 
 
-def _note(drawn: DrawnForm, control: Any) -> None:
+def _add_control(drawn: DrawnForm, control: Any) -> None:
     name, kind = control.get("name"), control.get("type") or ("text" if control.tag == "input" else control.tag)
     if not name or kind in NOT_TYPED or control.get("disabled") is not None:
         return
@@ -69,7 +69,7 @@ def _note(drawn: DrawnForm, control: Any) -> None:
         drawn.fixed.setdefault(name, []).append(control.get("value") or "on")
 
 
-def ways(drawn: DrawnForm) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def ways_to_fill_form(drawn: DrawnForm) -> Iterator[tuple[str, dict[str, list[str]]]]:
     """Each way to send it: in words, with too many of them, with one field empty, and with nothing chosen."""
     words = {name: [f"Zqx{number}q wort"] for number, name in enumerate(dict.fromkeys(drawn.typed))}
     yield "words", drawn.fixed | words
@@ -79,7 +79,7 @@ def ways(drawn: DrawnForm) -> Iterator[tuple[str, dict[str, list[str]]]]:
         yield "empty", drawn.fixed | words | {name: [""]}
 
 
-def lost_words(browser: IdentityBrowser, drawn: DrawnForm, sent: Mapping[str, list[str]]) -> list[str]:
+def submit_and_list_lost_fields(browser: IdentityBrowser, drawn: DrawnForm, sent: Mapping[str, list[str]]) -> list[str]:
     """The names of the fields whose words the answer does not show."""
     with rolled_back():
         answer = browser.client.post(drawn.address, sent, headers=SAME_ORIGIN, secure=browser.secure)
@@ -103,9 +103,9 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
         if form in known:
             continue
         known.add(form)
-        for way, sent in ways(drawn):
+        for way, sent in ways_to_fill_form(drawn):
             tried += 1
-            names = lost_words(browser, drawn, sent)
+            names = submit_and_list_lost_fields(browser, drawn, sent)
             lost += [f"{browser.name} {drawn.address} ({way}): {', '.join(names)}"] if names else []
     for line in lost:
         progress(line)
@@ -115,15 +115,15 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
 
 def _every_form(matrix: AccessMatrix, most: int, ask: ProofRequest) -> Iterator[tuple[IdentityBrowser, DrawnForm]]:
     """Each form that somebody may send, of at most so many pages."""
-    for row in chosen(ask, read(), most):
+    for row in sampled_rows(ask, read_access_rows(), most):
         url, letters = matrix.urls(row).get("own"), row.cells["GET"].get("own", "")
         for browser, letter in zip(matrix.browsers, letters, strict=False):
             if url is not None and letter == "A" and not SKIPPED.match(url):
-                yield from ((browser, drawn) for drawn in _drawn(browser, url))
+                yield from ((browser, drawn) for drawn in _fetch_forms(browser, url))
 
 
-def _drawn(browser: IdentityBrowser, url: str) -> list[DrawnForm]:
+def _fetch_forms(browser: IdentityBrowser, url: str) -> list[DrawnForm]:
     answer = browser.ask("GET", url)
     is_page = answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
     page = answer.getvalue().decode() if is_page else ""
-    return list(forms_of(page, url)) if 'method="post"' in page else []
+    return list(post_forms_of_page(page, url)) if 'method="post"' in page else []

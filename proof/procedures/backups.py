@@ -62,7 +62,7 @@ def pair(file: str) -> str:
 
 def resume() -> bool:
     """Open the outbox."""
-    return actions.resume(by=None, at=clock.now())
+    return actions.resume_outbox(by=None, at=clock.now())
 
 
 def lives(since: float) -> bool:
@@ -101,11 +101,11 @@ def damage(backup: str, key: str, seed: int, number: int) -> dict:
         place = dice.randrange(len(whole))
         changed = bytearray(whole)
         changed[place] ^= 1 << dice.randrange(8)
-        ends[_try(bytes(changed) if turn % 2 else whole[:place], by, said)] += 1
+        ends[_outcome_of_unpacking(bytes(changed) if turn % 2 else whole[:place], by, said)] += 1
     return ends
 
 
-def _try(content: bytes, by: object, said: manifest.Manifest) -> str:
+def _outcome_of_unpacking(content: bytes, by: object, said: manifest.Manifest) -> str:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "backup")
         file.write_bytes(content)

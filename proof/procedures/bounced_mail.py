@@ -65,14 +65,14 @@ def forge(number: int, seed: int, port: int) -> int:
     makers = (reports.status, reports.qmail, reports.exim, reports.complaint, reports.yahoo)
     with smtplib.SMTP("127.0.0.1", port) as line:
         for _ in range(number):
-            to = _address(chance, chance.choice(rows))
+            to = _forged_bounce_address(chance, chance.choice(rows))
             report = chance.choice(makers)(to)
             line.sendmail("", [to if "@plp.test" in to else "plp@plp.test"], report)
-    _read_all(number)
+    _handle_mails_until_number_read(number)
     return Receipt.objects.count() - before
 
 
-def _address(chance: Random, row: Dispatch) -> str:
+def _forged_bounce_address(chance: Random, row: Dispatch) -> str:
     """An address that looks like that of a copy and is not signed for it."""
     genuine = return_path(reference_of(row.pk, row.message_id), settings.BOUNCES_TO)
     [(number, mac)] = numbers_and_macs_in(genuine)
@@ -82,12 +82,12 @@ def _address(chance: Random, row: Dispatch) -> str:
         f"{number}-{int(mac, 16) ^ (1 << chance.randrange(80)):020x}",  # one bit altered
         f"{number + 1}-{mac}",  # the signature of another copy
         f"{number + 10**6}-{mac}",  # a copy that is not there
-        tokens_of(number + 1, other),
+        local_part_signed_for_absent_copy(number + 1, other),
     )
     return settings.BOUNCES_TO.replace("*", chance.choice(forged))
 
 
-def tokens_of(number: int, message: Message | None) -> str:
+def local_part_signed_for_absent_copy(number: int, message: Message | None) -> str:
     """A signature that is genuine, for a copy that never was."""
     assert message is not None
     path = return_path(reference_of(number + 10**7, message.pk), "*@plp.test")
@@ -99,20 +99,20 @@ def repeat(port: int) -> int:
     row = Dispatch.objects.filter(channel="email", state="failed").order_by("pk").first()
     assert row is not None
     to = return_path(reference_of(row.pk, row.message_id), settings.BOUNCES_TO)
-    before = stage_of()
+    before = state_and_reason_of_copies()
     with smtplib.SMTP("127.0.0.1", port) as line:
         for _ in range(10):
             line.sendmail("", [to], reports.status(to))
-    _read_all(10)
-    return sum(one != other for one, other in zip(before, stage_of(), strict=True))
+    _handle_mails_until_number_read(10)
+    return sum(one != other for one, other in zip(before, state_and_reason_of_copies(), strict=True))
 
 
-def stage_of() -> list[tuple[int, str, str]]:
+def state_and_reason_of_copies() -> list[tuple[int, str, str]]:
     """Each copy as it stands."""
     return list(Dispatch.objects.order_by("pk").values_list("pk", "state", "reason"))
 
 
-def _read_all(number: int) -> None:
+def _handle_mails_until_number_read(number: int) -> None:
     """Read the mailbox until so many mails more are marked as read."""
     left, until = number, time.monotonic() + 120
     while left > 0 and time.monotonic() < until:

@@ -70,20 +70,20 @@ def ready(seed: int) -> None:
     quarters = [play[0].here, play[0].next_door]
     quarters.append(play[0].quarter("jette", "be/z1/m21004/q-jette/", play[0].officer))
     for number, quarter in enumerate(quarters):
-        own = [_street(f"Rue {number} {place}") for place in range(STREETS)]
+        own = [_create_street_with_addresses(f"Rue {number} {place}") for place in range(STREETS)]
         streets.extend(own)
         keys.add(quarter.partnership.key)
         parts = [StreetPart(street) for street in own]
         places.draw_quarter(area=quarter.area, selectors=parts, by=None, at=cast.NOW)
     for number in range(MEMBERS):
-        _member(quarters[number % len(quarters)].partnership, number)
+        _create_member_at_address(quarters[number % len(quarters)].partnership, number)
     for person in Person.objects.filter(pk__in=list(alive)).order_by("pk")[:4]:
         Membership.objects.get_or_create(
             partnership=quarters[-1].partnership, person=person, state="active", defaults={"asked_at": cast.NOW}
         )
 
 
-def _street(name: str) -> Street:
+def _create_street_with_addresses(name: str) -> Street:
     street = Street.objects.create(nis="21004", postcode="1130", register_id=name, name_fr=name, folded=name.lower())
     Address.objects.bulk_create(
         Address(street=street, register_id=f"{name}/{number}", number=str(number), sort_key=f"{number:03}")
@@ -92,7 +92,7 @@ def _street(name: str) -> Street:
     return street
 
 
-def _member(partnership: Partnership, number: int) -> None:
+def _create_member_at_address(partnership: Partnership, number: int) -> None:
     someone = cast.member(partnership, f"Membre {number}", ("fr", "nl", "de", "en")[number % 4])
     cast.contact(someone, "email", f"member{number}@example.be")
     street = list(streets_of(partnership.area))[number % STREETS]
@@ -109,17 +109,19 @@ def change(seed: int, number: int) -> dict[str, Any]:
     chance = random.Random(f"{seed}/{number}")
     at = cast.NOW + number * 2 * BEFORE
     Mandate.objects.filter(ends_at=None).update(confirmed_at=at)
-    row = _prepared(chance, at)
+    row = _prepare_random_change_or_none(chance, at)
     if row is None:
         return dict(faults) | {"refused": 1, "drawn": _digest_of_memberships()}
     quarter_changes.release_quarter_change(change=row, by=play[0].second_officer, at=at)
-    _answers(row, chance, at)
+    _answer_change_at_random(row, chance, at)
     for _number in range(chance.randrange(3)):
-        _move_house(chance, at)
-    quarter_clock.apply_due_quarter_changes(by=None, at=at + timedelta(days=3))
-    roles = {str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates(row, at)}
-    quarter_changes.set_mandates_of_change(change=row, choices=roles, by=play[0].officer, at=at)
-    result = _carry_out(row, chance, at + BEFORE)
+        _move_and_accept_random_member(chance, at)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=at + timedelta(days=3))
+    roles = {
+        str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates_of_changed_quarter(row, at)
+    }
+    quarter_changes.set_mandate_choices_of_change(change=row, choices=roles, by=play[0].officer, at=at)
+    result = _carry_out_and_maybe_undo_change(row, chance, at + BEFORE)
     _count_faults()
     return dict(faults) | result | {"drawn": _digest_of_memberships()}
 
@@ -130,11 +132,11 @@ def _digest_of_memberships() -> str:
     return sha256(repr([list(rows), list(doors)]).encode()).hexdigest()[:12]
 
 
-def _mandates(row: QuarterChange, at: datetime) -> list[Mandate]:
+def _mandates_of_changed_quarter(row: QuarterChange, at: datetime) -> list[Mandate]:
     return sorted(mandates_of_exact_area(row.partnership.area, at=at), key=lambda mandate: mandate.pk)
 
 
-def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
+def _prepare_random_change_or_none(chance: random.Random, at: datetime) -> QuarterChange | None:
     """A change that can be; ``None`` where what was drawn by lot is refused."""
     works = list(Partnership.objects.filter(state="active", area__path__startswith="be/z1/").order_by("key"))
     source = chance.choice(works)
@@ -158,7 +160,7 @@ def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
     return row
 
 
-def _answers(row: QuarterChange, chance: random.Random, at: datetime) -> None:
+def _answer_change_at_random(row: QuarterChange, chance: random.Random, at: datetime) -> None:
     """Some object, some ask, some leave at once."""
     told_members = row.members.select_related("membership__person", "membership__partnership__area", "change")
     for told in told_members.order_by("pk"):
@@ -172,7 +174,7 @@ def _answers(row: QuarterChange, chance: random.Random, at: datetime) -> None:
             quarter_changes.answer_quarter_change(told=told, answer=choice, by=person, at=at)
 
 
-def _move_house(chance: random.Random, at: datetime) -> None:
+def _move_and_accept_random_member(chance: random.Random, at: datetime) -> None:
     """Somebody moves, and the new partnership accepts them."""
     person = Person.objects.get(pk=chance.choice(sorted(alive)))
     house = str(chance.randrange(1, DOORS + 1))
@@ -182,15 +184,17 @@ def _move_house(chance: random.Random, at: datetime) -> None:
         memberships.accept_and_welcome_member(membership=asked, by=None, at=at)
 
 
-def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[str, int]:
+def _carry_out_and_maybe_undo_change(row: QuarterChange, chance: random.Random, at: datetime) -> dict[str, int]:
     """The day: now and then killed amid it; then whole, and now and then taken back."""
-    before, result = _tables(), Counter({row.kind: 1})
+    before, result = _rows_by_table(), Counter({row.kind: 1})
     if chance.random() < 0.5:
-        result["killed"] += _carried_out_and_killed(at, statement=chance.randrange(5, 120), seed=f"killed {row.pk}")
-        if QuarterChange.objects.get(pk=row.pk).state == "told" and _tables() != before:
+        result["killed"] += _carry_out_in_child_and_kill(
+            at, statement=chance.randrange(5, 120), seed=f"killed {row.pk}"
+        )
+        if QuarterChange.objects.get(pk=row.pk).state == "told" and _rows_by_table() != before:
             faults["half done after a kill"] += 1
-    objecting = _leave_by_objection(row)
-    quarter_clock.apply_due_quarter_changes(by=None, at=at)
+    objecting = _objectors_left_without_partnership(row)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=at)
     row = QuarterChange.objects.get(pk=row.pk)
     if row.state != "done":
         faults["not carried out"] += 1
@@ -199,14 +203,14 @@ def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[
         quarter_undo.undo_quarter_change(change=row, by=play[0].chief, at=at + timedelta(hours=20))
         result["undone"] += 1
         faults["tables that an undo left different"] += sum(
-            after != before[label] for label, after in _tables().items()
+            after != before[label] for label, after in _rows_by_table().items()
         )
     else:
         alive.difference_update(objecting)
     return result
 
 
-def _leave_by_objection(row: QuarterChange) -> set[UUID]:
+def _objectors_left_without_partnership(row: QuarterChange) -> set[UUID]:
     """Who belongs nowhere once a merger is done, because they objected."""
     if row.kind != "merge":
         return set()
@@ -217,24 +221,26 @@ def _leave_by_objection(row: QuarterChange) -> set[UUID]:
     return set(objecting) - set(elsewhere.values_list("person_id", flat=True))
 
 
-def _carried_out_and_killed(at: datetime, *, statement: int, seed: str) -> int:
+def _carry_out_in_child_and_kill(at: datetime, *, statement: int, seed: str) -> int:
     """Let another process carry it out, and kill it at one of its statements; 1 if it was killed."""
     connection.close()
     child = os.fork()
     if not child:
         use_counted_ids(seed)  # what it commits must not have the keys that are given out here next
         seen = iter(range(statement))
-        with connection.execute_wrapper(lambda run, *rest: run(*rest) if next(seen, None) is not None else _die()):
-            quarter_clock.apply_due_quarter_changes(by=None, at=at)
+        with connection.execute_wrapper(
+            lambda run, *rest: run(*rest) if next(seen, None) is not None else _kill_own_process()
+        ):
+            quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=at)
         os._exit(0)
     return int(os.WIFSIGNALED(os.waitpid(child, 0)[1]))
 
 
-def _die() -> None:
+def _kill_own_process() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _tables() -> dict[str, list[str]]:
+def _rows_by_table() -> dict[str, list[str]]:
     """Every table but the journal, the outbox, and what tells that a change was done and undone."""
     rows = {}
     for model in apps.get_models():
@@ -265,13 +271,13 @@ def _count_faults() -> None:
     faults["doors of two quarters or none"] += sum(
         doors[key] != 1 for key in Address.objects.values_list("pk", flat=True)
     )
-    faults["links dead or astray"] += _dead_links()
+    faults["links dead or astray"] += _count_dead_partnership_links()
 
 
-def _dead_links() -> int:
+def _count_dead_partnership_links() -> int:
     """Old public pages and street codes of every partnership that ever was."""
     visitor, dead = Client(), 0
-    for key in sorted(keys & _public_keys()):
+    for key in sorted(keys & _partnership_keys_ever_public()):
         dead += visitor.get(f"/p/{key}/", follow=True).status_code != 200
         street = streets[len(key) % len(streets)]
         answer = visitor.get(f"/p/{key}/s/{street_code(street)}/", follow=True)
@@ -281,7 +287,7 @@ def _dead_links() -> int:
     return dead
 
 
-def _public_keys() -> set[str]:
+def _partnership_keys_ever_public() -> set[str]:
     """The keys that ever had a page: those of splits that were not carried out never did."""
     done = QuarterChange.objects.filter(state__in=["done", "undone"]).values_list("key", flat=True)
     return set(Partnership.objects.values_list("key", flat=True)) | set(done)

@@ -44,7 +44,7 @@ class Night:
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
         self.channel = FakeSender(lines=4)
         self.left: list[tuple[str, datetime]] = []
-        installed._loaded_and_broken = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
+        installed._loaded_channels_and_broken_names = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
 
     def turn(self, at: datetime) -> None:
         """Let a worker do what there is to do at this moment."""
@@ -93,19 +93,23 @@ def night(begins: str, hours: float, step: int, jump: float, people: int) -> dic
     moments = [at + timedelta(minutes=step * turn) for turn in range(int(hours * 60 / step))]
     for place, moment in enumerate(moments):
         if moment.minute == 0 and moment < at + timedelta(hours=WRITING):
-            kept += [_queue(moment), _queue(moment, urgent=True)]
-            short[_queue(moment, urgent=True, expires_at=moment + timedelta(hours=1))] = moment + timedelta(hours=1)
+            kept += [_queue_message_for_everybody(moment), _queue_message_for_everybody(moment, urgent=True)]
+            short[_queue_message_for_everybody(moment, urgent=True, expires_at=moment + timedelta(hours=1))] = (
+                moment + timedelta(hours=1)
+            )
         here.turn(moment + timedelta(hours=jump if place >= WRITING * 60 // step else 0))
-    return _judged(here, wishes, kept, short)
+    return _count_early_repeated_missed_late(here, wishes, kept, short)
 
 
-def _queue(at: datetime, **more: Any) -> str:
+def _queue_message_for_everybody(at: datetime, **more: Any) -> str:
     made = outbox.message("fake", at=at, **more)
     message_queue.actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=at)
     return str(made.pk)
 
 
-def _judged(here: Night, wishes: dict[Any, Any], kept: list[str], short: dict[str, datetime]) -> dict[str, int]:
+def _count_early_repeated_missed_late(
+    here: Night, wishes: dict[Any, Any], kept: list[str], short: dict[str, datetime]
+) -> dict[str, int]:
     """By the wall clock of Brussels, and by counting."""
     owners = {
         message_queue.reference_of(number, message): (person, str(message), digest)

@@ -22,7 +22,7 @@ LEFT = (State.ACCEPTED, State.DELIVERED, State.UNKNOWN)
 BY_CLOCK = Q(verb__startswith="due.") | Q(verb__startswith="mandate.standin") | Q(verb="notice.withdrawn")
 
 
-def lay(people: int) -> None:
+def prepare_members_and_messages(people: int) -> None:
     """A quarter; a message that waits for its coordinator; one for its members now, and one that is held until
     tomorrow; and something that is forgotten tomorrow.
     """
@@ -37,12 +37,12 @@ def lay(people: int) -> None:
     cache.set("proof.proofs.clock", "kept", 86_400)
 
 
-def more(people: int) -> None:
+def prepare_another_message(people: int) -> None:
     """Another message for everybody."""
     web_forms.prepare_more(people)
 
 
-def seen() -> dict[str, Any]:
+def figures_of_work_done() -> dict[str, Any]:
     """What was done until now, by the clock of the database."""
     at = clock.now()
     held = Dispatch.objects.filter(due_at__gt=at + timedelta(hours=12))
@@ -60,7 +60,7 @@ def seen() -> dict[str, Any]:
     }
 
 
-def stays() -> list[str]:
+def waiting_copies_in_words() -> list[str]:
     """Each copy that is on its way: its state, when it is due and when its lease ends, by the clock of the database."""
     rows = Dispatch.objects.filter(state__in=WAITING).order_by("pk")[:20]
     return [
@@ -70,7 +70,13 @@ def stays() -> list[str]:
 
 
 ORDERS = web_forms.ORDERS | {
-    name: web_forms._alone(one) for name, one in (("lay", lay), ("more", more), ("seen", seen), ("stays", stays))
+    name: web_forms._closing_connection_after(one)
+    for name, one in (
+        ("lay", prepare_members_and_messages),
+        ("more", prepare_another_message),
+        ("seen", figures_of_work_done),
+        ("stays", waiting_copies_in_words),
+    )
 }
 
 

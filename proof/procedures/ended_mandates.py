@@ -69,24 +69,24 @@ def appoint(role: Role, person: Person) -> Mandate:
     return mandates.appoint(**about, **screening, at=clock.now())  # type: ignore[arg-type]
 
 
-def _write() -> Act:
+def _write_notice_act() -> Act:
     fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
     return Act(Role.OFFICER, reverse("notices:write:new"), reverse("notices:write:new"), fields)
 
 
-def _submit() -> Act:
-    address = reverse("notices:write:submit", args=[quarter_members.draft().pk])
+def _submit_notice_act() -> Act:
+    address = reverse("notices:write:submit", args=[quarter_members.create_draft_notice().pk])
     return Act(Role.OFFICER, address, address, {})
 
 
-def _release() -> Act:
+def _release_notice_act() -> Act:
     key = quarter_members.offer()
     address = reverse("notices:release:release", args=[key])
     words = Notice.objects.get(pk=key).text_hash
     return Act(Role.OFFICER, reverse("notices:desk:desk"), address, {"text_hash": words})
 
 
-def _stop() -> Act:
+def _stop_released_notice_act() -> Act:
     key = quarter_members.offer()
     quarter_members.notices.release(
         notice=(notice := Notice.objects.get(pk=key)),
@@ -98,32 +98,32 @@ def _stop() -> Act:
     return Act(Role.OFFICER, reverse("notices:desk:desk"), reverse("notices:release:stop", args=[key]), {})
 
 
-def _relay() -> Act:
-    act = _stop()
+def _relay_notice_act() -> Act:
+    act = _stop_released_notice_act()
     key = act.address.rstrip("/").split("/")[-2]
     return Act(Role.COORDINATOR, reverse("notices:relay:inbox"), reverse("notices:relay:relay", args=[key]), {})
 
 
-def _export() -> Act:
+def _export_member_list_act() -> Act:
     for taken in ListExport.objects.order_by("day", "number"):
         ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
     address = reverse("membership:enrolment:export", args=[web_forms.cast().here.partnership.key])
     return Act(Role.COORDINATOR, address, address, {"form": "csv", "reason": "A meeting of the committee"})
 
 
-def _confirm() -> Act:
+def _confirm_officer_mandate_act() -> Act:
     kept = Mandate.objects.filter(role=Role.OFFICER, person=web_forms.cast().officer).first()
     page = reverse("mandates:zone")
     return Act(Role.CHIEF, page, reverse("mandates:confirm"), {"mandate": str(kept.pk) if kept else ""})
 
 
-def _confirm_chief() -> Act:
+def _confirm_chief_mandate_act() -> Act:
     kept = Mandate.objects.filter(role=Role.CHIEF, ends_at=None).first()
     page = reverse("mandates:zone")
     return Act(Role.ADMINISTRATOR, page, reverse("mandates:confirm"), {"mandate": str(kept.pk) if kept else ""})
 
 
-def _designate() -> Act:
+def _designate_deputy_officer_act() -> Act:
     number = Person.objects.count()
     fields = {
         "name": "Inès Modèle",
@@ -137,43 +137,43 @@ def _designate() -> Act:
 
 
 ACTS: dict[str, Callable[[], Act]] = {
-    "write": _write,
-    "submit": _submit,
-    "release": _release,
-    "stop": _stop,
-    "relay": _relay,
-    "export": _export,
-    "confirm": _confirm,
-    "confirm a chief": _confirm_chief,
-    "designate": _designate,
+    "write": _write_notice_act,
+    "submit": _submit_notice_act,
+    "release": _release_notice_act,
+    "stop": _stop_released_notice_act,
+    "relay": _relay_notice_act,
+    "export": _export_member_list_act,
+    "confirm": _confirm_officer_mandate_act,
+    "confirm a chief": _confirm_chief_mandate_act,
+    "designate": _designate_deputy_officer_act,
 }
 
 
-def _by_hand(mandate: Mandate) -> None:
+def _end_mandate_by_hand(mandate: Mandate) -> None:
     confirmations.end_mandate_and_notify_holder(mandate=mandate, by=None, at=clock.now())
 
 
-def _by_date(mandate: Mandate) -> None:
+def _end_mandate_by_date(mandate: Mandate) -> None:
     """Its last day was over a moment ago."""
     Mandate.objects.filter(pk=mandate.pk).update(ends_at=clock.now())
 
 
-def _unconfirmed(mandate: Mandate) -> None:
+def _end_mandate_as_unconfirmed(mandate: Mandate) -> None:
     at = clock.now()
     Mandate.objects.filter(pk=mandate.pk).update(starts_at=at - 2 * CONFIRMED_FOR, confirmed_at=None)
     confirmations.end_unconfirmed_and_notify(mandate=mandate, by=None, at=at)
 
 
-def _followed(mandate: Mandate) -> None:
+def _end_mandate_by_successor(mandate: Mandate) -> None:
     following = Mandate.objects.filter(person=others[mandate.role], ends_at=None).get()
     confirmations.end_predecessors_and_notify(mandate=following, predecessors=[mandate], by=None, at=clock.now())
 
 
 WAYS: dict[str, Callable[[Mandate], None]] = {
-    "by hand": _by_hand,
-    "by date": _by_date,
-    "unconfirmed": _unconfirmed,
-    "followed": _followed,
+    "by hand": _end_mandate_by_hand,
+    "by date": _end_mandate_by_date,
+    "unconfirmed": _end_mandate_as_unconfirmed,
+    "followed": _end_mandate_by_successor,
 }
 MOMENTS = ("before the page", "before the form", "after signing in anew")
 
@@ -183,7 +183,7 @@ def names() -> dict[str, list[str]]:
     return {"acts": list(ACTS), "ways": list(WAYS), "moments": list(MOMENTS)}
 
 
-def _state() -> list[Any]:
+def _rows_that_acts_change() -> list[Any]:
     """What an act would change; what the end itself writes is not in it."""
     notices = sorted((str(row.pk), row.state) for row in Notice.objects.all())
     confirmed = sorted(map(str, Mandate.objects.exclude(confirmed_at=None).values_list("pk", flat=True)))
@@ -191,7 +191,7 @@ def _state() -> list[Any]:
     return [notices, confirmed, *counts, Message.objects.count()]
 
 
-def _browser(person: Person) -> Client:
+def _signed_in_client(person: Person) -> Client:
     signing.NOW = signing.AT = clock.now()
     return signing.signed_in(person)
 
@@ -201,29 +201,32 @@ def try_act(act_name: str, way: str, moment: str) -> dict[str, int]:
     act = ACTS[act_name]()
     holder, other = holders[act.role], others[act.role]
     mandate = Mandate.objects.select_related("area", "person").get(person=holder, role=act.role, ends_at=None)
-    browser = _browser(holder)
+    browser = _signed_in_client(holder)
     opened = 200 if moment == "before the page" else browser.get(act.page).status_code
     WAYS[way](mandate)
     if moment == "after signing in anew":
-        browser = _browser(holder)
-    before, entries = _state(), Entry.objects.filter(actor=str(holder.pk)).exclude(verb__in=AFTER_LOOK).count()
+        browser = _signed_in_client(holder)
+    before, entries = (
+        _rows_that_acts_change(),
+        Entry.objects.filter(actor=str(holder.pk)).exclude(verb__in=AFTER_LOOK).count(),
+    )
     looked = browser.get(act.page).status_code if moment == "before the page" else 404
     answer = browser.post(act.address, act.fields)
     acted = Entry.objects.filter(actor=str(holder.pk)).exclude(verb__in=AFTER_LOOK).count() - entries
     result = {
         "opened": int(opened == 200),
         "allowed": int(answer.status_code not in ENDED or looked not in ENDED),
-        "done": int(_state() != before or acted > 0),
+        "done": int(_rows_that_acts_change() != before or acted > 0),
     }
-    taken_over = _browser(other).post(act.address, act.fields)
-    result["taken_over"] = int(taken_over.status_code in {200, 302} and _changed(act_name, before))
+    taken_over = _signed_in_client(other).post(act.address, act.fields)
+    result["taken_over"] = int(taken_over.status_code in {200, 302} and _has_successor_done_act(act_name, before))
     appoint(act.role, holder)
     return result
 
 
-def _changed(act_name: str, before: list[Any]) -> bool:
+def _has_successor_done_act(act_name: str, before: list[Any]) -> bool:
     """Whether whoever took over did it; a role that is confirmed a second time looks the same."""
-    return act_name.startswith("confirm") or _state() != before
+    return act_name.startswith("confirm") or _rows_that_acts_change() != before
 
 
 OWN = (ready, names, try_act)

@@ -22,7 +22,7 @@ from tests.factories.cast import Cast, contact, member
 WORDS = "zqxverborgen"
 
 
-def _word(number: int) -> str:
+def _name_token_of_number(number: int) -> str:
     return WORDS + "".join(chr(97 + int(digit)) for digit in f"{number:05d}")
 
 
@@ -33,9 +33,9 @@ def prepare(people: int) -> None:
     here = Cast().here
     contact(here.coordinator, "email", "clara@example.be")
     for number in range(people):
-        someone = member(here.partnership, f"Ada {_word(number)}")
-        contact(someone, "email", f"{_word(number)}@example.be")
-        someone.preference.call_note = f"laat lang rinkelen, {_word(number)}"
+        someone = member(here.partnership, f"Ada {_name_token_of_number(number)}")
+        contact(someone, "email", f"{_name_token_of_number(number)}@example.be")
+        someone.preference.call_note = f"laat lang rinkelen, {_name_token_of_number(number)}"
         someone.preference.save()
         letter = Text("email", "fr", f"Nouveau membre : {someone.name}", f"{someone.name} demande à participer.")
         message = delivery.create_message(
@@ -71,10 +71,10 @@ def told() -> Iterator[str]:
     for table in apps.get_models():
         names = [field.attname for field in table._meta.concrete_fields]
         for row in table._base_manager.all().iterator():
-            yield " ".join(_plain(row, name) for name in names)
+            yield " ".join(_field_value_as_text(row, name) for name in names)
 
 
-def _plain(row: models.Model, name: str) -> str:
+def _field_value_as_text(row: models.Model, name: str) -> str:
     value: Any = getattr(row, name)
     return value if isinstance(value, str) else json.dumps(value, default=repr)
 

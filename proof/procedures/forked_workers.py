@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Case, F, When
 
 from plp.delivery.engine.dialects import database_dialect
-from plp.delivery.engine.process import run_and_count_settled
+from plp.delivery.engine.process import run_worker_and_count_settled
 from plp.delivery.engine.work_items import ClaimRequest, CommitBatch
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
@@ -33,30 +33,30 @@ BASE = str(connection.settings_dict["NAME"])
 
 def lay(people: int) -> None:
     """Tables and people: the database that every try starts from."""
-    _use(BASE)
+    _switch_to_database(BASE)
     outbox.make_database()
     outbox.people(people, at=clock.now())
-    _use("")
+    _switch_to_database("")
 
 
 def begin(number: int, people: int) -> list[str]:
     """A copy of that database with one message queued for everybody; answers its name and the message's id."""
     place = f"{BASE}_{number}"
-    _copy(place)
-    _use(place)
+    _copy_base_database(place)
+    _switch_to_database(place)
     message = str(outbox.message(at=clock.now()).pk)
     message_queue.enqueue(message, 0, people)
-    _use("")
+    _switch_to_database("")
     return [place, message]
 
 
-def _copy(place: str) -> None:
+def _copy_base_database(place: str) -> None:
     if connection.vendor != "postgresql":
         shutil.copyfile(BASE, place)
         return
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
 
-    _use("postgres")
+    _switch_to_database("postgres")
     with psycopg.connect(**connection.get_connection_params(), autocommit=True) as line:
         line.execute(f"DROP DATABASE IF EXISTS {place}")  # type: ignore[arg-type]
         line.execute(f"CREATE DATABASE {place} TEMPLATE {BASE}")  # type: ignore[arg-type]
@@ -70,12 +70,12 @@ def drop(place: str) -> None:
         return
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
 
-    _use("postgres")
+    _switch_to_database("postgres")
     with psycopg.connect(**connection.get_connection_params(), autocommit=True) as line:
         line.execute(f"DROP DATABASE {place} WITH (FORCE)")  # type: ignore[arg-type]
 
 
-def _use(place: str) -> None:
+def _switch_to_database(place: str) -> None:
     """Let the next query go to another database."""
     connection.close()
     connection.settings_dict["NAME"] = place
@@ -83,7 +83,7 @@ def _use(place: str) -> None:
 
 def worker(place: str) -> int:
     """Fork a worker that has stopped before its first step; answers its process id."""
-    _use(place)
+    _switch_to_database(place)
     member = os.fork()
     if member == 0:
         code = 1
@@ -92,7 +92,7 @@ def worker(place: str) -> int:
             os.dup2(nothing.fileno(), 1)
         try:
             os.kill(os.getpid(), signal.SIGSTOP)
-            run_and_count_settled(clock.now, drain=True)
+            run_worker_and_count_settled(clock.now, drain=True)
             code = 0
         finally:
             os._exit(code)
@@ -118,7 +118,7 @@ def go(member: int) -> int:
 
 def is_free(place: str) -> bool:
     """Whether nobody sleeps in the middle of a transaction: what it has locked can be taken by nobody."""
-    _use(place)
+    _switch_to_database(place)
     try:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
@@ -136,7 +136,7 @@ def take_over(place: str) -> list:
     """Give every open row to somebody else, as the sweep and another worker do once its lease is over; answers the
     rows.
     """
-    _use(place)
+    _switch_to_database(place)
     one_more = Case(When(state=State.SENDING, then=1), default=0)
     later = clock.now() + timedelta(hours=1)
     Dispatch.objects.filter(state__in=IN_TURN).update(
@@ -147,7 +147,7 @@ def take_over(place: str) -> list:
 
 def rows(place: str) -> list:
     """What a worker may change of each row."""
-    _use(place)
+    _switch_to_database(place)
     return [
         list(row) for row in Dispatch.objects.order_by("id").values_list("id", "state", "token", "tries", "unknowns")
     ]
@@ -155,7 +155,7 @@ def rows(place: str) -> list:
 
 def hand_back(place: str) -> int:
     """Whoever took the rows over gives them back."""
-    _use(place)
+    _switch_to_database(place)
     return Dispatch.objects.filter(token=FRESH).update(state=State.QUEUED, token="", lease_until=None)
 
 
@@ -165,7 +165,7 @@ def claim(place: str, members: int) -> list[list[int]]:
     They start together, at a gate that opens when the last of them stands there, and each rests a moment between two
     bites, as a worker that sends does: without it one alone may be through before the next has woken.
     """
-    _use(place)
+    _switch_to_database(place)
     gate, opener = os.pipe()
     lines = []
     for _member in range(members):
@@ -175,7 +175,7 @@ def claim(place: str, members: int) -> list[list[int]]:
             os.close(opener)
             os.read(gate, 1)
             with os.fdopen(writing, "w") as pipe:
-                json.dump(_claimed(random.Random(os.getpid())), pipe)
+                json.dump(_claim_all_rows_in_batches(random.Random(os.getpid())), pipe)
             os._exit(0)
         os.close(writing)
         lines.append(os.fdopen(reading))
@@ -187,7 +187,7 @@ def claim(place: str, members: int) -> list[list[int]]:
     return got
 
 
-def _claimed(dice: random.Random) -> list[int]:
+def _claim_all_rows_in_batches(dice: random.Random) -> list[int]:
     channels = senders()
     store = WorkerDatabase(database_dialect(connection.vendor, clock.now), channels, lease=3600)
     got: list[int] = []
@@ -201,13 +201,13 @@ def _claimed(dice: random.Random) -> list[int]:
 
 def waiting(place: str) -> bool:
     """Whether a row of this database is not at an end."""
-    _use(place)
+    _switch_to_database(place)
     return message_queue.waiting()
 
 
 def book(place: str, message: str) -> dict:
     """The ledger of this database, and the state of each copy by its reference."""
-    _use(place)
+    _switch_to_database(place)
     return message_queue.book(message)
 
 

@@ -28,8 +28,8 @@ FIELDS = ("actor", "verb", "area", "target")
 def lay(entries: int) -> int:
     """A journal of so many entries; answers how many flaws are found in it as it is."""
     outbox.make_database()
-    _write_honestly(range(entries))
-    return len(verify_journal(_noted()).flaws)
+    _note_valid_entries(range(entries))
+    return len(verify_journal(_current_anchors()).flaws)
 
 
 def cost(entries: int) -> dict:
@@ -41,21 +41,21 @@ def cost(entries: int) -> dict:
     for first in range(0, entries, A_TRANSACTION):
         with transaction.atomic():
             begun = time.perf_counter()
-            _write_honestly(range(first, min(first + A_TRANSACTION, entries)))
+            _note_valid_entries(range(first, min(first + A_TRANSACTION, entries)))
             written += time.perf_counter() - begun
     begun = time.perf_counter()
     found = verify_journal().entries
     return {"act": written / entries, "check": (time.perf_counter() - begun) / found}
 
 
-def _write_honestly(numbers: Iterable[int]) -> None:
+def _note_valid_entries(numbers: Iterable[int]) -> None:
     with transaction.atomic():
         for number in numbers:
             chain = CHAINS[number % len(CHAINS)]
             note(verb="proof.done", by=None, at=clock.now(), area=chain, target=f"x:{number}", n=number)
 
 
-def _noted() -> Any:
+def _current_anchors() -> Any:
     return anchors.parse_anchors(anchors.anchor_lines(clock.now()))
 
 
@@ -65,7 +65,7 @@ class Undo(Exception):
 
 def manipulate(seed: int, number: int) -> dict:
     """So many manipulations; answers per kind: how many, how many found, how many with the first bad entry named."""
-    noted, dice = _noted(), random.Random(seed)
+    noted, dice = _current_anchors(), random.Random(seed)
     ends: dict[str, list[int]] = {}
     for turn in range(number):
         name, act = KINDS[turn % len(KINDS)]
@@ -80,15 +80,15 @@ def manipulate(seed: int, number: int) -> dict:
     return ends
 
 
-def _place(dice: random.Random, last: int = 0) -> tuple[str, int, int]:
+def _random_chain_and_entry_number(dice: random.Random, last: int = 0) -> tuple[str, int, int]:
     """A chain, one of its entries (not among the ``last``), and its length."""
     chain = dice.choice(CHAINS)
     length = Chain.objects.get(key=chain).length
     return chain, dice.randint(1, length - last), length
 
 
-def _change(dice: random.Random) -> tuple[str, int]:
-    chain, number, _ = _place(dice)
+def _change_random_entry(dice: random.Random) -> tuple[str, int]:
+    chain, number, _ = _random_chain_and_entry_number(dice)
     entry = Entry.objects.filter(chain=chain, number=number)
     match dice.randrange(3):
         case 0:
@@ -100,14 +100,14 @@ def _change(dice: random.Random) -> tuple[str, int]:
     return chain, number
 
 
-def _delete(dice: random.Random) -> tuple[str, int]:
-    chain, number, _ = _place(dice)
+def _delete_random_entry(dice: random.Random) -> tuple[str, int]:
+    chain, number, _ = _random_chain_and_entry_number(dice)
     Entry.objects.filter(chain=chain, number=number).delete()
     return chain, number
 
 
-def _swap(dice: random.Random) -> tuple[str, int]:
-    chain, number, length = _place(dice, last=1)
+def _swap_random_entries(dice: random.Random) -> tuple[str, int]:
+    chain, number, length = _random_chain_and_entry_number(dice, last=1)
     other = dice.randint(number + 1, length)
     rows = Entry.objects.filter(chain=chain)
     rows.filter(number=number).update(number=10**9)
@@ -116,74 +116,74 @@ def _swap(dice: random.Random) -> tuple[str, int]:
     return chain, number
 
 
-def _insert(dice: random.Random) -> tuple[str, int]:
+def _insert_forged_entry(dice: random.Random) -> tuple[str, int]:
     """Make room in the middle and put an entry there, without the key."""
-    chain, number, length = _place(dice)
-    _renumber(chain, number, 1)
+    chain, number, length = _random_chain_and_entry_number(dice)
+    _shift_entry_numbers(chain, number, 1)
     before = Entry.objects.filter(chain=chain, number=number - 1).values_list("hash", flat=True).first() or ""
-    _forge(chain, number, before, b"guessed")
+    _forge_entry(chain, number, before, b"guessed")
     Chain.objects.filter(key=chain).update(length=length + 1)
     return chain, number
 
 
-def _renumber(chain: str, first: int, by: int) -> None:
+def _shift_entry_numbers(chain: str, first: int, by: int) -> None:
     rows = Entry.objects.filter(chain=chain, number__gte=first)
     rows.update(number=F("number") + 10**9)
     Entry.objects.filter(chain=chain, number__gte=10**9).update(number=F("number") - 10**9 + by)
 
 
-def _truncate(dice: random.Random) -> tuple[str, int]:
+def _truncate_chain_and_reset_head(dice: random.Random) -> tuple[str, int]:
     """Cut the tail and set the head back, so that the chain itself is whole again."""
-    chain, number, _ = _place(dice)
+    chain, number, _ = _random_chain_and_entry_number(dice)
     Entry.objects.filter(chain=chain, number__gte=number).delete()
     head = Entry.objects.filter(chain=chain, number=number - 1).values_list("hash", flat=True).first() or ""
     Chain.objects.filter(key=chain).update(length=number - 1, head=head)
     return chain, number
 
 
-def _refill(dice: random.Random) -> tuple[str, int]:
+def _replace_chain_tail(dice: random.Random) -> tuple[str, int]:
     """Cut the tail and write as many others in its place, without the key or with it."""
-    chain, number, length = _place(dice)
-    _truncate_at(chain, number)
+    chain, number, length = _random_chain_and_entry_number(dice)
+    _delete_entries_from(chain, number)
     key = dice.choice([b"guessed", chain_key()])
-    _write(chain, number, length, key)
+    _forge_entries_and_set_head(chain, number, length, key)
     return chain, number if key == b"guessed" else length
 
 
-def _rewrite(dice: random.Random) -> tuple[str, int]:
+def _rewrite_whole_chain(dice: random.Random) -> tuple[str, int]:
     """Write the whole chain anew with the key itself: only the heads noted elsewhere can tell."""
-    chain, _, length = _place(dice)
-    _truncate_at(chain, 1)
-    _write(chain, 1, length, chain_key())
+    chain, _, length = _random_chain_and_entry_number(dice)
+    _delete_entries_from(chain, 1)
+    _forge_entries_and_set_head(chain, 1, length, chain_key())
     return chain, length
 
 
-def _graft(dice: random.Random) -> tuple[str, int]:
+def _replace_entry_from_other_branch(dice: random.Random) -> tuple[str, int]:
     """Put in an entry that a copy of the installation wrote with the key on another branch; the next one follows it."""
-    chain, number, length = _place(dice, last=1)
+    chain, number, length = _random_chain_and_entry_number(dice, last=1)
     later = list(Entry.objects.filter(chain=chain, number__gt=number).order_by("number"))
     head = Chain.objects.get(key=chain).head
-    _truncate_at(chain, number)
-    later[0].previous = _write(chain, number, number, chain_key())
+    _delete_entries_from(chain, number)
+    later[0].previous = _forge_entries_and_set_head(chain, number, number, chain_key())
     Entry.objects.bulk_create(later)
     Chain.objects.filter(key=chain).update(length=length, head=head)
     return chain, number + 1
 
 
-def _truncate_at(chain: str, number: int) -> None:
+def _delete_entries_from(chain: str, number: int) -> None:
     Entry.objects.filter(chain=chain, number__gte=number).delete()
 
 
-def _write(chain: str, first: int, last: int, key: bytes) -> str:
+def _forge_entries_and_set_head(chain: str, first: int, last: int, key: bytes) -> str:
     """Write these entries anew, and set the head after them; answers the last hash."""
     head = Entry.objects.filter(chain=chain, number=first - 1).values_list("hash", flat=True).first() or ""
     for number in range(first, last + 1):
-        head = _forge(chain, number, head, key)
+        head = _forge_entry(chain, number, head, key)
     Chain.objects.filter(key=chain).update(length=last, head=head)
     return head
 
 
-def _forge(chain: str, number: int, previous: str, key: bytes) -> str:
+def _forge_entry(chain: str, number: int, previous: str, key: bytes) -> str:
     entry = Entry(chain=chain, number=number, at=clock.now(), verb="proof.forged", area=chain, previous=previous)
     entry.hash = entry_hash(hashed_fields_of(entry), previous, key=key)
     entry.save(force_insert=True)
@@ -191,20 +191,20 @@ def _forge(chain: str, number: int, previous: str, key: bytes) -> str:
 
 
 KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
-    ("changed", _change),
-    ("deleted", _delete),
-    ("swapped", _swap),
-    ("inserted", _insert),
-    ("cut", _truncate),
-    ("cut and refilled", _refill),
-    ("written anew with the key", _rewrite),
-    ("an entry of another branch", _graft),
+    ("changed", _change_random_entry),
+    ("deleted", _delete_random_entry),
+    ("swapped", _swap_random_entries),
+    ("inserted", _insert_forged_entry),
+    ("cut", _truncate_chain_and_reset_head),
+    ("cut and refilled", _replace_chain_tail),
+    ("written anew with the key", _rewrite_whole_chain),
+    ("an entry of another branch", _replace_entry_from_other_branch),
 )
 
 
 def export(seed: int) -> dict:
     """Whether an export proves the same: whole as it is, and flawed after one of its lines was changed."""
-    lines, noted = list(anchors.journal_export_lines()), _noted()
+    lines, noted = list(anchors.journal_export_lines()), _current_anchors()
     place = random.Random(seed).randrange(len(lines) - 1)
     forged = [*lines[:place], lines[place].replace("proof.done", "proof.gone"), *lines[place + 1 :]]
     return {

@@ -82,34 +82,38 @@ def poison(number: int, seed: int) -> list[str]:
     well = [outbox.address_of("email", place) for place in range(number, 2 * number)]
     for start in range(0, number, 2000):
         few = range(start, min(start + 2000, number))
-        persons = [Person(name=dice.choice(NAMES) + _strange(dice), language="fr", created_at=at) for _ in few]
+        persons = [
+            Person(name=dice.choice(NAMES) + _random_hostile_text(dice), language="fr", created_at=at) for _ in few
+        ]
         Person.objects.bulk_create(persons)
         Preference.objects.bulk_create(Preference(person=person, paused_until="") for person in persons)
         ContactPoint.objects.bulk_create(
             ContactPoint(
                 person=person,
                 channel="email",
-                address=dice.choice(("a@b.be>\r\nRCPT TO:<evil@x.be", "", "member@", _strange(dice) + "@example.be")),
+                address=dice.choice(
+                    ("a@b.be>\r\nRCPT TO:<evil@x.be", "", "member@", _random_hostile_text(dice) + "@example.be")
+                ),
                 digest=f"{place:064x}",
                 created_at=at,
                 confirmed_at=at,
             )
             for place, person in zip(few, persons, strict=True)
         )
-    _damage([f"{place:064x}" for place in range(0, number, 10)])
+    _make_addresses_undecryptable([f"{place:064x}" for place in range(0, number, 10)])
     message = outbox.message(at=at, urgent=True)
     message_queue.actions.enqueue_for_persons(message=message, contacts=outbox.audience(), at=at)
     return [str(message.pk), *well]
 
 
-def _damage(digests: list[str]) -> None:
+def _make_addresses_undecryptable(digests: list[str]) -> None:
     """Addresses that cannot be opened: whoever writes the copy meets an error of ours."""
     table = ContactPoint._meta.db_table
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET address = %s WHERE digest = %s", [(b"\1" * 40, one) for one in digests])
 
 
-def _strange(dice: random.Random) -> str:
+def _random_hostile_text(dice: random.Random) -> str:
     """Some letters that mean something to a machine."""
     return "".join(dice.choice(STRANGE) for _ in range(dice.randrange(1, 12)))
 

@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection
 PATIENCE = 120.0  # seconds
 
 
-def insisting(order: Callable[..., Any]) -> Callable[..., Any]:
+def retry_while_database_away(order: Callable[..., Any]) -> Callable[..., Any]:
     """The order, done again for as long as the database is away."""
 
-    def act(*arguments: Any) -> Any:
+    def call_until_database_answers(*arguments: Any) -> Any:
         until = time.monotonic() + PATIENCE
         while True:
             try:
@@ -23,4 +23,4 @@ def insisting(order: Callable[..., Any]) -> Callable[..., Any]:
                     raise
                 time.sleep(0.05)
 
-    return act
+    return call_until_database_answers

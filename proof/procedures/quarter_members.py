@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from plp.channels.sms.kannel import receipt_of_report
-from plp.delivery.actions.receipts import record_receipt
+from plp.delivery.actions.receipts import record_receipt_and_move_dispatch
 from plp.delivery.models import Attempt, Dispatch
 from plp.delivery.progress_words import ProgressWord
 from plp.delivery.queries import ledger, message_tally
@@ -40,7 +40,7 @@ FIGURE = re.compile(r"<strong>(\d+)</strong> ([^<]+)</li>")
 PEOPLE = {"people": "audience"}  # the figure above the others
 
 
-def words_of_the_page() -> dict[str, str]:
+def tally_names_by_page_label() -> dict[str, str]:
     """The words of the coordinator's page in English, each with the tally's own."""
     with override("en"):
         return PEOPLE | {str(word.label): word.value for word in ProgressWord}
@@ -61,10 +61,12 @@ here: list[cast.Cast] = []
 
 def join(channel: str, addresses: list[str], seconds: str = "") -> int:
     """Add a member of the first quarter for each address; ``seconds`` is a channel whose numbers come second."""
-    return take_in(here[0].here.partnership, channel, addresses, seconds, clock.now())
+    return create_members_with_contacts(here[0].here.partnership, channel, addresses, seconds, clock.now())
 
 
-def take_in(partnership: Partnership, channel: str, addresses: list[str], seconds: str, at: datetime) -> int:
+def create_members_with_contacts(
+    partnership: Partnership, channel: str, addresses: list[str], seconds: str, at: datetime
+) -> int:
     """Persons, memberships, confirmed contacts: sets, for there are thousands."""
     persons = [Person(name=f"Élise Van den Berghe {one}", language="fr", created_at=at) for one in addresses]
     first = ContactPoint.objects.filter(channel=seconds).count()
@@ -95,19 +97,21 @@ def take_in(partnership: Partnership, channel: str, addresses: list[str], second
     return len(pairs)
 
 
-def draft(kind: str = "alarm") -> Notice:
+def create_draft_notice(kind: str = "alarm") -> Notice:
     """A message of the police that is written and not offered yet."""
     who = {"by": here[0].officer, "at": clock.now()}
     notice = notices.create_draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "keeps_secrecy": True}
     notices.set_notice_details(notice=notice, prosecutor_consulted_on=None, **about, **who)
-    notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who
+    )
     return notice
 
 
 def offer(kind: str = "alarm") -> str:
     """A message of the police, offered for release; answers its id."""
-    notice = draft(kind)
+    notice = create_draft_notice(kind)
     notices.submit_notice(notice=notice, by=here[0].officer, at=clock.now())
     return str(notice.pk)
 
@@ -126,7 +130,7 @@ def report(references: list[str]) -> None:
     for reference in references:
         news = receipt_of_report(reference, BY_NETWORK)
         assert news
-        record_receipt(channel="sms", receipt=news, at=clock.now())
+        record_receipt_and_move_dispatch(channel="sms", receipt=news, at=clock.now())
 
 
 def release(key: str) -> None:
@@ -152,12 +156,12 @@ def screen(key: str) -> dict:
     """The figures that the coordinator reads on the page, and the numbers of the copies she is asked about."""
     browser = signing.signed_in(here[0].here.coordinator)
     page = browser.get(reverse("notices:relay:progress", args=[key])).content.decode()
-    words = words_of_the_page()
+    words = tally_names_by_page_label()
     figures = {words[unescape(label)]: int(number) for number, label in FIGURE.findall(page)}
-    return {"figures": figures, "asked": _asked(browser, key)}
+    return {"figures": figures, "asked": _copies_in_doubt_on_page(browser, key)}
 
 
-def _asked(browser: Client, key: str) -> list[int]:
+def _copies_in_doubt_on_page(browser: Client, key: str) -> list[int]:
     page = browser.get(reverse("notices:relay:unknown", args=[key])).content.decode()
     return [int(number) for number in re.findall(r'name="copy" value="(\d+)"', page)]
 
@@ -168,7 +172,7 @@ def sums(key: str) -> dict:
     counted = message_tally(message)
     doubtful = message.dispatches.filter(state=State.UNKNOWN).values_list("pk", flat=True)
     return {
-        "figures": {name: getattr(counted, name) for name in words_of_the_page().values()},
+        "figures": {name: getattr(counted, name) for name in tally_names_by_page_label().values()},
         "ledger": ledger(message).as_json(),
         "asked": sorted(doubtful),
     }

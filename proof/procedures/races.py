@@ -22,7 +22,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import ListExport
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, texts_of_notice
+from plp.notices.queries import hash_of_current_content, texts_of_notice
 from plp.people.models import Person
 from plp.toolbox import clock
 from proof.procedures import quarter_members, web_forms
@@ -76,56 +76,56 @@ def race(kind: str) -> dict[str, Any]:
     return RACES[kind]()
 
 
-def _form(who: str, address: str, **fields: str) -> dict[str, Any]:
+def _form_of_sender(who: str, address: str, **fields: str) -> dict[str, Any]:
     return {"who": who, "path": address, "fields": {"csrfmiddlewaretoken": web_forms.CSRF, **fields}}
 
 
-def _release() -> dict[str, Any]:
+def _prepare_release_race() -> dict[str, Any]:
     """Two officers release the same message, each in two tabs."""
     key = quarter_members.offer()
     words, address = Notice.objects.get(pk=key).text_hash, reverse("notices:release:release", args=[key])
-    return {"key": key, "forms": [_form(who, address, text_hash=words) for who in ("second", "third") * 2]}
+    return {"key": key, "forms": [_form_of_sender(who, address, text_hash=words) for who in ("second", "third") * 2]}
 
 
-def _take_back() -> dict[str, Any]:
+def _prepare_take_back_race() -> dict[str, Any]:
     """The author takes the message back while another officer releases it."""
     key = quarter_members.offer()
     words = Notice.objects.get(pk=key).text_hash
     return {
         "key": key,
         "forms": [
-            _form("second", reverse("notices:release:release", args=[key]), text_hash=words),
-            _form("author", reverse("notices:write:take_back", args=[key])),
+            _form_of_sender("second", reverse("notices:release:release", args=[key]), text_hash=words),
+            _form_of_sender("author", reverse("notices:write:take_back", args=[key])),
         ],
     }
 
 
-def _released() -> str:
+def _create_released_notice() -> str:
     key = quarter_members.offer()
     quarter_members.release(key)
     return key
 
 
-def _relay() -> dict[str, Any]:
+def _prepare_relay_race() -> dict[str, Any]:
     """A double click, and the same form in other tabs."""
-    key = _released()
-    return {"key": key, "forms": [_form("coordinator", reverse("notices:relay:relay", args=[key]))] * TABS}
+    key = _create_released_notice()
+    return {"key": key, "forms": [_form_of_sender("coordinator", reverse("notices:relay:relay", args=[key]))] * TABS}
 
 
-def _stop() -> dict[str, Any]:
+def _prepare_stop_race() -> dict[str, Any]:
     """The police stop a message while the coordinator passes it on."""
-    key = _released()
-    passing = _form("coordinator", reverse("notices:relay:relay", args=[key]))
-    return {"key": key, "forms": [passing, _form("second", reverse("notices:release:stop", args=[key]))]}
+    key = _create_released_notice()
+    passing = _form_of_sender("coordinator", reverse("notices:relay:relay", args=[key]))
+    return {"key": key, "forms": [passing, _form_of_sender("second", reverse("notices:release:stop", args=[key]))]}
 
 
-def _revoke() -> dict[str, Any]:
+def _prepare_revoke_race() -> dict[str, Any]:
     """The coordinator passes a message on while their mandate ends: the end is an order, ``revoke``."""
-    key = _released()
-    return {"key": key, "forms": [_form("coordinator", reverse("notices:relay:relay", args=[key]))]}
+    key = _create_released_notice()
+    return {"key": key, "forms": [_form_of_sender("coordinator", reverse("notices:relay:relay", args=[key]))]}
 
 
-def _vote() -> dict[str, Any]:
+def _prepare_vote_race() -> dict[str, Any]:
     """One code, sent by several telephones at once."""
     at = clock.now()
     if not vote:
@@ -142,28 +142,31 @@ def _vote() -> dict[str, Any]:
     question, meeting = vote[0], vote[0].meeting
     (code,) = evening.create_ballot_codes(meeting=meeting, number=1, by=None, at=at)
     fields = {"code": code, str(question.pk): "yes", "choose": "1"}
-    return {"key": code, "forms": [_form("member", reverse("evening:vote", args=[meeting.token]), **fields)] * TABS}
+    return {
+        "key": code,
+        "forms": [_form_of_sender("member", reverse("evening:vote", args=[meeting.token]), **fields)] * TABS,
+    }
 
 
 vote: list[Question] = []
 
 
-def _export() -> dict[str, Any]:
+def _prepare_export_race() -> dict[str, Any]:
     """The list of members asked for more often at once than a day allows; what was taken before was on other days."""
     for taken in ListExport.objects.order_by("day", "number"):  # the oldest makes room for the next
         ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
     address = reverse("membership:enrolment:export", args=[web_forms.cast().here.partnership.key])
     return {
         "key": "",
-        "forms": [_form("coordinator", address, form="csv", reason="A meeting of the committee")] * EXPORTS,
+        "forms": [_form_of_sender("coordinator", address, form="csv", reason="A meeting of the committee")] * EXPORTS,
     }
 
 
-def _draft() -> dict[str, Any]:
+def _prepare_draft_race() -> dict[str, Any]:
     """A double click on a form that makes something: the same drawing of the page, sent in all tabs."""
     drafts[:] = [Notice.objects.count()]
     fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
-    form = _form("author", reverse("notices:write:new"), **fields)
+    form = _form_of_sender("author", reverse("notices:write:new"), **fields)
     form["fields"]["csrfmiddlewaretoken"] = _mask_cipher_secret(web_forms.CSRF)  # as a page draws it, anew each time
     return {"key": "", "forms": [form] * TABS}
 
@@ -172,14 +175,14 @@ drafts = [0]
 
 
 RACES: dict[str, Callable[[], dict[str, Any]]] = {
-    "release": _release,
-    "take_back": _take_back,
-    "relay": _relay,
-    "stop": _stop,
-    "revoke": _revoke,
-    "vote": _vote,
-    "export": _export,
-    "draft": _draft,
+    "release": _prepare_release_race,
+    "take_back": _prepare_take_back_race,
+    "relay": _prepare_relay_race,
+    "stop": _prepare_stop_race,
+    "revoke": _prepare_revoke_race,
+    "vote": _prepare_vote_race,
+    "export": _prepare_export_race,
+    "draft": _prepare_draft_race,
 }
 
 
@@ -211,13 +214,17 @@ def came_of(kind: str, key: str) -> dict[str, Any]:
         return {"acts": ListExport.objects.filter(day=clock.local(clock.now()).date()).count(), "fits": True}
     notice = Notice.objects.select_related("partnership").get(pk=key)
     copies = list(Dispatch.objects.filter(message__subject=key).values_list("state", flat=True))
-    return {"acts": _acts(kind, notice), "fits": _fits(notice, copies), "relayed": _relayed_at(notice)}
+    return {
+        "acts": _count_journal_entries_of_race(kind, notice),
+        "fits": _is_notice_consistent(notice, copies),
+        "relayed": _relay_timestamp_or_zero(notice),
+    }
 
 
 votes = [0]
 
 
-def _acts(kind: str, notice: Notice) -> int:
+def _count_journal_entries_of_race(kind: str, notice: Notice) -> int:
     """How many of the rivals' acts stand; the journal must have as many lines."""
     verbs = {
         "release": ["notice.released"],
@@ -226,16 +233,16 @@ def _acts(kind: str, notice: Notice) -> int:
         "stop": ["notice.relayed", "notice.retracted"],
         "revoke": ["notice.relayed"],
     }
-    return sum(web_forms._noted(verb, notice) for verb in verbs[kind])
+    return sum(web_forms._count_journal_entries(verb, notice) for verb in verbs[kind])
 
 
-def _relayed_at(notice: Notice) -> float:
+def _relay_timestamp_or_zero(notice: Notice) -> float:
     return notice.relay.at.timestamp() if hasattr(notice, "relay") else 0.0
 
 
-def _fits(notice: Notice, copies: list[str]) -> bool:
+def _is_notice_consistent(notice: Notice, copies: list[str]) -> bool:
     """The words are those approved; one fan-out at most; after a stop nothing waits; a draft has no release."""
-    words = current_hash(notice, texts_of_notice(notice))
+    words = hash_of_current_content(notice, texts_of_notice(notice))
     approved = not hasattr(notice, "release") or notice.release.text_hash == words
     relayed = hasattr(notice, "relay")
     once = len(copies) == (notice.relay.audience if relayed else 0)

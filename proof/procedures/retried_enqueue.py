@@ -3,11 +3,11 @@
 import time
 
 from proof.procedures import message_queue
-from proof.procedures.patience import insisting
+from proof.procedures.patience import retry_while_database_away
 
 
-@insisting
-def insist(message: str, first: int, last: int) -> float:
+@retry_while_database_away
+def enqueue_and_return_time(message: str, first: int, last: int) -> float:
     """Queue the message for the people with these numbers; answers when that was acknowledged.
 
     Doing it again adds nobody twice, so an answer that got lost does no harm.
@@ -18,4 +18,4 @@ def insist(message: str, first: int, last: int) -> float:
 
 def obey() -> None:
     """Until standard input ends."""
-    message_queue.obey(message_queue.ORDERS | {"insist": insist})
+    message_queue.obey(message_queue.ORDERS | {"insist": enqueue_and_return_time})

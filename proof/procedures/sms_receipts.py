@@ -41,7 +41,7 @@ def lay() -> None:
     outbox.people(1, channel="email", at=clock.now(), first=AT_ONCE)
 
 
-def copies(number: int, channel: str = "sms") -> list[Dispatch]:
+def create_accepted_copies(number: int, channel: str = "sms") -> list[Dispatch]:
     """So many fresh copies of one message that the gateway took."""
     made = outbox.message(channel, at=clock.now())
     actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
@@ -50,13 +50,13 @@ def copies(number: int, channel: str = "sms") -> list[Dispatch]:
     return rows
 
 
-def address_of(copy: Dispatch, kind: int) -> str:
+def receipt_url(copy: Dispatch, kind: int) -> str:
     """Where the gateway brings a report of a copy."""
     reference = reference_of(copy.pk, copy.message_id)
     return f"/api/receipts/sms/{reference}/{sign(reference, purpose=RECEIPT_PURPOSE)}?type={kind}"
 
 
-def orders(longest: int) -> list[tuple[int, ...]]:
+def possible_receipt_orders(longest: int) -> list[tuple[int, ...]]:
     """Every order of up to so many reports, each kind once or, among six, one of them twice."""
     found: set[tuple[int, ...]] = set()
     for length in range(1, longest + 1):
@@ -65,7 +65,7 @@ def orders(longest: int) -> list[tuple[int, ...]]:
     return sorted(found)
 
 
-def right_end(order: Sequence[int]) -> str:
+def expected_state_after(order: Sequence[int]) -> str:
     """What these reports mean together, whatever their order: delivered, else failed, else taken."""
     if 1 in order:
         return State.DELIVERED
@@ -76,17 +76,17 @@ def all_orders(longest: int) -> list[int]:
     """Bring reports in every order, from every state a copy may be in, over ``LINES`` lines at once. Answers how many
     orders, wrong ends, and receipts kept twice or not at all.
     """
-    tried = orders(longest)
+    tried = possible_receipt_orders(longest)
     wrong = miscounted = 0
     with ThreadPoolExecutor(LINES) as lines:
         for begin in range(0, len(tried), AT_ONCE):
             some = tried[begin : begin + AT_ONCE]
-            rows = copies(len(some))
+            rows = create_accepted_copies(len(some))
             for place, row in enumerate(rows):
-                _put(row, STARTS[(begin + place) % len(STARTS)])
-            list(lines.map(_bring, zip(rows, some, strict=True)))
+                _set_copy_state(row, STARTS[(begin + place) % len(STARTS)])
+            list(lines.map(_send_receipts_in_order, zip(rows, some, strict=True)))
             ends = dict(Dispatch.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "state"))
-            wrong += sum(ends[row.pk] != right_end(order) for row, order in zip(rows, some, strict=True))
+            wrong += sum(ends[row.pk] != expected_state_after(order) for row, order in zip(rows, some, strict=True))
             miscounted += abs(
                 Receipt.objects.filter(dispatch__in=rows).count() - sum(len(set(order)) for order in some)
             )
@@ -99,10 +99,10 @@ def at_once(times: int) -> list[int]:
     wrong = miscounted = 0
     with ThreadPoolExecutor(LINES) as lines:
         for _ in range(times):
-            [row] = copies(1)
+            [row] = create_accepted_copies(1)
             kinds = [*KINDS, dice.choice(KINDS)]
             dice.shuffle(kinds)
-            list(lines.map(_knock, [address_of(row, kind) for kind in kinds]))
+            list(lines.map(_request_receipt_url, [receipt_url(row, kind) for kind in kinds]))
             row.refresh_from_db()
             wrong += row.state != State.DELIVERED
             miscounted += abs(Receipt.objects.filter(dispatch=row).count() - len(KINDS))
@@ -111,10 +111,10 @@ def at_once(times: int) -> list[int]:
 
 def early(number: int) -> int:
     """A report under the supplier's own name, before our commit knows that name. Answers how many were dropped."""
-    rows = copies(number)
+    rows = create_accepted_copies(number)
     for row in rows:
         news = actions.receipts.contract.Receipt(f"smsc-{row.pk}", "delivered", f"early:{row.pk}")
-        actions.record_receipt(channel="sms", receipt=news, at=clock.now())
+        actions.record_receipt_and_move_dispatch(channel="sms", receipt=news, at=clock.now())
         Dispatch.objects.filter(pk=row.pk).update(reference=f"smsc-{row.pk}")
     actions.receipts.apply_parked_receipts([f"smsc-{row.pk}" for row in rows], at=clock.now())
     return len(rows) - Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=State.DELIVERED).count()
@@ -124,23 +124,23 @@ def forge(number: int, seed: int) -> list[int]:
     """Knock with so many forged reports. Answers how many were let in, states changed and receipts kept; then how many
     genuine ones counted, of as many copies.
     """
-    rows, [mail] = copies(20), copies(1, "email")
+    rows, [mail] = create_accepted_copies(20), create_accepted_copies(1, "email")
     dice, kept, client = random.Random(seed), Receipt.objects.count(), Client()
-    let_in = sum(client.get(_forged(dice, rows)).status_code < 400 for _ in range(number))
-    client.get(address_of(mail, 1))  # signed rightly, for a copy that no gateway had
+    let_in = sum(client.get(_forged_receipt_url(dice, rows)).status_code < 400 for _ in range(number))
+    client.get(receipt_url(mail, 1))  # signed rightly, for a copy that no gateway had
     changed = Dispatch.objects.filter(pk__in=[*(row.pk for row in rows), mail.pk]).exclude(state=State.ACCEPTED).count()
     parked = Receipt.objects.exclude(dispatch=None).count() - kept
     for row in rows:
-        client.get(address_of(row, 1))
+        client.get(receipt_url(row, 1))
     genuine = Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=State.DELIVERED).count()
     return [let_in, changed, parked, len(rows) - genuine]
 
 
-def _forged(dice: random.Random, rows: Sequence[Dispatch]) -> str:
+def _forged_receipt_url(dice: random.Random, rows: Sequence[Dispatch]) -> str:
     """One address that nobody of ours made."""
     row, other = dice.sample(list(rows), 2)
     kind = dice.choice(KINDS)
-    path, _, query = address_of(row, kind).partition("?")
+    path, _, query = receipt_url(row, kind).partition("?")
     folder, _, signature = path.rpartition("/")
     reference = reference_of(row.pk, row.message_id)
     place, letter = dice.randrange(len(signature)), dice.choice("0123456789abcdef")
@@ -149,7 +149,7 @@ def _forged(dice: random.Random, rows: Sequence[Dispatch]) -> str:
         signature[:place] + ("g" if letter == signature[place] else letter) + signature[place + 1 :],
         signature[:-1],
         signature.upper() if signature.upper() != signature else "0",
-        address_of(other, kind).partition("?")[0].rpartition("/")[2],  # another copy's
+        receipt_url(other, kind).partition("?")[0].rpartition("/")[2],  # another copy's
         sign(reference, purpose=dice.choice(("stop", "sms-inbound", "code"))),  # another purpose's
         urlsplit(stop_link(row.contact_id or "")).path.rpartition("/")[2],  # another person's right
     )
@@ -160,19 +160,19 @@ def _forged(dice: random.Random, rows: Sequence[Dispatch]) -> str:
     return f"{folder}/{dice.choice(wrong)}?{query}"
 
 
-def _put(row: Dispatch, state: str) -> None:
+def _set_copy_state(row: Dispatch, state: str) -> None:
     """As a worker leaves it: in hand, taken, or in doubt."""
     more = {"token": "t", "lease_until": clock.now()} if state == State.SENDING else {}
     Dispatch.objects.filter(pk=row.pk).update(state=state, **more)
 
 
-def _bring(work: tuple[Dispatch, tuple[int, ...]]) -> None:
+def _send_receipts_in_order(work: tuple[Dispatch, tuple[int, ...]]) -> None:
     row, order = work
     for kind in order:
-        _knock(address_of(row, kind))
+        _request_receipt_url(receipt_url(row, kind))
 
 
-def _knock(address: str) -> None:
+def _request_receipt_url(address: str) -> None:
     try:
         answer = Client().get(address, headers={"host": urlsplit(settings.ORIGIN).netloc})
         assert answer.status_code == 200, answer.status_code

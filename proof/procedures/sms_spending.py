@@ -30,7 +30,7 @@ COSTLY = ("+3290{:07d}", "+3278{:06d}", "+882{:08d}", "+252{:08d}", "+31651{:06d
 NETWORKS = (*range(70, 76), *range(77, 80), *range(83, 88), *range(90, 100))
 
 
-def numbers(count: int, seed: int) -> Iterator[str]:
+def attacker_phone_numbers(count: int, seed: int) -> Iterator[str]:
     """What an attacker types: one in four at random, two in four one after another, one in four that costs more."""
     dice = random.Random(seed)
     for number in range(count):
@@ -45,11 +45,11 @@ def numbers(count: int, seed: int) -> Iterator[str]:
 def attack(count: int, seed: int) -> list[int]:
     """Ask for a code to each number, ``CLIENTS`` at a time; answers how many were taken and refused at the door."""
     with ThreadPoolExecutor(CLIENTS) as clients:
-        taken = list(clients.map(ask, numbers(count, seed)))
+        taken = list(clients.map(request_code_by_sms, attacker_phone_numbers(count, seed)))
     return [sum(taken), len(taken) - sum(taken)]
 
 
-def ask(number: str) -> bool:
+def request_code_by_sms(number: str) -> bool:
     """One request, as the page that takes a number does it; answers whether it was taken.
 
     Where the database has no turn for it in time, the page says to come back later.

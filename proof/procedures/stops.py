@@ -34,7 +34,7 @@ def settle_in(people: int) -> None:
     quarter_members.join("email", [f"member{number}@example.be" for number in range(people)])
 
 
-def _on_the_wire(**which: Any) -> list[str]:
+def _references_being_sent(**which: Any) -> list[str]:
     """Copies whose data may be leaving at this moment of the transaction: they cannot be called back."""
     rows = Dispatch.objects.filter(state=State.SENDING, **which).values_list("pk", "message")
     return [reference_of(number, message) for number, message in rows]
@@ -45,7 +45,7 @@ def withdraw(key: str) -> dict[str, Any]:
     with transaction.atomic():
         notice = Notice.objects.select_related("partnership__area").get(pk=key)
         notices.retract_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
-        wire = _on_the_wire(message=notice.relay.message_id)
+        wire = _references_being_sent(message=notice.relay.message_id)
     done = clock.now().timestamp()
     told = Message.objects.get(purpose="notice.withdrawal", subject=key)
     return {"at": done, "wire": wire, "message": told.pk.hex}
@@ -89,7 +89,7 @@ def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
             handle_sms_reply(contact.address, words, event=f"proof:{place}")
         else:
             handle_mail(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
-        wire = _on_the_wire(contact=contact)
+        wire = _references_being_sent(contact=contact)
     took = time.monotonic() - begun
     at = clock.now().timestamp()
     heard = ContactPoint.objects.filter(pk=contact.pk).exclude(stopped_at=None).exists()
@@ -108,7 +108,7 @@ def stop_in_hand(message: str) -> dict[str, Any]:
         if found is None or found.contact is None:
             return {}
         people.stop_contact(contact=found.contact, how="page", by=None, at=clock.now())
-        wire = _on_the_wire(contact=found.contact)
+        wire = _references_being_sent(contact=found.contact)
     took = time.monotonic() - begun
     reference = reference_of(found.pk, message)
     return {"took": took, "at": clock.now().timestamp(), "wire": wire, "heard": True, "reference": reference}
@@ -121,7 +121,7 @@ def erase(message: str) -> dict[str, Any]:
     if found is None:
         return {}
     with transaction.atomic():
-        wire = _on_the_wire(contact=found.contact_id)
+        wire = _references_being_sent(contact=found.contact_id)
         erase_person(person=found.contact.person, by=None, at=clock.now())  # type: ignore[union-attr]
     return {"at": clock.now().timestamp(), "wire": wire, "reference": reference_of(found.pk, message)}
 

@@ -45,10 +45,10 @@ def hinder() -> None:
 
 def tamper() -> None:
     """Change an entry of the journal, as the owner of the database can."""
-    _second_entry("proof.undone")
+    _change_verb_of_second_entry("proof.undone")
 
 
-def _second_entry(verb: str) -> None:
+def _change_verb_of_second_entry(verb: str) -> None:
     with without_triggers([Entry._meta.db_table]):
         Entry.objects.filter(chain=HERE, number=2).update(verb=verb)
 
@@ -58,7 +58,7 @@ def mend() -> None:
     Supplier.objects.update(suspended_at=None, reason="")
     Dispatch.objects.all().delete()
     Message.objects.all().delete()
-    _second_entry("proof.done")
+    _change_verb_of_second_entry("proof.done")
     pulse()
 
 

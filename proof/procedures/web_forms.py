@@ -69,28 +69,28 @@ def sign_in() -> dict[str, str]:
 
 def forms(each: dict[str, int]) -> list[dict[str, Any]]:
     """So many forms of each act, ready to be sent: where to, by whom, with which fields."""
-    made = [_release() for _one in range(each.get("release", 0))]
-    made += [_relay() for _one in range(each.get("relay", 0))]
-    return made + [_bring_in() for _one in range(each.get("bring_in", 0))]
+    made = [_release_form_of_new_notice() for _one in range(each.get("release", 0))]
+    made += [_relay_form_of_new_notice() for _one in range(each.get("relay", 0))]
+    return made + [_bring_in_form_of_new_list() for _one in range(each.get("bring_in", 0))]
 
 
 def _form(act: str, key: str, address: str, **fields: str) -> dict[str, Any]:
     return {"act": act, "key": key, "path": address, "fields": {"csrfmiddlewaretoken": CSRF, **fields}}
 
 
-def _release() -> dict[str, Any]:
+def _release_form_of_new_notice() -> dict[str, Any]:
     key = quarter_members.offer()
     words = Notice.objects.values_list("text_hash", flat=True).get(pk=key)
     return _form("release", key, reverse("notices:release:release", args=[key]), text_hash=words)
 
 
-def _relay() -> dict[str, Any]:
+def _relay_form_of_new_notice() -> dict[str, Any]:
     key = quarter_members.offer()
     quarter_members.release(key)
     return _form("relay", key, reverse("notices:relay:relay", args=[key]))
 
 
-def _bring_in() -> dict[str, Any]:
+def _bring_in_form_of_new_list() -> dict[str, Any]:
     place = ListImport.objects.count()
     name = "".join(chr(97 + int(digit)) for digit in str(place))
     rows = (
@@ -98,7 +98,7 @@ def _bring_in() -> dict[str, Any]:
     )
     content = (HEADER + "".join(rows)).encode()
     there, at = cast().next_door, clock.now()
-    listed = list_drafts.create_draft_from_file(
+    listed = list_drafts.create_list_draft_from_file(
         partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
     )
     return _form("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))
@@ -108,35 +108,41 @@ def done(act: str, key: str) -> list[int]:
     """Of each row that the act writes: how many times over it is there. All 0: not done; all 1: done; else half, or
     repeated.
     """
-    return {"release": _released, "relay": _relayed, "bring_in": _brought_in}[act](UUID(key))
+    return {"release": _release_row_counts, "relay": _relay_row_counts, "bring_in": _bring_in_row_counts}[act](
+        UUID(key)
+    )
 
 
-def _noted(verb: str, target: Model) -> int:
+def _count_journal_entries(verb: str, target: Model) -> int:
     return Entry.objects.filter(verb=verb, target=f"{target._meta.label_lower}:{target.pk}").count()
 
 
-def _released(key: UUID) -> list[int]:
+def _release_row_counts(key: UUID) -> list[int]:
     notice = Notice.objects.get(pk=key)
-    return [int(notice.state != "submitted"), int(hasattr(notice, "release")), _noted("notice.released", notice)]
+    return [
+        int(notice.state != "submitted"),
+        int(hasattr(notice, "release")),
+        _count_journal_entries("notice.released", notice),
+    ]
 
 
-def _relayed(key: UUID) -> list[int]:
+def _relay_row_counts(key: UUID) -> list[int]:
     notice = Notice.objects.get(pk=key)
     copies = Dispatch.objects.filter(message__subject=key).count()
     relay = getattr(notice, "relay", None)
     whole = copies // relay.audience if relay and not copies % relay.audience else -int(copies > 0)
     state, messages = int(notice.state != "released"), Message.objects.filter(subject=key).count()
-    return [state, int(relay is not None), messages, whole, _noted("notice.relayed", notice)]
+    return [state, int(relay is not None), messages, whole, _count_journal_entries("notice.relayed", notice)]
 
 
-def _brought_in(key: UUID) -> list[int]:
+def _bring_in_row_counts(key: UUID) -> list[int]:
     listed = ListImport.objects.get(pk=key)
     persons = (listed.made or {}).get("persons", [])
     members = Membership.objects.filter(person__in=persons).count()
     return [
         int(listed.state != "draft"),
         members // ROWS if not members % ROWS else -1,
-        _noted("list.brought_in", listed),
+        _count_journal_entries("list.brought_in", listed),
     ]
 
 
@@ -184,20 +190,23 @@ def prepare_more(people: int) -> str:
     return str(made.pk)
 
 
-def _alone(order: Callable[..., Any]) -> Callable[..., Any]:
+def _closing_connection_after(order: Callable[..., Any]) -> Callable[..., Any]:
     """The order, and no file of the database is left open: its disk may be taken away."""
 
-    def act(*arguments: Any) -> Any:
+    def run_and_close_connection(*arguments: Any) -> Any:
         try:
             return order(*arguments)
         finally:
             connection.close()
 
-    return act
+    return run_and_close_connection
 
 
 OWN = (lay, late, prepare_more, sign_in, forms, done, census, is_sound, books)
-ORDERS = {name: _alone(one) for name, one in (quarter_members.ORDERS | {one.__name__: one for one in OWN}).items()}
+ORDERS = {
+    name: _closing_connection_after(one)
+    for name, one in (quarter_members.ORDERS | {one.__name__: one for one in OWN}).items()
+}
 
 
 def obey() -> None:

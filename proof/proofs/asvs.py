@@ -24,17 +24,17 @@ class Row:
     shown: str
 
     @property
-    def is_tried(self) -> bool:
+    def is_shown_by_test_or_proof(self) -> bool:
         """Whether a machine tries it."""
         return not self.shown.startswith("[")
 
 
-def rows(document: str) -> list[Row]:
+def parse_requirement_rows(document: str) -> list[Row]:
     """The rows of docs/asvs.md."""
     return [Row(number, int(level), shown) for number, level, _words, shown in ROW.findall(document)]
 
 
-def exists(shown: str, root: Path) -> bool:
+def is_evidence_present(shown: str, root: Path) -> bool:
     """Whether the test, the proof or the section is there."""
     found = SHOWN.match(shown)
     if found is None:
@@ -52,9 +52,9 @@ def exists(shown: str, root: Path) -> bool:
 
 def prove(_ask: ProofRequest) -> ProofResult:
     """Count them: all of them at every size."""
-    found = rows((ROOT / "docs" / "asvs.md").read_text(encoding="utf-8"))
+    found = parse_requirement_rows((ROOT / "docs" / "asvs.md").read_text(encoding="utf-8"))
     lower = [row for row in found if row.level < 3]
-    missing = [row.number for row in found if not exists(row.shown, ROOT)]
+    missing = [row.number for row in found if not is_evidence_present(row.shown, ROOT)]
     return ProofResult(
         len(found),
         "requirements of ASVS 5.0 looked up",
@@ -64,7 +64,7 @@ def prove(_ask: ProofRequest) -> ProofResult:
             Figure("shown by nothing that exists", len(missing), floor=0, goal=0),
             Figure(
                 "levels 1 and 2 by a test or a proof",
-                round(100 * sum(row.is_tried for row in lower) / len(lower), 1),
+                round(100 * sum(row.is_shown_by_test_or_proof for row in lower) / len(lower), 1),
                 "%",
                 floor=70,
                 goal=85,

@@ -30,13 +30,13 @@ def prove(ask: ProofRequest) -> ProofResult:
     dead, forged = ask.of(trial=16, quick=100, full=1_000), ask.of(trial=20, quick=200, full=1_000)
     kinds = {"unknown": dead - 3 * (dead // 4), "nowhere": dead // 4, "full": dead // 4, "slow": dead // 4}
     kinds |= {"good": dead // 2, "grey": dead // 4}
-    with _scene(ask) as (scene, ours):
+    with _system_with_two_postfixes(ask) as (scene, ours):
         began = time.monotonic()
         scene.tell("lay", kinds)
         scene.tell("send")
         scene.start_workers(1)
-        scene.wait_until_settled(PATIENCE)
-        marked = _wait_for(scene, dead)
+        scene.wait_until_no_dispatch_waits(PATIENCE)
+        marked = _read_bounces_until_dead_known(scene, dead)
         seconds = time.monotonic() - began
         taken_in = scene.tell("forge", forged, ask.seed, ours.port)
         repeated = scene.tell("repeat", ours.port)
@@ -58,39 +58,45 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _wait_for(scene: SystemUnderTest, dead: int) -> dict[str, int]:
+def _read_bounces_until_dead_known(scene: SystemUnderTest, dead: int) -> dict[str, int]:
     """Read what comes back until so many are known, and then as long as good ones may still be refused."""
     until, quiet = time.monotonic() + PATIENCE, 0
     while quiet < QUIET:
         scene.tell("look")
         marks = scene.tell("known")
-        quiet = quiet + 1 if sum(number for key, number in marks.items() if _is_mark(key)) >= dead else 0
+        quiet = (
+            quiet + 1
+            if sum(number for key, number in marks.items() if _is_count_of_marked_addresses(key)) >= dead
+            else 0
+        )
         if time.monotonic() > until:
             break
         time.sleep(1)
     return dict(marks)
 
 
-def _is_mark(key: str) -> bool:
+def _is_count_of_marked_addresses(key: str) -> bool:
     return " " in key and not key.endswith(" good")
 
 
 @contextmanager
-def _scene(ask: ProofRequest) -> Iterator[tuple[SystemUnderTest, Postfix]]:
+def _system_with_two_postfixes(ask: ProofRequest) -> Iterator[tuple[SystemUnderTest, Postfix]]:
     """A house whose mails leave by one Postfix and arrive at another; what comes back lies in a mailbox of Dovecot."""
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         dovecot() as box,
-        _grey() as policy,
-        _theirs(policy) as theirs,
-        _ours(box, theirs.port) as ours,
-        _house(ask, folder, box, ours.port) as scene,
+        _greylist_server() as policy,
+        _receiving_postfix(policy) as theirs,
+        _sending_postfix(box, theirs.port) as ours,
+        _system_reading_bounces(ask, folder, box, ours.port) as scene,
     ):
-        _answer(theirs, ours.port)
+        _route_bounces_to_port(theirs, ours.port)
         yield scene, ours
 
 
-def _house(ask: ProofRequest, folder: str, box: Dovecot, port: int) -> AbstractContextManager[SystemUnderTest]:
+def _system_reading_bounces(
+    ask: ProofRequest, folder: str, box: Dovecot, port: int
+) -> AbstractContextManager[SystemUnderTest]:
     settings = {
         "PLP_BOUNCES_TO": "plp+*@plp.test",
         "PLP_IMAP_URL": box.url,
@@ -104,7 +110,7 @@ def _house(ask: ProofRequest, folder: str, box: Dovecot, port: int) -> AbstractC
 
 
 @contextmanager
-def _ours(box: Dovecot, theirs: int) -> Iterator[Postfix]:
+def _sending_postfix(box: Dovecot, theirs: int) -> Iterator[Postfix]:
     """The one that sends for us: what comes back goes into the mailbox, wherever the star of the address stands."""
     settings = {
         "myhostname": "mx.plp.test",
@@ -125,7 +131,7 @@ def _ours(box: Dovecot, theirs: int) -> Iterator[Postfix]:
 
 
 @contextmanager
-def _theirs(policy: int) -> Iterator[Postfix]:
+def _receiving_postfix(policy: int) -> Iterator[Postfix]:
     """The one with the mailboxes of members."""
     boxes = "/^(good|grey)[0-9]+@people\\.test$/ good/\n/^full[0-9]+@people\\.test$/ full\n"
     settings = {
@@ -150,14 +156,14 @@ def _theirs(policy: int) -> Iterator[Postfix]:
         yield running
 
 
-def _answer(theirs: Postfix, port: int) -> None:
+def _route_bounces_to_port(theirs: Postfix, port: int) -> None:
     """Reports of the other one go back to ours."""
     main = theirs.folder / "conf" / "main.cf"
     main.write_text(main.read_text() + f"transport_maps = inline:{{ plp.test=smtp:[127.0.0.1]:{port} }}\n")
 
 
 @contextmanager
-def _grey() -> Iterator[int]:
+def _greylist_server() -> Iterator[int]:
     """A greylist: whoever writes to ``grey...`` for the first time is asked to come again. Answers its port."""
     first: dict[str, float] = {}
 

@@ -33,12 +33,15 @@ def prove(_ask: ProofRequest) -> ProofResult:
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         settings, answer = Path(folder, "coverage.ini"), Path(folder, "found.json")
         settings.write_text(SETTINGS.format(file=Path(folder, "data")), encoding="utf-8")
-        failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, TRIALS))
+        failed = sum(
+            _run_tests_and_say_if_failed(settings, *part)
+            for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, TRIALS)
+        )
         with temporary_postgres() as address:
             for part in (TOGETHER, TRIALS):
-                failed += _tests(settings, *ON_POSTGRES, *part, PLP_DATABASE_URL=address)
+                failed += _run_tests_and_say_if_failed(settings, *ON_POSTGRES, *part, PLP_DATABASE_URL=address)
         for words in (["combine", "-q"], ["json", "-q", "-o", str(answer)]):
-            _coverage(settings, words, check=True)
+            _run_coverage(settings, words, check=True)
         found = json.loads(answer.read_text(encoding="utf-8"))
     totals = found["totals"]
     return ProofResult(
@@ -46,23 +49,28 @@ def prove(_ask: ProofRequest) -> ProofResult:
         "branches of the code, each taken by a test or not",
         (
             Figure(
-                "branches taken", _share(totals["covered_branches"], totals["num_branches"]), "%", 95, 98, most=False
+                "branches taken",
+                _percentage(totals["covered_branches"], totals["num_branches"]),
+                "%",
+                95,
+                98,
+                most=False,
             ),
-            Figure("lines taken", _share(totals["covered_lines"], totals["num_statements"]), "%"),
+            Figure("lines taken", _percentage(totals["covered_lines"], totals["num_statements"]), "%"),
             Figure("runs of the tests that failed", failed, floor=0, goal=0),
         ),
-        details={"open": _open(found["files"])},
+        details={"open": _untaken_branch_counts(found["files"])},
     )
 
 
-def _tests(settings: Path, *arguments: str, **environment: str) -> int:
+def _run_tests_and_say_if_failed(settings: Path, *arguments: str, **environment: str) -> int:
     """Run tests while every branch is noted; 1 if one of them failed."""
     progress(f"the tests on {'PostgreSQL' if environment else 'SQLite'}: {arguments[-1]} ...")
     words = ["run", "-m", "pytest", "-q", *arguments]
-    return int(_coverage(settings, words, environment) != 0)
+    return int(_run_coverage(settings, words, environment) != 0)
 
 
-def _coverage(
+def _run_coverage(
     settings: Path, words: Sequence[str], environment: dict[str, str] | None = None, *, check: bool = False
 ) -> int:
     with clean_environment(PLP_TEST_STRICT="1", COVERAGE_RCFILE=os.fspath(settings), **(environment or {})) as clean:
@@ -70,11 +78,11 @@ def _coverage(
         return subprocess.run(command, cwd=ROOT, env=clean, stdout=subprocess.DEVNULL, check=check).returncode
 
 
-def _share(part: int, whole: int) -> float:
+def _percentage(part: int, whole: int) -> float:
     return round(100 * part / whole, 2)
 
 
-def _open(files: dict[str, Any]) -> dict[str, int]:
+def _untaken_branch_counts(files: dict[str, Any]) -> dict[str, int]:
     """How many branches no test takes, file by file, the most first."""
     missing = {name: one["summary"]["missing_branches"] for name, one in files.items()}
     return {name: number for name, number in sorted(missing.items(), key=lambda pair: -pair[1]) if number}

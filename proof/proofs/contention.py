@@ -12,7 +12,7 @@ from typing import Any
 
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer, web_server
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, Size
 
 WRITERS, WORKERS, CONNECTIONS, MEMBERS = 8, 4, 5, 20
@@ -26,13 +26,15 @@ def prove(ask: ProofRequest) -> ProofResult:
     writes = ask.of(trial=160, quick=400, floor=10_000, full=100_000)
     answers: list[int] = []
     seconds: list[float] = []
-    with _scene() as (scene, server):
+    with _running_system_and_web_server() as (scene, server):
         message = scene.tell("prepare_more", max(100, writes // SHARE))
         scene.start_workers(WORKERS)
         cookies = scene.tell("sign_in")["relay"]
-        with _disturbance(Path(scene.environment["PLP_HOME"])) as rounds:
-            _all_at_once(lambda: _write(server, cookies, writes // WRITERS, answers, seconds))
-        scene.wait_until_settled(300)
+        with _backups_and_long_reads_meanwhile(Path(scene.environment["PLP_HOME"])) as rounds:
+            _run_in_parallel_threads(
+                lambda: _post_drafts_and_note_answers(server, cookies, writes // WRITERS, answers, seconds)
+            )
+        scene.wait_until_no_dispatch_waits(300)
         book, copies = scene.tell("book", message), scene.copies()
         logs = server.log.read_text() + (scene.log.parent / "worker.log").read_text()
     people = len(book["copies"])
@@ -43,7 +45,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         Figure("answers but done", writes - answers.count(302), floor=0, goal=0),
         Figure("times that anybody heard of a lock", logs.count("locked"), floor=0, goal=0),
         Figure("99 of 100 writes within", _percentile(seconds, 0.99), "s", LONGEST[ask.size], LONGEST[Size.FULL]),
-        *judged(book, copies, people=people, window=0),
+        *lost_and_double_figures(book, copies, people=people, window=0),
     )
     return ProofResult(
         writes, f"writes by {WRITERS} browsers at once, beside {WORKERS} workers, a backup and a reader", figures
@@ -51,7 +53,7 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 
 @contextmanager
-def _scene() -> Iterator[tuple[SystemUnderTest, WebServer]]:
+def _running_system_and_web_server() -> Iterator[tuple[SystemUnderTest, WebServer]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         settings: dict[str, Any] = {"connections": CONNECTIONS, "lease": 60, "stage": "proof.procedures.web_forms"}
@@ -61,17 +63,17 @@ def _scene() -> Iterator[tuple[SystemUnderTest, WebServer]]:
 
 
 @contextmanager
-def _disturbance(home: Path) -> Iterator[Counter[str]]:
+def _backups_and_long_reads_meanwhile(home: Path) -> Iterator[Counter[str]]:
     """Copies of the database and long reads, one after the other, until the block ends."""
     over, rounds = threading.Event(), Counter[str]()
 
-    def copy() -> None:
+    def copy_database_repeatedly() -> None:
         while not over.wait(0.1):
             with closing(sqlite3.connect(home / "plp.sqlite3")) as ours, closing(sqlite3.connect(":memory:")) as theirs:
                 ours.backup(theirs)
             rounds["copies"] += 1
 
-    def read() -> None:
+    def hold_long_reads_repeatedly() -> None:
         while not over.is_set():
             with closing(sqlite3.connect(home / "plp.sqlite3", isolation_level=None)) as line:
                 line.execute("BEGIN")
@@ -79,7 +81,7 @@ def _disturbance(home: Path) -> Iterator[Counter[str]]:
                 over.wait(2)  # as long as nobody should read: the log of changes grows meanwhile
             rounds["reads"] += 1
 
-    threads = [threading.Thread(target=act) for act in (copy, read)]
+    threads = [threading.Thread(target=act) for act in (copy_database_repeatedly, hold_long_reads_repeatedly)]
     for thread in threads:
         thread.start()
     try:
@@ -90,7 +92,7 @@ def _disturbance(home: Path) -> Iterator[Counter[str]]:
             thread.join()
 
 
-def _all_at_once(act: Any) -> None:
+def _run_in_parallel_threads(act: Any) -> None:
     threads = [threading.Thread(target=act) for _one in range(WRITERS)]
     for thread in threads:
         thread.start()
@@ -98,7 +100,9 @@ def _all_at_once(act: Any) -> None:
         thread.join()
 
 
-def _write(server: WebServer, cookies: str, number: int, answers: list[int], seconds: list[float]) -> None:
+def _post_drafts_and_note_answers(
+    server: WebServer, cookies: str, number: int, answers: list[int], seconds: list[float]
+) -> None:
     name = threading.current_thread().name
     for place in range(number):
         fields = {"csrfmiddlewaretoken": "c" * 32, "draft": f"{PAGE}{name}", "text": f"{name} {place} {time.time()}"}

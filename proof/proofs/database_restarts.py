@@ -15,7 +15,7 @@ import psycopg
 from proof.harness.postgresql import PostgresServer, postgres_server
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import PageAnswer, WebServer, web_server
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 MEMBERS, CONNECTIONS, BROWSERS = 20, 4, 4
@@ -27,7 +27,7 @@ DROP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_typ
 DROP += "pg_backend_pid()"
 
 
-def _back(server: WebServer) -> float:
+def _wait_until_database_is_back(server: WebServer) -> float:
     """Wait until pages reach the database again; for how long, in seconds."""
     begun = time.monotonic()
     while '"database": true' not in server.ask("/readyz").body:
@@ -46,16 +46,16 @@ def prove(ask: ProofRequest) -> ProofResult:
         scene.start_workers(1)
         for number in range(faults):
             cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
-            browsers = _browse(server_, forms, cookies, answers)
+            browsers = _start_browsers(server_, forms, cookies, answers)
             time.sleep(dice.uniform(*BETWEEN))
-            (_fall if number % 2 == 0 else _drop)(base)
-            slowest = max(slowest, _back(server_))
+            (_crash_and_restart_database if number % 2 == 0 else _drop_connections)(base)
+            slowest = max(slowest, _wait_until_database_is_back(server_))
             for browser in browsers:
                 browser.join(180)
             for form in forms:
-                _judge(scene.tell("done", form["act"], form["key"]), tally)
+                _count_unsound_act(scene.tell("done", form["act"], form["key"]), tally)
             progress(f"{number + 1} of {faults} faults")
-        scene.wait_until_settled(300)
+        scene.wait_until_no_dispatch_waits(300)
         alive = scene.worker is not None and scene.worker.poll() is None
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
     figures = (
@@ -65,7 +65,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         Figure("half or repeated acts", tally["unsound"] + census["doubled"], floor=0, goal=0),
         Figure("slowest to be ready again", slowest, "s", floor=120 if ask.size == Size.TRIAL else 10, goal=10),
         Figure("workers that ended", int(not alive), floor=0, goal=0),
-        *judged(books, copies, people=books["people"], window=faults * CONNECTIONS),
+        *lost_and_double_figures(books, copies, people=books["people"], window=faults * CONNECTIONS),
     )
     return ProofResult(faults, "restarts by pg_ctl -m immediate and dropped connections, in turn, under load", figures)
 
@@ -81,47 +81,47 @@ def _scene() -> Iterator[tuple[PostgresServer, SystemUnderTest, WebServer]]:
         yield base, scene, stack.enter_context(web_server(scene, 1))
 
 
-def _browse(
+def _start_browsers(
     server_: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], answers: Counter[str]
 ) -> list[threading.Thread]:
     """Browsers that send each form until it is done, as people do who are told to wait a moment."""
     waiting = list(forms)
 
-    def send(form: dict[str, Any]) -> None:
+    def send_until_done(form: dict[str, Any]) -> None:
         until = time.monotonic() + 120
         while time.monotonic() < until:
             answer = server_.ask(form["path"], cookies[form["act"]], form["fields"])
-            kind = _kind(answer)
+            kind = _answer_kind(answer)
             answers[kind] += 1
             if kind == "done":
                 return
             time.sleep(0.2)
 
-    return _threads(lambda: [send(waiting.pop()) for _one in range(len(forms) // BROWSERS)])
+    return _start_threads(lambda: [send_until_done(waiting.pop()) for _one in range(len(forms) // BROWSERS)])
 
 
-def _threads(act: Callable[[], object]) -> list[threading.Thread]:
+def _start_threads(act: Callable[[], object]) -> list[threading.Thread]:
     made = [threading.Thread(target=act) for _one in range(BROWSERS)]
     for thread in made:
         thread.start()
     return made
 
 
-def _kind(answer: PageAnswer) -> str:
+def _answer_kind(answer: PageAnswer) -> str:
     if answer.status in {302, 409}:
         return "done"
     return "calm" if answer.status == 503 and CALM in answer.body else "wrong"
 
 
-def _fall(base: PostgresServer) -> None:
+def _crash_and_restart_database(base: PostgresServer) -> None:
     base.stop("immediate")
     base.start()
 
 
-def _drop(base: PostgresServer) -> None:
+def _drop_connections(base: PostgresServer) -> None:
     with psycopg.connect(base.url, autocommit=True) as line:
         line.execute(DROP)
 
 
-def _judge(rows: list[int], tally: Counter[str]) -> None:
+def _count_unsound_act(rows: list[int], tally: Counter[str]) -> None:
     tally["unsound"] += set(rows) != {1}

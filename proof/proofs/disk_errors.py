@@ -1,7 +1,7 @@
 """The disk refuses one write or one flush of the database: nothing is believed that was not written (F7, F6)."""
 
 from proof.harness.crash_points import CONNECTIONS, PEOPLE, forked_worker_system, try_points
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult
 
 CALLS = "pwrite64,fdatasync,pread64"
@@ -14,7 +14,9 @@ def prove(ask: ProofRequest) -> ProofResult:
         calls = points.calls(CALLS)
         try_points(points, calls, FATES, ask.of(trial=8, quick=12, floor=100, full=0))
         tried, copies = points.end(), scene.copies()
-    figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
+    figures = lost_and_double_figures(
+        tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS
+    )
     return ProofResult(
         tried.points,
         f"{' or '.join(FATES)} at the k-th {', '.join(sorted(calls))} of the database",

@@ -11,10 +11,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from proof.harness.small_disks import fill, memory_disk
+from proof.harness.small_disks import fill_disk_with_ballast_file, memory_disk
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer, web_server
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 MEMBERS, CONNECTIONS, RESERVE = 40, 4, 8
@@ -30,22 +30,22 @@ def prove(ask: ProofRequest) -> ProofResult:
     fills = ask.of(trial=4, quick=4, floor=20, full=80)
     tally: Counter[str] = Counter()
     slowest, limit = 0.0, 120 if ask.size == Size.TRIAL else READY
-    with _scene() as (disks, scene, server):
+    with _system_on_small_disks() as (disks, scene, server):
         scene.start_workers(2)
         for number in range(fills):
             name = list(SIZES)[number % len(SIZES)]
             forms = scene.tell("forms", EACH)
-            _send(
+            _send_forms_and_tally_answers(
                 server, scene.tell("forms", {"relay": 1}), scene.tell("sign_in"), tally, "begun"
             )  # mails on their way
-            ballast = fill(disks[name])
-            _try(name, server, scene, forms, tally)
+            ballast = fill_disk_with_ballast_file(disks[name])
+            _try_forms_while_disk_full(name, server, scene, forms, tally)
             ballast.unlink()
             if name == "data":
                 tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in forms)
-            slowest = max(slowest, _until_done(server, scene, forms))
+            slowest = max(slowest, _seconds_until_forms_succeed(server, scene, forms))
             progress(f"{number + 1} of {fills} fills")
-        scene.wait_until_settled(300)
+        scene.wait_until_no_dispatch_waits(300)
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
         sound = scene.tell("is_sound")
     return ProofResult(
@@ -58,13 +58,13 @@ def prove(ask: ProofRequest) -> ProofResult:
             Figure("answers that said: our fault", tally["wrong"], floor=0, goal=0),
             Figure("databases that were not sound", int(not sound) + census["flaws"], floor=0, goal=0),
             Figure("slowest to take forms again", slowest, "s", floor=limit, goal=READY),
-            *judged(books, copies, people=books["people"], window=0),
+            *lost_and_double_figures(books, copies, people=books["people"], window=0),
         ),
     )
 
 
 @contextmanager
-def _scene() -> Iterator[tuple[dict[str, Path], SystemUnderTest, WebServer]]:
+def _system_on_small_disks() -> Iterator[tuple[dict[str, Path], SystemUnderTest, WebServer]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         disks = {name: folder / name for name in SIZES}
@@ -85,7 +85,7 @@ def _scene() -> Iterator[tuple[dict[str, Path], SystemUnderTest, WebServer]]:
         yield disks, scene, stack.enter_context(web_server(scene, 1))
 
 
-def _send(
+def _send_forms_and_tally_answers(
     server: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], tally: Counter[str], found: str
 ) -> list[int]:
     statuses = []
@@ -102,16 +102,16 @@ def _send(
     return statuses
 
 
-def _try(
+def _try_forms_while_disk_full(
     name: str, server: WebServer, scene: SystemUnderTest, forms: list[dict[str, Any]], tally: Counter[str]
 ) -> None:
     """What people meet while this disk is full."""
     if name == "data":
         cookies = dict.fromkeys(EACH, f"session={'a' * 32}; csrf={'c' * 32}; language=en")  # nothing can be noted
-        _send(server, forms, cookies, tally, "odd")
+        _send_forms_and_tally_answers(server, forms, cookies, tally, "odd")
         tally["wrong"] += server.ask("/").status not in {200, 503}
         return
-    statuses = _send(server, forms, scene.tell("sign_in"), tally, "done while full")
+    statuses = _send_forms_and_tally_answers(server, forms, scene.tell("sign_in"), tally, "done while full")
     refused = [form for form, status in zip(forms, statuses, strict=True) if status == 507]
     tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in refused)
     upload = server.ask("/language/", fields={}, kind=UPLOAD).status
@@ -119,11 +119,11 @@ def _try(
     tally["wrong"] += name != "log" and upload != 507
 
 
-def _until_done(server: WebServer, scene: SystemUnderTest, forms: list[dict[str, Any]]) -> float:
+def _seconds_until_forms_succeed(server: WebServer, scene: SystemUnderTest, forms: list[dict[str, Any]]) -> float:
     """How long it takes until every form goes through."""
     begun = time.monotonic()
     cookies = scene.tell("sign_in")
-    while set(_send(server, forms, cookies, Counter(), "")) - {302, 409}:
+    while set(_send_forms_and_tally_answers(server, forms, cookies, Counter(), "")) - {302, 409}:
         assert time.monotonic() - begun < 120, server.log.read_text()[-2000:]
         time.sleep(0.1)
     return time.monotonic() - begun

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.receivers.smtp_script import Script
 from proof.result import Figure, ProofRequest, ProofResult, Size
 
@@ -27,21 +27,26 @@ def prove(ask: ProofRequest) -> ProofResult:
         scene.tell("join", "email", people)
         notice, message, _ = scene.tell("say")
         scene.start_workers(2, hurried=ask.size == Size.TRIAL)
-        scene.wait_until_settled(600)
+        scene.wait_until_no_dispatch_waits(600)
         return ProofResult(
             3 * each,
             f"RST after the final dot of a recorded mail, {len(people):,} recipients, two workers",
-            (*_struck(scene), *judged(scene.tell("book", message), scene.copies(), people=len(people), window=3 * each),
-             *_seen(scene, notice, each)),
-        )  # fmt: skip
+            (
+                *_drops_figure(scene),
+                *lost_and_double_figures(
+                    scene.tell("book", message), scene.copies(), people=len(people), window=3 * each
+                ),
+                *_second_unknowns_figures(scene, notice, each),
+            ),
+        )
 
 
-def _struck(scene: SystemUnderTest) -> tuple[Figure, ...]:
+def _drops_figure(scene: SystemUnderTest) -> tuple[Figure, ...]:
     drops = len(Path(f"{scene.log}.faults").read_text().splitlines())
     return (Figure("drops after the dot", drops),)
 
 
-def _seen(scene: SystemUnderTest, notice: str, expected: int) -> tuple[Figure, ...]:
+def _second_unknowns_figures(scene: SystemUnderTest, notice: str, expected: int) -> tuple[Figure, ...]:
     """Second unknowns, and how many of them the coordinator's page shows: in its figure, and person by person."""
     page: dict[str, Any] = scene.tell("screen", notice)
     book: dict[str, Any] = scene.tell("sums", notice)

@@ -42,11 +42,11 @@ def prove(ask: ProofRequest) -> ProofResult:
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         site = _Site(Path(name) / "site")
         tokens, first = site.run(ERASE.format(people=people, gone=gone))
-        files, logged = site.in_files(tokens), site.in_log(tokens)
+        files, logged = site.count_tokens_in_files(tokens), site.count_tokens_in_log(tokens)
         shutil.copy(site.home / "erasures", site.older / "erasures")
         site.home = site.older
         held, again, twice, others = site.run(BRING_BACK.format(tokens=tokens))
-        logged += site.in_log(tokens)
+        logged += site.count_tokens_in_log(tokens)
     return ProofResult(
         len(tokens),
         f"members of {people:,} erased, half at their wish, half a month after they left",
@@ -87,11 +87,11 @@ class _Site:
         self.log += "\n".join([*said, ended.stderr])
         return json.loads(last)
 
-    def in_files(self, tokens: list[str]) -> int:
+    def count_tokens_in_files(self, tokens: list[str]) -> int:
         """How many tokens stand in clear in the bytes of any file: the database's free pages too."""
         content = b"\n".join(path.read_bytes() for path in self.home.rglob("*") if path.is_file()).lower()
         return sum(token.encode() in content for token in tokens)
 
-    def in_log(self, tokens: list[str]) -> int:
+    def count_tokens_in_log(self, tokens: list[str]) -> int:
         """How many tokens were printed."""
         return sum(token in self.log.lower() for token in tokens)

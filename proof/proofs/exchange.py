@@ -77,7 +77,7 @@ class LetterWriter:
             time.sleep(1)
         return status
 
-    def forgery(self, number: int) -> bytes:
+    def random_forged_letter(self, number: int) -> bytes:
         """One of five: by a stranger, altered, cut, of a wrong clock, of nothing."""
         key = UUID(int=self.chance.getrandbits(128), version=4)
         genuine = self.letter(number, key)
@@ -105,15 +105,15 @@ def prove(ask: ProofRequest) -> ProofResult:
         try:
             chance = Random(ask.seed)
             writers = [LetterWriter(keys, server.port, chance) for keys in meetings]
-            storm = _storm(writers, chance, number)
+            storm = _post_letters_and_forgeries(writers, chance, number)
         finally:
             server.close()
         for keys, wanted in zip(meetings, storm["keys"], strict=True):
-            _count_letters(storm, wanted, scene.tell("offers", keys["meeting"]))
+            _count_letter_faults(storm, wanted, scene.tell("offers", keys["meeting"]))
             received, held = scene.tell("received", keys["meeting"])
             storm["waiting"] += len(wanted) - received + held
         flaws = scene.tell("chain_flaws")
-    play = _play(ask)
+    play = _run_killed_playthrough(ask)
     return ProofResult(
         number,
         f"{number} genuine letters of {MEETINGS} others in the order of chance, each {storm['copies'] / number:.1f} "
@@ -130,13 +130,13 @@ def prove(ask: ProofRequest) -> ProofResult:
             Figure("steps of the play that did not hold", sum(not step["ok"] for step in play.steps), floor=0, goal=0),
             Figure("names of the other side that were found", play.foreign, floor=0, goal=0),
             Figure("members who were lost on the way", play.lost, floor=0, goal=0),
-            Figure("members who are there twice, or on both sides", play.doubled, floor=0, goal=0),
+            Figure("members who are there twice, or on both sides", play.doubled_member_count, floor=0, goal=0),
         ),
         details={"answers": storm["answers"], "steps": play.steps, "kills": play.kills},
     )
 
 
-def _storm(writers: list[LetterWriter], chance: Random, number: int) -> dict[str, Any]:
+def _post_letters_and_forgeries(writers: list[LetterWriter], chance: Random, number: int) -> dict[str, Any]:
     """Every letter at least once, some early, some again, with forgeries between; what was not kept comes again."""
     keys = [
         [UUID(int=chance.getrandbits(128), version=4) for _letter in range(number)[place :: len(writers)]]
@@ -154,14 +154,14 @@ def _storm(writers: list[LetterWriter], chance: Random, number: int) -> dict[str
                 missing[place].discard(chosen)
         if chance.random() < 0.5:
             storm["forged"] += 1
-            storm["let_in"] += writer.post(writer.forgery(chosen + chance.randrange(3))) == 200
+            storm["let_in"] += writer.post(writer.random_forged_letter(chosen + chance.randrange(3))) == 200
     answers = sum((Counter(writer.answers) for writer in writers), Counter())
     told = {"keys": [[str(key) for key in own] for own in keys]}
     told |= {"answers": {str(status): count for status, count in sorted(answers.items())}}
     return {**dict.fromkeys(FAULTS, 0), **storm, **told}
 
 
-def _count_letters(storm: dict[str, Any], wanted: list[str], offers: list[str]) -> None:
+def _count_letter_faults(storm: dict[str, Any], wanted: list[str], offers: list[str]) -> None:
     """Add what is wrong with the letters of one meeting."""
     storm["lacking"] += len(set(wanted) - set(offers))
     storm["twice"] += len(offers) - len(set(offers))
@@ -169,7 +169,7 @@ def _count_letters(storm: dict[str, Any], wanted: list[str], offers: list[str]) 
     storm["misplaced"] += sum(a != b for a, b in zip(offers, wanted, strict=False))
 
 
-def _play(ask: ProofRequest) -> "KilledPlaythrough":
+def _run_killed_playthrough(ask: ProofRequest) -> "KilledPlaythrough":
     """Three installations, each with a database of its own."""
     with (
         tempfile.TemporaryDirectory(prefix="plp-twin-") as home,
@@ -198,7 +198,7 @@ class KilledPlaythrough(TwinPlaythrough):
         return max(int(self.facts.get("to_move", 1)) - sum(self.moved.values()), 0)
 
     @property
-    def doubled(self) -> int:
+    def doubled_member_count(self) -> int:
         """Members beyond those who moved, on either side."""
         return max(sum(self.moved.values()) - int(self.facts.get("to_move", 0)), 0)
 

@@ -15,7 +15,7 @@ import psycopg
 
 from proof.harness.replication import ReplicatedPostgres, replicated_postgres
 from proof.harness.system import SystemUnderTest
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 NAME = "plp"
@@ -47,11 +47,11 @@ def prove(ask: ProofRequest) -> ProofResult:
             scene.start_workers(PROCESSES)
             for number in range(rounds):
                 change = Change(servers, dice.uniform(0.05, 0.4), split=number % 2 == 0)
-                wait, done = _live_through(scene, change, message, done)
+                wait, done = _enqueue_while_leader_changes(scene, change, message, done)
                 servers.replace(change.old)
                 waits.append(wait)
                 progress(f"{number + 1} of {rounds} changes, {wait:.1f} s")
-            scene.wait_until_settled(120)
+            scene.wait_until_no_dispatch_waits(120)
             book, copies = scene.tell("book", message), scene.copies()
         finally:
             scene.close()
@@ -62,7 +62,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         (
             Figure("until acts are taken and mails leave again, longest", max(waits), "s", floor=120, goal=30),
             Figure("acknowledged and not in the database", done - len(book["copies"]), "", 0, 0),
-            *judged(book, copies, people=done, window=window),
+            *lost_and_double_figures(book, copies, people=done, window=window),
         ),
     )
 
@@ -90,7 +90,7 @@ class Change(threading.Thread):
         self.over = time.time()
 
 
-def _live_through(scene: SystemUnderTest, change: Change, message: str, done: int) -> tuple[float, int]:
+def _enqueue_while_leader_changes(scene: SystemUnderTest, change: Change, message: str, done: int) -> tuple[float, int]:
     """Act on while the leader changes. Answers for how long nothing went on, and how many people are in now."""
     change.start()
     acts, since = 0, 0.0
@@ -103,10 +103,10 @@ def _live_through(scene: SystemUnderTest, change: Change, message: str, done: in
     for _ in range(AFTER):
         scene.tell("insist", message, done, done + SHARE)
         done += SHARE
-    return _next_mail(scene, since) - change.died, done
+    return _time_of_next_mail(scene, since) - change.died, done
 
 
-def _next_mail(scene: SystemUnderTest, since: float) -> float:
+def _time_of_next_mail(scene: SystemUnderTest, since: float) -> float:
     """When the next mail after ``since`` was taken."""
     until = time.monotonic() + 120
     while time.monotonic() < until:

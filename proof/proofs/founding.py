@@ -25,30 +25,30 @@ QUICK = "lembeek"  # the one that is walked in a quick run
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Found all four; a quick run founds one."""
-    counts = _counted_foundings("" if ask.is_long else QUICK)
+    counts = _run_foundings_and_count_forms("" if ask.is_long else QUICK)
     expected = FOUNDINGS if ask.is_long else 1
 
     from_paper = [founding for founding in counts.values() if LIVE_ACT not in founding["acts"]]
 
-    def most(group: str, key: str) -> int:
+    def highest_form_count(group: str, key: str) -> int:
         return max((founding[group].get(key, 0) for founding in from_paper), default=0)
 
     roles = sorted({role for founding in from_paper for role in founding["roles"]})
     figures = (
         Figure("partnerships founded", len(counts), "", floor=expected, goal=expected, most=False),
-        Figure("forms of the whole way, at most", most("sums", "whole"), "forms", floor=75, goal=60),
-        Figure("forms of the officer, at most", most("roles", "officer"), "forms", floor=40, goal=30),
-        Figure("forms of the evening, at most", most("sums", "evening"), "forms", floor=12, goal=8),
+        Figure("forms of the whole way, at most", highest_form_count("sums", "whole"), "forms", floor=75, goal=60),
+        Figure("forms of the officer, at most", highest_form_count("roles", "officer"), "forms", floor=40, goal=30),
+        Figure("forms of the evening, at most", highest_form_count("sums", "evening"), "forms", floor=12, goal=8),
     )
-    forms = {role: most("roles", role) for role in roles} | {
-        "whole": most("sums", "whole"),
-        "evening": most("sums", "evening"),
+    forms = {role: highest_form_count("roles", role) for role in roles} | {
+        "whole": highest_form_count("sums", "whole"),
+        "evening": highest_form_count("sums", "evening"),
     }
     details = {"forms": forms, "foundings": counts}
     return ProofResult(len(counts), "partnerships founded through the pages", figures, details=details)
 
 
-def _counted_foundings(only: str) -> dict[str, dict[str, Any]]:
+def _run_foundings_and_count_forms(only: str) -> dict[str, dict[str, Any]]:
     """The counts of each founding that arrived, by its key."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLP_", "DJANGO_"))}
     with tempfile.TemporaryDirectory(prefix="plp-founding-") as folder:

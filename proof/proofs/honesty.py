@@ -44,9 +44,9 @@ def prove(ask: ProofRequest) -> ProofResult:
     ):
         scene.tell("found")
         scene.tell("join", "email", [f"member{number}@example.be" for number in range(MEMBERS)], "sms")
-        scene.start_workers(ask.crew, hurried=True)
+        scene.start_workers(ask.worker_process_count, hurried=True)
         for number in range(runs):
-            for name, wrong in _run(scene, dice).items():
+            for name, wrong in _compare_counts_of_one_message(scene, dice).items():
                 sums[name] = sums.get(name, 0) + wrong
             if number % 100 == 99:
                 progress(f"{number + 1} of {runs} runs")
@@ -57,13 +57,13 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _run(scene: SystemUnderTest, dice: random.Random) -> dict[str, int]:
+def _compare_counts_of_one_message(scene: SystemUnderTest, dice: random.Random) -> dict[str, int]:
     """One message, to its end; whether each pair of counts differs."""
     notice, message, _ = scene.tell("say")
     if dice.random() < 0.25:
         time.sleep(dice.uniform(0, 0.3))
         scene.tell("stop", notice)
-    scene.wait_until_settled(300)
+    scene.wait_until_no_dispatch_waits(300)
     page, book = scene.tell("screen", notice), scene.tell("sums", notice)
     copies: dict[str, Any] = scene.tell("book", message)["copies"]
     taken = {one for one in scene.copies() if one.endswith(f"-{message.replace('-', '')}")}

@@ -18,8 +18,8 @@ WAYS = {"script": "mouse and script", "plain": "no script", "narrow": "320 pixel
 def prove(ask: ProofRequest) -> ProofResult:
     """Walk them all; a quick run walks one task in each way."""
     tests = TESTS if ask.is_long else QUICK
-    walks = {title: _walked("journey", tests, WAY=way) for way, title in WAYS.items()}
-    walks["text browser"] = _walked("w3m", TESTS)
+    walks = {title: _run_journey_tests("journey", tests, WAY=way) for way, title in WAYS.items()}
+    walks["text browser"] = _run_journey_tests("w3m", TESTS)
     figures = [
         figure
         for title, (arrived, poor) in walks.items()
@@ -34,7 +34,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _walked(which: str, tests: str, **more: str) -> tuple[list[str], list[str]]:
+def _run_journey_tests(which: str, tests: str, **more: str) -> tuple[list[str], list[str]]:
     """The journeys with this mark among these tests that arrived, and those that did not."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLP_", "DJANGO_"))}
     with tempfile.TemporaryDirectory(prefix="plp-journeys-") as folder:

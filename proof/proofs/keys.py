@@ -76,7 +76,7 @@ class _Runner:
         if database:
             self.environment["PLP_DATABASE_URL"] = database
 
-    def _start(self, *words: str) -> subprocess.Popen[str]:
+    def _start_python_process(self, *words: str) -> subprocess.Popen[str]:
         pipe: Any = subprocess.PIPE
         return subprocess.Popen(
             [sys.executable, *words], cwd=ROOT, env=self.environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
@@ -84,11 +84,11 @@ class _Runner:
 
     def python(self, source: str) -> str:
         """What a few lines print."""
-        return self.ended(self._start("-c", f"import django; django.setup()\n{source}"))
+        return self.ended(self._start_python_process("-c", f"import django; django.setup()\n{source}"))
 
     def command(self, *words: str) -> str:
         """``./plp`` with these words."""
-        return self.ended(self._start("-m", "plp.ops.cli", *words))
+        return self.ended(self._start_python_process("-m", "plp.ops.cli", *words))
 
     def ended(self, process: subprocess.Popen[str], word: str = "") -> str:
         """What a process prints, after it was told a word. It must end well."""
@@ -100,4 +100,4 @@ class _Runner:
         """Sites at work, each after it has begun."""
         source = "import django; django.setup(); from proof.harness import registrations as site; "
         source += "site.register_until_stopped()"
-        return [self._start("-c", source) for _number in range(SITES)]
+        return [self._start_python_process("-c", source) for _number in range(SITES)]

@@ -36,15 +36,18 @@ def prove(ask: ProofRequest) -> ProofResult:
         system_under_test(Path(folder), ask.database, receiver=receiver, connections=CONNECTIONS, lease=LEASE) as scene,
     ):
         message = scene.tell("prepare", people)
-        _kill(scene, message, kills, random.Random(ask.seed))
-        scene.wait_until_settled(120 + kills)
-        scene.stop_workers()
-        book, copies, ends = scene.tell("book", message), scene.copies(), _ends(scene.log)
+        _kill_workers_while_sending(scene, message, kills, random.Random(ask.seed))
+        scene.wait_until_no_dispatch_waits(120 + kills)
+        scene.stop_workers_with_exit_code()
+        book, copies, ends = scene.tell("book", message), scene.copies(), _read_stages_by_reference(scene.log)
     return ProofResult(
         kills,
         f"kill -9 of one of {PROCESSES} workers with {CONNECTIONS} connections each, {people:,} recipients",
-        (*judged(book, copies, people=people, window=kills * CONNECTIONS), *told_apart(book, ends, met=kills // 100)),
-        details={"copies that a kill met": dict(_met(ends))},
+        (
+            *lost_and_double_figures(book, copies, people=people, window=kills * CONNECTIONS),
+            *double_and_doubt_figures(book, ends, met=kills // 100),
+        ),
+        details={"copies that a kill met": dict(_count_kills_by_stage(ends))},
     )
 
 
@@ -59,7 +62,7 @@ def _kill_one(members: list[int], dice: random.Random) -> bool:
     return True
 
 
-def _kill(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
+def _kill_workers_while_sending(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
     """Queue people before every few kills, so that all workers have some in hand. No kill comes before another mail was
     taken, and most hit the worker that lived longest: on a slow machine all would hit workers that only begin.
     """
@@ -77,7 +80,9 @@ def _kill(scene: SystemUnderTest, message: str, kills: int, dice: random.Random)
             progress(f"{done + 1} of {kills} kills")
 
 
-def judged(book: dict[str, Any], copies: dict[str, int], *, people: int, window: int) -> tuple[Figure, ...]:
+def lost_and_double_figures(
+    book: dict[str, Any], copies: dict[str, int], *, people: int, window: int
+) -> tuple[Figure, ...]:
     """The ledger beside what the receiver took. ``window``: how many doubles the named windows allow.
 
     *Lost*: settled as accepted and never taken, or in no end state. *Unexplained*: taken twice without a doubt on
@@ -100,7 +105,7 @@ def judged(book: dict[str, Any], copies: dict[str, int], *, people: int, window:
     )
 
 
-def told_apart(book: Mapping[str, Any], ends: Mapping[str, list[str]], *, met: int) -> tuple[Figure, ...]:
+def double_and_doubt_figures(book: Mapping[str, Any], ends: Mapping[str, list[str]], *, met: int) -> tuple[Figure, ...]:
     """Doubles and doubts beside what the receiver saw of each letter. ``met``: how many copies a kill must have met at
     each stage, else nothing was tried.
 
@@ -115,7 +120,7 @@ def told_apart(book: Mapping[str, Any], ends: Mapping[str, list[str]], *, met: i
         for place in range(1, len(taken)):
             doubles[READ in taken[:place]] += 1
         empty[state] += max(0, unknowns - sum(stage != READ for stage in seen))
-    stages = _met(ends)
+    stages = _count_kills_by_stage(ends)
     return (
         Figure("doubles of copies whose answer was read", doubles[True], floor=0, goal=0),
         Figure("doubles whose data was gone, without an answer", doubles[False]),
@@ -128,12 +133,12 @@ def told_apart(book: Mapping[str, Any], ends: Mapping[str, list[str]], *, met: i
 MET = {ANNOUNCED: "before the data", ARRIVED: "before it was taken", TAKEN: "before the answer"}
 
 
-def _met(ends: Mapping[str, list[str]]) -> Counter[str]:
+def _count_kills_by_stage(ends: Mapping[str, list[str]]) -> Counter[str]:
     """At which stage of a letter its worker died."""
     return Counter(stage for stages in ends.values() for stage in stages if stage != READ)
 
 
-def _ends(log: Path) -> dict[str, list[str]]:
+def _read_stages_by_reference(log: Path) -> dict[str, list[str]]:
     """How far each letter came, each time that it was sent, by our reference."""
     ends = defaultdict(list)
     for line in Path(f"{log}.ends").read_text().splitlines():

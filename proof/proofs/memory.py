@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proof.harness.low_memory import MemoryLimit, is_running
 from proof.harness.system import ROOT, SystemUnderTest, system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult
 
 PROCESSES, CONNECTIONS, SHARE = 4, 5, 40
@@ -27,19 +27,19 @@ def prove(ask: ProofRequest) -> ProofResult:
     ):
         message = scene.tell("prepare", people + 10 * SHARE)
         scene.start_workers(PROCESSES)
-        _starve(scene, message, kills, dice)
-        scene.wait_until_settled(120)
-        scene.stop_workers()
+        _kill_workers_by_memory_limit(scene, message, kills, dice)
+        scene.wait_until_no_dispatch_waits(120)
+        scene.stop_workers_with_exit_code()
         scene.tell("enqueue", message, people, people + 10 * SHARE)
         ended = _send_with_few_files(scene)
         book, copies = scene.tell("book", message), scene.copies()
     people += 10 * SHARE
-    figures = judged(book, copies, people=people, window=kills * CONNECTIONS)
+    figures = lost_and_double_figures(book, copies, people=people, window=kills * CONNECTIONS)
     few = Figure(f"workers that ended badly with {FILES} open files", int(ended != 0), floor=0, goal=0)
     return ProofResult(kills, f"workers ended by Linux for want of memory, {people:,} recipients", (few, *figures))
 
 
-def _starve(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
+def _kill_workers_by_memory_limit(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
     corner = MemoryLimit()
     try:
         for done in range(kills):
@@ -49,7 +49,7 @@ def _starve(scene: SystemUnderTest, message: str, kills: int, dice: random.Rando
             while not (members := [member for member in scene.members() if is_running(member)]):
                 assert time.monotonic() < until, "no worker came back"
                 time.sleep(0.02)
-            corner.starve(dice.choice(members))
+            corner.exhaust_memory_until_killed(dice.choice(members))
     finally:
         corner.close()
 
@@ -61,5 +61,5 @@ def _send_with_few_files(scene: SystemUnderTest) -> int:
     with (scene.log.parent / "worker.log").open("a") as file:
         worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
     scene.worker = worker  # type: ignore[assignment]
-    scene.wait_until_settled(120)
-    return scene.stop_workers()
+    scene.wait_until_no_dispatch_waits(120)
+    return scene.stop_workers_with_exit_code()

@@ -65,7 +65,7 @@ def prove(ask: ProofRequest) -> ProofResult:
             settings=plan.settings,
         ) as scene,
     ):
-        figures = _run(scene, plan, ask.seed)
+        figures = _send_alarm_and_attack_codes(scene, plan, ask.seed)
     return ProofResult(
         requests,
         f"requests for a code by SMS, 50 at once, after an alarm to {people:,}; {WORKERS} workers; a quarter of the "
@@ -74,16 +74,18 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _run(scene: SystemUnderTest, plan: Plan, seed: int) -> tuple[Figure, ...]:
+def _send_alarm_and_attack_codes(scene: SystemUnderTest, plan: Plan, seed: int) -> tuple[Figure, ...]:
     scene.tell("lay")
     scene.tell("flood", plan.people, "1/2/3/", BODY)
     scene.start_workers(WORKERS, hurried=True)
-    _settle(scene)
-    alarm, mails, begun = _bill(scene), len(scene.log.read_text().splitlines()), int(time.time())
-    elsewhere = PARTS * _failed_for_the_gateway(scene)  # by e-mail at last; what they had cost came back too late
+    _wait_until_not_busy(scene)
+    alarm, mails, begun = _read_sms_bill(scene), len(scene.log.read_text().splitlines()), int(time.time())
+    elsewhere = PARTS * _count_copies_failed_by_gateway(
+        scene
+    )  # by e-mail at last; what they had cost came back too late
     taken, refused = scene.tell("attack", plan.requests, seed)
-    _settle(scene)
-    total, ends = _bill(scene), scene.tell("ends")
+    _wait_until_not_busy(scene)
+    total, ends = _read_sms_bill(scene), scene.tell("ends")
     hours = int(time.time()) // HOUR - begun // HOUR + 1  # a run may begin before the full hour and end after it
     codes = Counter[str]()
     for number, (copies, _) in (total - alarm).items():
@@ -93,11 +95,11 @@ def _run(scene: SystemUnderTest, plan: Plan, seed: int) -> tuple[Figure, ...]:
     return (
         Figure("requests taken", taken),
         Figure("requests refused at the door", refused),
-        *_bounds(
+        *_cap_figures(
             "of the day for codes", total.parts, plan.day, elsewhere
         ),  # codes cannot take it: each range has its own cap
         Figure("parts of the alarm that came back to the quarter", elsewhere),
-        *_bounds("of the quarter", alarm.parts, plan.quarter * PARTS, elsewhere),
+        *_cap_figures("of the quarter", alarm.parts, plan.quarter * PARTS, elsewhere),
         Figure("codes to one range in an hour, above the cap", max(codes.values()) - CODES * hours, "", 0, 0),
         Figure("SMS to numbers that are not allowed", outside, floor=0, goal=0),
         Figure("members of the alarm without SMS or e-mail", plan.people - alarm.copies - mails, floor=0, goal=0),
@@ -106,13 +108,13 @@ def _run(scene: SystemUnderTest, plan: Plan, seed: int) -> tuple[Figure, ...]:
     )
 
 
-def _failed_for_the_gateway(scene: SystemUnderTest) -> int:
+def _count_copies_failed_by_gateway(scene: SystemUnderTest) -> int:
     """Copies that the gateway refused so often that their members' e-mail took over."""
     ends = scene.tell("ends")
     return sum(number for end, number in ends.items() if end.startswith("failed") and end != "failed over-budget")
 
 
-def _bounds(name: str, spent: int, cap: int, returned: int = 0) -> tuple[Figure, ...]:
+def _cap_figures(name: str, spent: int, cap: int, returned: int = 0) -> tuple[Figure, ...]:
     """Never above; and to the last part, for more was asked than there was money for.
 
     ``returned``: parts that came back when nobody was left to ask for them.
@@ -123,7 +125,7 @@ def _bounds(name: str, spent: int, cap: int, returned: int = 0) -> tuple[Figure,
     )
 
 
-def _settle(scene: SystemUnderTest) -> None:
+def _wait_until_not_busy(scene: SystemUnderTest) -> None:
     until = time.monotonic() + 600
     while scene.tell("busy"):
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
@@ -148,7 +150,7 @@ class Bill(dict[str, tuple[int, int]]):
         return Bill({number: one for number, one in self.items() if number not in other})
 
 
-def _bill(scene: SystemUnderTest) -> Bill:
+def _read_sms_bill(scene: SystemUnderTest) -> Bill:
     found = Bill()
     for line in scene.sms_log.read_text().splitlines() if scene.sms_log.exists() else ():
         _, _, number, parts = line.split()

@@ -94,7 +94,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     tried, shares = 0, dict.fromkeys((area.name for area in AREAS), 0.0)
     details: dict[str, str] = {"seed": str(ask.seed)}
 
-    def found() -> ProofResult:
+    def result_so_far() -> ProofResult:
         figures = (
             Figure(f"noticed in {name}", round(share, 1), "%", floor=SCORE, goal=SCORE, most=False)
             for name, share in shares.items()
@@ -102,16 +102,16 @@ def prove(ask: ProofRequest) -> ProofResult:
         return ProofResult(tried, "a line of what must hold is changed", tuple(figures), details=details)
 
     for area in AREAS:
-        answer = survey(area, most=most, seed=ask.seed)
+        answer = try_code_changes_in_copy(area, most=most, seed=ask.seed)
         number, survived = answer["tried"], answer["survived"]
         tried += number
         shares[area.name] = 100 * (number - len(survived)) / number
         details[area.name] = f"{number} of {answer['there']} changes, not noticed: {', '.join(survived) or 'none'}"
-        ask.keep(found())
-    return found()
+        ask.keep(result_so_far())
+    return result_so_far()
 
 
-def survey(area: AreaOfCode, *, most: int, seed: int) -> dict[str, Any]:
+def try_code_changes_in_copy(area: AreaOfCode, *, most: int, seed: int) -> dict[str, Any]:
     """How many changes of an area are ``there``, how many were ``tried``, and which ``survived``."""
     with tempfile.TemporaryDirectory(prefix="plp-mutants-") as folder:
         place = Path(folder, "checkout")
@@ -120,10 +120,10 @@ def survey(area: AreaOfCode, *, most: int, seed: int) -> dict[str, Any]:
             if (ROOT / name).is_file():
                 place.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, place / name)
-        return _changed(place, area, most, seed)
+        return _run_code_mutations(place, area, most, seed)
 
 
-def _changed(place: Path, area: AreaOfCode, most: int, seed: int) -> dict[str, Any]:
+def _run_code_mutations(place: Path, area: AreaOfCode, most: int, seed: int) -> dict[str, Any]:
     """Change and test in the copy, in a process of its own: how far it is passes on, what the tests say does not."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLP_", "DJANGO_"))}
     environment["PYTHONPATH"] = f"{place / 'src'}{os.pathsep}{place}"

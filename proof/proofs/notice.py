@@ -35,7 +35,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         with system_under_test(
             folder, "", connections=1, stage="proof.procedures.watched_troubles", settings=more
         ) as scene:
-            seconds, false = _watched(scene, folder, ask, turns)
+            seconds, false = _time_alarms_of_watch(scene, folder, ask, turns)
             mails = sum(line.endswith("ops@example.be") for line in scene.log.read_text().splitlines())
     slowest = {key: max(turn.get(key, PATIENCE) for turn in seconds) for key in BROKEN}
     return ProofResult(
@@ -50,9 +50,11 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _watched(scene: SystemUnderTest, folder: Path, ask: ProofRequest, turns: int) -> tuple[list[dict[str, float]], int]:
+def _time_alarms_of_watch(
+    scene: SystemUnderTest, folder: Path, ask: ProofRequest, turns: int
+) -> tuple[list[dict[str, float]], int]:
     scene.tell("lay")
-    _backed_up(folder, timedelta(0))
+    _write_backup_record(folder, timedelta(0))
     command = [sys.executable, "-m", "proof.harness.faked_watch", str(folder)]
     command += ["--hurried"] if ask.size == Size.TRIAL else []
     with (folder / "watch.log").open("w") as log:
@@ -60,16 +62,16 @@ def _watched(scene: SystemUnderTest, folder: Path, ask: ProofRequest, turns: int
     try:
         false, seconds = 0, []
         for _ in range(turns):
-            false += _in_order(folder)
-            seconds.append(_broken(scene, folder))
-            _mended(scene, folder)
+            false += _count_false_alarms(folder)
+            seconds.append(_break_all_and_time_alarms(scene, folder))
+            _repair_all_and_wait(scene, folder)
         return seconds, false
     finally:
         watch.terminate()
         watch.wait(60)
 
 
-def _told(folder: Path) -> dict[str, float]:
+def _read_told_troubles(folder: Path) -> dict[str, float]:
     """Which troubles the watch has told, and when (the mail server had it by then)."""
     try:
         kept: dict[str, Any] = json.loads((folder / "watch.json").read_text())
@@ -78,50 +80,50 @@ def _told(folder: Path) -> dict[str, float]:
     return {key.partition(" /")[0]: (folder / "watch.json").stat().st_mtime for key in kept["told"]}
 
 
-def _until(condition: Callable[[], bool], folder: Path) -> None:
+def _wait_until(condition: Callable[[], bool], folder: Path) -> None:
     until = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < until, (folder / "watch.log").read_text()[-2000:]
         time.sleep(0.05)
 
 
-def _in_order(folder: Path) -> int:
+def _count_false_alarms(folder: Path) -> int:
     """Three looks at a house in order; answers how many alarms there were."""
     for _ in range(3):
-        before = _mark(folder) if (folder / "watch.json").exists() else 0
-        _until(lambda seen=before: (folder / "watch.json").exists() and _mark(folder) != seen, folder)
-    return len(_told(folder))
+        before = _state_file_mtime(folder) if (folder / "watch.json").exists() else 0
+        _wait_until(lambda seen=before: (folder / "watch.json").exists() and _state_file_mtime(folder) != seen, folder)
+    return len(_read_told_troubles(folder))
 
 
-def _mark(folder: Path) -> int:
+def _state_file_mtime(folder: Path) -> int:
     return (folder / "watch.json").stat().st_mtime_ns
 
 
-def _broken(scene: SystemUnderTest, folder: Path) -> dict[str, float]:
+def _break_all_and_time_alarms(scene: SystemUnderTest, folder: Path) -> dict[str, float]:
     """Break all; answers after how many seconds each was told."""
     begun, seen = time.time(), {}
     scene.tell("hinder")
     scene.tell("tamper")
     (folder / "full").touch()
     (folder / "offset").write_text("60")
-    _backed_up(folder, timedelta(days=2))
+    _write_backup_record(folder, timedelta(days=2))
 
-    def all_told() -> bool:
-        for key, moment in _told(folder).items():
+    def note_and_check_all_told() -> bool:
+        for key, moment in _read_told_troubles(folder).items():
             seen.setdefault(key, moment - begun)
         return seen.keys() >= BROKEN.keys()
 
-    _until(all_told, folder)
+    _wait_until(note_and_check_all_told, folder)
     return seen
 
 
-def _mended(scene: SystemUnderTest, folder: Path) -> None:
+def _repair_all_and_wait(scene: SystemUnderTest, folder: Path) -> None:
     (folder / "full").unlink()
     (folder / "offset").unlink()
-    _backed_up(folder, timedelta(0))
+    _write_backup_record(folder, timedelta(0))
     scene.tell("mend")
-    _until(lambda: not _told(folder), folder)
+    _wait_until(lambda: not _read_told_troubles(folder), folder)
 
 
-def _backed_up(folder: Path, ago: timedelta) -> None:
+def _write_backup_record(folder: Path, ago: timedelta) -> None:
     (folder / "backup.json").write_text(json.dumps({"at": (datetime.now(UTC) - ago).isoformat()}))

@@ -25,8 +25,8 @@ def prove(ask: ProofRequest) -> ProofResult:
         scene.tell("enqueue", bulk, 0, people)
         scene.wait_for_more_mail(60)
         alarms = dict(scene.tell("alarm", number * each, (number + 1) * each) for number in range(ALARMS))
-        scene.wait_until_settled(1800)
-        taken = _taken(scene)
+        scene.wait_until_no_dispatch_waits(1800)
+        taken = _arrival_times_by_message(scene)
     waits = sorted(moment - alarms[name] for name, moments in taken.items() if name in alarms for moment in moments)
     last = max(moment for name in alarms for moment in taken[name])
     first = min(alarms.values())
@@ -51,7 +51,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _taken(scene: SystemUnderTest) -> dict[str, list[float]]:
+def _arrival_times_by_message(scene: SystemUnderTest) -> dict[str, list[float]]:
     """When the copies of each message came, by its id."""
     taken: dict[str, list[float]] = defaultdict(list)
     for line in scene.log.read_text().splitlines():

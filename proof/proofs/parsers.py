@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from proof.harness.seeded_data import ROOT, probe_in_process, seeded_home
-from proof.probes.parser_fuzzer import TARGETS, is_answered
+from proof.probes.parser_fuzzer import TARGETS, is_answered_in_sandbox
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 AT_ONCE = 2  # parsers fuzzed side by side
@@ -39,7 +39,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     for one in fuzzed:
         for find in one.finds:
             progress(f"{one.name}: {find[:200]!r}")
-    silent = [find for one in fuzzed for find in one.finds if not is_answered(one.name, find)]
+    silent = [find for one in fuzzed for find in one.finds if not is_answered_in_sandbox(one.name, find)]
     with seeded_home() as home:
         site = probe_in_process(home, "proof.probes.hostile_uploads", ask, minutes=60)
     least = min(one.inputs for one in fuzzed)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from proof.harness.postgresql import postgres_server
 from proof.harness.system import ROOT, SystemUnderTest, system_under_test
 from proof.harness.tcp_proxy import TcpProxy, tcp_proxy
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 CONNECTIONS, SHARE = 4, 60
@@ -29,20 +29,22 @@ def prove(ask: ProofRequest) -> ProofResult:
     """Hold or cut the lines of one of two workers while mails leave, and judge each copy."""
     partitions, dice = ask.of(trial=3, quick=4, floor=12, full=50), random.Random(ask.seed)
     people = partitions * SHARE
-    with _scene(bool(ask.database)) as (scene, lines):
+    with _system_with_proxied_lines(bool(ask.database)) as (scene, lines):
         message = scene.tell("prepare", people)
         scene.start_workers(1)
         with _far_worker(scene, lines) as far:
             for number in range(partitions):
                 scene.tell("enqueue", message, number * SHARE, (number + 1) * SHARE)
                 scene.wait_for_more_mail(60)
-                _part(lines[dice.choice(sorted(lines))], dice.uniform(*LASTS[ask.size]), cut=number % 2 == 0)
+                _hold_then_cut_or_release(
+                    lines[dice.choice(sorted(lines))], dice.uniform(*LASTS[ask.size]), cut=number % 2 == 0
+                )
                 if (number + 1) % 10 == 0:
                     progress(f"{number + 1} of {partitions} partitions")
-            scene.wait_until_settled(300)
+            scene.wait_until_no_dispatch_waits(300)
             alive = far.poll() is None
         book, copies = scene.tell("book", message), scene.copies()
-    figures = judged(book, copies, people=people, window=partitions * CONNECTIONS)
+    figures = lost_and_double_figures(book, copies, people=people, window=partitions * CONNECTIONS)
     gone = Figure("workers that ended", int(not alive), floor=0, goal=0)
     kinds = " or ".join(sorted(lines))
     return ProofResult(
@@ -51,7 +53,7 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 
 @contextmanager
-def _scene(served: bool) -> Iterator[tuple[SystemUnderTest, dict[str, TcpProxy]]]:
+def _system_with_proxied_lines(served: bool) -> Iterator[tuple[SystemUnderTest, dict[str, TcpProxy]]]:
     """A house, and the lines of the worker that will be cut off."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
@@ -84,7 +86,7 @@ def _far_worker(scene: SystemUnderTest, lines: dict[str, TcpProxy]) -> Iterator[
         worker.wait(60)
 
 
-def _part(line: TcpProxy, seconds: float, *, cut: bool) -> None:
+def _hold_then_cut_or_release(line: TcpProxy, seconds: float, *, cut: bool) -> None:
     """Hold a line for a while, then cut it or let everything through."""
     line.hold()
     time.sleep(seconds)

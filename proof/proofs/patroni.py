@@ -22,8 +22,8 @@ import psycopg
 from proof.harness.patroni import PatroniCluster, patroni_cluster
 from proof.harness.service_machines import ServiceMachine
 from proof.harness.system import SystemUnderTest
-from proof.harness.web_server import STARTING, ask_page
-from proof.proofs.kills import judged
+from proof.harness.web_server import STARTING, get_page_or_post_form
+from proof.proofs.kills import lost_and_double_figures
 from proof.proofs.web_kills import AGAIN, ANSWERED
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
@@ -39,23 +39,26 @@ PATIENCE = 180.0
 def prove(ask: ProofRequest) -> ProofResult:
     """So many deaths of the machine that writes, while forms are sent and mails leave."""
     kills = ask.of(trial=1, quick=2, floor=20, full=60)
-    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, _country(Path(folder)) as country:
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        _running_cluster_and_services(Path(folder)) as country,
+    ):
         deaths = Deaths(country, kills, random.Random(ask.seed))
-        acts = _act_until_over(country, deaths)
-        country.scene.wait_until_settled(PATIENCE)
+        acts = _send_forms_until_kills_end(country, deaths)
+        country.scene.wait_until_no_dispatch_waits(PATIENCE)
         for act, key in acts.sent:
-            acts.judge(country.scene.tell("done", act, key))
+            acts.count_lost_or_repeated_act(country.scene.tell("done", act, key))
         book, census = country.scene.tell("books"), country.scene.tell("census")
-        copies, mails = country.scene.copies(), _mails(country.scene)
+        copies, mails = country.scene.copies(), _read_mail_times(country.scene)
     window = (kills + deaths.others) * CONNECTIONS * len(country.workers)
     return ProofResult(
         kills,
         f"machines that write killed under Patroni, and {deaths.others} that answer pages or send, in"
         f" {deaths.seconds:,.0f} s",
         (
-            *_outages(deaths, acts.times, mails),
+            *_outage_figures(deaths, acts.times, mails),
             *acts.figures(census),
-            *judged(book, copies, people=book["people"], window=window),
+            *lost_and_double_figures(book, copies, people=book["people"], window=window),
         ),
     )
 
@@ -71,7 +74,7 @@ class Country:
 
 
 @contextmanager
-def _country(folder: Path) -> Iterator[Country]:
+def _running_cluster_and_services(folder: Path) -> Iterator[Country]:
     with ExitStack() as stack:
         cluster = stack.enter_context(patroni_cluster(folder))
         with psycopg.connect(cluster.url("postgres"), autocommit=True) as line:
@@ -95,7 +98,7 @@ def _country(folder: Path) -> Iterator[Country]:
             stack.callback(machine.close)
         until = time.monotonic() + STARTING
         for web in machines[:2]:
-            while ask_page(web.port, "/healthz").status != 200:
+            while get_page_or_post_form(web.port, "/healthz").status != 200:
                 assert time.monotonic() < until, web.log.read_text()[-2000:]
                 time.sleep(0.1)
         yield Country(cluster, scene, machines[:2], machines[2:])
@@ -117,13 +120,13 @@ class Deaths(threading.Thread):
         begun = time.monotonic()
         try:
             for number in range(self.kills):
-                self._die()
+                self._kill_leader_and_maybe_service()
                 progress(f"{number + 1} of {self.kills} deaths")
         except Exception as error:  # told where the acts are counted
             self.failed = error
         self.seconds = time.monotonic() - begun
 
-    def _die(self) -> None:
+    def _kill_leader_and_maybe_service(self) -> None:
         cluster = self.country.cluster
         time.sleep(self.dice.uniform(*CALM))
         leader = cluster.leader()
@@ -136,7 +139,7 @@ class Deaths(threading.Thread):
             self.others += 1
         time.sleep(self.dice.uniform(*DARK))
         cluster.start_machine(leader)
-        cluster.wait_until_whole()
+        cluster.wait_until_leader_and_two_standbys()
 
 
 @dataclass
@@ -151,7 +154,7 @@ class Acts:
     repeated: int = 0
     forgotten: int = 0
 
-    def judge(self, rows: list[int]) -> None:
+    def count_lost_or_repeated_act(self, rows: list[int]) -> None:
         """Everything that the act writes is there, once: it was acknowledged."""
         self.half += len({bool(row) for row in rows}) > 1 or min(rows) < 0
         self.repeated += max(rows) > 1
@@ -170,7 +173,7 @@ class Acts:
         )
 
 
-def _act_until_over(country: Country, deaths: Deaths) -> Acts:
+def _send_forms_until_kills_end(country: Country, deaths: Deaths) -> Acts:
     """One form after the other, of each kind in turn, until nobody dies any more."""
     acts, doors, signed = Acts(), cycle(country.webs), 0.0
     deaths.start()
@@ -178,7 +181,7 @@ def _act_until_over(country: Country, deaths: Deaths) -> Acts:
         if time.monotonic() - signed > SIGN_IN_EVERY:
             cookies, signed = country.scene.tell("sign_in"), time.monotonic()
         form = country.scene.tell("forms", {act: 1})[0]
-        _send(form, cookies[act], doors, acts)
+        _send_form_until_answered(form, cookies[act], doors, acts)
         if not deaths.is_alive():
             break
         time.sleep(PAUSE)
@@ -187,10 +190,10 @@ def _act_until_over(country: Country, deaths: Deaths) -> Acts:
     return acts
 
 
-def _send(form: dict[str, Any], cookies: str, doors: Iterator[ServiceMachine], acts: Acts) -> None:
+def _send_form_until_answered(form: dict[str, Any], cookies: str, doors: Iterator[ServiceMachine], acts: Acts) -> None:
     """Until it is answered, by whichever machine."""
     until = time.monotonic() + PATIENCE
-    while (status := ask_page(next(doors).port, form["path"], cookies, form["fields"]).status) in AGAIN:
+    while (status := get_page_or_post_form(next(doors).port, form["path"], cookies, form["fields"]).status) in AGAIN:
         acts.broke_off += 1
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -202,22 +205,28 @@ def _send(form: dict[str, Any], cookies: str, doors: Iterator[ServiceMachine], a
         progress(f"an odd answer: {status}")
 
 
-def _mails(scene: SystemUnderTest) -> list[float]:
+def _read_mail_times(scene: SystemUnderTest) -> list[float]:
     return sorted(float(line.split()[0]) for line in scene.log.read_text().splitlines())
 
 
-def _outages(deaths: Deaths, acts: list[float], mails: list[float]) -> tuple[Figure, ...]:
+def _outage_figures(deaths: Deaths, acts: list[float], mails: list[float]) -> tuple[Figure, ...]:
     """After each death: for how long no act was acknowledged, and no mail left."""
     spans = list(pairwise([*deaths.moments, time.time()]))
-    waits = [_longest(acts, *span) for span in spans]
+    waits = [_longest_pause_after_death(acts, *span) for span in spans]
     return (
         Figure("without an acknowledged act, longest", max(waits), "s", floor=120, goal=30),
         Figure("without an acknowledged act, half within", median(waits), "s"),
-        Figure("without a mail, longest", max(_longest(mails, *span) for span in spans), "s", floor=120, goal=30),
+        Figure(
+            "without a mail, longest",
+            max(_longest_pause_after_death(mails, *span) for span in spans),
+            "s",
+            floor=120,
+            goal=30,
+        ),
     )
 
 
-def _longest(times: list[float], death: float, next_death: float) -> float:
+def _longest_pause_after_death(times: list[float], death: float, next_death: float) -> float:
     """The longest pause that began before the next death and ended after this one."""
     pauses = [after - before for before, after in pairwise(times) if after > death and before < next_death]
     return max(pauses, default=next_death - death)

@@ -15,8 +15,8 @@ def prove(ask: ProofRequest) -> ProofResult:
         system_under_test(Path(folder), ask.database, connections=10, stage="proof.procedures.odd_mail") as scene,
     ):
         message, *well = scene.tell("poison", number, ask.seed)
-        scene.start_workers(ask.crew, hurried=True)
-        scene.wait_until_settled(900)
+        scene.start_workers(ask.worker_process_count, hurried=True)
+        scene.wait_until_no_dispatch_waits(900)
         states = {state for state, _ in scene.tell("book", message)["copies"].values()}
         lived = scene.worker is not None and scene.worker.poll() is None
         rows = [line.split(" ", 2) for line in scene.log.read_text(errors="replace").splitlines()]

@@ -21,7 +21,7 @@ from proof.harness.postgresql import PostgresServer, postgres_server
 from proof.harness.small_disks import DiskImage, disk_image
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 MEMBERS, CONNECTIONS, PROCESSES, MEGABYTES = 20, 4, 2, 400
@@ -45,23 +45,25 @@ class Machine:
 def prove(ask: ProofRequest) -> ProofResult:
     """Cut so many times; at the end let workers finish, and judge each copy."""
     cuts, dice = ask.of(trial=1, quick=1, floor=20, full=100), random.Random(ask.seed)
-    with _machine(bool(ask.database)) as machine:
+    with _machine_on_own_disk(bool(ask.database)) as machine:
         machine.scene.tell("lay", MEMBERS)
         for number in range(cuts):
-            _cut(machine, dice)
+            _cut_power_and_restart(machine, dice)
             if (number + 1) % 10 == 0:
                 progress(f"{number + 1} of {cuts} cuts")
         scene, tally = machine.scene, machine.tally
         scene.start_workers(PROCESSES)
-        scene.wait_until_settled(300)
+        scene.wait_until_no_dispatch_waits(300)
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
     window = cuts * CONNECTIONS * PROCESSES
-    figures = judged(books, copies, people=books["people"], window=window)
-    return ProofResult(cuts, "cuts of the power under a web server and two workers", (*_acts(tally, census), *figures))
+    figures = lost_and_double_figures(books, copies, people=books["people"], window=window)
+    return ProofResult(
+        cuts, "cuts of the power under a web server and two workers", (*_act_figures(tally, census), *figures)
+    )
 
 
 @contextmanager
-def _machine(served: bool) -> Iterator[Machine]:
+def _machine_on_own_disk(served: bool) -> Iterator[Machine]:
     """A house whose data stand on a disk of its own: its SQLite, or the cluster of a PostgreSQL server."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
@@ -81,13 +83,16 @@ def _machine(served: bool) -> Iterator[Machine]:
         yield Machine(scene, disk, base)
 
 
-def _cut(machine: Machine, dice: random.Random) -> None:
+def _cut_power_and_restart(machine: Machine, dice: random.Random) -> None:
     scene = machine.scene
     cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
     scene.start_workers(PROCESSES)
     postgres_server = WebServer(scene, 1)
-    browsers = _browse(postgres_server, forms, cookies, machine.acknowledged, dice)
-    victims = [*_tree(postgres_server.server.pid), *_tree(scene.worker.pid if scene.worker else 0)]
+    browsers = _start_browsers_sending_forms(postgres_server, forms, cookies, machine.acknowledged, dice)
+    victims = [
+        *_process_and_child_ids(postgres_server.server.pid),
+        *_process_and_child_ids(scene.worker.pid if scene.worker else 0),
+    ]
     if machine.base:
         victims += machine.base.processes()
     for victim in victims:
@@ -96,22 +101,24 @@ def _cut(machine: Machine, dice: random.Random) -> None:
     for victim in victims:
         _signal(victim, signal.SIGKILL)
     postgres_server.server.wait(60)
-    scene.forget_workers()
+    scene.forget_killed_workers()
     for browser in browsers:
         browser.join(120)
-    _come_back(machine, copy)
+    _restart_from_disk_copy(machine, copy)
     for form in forms:
-        _judge(scene.tell("done", form["act"], form["key"]), form["key"] in machine.acknowledged, machine.tally)
+        _count_act_outcome(
+            scene.tell("done", form["act"], form["key"]), form["key"] in machine.acknowledged, machine.tally
+        )
 
 
-def _browse(
+def _start_browsers_sending_forms(
     server: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], acknowledged: set[str], dice: random.Random
 ) -> list[threading.Thread]:
     """Browsers that send forms until the line breaks; answers amid the work, when some were acknowledged."""
     waiting, enough = dice.sample(forms, len(forms)), len(acknowledged) + dice.randrange(3, len(forms) - 3)
     begun = threading.Event()
 
-    def browse() -> None:
+    def send_forms_until_connection_breaks() -> None:
         with suppress(IndexError):
             while True:
                 form = waiting.pop()
@@ -124,7 +131,7 @@ def _browse(
                     return
         begun.set()  # every form was sent, though some were told to wait
 
-    threads = [threading.Thread(target=browse) for _one in range(BROWSERS)]
+    threads = [threading.Thread(target=send_forms_until_connection_breaks) for _one in range(BROWSERS)]
     for thread in threads:
         thread.start()
     assert begun.wait(120), server.log.read_text()[-2000:]
@@ -132,7 +139,7 @@ def _browse(
     return threads
 
 
-def _tree(process: int) -> list[int]:
+def _process_and_child_ids(process: int) -> list[int]:
     """A process and its children."""
     try:
         listed = Path(f"/proc/{process}/task/{process}/children").read_text().split()
@@ -146,23 +153,23 @@ def _signal(process: int, number: int) -> None:
         os.kill(process, number)
 
 
-def _come_back(machine: Machine, copy: Path) -> None:
+def _restart_from_disk_copy(machine: Machine, copy: Path) -> None:
     """The machine has power again."""
     if machine.base:
         machine.base.forget()
-    machine.disk.become(copy)
+    machine.disk.remount_from_copy(copy)
     if machine.base:
         machine.base.start()
     machine.tally["unsound"] += not machine.scene.tell("is_sound")
 
 
-def _judge(rows: list[int], acknowledged: bool, tally: Counter[str]) -> None:
+def _count_act_outcome(rows: list[int], acknowledged: bool, tally: Counter[str]) -> None:
     tally["acknowledged"] += acknowledged
     tally["forgotten"] += acknowledged and not all(rows)
     tally["half"] += len({bool(row) for row in rows}) > 1 or min(rows) < 0
 
 
-def _acts(tally: Counter[str], census: dict[str, int]) -> tuple[Figure, ...]:
+def _act_figures(tally: Counter[str], census: dict[str, int]) -> tuple[Figure, ...]:
     return (
         Figure("acknowledged acts", tally["acknowledged"], floor=1, most=False),
         Figure("acknowledged acts forgotten", tally["forgotten"], floor=0, goal=0),

@@ -43,7 +43,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     with seeded_home() as home:
         web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
         try:
-            hits, telling = _asked(web.port, some)
+            hits, telling = _find_hits_and_version_leaks(web.port, some)
         finally:
             web.close()
     for one in (*hits, *telling)[:10]:
@@ -56,7 +56,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     return ProofResult(len(some), "paths that scanners try, asked of the real server", figures)
 
 
-def _asked(port: int, paths: list[str]) -> tuple[list[str], list[str]]:
+def _find_hits_and_version_leaks(port: int, paths: list[str]) -> tuple[list[str], list[str]]:
     """What was there, and what told too much."""
     hits, telling = [], []
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)

@@ -24,7 +24,7 @@ ON_ITS_WAY = 2.0  # seconds from the last look at an address to the request: wha
 def prove(ask: ProofRequest) -> ProofResult:
     """As many devices for each fault; two alarms at once and one when all is settled."""
     each, hurried = ask.of(trial=2, quick=10, floor=40, full=100), ask.size == Size.TRIAL
-    with tempfile.TemporaryDirectory(prefix="plp-proof-") as name, service(Path(name, "push.log")) as origin:
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as name, push_service(Path(name, "push.log")) as origin:
         endpoints = [f"{origin}/{fault}/{number}" for fault in FAULTS for number in range(each)]
         more = {
             "connections": 8,
@@ -37,10 +37,10 @@ def prove(ask: ProofRequest) -> ProofResult:
             for number in (MESSAGES, 1):
                 scene.tell("say", number)
                 if scene.worker is None:
-                    scene.start_workers(ask.crew, hurried=hurried)
-                scene.wait_until_settled(600)
+                    scene.start_workers(ask.worker_process_count, hurried=hurried)
+                scene.wait_until_no_dispatch_waits(600)
             lost = scene.tell("unreached")
-            figures = _judged(scene, Path(name, "push.log"), ASKED / FASTER if hurried else ASKED)
+            figures = _push_figures(scene, Path(name, "push.log"), ASKED / FASTER if hurried else ASKED)
     return ProofResult(
         len(endpoints) * (MESSAGES + 1),
         f"notifications to {len(endpoints)} devices of a push service with {len(FAULTS)} kinds of answers",
@@ -50,7 +50,7 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 
 @contextmanager
-def service(log: Path) -> Iterator[str]:
+def push_service(log: Path) -> Iterator[str]:
     """A push service on this machine; answers its origin."""
     words = [sys.executable, "-m", "proof.receivers.faulty_push", "--log", str(log)]
     with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -60,7 +60,7 @@ def service(log: Path) -> Iterator[str]:
         process.stdin.close()
 
 
-def _judged(scene: SystemUnderTest, log: Path, asked: float) -> tuple[Figure, ...]:
+def _push_figures(scene: SystemUnderTest, log: Path, asked: float) -> tuple[Figure, ...]:
     """What the service saw, beside what the house kept."""
     seen: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
     for line in log.read_text().splitlines():

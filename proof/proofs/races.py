@@ -49,14 +49,14 @@ def prove(ask: ProofRequest) -> ProofResult:
     sums = Tally()
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        _stand(Path(folder), ask.database) as (scene, site),
+        _system_and_web_server(Path(folder), ask.database) as (scene, site),
     ):
         for kind in RACES:
             cookies = scene.tell("browsers")
             for number in range(each):
                 if number % PROVEN == PROVEN - 1 or kind == "revoke":  # whose mandate ended has to sign in again
                     cookies = scene.tell("browsers")
-                sums = sums.plus(_race(scene, site, kind, cookies))
+                sums = sums.plus(_run_race(scene, site, kind, cookies))
             progress(f"{each} races of {kind}")
     return ProofResult(
         sums.races,
@@ -72,19 +72,19 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 
 @contextmanager
-def _stand(folder: Path, database: str) -> Iterator[tuple[SystemUnderTest, WebServer]]:
+def _system_and_web_server(folder: Path, database: str) -> Iterator[tuple[SystemUnderTest, WebServer]]:
     with system_under_test(folder, database, connections=2, stage="proof.procedures.races") as scene:
         scene.tell("ready")
         with web_server(scene, 2) as site:
             yield scene, site
 
 
-def _race(scene: SystemUnderTest, site: WebServer, kind: str, cookies: dict[str, str]) -> Tally:
+def _run_race(scene: SystemUnderTest, site: WebServer, kind: str, cookies: dict[str, str]) -> Tally:
     """Set it up, let all go at once, look what came of it."""
     made = scene.tell("race", kind)
     ends: list[float] = []
     also = [lambda: ends.append(scene.tell("revoke"))] if kind == "revoke" else []
-    answers = _at_once(site, made["forms"], cookies, also)
+    answers = _send_forms_at_once(site, made["forms"], cookies, also)
     found = scene.tell("came_of", kind, made["key"])
     if kind == "revoke":
         scene.tell("appoint")
@@ -100,7 +100,7 @@ def _race(scene: SystemUnderTest, site: WebServer, kind: str, cookies: dict[str,
         races=1,
         wrong=int(wrong),
         unfit=int(not found["fits"]),
-        untold=sum(not _is_told(scene, kind, who, answer, winners) for who, answer in lost),
+        untold=sum(not _is_loser_told_why(scene, kind, who, answer, winners) for who, answer in lost),
         broken=sum(answer.status in {0, 403, 500} or answer.status > 500 for answer in answers),
         late=int(bool(ends) and found.get("relayed", 0) > ends[0]),
     )
@@ -116,22 +116,22 @@ def _heading(answer: PageAnswer) -> str:
     return " ".join((found[1] if found else answer.body[:100]).split())
 
 
-def _at_once(
+def _send_forms_at_once(
     site: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], also: list[Any]
 ) -> list[PageAnswer]:
     """Send all forms when everybody stands at the barrier; the answers in the same order."""
     barrier, answers = Barrier(len(forms) + len(also)), [PageAnswer(0)] * len(forms)
 
-    def send(place: int, form: dict[str, Any]) -> None:
+    def send_form_at_barrier(place: int, form: dict[str, Any]) -> None:
         barrier.wait()
         answers[place] = site.ask(form["path"], cookies[form["who"]], form["fields"])
 
-    def act(order: Any) -> None:
+    def run_order_at_barrier(order: Any) -> None:
         barrier.wait()
         order()
 
-    threads = [Thread(target=send, args=pair) for pair in enumerate(forms)]
-    threads += [Thread(target=act, args=(order,)) for order in also]
+    threads = [Thread(target=send_form_at_barrier, args=pair) for pair in enumerate(forms)]
+    threads += [Thread(target=run_order_at_barrier, args=(order,)) for order in also]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -139,7 +139,7 @@ def _at_once(
     return answers
 
 
-def _is_told(scene: SystemUnderTest, kind: str, who: str, answer: PageAnswer, winners: set[str]) -> bool:
+def _is_loser_told_why(scene: SystemUnderTest, kind: str, who: str, answer: PageAnswer, winners: set[str]) -> bool:
     """Whether a loser's page says why; where somebody else was first, who, and where it stands now."""
     if kind in TOLD:
         return TOLD[kind] in answer.body

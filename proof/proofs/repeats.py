@@ -21,15 +21,15 @@ def prove(ask: ProofRequest) -> ProofResult:
     """The tests on SQLite but for those in a browser and those that kill processes, ten times for the floor."""
     times, failed, tests = ask.of(trial=1, quick=1, floor=10, full=50), Counter[str](), 0
     for number in range(times):
-        run, wrong = _once(ask.seed + number)
+        run, wrong = _run_shuffled_tests(ask.seed + number)
         tests += run
         failed.update(wrong)
         progress(f"{number + 1} of {times}: {run:,} tests, {len(wrong)} failed")
-        ask.keep(_found(number + 1, tests, failed))
-    return _found(times, tests, failed)
+        ask.keep(_result_of_runs(number + 1, tests, failed))
+    return _result_of_runs(times, tests, failed)
 
 
-def _once(seed: int) -> tuple[int, list[str]]:
+def _run_shuffled_tests(seed: int) -> tuple[int, list[str]]:
     """How many tests ran in the order of this seed, and the names of those that failed."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, clean_environment(PLP_TEST_STRICT="1") as clean:
         told = Path(folder, "told.xml")
@@ -43,7 +43,7 @@ def _once(seed: int) -> tuple[int, list[str]]:
     ]
 
 
-def _found(times: int, tests: int, failed: Counter[str]) -> ProofResult:
+def _result_of_runs(times: int, tests: int, failed: Counter[str]) -> ProofResult:
     return ProofResult(
         times,
         f"all tests in an order of their own ({tests:,} in all)",

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from proof.harness.system import system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult
 
 
@@ -22,14 +22,14 @@ def prove(ask: ProofRequest) -> ProofResult:
         message = scene.tell("prepare", people)
         for number in range(stops):
             scene.tell("enqueue", message, number * 200, (number + 1) * 200)
-            scene.start_workers(ask.crew)
+            scene.start_workers(ask.worker_process_count)
             scene.wait_for_more_mail(20)
             time.sleep(dice.uniform(0.0, 0.3))
-            refused += scene.stop_workers() != 0
-        scene.start_workers(ask.crew)
-        scene.wait_until_settled(120 + people / 100)  # most of them are left for now
+            refused += scene.stop_workers_with_exit_code() != 0
+        scene.start_workers(ask.worker_process_count)
+        scene.wait_until_no_dispatch_waits(120 + people / 100)  # most of them are left for now
         book, copies = scene.tell("book", message), scene.copies()
-    figures = judged(book, copies, people=people, window=0)
+    figures = lost_and_double_figures(book, copies, people=people, window=0)
     return ProofResult(
         stops, "SIGTERM to a worker that is sending", (Figure("ended badly", refused, floor=0, goal=0), *figures)
     )

@@ -26,10 +26,12 @@ def prove(ask: ProofRequest) -> ProofResult:
     people = ask.of(trial=200, quick=2000, full=2000)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name)
-        with _house(folder / "first", ask, SLOW) as scene:
-            backup, kept = _back_up(scene, folder, people)
-            figures = _secret(backup) + _damaged(scene, ask, backup, folder / "key")
-        tries = [_restored(folder, ask, backup, kept, turn) for turn in range(ask.of(trial=1, quick=1, full=20))]
+        with _system_in_folder(folder / "first", ask, SLOW) as scene:
+            backup, kept = _back_up_while_sending(scene, folder, people)
+            figures = _backup_secrecy_figures(backup) + _damaged_backup_figures(scene, ask, backup, folder / "key")
+        tries = [
+            _restore_and_measure(folder, ask, backup, kept, turn) for turn in range(ask.of(trial=1, quick=1, full=20))
+        ]
     return ProofResult(
         len(tries),
         f"a backup while {people:,} messages leave, restored on an empty machine and compared",
@@ -49,19 +51,19 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _house(folder: Path, ask: ProofRequest, delay: float) -> Any:
+def _system_in_folder(folder: Path, ask: ProofRequest, delay: float) -> Any:
     folder.mkdir()
     return system_under_test(folder, ask.database, delay=delay, connections=CONNECTIONS, stage=STAGE)
 
 
-def _plp(scene: SystemUnderTest, *words: str) -> None:
+def _run_plp_command(scene: SystemUnderTest, *words: str) -> None:
     """Run a command of the product as an operator would."""
     line: Sequence[str] = [sys.executable, "-P", "-m", "plp.ops.cli", *words]
     ended = subprocess.run(line, cwd=ROOT, env=scene.environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr[-2000:]
 
 
-def _back_up(scene: SystemUnderTest, folder: Path, people: int) -> tuple[Path, dict[str, Any]]:
+def _back_up_while_sending(scene: SystemUnderTest, folder: Path, people: int) -> tuple[Path, dict[str, Any]]:
     """A message on its way to everybody, an alarm that has not left, and a backup amid that."""
     bulk = scene.tell("lay", people)
     scene.tell("enqueue", bulk, 0, people)
@@ -70,20 +72,20 @@ def _back_up(scene: SystemUnderTest, folder: Path, people: int) -> tuple[Path, d
     scene.start_workers(1)
     scene.wait_for_more_mail(60)
     begun = time.monotonic()
-    _plp(scene, "backup", str(folder / "backup"), "--to", public)
+    _run_plp_command(scene, "backup", str(folder / "backup"), "--to", public)
     seconds = time.monotonic() - begun
-    scene.stop_workers()
+    scene.stop_workers_with_exit_code()
     return folder / "backup", {"seconds": seconds, "bulk": bulk, "alarm": alarm, "took": set(scene.copies())}
 
 
-def _secret(backup: Path) -> tuple[Figure, ...]:
+def _backup_secrecy_figures(backup: Path) -> tuple[Figure, ...]:
     content = backup.read_bytes()
-    looked_at = [content, *_unpacked(content)]
+    looked_at = [content, *_decompressed_gzip_parts(content)]
     seen = sum(needle in one for needle in NEEDLES for one in looked_at)
     return (Figure("size of the backup", len(content) / 1e6, "MB"), Figure("words in clear in it", seen, "", 0, 0))
 
 
-def _unpacked(content: bytes) -> Iterator[bytes]:
+def _decompressed_gzip_parts(content: bytes) -> Iterator[bytes]:
     """What a thief finds where something looks compressed."""
     place = content.find(GZIP)
     while place >= 0:
@@ -92,7 +94,7 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         place = content.find(GZIP, place + 1)
 
 
-def _damaged(scene: SystemUnderTest, ask: ProofRequest, backup: Path, key: Path) -> tuple[Figure, ...]:
+def _damaged_backup_figures(scene: SystemUnderTest, ask: ProofRequest, backup: Path, key: Path) -> tuple[Figure, ...]:
     number = ask.of(trial=12, quick=200, full=1000)
     ends = scene.tell("damage", str(backup), str(key), ask.seed, number)
     progress(f"{number} damaged files: {ends}")
@@ -102,7 +104,7 @@ def _damaged(scene: SystemUnderTest, ask: ProofRequest, backup: Path, key: Path)
     )
 
 
-def _start_worker(scene: SystemUnderTest) -> None:
+def _start_worker_and_wait(scene: SystemUnderTest) -> None:
     """Start one, and wait until it is at work."""
     since = time.time()
     scene.start_workers(1)
@@ -112,11 +114,13 @@ def _start_worker(scene: SystemUnderTest) -> None:
         time.sleep(0.2)
 
 
-def _restored(folder: Path, ask: ProofRequest, backup: Path, kept: dict[str, Any], turn: int) -> dict[str, float]:
+def _restore_and_measure(
+    folder: Path, ask: ProofRequest, backup: Path, kept: dict[str, Any], turn: int
+) -> dict[str, float]:
     """One restore in an empty folder (and database), and what a worker does with it before and after it is opened."""
-    with _house(folder / f"again-{turn}", ask, QUICK) as scene:
+    with _system_in_folder(folder / f"again-{turn}", ask, QUICK) as scene:
         begun = time.monotonic()
-        _plp(scene, "restore", str(backup), "--identity", str(folder / "key"))
+        _run_plp_command(scene, "restore", str(backup), "--identity", str(folder / "key"))
         seconds = time.monotonic() - begun
         progress(f"restore {turn + 1}: {seconds:.1f} s")
         brought = Path(scene.environment["PLP_HOME"], "settings.env").read_text(encoding="utf-8").splitlines()
@@ -125,11 +129,11 @@ def _restored(folder: Path, ask: ProofRequest, backup: Path, kept: dict[str, Any
         differences = sum(facts["counts"][table] != rows for table, rows in said.items() if table not in UNCOMPARED)
         scene.tell("end_of", kept["alarm"])  # two days go by, as far as the alarm is concerned
         waits = sum(state == "queued" for state, _ in scene.tell("book", kept["bulk"])["copies"].values())
-        _start_worker(scene)
+        _start_worker_and_wait(scene)
         time.sleep(WATCHED)
         early = len(scene.copies())
         scene.tell("resume")
-        scene.wait_until_settled(300)
+        scene.wait_until_no_dispatch_waits(300)
         took = scene.copies()
         alarm, bulk = (scene.tell("book", kept[name])["copies"] for name in ("alarm", "bulk"))
     return {

@@ -28,11 +28,11 @@ def prove(ask: ProofRequest) -> ProofResult:
         create_database(home)
         web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
         try:
-            for kind, (first, drop) in _kinds(web.port).items():
-                before, _ = _asked(web.port, seconds)
+            for kind, (first, drop) in _first_and_repeated_bytes_by_attack(web.port).items():
+                before, _ = _measure_page_p95_and_failures(web.port, seconds)
                 with _Attack(web.port, clients, first, drop):
-                    during, failed = _asked(web.port, seconds)
-                back = _back(web.port, before)
+                    during, failed = _measure_page_p95_and_failures(web.port, seconds)
+                back = _seconds_until_normal_speed(web.port, before)
                 figures += [
                     Figure(f"{kind}: unanswered requests of others", failed, "", 0, 0),
                     Figure(f"{kind}: p95 of others, during beside before", during / before, "times", None, 2),
@@ -43,9 +43,9 @@ def prove(ask: ProofRequest) -> ProofResult:
     return ProofResult(clients * len(figures[1:]) // 3, "slow clients against one web process", tuple(figures))
 
 
-def _kinds(port: int) -> dict[str, tuple[bytes, bytes]]:
+def _first_and_repeated_bytes_by_attack(port: int) -> dict[str, tuple[bytes, bytes]]:
     """For each attack what a client sends at once, and what it sends now and then."""
-    sheet = re.search(r'href="(/static/[^"]+\.css)"', _page(port, "/"))
+    sheet = re.search(r'href="(/static/[^"]+\.css)"', _fetch_page_or_empty(port, "/"))
     assert sheet
     ask = f"GET {sheet[1]} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     return {
@@ -61,7 +61,7 @@ class _Attack:
     def __init__(self, port: int, number: int, first: bytes, drop: bytes) -> None:
         self.port, self.number, self.first, self.drop = port, number, first, drop
         self.begun, self.over = threading.Event(), threading.Event()
-        self.thread = threading.Thread(target=self._drip)
+        self.thread = threading.Thread(target=self._send_slowly_until_over)
 
     def __enter__(self) -> None:
         self.thread.start()
@@ -72,7 +72,7 @@ class _Attack:
         self.over.set()
         self.thread.join()
 
-    def _drip(self) -> None:
+    def _send_slowly_until_over(self) -> None:
         lines = []
         for _one in range(self.number):
             with suppress(OSError):
@@ -88,13 +88,13 @@ class _Attack:
             line.close()
 
 
-def _asked(port: int, seconds: float) -> tuple[float, int]:
+def _measure_page_p95_and_failures(port: int, seconds: float) -> tuple[float, int]:
     """The 95th percentile in seconds, and how many were not answered."""
     times: list[float] = []
     failed, until = 0, time.monotonic() + seconds
     while time.monotonic() < until or len(times) < 10:
         begun = time.perf_counter()
-        failed += not _page(port)
+        failed += not _fetch_page_or_empty(port)
         times.append(time.perf_counter() - begun)
         if failed:
             break  # the next one would wait as long
@@ -102,7 +102,7 @@ def _asked(port: int, seconds: float) -> tuple[float, int]:
     return sorted(times)[int(len(times) * 0.95)], failed
 
 
-def _page(port: int, path: str = "/privacy/") -> str:
+def _fetch_page_or_empty(port: int, path: str = "/privacy/") -> str:
     """The page, or nothing if it did not come."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
@@ -115,11 +115,11 @@ def _page(port: int, path: str = "/privacy/") -> str:
         line.close()
 
 
-def _back(port: int, normal: float) -> float:
+def _seconds_until_normal_speed(port: int, normal: float) -> float:
     """Seconds until a page comes as quickly as before, or nearly."""
     begun = time.monotonic()
     while time.monotonic() - begun < MOST:
         moment = time.perf_counter()
-        if _page(port) and time.perf_counter() - moment <= max(2 * normal, SOON):
+        if _fetch_page_or_empty(port) and time.perf_counter() - moment <= max(2 * normal, SOON):
             break
     return time.monotonic() - begun

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.receivers.faulty_sms import TAKEN, Script
 from proof.result import Figure, ProofRequest, ProofResult
 
@@ -29,9 +29,9 @@ def prove(ask: ProofRequest) -> ProofResult:
     with one that knows a reference again and sends no second SMS.
     """
     people = ask.of(trial=60, quick=120, floor=1000, full=5000)
-    blind, first = _scene(ask, people)
-    telling, _ = _scene(ask, people, reports=True)
-    knowing, _ = _scene(ask, people, knows=True)
+    blind, first = _send_sms_through_faulty_gateway(ask, people)
+    telling, _ = _send_sms_through_faulty_gateway(ask, people, reports=True)
+    knowing, _ = _send_sms_through_faulty_gateway(ask, people, knows=True)
     figures = (
         *blind,
         Figure("doubles of no alarm at a gateway that reports each SMS", _value(telling, "doubles"), goal=0),
@@ -48,7 +48,7 @@ def _value(figures: tuple[Figure, ...], name: str) -> float:
     return next(figure.value for figure in figures if figure.name == name)
 
 
-def _scene(
+def _send_sms_through_faulty_gateway(
     ask: ProofRequest, people: int, *, knows: bool = False, reports: bool = False
 ) -> tuple[tuple[Figure, ...], Counter[str]]:
     """Send to all; answers the judgement and how often each fault struck. What is in doubt of an alarm does not wait
@@ -63,14 +63,16 @@ def _scene(
         ) as scene,
     ):
         message = scene.tell("texters", people, not reports)
-        scene.start_workers(ask.crew, hurried=reports or not ask.is_long)
-        _settle(scene, reports=reports)
+        scene.start_workers(ask.worker_process_count, hurried=reports or not ask.is_long)
+        _report_sms_until_settled(scene, reports=reports)
         struck = Counter(line.split()[0] for line in Path(f"{scene.sms_log}.faults").read_text().splitlines())
         window = sum(number for fault, number in struck.items() if fault in TAKEN | {"inside"})
-        return judged(scene.tell("book", message), scene.copies(), people=people, window=window), struck
+        return lost_and_double_figures(
+            scene.tell("book", message), scene.copies(), people=people, window=window
+        ), struck
 
 
-def _settle(scene: SystemUnderTest, *, reports: bool) -> None:
+def _report_sms_until_settled(scene: SystemUnderTest, *, reports: bool) -> None:
     """Wait until no row is on its way. ``reports``: the network tells of each SMS a moment after it has it."""
     told, until = 0, time.monotonic() + 600
     while scene.tell("waiting"):

@@ -6,7 +6,7 @@ from pathlib import Path
 from plp.channels.email.refusals import SPAM
 from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.receivers.faulty_sms import Script as SmsScript
 from proof.receivers.smtp_script import Script
 from proof.result import Figure, ProofRequest, ProofResult, Size
@@ -51,14 +51,20 @@ def prove(ask: ProofRequest) -> ProofResult:
         scene.tell("found")
         addresses = [*refused, *troubled, *healthy]
         scene.tell("join", "email", addresses, "sms")
-        scene.start_workers(ask.crew, hurried=ask.size == Size.TRIAL)
+        scene.start_workers(ask.worker_process_count, hurried=ask.size == Size.TRIAL)
         _, message, begun = scene.tell("say")
-        scene.wait_until_settled(600)
+        scene.wait_until_no_dispatch_waits(600)
         figures = (
-            *judged(scene.tell("book", message), scene.copies(), people=len(addresses), window=len(DOUBTFUL) * each),
-            *_other_ways(scene, message, begun, refused),
+            *lost_and_double_figures(
+                scene.tell("book", message), scene.copies(), people=len(addresses), window=len(DOUBTFUL) * each
+            ),
+            *_next_channel_figures(scene, message, begun, refused),
             Figure(
-                "last of the healthy domain", _last(scene, healthy, begun), "s", 60 if ask.size == Size.TRIAL else 20, 5
+                "last of the healthy domain",
+                _seconds_until_last_received(scene, healthy, begun),
+                "s",
+                60 if ask.size == Size.TRIAL else 20,
+                5,
             ),
         )
     kinds = len(PASSING) + len(LASTING)
@@ -71,13 +77,13 @@ def _addresses(domains: tuple[str, ...] | list[str], each: int) -> list[str]:
     return [f"member{number}@{domain}.example.be" for number in range(each) for domain in domains]
 
 
-def _last(scene: SystemUnderTest, wanted: list[str], begun: float) -> float:
+def _seconds_until_last_received(scene: SystemUnderTest, wanted: list[str], begun: float) -> float:
     """Seconds from the release until the receiver had the last of these."""
     rows = [line.split() for line in scene.log.read_text().splitlines()]
     return max(float(moment) for moment, _, address in rows if address in set(wanted)) - begun
 
 
-def _other_ways(scene: SystemUnderTest, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
+def _next_channel_figures(scene: SystemUnderTest, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
     """Those whom a server refuses for good: with its reason, and by their telephone instead."""
     became = scene.tell("addresses", message)
     told = sum(became[one][0] == "failed" and became[one][1].startswith(SAID) for one in refused)

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from proof.harness.system import system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.receivers import certificates
 from proof.receivers.smtp_script import Script
 from proof.result import Figure, ProofRequest, ProofResult
@@ -20,18 +20,18 @@ def prove(ask: ProofRequest) -> ProofResult:
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         pems = Path(folder, "certificates")
         pems.mkdir()
-        certificates.make(pems)
+        certificates.create_good_and_wrong_certificate(pems)
         receiver = ("proof.receivers.faulty_smtp", "--script", script.as_text(), "--certificates", str(pems))
         url, trusted = "smtp://127.0.0.1:{port}?starttls=require", {"PLP_SMTP_CA_FILE": str(pems / "good.pem")}
         with system_under_test(
             Path(folder), ask.database, connections=4, lease=10, receiver=receiver, url=url, settings=trusted
         ) as scene:
             message = scene.tell("prepare", people)
-            scene.start_workers(ask.crew, hurried=True)
+            scene.start_workers(ask.worker_process_count, hurried=True)
             scene.tell("enqueue", message, 0, people)
-            scene.wait_until_settled(600)
+            scene.wait_until_no_dispatch_waits(600)
             struck = Path(f"{scene.log}.faults").read_text().split()
-            figures = judged(scene.tell("book", message), scene.copies(), people=people, window=0)
+            figures = lost_and_double_figures(scene.tell("book", message), scene.copies(), people=people, window=0)
     bad = struck.count("tls-wrong") + struck.count("tls-stripped")
     return ProofResult(
         bad,

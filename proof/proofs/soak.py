@@ -19,7 +19,7 @@ from pathlib import Path
 
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer, web_server
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.receivers.smtp_script import Script
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
@@ -64,7 +64,7 @@ def prove(ask: ProofRequest) -> ProofResult:
             while time.monotonic() - begun < lasts:
                 if number % SIGN_IN_EVERY == 0:
                     cookies = scene.tell("sign_in")
-                _round(scene, server, cookies, faults[number % len(faults)], dice, seconds, watch)
+                _send_forms_amid_fault(scene, server, cookies, faults[number % len(faults)], dice, seconds, watch)
                 number += 1
                 if number % 10 == 0:
                     gone = (time.monotonic() - begun) / 60
@@ -72,9 +72,9 @@ def prove(ask: ProofRequest) -> ProofResult:
                         f"{number} faults in {gone:.0f} of {lasts / 60:.0f} minutes, {watch.latest:.0f} s late at worst"
                     )
             minutes = (time.monotonic() - begun) / 60
-        scene.wait_until_settled(300)
+        scene.wait_until_no_dispatch_waits(300)
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
-    figures = judged(books, copies, people=books["people"], window=number * CONNECTIONS)
+    figures = lost_and_double_figures(books, copies, people=books["people"], window=number * CONNECTIONS)
     return ProofResult(
         number,
         "faults, one after the other, while forms and messages go on",
@@ -91,13 +91,13 @@ def _faults(scene: SystemUnderTest, server: WebServer, dice: random.Random) -> l
     """What goes wrong, each over when it answers; the veterans are spared."""
 
     def a_worker_dies() -> None:
-        _end(dice, scene.members())
+        _kill_random_but_oldest(dice, scene.members())
 
     def a_web_process_dies() -> None:
-        _end(dice, server.grown())
+        _kill_random_but_oldest(dice, server.grown())
 
     def a_worker_sleeps_through_its_lease() -> None:
-        _pause(_by_age(scene.members())[-1], LEASE * 2)
+        _pause(_oldest_first(scene.members())[-1], LEASE * 2)
 
     def the_mail_server_hangs() -> None:
         _pause(scene.receivers[0].pid, LEASE * 2)
@@ -118,14 +118,14 @@ def _faults(scene: SystemUnderTest, server: WebServer, dice: random.Random) -> l
     ]
 
 
-def _end(dice: random.Random, members: list[int]) -> None:
+def _kill_random_but_oldest(dice: random.Random, members: list[int]) -> None:
     """Kill one that is no veteran, if another lives."""
-    victims = _by_age(members)[1:]
+    victims = _oldest_first(members)[1:]
     if victims:
         os.kill(dice.choice(victims), signal.SIGKILL)
 
 
-def _by_age(processes: list[int]) -> list[int]:
+def _oldest_first(processes: list[int]) -> list[int]:
     """The veteran first. Their numbers do not tell: after the highest one they begin anew."""
     return sorted(processes, key=lambda one: int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[19]))
 
@@ -136,7 +136,7 @@ def _pause(process: int, seconds: float) -> None:
     os.kill(process, signal.SIGCONT)
 
 
-def _round(
+def _send_forms_amid_fault(
     scene: SystemUnderTest,
     server: WebServer,
     cookies: dict[str, str],
@@ -150,7 +150,7 @@ def _round(
     forms = scene.tell("forms", EACH)
     moments = [dice.uniform(0.0, seconds / 2) for _form in forms]
 
-    def send(number: int) -> int:
+    def send_form(number: int) -> int:
         form = forms[number]
         time.sleep(moments[number])
         while (status := server.ask(form["path"], cookies[form["act"]], form["fields"]).status) in AGAIN:
@@ -160,8 +160,8 @@ def _round(
         return status
 
     with ThreadPoolExecutor(len(forms) + 1) as pool:
-        answers = [pool.submit(send, number) for number in range(len(forms))]
-        failing = pool.submit(_after, dice.uniform(0.0, seconds / 2), fault)
+        answers = [pool.submit(send_form, number) for number in range(len(forms))]
+        failing = pool.submit(_call_after_delay, dice.uniform(0.0, seconds / 2), fault)
         while time.monotonic() < until or not all(one.done() for one in [*answers, failing]):
             watch.latest = max(watch.latest, scene.tell("late"))
             time.sleep(LOOK_EVERY)
@@ -171,16 +171,16 @@ def _round(
         watch.pages["forms"] += 1
         watch.pages["odd answers"] += answer.result() not in {302, 409}
         watch.pages["half"] += rows != [1] * len(rows)
-    watch.kilobytes["web"].append(_weight(_by_age(server.members())[0]))
-    watch.kilobytes["worker"].append(_weight(_by_age(scene.members())[0]))
+    watch.kilobytes["web"].append(_memory_kilobytes(_oldest_first(server.members())[0]))
+    watch.kilobytes["worker"].append(_memory_kilobytes(_oldest_first(scene.members())[0]))
 
 
-def _after(seconds: float, act: Callable[[], None]) -> None:
+def _call_after_delay(seconds: float, act: Callable[[], None]) -> None:
     time.sleep(seconds)
     act()
 
 
-def _weight(process: int) -> int:
+def _memory_kilobytes(process: int) -> int:
     """What it holds in memory that is no file, in kB: a share of files would hang on who else maps them just now."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
@@ -195,14 +195,14 @@ def _figures(watch: Watch, census: dict[str, int], *, weigh: bool) -> tuple[Figu
         Figure("answers that were neither done nor done before", watch.pages["odd answers"], floor=0, goal=0),
         Figure("longest that a copy was overdue", watch.latest, "s", floor=LATE, goal=LATE),
         *(
-            Figure(f"growth of the {name}", _growth(weights), "%", bound, bound)
+            Figure(f"growth of the {name}", _memory_growth_in_percent(weights), "%", bound, bound)
             for name, weights in watch.kilobytes.items()
         ),
         Figure("doubled rows, and flaws in the journal's chains", census["doubled"] + census["flaws"], floor=0, goal=0),
     )
 
 
-def _growth(weights: list[int]) -> float:
+def _memory_growth_in_percent(weights: list[int]) -> float:
     sixth = max(1, len(weights) // 6)
     early, late = weights[sixth : 2 * sixth] or weights[:1], weights[-sixth:]
     return round(100 * (statistics.median(late) / statistics.median(early) - 1), 1)

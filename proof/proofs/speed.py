@@ -16,7 +16,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     few, more = ask.of(trial=200, quick=2_000, full=2_000), ask.of(trial=0, quick=0, full=20_000)
     slack = SLACK if ask.size == Size.TRIAL else 1
     main, slow = bulk(many, ask.database), slow_receiver(few, ask.database)
-    rows = [*_alarm(main, slack), *_slow(slow, slack)]
+    rows = [*_bulk_and_alarm_figures(main, slack), *_slow_receiver_figures(slow, slack)]
     if more:
         longer = slow_receiver(more, ask.database)
         rows.append(Figure("20,000: 99.9 % at the receiver within", within(longer, 999), "s", 120, 60))
@@ -27,7 +27,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _alarm(main: Bulk, slack: int) -> list[Figure]:
+def _bulk_and_alarm_figures(main: Bulk, slack: int) -> list[Figure]:
     behind = int(not main.alarm_while_bulk) if main.messages >= 20_000 else 0  # less is over before the alarm is
     return [
         Figure("messages per second", main.rate, "/s", 5_000 / slack, 10_000, most=False),
@@ -40,7 +40,7 @@ def _alarm(main: Bulk, slack: int) -> list[Figure]:
     ]
 
 
-def _slow(waits: list[float], slack: int) -> list[Figure]:
+def _slow_receiver_figures(waits: list[float], slack: int) -> list[Figure]:
     return [
         Figure("first message after the release", waits[0], "s", 1 * slack, 0.2),
         Figure("2,000: 95 % at the receiver within", within(waits, 950), "s", 10 * slack, 10),

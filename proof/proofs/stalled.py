@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from proof.harness.system import system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.receivers.smtp_script import Script
 from proof.result import Figure, ProofRequest, ProofResult, Size
 
@@ -15,9 +15,9 @@ STALLED = 0.3
 def prove(ask: ProofRequest) -> ProofResult:
     """The same number of mails without a fault, and with letters that stall until three lines in ten hang."""
     people = ask.of(trial=600, quick=1000, floor=4000, full=10_000)
-    even, _ = _rate(ask, people, Script(seed=ask.seed, delay=DELAY))
+    even, _ = _measure_mails_per_second(ask, people, Script(seed=ask.seed, delay=DELAY))
     hanging = int(CONNECTIONS * STALLED)
-    slow, figures = _rate(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))
+    slow, figures = _measure_mails_per_second(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))
     return ProofResult(
         people,
         f"mail while {hanging} of {CONNECTIONS} lines hang",
@@ -30,7 +30,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _rate(ask: ProofRequest, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
+def _measure_mails_per_second(ask: ProofRequest, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
     """Mails a second between the first and the last tenth, and the judgement."""
     receiver = ("proof.receivers.faulty_smtp", "--script", script.as_text())
     lease = ask.of(trial=5, quick=10, full=20)  # seconds; a line is given up after 70 % of it
@@ -40,9 +40,9 @@ def _rate(ask: ProofRequest, people: int, script: Script) -> tuple[float, tuple[
     ):
         message = scene.tell("prepare", people)
         scene.tell("enqueue", message, 0, people)
-        scene.start_workers(ask.crew)
-        scene.wait_until_settled(600)
+        scene.start_workers(ask.worker_process_count)
+        scene.wait_until_no_dispatch_waits(600)
         times = [float(line.split()[0]) for line in scene.log.read_text().splitlines()]
-        figures = judged(scene.tell("book", message), scene.copies(), people=people, window=0)
+        figures = lost_and_double_figures(scene.tell("book", message), scene.copies(), people=people, window=0)
     first, last = times[people // 10], times[people * 8 // 10]
     return (people * 8 // 10 - people // 10) / (last - first), figures

@@ -32,16 +32,18 @@ def prove(ask: ProofRequest, *, workers: str = "plp.ops.cli") -> ProofResult:
     ):
         spellings = scene.tell("spellings")[:: max(1, 200 // stops)][:stops]
         message = scene.tell("texters", len(spellings) * 40)
-        scene.start_workers(ask.crew, module=workers)
+        scene.start_workers(ask.worker_process_count, module=workers)
         scene.tell("queue", message)
         scene.wait_for_more_mail(60)
-        stopped, in_hand, erased = _interrupt(scene, message, spellings)
-        scene.wait_until_settled(600)
-        figures = _judged(ask, scene, stopped, in_hand, erased)
+        stopped, in_hand, erased = _stop_and_erase_while_sending(scene, message, spellings)
+        scene.wait_until_no_dispatch_waits(600)
+        figures = _figures_after_stop(ask, scene, stopped, in_hand, erased)
         return ProofResult(len(stopped) + len(in_hand), "STOP while copies leave, by SMS and by mail", figures)
 
 
-def _interrupt(scene: SystemUnderTest, message: str, spellings: list[str]) -> tuple[list[Any], list[Any], list[Any]]:
+def _stop_and_erase_while_sending(
+    scene: SystemUnderTest, message: str, spellings: list[str]
+) -> tuple[list[Any], list[Any], list[Any]]:
     """One stop after the other, as long as copies wait."""
     stopped, in_hand, erased = [], [], []
     for place, words in enumerate(spellings):
@@ -55,7 +57,7 @@ def _interrupt(scene: SystemUnderTest, message: str, spellings: list[str]) -> tu
     return stopped, in_hand, erased
 
 
-def _judged(
+def _figures_after_stop(
     ask: ProofRequest, scene: SystemUnderTest, stopped: list[Any], in_hand: list[Any], erased: list[Any]
 ) -> tuple[Figure, ...]:
     """What reached people after they said stop."""

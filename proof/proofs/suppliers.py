@@ -28,16 +28,18 @@ def prove(ask: ProofRequest) -> ProofResult:
     people, factor = ask.of(trial=4, quick=8, floor=100, full=400), SLOW[ask.size]
     troubles = TROUBLES[CHOSEN[ask.size]]
     crews = CREWS[ask.size]
-    figures = [_second(ask, trouble, people, crew, 5 * factor) for trouble in troubles for crew in crews]
+    figures = [
+        _measure_second_gateway(ask, trouble, people, crew, 5 * factor) for trouble in troubles for crew in crews
+    ]
     return ProofResult(
         len(troubles) * len(crews) * people,
         "SMS of an alarm whose first gateway says 429, 503 or 500 to all, does not answer, cuts the line or is gone",
-        (*(figure for some in figures for figure in some), *_none(ask, people, 60 * factor)),
+        (*(figure for some in figures for figure in some), *_measure_without_gateway(ask, people, 60 * factor)),
     )
 
 
 @contextmanager
-def _scene(ask: ProofRequest, trouble: str) -> Iterator[SystemUnderTest]:
+def _system_with_faulty_first_gateway(ask: ProofRequest, trouble: str) -> Iterator[SystemUnderTest]:
     fault = {} if trouble == "gone" else {trouble: 1.0}
     first = (*GOOD, "--script", Script(seed=ask.seed, faults=fault).as_text())
     with (
@@ -52,16 +54,18 @@ def _scene(ask: ProofRequest, trouble: str) -> Iterator[SystemUnderTest]:
         yield scene
 
 
-def _second(ask: ProofRequest, trouble: str, people: int, crew: int, seconds: int) -> tuple[Figure, ...]:
+def _measure_second_gateway(
+    ask: ProofRequest, trouble: str, people: int, crew: int, seconds: int
+) -> tuple[Figure, ...]:
     """How long until the last SMS was with the second gateway, with so many worker processes."""
-    with _scene(ask, trouble) as scene:
-        log = scene.second_gateway(GOOD)
+    with _system_with_faulty_first_gateway(ask, trouble) as scene:
+        log = scene.start_second_gateway(GOOD)
         scene.tell("settle", people, 0)
         scene.start_workers(crew)
         _wait(scene, lambda: scene.tell("alive"))
         _, begun = scene.tell("alarm", "", BODY)
         _wait(scene, lambda: not scene.tell("busy"))
-        times = _times(log)
+        times = _arrival_times_by_reference(log)
     late = max(times.values(), default=begun + 9999) - begun
     name = f"first gateway: {trouble}, workers: {crew}"
     return (
@@ -70,22 +74,22 @@ def _second(ask: ProofRequest, trouble: str, people: int, crew: int, seconds: in
     )
 
 
-def _none(ask: ProofRequest, people: int, seconds: int) -> tuple[Figure, ...]:
+def _measure_without_gateway(ask: ProofRequest, people: int, seconds: int) -> tuple[Figure, ...]:
     """Without a gateway: by e-mail for those who have one, on the call list for the others."""
-    with _scene(ask, "gone") as scene:
+    with _system_with_faulty_first_gateway(ask, "gone") as scene:
         scene.environment["PLP_SMS_URL_2"] = "http://plp:secret@127.0.0.1:1/cgi-bin/sendsms"
         scene.tell("settle", people, people)
         scene.start_workers(1, hurried=ask.size == Size.TRIAL)
         message, begun = scene.tell("alarm", "", BODY)
-        _wait(scene, lambda: len(_times(scene.log)) >= people)
-        late, called = max(_times(scene.log).values()) - begun, scene.tell("calls", message)
+        _wait(scene, lambda: len(_arrival_times_by_reference(scene.log)) >= people)
+        late, called = max(_arrival_times_by_reference(scene.log).values()) - begun, scene.tell("calls", message)
     return (
         Figure("no gateway: last mail with the server after", round(late, 2), "s", seconds, seconds),
         Figure("no gateway: people without e-mail that nobody is told to call", people - called, floor=0, goal=0),
     )
 
 
-def _times(log: Path) -> dict[str, float]:
+def _arrival_times_by_reference(log: Path) -> dict[str, float]:
     """When each copy was taken, by our reference."""
     lines = log.read_text().splitlines() if log.exists() else []
     return {line.split()[1]: float(line.split()[0]) for line in lines}

@@ -32,31 +32,36 @@ BOUNDS = (
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Start with each weak key; take a hash out; look through the history; build twice."""
-    wanted = list(_starts())
+    wanted = list(_weak_secret_cases())
     starts = wanted[:: ask.of(trial=6, quick=2, full=1)]
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         let_in = [
             name
             for number, (name, files, more) in enumerate(starts)
-            if _starts_with(Path(folder, str(number)), files, more)
+            if _are_settings_accepted(Path(folder, str(number)), files, more)
         ]
         progress(f"{len(starts)} starts")
-        unfound = _without_a_hash(Path(folder), ask.of(trial=5, quick=40, full=100_000))
+        unfound = _count_unnoticed_missing_hashes(Path(folder), ask.of(trial=5, quick=40, full=100_000))
     figures = [
         Figure("starts with a missing or weak secret that succeeded", len(let_in), floor=0, goal=0),
-        Figure("lines of the lock files without version or hash", _unhashed(), floor=0, goal=0),
+        Figure("lines of the lock files without version or hash", _count_lock_file_faults(), floor=0, goal=0),
         Figure("hashes taken out and not noticed", unfound, floor=0, goal=0),
-        Figure("packages of the list of parts that the lock does not hold", _unlisted(), floor=0, goal=0),
+        Figure(
+            "packages of the list of parts that the lock does not hold",
+            _count_packages_missing_from_bom(),
+            floor=0,
+            goal=0,
+        ),
     ]
     if ask.of(trial=0, quick=1, full=1):
         figures += [
             Figure("secrets in the history", len(secrets_in_history.history_faults(ROOT)), floor=0, goal=0),
-            Figure("differences of two builds", len(wheels.wheel_faults(ROOT)), floor=0, goal=0),
+            Figure("differences of two builds", len(wheels.differences_of_two_wheel_builds(ROOT)), floor=0, goal=0),
         ]
     return ProofResult(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
 
 
-def _starts() -> Iterator[tuple[str, dict[str, bytes], dict[str, str]]]:
+def _weak_secret_cases() -> Iterator[tuple[str, dict[str, bytes], dict[str, str]]]:
     """A name, the secrets that are there, and other settings; each must be refused."""
     yield "the key of a database is missing", {"../plp.sqlite3": b"SQLite format 3\0"}, {}
     yield "demonstration in public", {}, {"PLP_DEMO": "1", "PLP_ORIGIN": "https://plp.example.be"}
@@ -66,7 +71,7 @@ def _starts() -> Iterator[tuple[str, dict[str, bytes], dict[str, str]]]:
             yield f"{name} is {words}", {name.removeprefix("PLP_").lower(): content}, {}
 
 
-def _starts_with(home: Path, files: dict[str, bytes], more: dict[str, str]) -> bool:
+def _are_settings_accepted(home: Path, files: dict[str, bytes], more: dict[str, str]) -> bool:
     """Whether the settings are taken with these secrets in an otherwise empty data folder."""
     (home / "secrets").mkdir(parents=True)
     for name, content in files.items():
@@ -83,11 +88,11 @@ def _starts_with(home: Path, files: dict[str, bytes], more: dict[str, str]) -> b
     return not (ended.returncode and b"ImproperlyConfigured" in ended.stderr)
 
 
-def _unhashed() -> int:
+def _count_lock_file_faults() -> int:
     return sum(len(locks.lock_faults(lock)) for lock in ROOT.glob("*.lock"))
 
 
-def _without_a_hash(folder: Path, most: int) -> int:
+def _count_unnoticed_missing_hashes(folder: Path, most: int) -> int:
     """Take the hashes of one package after the other away; how often nobody noticed."""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     names = [number for number, line in enumerate(lines) if "==" in line][:most]
@@ -99,7 +104,7 @@ def _without_a_hash(folder: Path, most: int) -> int:
     return unfound
 
 
-def _unlisted() -> int:
+def _count_packages_missing_from_bom() -> int:
     """Packages of the lock file that the list of parts does not name with their version."""
     listed = bill_of_materials(
         ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0")

@@ -1,7 +1,7 @@
 """A worker killed at its k-th call of the system, for each k until a run ends by itself (F2, F12, G2)."""
 
 from proof.harness.crash_points import CONNECTIONS, PEOPLE, forked_worker_system, try_points
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult
 
 ON_FILE = "pwrite64,write,fdatasync,fsync,read,sendto,recvfrom"  # database file and receiver
@@ -15,7 +15,9 @@ def prove(ask: ProofRequest) -> ProofResult:
         calls = points.calls(ON_SERVER if ask.database else ON_FILE)
         try_points(points, calls, KILL, ask.of(trial=8, quick=14, floor=200, full=0))
         tried, copies = points.end(), scene.copies()
-    figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
+    figures = lost_and_double_figures(
+        tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS
+    )
     return ProofResult(
         tried.points,
         f"kill -9 at the k-th {', '.join(sorted(calls))} of a worker that sends to {PEOPLE} people",

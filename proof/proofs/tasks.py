@@ -28,7 +28,7 @@ BEFORE = {  # touches and pages in 0.2.0
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Walk each task in eight ways; a quick run walks them in French."""
-    counts, heard = _counted("" if ask.is_long else "fr")
+    counts, heard = _run_task_tests_and_read_counts("" if ask.is_long else "fr")
     ways = WAYS if ask.is_long else 2
     figures = [Figure("ways in which all were walked", len(counts), "", floor=ways, goal=ways, most=False)]
     for task, before in BEFORE.items():
@@ -44,7 +44,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _counted(only: str) -> tuple[dict[str, dict[str, dict[str, int]]], list[str]]:
+def _run_task_tests_and_read_counts(only: str) -> tuple[dict[str, dict[str, dict[str, int]]], list[str]]:
     """The counts of each way that arrived: way -> task -> touches and pages; and what is heard, line by line."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLP_", "DJANGO_"))}
     with tempfile.TemporaryDirectory(prefix="plp-tasks-") as folder:

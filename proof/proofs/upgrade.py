@@ -18,7 +18,7 @@ from pathlib import Path
 import pyrage
 
 from plp.ops.schema import PROGRAM_VERSION
-from proof.harness.installation import Installation, release
+from proof.harness.installation import Installation, build_release_archive
 from proof.harness.socket_activation import ActivationSocket, Visitors, terminate
 from proof.harness.system import ROOT
 from proof.result import Figure, ProofRequest, ProofResult, progress
@@ -35,10 +35,10 @@ def prove(ask: ProofRequest) -> ProofResult:
     rounds, pages = ask.of(trial=1, quick=1, floor=2, full=10), ask.of(trial=5, quick=10, floor=200, full=300)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name).resolve()
-        old = _previous(folder / "old")
-        first, steps, seconds = _from_the_last_version(folder, old, pages)
+        old = _extract_previous_sources(folder / "old")
+        first, steps, seconds = _upgrade_from_last_version(folder, old, pages)
         progress(f"{steps} steps of the database in {seconds:.1f} s")
-        house, people, ended_well = _there_and_back(folder / "machine", rounds, pages)
+        house, people, ended_well = _upgrade_and_go_back_repeatedly(folder / "machine", rounds, pages)
     failures = first.failures + people.failures
     return ProofResult(
         2 * rounds,
@@ -64,10 +64,10 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _from_the_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitors, int, float]:
+def _upgrade_from_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitors, int, float]:
     """The last version serves, its database is brought up, this version serves; steps taken, in seconds."""
     home = folder / "home"
-    _old_database(old, home)
+    _copy_database_of_old_version(old, home)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
     environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
     door = ActivationSocket()
@@ -76,7 +76,7 @@ def _from_the_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitor
         with Visitors(door.port, PATHS, VISITORS) as people:
             people.wait_for(pages)
             begun = time.monotonic()
-            steps = _migrate(environment)
+            steps = _migrate_and_count_steps(environment)
             seconds = time.monotonic() - begun
             people.wait_for(pages)  # the old version on the new database
             terminate(server)
@@ -87,13 +87,13 @@ def _from_the_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitor
     return people, steps, seconds
 
 
-def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors, int]:
+def _upgrade_and_go_back_repeatedly(root: Path, rounds: int, pages: int) -> tuple[int, Visitors, int]:
     """By the documented commands; how often the wrong version ran, who came, which waiting commands ended well."""
     root.mkdir()
     (root / "backups").mkdir()
     newer = f"{int(PROGRAM_VERSION.partition('.')[0]) + 1}.0.0"
     old, new = (
-        release(root / f"fetched-{version}", version, more_steps=version == newer)
+        build_release_archive(root / f"fetched-{version}", version, more_steps=version == newer)
         for version in (PROGRAM_VERSION, newer)
     )
     recipient = str(pyrage.x25519.Identity.generate().to_public())
@@ -101,14 +101,14 @@ def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors,
     machine.prepare(old, {"PLP_BACKUP_FOLDER": str(root / "backups"), "PLP_BACKUP_RECIPIENT": recipient})
     machine.start_all()
     try:
-        with machine.systemd(), Visitors(machine.door.port, PATHS, VISITORS) as people:
+        with machine.faked_systemctl(), Visitors(machine.door.port, PATHS, VISITORS) as people:
             people.wait_for(pages)
             for _ in range(rounds):
-                waiting = _waiting(machine)
+                waiting = _start_waiting_command(machine)
                 machine.command("upgrade", str(new))
                 people.wait_for(pages)
                 wrong += machine.version != newer
-                ended_well += _ended_well(waiting)
+                ended_well += _give_text_and_tell_if_done(waiting)
                 machine.command("upgrade", "--back")
                 people.wait_for(pages)
                 wrong += machine.version != PROGRAM_VERSION
@@ -117,19 +117,19 @@ def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors,
     return wrong, people, ended_well
 
 
-def _waiting(machine: Installation) -> subprocess.Popen[bytes]:
+def _start_waiting_command(machine: Installation) -> subprocess.Popen[bytes]:
     """A command of the version that runs, which waits for its text before it loads most of what it needs."""
     line = machine.line("check-text", "--lang", "fr", "--kind", "alarm")
     return subprocess.Popen(line, env=machine.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def _ended_well(waiting: subprocess.Popen[bytes]) -> bool:
+def _give_text_and_tell_if_done(waiting: subprocess.Popen[bytes]) -> bool:
     """Give the waiting command its text; whether it did its work."""
     said, _ = waiting.communicate(TEXT.encode())
     return waiting.returncode == 0 and b'"verdict"' in said
 
 
-def _previous(folder: Path) -> Path:
+def _extract_previous_sources(folder: Path) -> Path:
     """The sources of the previous version; of this one where its history is not there."""
     folder.mkdir()
     archive = folder / "sources.tar"
@@ -144,7 +144,7 @@ def _previous(folder: Path) -> Path:
     return folder
 
 
-def _old_database(old: Path, home: Path) -> None:
+def _copy_database_of_old_version(old: Path, home: Path) -> None:
     """The database of the previous version, made by itself once and copied from then on (SQLite)."""
     own = Path(tempfile.gettempdir()) / f"plp-previous-{os.getuid()}"
     own.mkdir(mode=0o700, exist_ok=True)
@@ -159,7 +159,7 @@ def _old_database(old: Path, home: Path) -> None:
         shutil.copytree(kept, home)
 
 
-def _migrate(environment: dict[str, str]) -> int:
+def _migrate_and_count_steps(environment: dict[str, str]) -> int:
     """Bring the database up while the old version answers; how many steps that was."""
     line = [sys.executable, "-P", "-m", "plp.ops.cli", "migrate"]
     said = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stderr

@@ -23,7 +23,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     people = ask.of(trial=6, quick=20, full=100)
     figures: list[Figure] = []
     for is_killed in (False, True):
-        figures += _alarm(ask, people, is_killed=is_killed)
+        figures += _measure_alarm_calls(ask, people, is_killed=is_killed)
     return ProofResult(
         2 * people,
         f"members with a landline, {people} called at once; in the second alarm one of {PROCESSES} workers dies by -9",
@@ -31,7 +31,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _alarm(ask: ProofRequest, people: int, *, is_killed: bool) -> list[Figure]:
+def _measure_alarm_calls(ask: ProofRequest, people: int, *, is_killed: bool) -> list[Figure]:
     settings = {"PLP_VOICE_CALLS": str(people), "PLP_VOICE_CENTS_A_DAY": "1000000000"}
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
@@ -48,13 +48,13 @@ def _alarm(ask: ProofRequest, people: int, *, is_killed: bool) -> list[Figure]:
         scene.tell("lay", people)
         message = scene.tell("alarm")
         scene.start_workers(PROCESSES, hurried=True)
-        most = _watch_calls(scene, people, is_killed=is_killed)
-        scene.stop_workers()
-        ends, rung = scene.tell("ends", message), _rung(log)
-    return _judged(ends, rung, people=people, most=most, words="a worker killed: " if is_killed else "")
+        most = _watch_calls_and_kill_worker(scene, people, is_killed=is_killed)
+        scene.stop_workers_with_exit_code()
+        ends, rung = scene.tell("ends", message), _count_rings_by_number(log)
+    return _call_figures(ends, rung, people=people, most=most, words="a worker killed: " if is_killed else "")
 
 
-def _watch_calls(scene: SystemUnderTest, people: int, *, is_killed: bool) -> int:
+def _watch_calls_and_kill_worker(scene: SystemUnderTest, people: int, *, is_killed: bool) -> int:
     """Until no call is waited for; kills one worker while calls are in progress. Answers the most calls at once."""
     most, full_since, until = 0, 0.0, time.monotonic() + 600
     while scene.tell("is_waiting"):
@@ -63,25 +63,25 @@ def _watch_calls(scene: SystemUnderTest, people: int, *, is_killed: bool) -> int
         if is_killed and most == people:
             full_since = full_since or time.monotonic()
             if time.monotonic() - full_since >= INTO_A_CALL:
-                os.kill(max(scene.members(), key=_count_lines), signal.SIGKILL)
+                os.kill(max(scene.members(), key=_count_telephone_lines), signal.SIGKILL)
                 is_killed = False
         time.sleep(STEP)
     assert not is_killed, "nobody was killed: the calls were never all in progress"
     return most
 
 
-def _count_lines(worker: int) -> int:
+def _count_telephone_lines(worker: int) -> int:
     """How many telephone lines a worker has."""
     return len(Path(f"/proc/{worker}/task/{worker}/children").read_text().split())
 
 
-def _rung(log: Path) -> Counter[str]:
+def _count_rings_by_number(log: Path) -> Counter[str]:
     """How often each number rang."""
     lines = log.read_text().splitlines() if log.exists() else []
     return Counter(line.split()[1] for line in lines if line.startswith("rang "))
 
 
-def _judged(ends: dict, rung: Counter[str], *, people: int, most: int, words: str) -> list[Figure]:
+def _call_figures(ends: dict, rung: Counter[str], *, people: int, most: int, words: str) -> list[Figure]:
     """*Lost*: neither heard, nor in doubt and shown, nor given to a person who calls."""
     numbers = {(state, reason): number for state, reason, number in ends["calls"]}
     heard = numbers.get(("delivered", "heard"), 0)

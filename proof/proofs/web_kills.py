@@ -35,9 +35,9 @@ def prove(ask: ProofRequest) -> ProofResult:
                 if number % SIGN_IN_EVERY == 0:
                     cookies = scene.tell("sign_in")
                 forms = scene.tell("forms", EACH)
-                _round(server, forms, cookies, dice, tally)
+                _send_forms_and_kill_process(server, forms, cookies, dice, tally)
                 for form in forms:
-                    _judge(scene.tell("done", form["act"], form["key"]), tally)
+                    _count_half_and_repeated_acts(scene.tell("done", form["act"], form["key"]), tally)
                 if (number + 1) % 100 == 0:
                     progress(f"{number + 1} of {kills} kills")
             census = scene.tell("census")
@@ -45,7 +45,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     return ProofResult(kills, f"kill -9 of a web process under {sum(EACH.values())} forms", figures)
 
 
-def _round(
+def _send_forms_and_kill_process(
     server: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], dice: random.Random, tally: dict[str, int]
 ) -> None:
     """One kill. Each form is sent until it is answered, then once more."""
@@ -53,17 +53,17 @@ def _round(
         time.sleep(0.1)
     ready, answered = threading.Barrier(len(forms) + 1), threading.Semaphore(0)
 
-    def send(form: dict[str, Any]) -> tuple[int, list[int]]:
+    def send_until_answered_and_again(form: dict[str, Any]) -> tuple[int, list[int]]:
         ready.wait(PATIENCE)
         broken, until = 0, time.monotonic() + 2 * PATIENCE
         while (answer := _post(server, form, cookies)) in AGAIN and time.monotonic() < until:
             broken += answer == 0
             time.sleep(0.05)
         answered.release()
-        return broken, [answer, _insist(server, form, cookies, until)]
+        return broken, [answer, _post_until_answered(server, form, cookies, until)]
 
     with ThreadPoolExecutor(len(forms)) as pool:
-        sent = [pool.submit(send, form) for form in forms]
+        sent = [pool.submit(send_until_answered_and_again, form) for form in forms]
         ready.wait(PATIENCE)
         for _answer in range(dice.randrange(len(forms) // 2)):  # amid the work, however fast the machine is
             answered.acquire(timeout=PATIENCE)
@@ -76,7 +76,7 @@ def _round(
         progress(f"an odd answer: {status}")
 
 
-def _insist(server: WebServer, form: dict[str, Any], cookies: dict[str, str], until: float) -> int:
+def _post_until_answered(server: WebServer, form: dict[str, Any], cookies: dict[str, str], until: float) -> int:
     while (answer := _post(server, form, cookies)) in AGAIN and time.monotonic() < until:
         time.sleep(0.05)
     return answer
@@ -86,7 +86,7 @@ def _post(server: WebServer, form: dict[str, Any], cookies: dict[str, str]) -> i
     return server.ask(form["path"], cookies[form["act"]], form["fields"]).status
 
 
-def _judge(rows: list[int], tally: dict[str, int]) -> None:
+def _count_half_and_repeated_acts(rows: list[int], tally: dict[str, int]) -> None:
     """Everything that the act writes is there, once: it was answered."""
     tally["half"] += len({bool(row) for row in rows}) > 1 or min(rows) < 0
     tally["repeated"] += max(rows) > 1

@@ -25,7 +25,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         scene.tell("settle_in", people)
         scene.start_workers(2)
         for number in range(runs):
-            one, seconds = _run(scene, people, dice)
+            one, seconds = _send_and_withdraw_one_message(scene, people, dice)
             sums = [before + now for before, now in zip(sums, one, strict=True)]
             taken += seconds
             if number % 10 == 9:
@@ -44,28 +44,30 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _run(scene: SystemUnderTest, people: int, dice: random.Random) -> tuple[list[int], list[float]]:
+def _send_and_withdraw_one_message(
+    scene: SystemUnderTest, people: int, dice: random.Random
+) -> tuple[list[int], list[float]]:
     """One message; answers the three counts, and after how long each person was told."""
     _, message, _ = said = scene.tell("say")
-    _wait_for(scene, message, dice.randrange(1, people // 2))
+    _wait_for_received_copies(scene, message, dice.randrange(1, people // 2))
     back: dict[str, Any] = scene.tell("withdraw", said[0])
-    scene.wait_until_settled(300)
-    first, second = _taken(scene, message), _taken(scene, back["message"])
+    scene.wait_until_no_dispatch_waits(300)
+    first, second = _received_copies_of_message(scene, message), _received_copies_of_message(scene, back["message"])
     late = sum(moment > back["at"] and reference not in back["wire"] for reference, moment, _ in first)
     reached, told = {one[2] for one in first}, {one[2] for one in second}
     return [late, len(reached - told), len(told - reached)], [moment - back["at"] for _, moment, _ in second]
 
 
-def _taken(scene: SystemUnderTest, message: str) -> list[tuple[str, float, str]]:
+def _received_copies_of_message(scene: SystemUnderTest, message: str) -> list[tuple[str, float, str]]:
     """Reference, time and address of each copy of a message that the receiver has."""
     rows = (line.split() for line in scene.log.read_text().splitlines())
     ours = [(name.partition("@")[0], float(moment), address) for moment, name, address in rows]
     return [one for one in ours if one[0].endswith(f"-{message.replace('-', '')}")]
 
 
-def _wait_for(scene: SystemUnderTest, message: str, number: int) -> None:
+def _wait_for_received_copies(scene: SystemUnderTest, message: str, number: int) -> None:
     """Wait until the receiver has so many copies."""
     until = time.monotonic() + 120
-    while len(_taken(scene, message)) < number:
+    while len(_received_copies_of_message(scene, message)) < number:
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
         time.sleep(0.01)

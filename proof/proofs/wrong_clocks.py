@@ -49,7 +49,7 @@ class Machine:
 
 
 @contextmanager
-def worker(scene: SystemUnderTest, name: str, offset: str) -> Iterator[Machine]:
+def worker_with_clock_offset(scene: SystemUnderTest, name: str, offset: str) -> Iterator[Machine]:
     """A worker on a machine, ended afterwards."""
     here = Machine(scene, name, offset)
     with here.log.open("a") as file:
@@ -63,7 +63,7 @@ def worker(scene: SystemUnderTest, name: str, offset: str) -> Iterator[Machine]:
             started.wait(PATIENCE)
 
 
-def until(holds: Callable[[], Any]) -> Any:
+def wait_until_true(holds: Callable[[], Any]) -> Any:
     """Wait until it holds; answers what it says."""
     end = time.monotonic() + PATIENCE
     while not (found := holds()):
@@ -86,7 +86,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     ):
         scene.tell("lay", people)
         for turn in range(rounds):
-            for what, number in _round(scene, wrong, people, turn, bool(ask.database)).items():
+            for what, number in _run_workers_with_wrong_clocks(scene, wrong, people, turn, bool(ask.database)).items():
                 sums[what] = sums.get(what, 0) + number
             progress(f"{turn + 1} of {rounds}: {sums}")
         copies = scene.copies()
@@ -111,23 +111,25 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _round(scene: SystemUnderTest, wrong: tuple[str, ...], people: int, turn: int, is_shared: bool) -> dict[str, int]:
+def _run_workers_with_wrong_clocks(
+    scene: SystemUnderTest, wrong: tuple[str, ...], people: int, turn: int, is_shared: bool
+) -> dict[str, int]:
     """Machines that are wrong alone, then one that is right beside them, then all of them right."""
     with ExitStack() as stack:
         machines = []
         for number, offset in enumerate(wrong):
             begins = offset if is_shared else "+0"
-            machines.append(stack.enter_context(worker(scene, f"machine{turn}-{number}", begins)))
+            machines.append(stack.enter_context(worker_with_clock_offset(scene, f"machine{turn}-{number}", begins)))
         if not is_shared:
-            _all_left(scene)
+            _wait_until_all_copies_left(scene)
             machines[0].set(wrong[0])
-            until(lambda: machines[0].says(STILL))
+            wait_until_true(lambda: machines[0].says(STILL))
         before = scene.tell("seen")
         if not is_shared or turn:
             scene.tell("more", people)
-        until(lambda: all(one.says(STILL) for one in machines))
-        pulse = until(lambda: scene.tell("seen")["pulse"])
-        until(lambda: scene.tell("seen")["pulse"] > pulse)
+        wait_until_true(lambda: all(one.says(STILL) for one in machines))
+        pulse = wait_until_true(lambda: scene.tell("seen")["pulse"])
+        wait_until_true(lambda: scene.tell("seen")["pulse"] > pulse)
         after = scene.tell("seen")
         found = {
             "acts": after["left"] - before["left"] + after["by_clock"] - before["by_clock"],
@@ -135,29 +137,29 @@ def _round(scene: SystemUnderTest, wrong: tuple[str, ...], people: int, turn: in
             + (is_shared and "clock of a worker" not in after["watch"]),
         }
         if is_shared:
-            found["silent"] += _web(scene)
-            with worker(scene, f"right{turn}", NEARLY) as right:
-                _all_left(scene)
+            found["silent"] += _count_faults_of_web_server_ahead(scene)
+            with worker_with_clock_offset(scene, f"right{turn}", NEARLY) as right:
+                _wait_until_all_copies_left(scene)
                 found["silent"] += right.says(STILL)
             scene.tell("more", people)
         for one in machines:
             one.set("+0")
-        until(lambda: all(one.says(ON) for one in machines))
-        _all_left(scene)
+        wait_until_true(lambda: all(one.says(ON) for one in machines))
+        _wait_until_all_copies_left(scene)
         found["stuck"] = sum(one.says(ON) != one.says(STILL) for one in machines)
     last = scene.tell("seen")
     return found | {"future": last["future"], "tomorrow": last["tomorrow"] + last["forgotten"]}
 
 
-def _all_left(scene: SystemUnderTest) -> None:
+def _wait_until_all_copies_left(scene: SystemUnderTest) -> None:
     """Wait until no copy is on its way. Raises ``AssertionError`` that says which copies stay, and how."""
     try:
-        until(lambda: not scene.tell("seen")["waiting"])
+        wait_until_true(lambda: not scene.tell("seen")["waiting"])
     except AssertionError:
         raise AssertionError(f"copies stay behind: {scene.tell('stays')}") from None
 
 
-def _web(scene: SystemUnderTest) -> int:
+def _count_faults_of_web_server_ahead(scene: SystemUnderTest) -> int:
     """A web server two days ahead: it says so, and relays by the time of the database. Answers what it left out."""
     machine = Machine(scene, "web", "+2d")
     kept, scene.environment = scene.environment, machine.environment

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.proofs.kills import judged
+from proof.proofs.kills import lost_and_double_figures
 from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PEOPLE, CONNECTIONS, DELAY = 20, 4, 0.05
@@ -30,7 +30,9 @@ def prove(ask: ProofRequest) -> ProofResult:
     ):
         scene.tell("lay", PEOPLE)
         for first in range(0, pauses, BATCH):
-            batch = [_pause(scene, number, dice) for number in range(first, min(first + BATCH, pauses))]
+            batch = [
+                _start_and_pause_worker(scene, number, dice) for number in range(first, min(first + BATCH, pauses))
+            ]
             time.sleep(PAUSE)
             for place, message, member in batch:
                 before = scene.tell("take_over", place)
@@ -38,7 +40,7 @@ def prove(ask: ProofRequest) -> ProofResult:
                 os.kill(member, signal.SIGCONT)
                 scene.tell("end", member)
                 written += sum(was != now for was, now in zip(before, scene.tell("rows", place), strict=True))
-                _finish(scene, place, message, books)
+                _finish_and_merge_ledger(scene, place, message, books)
             progress(f"{first + len(batch)} of {pauses} pauses")
         copies = scene.copies()
     return ProofResult(
@@ -47,12 +49,12 @@ def prove(ask: ProofRequest) -> ProofResult:
         (
             Figure("workers that slept with rows in hand", caught, floor=1, most=False),
             Figure("writes by expired tokens", written, floor=0, goal=0),
-            *judged(books, copies, people=pauses * PEOPLE, window=pauses * CONNECTIONS),
+            *lost_and_double_figures(books, copies, people=pauses * PEOPLE, window=pauses * CONNECTIONS),
         ),
     )
 
 
-def _pause(scene: SystemUnderTest, number: int, dice: random.Random) -> tuple[str, str, int]:
+def _start_and_pause_worker(scene: SystemUnderTest, number: int, dice: random.Random) -> tuple[str, str, int]:
     """A worker that falls asleep amid its work: its database, its message, and itself."""
     place, message = scene.tell("begin", number, PEOPLE)
     member = scene.tell("worker", place)
@@ -70,7 +72,7 @@ def _pause(scene: SystemUnderTest, number: int, dice: random.Random) -> tuple[st
     return place, message, member
 
 
-def _finish(scene: SystemUnderTest, place: str, message: str, books: dict) -> None:
+def _finish_and_merge_ledger(scene: SystemUnderTest, place: str, message: str, books: dict) -> None:
     scene.tell("hand_back", place)
     until = time.monotonic() + 120
     while scene.tell("go", scene.tell("worker", place)) or scene.tell("waiting", place):

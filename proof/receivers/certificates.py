@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 
-def make(folder: Path) -> None:
+def create_good_and_wrong_certificate(folder: Path) -> None:
     """``good.pem`` and ``wrong.pem``: key and certificate for 127.0.0.1, each signed by itself. Trust the first."""
     for name in ("good", "wrong"):
         key = ec.generate_private_key(ec.SECP256R1())

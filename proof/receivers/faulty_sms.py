@@ -87,7 +87,7 @@ class Gateway:
         if fault:
             os.write(self.faults, f"{fault} {reference}\n".encode())
         if not fault or fault in TAKEN:
-            self.take(reference, query.get("to", "-"), parts_of(query))
+            self.take(reference, query.get("to", "-"), count_sms_parts(query))
         await asyncio.sleep(self.script.delay)
         if fault == "stall":
             with suppress(TimeoutError):
@@ -97,7 +97,7 @@ class Gateway:
             writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
             return False
-        words = written(*self.words_of(fault, reference))
+        words = http_response_bytes(*self.response_of_fault(fault, reference))
         for part in [words[at : at + 1] for at in range(len(words))] if fault == "drip" else [words]:
             writer.write(part)
             await writer.drain()
@@ -111,7 +111,7 @@ class Gateway:
             os.write(self.log, f"{time.time():.4f} {reference} {number} {parts}\n".encode())
         self.sent.add(reference)
 
-    def words_of(self, fault: str, reference: str) -> tuple[int, str, str]:
+    def response_of_fault(self, fault: str, reference: str) -> tuple[int, str, str]:
         """Status, further header, body."""
         if not fault or fault == "drip":
             return (
@@ -127,7 +127,7 @@ class Gateway:
         return int(fault), more, "Temporal failure, try again later."
 
 
-def parts_of(query: Mapping[str, str]) -> int:
+def count_sms_parts(query: Mapping[str, str]) -> int:
     """What a network bills for a text, counted anew here: 160 or 153 letters of seven bits, 70 or 67 of sixteen."""
     words = query.get("text", "")
     seven = query.get("coding", "0") == "0"
@@ -136,7 +136,7 @@ def parts_of(query: Mapping[str, str]) -> int:
     return 1 if units <= single else -(-units // part)
 
 
-def written(status: int, more: str, body: str) -> bytes:
+def http_response_bytes(status: int, more: str, body: str) -> bytes:
     """An answer as it goes over the line."""
     content = body.encode("latin-1")
     return f"HTTP/1.1 {status} Said\r\n{more}Content-Length: {len(content)}\r\n\r\n".encode() + content

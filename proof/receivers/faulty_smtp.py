@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from proof.receivers.certificates import server_context
-from proof.receivers.smtp_script import Script, read
+from proof.receivers.smtp_script import Script, parse_script
 
 END = b"\r\n.\r\n"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
@@ -47,7 +47,7 @@ class Server:
         """One line, to its end."""
         self.lines += 1
         with suppress(Cut, OSError, EOFError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError):
-            await Line(self, reader, writer, self.script.of_line(self.lines)).talk()
+            await Line(self, reader, writer, self.script.fault_of_line(self.lines)).talk()
         with suppress(OSError, RuntimeError, ssl.SSLError):
             writer.close()
 
@@ -55,7 +55,7 @@ class Server:
         """Note that a fault struck."""
         os.write(self.faults, f"{fault} {address}\n".encode())
 
-    def took(self, letter: bytes, address: str) -> None:
+    def log_letter(self, letter: bytes, address: str) -> None:
         """Note a letter, before anybody is told."""
         found = MESSAGE_ID.search(letter)
         os.write(self.log, b"%.4f %s %s\n" % (time.time(), found[1] if found else b"-", address.encode()))
@@ -71,13 +71,13 @@ class Line:
     async def talk(self) -> None:
         """Greet, then answer commands until the client says goodbye or the line is cut."""
         if self.fault == "banner-endless":
-            await self.babble()
-        await self.meet("banner", self.fault)
+            await self.send_endless_greeting()
+        await self.apply_fault_if_stage("banner", self.fault)
         await self.say("220 receiver")
         while line := await self.reader.readuntil(b"\r\n"):
             verb = line[:4].upper()
             if verb == b"EHLO":
-                await self.meet("ehlo", self.fault)
+                await self.apply_fault_if_stage("ehlo", self.fault)
                 await self.say(self.extensions())
             elif verb == b"STAR":
                 await self.encrypt()
@@ -115,14 +115,14 @@ class Line:
             waits = not await self.say("250 ok")
             words = (await self.reader.readuntil(b"\r\n")).decode("ascii", "replace")
         address = words[words.find("<") + 1 : words.rfind(">")]
-        fault = self.server.script.of_letter(address, self.server.tried[address])
+        fault = self.server.script.fault_of_letter(address, self.server.tried[address])
         self.server.tried[address] += 1
         if self.server.hanging < self.server.script.hanging and self.server.tried[address] == 1:
-            await self.hang(address)
-        refused = not waits and (await self.meet("mail", fault, address) or await self.say("250 ok"))
-        refused = await self.meet("rcpt", fault, address, refused) or await self.say("250 ok", refused)
+            await self.hang_until_client_gives_up(address)
+        refused = not waits and (await self.apply_fault_if_stage("mail", fault, address) or await self.say("250 ok"))
+        refused = await self.apply_fault_if_stage("rcpt", fault, address, refused) or await self.say("250 ok", refused)
         await self.reader.readuntil(b"\r\n")
-        if await self.meet("data", fault, address, refused) or await self.say("354 go", refused):
+        if await self.apply_fault_if_stage("data", fault, address, refused) or await self.say("354 go", refused):
             return
         if fault == "data-deaf":
             self.server.struck(fault, address)
@@ -133,13 +133,13 @@ class Line:
         if self.fault == "tls-wrong":
             self.server.struck("to-nobody", address)
         if fault in {"dot-reset", "dot-stall"}:
-            self.server.took(letter, address)
-        if not await self.meet("dot", fault, address):
-            self.server.took(letter, address)
+            self.server.log_letter(letter, address)
+        if not await self.apply_fault_if_stage("dot", fault, address):
+            self.server.log_letter(letter, address)
             await asyncio.sleep(self.server.script.delay)
             await self.say("250 taken")
 
-    async def meet(self, stage: str, fault: str, address: str = "-", refused: bool = False) -> bool:
+    async def apply_fault_if_stage(self, stage: str, fault: str, address: str = "-", refused: bool = False) -> bool:
         """Let the fault strike if this is its stage. Answers whether the client was refused; raises ``Cut``."""
         here, _, what = fault.partition("-")
         if here != stage or refused or what in {"deaf", "endless"}:
@@ -156,11 +156,11 @@ class Line:
             raise Cut
         return True
 
-    async def hang(self, address: str) -> None:
+    async def hang_until_client_gives_up(self, address: str) -> None:
         """Be one of the lines that hang, until the client gives up."""
         self.server.hanging += 1
         try:
-            await self.meet("rcpt", "rcpt-stall", address)
+            await self.apply_fault_if_stage("rcpt", "rcpt-stall", address)
         finally:
             self.server.hanging -= 1
 
@@ -176,7 +176,7 @@ class Line:
         await self.writer.drain()
         return refused
 
-    async def babble(self) -> None:
+    async def send_endless_greeting(self) -> None:
         """A greeting without end."""
         self.server.struck(self.fault)
         while True:
@@ -184,7 +184,7 @@ class Line:
             await asyncio.sleep(0.001)
 
 
-async def serve(script: Script, log: Path, certificates: Path | None) -> None:
+async def run_server_until_stdin_ends(script: Script, log: Path, certificates: Path | None) -> None:
     """Run until standard input ends (the parent is gone)."""
     server = Server(script, log, certificates)
     listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, backlog=512, limit=2_000_000)
@@ -202,10 +202,10 @@ def main() -> None:
     """Read the arguments and serve."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--log", type=Path, required=True)
-    parser.add_argument("--script", type=read, default=Script())
+    parser.add_argument("--script", type=parse_script, default=Script())
     parser.add_argument("--certificates", type=Path)
     options = parser.parse_args()
-    asyncio.run(serve(options.script, options.log, options.certificates))
+    asyncio.run(run_server_until_stdin_ends(options.script, options.log, options.certificates))
 
 
 if __name__ == "__main__":

@@ -94,15 +94,17 @@ def postfix(settings: Mapping[str, str], files: Mapping[str, str], services: str
     folder.chmod(0o755)
     port = free_port()
     try:
-        _lay_out(folder, port, settings, files, services)
-        _control(folder, "start", port)
+        _write_postfix_settings(folder, port, settings, files, services)
+        _start_or_stop_postfix(folder, "start", port)
         yield Postfix(port, folder)
     finally:
-        _control(folder, "stop")
+        _start_or_stop_postfix(folder, "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lay_out(folder: Path, port: int, settings: Mapping[str, str], files: Mapping[str, str], services: str) -> None:
+def _write_postfix_settings(
+    folder: Path, port: int, settings: Mapping[str, str], files: Mapping[str, str], services: str
+) -> None:
     for part in ("conf", "queue", "data"):
         (folder / part).mkdir()
     shutil.chown(folder / "data", "postfix")
@@ -113,7 +115,7 @@ def _lay_out(folder: Path, port: int, settings: Mapping[str, str], files: Mappin
     (folder / "nsswitch.conf").write_text(ALONE, encoding="utf-8")
 
 
-def _control(folder: Path, order: str, port: int = 0) -> None:
+def _start_or_stop_postfix(folder: Path, order: str, port: int = 0) -> None:
     """Start or stop it, with a list of names of its own where the system allows that."""
     postfix = [str(find_program("postfix")), "-c", str(folder / "conf"), order]
     hidden = f'mount --bind "{folder}/nsswitch.conf" /etc/nsswitch.conf 2>/dev/null; exec "$@"'

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import uvloop
 
-from plp.ops.receivers.sink import serve
+from plp.ops.receivers.sink import serve_until_stdin_ends
 
 END = b"\r\n.\r\n"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
@@ -35,7 +35,7 @@ class Receiver:
         self.log, self.ends = os.open(log, flags, 0o600), os.open(f"{log}.ends", flags, 0o600)
         self.delay, self.dice = delay, random.Random(seed)
 
-    def after_a_while(self, act: asyncio.Protocol, step: str) -> None:
+    def call_step_later(self, act: asyncio.Protocol, step: str) -> None:
         """Take the next step of a connection later."""
         asyncio.get_running_loop().call_later(self.dice.uniform(0, 2 * self.delay), getattr(act, step))
 
@@ -71,7 +71,7 @@ class Connection(asyncio.Protocol):
             letter, _, self.buffer = self.buffer.partition(END)
             found_name = MESSAGE_ID.search(letter)
             self.name, self.stage = found_name[1] if found_name else b"-", ARRIVED
-            self.receiver.after_a_while(self, "take")
+            self.receiver.call_step_later(self, "take")
 
     def command(self, line: bytes) -> None:
         """The answer to one command; to DATA it comes later."""
@@ -80,7 +80,7 @@ class Connection(asyncio.Protocol):
             self.recipient = line[line.find(b"<") + 1 : line.rfind(b">")]
         if verb == b"DATA":
             self.name, self.stage = b"-", ANNOUNCED
-            self.receiver.after_a_while(self, "go_on")
+            self.receiver.call_step_later(self, "go_on")
         elif verb == b"QUIT":
             self.transport.write(b"221 bye\r\n")
             self.transport.close()
@@ -99,7 +99,7 @@ class Connection(asyncio.Protocol):
         if not self.gone:
             self.stage = TAKEN
             os.write(self.receiver.log, b"%.4f %s %s\n" % (time.time(), self.name, self.recipient))
-            self.receiver.after_a_while(self, "answer")
+            self.receiver.call_step_later(self, "answer")
 
     def answer(self) -> None:
         """Say that it was taken."""
@@ -135,7 +135,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     receiver = Receiver(options.log, options.delay, options.seed)
-    uvloop.run(serve(lambda: Connection(receiver)))
+    uvloop.run(serve_until_stdin_ends(lambda: Connection(receiver)))
 
 
 if __name__ == "__main__":

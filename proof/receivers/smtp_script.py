@@ -28,29 +28,29 @@ class Script(NamedTuple):
     starttls: bool = False
     hanging: int = 0
 
-    def of_line(self, number: int) -> str:
+    def fault_of_line(self, number: int) -> str:
         """The fault of a line by its number, or ''."""
-        return _drawn(f"{self.seed}:line:{number}", self.lines)
+        return _random_fault(f"{self.seed}:line:{number}", self.lines)
 
-    def of_letter(self, address: str, tried: int) -> str:
+    def fault_of_letter(self, address: str, tried: int) -> str:
         """The fault of a letter to ``address`` that was tried ``tried`` times before, or ''."""
         named = address.partition("@")[2].partition(".")[0]
         if "-" in named:
             name, _, always = named.partition("--")
             return name if always or tried < self.times else ""
-        return _drawn(f"{self.seed}:{address}:{tried}", self.letters)
+        return _random_fault(f"{self.seed}:{address}:{tried}", self.letters)
 
     def as_text(self) -> str:
         """For a command line."""
         return json.dumps(self._asdict())
 
 
-def read(text: str) -> Script:
+def parse_script(text: str) -> Script:
     """The opposite of ``as_text``."""
     return Script(**json.loads(text))
 
 
-def _drawn(what: str, shares: Mapping[str, float]) -> str:
+def _random_fault(what: str, shares: Mapping[str, float]) -> str:
     """The fault that chance picks for this thing: always the same one."""
     left = random.Random(what).random() if shares else 1.0
     for fault, share in shares.items():

@@ -52,7 +52,9 @@ def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
         at=AT,
     )
     for language, title, core in (("fr", "Fumée & odeur", "Fermez les fenêtres."), ("nl", "Rook", "Sluit de ramen.")):
-        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=AT)
+        notices.write_text_and_drop_composition(
+            notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=AT
+        )
     notices.submit_notice(notice=notice, by=cast.officer, at=AT)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     notice.refresh_from_db()

@@ -202,7 +202,7 @@ def test_an_update_writes_over_a_draft_that_nobody_touched(cast: Cast) -> None:
 
 def test_an_update_leaves_the_words_of_an_officer(cast: Cast) -> None:
     came(official(), cast.officer, chosen=[cast.here.partnership])
-    notices.write_text(
+    notices.write_text_and_drop_composition(
         notice=here(cast), language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=NOW
     )  # fmt: skip
 

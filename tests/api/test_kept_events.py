@@ -39,7 +39,7 @@ def test_a_receipt_and_a_stop_wait_in_files_and_count_once(
 ) -> None:
     report, stop = callback(copy, 1, settings), f"{inbound_path()}?{urlencode({'from': NUMBER, 'text': 'STOP'})}"
     with monkeypatch.context() as outage:
-        outage.setattr(receipts, "record_receipt", away)
+        outage.setattr(receipts, "record_receipt_and_move_dispatch", away)
         outage.setattr(receipts, "contacts_at", away)
         answers = [client.get(address) for address in (report, stop)]
         waiting = kept(home)
@@ -69,7 +69,7 @@ def test_a_locked_file_is_waited_for_shortly_and_once(
         raise OperationalError("database is locked")
 
     usual = lock_wait()
-    monkeypatch.setattr(receipts, "record_receipt", locked)
+    monkeypatch.setattr(receipts, "record_receipt_and_move_dispatch", locked)
 
     answer = client.get(callback(copy, 1, settings))  # asked, kept, and looked at again before the answer leaves
 
@@ -92,7 +92,7 @@ def test_without_a_place_to_keep_it_the_supplier_is_told_to_come_again(
     client: Client, copy: Dispatch, settings: Any, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "events").write_text("no folder")
-    monkeypatch.setattr(receipts, "record_receipt", away)
+    monkeypatch.setattr(receipts, "record_receipt_and_move_dispatch", away)
     client.raise_request_exception = False
 
     assert client.get(callback(copy, 1, settings)).status_code == 503
@@ -102,7 +102,7 @@ def test_a_file_that_is_not_ours_is_put_aside(db: None, client: Client, home: Pa
     (home / "events").mkdir()
     (home / "events" / "1-forged").write_bytes(b"not sealed by us")
 
-    taken = kept_events.take_in_kept_events()
+    taken = kept_events.handle_kept_events()
 
     assert taken == 0
     assert [path.name for path in (home / "events").iterdir()] == ["1-forged.unread"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plp.charter.queries import plan_in_force_now
 from plp.followup.models import InformationRequest, PolicyPlan, Rating, ServiceContact
-from plp.notices.queries.guidance import plan_recommendations
+from plp.notices.queries.guidance import current_communication_plan_advice
 from tests.browser.conftest import Opened
 from tests.browser.test_exchange import enter
 from tests.factories.cast import Cast
@@ -73,7 +73,7 @@ def test_an_officer_advises_rates_logs_and_links_a_policy_plan(cast: Cast, open_
     officer.go(reverse("followup:plan_add"))
     officer.send(kind="zonal", title="Zonaler Sicherheitsplan", begins="2026-01-01", partnerships="haren")
 
-    assert len(plan_recommendations(cast.here.partnership)) == 1
+    assert len(current_communication_plan_advice(cast.here.partnership)) == 1
     assert Rating.objects.count() == 2
     assert ServiceContact.objects.get().subject == "Vortrag"
     assert [one.key for one in PolicyPlan.objects.get().partnerships.all()] == HERE

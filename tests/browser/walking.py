@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Locator, Page, Request, Response
 
 from plp.people.models import Person
-from proof.probes.page_faults import english
+from proof.probes.page_faults import untranslated_english_phrases
 from tests.browser.conftest import picture, settled
 from tests.browser.hands import Hands, Keyboard, Mouse, asked
 from tests.portal.signing import AT, account_of, signed_in
@@ -72,7 +72,7 @@ class Telephone:
         self.seen.append(re.sub(r"[0-9a-f-]{36}", "id", path).strip("/").replace("/", "-"))
         if wide > 0 or language != self.language:
             self.poor.append(path)
-        self.poor += [f"{path}: {phrase}" for phrase in english(self.language) if phrase in words]
+        self.poor += [f"{path}: {phrase}" for phrase in untranslated_english_phrases(self.language) if phrase in words]
         parts = (self.language, self.name, f"{len(self.seen):03}", self.seen[-1])
         picture(self.page, "-".join(filter(None, parts))[:150])
 

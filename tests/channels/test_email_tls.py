@@ -18,7 +18,7 @@ from tests.channels.test_email import LETTER, Scripted
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for this machine, signed by itself, and its key in one file."""
     folder = tmp_path_factory.mktemp("tls")
-    certificates.make(folder)
+    certificates.create_good_and_wrong_certificate(folder)
     return folder / "good.pem"
 
 

@@ -173,7 +173,7 @@ def _free_pair() -> int:
 def test_a_call_is_made_over_tls_and_heard_over_srtp_and_not_with_a_foreign_certificate(
     tmp_path: Path,
 ) -> None:
-    certificates.make(tmp_path)
+    certificates.create_good_and_wrong_certificate(tmp_path)
     port, sound = _free_pair(), tmp_path / "telephone" / "sound.wav"
     trunk = {"VOICE_URL": f"sips://plp:secret@127.0.0.1:{port + 1}", "HOME": tmp_path}
 

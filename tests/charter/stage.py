@@ -63,7 +63,7 @@ def settled(stage: Stage, entry: FinancingEntry = SOUND) -> FinancingPlan:
 
 def drafted(stage: Stage, kind: str = "charter") -> Deed:
     """A first version with our clauses."""
-    return charter.draft_deed(partnership=stage.partnership, kind=kind, by=stage.officer, at=NOW)
+    return charter.draft_next_deed_version(partnership=stage.partnership, kind=kind, by=stage.officer, at=NOW)
 
 
 def agreed(stage: Stage, kind: str = "charter") -> Deed:

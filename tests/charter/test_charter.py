@@ -65,12 +65,12 @@ def test_a_plan_needs_both_sides_and_replaces_the_old_one() -> None:
     cast = Cast()
     here, old = cast.here, cast.here.plan
     direct = [replace(rule, route="direct") if rule.kind == "alarm" else rule for rule in default_plan_rules()]
-    plan = charter.draft_plan(partnership=here.partnership, rules=direct, by=cast.officer, at=NOW)
+    plan = charter.draft_next_plan_version(partnership=here.partnership, rules=direct, by=cast.officer, at=NOW)
     later = NOW + timedelta(hours=1)
 
-    charter.agree_plan(plan=plan, by=cast.officer, at=later)
+    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=later)
     before = required_plan_rule(here.partnership, "alarm", at=later).route
-    charter.agree_plan(plan=plan, by=here.coordinator, at=later)
+    charter.agree_plan_for_own_side(plan=plan, by=here.coordinator, at=later)
 
     old.refresh_from_db()
     assert (before, required_plan_rule(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
@@ -85,21 +85,25 @@ def test_a_plan_in_force_never_changes_and_strangers_do_not_write() -> None:
     with pytest.raises(WrongState):
         charter.change_plan_rule(plan=cast.here.plan, rule=ALARM, by=cast.here.coordinator, at=NOW)
     with pytest.raises(NotAllowed):
-        charter.draft_plan(partnership=cast.here.partnership, rules=[], by=cast.next_door.coordinator, at=NOW)
+        charter.draft_next_plan_version(
+            partnership=cast.here.partnership, rules=[], by=cast.next_door.coordinator, at=NOW
+        )
     broken = [replace(ALARM, channels=())]
     with pytest.raises(charter.FaultyPlan) as refusal:
-        charter.draft_plan(partnership=cast.here.partnership, rules=broken, by=cast.officer, at=NOW)
+        charter.draft_next_plan_version(partnership=cast.here.partnership, rules=broken, by=cast.officer, at=NOW)
     assert refusal.value.details == {"kind": KINDS["alarm"].label, "fault": charter.FAULT_WORDS["no_channel"]}
 
 
 @pytest.mark.django_db
 def test_a_change_voids_what_was_agreed() -> None:
     cast = Cast()
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
+    plan = charter.draft_next_plan_version(
+        partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW
+    )
+    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
 
     charter.change_plan_rule(plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan_for_own_side(plan=plan, by=cast.here.coordinator, at=NOW)
 
     plan.refresh_from_db()
     assert (plan.state, plan.police_agreed_by) == ("draft", None)
@@ -108,8 +112,10 @@ def test_a_change_voids_what_was_agreed() -> None:
 @pytest.mark.django_db
 def test_the_plan_says_who_reads_what_members_answer() -> None:
     cast = Cast()
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
+    plan = charter.draft_next_plan_version(
+        partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW
+    )
+    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
 
     newsletter = next(rule for rule in default_plan_rules() if rule.kind == "newsletter")
     charter.change_plan_rule(
@@ -125,8 +131,10 @@ def test_the_plan_says_who_reads_what_members_answer() -> None:
 @pytest.mark.django_db
 def test_the_plan_says_how_long_a_silence_may_last() -> None:
     cast = Cast()
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
+    plan = charter.draft_next_plan_version(
+        partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW
+    )
+    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
 
     charter.set_silence_days(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
 

@@ -99,7 +99,7 @@ def test_one_version_is_written_at_a_time_and_only_by_partners(stage: Stage) -> 
         staging.drafted(stage)
     for stranger in (stage.next_door.coordinator, stage.foreign_officer, stage.here.deputy):
         with pytest.raises(NotAllowed):
-            charter.draft_deed(partnership=stage.partnership, kind="rules", by=stranger, at=NOW)
+            charter.draft_next_deed_version(partnership=stage.partnership, kind="rules", by=stranger, at=NOW)
 
 
 def test_each_side_has_one_voice(stage: Stage) -> None:
@@ -162,8 +162,8 @@ def test_another_side_takes_a_proposal_over(stage: Stage) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
     given = {"clause": clause, "language": "fr", "by": stage.mayor, "at": NOW}
     with pytest.raises(refusals.EmptyProposal):
-        charter.propose_clause_text(text=clause.texts["fr"], remark=" ", **given)
-    proposal = charter.propose_clause_text(text="Mieux.", remark="", **given)
+        charter.propose_clause_text_or_remark(text=clause.texts["fr"], remark=" ", **given)
+    proposal = charter.propose_clause_text_or_remark(text="Mieux.", remark="", **given)
 
     with pytest.raises(refusals.OwnProposal):
         charter.answer_proposal(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
@@ -229,7 +229,7 @@ def test_where_no_clause_names_the_circular_all_agree_again(stage: Stage) -> Non
 def test_the_next_version_keeps_what_was_agreed_and_replaces_the_old_when_signed(stage: Stage) -> None:
     first = staging.signed(stage)
     later = NOW + timedelta(days=30)
-    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=later)
+    second = charter.draft_next_deed_version(partnership=stage.partnership, kind="charter", by=stage.officer, at=later)
     charter.freeze_and_mail_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=later)
     second.refresh_from_db()
 
@@ -300,9 +300,11 @@ def change(stage: Stage, cause: str) -> None:
         given = {"slot": "chief", "organisation": "Police", "name": "New", "email": "new@plp.test", "phone": ""}
         charter.set_contact_and_amend_charter(partnership=stage.partnership, by=stage.officer, at=NOW, **given)
     elif cause == "plan":
-        plan = charter.draft_plan(partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW)
-        charter.agree_plan(plan=plan, by=stage.officer, at=NOW)
-        charter.agree_plan(plan=plan, by=stage.here.coordinator, at=NOW)
+        plan = charter.draft_next_plan_version(
+            partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW
+        )
+        charter.agree_plan_for_own_side(plan=plan, by=stage.officer, at=NOW)
+        charter.agree_plan_for_own_side(plan=plan, by=stage.here.coordinator, at=NOW)
     elif cause == "financing":
         staging.settled(
             stage, FinancingEntry(lines=[CostEntry("base", "SMS", Decimal(1), "zone")], uninsured_because="x")

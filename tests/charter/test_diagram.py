@@ -42,11 +42,11 @@ def test_what_goes_directly_has_a_way_of_its_own() -> None:
     direct, others = message_routes_of_plan(rules)
 
     assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
-    assert direct.rows_with_heads[0][2:] == [
+    assert direct.rows_as_head_cell_pairs[0][2:] == [
         ("Hours", "at any hour; not in the quiet hours of a member, unless the member accepts alarms then"),
         ("Not sent any more after", "4 hours; a letter only where somebody carries it within that time"),
         ("Feedback within", "1 day"),
         ("Not released? Chief of corps told after", "15 minutes"),
         ("Who reads answers", "the police"),
     ]
-    assert (len(others.flow.stations), len(others.rows_with_heads)) == (4, 6)
+    assert (len(others.flow.stations), len(others.rows_as_head_cell_pairs)) == (4, 6)

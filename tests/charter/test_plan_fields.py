@@ -50,11 +50,11 @@ def test_the_fields_of_a_row_are_kept_and_given_to_the_next_draft(cast: Cast) ->
     rules = [
         replace(rule, release_minutes=20, relay_minutes=30, required_languages=("nl",)) for rule in default_plan_rules()
     ]
-    plan = charter.draft_plan(
+    plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=rules, takes_supralocal=False, by=cast.here.coordinator, at=NOW
     )
-    charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan_for_own_side(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
 
     rule = required_plan_rule(cast.here.partnership, "alarm", at=NOW)
 
@@ -94,12 +94,12 @@ def test_a_quarter_that_takes_nothing_from_elsewhere_is_not_offered(cast: Cast) 
 
 
 def test_only_who_writes_the_plan_changes_what_is_taken_from_elsewhere(cast: Cast) -> None:
-    plan = charter.draft_plan(
+    plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.here.coordinator, at=NOW
     )
 
-    charter.set_supralocal(plan=plan, takes=False, by=cast.here.coordinator, at=NOW)
+    charter.set_takes_supralocal(plan=plan, takes=False, by=cast.here.coordinator, at=NOW)
 
     assert not CommunicationPlan.objects.get(pk=plan.pk).takes_supralocal
     with pytest.raises(NotAllowed):
-        charter.set_supralocal(plan=plan, takes=True, by=cast.next_door.coordinator, at=NOW)
+        charter.set_takes_supralocal(plan=plan, takes=True, by=cast.next_door.coordinator, at=NOW)

@@ -20,7 +20,7 @@ from plp.charter.diagram import message_routes_of_plan
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, Deed, FinancingPlan, StoredFile
 from plp.charter.papers import charter_paper, financing_paper
-from plp.charter.plan_in_words import duration_in_words, hours_in_words
+from plp.charter.plan_in_words import duration_in_words, sending_hours_in_words
 from plp.charter.queries import charter_tasks, damaged_files, default_plan_rules
 from plp.documents import document_html
 from plp.membership.models import Membership
@@ -101,14 +101,16 @@ def test_words_are_proposed_in_a_language_of_the_text_while_it_is_written(
 ) -> None:
     given = {"clause": made(stage).clauses.get(key="law"), "text": "Besser.", "remark": "", "at": NOW}
 
-    assert refused(lambda: charter.propose_clause_text(language=language, by=stage.mayor, **given), WrongState)
+    assert refused(
+        lambda: charter.propose_clause_text_or_remark(language=language, by=stage.mayor, **given), WrongState
+    )
 
 
 @pytest.mark.parametrize(("accept", "text"), [(False, "Mieux."), (True, "")])
 def test_a_proposal_that_is_refused_or_only_a_remark_changes_no_words(stage: Stage, accept: bool, text: str) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
     given = {"clause": clause, "language": "fr", "text": text, "remark": "Trop long ?"}
-    proposal = charter.propose_clause_text(**given, by=stage.mayor, at=NOW)
+    proposal = charter.propose_clause_text_or_remark(**given, by=stage.mayor, at=NOW)
 
     charter.answer_proposal(proposal=proposal, accept=accept, words="", by=stage.officer, at=NOW)
 
@@ -122,11 +124,13 @@ def test_only_a_draft_of_plan_or_money_is_agreed_or_written(stage: Stage) -> Non
     assert refused(
         lambda: charter.save_financing_draft(plan=money, entry=FinancingEntry(), by=None, at=NOW), WrongState
     )
-    assert refused(lambda: charter.agree_plan(plan=stage.here.plan, by=stage.here.coordinator, at=NOW), WrongState)
+    assert refused(
+        lambda: charter.agree_plan_for_own_side(plan=stage.here.plan, by=stage.here.coordinator, at=NOW), WrongState
+    )
 
 
 def test_the_machine_needs_no_mandate(stage: Stage) -> None:
-    deed = charter.draft_deed(partnership=stage.partnership, kind="rules", by=None, at=NOW)
+    deed = charter.draft_next_deed_version(partnership=stage.partnership, kind="rules", by=None, at=NOW)
     money = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=None, at=NOW)
     charter.save_financing_draft(plan=money, entry=staging.SOUND, by=None, at=NOW)
     charter.adopt_financing_and_amend_charter(plan=money, by=None, at=NOW)
@@ -161,7 +165,7 @@ def test_what_is_not_up_is_neither_signed_nor_recalled(stage: Stage) -> None:
 
 def test_rules_that_hold_stay_when_the_next_charter_is_recalled(stage: Stage) -> None:
     staging.signed(stage)
-    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
+    second = charter.draft_next_deed_version(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
     charter.freeze_and_mail_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
 
     again = charter.recall_from_signature(deed=second, by=stage.officer, at=NOW)
@@ -245,7 +249,10 @@ def test_a_length_of_time_is_told_in_days_or_in_hours_and_minutes(minutes: int, 
 
 def test_without_hours_a_message_leaves_at_any_hour() -> None:
     with override("en"):
-        said = [hours_in_words(first, last) for first, last in ((None, time(21)), (time(8), None), (time(8), time(21)))]
+        said = [
+            sending_hours_in_words(first, last)
+            for first, last in ((None, time(21)), (time(8), None), (time(8), time(21)))
+        ]
 
     assert said == ["at any hour", "at any hour", "from 08:00 to 21:00"]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from plp.charter.actions import choose_review_day, note_charter_reviewed_unchanged
+from plp.charter.actions import choose_review_day, postpone_review_of_unchanged_charter
 from plp.charter.models import ReviewDay
 from plp.charter.queries.reviews import review_day, years_after
 from plp.charter.refusals import BadReviewDay
@@ -38,7 +38,7 @@ def test_partners_choose_a_day_or_leave_it_as_it_is(stage: Stage) -> None:
 
     choose_review_day(partnership=partnership, review_on=DAY, by=stage.officer, at=NOW)
     chosen = review_day(partnership)
-    note_charter_reviewed_unchanged(partnership=partnership, by=stage.here.coordinator, at=NOW)
+    postpone_review_of_unchanged_charter(partnership=partnership, by=stage.here.coordinator, at=NOW)
 
     assert (chosen, review_day(partnership)) == (DAY, years_after(local(NOW).date()))
 

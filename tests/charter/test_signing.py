@@ -18,7 +18,7 @@ from plp.charter.papers import charter_paper
 from plp.charter.queries import charter_facts, damaged_files, deed_in_force, stored_bytes
 from plp.documents import document_html
 from plp.journal.models import Entry
-from plp.mandates.actions import record_absence
+from plp.mandates.actions import record_absence_and_ask_deputy
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.partnership.translations import TranslatedText
@@ -150,7 +150,7 @@ def test_the_deputy_does_not_sign_for_the_coordinator(stage: Stage, covers: bool
     if covers:
         mandates = {who: Mandate.objects.get(person=who) for who in (chair, stage.here.deputy)}
         until = NOW + timedelta(days=7)
-        record_absence(
+        record_absence_and_ask_deputy(
             mandate=mandates[chair], deputy=mandates[stage.here.deputy], starts_at=NOW, ends_at=until, by=chair, at=NOW
         )
 

@@ -41,7 +41,10 @@ def test_a_report_arrives_whole_and_signed_and_a_second_try_is_known_by_its_id(p
     report = sighting()
     type(report.municipality).objects.filter(pk=report.municipality.pk).update(nis="21004")
 
-    queued = [webhook_calls.queue_webhook_calls(at=NOW), webhook_calls.queue_webhook_calls(at=NOW)]
+    queued = [
+        webhook_calls.queue_calls_for_journal_entries(at=NOW),
+        webhook_calls.queue_calls_for_journal_entries(at=NOW),
+    ]
     for minutes in (0, 2):
         (call,) = webhook_calls.lease_due_webhook_calls(at=NOW + timedelta(minutes=minutes))
         assert make_call(WebhookCall(call, NOW + timedelta(minutes=minutes))).status == 200
@@ -62,7 +65,7 @@ def test_a_report_arrives_whole_and_signed_and_a_second_try_is_known_by_its_id(p
 def test_an_erased_report_is_left_out_of_a_late_call(program: str) -> None:
     register(Cast(), program)
     sighting()
-    webhook_calls.queue_webhook_calls(at=NOW)
+    webhook_calls.queue_calls_for_journal_entries(at=NOW)
     sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=366))
 
     (call,) = webhook_calls.lease_due_webhook_calls(at=NOW + timedelta(days=366))

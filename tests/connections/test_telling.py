@@ -72,7 +72,10 @@ def test_what_happens_is_told_once_from_then_on(cast: Cast, someone: Person) -> 
     happened(cast, "evening.convened")
     happened(cast, "notice.drafted")
 
-    told = [webhook_calls.queue_webhook_calls(at=NOW), webhook_calls.queue_webhook_calls(at=NOW)]
+    told = [
+        webhook_calls.queue_calls_for_journal_entries(at=NOW),
+        webhook_calls.queue_calls_for_journal_entries(at=NOW),
+    ]
 
     assert told == [2, 0]
     calls = found.calls.order_by("event")
@@ -89,7 +92,7 @@ def test_what_happens_elsewhere_is_not_told(cast: Cast, someone: Person) -> None
     receiver(cast, someone)
     happened(cast, path=cast.abroad.area.path)
 
-    assert webhook_calls.queue_webhook_calls(at=NOW) == 0
+    assert webhook_calls.queue_calls_for_journal_entries(at=NOW) == 0
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,10 @@ def test_gone_ends_the_receiver(cast: Cast, someone: Person) -> None:
 
     found.refresh_from_db()
     assert found.ended_at == NOW
-    assert (webhook_calls.queue_webhook_calls(at=NOW), webhook_calls.lease_due_webhook_calls(at=NOW)) == (0, [])
+    assert (webhook_calls.queue_calls_for_journal_entries(at=NOW), webhook_calls.lease_due_webhook_calls(at=NOW)) == (
+        0,
+        [],
+    )
     with pytest.raises(AlreadyEnded):
         webhook_calls.end_receiver(receiver=found, by=someone, at=NOW)
 

@@ -8,7 +8,7 @@ from django.core import serializers
 from plp.connections import actions as connections
 from plp.connections.actions import A_MINUTE, LONGEST
 from plp.connections.models import Token
-from plp.connections.queries import areas_to_connect, partnerships_of_token, tokens_in_scope, valid_token
+from plp.connections.queries import areas_for_tokens_and_receivers, partnerships_of_token, tokens_in_scope, valid_token
 from plp.connections.refusals import AlreadyEnded, NoScopeChosen, TokenTooLong
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
@@ -99,7 +99,7 @@ def test_only_an_administrator_of_the_area_makes_ends_and_sees_it(cast: Cast) ->
         assert tokens_in_scope(other, at=NOW).count() == 0
     with pytest.raises(NotAllowed):
         made(cast, someone, area=cast.abroad.area)
-    assert [area.path for area in areas_to_connect(someone, at=NOW)] == ["be/z1/", "be/z1/m21004/"]
+    assert [area.path for area in areas_for_tokens_and_receivers(someone, at=NOW)] == ["be/z1/", "be/z1/m21004/"]
 
 
 def test_it_reaches_its_area_alone(cast: Cast) -> None:

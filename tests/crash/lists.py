@@ -33,7 +33,7 @@ def prepare(file: str) -> dict:
     for name in ("Ada", "Bea", "Carl"):
         member(cast.next_door.partnership, f"{name} Exemple")
     partnership, by = _coordinator("haren")
-    list_drafts.create_draft_from_file(
+    list_drafts.create_list_draft_from_file(
         partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW
     )
     return state()

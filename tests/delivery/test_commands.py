@@ -129,7 +129,7 @@ def test_a_crew_ends_members_that_cannot_end(monkeypatch: pytest.MonkeyPatch) ->
     """Their database is away: they try to write what they have for ever (F17, F33)."""
     crew = WorkerProcesses(1, once=False)
     monkeypatch.setattr("plp.ops.commands.worker.GRACE", 0.1)
-    monkeypatch.setattr("plp.ops.commands.worker.run_and_count_settled", lambda clock, **given: stubborn())
+    monkeypatch.setattr("plp.ops.commands.worker.run_worker_and_count_settled", lambda clock, **given: stubborn())
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
     def stubborn() -> None:

@@ -88,7 +88,7 @@ def test_what_is_due_later_is_held_until_then() -> None:
 def test_nobody_is_added_to_a_stopped_or_expired_message() -> None:
     people(1)
     stopped, expired = message("email"), message("email", expires_at=AT)
-    actions.stop(message=stopped, by=None, at=AT)
+    actions.stop_message(message=stopped, by=None, at=AT)
 
     for made in (stopped, expired):
         with pytest.raises(actions.MessageOver):

@@ -137,7 +137,7 @@ def test_a_message_stopped_after_the_claim_is_left_out_of_the_copy(store: Worker
     first, second = send(body="One"), send(body="Two")
     now.at = SIX
     [item] = claim(store)
-    actions.stop(message=first, by=None, at=SIX)
+    actions.stop_message(message=first, by=None, at=SIX)
 
     done = store.commit(CommitBatch(starts=[item]))
     [again] = claim(store)

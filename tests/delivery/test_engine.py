@@ -156,7 +156,7 @@ def test_a_stop_reaches_what_a_worker_has_ready(fake: FakeSender) -> None:
     seen: list[int] = []
 
     def stop(engine: Engine) -> None:
-        beside(lambda: actions.stop(message=made, by=None, at=clock.now()))
+        beside(lambda: actions.stop_message(message=made, by=None, at=clock.now()))
         seen.append(len(fake.sent))
 
     deliver(fake, stop)
@@ -500,7 +500,7 @@ def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
     lane = ChannelQueues(FakeSender(), 4, now)
     want = lane.next_claim(database_changed=True)
     assert want == ClaimRequest("fake", lane.capacity, urgent_only=False)
-    lane.note_claimed(want, 0)
+    lane.schedule_next_claim(want, 0)
 
     assert lane.next_claim(database_changed=False) is None
     assert lane.next_claim(database_changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=False)
@@ -854,7 +854,7 @@ def test_a_long_chore_rests_between_its_parts_while_messages_wait(fake: FakeSend
         for is_idle, least in ((True, 0.1), (False, 0.1 + 0.1 * engines.REST)):
             engine._is_idle = lambda idle=is_idle: idle
             begun = now()
-            await engine._do_chore(task)
+            await engine._run_task_and_reschedule(task)
             assert task.due >= begun + least
             assert (task.due <= now()) or not is_idle
 

@@ -25,9 +25,9 @@ class Point:
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
     """Look for channels anew here, and after."""
-    installed._loaded_and_broken.cache_clear()
+    installed._loaded_channels_and_broken_names.cache_clear()
     yield
-    installed._loaded_and_broken.cache_clear()
+    installed._loaded_channels_and_broken_names.cache_clear()
 
 
 def announced(monkeypatch: pytest.MonkeyPatch, *points: Point) -> list[str]:

@@ -58,7 +58,7 @@ def test_a_copy_left_when_the_supplier_took_it_however_late_its_receipt_comes() 
     Dispatch.objects.update(state="accepted", reference="r-1", **left)
     receipt = Receipt(event="e-1", reference="r-1", state=State.DELIVERED)
 
-    moved = actions.record_receipt(channel="sms", receipt=receipt, at=at + SECOND * 900)
+    moved = actions.record_receipt_and_move_dispatch(channel="sms", receipt=receipt, at=at + SECOND * 900)
 
     assert (moved, Dispatch.objects.get().state) == (True, State.DELIVERED)
     assert leaving_time_of_95_percent(at + SECOND * 900) == LeavingTime(3)

@@ -30,9 +30,9 @@ def store(monkeypatch: pytest.MonkeyPatch) -> WorkerDatabase:
 
 
 def test_nothing_is_taken_until_it_is_opened_again(store: WorkerDatabase) -> None:
-    actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    actions.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     shut = store.commit(TAKE).claimed["fake"]
-    actions.resume(by=None, at=clock.now())
+    actions.resume_outbox(by=None, at=clock.now())
 
     assert (shut, len(store.commit(TAKE).claimed["fake"])) == ([], 2)
     assert list(Entry.objects.order_by("number").values_list("verb", flat=True))[-2:] == [
@@ -43,7 +43,7 @@ def test_nothing_is_taken_until_it_is_opened_again(store: WorkerDatabase) -> Non
 
 def test_what_was_taken_before_goes_back(store: WorkerDatabase) -> None:
     items = store.commit(TAKE).claimed["fake"]
-    actions.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
+    actions.pause_outbox(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
 
     done = store.commit(CommitBatch(starts=items))
 
@@ -51,21 +51,21 @@ def test_what_was_taken_before_goes_back(store: WorkerDatabase) -> None:
 
 
 def test_an_old_alarm_stays_when_it_is_opened(store: WorkerDatabase) -> None:
-    actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    actions.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     made = message("fake", at=clock.now(), urgent=True, expires_at=clock.now() + timedelta(minutes=1))
     actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
     made.expires_at = clock.now()
     made.save()
 
-    actions.resume(by=None, at=clock.now())
+    actions.resume_outbox(by=None, at=clock.now())
     store.commit(TAKE)
 
     assert set(made.dispatches.values_list("state", flat=True)) == {"expired"}
 
 
 def test_a_tap_that_is_shut_or_open_already_is_not_turned_again(store: WorkerDatabase) -> None:
-    shut = [actions.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now()) for _time in range(2)]
-    opened = [actions.resume(by=None, at=clock.now()) for _time in range(2)]
+    shut = [actions.pause_outbox(reason=Pause.Reason.OPERATOR, by=None, at=clock.now()) for _time in range(2)]
+    opened = [actions.resume_outbox(by=None, at=clock.now()) for _time in range(2)]
 
     assert (shut, opened) == ([True, False], [True, False])
     assert Entry.objects.filter(verb__in=["delivery.paused", "delivery.resumed"]).count() == 2

@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from plp.delivery.engine.process import OWN_FILES, raise_file_limit_for_connections
+from plp.delivery.engine.process import OWN_FILES, raise_file_limit_and_count_connections
 
 
 @pytest.mark.parametrize(
@@ -15,5 +15,5 @@ def test_lines_leave_files_for_the_database(hard: int, lines: int, monkeypatch: 
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (16, hard))
     monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: raised.append(limits))
 
-    assert raise_file_limit_for_connections(200, channels=3) == lines
+    assert raise_file_limit_and_count_connections(200, channels=3) == lines
     assert raised == [(hard, hard)]

@@ -48,7 +48,7 @@ def put(row: Dispatch, state: str, **more: Any) -> Dispatch:
 
 def told(row: Dispatch, state: str, *, event: str = "") -> bool:
     news = Receipt(reference_of(row.pk, row.message_id), state, event or f"event:{state}")
-    moved = actions.record_receipt(channel=row.channel, receipt=news, at=LATER)
+    moved = actions.record_receipt_and_move_dispatch(channel=row.channel, receipt=news, at=LATER)
     row.refresh_from_db()
     return moved
 
@@ -60,12 +60,12 @@ def told(row: Dispatch, state: str, *, event: str = "") -> bool:
 def test_a_stop_takes_what_has_not_left(state: str) -> None:
     row = put(queued(), state)
 
-    stopped = actions.stop(message=row.message, by=None, at=AT)
+    stopped = actions.stop_message(message=row.message, by=None, at=AT)
 
     row.refresh_from_db()
     seen = {"queued": (1, "stopped"), "claimed": (1, "stopped"), "held": (0, "stopped")}  # who is away is not counted
     assert (stopped, row.state) == seen.get(state, (0, state))
-    assert actions.stop(message=row.message, by=None, at=LATER) == 0
+    assert actions.stop_message(message=row.message, by=None, at=LATER) == 0
     assert Message.objects.get().stopped_at == AT
 
 
@@ -178,7 +178,7 @@ def test_a_receipt_for_an_unknown_reference_is_parked_and_taken_up() -> None:
     row = put(queued(), State.ACCEPTED)
     news = Receipt("supplier-77", "delivered", "event-77")
 
-    assert not actions.record_receipt(channel="email", receipt=news, at=AT)
+    assert not actions.record_receipt_and_move_dispatch(channel="email", receipt=news, at=AT)
     assert KeptReceipt.objects.get().dispatch is None
     Dispatch.objects.update(reference="supplier-77")
     assert actions.receipts.apply_parked_receipts(["supplier-77"], at=LATER) == 1
@@ -188,7 +188,9 @@ def test_a_receipt_for_an_unknown_reference_is_parked_and_taken_up() -> None:
 
 
 def test_what_is_parked_for_a_copy_that_never_was_stays_parked() -> None:
-    actions.record_receipt(channel="email", receipt=Receipt("supplier-78", "delivered", "event-78"), at=AT)
+    actions.record_receipt_and_move_dispatch(
+        channel="email", receipt=Receipt("supplier-78", "delivered", "event-78"), at=AT
+    )
 
     assert actions.receipts.apply_parked_receipts(["supplier-78"], at=LATER) == 0
     assert KeptReceipt.objects.get().dispatch is None
@@ -198,7 +200,7 @@ def test_a_receipt_of_another_channel_is_not_believed() -> None:
     row = put(queued(), State.ACCEPTED)
     news = Receipt(reference_of(row.pk, row.message_id), "failed", "event")
 
-    assert not actions.record_receipt(channel="sms", receipt=news, at=AT)
+    assert not actions.record_receipt_and_move_dispatch(channel="sms", receipt=news, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +336,7 @@ def test_nothing_is_handed_out_of_a_stopped_message_or_by_a_sending_channel() ->
 
     with pytest.raises(actions.by_hand.NoSuchOutcome):
         actions.mark_handed_out(message=row.message, channel="email", by=by, at=AT)
-    actions.stop(message=row.message, by=by, at=AT)
+    actions.stop_message(message=row.message, by=by, at=AT)
     with pytest.raises(actions.by_hand.NotWaiting):
         actions.mark_handed_out(message=row.message, channel="calls", by=by, at=AT)
 
@@ -397,7 +399,7 @@ def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is
 
     put(away, State.HELD, due_at=LATER)
     assert message_tally(made) == as_if_both
-    assert actions.stop(message=made, by=None, at=AT) == 0
+    assert actions.stop_message(message=made, by=None, at=AT) == 0
 
     assert message_tally(made) == as_if_both
     assert Dispatch.objects.get(pk=away.pk).state == State.STOPPED

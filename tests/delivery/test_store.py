@@ -197,7 +197,7 @@ def test_a_receipt_that_overtakes_the_worker_wins(store: WorkerDatabase) -> None
     (item,) = claim(store)
     start(store, [item])
     news = actions.receipts.contract.Receipt(item.envelope.reference, "delivered", "event")
-    actions.record_receipt(channel="fake", receipt=news, at=clock.now())
+    actions.record_receipt_and_move_dispatch(channel="fake", receipt=news, at=clock.now())
 
     assert settle(store, SendResult(item.id, item.token)).late == 1
     assert states() == ["delivered"]
@@ -208,7 +208,7 @@ def test_a_parked_receipt_is_taken_up_with_the_suppliers_reference(store: Worker
     (item,) = claim(store)
     start(store, [item])
     news = actions.receipts.contract.Receipt("supplier-5", "delivered", "event")
-    actions.record_receipt(channel="fake", receipt=news, at=clock.now())
+    actions.record_receipt_and_move_dispatch(channel="fake", receipt=news, at=clock.now())
 
     settle(store, SendResult(item.id, item.token, reference="supplier-5"))
 

@@ -186,7 +186,7 @@ def test_partners_choose_a_target_a_day_and_an_objective_of_the_charter(cast: Ca
     )
     day = date(2028, 1, 1)
 
-    objectives.choose_indicator(
+    objectives.set_or_stop_indicator_target(
         partnership=partnership, source="reach", is_followed=True, target=99, due_on=day, objective=statement,
         by=cast.here.coordinator, at=NOW,
     )  # fmt: skip
@@ -209,7 +209,9 @@ def test_odd_targets_are_refused(cast: Cast, change: dict[str, Any], refusal: ty
     values = {"source": "reach", "is_followed": True, "target": 90, "due_on": None, "objective": None, **change}
 
     with pytest.raises(refusal):
-        objectives.choose_indicator(partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW, **values)
+        objectives.set_or_stop_indicator_target(
+            partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW, **values
+        )
 
     assert not Indicator.objects.exists()
 
@@ -218,7 +220,9 @@ def test_the_coordinator_next_door_chooses_nothing_here(cast: Cast) -> None:
     report = draft(launched(cast.here))
 
     with pytest.raises(NotAllowed):
-        objectives.add_task(report=report, source="reach", side="police", by=cast.next_door.coordinator, at=NOW)
+        objectives.add_task_to_draft_report(
+            report=report, source="reach", side="police", by=cast.next_door.coordinator, at=NOW
+        )
 
     assert not ReportTask.objects.exists()
 
@@ -226,24 +230,24 @@ def test_the_coordinator_next_door_chooses_nothing_here(cast: Cast) -> None:
 def test_a_task_of_one_touch_is_read_in_each_language_and_has_a_day(cast: Cast) -> None:
     report = draft(launched(cast.here))
 
-    task = objectives.add_task(report=report, source="reach", side="police", by=cast.officer, at=LATER)
+    task = objectives.add_task_to_draft_report(report=report, source="reach", side="police", by=cast.officer, at=LATER)
 
     assert (task.words, task.due_on) == ("", LATER.date() + objectives.QUARTER)
     assert task_text(task) == "Work on it: Every message reaches the members"
     with pytest.raises(refusals.BadTaskDay):
-        objectives.add_task(
+        objectives.add_task_to_draft_report(
             report=report, words="Fermer", side="police", due_on=date(2020, 1, 1), by=cast.officer, at=LATER
         )
 
 
 def test_tasks_are_agreed_while_the_report_is_written_alone(cast: Cast) -> None:
     report = draft(launched(cast.here))
-    task = objectives.add_task(report=report, words="Une soirée", side="coordinator", by=None, at=LATER)
+    task = objectives.add_task_to_draft_report(report=report, words="Une soirée", side="coordinator", by=None, at=LATER)
     objectives.delete_draft_task(task=task, by=None, at=LATER)
     Report.objects.filter(pk=report.pk).update(state="signing", fingerprint="x")
 
     with pytest.raises(WrongState):
-        objectives.add_task(report=report, words="Une soirée", side="coordinator", by=None, at=LATER)
+        objectives.add_task_to_draft_report(report=report, words="Une soirée", side="coordinator", by=None, at=LATER)
 
     assert not ReportTask.objects.exists()
 
@@ -272,7 +276,7 @@ def test_the_next_evaluation_begins_with_what_became_of_them(cast: Cast) -> None
 def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) -> None:
     partnership = launched(cast.here)
     report = draft(partnership)
-    objectives.add_task(report=report, source="reach", side="police", by=None, at=LATER)
+    objectives.add_task_to_draft_report(report=report, source="reach", side="police", by=None, at=LATER)
     everywhere = Partnership.objects.all()
     assert due_matters.due_tasks_of_police(everywhere, LATER) == []
     Report.objects.filter(pk=report.pk).update(state="filed", frozen_at=LATER, fingerprint="x")

@@ -11,7 +11,7 @@ from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_closed_survey_result, result_of_closed_member_survey
 from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, SINCE_ASKED, form_code
-from plp.evaluation.rules import parts_with_too_few_forms
+from plp.evaluation.rules import parts_withheld_for_anonymity
 from plp.journal.models import Entry
 from plp.launch.documents.register import BY_KEY
 from plp.launch.queries.texts import standard_document_text
@@ -27,7 +27,7 @@ YES = dict.fromkeys(QUESTIONS, "yes")
 def test_no_group_under_five_can_be_found_by_subtraction() -> None:
     for sizes in product(range(13), repeat=3):
         parts = dict(zip("abc", sizes, strict=True))
-        hidden = parts_with_too_few_forms(parts)
+        hidden = parts_withheld_for_anonymity(parts)
         total, shown = sum(sizes), sum(forms for key, forms in parts.items() if key not in hidden)
 
         assert all(forms == 0 or forms >= FEWEST for key, forms in parts.items() if key not in hidden)
@@ -36,10 +36,10 @@ def test_no_group_under_five_can_be_found_by_subtraction() -> None:
 
 
 def test_what_is_large_enough_is_not_withheld() -> None:
-    assert parts_with_too_few_forms({"a": 5, "b": 7, "c": 0}) == frozenset()
-    assert parts_with_too_few_forms({"a": 3, "b": 9, "c": 20}) == {"a", "b"}
-    assert parts_with_too_few_forms({"a": 2, "b": 3, "c": 20}) == {"a", "b"}
-    assert parts_with_too_few_forms({"a": 1, "b": 1, "c": 20}) == {"a", "b", "c"}
+    assert parts_withheld_for_anonymity({"a": 5, "b": 7, "c": 0}) == frozenset()
+    assert parts_withheld_for_anonymity({"a": 3, "b": 9, "c": 20}) == {"a", "b"}
+    assert parts_withheld_for_anonymity({"a": 2, "b": 3, "c": 20}) == {"a", "b"}
+    assert parts_withheld_for_anonymity({"a": 1, "b": 1, "c": 20}) == {"a", "b", "c"}
 
 
 @pytest.fixture

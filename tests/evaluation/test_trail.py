@@ -11,7 +11,7 @@ from plp.charter.models import Deed
 from plp.evaluation.queries.trail import trail_entries, trail_lines
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.mandates.actions import record_absence
+from plp.mandates.actions import record_absence_and_ask_deputy
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import require
@@ -36,7 +36,7 @@ def test_what_was_noted_late_stands_where_it_happened() -> None:
 def test_a_line_names_office_party_and_clause_and_no_person() -> None:
     cast = Cast()
     quarter, officer = cast.here.partnership, cast.officer
-    deed = charter.draft_deed(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
+    deed = charter.draft_next_deed_version(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
     clause = deed.clauses.get(position=1)
     charter.agree_to_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
 
@@ -96,7 +96,7 @@ def test_what_a_person_does_without_an_office_names_none() -> None:
 def test_filters_find_an_office_a_party_and_one_thing() -> None:
     cast = Cast()
     quarter, officer = cast.here.partnership, cast.officer
-    deed = charter.draft_deed(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
+    deed = charter.draft_next_deed_version(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
     clause = deed.clauses.get(position=1)
     charter.agree_to_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
     charter.agree_to_clause(clause=clause, seen=clause.revision, by=cast.here.coordinator, at=NOW)
@@ -117,7 +117,7 @@ def test_what_a_deputy_did_says_for_which_office() -> None:
     cast = Cast()
     own, deputy = (Mandate.objects.get(person=who) for who in (cast.here.coordinator, cast.here.deputy))
     until = NOW + timedelta(days=1)
-    record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=own.person, at=NOW)
+    record_absence_and_ask_deputy(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=own.person, at=NOW)
     at = NOW + timedelta(hours=1)
     require(deputy.person, Permission.NOTICE_RELAY, cast.here.area, at=at)
     note(verb="notice.relayed", by=deputy.person, at=at, area=cast.here.area.path)

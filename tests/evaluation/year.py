@@ -38,7 +38,9 @@ def relayed(cast: Cast, kind: str, at: datetime, *, minutes: int = 20, **origin:
     about = {"expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
     notices.set_notice_details(notice=notice, reason="threat", keeps_secrecy=True, by=officer, at=at, **about)
     for language, (title, core) in WORDS.items():
-        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=officer, at=at)
+        notices.write_text_and_drop_composition(
+            notice=notice, language=language, title=title, core=core, more="", by=officer, at=at
+        )
     notices.submit_notice(notice=notice, by=officer, at=at)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()

@@ -65,7 +65,7 @@ def relayed(notice: Notice, cast: Cast) -> None:
         at=NOW,
     )
     for language in ("fr", "nl"):
-        notices.write_text(
+        notices.write_text_and_drop_composition(
             notice=notice, language=language, title="Vols", core="Fermez.", more="", by=cast.officer, at=NOW
         )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)

@@ -39,7 +39,7 @@ def contact(owner: Person, channel: str, address: str, *, confirmed: bool = True
     """A contact point, confirmed unless told otherwise."""
     point = people.add_contact(person=owner, channel=channel, address=address, rank=rank, by=None, at=NOW)
     if confirmed:
-        people.confirm_contact(contact=point, by=None, at=NOW)
+        people.confirm_contact_and_clear_failure(contact=point, by=None, at=NOW)
     return point
 
 
@@ -112,7 +112,9 @@ class Cast:
         coordinator, deputy = person(f"Clara {key.capitalize()}"), person(f"Denis {key.capitalize()}")
         hold(coordinator, Role.COORDINATOR, over)
         hold(deputy, Role.DEPUTY, over)
-        plan = charter.draft_plan(partnership=partnership, rules=default_plan_rules(), by=coordinator, at=NOW)
-        charter.agree_plan(plan=plan, by=coordinator, at=NOW)
-        charter.agree_plan(plan=plan, by=officer, at=NOW)
+        plan = charter.draft_next_plan_version(
+            partnership=partnership, rules=default_plan_rules(), by=coordinator, at=NOW
+        )
+        charter.agree_plan_for_own_side(plan=plan, by=coordinator, at=NOW)
+        charter.agree_plan_for_own_side(plan=plan, by=officer, at=NOW)
         return Quarter(partnership, over, coordinator, deputy, plan)

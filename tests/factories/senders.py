@@ -191,4 +191,6 @@ class FakeMetered(FakeSender):
 
 def install(monkeypatch: pytest.MonkeyPatch, *channels: Any) -> None:
     """Let these channels be the installed ones."""
-    monkeypatch.setattr(installed, "_loaded_and_broken", lambda: ({channel.key: channel for channel in channels}, ()))
+    monkeypatch.setattr(
+        installed, "_loaded_channels_and_broken_names", lambda: ({channel.key: channel for channel in channels}, ())
+    )

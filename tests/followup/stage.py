@@ -45,7 +45,9 @@ def released(cast: Cast, kind: str = "alarm", at: datetime = NOW) -> Notice:
         by=cast.officer,
         at=at,
     )
-    notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", by=cast.officer, at=at)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", by=cast.officer, at=at
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=at)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()

@@ -47,7 +47,7 @@ def test_an_absence_that_begins_later_takes_the_waiting_message_along(cast: Cast
     notice = released(cast)
     clara, denis = cast.here.coordinator, cast.here.deputy
     remind_or_pass_on_due_matters(by=None, at=NOW + MINUTE)
-    mandates.record_absence(
+    mandates.record_absence_and_ask_deputy(
         mandate=mandate_of(clara),
         deputy=mandate_of(denis),
         starts_at=NOW + 2 * MINUTE,

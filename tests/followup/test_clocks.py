@@ -14,7 +14,7 @@ from plp.delivery.models import Message
 from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.clocks import KINDS, all_due_kinds
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import desk_holder, roles_that_relay
+from plp.followup.queries.desk_holders import relay_desk_holder, roles_that_relay
 from plp.followup.queries.due_matters import due_screenings
 from plp.followup.queries.dues import matters_on_desk
 from plp.followup.rules.days import working_days_after
@@ -68,7 +68,7 @@ def test_an_alarm_goes_from_hand_to_hand_until_somebody_relays_it(cast: Cast) ->
     for minutes in (0, 8, 15, 30, 45, 600):
         run(NOW + minutes * MINUTE)
         seen.append(relay_due().holder)
-        assert desk_holder(cast.here.partnership, at=NOW + minutes * MINUTE) == relay_due().holder
+        assert relay_desk_holder(cast.here.partnership, at=NOW + minutes * MINUTE) == relay_due().holder
 
     clara, denis = cast.here.coordinator, cast.here.deputy
     assert seen[:4] == [clara, clara, denis, helper]
@@ -126,7 +126,7 @@ def test_after_a_stop_of_days_each_hand_still_has_its_term(cast: Cast) -> None:
 
 
 def test_during_an_absence_the_deputy_holds_it_from_the_start(cast: Cast) -> None:
-    mandates.record_absence(
+    mandates.record_absence_and_ask_deputy(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
         starts_at=NOW,
@@ -288,7 +288,7 @@ def test_every_kind_lies_on_one_desk_recalls_once_and_is_passed_on_once_a_hand(
 
 
 def test_an_absence_is_recalled_to_its_owner_alone(cast: Cast) -> None:
-    mandates.record_absence(
+    mandates.record_absence_and_ask_deputy(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
         starts_at=NOW,

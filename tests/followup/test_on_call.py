@@ -8,7 +8,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.followup.actions import on_call
 from plp.followup.actions.on_call import pass_on_urgent_matters
 from plp.followup.models import OnCallAlert
-from plp.followup.queries.desk_holders import desk_holder
+from plp.followup.queries.desk_holders import relay_desk_holder
 from plp.mandates import rotas
 from plp.mandates.models import Standin
 from plp.mandates.rota_patterns import NOBODY, WeekPattern
@@ -38,7 +38,7 @@ def roster(cast: Cast, *, zone: Person | None = None, quarter: Person | None = N
         if who is not None:
             choice = [str(who.pk)] * 7
             pattern = WeekPattern(today, today + timedelta(days=7), time(0), time(0), choice)
-            rotas.make_rota(area=area, pattern=pattern, answer_minutes=10, by=by, at=at)
+            rotas.save_rota_shifts_and_notify(area=area, pattern=pattern, answer_minutes=10, by=by, at=at)
 
 
 def told(purpose: str) -> list[str]:
@@ -100,7 +100,7 @@ def test_what_somebody_took_goes_no_further(cast: Cast) -> None:
 def test_hours_that_nobody_has_go_to_the_whole_desk_at_once(cast: Cast) -> None:
     today = local(NOW).date()
     pattern = WeekPattern(today, today, time(0), time(0), [NOBODY] * 7)
-    rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=10, by=cast.officer, at=NOW)
+    rotas.save_rota_shifts_and_notify(area=cast.zone, pattern=pattern, answer_minutes=10, by=cast.officer, at=NOW)
     drill(cast)
 
     assert told("notices.help_called") == ["Anne Exemple", "Bart Voorbeeld", "Clara Haren"]
@@ -111,7 +111,7 @@ def test_a_message_to_pass_on_goes_first_to_the_deputy_on_call(cast: Cast) -> No
     roster(cast, quarter=cast.here.deputy)
     released(cast, at=NOW + MINUTE)
 
-    desk = desk_holder(cast.here.partnership, at=NOW + 2 * MINUTE)
+    desk = relay_desk_holder(cast.here.partnership, at=NOW + 2 * MINUTE)
     first = told("notices.waiting")
     pass_on_urgent_matters(by=None, at=NOW + 12 * MINUTE)
 

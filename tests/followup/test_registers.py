@@ -60,7 +60,7 @@ def test_a_service_is_kept_contacted_and_struck(cast: Cast) -> None:
     )
 
     listed = services_in_scope(cast.second_officer, at=NOW).get()
-    services.strike_service(service=service, by=cast.officer, at=NOW)
+    services.soft_delete_service_and_erase_contact(service=service, by=cast.officer, at=NOW)
 
     assert (listed.last_on, listed.person) == (NOW.date(), "Magistrat de référence")
     kept = Service.objects.get()
@@ -112,7 +112,7 @@ def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
     assert docx(paper)[:2] == b"PK"
     assert policies_of(cast.next_door.partnership, begins=today, until=today).count() == 0
     assert policies_of(here, begins=date(2030, 1, 1), until=date(2030, 12, 31)).count() == 0
-    policies.strike_policy(policy=policy, by=cast.chief, at=NOW)
+    policies.soft_delete_policy(policy=policy, by=cast.chief, at=NOW)
     assert policies_of(here, begins=today, until=today).count() == 0
 
 
@@ -191,10 +191,10 @@ def test_a_newsletter_that_nobody_would_read_to_its_end_is_refused(cast: Cast, m
 
 def test_a_plan_is_struck_once(cast: Cast) -> None:
     policy = policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[], by=cast.officer, at=NOW)
-    policies.strike_policy(policy=policy, by=cast.officer, at=NOW)
+    policies.soft_delete_policy(policy=policy, by=cast.officer, at=NOW)
 
     with pytest.raises(WrongState):
-        policies.strike_policy(policy=policy, by=cast.chief, at=NOW + timedelta(days=1))
+        policies.soft_delete_policy(policy=policy, by=cast.chief, at=NOW + timedelta(days=1))
 
     policy.refresh_from_db()
     assert policy.struck_at == NOW

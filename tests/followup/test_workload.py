@@ -22,7 +22,9 @@ TODAY = local(NOW).date()
 def cast(db: None) -> Cast:
     cast = Cast()
     pattern = WeekPattern(TODAY, TODAY + DAY, time(8), time(20), [str(cast.officer.pk)] * 7)
-    rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW - 2 * HOUR)
+    rotas.save_rota_shifts_and_notify(
+        area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW - 2 * HOUR
+    )
     return cast
 
 

@@ -73,7 +73,7 @@ def choices(route: str, ids: dict[str, list[str]]) -> tuple[dict[str, str], list
 
     The table of access names the kind of thing of each place, or after ``=`` the word that is the same for everybody.
     """
-    kinds, fixed, lists = access_table.read()[route].ids, {}, {}
+    kinds, fixed, lists = access_table.read_access_rows()[route].ids, {}, {}
     for kind, name in PLACE.findall(route):
         if kinds[name].startswith("=") and kind != "int":
             fixed[name] = kinds[name][1:]

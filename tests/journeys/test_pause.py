@@ -84,7 +84,7 @@ def work_off(notice: Notice) -> None:
         Dispatch.objects.filter(pk=row.pk).update(**state)
     for row in notice.relay.message.dispatches.filter(state=State.ACCEPTED, channel="sms"):
         came = Receipt(reference_of(row.pk, row.message_id), "delivered", f"e{row.pk}")
-        delivery.record_receipt(channel="sms", receipt=came, at=AT)
+        delivery.record_receipt_and_move_dispatch(channel="sms", receipt=came, at=AT)
 
 
 def paths(permissions: set[Permission], notice: Notice, away: Person) -> list[str]:

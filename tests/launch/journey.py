@@ -8,7 +8,7 @@ from decimal import Decimal
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, Deed
-from plp.charter.queries import default_plan_rules, latest_deed
+from plp.charter.queries import deed_in_preparation_or_signed, default_plan_rules
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.evening.rules import VoteCounts
@@ -237,9 +237,11 @@ def give_contacts(walk: Journey) -> None:
 
 def agree_on_plan(walk: Journey) -> None:
     """The plan of everybody, agreed by both sides."""
-    plan = charter.draft_plan(partnership=walk.partnership, rules=default_plan_rules(), by=None, at=walk.at)
-    charter.agree_plan(plan=plan, by=walk.officer, at=walk.at)
-    charter.agree_plan(plan=plan, by=coordinator_of(walk), at=walk.at)
+    plan = charter.draft_next_plan_version(
+        partnership=walk.partnership, rules=default_plan_rules(), by=None, at=walk.at
+    )
+    charter.agree_plan_for_own_side(plan=plan, by=walk.officer, at=walk.at)
+    charter.agree_plan_for_own_side(plan=plan, by=coordinator_of(walk), at=walk.at)
 
 
 def coordinator_of(walk: Journey) -> Person:
@@ -264,7 +266,7 @@ def write(kind: str) -> Callable[[Journey], None]:
     """Charter or internal rules, agreed by every side clause by clause."""
 
     def act(walk: Journey) -> None:
-        deed = latest_deed(walk.partnership, kind) or charter.draft_deed(
+        deed = deed_in_preparation_or_signed(walk.partnership, kind) or charter.draft_next_deed_version(
             partnership=walk.partnership, kind=kind, by=walk.officer, at=walk.at
         )
         seen = dict(deed.clauses.values_list("key", "revision"))
@@ -276,7 +278,7 @@ def write(kind: str) -> Callable[[Journey], None]:
 
 def sign(walk: Journey) -> None:
     """The text is put up, the four sign, rules and all."""
-    deed = latest_deed(walk.partnership, Deed.Kind.CHARTER)
+    deed = deed_in_preparation_or_signed(walk.partnership, Deed.Kind.CHARTER)
     assert deed is not None
     charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=walk.officer, at=walk.at)
     deed = Deed.objects.get(pk=deed.pk)
@@ -306,7 +308,7 @@ def with_file(act: Callable[..., None], **given: object) -> Callable[[Journey], 
 
 def go_on(walk: Journey) -> None:
     """The officer decides to go on."""
-    steps.decide_creation(partnership=walk.partnership, by=walk.officer, at=walk.at)
+    steps.move_partnership_to_creation(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
 
 def launch(walk: Journey) -> None:

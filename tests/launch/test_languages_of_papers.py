@@ -10,7 +10,7 @@ import pytest
 
 from plp import documents
 from plp.charter import papers as charter_papers
-from plp.charter.actions import draft_deed
+from plp.charter.actions import draft_next_deed_version
 from plp.charter.models import Contact, CostLine, Deed, FinancingPlan, Signature
 from plp.documents import Document
 from plp.documents.foreign_text import IN_LANGUAGE
@@ -69,7 +69,7 @@ def founded(kind: str, sisters: list[str]) -> Partnership:
     marked(partnership, sisters)
     Deed.objects.all().delete()
     for deed_kind in Deed.Kind.values:
-        draft_deed(partnership=partnership, kind=deed_kind, by=None, at=NOW)
+        draft_next_deed_version(partnership=partnership, kind=deed_kind, by=None, at=NOW)
     signature = Signature(deed=Deed.objects.get(kind="charter"), slot="chief", way="portal", name="Carl Muster")
     signature.signed_on, signature.proven_at, signature.recorded_at = NOW.date(), NOW, NOW
     put_mark(signature, "quality", sisters)

@@ -11,7 +11,7 @@ from plp.evening.models import Meeting
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
 from plp.launch.actions.quarter_changes import answer_quarter_change
-from plp.launch.actions.quarter_clock import apply_due_quarter_changes
+from plp.launch.actions.quarter_clock import apply_or_give_up_due_quarter_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
 from plp.launch.queries.dates import calendar_secret, due_dates_of, partnership_of_calendar, yearly_confirmation_due_day
@@ -107,7 +107,7 @@ def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:
     with pytest.raises(NotAllowed):
         stage.prepare("merge", other=stage.cast.abroad.partnership)
 
-    apply_due_quarter_changes(by=None, at=ON_DAY)
+    apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     assert stage.of(stage.there) == set()
     assert Partnership.objects.get(key="haren").state == State.MERGED

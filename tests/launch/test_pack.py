@@ -151,7 +151,7 @@ def test_dates_and_circular_are_in_the_readers_language(language, expected):
 def test_papers_name_the_circular_of_the_charter_that_is_signed():
     stage = Stage()
     signed(stage)
-    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
+    second = charter.draft_next_deed_version(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
     charter.set_circular_date_and_clauses(deed=second, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
     assert partnership_data(stage.partnership, at=NOW).circular == date(2022, 10, 5)

@@ -77,7 +77,7 @@ class Stage:
 
     def done(self, kind: str, *parts: StreetPart, **more: Any) -> QuarterChange:
         change = self.released(kind, *parts, **more)
-        assert quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY) == 1
+        assert quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY) == 1
         return QuarterChange.objects.get(pk=change.pk)
 
     def of(self, partnership: Partnership) -> set[Any]:
@@ -122,7 +122,7 @@ def test_a_split_takes_members_plan_and_wishes_along(stage: Stage) -> None:
 
 def test_everybody_who_goes_is_told_once_and_nobody_else(stage: Stage) -> None:
     change = stage.released("redraw", StreetPart(stage.streets[0]))
-    quarter_clock.apply_due_quarter_changes(by=None, at=NOW + timedelta(days=2))
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=NOW + timedelta(days=2))
 
     told = Dispatch.objects.filter(message__purpose="launch.quarter_change")
     assert sorted(told.values_list("contact__person_id", flat=True), key=str) == sorted(
@@ -134,8 +134,8 @@ def test_everybody_who_goes_is_told_once_and_nobody_else(stage: Stage) -> None:
 def test_whoever_joins_in_between_is_told_too_and_goes(stage: Stage) -> None:
     change = stage.released("redraw", StreetPart(stage.streets[0]))
     late = stage._member("Zoé Nouvelle", 0, "9")
-    quarter_clock.apply_due_quarter_changes(by=None, at=NOW + timedelta(days=2))
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=NOW + timedelta(days=2))
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     assert change.members.count() == 3
     assert late.pk in stage.of(stage.there)
@@ -151,12 +151,12 @@ def test_undone_within_a_day_every_table_is_what_it_was(stage: Stage, kind: str)
         else [StreetPart(stage.streets[0], Selector("odd", "1", "5")), StreetPart(stage.streets[1])]
     )
     change = stage.released(kind, *parts)
-    quarter_changes.set_mandates_of_change(
+    quarter_changes.set_mandate_choices_of_change(
         change=change, choices={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
     )
     before = tables()
 
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
     between, change = tables(), QuarterChange.objects.get(pk=change.pk)
     quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=23))
 
@@ -197,7 +197,7 @@ def test_no_undo_after_a_day_nor_once_something_hangs_on_the_new_one(stage: Stag
         quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "done"
-    assert quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY + timedelta(days=2)) == 0
+    assert quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY + timedelta(days=2)) == 0
     assert QuarterChange.objects.get(pk=change.pk).before == {}
 
 
@@ -206,7 +206,7 @@ def test_a_merger_keeps_one_membership_of_who_is_in_both_and_leads_on(stage: Sta
     told = stage.released("merge").members.get(membership__person=stage.ada)
     quarter_changes.answer_quarter_change(told=told, answer="stays", by=stage.ada, at=NOW)
 
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     stage.here.refresh_from_db()
     assert stage.of(stage.there) == {stage.mia.pk, stage.leo.pk}
@@ -260,7 +260,7 @@ def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) 
     with pytest.raises(NotAllowed):
         quarter_changes.answer_quarter_change(told=told, answer="", by=stage.cast.officer, at=NOW)
 
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     assert Message.objects.filter(purpose="launch.quarter_question").count() == 1
     assert stage.of(stage.there) == {stage.leo.pk}
@@ -290,7 +290,7 @@ def test_one_person_prepares_and_another_releases(stage: Stage) -> None:
     quarter_changes.give_up_quarter_change(change=change, by=stage.cast.officer, at=NOW)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "given_up"
-    assert quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY) == 0
+    assert quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY) == 0
 
 
 def test_what_cannot_go_is_refused_before_anybody_is_told(stage: Stage) -> None:
@@ -312,9 +312,9 @@ def test_what_cannot_be_done_on_its_day_is_given_up_after_a_week(stage: Stage) -
     change = stage.released("merge")
     Partnership.objects.filter(pk=stage.there.pk).update(state="dormant")
 
-    at_first = quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    at_first = quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
     waiting = QuarterChange.objects.get(pk=change.pk).state
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY + timedelta(days=9))
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY + timedelta(days=9))
 
     assert (at_first, waiting) == (0, "told")
     assert QuarterChange.objects.get(pk=change.pk).state == "given_up"
@@ -324,10 +324,10 @@ def test_what_cannot_be_done_on_its_day_is_given_up_after_a_week(stage: Stage) -
 def test_a_coordinator_who_comes_along_becomes_a_deputy(stage: Stage) -> None:
     mandate = Mandate.objects.get(area=stage.here.area, role=Role.COORDINATOR)
     change = stage.released("merge")
-    quarter_changes.set_mandates_of_change(
+    quarter_changes.set_mandate_choices_of_change(
         change=change, choices={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
     )
 
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     assert Mandate.objects.get(area=stage.there.area, person=mandate.person).role == Role.DEPUTY

@@ -157,11 +157,11 @@ def test_an_authority_against_it_holds_the_creation_until_it_says_otherwise() ->
     hold_talks(walk, governor="against")
 
     with pytest.raises(AuthorityObjects):
-        steps.decide_creation(partnership=walk.partnership, by=None, at=walk.at)
+        steps.move_partnership_to_creation(partnership=walk.partnership, by=None, at=walk.at)
     assert walk.partnership.state == State.IDEA
 
     hold_talks(walk)
-    steps.decide_creation(partnership=walk.partnership, by=None, at=walk.at)
+    steps.move_partnership_to_creation(partnership=walk.partnership, by=None, at=walk.at)
     assert walk.partnership.state == State.CREATION
 
 

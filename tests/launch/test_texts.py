@@ -30,7 +30,7 @@ def word(owner, source, by, entry=PRESS):
 
 
 def restore(owner, by):
-    return texts.restore_document_text(owner=owner, entry=PRESS, language="fr", by=by, at=NOW)
+    return texts.restore_underlying_document_text(owner=owner, entry=PRESS, language="fr", by=by, at=NOW)
 
 
 def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):

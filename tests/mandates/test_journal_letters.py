@@ -9,7 +9,7 @@ from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.queries import chain_heads, is_noted, verify_journal
 from plp.mandates.grants import Role
-from plp.mandates.journal_letters import VERB, send_journal_heads_to_officials
+from plp.mandates.journal_letters import VERB, send_due_journal_heads_to_officials
 from tests.factories.cast import NOW, Cast, area, contact, hold, person
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def letters(cast: Cast) -> dict[str, set[str]]:
 def test_each_gets_the_chains_of_their_own_area_once_a_month(cast: Cast) -> None:
     here, next_door = (one.partnership.area.path for one in (cast.here, cast.next_door))
 
-    sent = [send_journal_heads_to_officials(by=None, at=NOW + timedelta(days=days)) for days in (0, 31, 32, 60, 62)]
+    sent = [send_due_journal_heads_to_officials(by=None, at=NOW + timedelta(days=days)) for days in (0, 31, 32, 60, 62)]
 
     assert sent[1] == sent[4] > 0
     assert [sent[0], *sent[2:4]] == [0, 0, 0]  # not in the first month of an office
@@ -48,7 +48,7 @@ def test_each_gets_the_chains_of_their_own_area_once_a_month(cast: Cast) -> None
 
 def test_a_mail_holds_what_proves_the_journal(cast: Cast) -> None:
     ends = chain_heads()
-    send_journal_heads_to_officials(by=None, at=NOW + timedelta(days=31))
+    send_due_journal_heads_to_officials(by=None, at=NOW + timedelta(days=31))
 
     for text in MessageText.objects.filter(message__purpose="partnership.journal_heads"):
         kept = anchors.parse_anchors(text.body)
@@ -61,7 +61,7 @@ def test_an_office_whose_chains_are_empty_gets_no_letter(cast: Cast) -> None:
     mandate = hold(alone, Role.OFFICER, area("zone", "be/z20/", "Zone Vingt"))
     own = contact(alone, "email", "omar@police.test")
 
-    send_journal_heads_to_officials(by=None, at=NOW + timedelta(days=31))
+    send_due_journal_heads_to_officials(by=None, at=NOW + timedelta(days=31))
 
     assert is_noted(VERB, target=f"journal-heads:{mandate.pk}", since=NOW)
     assert not Dispatch.objects.filter(contact=own).exists()

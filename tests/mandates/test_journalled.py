@@ -86,9 +86,11 @@ def test_leaving_and_coming_back(cast: Cast) -> None:
     spans = [(NOW + timedelta(days=days), NOW + timedelta(days=days + 2)) for days in (0, 7)]
 
     with journalled() as lines:
-        now, next_week = (mandates.record_absence(**about, starts_at=start, ends_at=end) for start, end in spans)
-        mandates.end_absence(absence=now, by=clara, at=LATER)
-        mandates.end_absence(absence=next_week, by=clara, at=next_week.starts_at)
+        now, next_week = (
+            mandates.record_absence_and_ask_deputy(**about, starts_at=start, ends_at=end) for start, end in spans
+        )
+        mandates.end_absence_and_notify_deputy(absence=now, by=clara, at=LATER)
+        mandates.end_absence_and_notify_deputy(absence=next_week, by=clara, at=next_week.starts_at)
 
     assert [one[0] for one in lines] == ["mandate.absence_noted"] * 2 + ["mandate.absence_ended"] * 2
     assert lines[0] == line("mandate.absence_noted", clara, HERE, now)
@@ -102,13 +104,15 @@ def test_a_deputy_says_yes_no_or_hands_back(cast: Cast) -> None:
     own, deputy = of(clara, Role.COORDINATOR), of(denis, Role.DEPUTY)
     about = {"mandate": own, "deputy": deputy, "by": clara, "at": NOW}
     spans = [(NOW + timedelta(days=days), NOW + timedelta(days=days + 2)) for days in (0, 5, 9)]
-    now, soon, last = (mandates.record_absence(**about, starts_at=start, ends_at=end) for start, end in spans)
+    now, soon, last = (
+        mandates.record_absence_and_ask_deputy(**about, starts_at=start, ends_at=end) for start, end in spans
+    )
 
     with journalled() as lines:
         absences.accept_cover(absence=now, at=LATER)
         for absence, moment in ((now, LATER), (soon, spans[1][0])):
-            absences.decline_cover(absence=absence, at=moment)
-        for act in (absences.accept_cover, absences.decline_cover):
+            absences.decline_cover_and_notify_coordinator(absence=absence, at=moment)
+        for act in (absences.accept_cover, absences.decline_cover_and_notify_coordinator):
             with pytest.raises(WrongState):
                 act(absence=now, at=LATER)
 
@@ -168,16 +172,16 @@ def test_a_rota_from_its_beginning_to_its_end(cast: Cast) -> None:
     zone, noon = "be/z1/", datetime(2026, 11, 30, 12, tzinfo=BRUSSELS)
 
     with journalled() as lines:
-        made = rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=25, by=anne, at=NOW)
+        made = rotas.save_rota_shifts_and_notify(area=cast.zone, pattern=pattern, answer_minutes=25, by=anne, at=NOW)
         first, second = Shift.objects.exclude(person=None).order_by("starts_at").select_related("rota__area")
         for accepts in (False, True):
             rotas.offer_shift(shift=first, to=bart, in_return=second, by=anne, at=NOW)
             asked = Shift.objects.values_list("offered_to", "in_return").get(pk=first.pk)
-            rotas.answer_shift_offer(shift=first, accepts=accepts, by=bart, at=NOW)
-        rest = rotas.hand_over_shift(shift=first, to=anne, by=bart, at=noon)
+            rotas.answer_shift_offer_and_notify_asker(shift=first, accepts=accepts, by=bart, at=NOW)
+        rest = rotas.hand_over_shift_now_and_notify(shift=first, to=anne, by=bart, at=noon)
         kept = {row.pk: row for row in Shift.objects.all()}
         rota, is_same = Rota.objects.get(), Rota.objects.get() == made
-        rotas.end_rota(rota=made, by=anne, at=LATER)
+        rotas.delete_rota(rota=made, by=anne, at=LATER)
 
     named = f"mandates.rota:{rota.pk}"
     assert [one for one in lines if one[0].startswith("rota.")] == [

@@ -34,7 +34,9 @@ def told(days: int) -> str:
 def test_an_export_says_what_somebody_holds_and_held(cast: Cast) -> None:
     clara, denis = cast.here.coordinator, cast.here.deputy
     own, deputy, matter = of(clara, Role.COORDINATOR), of(denis, Role.DEPUTY), uuid4()
-    mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY, by=clara, at=NOW)
+    mandates.record_absence_and_ask_deputy(
+        mandate=own, deputy=deputy, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY, by=clara, at=NOW
+    )
     for begins, ends in ((0, 3), (4, None)):
         mandates.suspend_mandates(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW + begins * DAY)
         if ends:
@@ -98,7 +100,8 @@ def test_absences_are_shown_to_the_two_of_them(cast: Cast, django_assert_num_que
     clara, denis = cast.here.coordinator, cast.here.deputy
     about = {"mandate": of(clara, Role.COORDINATOR), "deputy": of(denis, Role.DEPUTY), "by": clara, "at": NOW}
     later, sooner = (
-        mandates.record_absence(**about, starts_at=NOW + days * DAY, ends_at=NOW + (days + 1) * DAY) for days in (5, 2)
+        mandates.record_absence_and_ask_deputy(**about, starts_at=NOW + days * DAY, ends_at=NOW + (days + 1) * DAY)
+        for days in (5, 2)
     )
     past = NOW + 3 * DAY
 

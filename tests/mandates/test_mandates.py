@@ -58,7 +58,9 @@ def test_a_deputy_has_the_coordinators_tasks_during_an_absence_only(cast: Cast) 
     back = NOW + timedelta(days=2)
     assert permissions_of(cast.here.deputy, at=NOW) == GRANTS[Role.DEPUTY]
 
-    mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW)
+    mandates.record_absence_and_ask_deputy(
+        mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW
+    )
 
     assert permissions_of(cast.here.deputy, at=NOW) >= COVERING
     assert set(permission_holders(Permission.NOTICE_RELAY, cast.here.area, at=NOW)) == {
@@ -73,11 +75,11 @@ def test_an_absence_ends_early(cast: Cast) -> None:
     own = Mandate.objects.get(person=cast.here.coordinator)
     deputy = Mandate.objects.get(person=cast.here.deputy)
     until = NOW + timedelta(days=2)
-    gone = mandates.record_absence(
+    gone = mandates.record_absence_and_ask_deputy(
         mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW
     )
 
-    mandates.end_absence(absence=gone, by=cast.here.coordinator, at=NOW + timedelta(hours=1))
+    mandates.end_absence_and_notify_deputy(absence=gone, by=cast.here.coordinator, at=NOW + timedelta(hours=1))
 
     assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.here.area, at=NOW + timedelta(hours=1))
 
@@ -86,11 +88,11 @@ def test_the_same_days_are_not_left_to_a_deputy_twice(cast: Cast) -> None:
     own = Mandate.objects.get(person=cast.here.coordinator)
     deputy = Mandate.objects.get(person=cast.here.deputy)
     day, about = timedelta(days=1), {"mandate": own, "deputy": deputy, "by": cast.here.coordinator, "at": NOW}
-    mandates.record_absence(**about, starts_at=NOW + day, ends_at=NOW + 3 * day)
+    mandates.record_absence_and_ask_deputy(**about, starts_at=NOW + day, ends_at=NOW + 3 * day)
 
     with pytest.raises(mandates.AbsenceOverlaps) as refused:
-        mandates.record_absence(**about, starts_at=NOW + 2 * day, ends_at=NOW + 5 * day)
-    mandates.record_absence(**about, starts_at=NOW + 3 * day, ends_at=NOW + 5 * day)
+        mandates.record_absence_and_ask_deputy(**about, starts_at=NOW + 2 * day, ends_at=NOW + 5 * day)
+    mandates.record_absence_and_ask_deputy(**about, starts_at=NOW + 3 * day, ends_at=NOW + 5 * day)
 
     assert (refused.value.field, Absence.objects.count()) == ("starts_on", 2)
 
@@ -100,7 +102,7 @@ def test_a_deputy_of_another_quarter_cannot_cover(cast: Cast) -> None:
     foreign = Mandate.objects.get(person=cast.next_door.deputy)
 
     with pytest.raises(mandates.BadAbsence):
-        mandates.record_absence(
+        mandates.record_absence_and_ask_deputy(
             mandate=own,
             deputy=foreign,
             starts_at=NOW,
@@ -213,10 +215,12 @@ def test_a_mandate_that_the_machine_gives_is_ended_by_who_holds_it_or_by_the_mac
 def test_nobody_comes_back_for_somebody_else(cast: Cast) -> None:
     own, deputy = (Mandate.objects.get(person=one) for one in (cast.here.coordinator, cast.here.deputy))
     back = NOW + timedelta(days=2)
-    away = mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=own.person, at=NOW)
+    away = mandates.record_absence_and_ask_deputy(
+        mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=own.person, at=NOW
+    )
 
     with pytest.raises(NotAllowed):
-        mandates.end_absence(absence=away, by=cast.here.deputy, at=NOW)
+        mandates.end_absence_and_notify_deputy(absence=away, by=cast.here.deputy, at=NOW)
 
     away.refresh_from_db()
     assert away.ends_at == back

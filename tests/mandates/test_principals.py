@@ -6,9 +6,9 @@ import pytest
 
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.journal.principals import Acting, represented_person, set_acting
+from plp.journal.principals import Acting, represented_person, set_who_acts_for_whom
 from plp.mandates import rotas
-from plp.mandates.actions import record_absence
+from plp.mandates.actions import record_absence_and_ask_deputy
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate, Shift
 from plp.mandates.principals import set_acting_principal
@@ -29,7 +29,9 @@ def cast(db: None) -> Cast:
 def leave(cast: Cast) -> None:
     """The coordinator of ``here`` is away for a day."""
     own, deputy = (Mandate.objects.get(person=who) for who in (cast.here.coordinator, cast.here.deputy))
-    record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=NOW + 24 * HOUR, by=own.person, at=NOW)
+    record_absence_and_ask_deputy(
+        mandate=own, deputy=deputy, starts_at=NOW, ends_at=NOW + 24 * HOUR, by=own.person, at=NOW
+    )
 
 
 def acted(cast: Cast, by: Person, permission: Permission, *, at: datetime = NOW + HOUR) -> str | None:
@@ -68,8 +70,10 @@ def test_whoever_acts_by_their_own_role_acts_for_nobody(cast: Cast) -> None:
 def test_whoever_took_hours_over_acts_for_whose_they_were(cast: Cast) -> None:
     today = local(NOW).date()
     pattern = WeekPattern(today, today, time(8), time(20), [str(cast.officer.pk)] * 7)
-    rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW)
-    rotas.hand_over_shift(shift=Shift.objects.get(), to=cast.second_officer, by=cast.officer, at=NOW + HOUR)
+    rotas.save_rota_shifts_and_notify(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW)
+    rotas.hand_over_shift_now_and_notify(
+        shift=Shift.objects.get(), to=cast.second_officer, by=cast.officer, at=NOW + HOUR
+    )
 
     done_for = [
         acted(cast, cast.second_officer, Permission.NOTICE_RELEASE, at=NOW + 2 * HOUR),
@@ -80,7 +84,7 @@ def test_whoever_took_hours_over_acts_for_whose_they_were(cast: Cast) -> None:
 
 
 def test_it_holds_for_this_person_and_this_moment_alone(cast: Cast) -> None:
-    set_acting(Acting(cast.here.deputy.pk, NOW, lambda: cast.here.coordinator.pk))
+    set_who_acts_for_whom(Acting(cast.here.deputy.pk, NOW, lambda: cast.here.coordinator.pk))
 
     found = [
         represented_person(cast.here.deputy.pk, NOW),

@@ -59,7 +59,9 @@ def test_every_scope_is_the_same_while_a_desk_is_read_and_as_the_database_finds_
     own = Mandate.objects.get(person=cast.here.coordinator)
     deputy = Mandate.objects.get(person=cast.here.deputy)
     until = NOW + timedelta(days=3)
-    mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW)
+    mandates.record_absence_and_ask_deputy(
+        mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW
+    )
     people = [
         cast.officer,
         cast.chief,

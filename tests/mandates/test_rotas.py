@@ -6,7 +6,7 @@ import pytest
 
 from plp.delivery.models import Message, MessageText
 from plp.mandates import rotas
-from plp.mandates.actions import NotAllowed, record_absence
+from plp.mandates.actions import NotAllowed, record_absence_and_ask_deputy
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate, Rota, Shift
 from plp.mandates.principals import person_whose_shift_was_taken
@@ -62,7 +62,9 @@ def cast(db: None) -> Cast:
 
 def rota(cast: Cast, *days: str, **more: object) -> Rota:
     pattern = week(*(days or (str(cast.officer.pk),)), **more)
-    return rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW)
+    return rotas.save_rota_shifts_and_notify(
+        area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW
+    )
 
 
 def test_each_week_the_next_one_has_it_and_holidays_may_be_others() -> None:
@@ -109,7 +111,7 @@ def test_a_pattern_replaces_what_stands_there_and_leaves_the_rest(cast: Cast) ->
     assert people == [cast.officer.pk] * 5 + [cast.second_officer.pk, None]
     assert Message.objects.filter(purpose="partnership.rota_made").count() == 1
     noon = WeekPattern(MONDAY, MONDAY, time(10), time(12), [str(cast.second_officer.pk)] * 7)
-    rotas.make_rota(area=cast.zone, pattern=noon, answer_minutes=15, by=cast.officer, at=NOW)
+    rotas.save_rota_shifts_and_notify(area=cast.zone, pattern=noon, answer_minutes=15, by=cast.officer, at=NOW)
     monday = Rota.objects.get().shifts.filter(starts_at__lt=on(1)).order_by("starts_at")
     assert list(monday.values_list("starts_at", "ends_at", "person")) == [
         (on(0), on(0, 10), cast.officer.pk),
@@ -148,14 +150,14 @@ def test_the_next_one_is_who_has_the_coming_hours_else_another_one_of_the_desk(c
 )
 def test_a_pattern_that_says_nothing_is_refused(cast: Cast, pattern: WeekPattern, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW)
+        rotas.save_rota_shifts_and_notify(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW)
 
 
 def test_only_the_desk_stands_on_it_and_only_its_makers_make_it(cast: Cast) -> None:
     with pytest.raises(rotas.NotOnDesk):
         rota(cast, str(cast.foreign_officer.pk))
     with pytest.raises(NotAllowed):
-        rotas.make_rota(
+        rotas.save_rota_shifts_and_notify(
             area=cast.here.area, pattern=week(NOBODY), answer_minutes=15, by=cast.next_door.coordinator, at=NOW
         )
 
@@ -188,7 +190,9 @@ def test_whoever_lost_the_office_is_not_called(cast: Cast) -> None:
 
 def test_a_deputy_on_call_holds_the_tasks_for_these_hours_alone(cast: Cast) -> None:
     pattern, deputy = week(str(cast.here.deputy.pk)), cast.here.deputy
-    rotas.make_rota(area=cast.here.area, pattern=pattern, answer_minutes=15, by=cast.here.coordinator, at=NOW)
+    rotas.save_rota_shifts_and_notify(
+        area=cast.here.area, pattern=pattern, answer_minutes=15, by=cast.here.coordinator, at=NOW
+    )
 
     held = [may(deputy, Permission.NOTICE_RELAY, cast.here.area, at=on(0, hour)) for hour in (7, 9, 21)]
 
@@ -213,7 +217,7 @@ def test_hours_are_somebody_elses_once_they_say_yes(cast: Cast) -> None:
     shift = asked(cast)
     before = holders_by_day()
 
-    rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
+    rotas.answer_shift_offer_and_notify_asker(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
     assert before == ["Anne Exemple", "Bart Voorbeeld"]
     assert holders_by_day() == ["Bart Voorbeeld"] * 2
@@ -223,7 +227,7 @@ def test_hours_are_somebody_elses_once_they_say_yes(cast: Cast) -> None:
 def test_a_swap_moves_both(cast: Cast) -> None:
     shift = asked(cast, in_return=True)
 
-    rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
+    rotas.answer_shift_offer_and_notify_asker(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
     assert holders_by_day() == ["Bart Voorbeeld", "Anne Exemple"]
 
@@ -231,7 +235,7 @@ def test_a_swap_moves_both(cast: Cast) -> None:
 def test_whoever_says_no_leaves_it_and_the_asker_is_told(cast: Cast) -> None:
     shift = asked(cast)
 
-    rotas.answer_shift_offer(shift=shift, accepts=False, by=cast.second_officer, at=NOW)
+    rotas.answer_shift_offer_and_notify_asker(shift=shift, accepts=False, by=cast.second_officer, at=NOW)
 
     assert holders_by_day() == ["Anne Exemple", "Bart Voorbeeld"]
     assert "ne peut pas" in MessageText.objects.get(message__purpose="partnership.shift_answered").subject
@@ -245,7 +249,7 @@ def test_a_question_is_answered_once_and_by_whoever_was_asked_last(cast: Cast) -
     rotas.offer_shift(shift=shift, to=third, in_return=None, by=cast.officer, at=NOW)
 
     with pytest.raises(WrongState):
-        rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
+        rotas.answer_shift_offer_and_notify_asker(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
     assert not is_valid_shift_answer_signature(rotas.shift_of_key(shift.pk), signature)
     assert holders_by_day()[0] == "Anne Exemple"
@@ -255,7 +259,7 @@ def test_handed_over_at_once_from_now_on(cast: Cast) -> None:
     rota(cast)
     monday = Shift.objects.order_by("starts_at").first()
 
-    rest = rotas.hand_over_shift(shift=monday, to=cast.second_officer, by=cast.officer, at=on(0, 12))
+    rest = rotas.hand_over_shift_now_and_notify(shift=monday, to=cast.second_officer, by=cast.officer, at=on(0, 12))
     monday.refresh_from_db()
 
     assert (monday.ends_at, rest.starts_at, rest.ends_at) == (on(0, 12), on(0, 12), on(0, 20))
@@ -270,7 +274,7 @@ def test_hours_of_others_are_not_given_away(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         rotas.offer_shift(shift=monday, to=cast.officer, in_return=None, by=cast.second_officer, at=NOW)
     with pytest.raises(NotAllowed):
-        rotas.hand_over_shift(shift=monday, to=cast.here.deputy, by=cast.here.coordinator, at=on(0, 12))
+        rotas.hand_over_shift_now_and_notify(shift=monday, to=cast.here.deputy, by=cast.here.coordinator, at=on(0, 12))
 
 
 def test_hours_that_nobody_has_are_said_a_week_before_and_once(cast: Cast) -> None:
@@ -300,10 +304,12 @@ def test_the_end_of_a_rota_is_said_once_and_then_it_is_quiet(cast: Cast) -> None
 def test_an_absence_leaves_hours_unmanned_and_nobody_on_purpose_does_not(cast: Cast) -> None:
     own, deputy = (Mandate.objects.get(person=who) for who in (cast.here.coordinator, cast.here.deputy))
     pattern = week(str(cast.here.coordinator.pk), *[NOBODY] * 6)
-    known_rota = rotas.make_rota(
+    known_rota = rotas.save_rota_shifts_and_notify(
         area=cast.here.area, pattern=pattern, answer_minutes=15, by=cast.here.coordinator, at=NOW
     )
-    record_absence(mandate=own, deputy=deputy, starts_at=on(0, 0), ends_at=on(1, 0), by=own.person, at=NOW)
+    record_absence_and_ask_deputy(
+        mandate=own, deputy=deputy, starts_at=on(0, 0), ends_at=on(1, 0), by=own.person, at=NOW
+    )
 
     assert unmanned_hours_of_rota(known_rota, first=MONDAY, last=MONDAY + 5 * DAY, at=NOW) == [(on(0), on(0, 20))]
 
@@ -313,7 +319,7 @@ def test_hours_of_a_year_ago_are_forgotten_and_an_ended_rota_leaves_nothing(cast
     report_gaps_and_delete_old_shifts(at=on(1, 9) + KEPT)
     left = Shift.objects.count()
 
-    rotas.end_rota(rota=known_rota, by=cast.officer, at=on(1))
+    rotas.delete_rota(rota=known_rota, by=cast.officer, at=on(1))
 
     assert (left, Rota.objects.count(), Shift.objects.count()) == (6, 0, 0)
 

@@ -15,7 +15,7 @@ from plp.measures.actions import appeals, files, steps
 from plp.measures.ladders import OFFICES
 from plp.measures.models import File, Measure, OwnWords
 from plp.measures.papers import appeal_paper
-from plp.measures.queries import files_in_scope, own_words_for, unread_words, words_fingerprint
+from plp.measures.queries import files_in_scope, own_words_for, own_words_for_police_to_read, words_fingerprint
 from plp.measures.rules import MOST_TIMES
 from plp.measures.states import Appealing, MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
@@ -179,7 +179,7 @@ def test_the_authority_reads_at_once_what_a_coordinator_says(stage: Stage) -> No
 
     assert Measure.objects.get(pk=measure.pk).state == MeasureState.TAKEN
     assert refused(lambda: stage.keep(words), WrongState)  # nothing of it is kept from the authority
-    assert unread_words(stage.officer, at=NOW) == []
+    assert own_words_for_police_to_read(stage.officer, at=NOW) == []
 
 
 def test_the_same_words_once_more_change_nothing(stage: Stage) -> None:
@@ -201,7 +201,7 @@ def test_what_was_passed_on_stays_and_what_is_added_waits_for_the_police(stage: 
     second = stage.said(file, "Je vois cela autrement.", at=NOW + DAY)
 
     assert own_words_for(file, [Role.COORDINATOR]) == [first]
-    assert unread_words(stage.officer, at=NOW + DAY) == [second]
+    assert own_words_for_police_to_read(stage.officer, at=NOW + DAY) == [second]
     assert refused(lambda: stage.sign(measure, Role.COORDINATOR, NOW + DAY), refusals.WordsUnread)
     stage.pass_on(second, at=NOW + DAY)
     stage.sign(measure, Role.COORDINATOR, NOW + DAY)
@@ -294,11 +294,11 @@ def test_a_file_in_which_words_wait_is_not_closed(stage: Stage) -> None:
 def test_words_in_a_file_closed_in_0_2_0_ask_nothing_of_the_police(stage: Stage) -> None:
     file = stage.about_member()
     words = stage.said(file)
-    assert unread_words(stage.officer, at=NOW) == [words]
+    assert own_words_for_police_to_read(stage.officer, at=NOW) == [words]
 
     File.objects.filter(pk=file.pk).update(closed_at=NOW)
 
-    assert unread_words(stage.officer, at=NOW) == []
+    assert own_words_for_police_to_read(stage.officer, at=NOW) == []
 
 
 def test_what_was_written_in_0_2_0_after_the_tables_came_is_lost_to_nobody(stage: Stage) -> None:
@@ -317,4 +317,4 @@ def test_what_was_written_in_0_2_0_after_the_tables_came_is_lost_to_nobody(stage
     rows = [(one.file, one.words, one.written_at, one.passed_on_at) for one in OwnWords.objects.exclude(pk=first.pk)]
     assert len(rows) == 2
     assert {(of_member, text, later, None), (of_office, text, later, later)} == set(rows)
-    assert unread_words(stage.officer, at=later) == [of_member.own_words.last()]
+    assert own_words_for_police_to_read(stage.officer, at=later) == [of_member.own_words.last()]

@@ -59,7 +59,9 @@ def test_copies_come_once_the_helper_said_yes(cast: Cast, mia: Person) -> None:
     buddy = ask(mia)
     asked = readers(cast)
 
-    buddies.accept_buddy_invitation(buddy=buddies.buddy_by_link(*buddies.buddy_link(buddy).split("/")[-3:-1]), at=NOW)
+    buddies.accept_buddy_invitation(
+        buddy=buddies.buddy_by_link(*buddies.buddy_answer_link(buddy).split("/")[-3:-1]), at=NOW
+    )
     buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
 
     assert asked == before

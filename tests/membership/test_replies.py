@@ -60,7 +60,9 @@ def test_the_way_is_shown_again_another_day(mia: Person) -> None:
     point = mia.contacts.get(channel="email")
     days = [NOW, NOW + timedelta(hours=23), NOW + timedelta(hours=25)]
 
-    assert [replies.send_settings_letter(contact=point, wish="data", how="mail", at=day) for day in days] == [
+    assert [
+        replies.send_settings_letter_once_a_day(contact=point, wish="data", how="mail", at=day) for day in days
+    ] == [
         True,
         False,
         True,

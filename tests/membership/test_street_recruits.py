@@ -27,11 +27,12 @@ def test_a_code_tells_its_street_however_it_is_typed(pk: int, code: str) -> None
 
 def test_small_numbers_are_told_to_nobody_and_nearly_all_to_no_stranger() -> None:
     shown = [
-        (progress(100, count).members_shown, progress(100, count).public_lower_bound) for count in (0, 4, 5, 19, 20, 50)
+        (progress(100, count).masked_member_count, progress(100, count).public_minimum_of_members)
+        for count in (0, 4, 5, 19, 20, 50)
     ]
 
     assert shown == [("0", 0), ("<\xa05", 0), ("5", 5), ("19", 10), ("20", 20), ("50", 50)]
-    assert [progress(doors, 9).public_lower_bound for doors in (9, 10)] == [0, 5]
+    assert [progress(doors, 9).public_minimum_of_members for doors in (9, 10)] == [0, 5]
 
 
 def test_each_street_has_its_doors_members_and_recruits_in_four_queries(django_assert_num_queries: object) -> None:

@@ -21,7 +21,7 @@ from plp.notices.queries import contacts_of_audience
 from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
-    last_help_drills,
+    last_help_drills_and_response_times,
     open_call_causes,
     persons_offering_help,
     unread_answer_counts,
@@ -60,7 +60,9 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
     }
     notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
     core = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
-    notices.write_text(notice=notice, language="fr", title="Appel", core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Appel", core=core, more="", by=cast.officer, at=NOW
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
@@ -204,7 +206,7 @@ def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast
         at=LATER,
     )
     words = {"title": "Merci", "core": "La camionnette est retrouvée. Merci à ceux qui ont répondu.", "more": ""}
-    notices.write_text(notice=outcome, language="fr", **words, by=cast.officer, at=LATER)
+    notices.write_text_and_drop_composition(notice=outcome, language="fr", **words, by=cast.officer, at=LATER)
     notices.submit_notice(notice=outcome, by=cast.officer, at=LATER)
     notices.release(notice=outcome, text_hash=outcome.text_hash, proven_at=LATER, by=cast.second_officer, at=LATER)
     notices.relay(notice=outcome, by=cast.here.coordinator, at=LATER)
@@ -345,7 +347,7 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
     assert letters
     assert all("EXERCICE" in body or "exercice" in body for body in letters)
     notices.take_over_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
-    assert [(place, lasted) for place, _at, lasted in last_help_drills([cast.here.partnership])] == [
+    assert [(place, lasted) for place, _at, lasted in last_help_drills_and_response_times([cast.here.partnership])] == [
         (cast.here.partnership, timedelta(minutes=4))
     ]
     row = HelpCall.objects.get()

@@ -133,6 +133,8 @@ def test_urgent_things_and_other_zones_do_not_wait_for_an_infoflash(cast: Cast) 
     with pytest.raises(refusals.NotForBundle):
         gathered(cast, cast.abroad.partnership)
     long = drafted(cast, "advice")
-    notices.write_text(notice=long, language="fr", title="T", core="Fermez.", more="x " * 1999, by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=long, language="fr", title="T", core="Fermez.", more="x " * 1999, by=cast.officer, at=NOW
+    )
     with pytest.raises(refusals.TooLongForBundle):
         notices.gather_for_infoflash(notice=long, by=cast.officer, at=NOW)

@@ -6,7 +6,7 @@ from plp.delivery.engine.copy_loader import text_of_row
 from plp.notices import actions as notices
 from plp.notices.compositions import languages_sent, starting_composition
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, easy_texts_of_notice, texts_of_notice
+from plp.notices.queries import easy_texts_of_notice, hash_of_current_content, texts_of_notice
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import describe, let_go
 
@@ -24,13 +24,13 @@ def composed(cast: Cast) -> Notice:
 
 def test_it_is_kept_with_the_words_and_the_release_is_bound_to_it() -> None:
     notice = composed(Cast())
-    before = current_hash(notice, texts_of_notice(notice))
+    before = hash_of_current_content(notice, texts_of_notice(notice))
     easy = easy_texts_of_notice(notice)
 
     notice.texts.filter(language="fr").update(easy="Autre chose.")
 
     assert easy["fr"].startswith("Des voleurs ont essayé de forcer une porte dans le quartier, vers ")
-    assert current_hash(Notice.objects.get(), texts_of_notice(notice)) != before
+    assert hash_of_current_content(Notice.objects.get(), texts_of_notice(notice)) != before
 
 
 def test_words_by_hand_have_none() -> None:
@@ -38,7 +38,7 @@ def test_words_by_hand_have_none() -> None:
     notice = composed(cast)
 
     about = {"notice": notice, "language": "fr", "by": cast.officer, "at": NOW}
-    notices.write_text(title="Tentative", core="Fermez à clé.", more="", **about)
+    notices.write_text_and_drop_composition(title="Tentative", core="Fermez à clé.", more="", **about)
 
     assert "fr" not in easy_texts_of_notice(notice)
 

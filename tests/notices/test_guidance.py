@@ -15,10 +15,10 @@ from plp.notices.compositions import subject_template
 from plp.notices.gaps import GAP, first_unfilled_gap
 from plp.notices.models import Withholding
 from plp.notices.queries.guidance import (
+    current_communication_plan_advice,
     decision_model_of_zone_around,
-    plan_recommendations,
     quarters_by_last_preventive_notice,
-    withholding_counts,
+    withholding_counts_by_reason,
 )
 from plp.notices.rules.decision_model import (
     DEFAULTS,
@@ -28,7 +28,7 @@ from plp.notices.rules.decision_model import (
     move_guideline,
     propose_message,
 )
-from plp.notices.subjects import SUBJECTS, subjects_of_month
+from plp.notices.subjects import SUBJECTS, preventive_subjects_of_month
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import check
@@ -117,7 +117,7 @@ def test_rules_are_stored_read_and_shifted() -> None:
     assert [move_guideline(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))] == [
         list(DEFAULTS)
     ] * 4
-    assert [one.key for one in subjects_of_month(10)] == ["dark_months"]
+    assert [one.key for one in preventive_subjects_of_month(10)] == ["dark_months"]
 
 
 @pytest.mark.django_db
@@ -154,8 +154,11 @@ def test_no_message_is_a_count_and_nothing_else(cast: Cast) -> None:
         notices.count_one_withholding(because="M. Durieux", by=cast.officer, **about)
 
     month = date(2026, 11, 1)
-    assert withholding_counts(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
-    assert withholding_counts(cast.foreign_officer, since=month, until=month, at=NOW) == {"secrecy": 0, "other": 0}
+    assert withholding_counts_by_reason(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
+    assert withholding_counts_by_reason(cast.foreign_officer, since=month, until=month, at=NOW) == {
+        "secrecy": 0,
+        "other": 0,
+    }
     assert Withholding.objects.count() == 2
     assert Entry.objects.filter(verb="notice.withheld").count() == 3
 
@@ -165,17 +168,17 @@ def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
     given = {"partnership": cast.here.partnership, "kind": "alarm", "subject": "", "at": NOW}
     for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            notices.give_plan_advice(words="Deux relais la nuit", by=stranger, **given)
+            notices.create_communication_plan_advice(words="Deux relais la nuit", by=stranger, **given)
     with pytest.raises(refusals.NoAdvice):
-        notices.give_plan_advice(words="  ", by=cast.officer, **given)
+        notices.create_communication_plan_advice(words="  ", by=cast.officer, **given)
 
-    advice = notices.give_plan_advice(words="Deux relais la nuit", by=cast.officer, **given)
+    advice = notices.create_communication_plan_advice(words="Deux relais la nuit", by=cast.officer, **given)
 
-    assert list(plan_recommendations(cast.here.partnership)) == [advice]
-    notices.withdraw_plan_advice(recommendation=advice, by=cast.second_officer, at=NOW)
-    assert list(plan_recommendations(cast.here.partnership)) == []
+    assert list(current_communication_plan_advice(cast.here.partnership)) == [advice]
+    notices.withdraw_communication_plan_advice(recommendation=advice, by=cast.second_officer, at=NOW)
+    assert list(current_communication_plan_advice(cast.here.partnership)) == []
     with pytest.raises(WrongState):
-        notices.withdraw_plan_advice(recommendation=advice, by=cast.officer, at=NOW)
+        notices.withdraw_communication_plan_advice(recommendation=advice, by=cast.officer, at=NOW)
 
 
 @pytest.mark.django_db

@@ -267,8 +267,10 @@ def test_how_a_zone_decides_and_what_it_advises(cast: Cast, boss: Person) -> Non
     with journalled() as lines:
         notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
         notices.count_one_withholding(partnership=here, because="secrecy", by=officer, at=NOW)
-        advice = notices.give_plan_advice(partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW)
-        notices.withdraw_plan_advice(recommendation=advice, by=officer, at=NOW)
+        advice = notices.create_communication_plan_advice(
+            partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW
+        )
+        notices.withdraw_communication_plan_advice(recommendation=advice, by=officer, at=NOW)
 
     assert lines == [
         line("notice.withheld", officer, HERE, here, because="secrecy"),

@@ -11,7 +11,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.actions.message_drills import DrillTooSoon, NobodyInDrills
 from plp.notices.models import Notice
-from plp.notices.queries.drills import last_message_drills
+from plp.notices.queries.drills import last_message_drills_with_reach
 from plp.people import preferences
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, member
@@ -49,7 +49,9 @@ def test_it_reaches_those_alone_who_agreed_and_counts_as_no_message(cast: Cast) 
     entry = Entry.objects.get(verb="notice.drilled")
     assert (entry.actor, entry.area) == (str(cast.here.coordinator.pk), cast.here.area.path)
     assert (entry.target, entry.details) == (target_name(cast.here.partnership), {"copies": 1})
-    assert [(drill.audience, drill.reached) for drill in last_message_drills([cast.here.partnership])] == [(1, 0)]
+    assert [(drill.audience, drill.reached) for drill in last_message_drills_with_reach([cast.here.partnership])] == [
+        (1, 0)
+    ]
 
 
 def test_drills_are_rare_need_somebody_and_a_desk(cast: Cast) -> None:

@@ -39,7 +39,9 @@ def drafted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
     )
     describe(notice, cast)
     for language, title, core in (("fr", "Vol par ruse", CORE), ("nl", "Diefstal met list", KERN)):
-        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=NOW)
+        notices.write_text_and_drop_composition(
+            notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=NOW
+        )
     return notice
 
 
@@ -132,7 +134,9 @@ def test_only_the_police_of_the_zone_write(cast: Cast) -> None:
 )
 def test_what_may_not_leave_is_not_submitted(cast: Cast, core: str, refusal: type[Exception]) -> None:
     notice = drafted(cast)
-    notices.write_text(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW
+    )
 
     with pytest.raises(refusal):
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
@@ -142,7 +146,9 @@ def test_what_may_not_leave_is_not_submitted(cast: Cast, core: str, refusal: typ
 def test_the_words_of_one_field_hide_no_name_in_another(cast: Cast, title: str) -> None:
     notice = drafted(cast)
     core = "Police locale : Marc Dupont est recherché." if "Dupont" not in title else "Police locale : restez prudents."
-    notices.write_text(notice=notice, language="fr", title=title, core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title=title, core=core, more="", by=cast.officer, at=NOW
+    )
 
     assert "Marc Dupont" in [
         one.finding.excerpt for one in queries.check_texts(notice, queries.texts_of_notice(notice))
@@ -152,7 +158,9 @@ def test_the_words_of_one_field_hide_no_name_in_another(cast: Cast, title: str) 
 def test_an_officer_lets_a_finding_pass_with_a_reason_bound_to_the_words(cast: Cast) -> None:
     notice = drafted(cast)
     core = "La plaque est 1-ABC-123."
-    notices.write_text(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW
+    )
     about = {"notice": notice, "language": "fr", "rule": "number_plate", "by": cast.officer, "at": NOW}
     found = next(
         one
@@ -189,7 +197,9 @@ def test_secrecy_reference_and_origin_are_asked_for(cast: Cast) -> None:
 
 def test_the_author_cannot_release_nor_can_a_second_hand_in_the_text(cast: Cast) -> None:
     notice = drafted(cast)
-    notices.write_text(notice=notice, language="nl", title="L", core=KERN, more="", by=cast.second_officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="nl", title="L", core=KERN, more="", by=cast.second_officer, at=NOW
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     for writer in (cast.officer, cast.second_officer):
@@ -346,7 +356,7 @@ def test_scopes_hide_what_is_foreign(cast: Cast) -> None:
     for coordinator, received in ((cast.here.coordinator, [notice]), (cast.next_door.coordinator, [])):
         areas = permitted_areas(coordinator, Permission.NOTICE_RECEIVE, at=NOW)
         assert list(queries.notices_for_coordinators(areas)) == received
-    assert list(queries.notices_on_officer_desk(cast.foreign_officer, at=NOW)) == []
+    assert list(queries.notices_person_writes_or_releases(cast.foreign_officer, at=NOW)) == []
 
 
 def test_the_release_queue_leaves_out_ones_own(cast: Cast) -> None:

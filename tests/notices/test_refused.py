@@ -55,7 +55,7 @@ def test_what_is_no_draft_any_more_is_neither_described_nor_written(cast: Cast) 
     words = {"title": "Autre", "core": CORE, "more": "", "by": cast.officer, "at": NOW}
 
     assert refused(lambda: describe(notice, cast), WrongState)
-    assert refused(lambda: notices.write_text(notice=notice, language="fr", **words), WrongState)
+    assert refused(lambda: notices.write_text_and_drop_composition(notice=notice, language="fr", **words), WrongState)
 
 
 def test_a_template_leaves_the_words_that_stand_there(cast: Cast) -> None:
@@ -91,7 +91,7 @@ def test_what_has_ended_is_not_submitted(cast: Cast) -> None:
 def test_advice_is_about_a_kind_and_a_subject_that_exist(cast: Cast, about: dict[str, str]) -> None:
     given = {"partnership": cast.here.partnership, "words": "Écrivez plus tôt.", "by": cast.officer, "at": NOW}
 
-    assert refused(lambda: notices.give_plan_advice(**given, **about), WrongState)
+    assert refused(lambda: notices.create_communication_plan_advice(**given, **about), WrongState)
 
 
 def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:

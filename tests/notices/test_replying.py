@@ -89,7 +89,9 @@ def released(cast: Cast, **about: object) -> Notice:
         "prosecutor_consulted_on": None,
     }
     notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
-    notices.write_text(notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
@@ -294,7 +296,7 @@ def test_a_deputy_answers_during_an_absence_and_not_after(cast: Cast) -> None:
     contact(cast.here.deputy, "sms", "+32470000009")
     theirs = Mandate.objects.get(person=cast.here.coordinator)
     until = NOW + timedelta(days=7)
-    absence = mandates.record_absence(
+    absence = mandates.record_absence_and_ask_deputy(
         mandate=theirs,
         deputy=Mandate.objects.get(person=cast.here.deputy),
         starts_at=NOW,
@@ -305,7 +307,7 @@ def test_a_deputy_answers_during_an_absence_and_not_after(cast: Cast) -> None:
     first, second = released(cast), released(cast)
 
     take(f"OK {code_of(first, cast.here.deputy)}", source="+32470000009")
-    mandates.end_absence(absence=absence, by=cast.here.coordinator, at=NOW + MINUTE)
+    mandates.end_absence_and_notify_deputy(absence=absence, by=cast.here.coordinator, at=NOW + MINUTE)
     take(f"OK {code_of(second, cast.here.deputy)}", source="+32470000009", at=NOW + 2 * MINUTE)
 
     assert (state(first), state(second)) == (State.RELAYED, State.RELEASED)

@@ -8,7 +8,7 @@ from django.utils import translation
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
-from plp.notices.queries import contacts_of_audience, current_hash, texts_of_notice
+from plp.notices.queries import contacts_of_audience, hash_of_current_content, texts_of_notice
 from plp.notices.queries.screens import running_notices_on_screen, shops_and_times_seen
 from plp.notices.queries.targets import target_in_words, target_of
 from plp.people.models import Person
@@ -79,11 +79,11 @@ def test_where_no_firms_are_none_are_chosen(cast: Cast) -> None:
 def test_the_choice_is_part_of_what_is_released(cast: Cast) -> None:
     shopping_street(cast)
     notice = drafted(cast)
-    before = current_hash(notice, texts_of_notice(notice))
+    before = hash_of_current_content(notice, texts_of_notice(notice))
 
     notices.choose_target_area(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
 
-    assert current_hash(notice, texts_of_notice(notice)) != before
+    assert hash_of_current_content(notice, texts_of_notice(notice)) != before
 
 
 def relayed(cast: Cast, area: TargetArea | None = None) -> tuple[object, set[str]]:

@@ -40,7 +40,9 @@ def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice
         "prosecutor_consulted_on": None,
     }
     notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
-    notices.write_text(notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW
+    )
     return notice
 
 
@@ -130,7 +132,7 @@ def test_nobody_else_withdraws(cast: Cast) -> None:
 
 def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast: Cast) -> None:
     notice = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
-    notices.write_text(
+    notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=None, at=NOW
     )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
@@ -156,12 +158,16 @@ def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
 def test_the_words_of_an_official_notice_pass_as_written_and_the_journal_says_so(cast: Cast) -> None:
     skin = "Homme de 80 ans, peau noire, désorienté, parti de la rue de Verdun à 9h. Téléphonez au 101."
     notice = written(cast)
-    notices.write_text(notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW
+    )
     with pytest.raises(refusals.HasFindings):
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     notice = written(cast, prosecutor_consulted_on=NOW.date())
-    notices.write_text(notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
@@ -177,7 +183,9 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
         monkeypatch.setattr(second_reader, name, score)
     doubted = "Prière de vérifier les coffres des voitures inconnues garées rue du Try et de demander aux occupants."
     notice = written(cast, prosecutor_consulted_on=NOW.date())
-    notices.write_text(notice=notice, language="fr", title="Disparu", core=doubted, more="", by=cast.officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Disparu", core=doubted, more="", by=cast.officer, at=NOW
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     shown = [judged.finding.severity for judged in check_texts(notice, texts_of_notice(notice), two_readers=True)]
@@ -190,7 +198,7 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
 
 def test_an_alarm_is_no_official_notice(cast: Cast) -> None:
     notice = written(cast, "alarm", official_reference="", prosecutor_consulted_on=NOW.date())
-    notices.write_text(
+    notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Alarme", core="Deux Roms rue Haute.", more="", by=cast.officer, at=NOW
     )
 

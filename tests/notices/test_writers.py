@@ -45,7 +45,9 @@ def cast() -> Cast:
 
 def rewritten(notice: Notice, by: Person | None, language: str = "fr", core: str = f"{CORE}!") -> None:
     """One sign more, by another hand."""
-    notices.write_text(notice=notice, language=language, title="Vol par ruse", core=core, more="", by=by, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language=language, title="Vol par ruse", core=core, more="", by=by, at=NOW
+    )
 
 
 def may_release(notice: Notice, by: Person) -> bool:
@@ -92,7 +94,9 @@ def dropping_and_taking_up(cast: Cast) -> Notice:
 
 def taking_a_language_out(cast: Cast) -> Notice:
     notice = drafted(cast)
-    notices.write_text(notice=notice, language="nl", title="", core="", more="", by=cast.second_officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="nl", title="", core="", more="", by=cast.second_officer, at=NOW
+    )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     return notice
 
@@ -170,7 +174,9 @@ def test_a_correction_is_released_by_nobody_who_wrote_the_first(cast: Cast) -> N
 def test_taking_out_a_language_that_nobody_wrote_is_no_writing(cast: Cast) -> None:
     notice = drafted(cast)
 
-    notices.write_text(notice=notice, language="de", title="", core="", more="", by=cast.second_officer, at=NOW)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="de", title="", core="", more="", by=cast.second_officer, at=NOW
+    )
 
     assert list(writers_of(notice)) == [cast.officer]
 
@@ -219,9 +225,11 @@ def test_only_whoever_may_release_it_is_told_that_it_waits(cast: Cast) -> None:
 def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     """The plan says which roles release: a mandate of such a role over another place is none over this."""
     rules = [replace(one, releasers=(Role.CHIEF,)) for one in default_plan_rules()]
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=rules, by=cast.here.coordinator, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
-    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
+    plan = charter.draft_next_plan_version(
+        partnership=cast.here.partnership, rules=rules, by=cast.here.coordinator, at=NOW
+    )
+    charter.agree_plan_for_own_side(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
     hold(cast.second_officer, Role.CHIEF, area("zone", "be/z10/", "Zone Dix"))
     notice = submitted(cast)
 
@@ -336,7 +344,9 @@ class Desk(RuleBasedStateMachine):
         notice, (number, officer) = self.one(pick, State.DRAFT), self.by(who)
         texts = texts_of_notice(notice)
         if how == "take out":
-            notices.write_text(notice=notice, language="nl", title="", core="", more="", by=officer, at=NOW)
+            notices.write_text_and_drop_composition(
+                notice=notice, language="nl", title="", core="", more="", by=officer, at=NOW
+            )
             self.writers[notice] |= {number} if "nl" in texts else set()
             return
         before = texts[language][1][-60:] if language in texts and how == "add" else "Fermez."

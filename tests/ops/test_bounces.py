@@ -18,7 +18,7 @@ from plp.journal.models import Entry
 from plp.ops import bounces
 from plp.ops.cli import run
 from plp.ops.inbox import AnswerMailbox
-from plp.people.actions import confirm_contact
+from plp.people.actions import confirm_contact_and_clear_failure
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from tests.factories import reports
@@ -149,7 +149,7 @@ def test_what_was_proven_meanwhile_bears_no_mark_for_a_copy_of_before() -> None:
     contact.refresh_from_db()
     marked = contact.failure
 
-    confirm_contact(contact=contact, by=None, at=LATER)
+    confirm_contact_and_clear_failure(contact=contact, by=None, at=LATER)
     contact.refresh_from_db()
     again = sent_before(contact)
     take(reports.status(address_of(again)))
@@ -186,8 +186,8 @@ def test_of_messages_that_left_together_all_come_back() -> None:
 def test_the_mailbox_of_answers_brings_reports_too() -> None:
     row = sent()
     box = AnswerMailbox(keys=lambda _name: None)
-    box.fetched.put((b"1", box._parse_mail(reports.qmail(address_of(row)))))
-    box.fetched.put((b"2", box._parse_mail(reports.vacation(address_of(row)))))
+    box.fetched.put((b"1", box._parse_bounce_or_mail(reports.qmail(address_of(row)))))
+    box.fetched.put((b"2", box._parse_bounce_or_mail(reports.vacation(address_of(row)))))
 
     assert box.handle_fetched() == 1
     assert states()[0] == ("email", "failed", "mailbox-gone")

@@ -384,7 +384,7 @@ def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(up, "is_nobody_appointed_yet", lambda: empty)
     monkeypatch.setattr(up.setup, "print_setup_link", lambda: said.append("link"))
 
-    assert up._prepare_database() == 0
+    assert up._check_settings_and_migrate() == 0
     assert said == ["link"] * empty
 
 
@@ -396,7 +396,7 @@ def test_what_stands_in_the_way_of_a_start_is_one_sentence(
 
     monkeypatch.setattr(up, "migrate_database", full)
 
-    assert up._prepare_database() == 1
+    assert up._check_settings_and_migrate() == 1
     assert capsys.readouterr().err == "plp: Free some space.\n"
 
 
@@ -632,7 +632,7 @@ def test_one_worker_works_itself_and_several_are_a_crew(
             """They work."""
 
     monkeypatch.setattr(worker, "wait_for_tables", lambda *, once: None)
-    monkeypatch.setattr(worker, "run_and_count_settled", lambda *_now, **_how: 7)
+    monkeypatch.setattr(worker, "run_worker_and_count_settled", lambda *_now, **_how: 7)
     monkeypatch.setattr(worker, "WorkerProcesses", Crew)
 
     assert worker.deliver(processes, once=True) == 0

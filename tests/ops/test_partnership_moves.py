@@ -17,7 +17,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Membership
 from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive, sealed_archive
-from plp.ops.transfer.arrival import ArchiveRefused, checked_data
+from plp.ops.transfer.arrival import ArchiveRefused, checked_importable_rows
 from plp.ops.transfer.moves import advance_moves
 from plp.ops.transfer.scope import rows_to_move
 from plp.partnership.models import Partnership
@@ -186,7 +186,7 @@ def test_no_role_of_the_police_and_no_row_of_a_zone_is_let_in(cast: Cast) -> Non
     archive.data["mandates.Mandate"] += [{**mandate, "": str(cast.officer.pk), "role": "coordinator", "area": "be/z1/"}]
     archive.data["launch.ZoneRule"] = [{"": "be/z1/", "zone": "be/z1/"}]
 
-    data = checked_data(arrival, archive, "be/z1/q-haren/")
+    data = checked_importable_rows(arrival, archive, "be/z1/q-haren/")
 
     assert {row["role"] for row in data["mandates.Mandate"]} == {"coordinator", "deputy"}
     assert {row["area"] for row in data["mandates.Mandate"]} == {"be/z1/q-haren/"}
@@ -200,7 +200,7 @@ def test_keys_and_sign_ins_never_come(cast: Cast, table: str) -> None:
     archive.data[table] = [{"": "1"}]
 
     try:
-        data = checked_data(arrival, archive, "be/z1/q-haren/")
+        data = checked_importable_rows(arrival, archive, "be/z1/q-haren/")
     except ArchiveRefused:
         return
     assert table not in data
@@ -211,4 +211,4 @@ def test_somebody_who_is_here_is_not_written_over(cast: Cast) -> None:
     archive.data["people.Person"].append({**archive.data["people.Person"][0], "": str(cast.chief.pk)})
 
     with pytest.raises(ArchiveRefused, match="archive-is-there"):
-        checked_data(arrival, archive, "be/z1/q-haren/")
+        checked_importable_rows(arrival, archive, "be/z1/q-haren/")

@@ -52,7 +52,7 @@ def test_a_proof_that_ends_without_an_answer_counts_as_failed(
 def test_the_rest_leaves_out_what_held_on_this_very_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    held = {"size": "quick", "seed": 1, "holds": True, "code": report.code_of(repository_root())}
+    held = {"size": "quick", "seed": 1, "holds": True, "code": report.digest_of_code(repository_root())}
     monkeypatch.setattr(report, "read", lambda _file: {"asvs (SQLite)": held | {"seed": 2}, "ssrf (SQLite)": held})
 
     assert prove.run(asked("asvs", "ssrf", rest=True)) == SUCCESS

@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from django.db import DatabaseError, transaction
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.charter.models import Deed, StoredFile
 from plp.journal.actions import note
 from plp.journal.queries import verify_journal
@@ -54,7 +54,7 @@ def neighbour() -> Person:
 
 def test_everything_is_sealed_anew_and_found_again() -> None:
     someone = neighbour()
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
     amid = Person.objects.get(pk=someone.pk).name
     left = key_rotation.count_rows_under_old_keys()
 
@@ -72,7 +72,7 @@ def test_everything_is_sealed_anew_and_found_again() -> None:
 
 def test_the_journal_is_proven_after_the_key_that_chained_it_went_out() -> None:
     note(verb="test.before", by=None, at=AT)
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
     note(verb="test.amid", by=None, at=AT)
     key_rotation.recompute_digests(silent)
     key_rotation.reseal_and_count_broken(silent)
@@ -86,7 +86,7 @@ def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None
     someone = neighbour()
     contact = someone.contacts.get()
     ContactPoint.objects.filter(pk=contact.pk).update(address=b"\x02" + bytes(40))
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
 
     broken = key_rotation.reseal_and_count_broken(silent)
 
@@ -97,7 +97,7 @@ def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None
 
 def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
     link, code = crypto.sign("x", purpose="stop"), crypto.digest("12345678", purpose="survey.code")
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
     key_rotation.recompute_digests(silent)
 
     amid = (
@@ -113,7 +113,7 @@ def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
 def test_a_value_sealed_before_keys_had_names_opens_still() -> None:
     sealed = crypto.seal("Ada", context="here")
     unnamed = crypto.UNNAMED + sealed[1 + keyring.ID_BYTES :]
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
 
     assert crypto.unseal(unnamed, context="here") == "Ada"
     key_rotation.retire_old_keys()
@@ -125,7 +125,7 @@ def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
     deed = Deed.objects.create(partnership=Cast().here.partnership, kind="charter", version=1, drafted_at=AT)
     told = {"kind": "frozen", "media": "application/pdf", "size": 4, "sha256": "0" * 64, "stored_at": AT}
     file = StoredFile.objects.create(deed=deed, content="JVBE", **told)
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
 
     key_rotation.reseal_and_count_broken(silent)
     key_rotation.recompute_digests(silent)
@@ -142,7 +142,7 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     factor = Authenticator.objects.get(user=ann.account, type="totp")
     Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
     sealed = factor.data["secret"]
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
 
     key_rotation.recompute_digests(silent)
     broken = key_rotation.reseal_and_count_broken(silent)
@@ -152,7 +152,7 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     assert broken == {}
     assert factor.data["secret"] != sealed
     assert Authenticator.objects.get(type="webauthn").data == {"name": "Key", "credential": {}}
-    assert Account.objects.get(username=username_of_email(ann.email)) == ann.account
+    assert Account.objects.get(username=username_digest_of_email(ann.email)) == ann.account
     assert (
         Household.objects.get(digest=house_digest(street, "12")).pk == Person.objects.get(pk=ann.person.pk).household_id
     )
@@ -160,8 +160,8 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
 
 def test_a_rotation_is_begun_once_and_ends_where_none_was() -> None:
     none = key_rotation.retire_old_keys()
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
     key = keyring.current_key().name
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
 
     assert (none, keyring.current_key().name, len(keyring.old_key_files())) == (0, key, 1)

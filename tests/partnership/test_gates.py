@@ -33,8 +33,8 @@ ACTS: dict[str, Act] = {
     "statement": lambda walk: statements.add_statement(**STATEMENT, **who(walk)),
     "streets": lambda walk: area.add_streets(parts=[], **who(walk)),
     "contact": lambda walk: charter.set_contact_and_amend_charter(**CONTACT, **who(walk)),
-    "charter": lambda walk: charter.draft_deed(kind="charter", **who(walk)),
-    "plan": lambda walk: charter.draft_plan(rules=[], **who(walk)),
+    "charter": lambda walk: charter.draft_next_deed_version(kind="charter", **who(walk)),
+    "plan": lambda walk: charter.draft_next_plan_version(rules=[], **who(walk)),
     "money": lambda walk: charter.get_or_begin_financing_draft(**who(walk)),
     "candidate": lambda walk: candidates.propose_candidate(
         person=walk.officer, function=Function.COMMITTEE, **who(walk)

@@ -63,7 +63,7 @@ def test_a_contact_from_its_beginning_to_its_end() -> None:
     with journalled() as lines:
         point = people.add_contact(**about, by=eva, at=NOW)
         again = people.add_contact(**about, by=eva, at=LATER)
-        for act in (people.confirm_contact, people.confirm_contact):
+        for act in (people.confirm_contact_and_clear_failure, people.confirm_contact_and_clear_failure):
             act(contact=point, by=eva, at=NOW)
         news = [people.mark_contact_failing(contact=point, failure="gone", by=None, at=LATER) for _ in range(2)]
         for _ in range(2):
@@ -94,7 +94,7 @@ def test_a_failure_is_over_with_the_next_proof() -> None:
     point = contact(person("Eva Exemple"), "email", "eva@example.org")
     people.mark_contact_failing(contact=point, failure="gone", by=None, at=NOW)
 
-    people.confirm_contact(contact=point, by=None, at=LATER)
+    people.confirm_contact_and_clear_failure(contact=point, by=None, at=LATER)
 
     kept = ContactPoint.objects.get()
     assert (kept.confirmed_at, kept.failure, kept.failed_at) == (LATER, "", None)

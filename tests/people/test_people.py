@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plp.accounts import actions as accounts
 from plp.accounts import setup_links
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.journal.models import Entry
 from plp.people import actions as people
 from plp.people import codes, preferences
@@ -115,7 +115,7 @@ def test_an_account_is_found_by_its_mail_and_opened_once() -> None:
 
     account = accounts.create_account(person=someone, email="Ann@Zone.example", password="x" * 20, by=None, at=NOW)
 
-    assert Account.objects.get(username=username_of_email("ann@zone.example")) == account
+    assert Account.objects.get(username=username_digest_of_email("ann@zone.example")) == account
     assert Account.objects.get().email == "Ann@Zone.example"
     with pytest.raises(accounts.AccountExists):
         accounts.create_account(person=person("B"), email="ann@zone.example", password="y" * 20, by=None, at=NOW)

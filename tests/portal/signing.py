@@ -9,7 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.people.models import Person
 from plp.portal.subjects.account.factors import replace_totp
 from plp.toolbox import clock
@@ -30,7 +30,9 @@ def account_of(person: Person) -> Account:
     if known is not None:
         return known
     email = f"{person.pk.hex}@plp.test"
-    account = Account(person=person, username=username_of_email(email), email=email, password=hashed(), created_at=NOW)
+    account = Account(
+        person=person, username=username_digest_of_email(email), email=email, password=hashed(), created_at=NOW
+    )
     account.save()
     replace_totp(account=account, secret=SECRET, by=person, at=NOW)
     return account

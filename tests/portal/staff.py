@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.people.models import Person
@@ -43,7 +43,9 @@ def staff(name: str = "Ann Peeters", *, role: Role | None = Role.OFFICER, app: b
     now = datetime.now(UTC)
     email = name.lower().replace(" ", ".") + "@plp.test"
     person = Person.objects.create(name=name, language="en", created_at=now)
-    account = Account(person=person, username=username_of_email(email), email=email, password=hashed(), created_at=now)
+    account = Account(
+        person=person, username=username_digest_of_email(email), email=email, password=hashed(), created_at=now
+    )
     account.save()
     if app:
         replace_totp(account=account, secret=SECRET, by=person, at=now)

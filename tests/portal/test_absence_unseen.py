@@ -99,7 +99,7 @@ def test_nobody_else_can_tell_that_the_coordinator_is_away(cast: Cast) -> None:
     for is_away in (False, True):
         with undone():
             if is_away:
-                mandates.record_absence(
+                mandates.record_absence_and_ask_deputy(
                     mandate=mandate_of(cast.here.coordinator),
                     deputy=mandate_of(cast.here.deputy),
                     starts_at=NOW,

@@ -35,15 +35,15 @@ LET_IN = set("AR")
 def test_every_route_stands_in_the_table() -> None:
     routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
 
-    assert set(access_table.read()) == routes
+    assert set(access_table.read_access_rows()) == routes
 
 
 def test_nobody_is_let_in_whose_role_does_not_say_so() -> None:
     permissions = {one.route: one.permission for one in all_routes()}
-    names = access_table.identities()
+    names = access_table.identity_names_of_table()
     wrong = [
         (route, method, owner, name)
-        for route, row in access_table.read().items()
+        for route, row in access_table.read_access_rows().items()
         if permissions.get(route) not in OPEN
         for method, cells in row.cells.items()
         for owner, letters in cells.items()
@@ -62,4 +62,6 @@ def _may(name: str, permission: str, owner: str | None) -> bool:
 
 
 def test_the_page_is_made_from_the_table() -> None:
-    assert (repository_root() / "docs" / "access.md").read_text(encoding="utf-8") == access_table.page()
+    assert (repository_root() / "docs" / "access.md").read_text(
+        encoding="utf-8"
+    ) == access_table.access_page_as_markdown()

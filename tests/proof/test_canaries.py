@@ -3,7 +3,7 @@
 import pytest
 
 from plp.firms.rules import clean_enterprise_number
-from proof.canaries.fields import FIELDLESS, personal_fields
+from proof.canaries.fields import FIELDLESS, personal_text_field_numbers
 from proof.canaries.tokens import Token, tokens_in
 
 ONE = Token(3, 123, 4)
@@ -34,7 +34,7 @@ def test_a_house_number_is_found_and_chance_is_not() -> None:
 
 @pytest.mark.parametrize("form", ["{0}", "BE{0}", "{1}.{2}.{3}", "BE {1} {2} {3}"])
 def test_the_number_of_a_firm_is_found_and_one_whose_last_digits_are_wrong_is_not(form: str) -> None:
-    digits = ONE.enterprise()
+    digits = ONE.as_enterprise_number()
     wrong = f"{int(digits) + 1}"
 
     assert clean_enterprise_number(digits) == digits
@@ -45,7 +45,7 @@ def test_the_number_of_a_firm_is_found_and_one_whose_last_digits_are_wrong_is_no
 
 
 def test_every_number_stands_for_one_field_that_is_text() -> None:
-    fields = personal_fields()
+    fields = personal_text_field_numbers()
 
     assert len(set(fields.values())) == len(fields) < min(FIELDLESS.values()) - 2
     assert {"people.Person.name", "people.ContactPoint.address", "sightings.Question.words"} <= set(fields)

@@ -18,16 +18,16 @@ from django.http import HttpResponse
 from plp.ops.environment import repository_root
 from proof.canaries.exposure import ExposureLog, whose_is
 from proof.canaries.partnership_names import PartnershipNames
-from proof.canaries.scanner import scan, scan_mail
+from proof.canaries.scanner import find_tokens_in_file_content, find_tokens_in_mail
 from proof.canaries.tokens import Token
 from proof.catalogue import PROOFS
 from proof.harness.repeatable_seed import use_counted_ids
-from proof.probes.code_mutations import change, sampled, undecorated
-from proof.probes.membership_oracle import apart
-from proof.probes.response_headers import faults
+from proof.probes.code_mutations import sampled, undecorated, write_mutants_into_modules
+from proof.probes.membership_oracle import mann_whitney_p_value
+from proof.probes.response_headers import header_faults
 from proof.probes.stored_scripts import SCRIPTS
 from proof.proofs.mutants import AREAS, AreaOfCode
-from proof.report import code_of, is_done, joined
+from proof.report import digest_of_code, is_proved_on_this_code, join_runs
 from proof.result import Size
 
 ONE = Token(3, 123, 4)
@@ -54,7 +54,7 @@ def packed(content: bytes) -> bytes:
     ids=["plain", "zip", "zip in zip", "gzip", "broken by a tag", "in an address"],
 )
 def test_a_token_is_found_in_what_is_packed(content: bytes) -> None:
-    assert scan(content, "x") == {ONE}
+    assert find_tokens_in_file_content(content, "x") == {ONE}
 
 
 @pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
@@ -63,7 +63,7 @@ def test_a_token_is_found_in_a_mail(coding: str) -> None:
     mail["Subject"] = "Réunion"
     mail.set_content(f"é {WORDS.decode()}\n", cte=coding)
 
-    assert scan_mail(mail.as_bytes(), "x") == {ONE}
+    assert find_tokens_in_mail(mail.as_bytes(), "x") == {ONE}
 
 
 def test_what_is_not_declared_is_foreign() -> None:
@@ -81,7 +81,7 @@ def test_an_output_that_says_the_same_is_counted_once() -> None:
     for content in (b"one", b"one", b"another"):
         watch.count("text/html", content)
 
-    assert watch.outputs == 2
+    assert watch.distinct_output_count == 2
 
 
 def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
@@ -94,7 +94,7 @@ def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
 
     one.take(other)
 
-    assert (one.outputs, one.repeated, one.lines) == (3, 2, 10)
+    assert (one.distinct_output_count, one.repeated, one.lines) == (3, 2, 10)
     assert (one.kinds, len(one.seen)) == ({"text/html": 3}, 1)
 
 
@@ -137,8 +137,8 @@ def test_a_difference_in_time_is_noticed_and_chance_is_not() -> None:
     dice = random.Random(1)
     one, other, later = ([dice.gauss(base, 1) for _ in range(300)] for base in (10, 10, 10.5))
 
-    assert apart(one, other) > 0.01
-    assert apart(one, later) < 0.001
+    assert mann_whitney_p_value(one, other) > 0.01
+    assert mann_whitney_p_value(one, later) < 0.001
 
 
 def test_a_bare_answer_has_every_fault() -> None:
@@ -146,7 +146,7 @@ def test_a_bare_answer_has_every_fault() -> None:
     bare.set_cookie("tracker", "1")
 
     assert {"X-Frame-Options", "Content-Security-Policy", "Cache-Control", "Server tells", "cookie tracker"} <= set(
-        faults(bare, is_known=True)
+        header_faults(bare, is_known=True)
     )
     assert len(SCRIPTS) == len(set(SCRIPTS))
 
@@ -167,7 +167,7 @@ def test_a_shorter_run_hides_no_full_one_of_this_version_unless_it_fails(
 ) -> None:
     usual = {"version": "0.2", "holds": True}
     kept = {"kills (SQLite)": usual | before} if before else {}
-    shown = joined(kept, {"kills (SQLite)": usual | after})["kills (SQLite)"]
+    shown = join_runs(kept, {"kills (SQLite)": usual | after})["kills (SQLite)"]
     assert (shown == usual | after) is is_taken
     assert is_taken or shown == usual | before | {"again": usual | after}
 
@@ -189,23 +189,23 @@ def test_a_run_goes_on_where_nothing_held_on_this_code(kept: dict[str, object] |
     usual = {"size": "floor", "seed": 1, "holds": True, "code": "this"}
     run = None if kept is None else usual | kept
 
-    assert is_done(run, code="this", size=Size.FLOOR, seed=1) is is_held
+    assert is_proved_on_this_code(run, code="this", size=Size.FLOOR, seed=1) is is_held
 
 
 def test_the_code_is_told_apart_by_any_letter_and_not_by_what_is_made_of_it(tmp_path: Path) -> None:
     for name in ("src/plp/one.py", "proof/two.py", "tests/three.py", "docs/page.md", "requirements.lock"):
         tmp_path.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
         tmp_path.joinpath(name).write_text(name)
-    first = code_of(tmp_path)
+    first = digest_of_code(tmp_path)
 
     tmp_path.joinpath("docs/page.md").write_text("another")
     tmp_path.joinpath("src/plp/__pycache__").mkdir()
     tmp_path.joinpath("src/plp/__pycache__/one.pyc").write_text("made")
-    same = code_of(tmp_path)
+    same = digest_of_code(tmp_path)
     changed = []
     for name in ("src/plp/one.py", "proof/two.py", "tests/three.py", "requirements.lock"):
         tmp_path.joinpath(name).write_text("another")
-        changed.append(code_of(tmp_path))
+        changed.append(digest_of_code(tmp_path))
 
     assert same == first
     assert len({first, *changed}) == 1 + len(changed)
@@ -278,7 +278,10 @@ def test_what_is_decorated_is_changed_too(tmp_path: Path, monkeypatch: pytest.Mo
     file = tmp_path / "src" / "plp" / "thing.py"
     file.parent.mkdir(parents=True)
     file.write_text(DECORATED, encoding="utf-8")
-    assert change(["thing.py"]) == ["plp.thing.xǁThingǁname__mutmut_1", "plp.thing.xǁThingǁplain__mutmut_1"]
+    assert write_mutants_into_modules(["thing.py"]) == [
+        "plp.thing.xǁThingǁname__mutmut_1",
+        "plp.thing.xǁThingǁplain__mutmut_1",
+    ]
 
 
 def test_a_sample_is_the_same_for_its_seed_and_in_order() -> None:

@@ -13,10 +13,10 @@ import pytest
 
 from plp.ops.environment import repository_root
 from proof import catalogue, page_weights, report
-from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, lacking
+from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, missing_requirements
 from proof.goals import GOALS
 from proof.proofs import stop_words
-from proof.result import Figure, ProofRequest, ProofResult, Size, as_text, from_json
+from proof.result import Figure, ProofRequest, ProofResult, Size, from_json, result_as_json_text
 
 DOCS = repository_root() / "docs"
 HERE = POSTGRES if os.environ.get("PLP_DATABASE_URL") else SQLITE
@@ -25,7 +25,7 @@ ASKED = [proof for proof in PROOFS if HERE in proof.databases and proof.least ==
 
 def trial(proof: Proof) -> Any:
     """The proof as a case, left out where this machine lacks what it needs."""
-    without = lacking(proof)
+    without = missing_requirements(proof)
     is_lacking = bool(without)
     skip = pytest.mark.skipif(is_lacking, reason=f"without {' and '.join(without)}")
     return pytest.param(proof, id=proof.key, marks=skip)
@@ -39,7 +39,7 @@ def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
     found = importlib.import_module(f"proof.proofs.{proof.key}").prove(ask)
 
     assert found.n > 0
-    assert [one for one in found.figures if not one.meets(one.floor) and not one.is_of_time] == []
+    assert [one for one in found.figures if not one.meets(one.floor) and not one.is_time_or_rate] == []
 
 
 @pytest.mark.crash
@@ -48,7 +48,7 @@ def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
 
     found = stop_words.prove(ask, workers="proof.harness.without_stop_check")
 
-    assert [one.name for one in found.figures if not one.meets(one.floor) and not one.is_of_time] == [
+    assert [one.name for one in found.figures if not one.meets(one.floor) and not one.is_time_or_rate] == [
         "sent after the stop, and not on the wire"
     ]
 
@@ -56,8 +56,10 @@ def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
 def test_the_page_says_what_is_kept_of_each_run() -> None:
     kept = report.read(DOCS / "proof.json")
 
-    assert (DOCS / "proof.md").read_text(encoding="utf-8") == report.page(kept)
-    assert (DOCS / "pages.md").read_text(encoding="utf-8") == page_weights.page(kept.get(report.WEIGHTS))
+    assert (DOCS / "proof.md").read_text(encoding="utf-8") == report.proof_report_markdown(kept)
+    assert (DOCS / "pages.md").read_text(encoding="utf-8") == page_weights.page_weights_markdown(
+        kept.get(report.WEIGHTS)
+    )
 
 
 def test_the_catalogue_names_known_things_once() -> None:
@@ -71,10 +73,14 @@ def test_the_catalogue_names_known_things_once() -> None:
 def test_what_a_proof_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     proof = Proof("some", "Some", (), needs=("no-such-program", "sh", ROOT, MOUNTING))
     monkeypatch.setattr(catalogue.os, "geteuid", lambda: 1000)
-    catalogue.may_mount.cache_clear()
+    catalogue.can_mount_disks.cache_clear()
 
-    assert lacking(proof) == ["the program no-such-program", "the rights of root", "the right to mount small disks"]
-    catalogue.may_mount.cache_clear()
+    assert missing_requirements(proof) == [
+        "the program no-such-program",
+        "the rights of root",
+        "the right to mount small disks",
+    ]
+    catalogue.can_mount_disks.cache_clear()
 
 
 def test_a_figure_knows_its_bounds() -> None:
@@ -83,6 +89,6 @@ def test_a_figure_knows_its_bounds() -> None:
     )
 
     assert found.holds is True
-    assert found.reaches is False
+    assert found.meets_all_goals is False
     assert report.verdict(found) == "floor"
-    assert from_json(json.loads(as_text(found))) == found
+    assert from_json(json.loads(result_as_json_text(found))) == found

@@ -129,7 +129,9 @@ def test_the_reporter_hears_by_mail_what_becomes_of_it_and_is_no_person_of_the_r
     Message.objects.all().delete()
 
     sightings.mark_sighting_read_and_tell_reporter(sighting=report, by=cast.officer, at=NOW + HOUR)
-    sightings.answer_sighting(sighting=report, words="Une patrouille est venue.", by=cast.officer, at=NOW + 2 * HOUR)
+    sightings.answer_sighting_and_tell_reporter(
+        sighting=report, words="Une patrouille est venue.", by=cast.officer, at=NOW + 2 * HOUR
+    )
 
     letters = Message.objects.order_by("created_at", "pk")
     reader = ContactPoint.objects.get(person__name__isnull=False, pk__in=Dispatch.objects.values("contact"))

@@ -15,10 +15,10 @@ from plp.sightings.actions import sightings
 from plp.sightings.models import Photo, Sighting
 from plp.sightings.queries import (
     count_sightings,
-    open_photograph,
     reported_facts_of,
     sighting_desk_of,
     sightings_in_scope,
+    unseal_photograph,
 )
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
@@ -155,7 +155,7 @@ def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     sightings.mark_sighting_read_and_tell_reporter(sighting=first, by=cast.officer, at=LATER)
     sightings.mark_sighting_read_and_tell_reporter(sighting=first, by=cast.second_officer, at=LATER)
 
-    sightings.answer_sighting(sighting=first, words="Merci.", by=cast.officer, at=LATER)
+    sightings.answer_sighting_and_tell_reporter(sighting=first, words="Merci.", by=cast.officer, at=LATER)
     sightings.close_and_tell_reporter(sighting=second, reason="investigation", words="", by=cast.officer, at=LATER)
     sightings.hand_over_and_tell_reporter(sighting=third, by=cast.officer, at=LATER)
 
@@ -172,7 +172,9 @@ def test_an_answer_to_whoever_reports_accuses_nobody(cast: Cast) -> None:
     report = sighting()
 
     with pytest.raises(HeldWords):
-        sightings.answer_sighting(sighting=report, words="Le Rom est le voleur.", by=cast.officer, at=LATER)
+        sightings.answer_sighting_and_tell_reporter(
+            sighting=report, words="Le Rom est le voleur.", by=cast.officer, at=LATER
+        )
 
     report.refresh_from_db()
     assert (report.state, report.answer) == ("filed", "")
@@ -182,7 +184,9 @@ def test_what_was_taken_over_can_still_be_answered_and_stays_no_longer(cast: Cas
     filed = sighting()
     sightings.hand_over_and_tell_reporter(sighting=filed, by=cast.officer, at=LATER)
 
-    sightings.answer_sighting(sighting=filed, words="Merci.", by=cast.officer, at=LATER + timedelta(days=9))
+    sightings.answer_sighting_and_tell_reporter(
+        sighting=filed, words="Merci.", by=cast.officer, at=LATER + timedelta(days=9)
+    )
 
     kept = Sighting.objects.get()
     assert (kept.state, kept.ended_at) == ("answered", LATER)
@@ -194,7 +198,7 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             sightings.mark_sighting_read_and_tell_reporter(sighting=filed, by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.answer_sighting(sighting=filed, words="Merci.", by=person, at=LATER)
+            sightings.answer_sighting_and_tell_reporter(sighting=filed, words="Merci.", by=person, at=LATER)
         with pytest.raises(NotAllowed):
             sightings.close_and_tell_reporter(sighting=filed, reason="known", words="", by=person, at=LATER)
         with pytest.raises(NotAllowed):
@@ -205,7 +209,7 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
 
 def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     old, young, waiting = (sighting(pictures=[picture()], reporter=REPORTER) for _one in range(3))
-    sightings.answer_sighting(sighting=old, words="Merci.", by=cast.officer, at=NOW)
+    sightings.answer_sighting_and_tell_reporter(sighting=old, words="Merci.", by=cast.officer, at=NOW)
     sightings.hand_over_and_tell_reporter(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
 
     purged = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))
@@ -276,11 +280,11 @@ def test_pictures_are_sealed_and_open_for_the_police_alone(cast: Cast) -> None:
 
     stored = [bytes(photo.sealed) for photo in Photo.objects.order_by("position")]
     assert [b"JFIF" in one for one in stored] == [False, False]
-    opened = open_photograph(filed, 2)
+    opened = unseal_photograph(filed, 2)
     assert opened is not None
     assert opened.content.startswith(b"\xff\xd8\xff")
     assert opened.name == f"{filed.reference}-2.jpg"
-    assert open_photograph(filed, 3) is None
+    assert unseal_photograph(filed, 3) is None
 
 
 def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_assert_num_queries) -> None:

@@ -15,10 +15,10 @@ from plp.toolbox.crypto import (
     all_digests,
     digest,
     is_valid_signature,
-    row_context,
     seal,
     seal_bytes,
     sealed_prefix,
+    sealing_context_of_row,
     sign,
     unseal,
     unseal_bytes,
@@ -31,10 +31,10 @@ def test_what_is_sealed_opens_again(words: str) -> None:
 
 
 def test_a_sealed_text_moved_to_another_row_does_not_open() -> None:
-    sealed = seal("Rue Neuve 1", context=row_context("t", "c", 1))
+    sealed = seal("Rue Neuve 1", context=sealing_context_of_row("t", "c", 1))
 
     with pytest.raises(InvalidTag):
-        unseal(sealed, context=row_context("t", "c", 2))
+        unseal(sealed, context=sealing_context_of_row("t", "c", 2))
 
 
 def test_what_is_sealed_under_one_key_does_not_open_under_another() -> None:
@@ -103,8 +103,21 @@ def test_a_value_is_looked_up_under_every_key_that_is_there() -> None:
 def test_a_row_has_one_context_however_its_key_is_written() -> None:
     key = UUID(int=5)
 
-    assert row_context("t", "c", key) == row_context("t", "c", str(key)) == row_context("t", "c", key.hex)
-    assert len({row_context("t", "c", 12), row_context("t", "d", 12), row_context("u", "c", 12)}) == 3
+    assert (
+        sealing_context_of_row("t", "c", key)
+        == sealing_context_of_row("t", "c", str(key))
+        == sealing_context_of_row("t", "c", key.hex)
+    )
+    assert (
+        len(
+            {
+                sealing_context_of_row("t", "c", 12),
+                sealing_context_of_row("t", "d", 12),
+                sealing_context_of_row("u", "c", 12),
+            }
+        )
+        == 3
+    )
 
 
 def test_clear_text_is_refused_on_its_way_past_the_seal() -> None:

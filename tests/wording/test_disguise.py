@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from plp.wording.disguise import claims_office, is_undisguised
+from plp.wording.disguise import is_name_of_police_or_partnership, is_undisguised
 
 # For each Latin letter those that Unicode lists as taken for it: other scripts, styled, phonetic, plain digits.
 ALIKE = {
@@ -67,15 +67,19 @@ def test_no_imitation_passes() -> None:
     tried = {name for label in LABELS for name in imitations(label)}
 
     assert len(tried) > 4000
-    assert [name for name in tried if name.isprintable() and is_undisguised(name) and not claims_office(name)] == []
+    assert [
+        name
+        for name in tried
+        if name.isprintable() and is_undisguised(name) and not is_name_of_police_or_partnership(name)
+    ] == []
 
 
 @pytest.mark.parametrize(
     "name", ["Роӏісе", "PоIice", "P\u0337olice", "Polïce", "ｐｏｌｉｃｅ", "a\u0301\u0302\u0303\u0304"]
 )
 def test_these_do_not_pass_either(name: str) -> None:
-    assert claims_office(name) or not is_undisguised(name)
+    assert is_name_of_police_or_partnership(name) or not is_undisguised(name)
 
 
 def test_every_honest_name_passes() -> None:
-    assert [name for name in HONEST if not is_undisguised(name) or claims_office(name)] == []
+    assert [name for name in HONEST if not is_undisguised(name) or is_name_of_police_or_partnership(name)] == []

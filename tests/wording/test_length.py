@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.wording.check import check
-from plp.wording.length import BASIC, EXTENSION, count_segments, spelled_plainly
+from plp.wording.length import BASIC, EXTENSION, count_segments, gsm7_spelling_if_possible
 
 COMPOSED = st.text(max_size=400)
 
@@ -95,4 +95,4 @@ def test_a_long_newsletter_carries_none() -> None:
     ],
 )
 def test_a_text_is_spelled_plainly_only_if_no_letter_goes_lost(text: str, spelled: str) -> None:
-    assert spelled_plainly(text) == spelled
+    assert gsm7_spelling_if_possible(text) == spelled

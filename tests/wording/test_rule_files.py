@@ -6,7 +6,7 @@ import pytest
 
 from plp.ops.environment import repository_root
 from plp.wording import page
-from plp.wording.check import check, passing_sentence
+from plp.wording.check import check, suggested_replacement_sentence
 from plp.wording.lexicon import (
     HERE,
     LANGUAGES,
@@ -104,7 +104,7 @@ def test_no_list_of_a_rule_hides_one_that_all_share_or_is_left_unused(language: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_may_be_said_instead_passes_in_every_kind_and_fits_a_title(language: str) -> None:
-    proposals = {rule: passing_sentence(rule, language) for rule in RULES}
+    proposals = {rule: suggested_replacement_sentence(rule, language) for rule in RULES}
 
     assert {
         (rule, kind, finding.excerpt)
@@ -126,7 +126,7 @@ def test_an_example_passes_once_its_sentences_are_replaced(rule: str) -> None:
                 findings = check(text, language=language, kind="infoflash").findings
                 if findings:
                     start, end = sentence_span(text, findings[0])
-                    text = text[:start] + passing_sentence(findings[0].rule, language) + text[end:]
+                    text = text[:start] + suggested_replacement_sentence(findings[0].rule, language) + text[end:]
 
             assert (example, check(text, language=language, kind="infoflash").findings) == (example, ())
 

@@ -13,7 +13,7 @@ from plp.wording.second_reader import (
     DOUBTFUL,
     LONGEST_PASSAGE,
     SURELY_HONEST,
-    held_above,
+    hold_threshold,
     passages,
     reread_marks,
     second_reader,
@@ -266,7 +266,7 @@ def test_kind_words_around_a_call_let_nothing_go() -> None:
     beside = Mark("rumour", 0, 63)
     call = Mark("photo", len(kind) + 1, len(text))
 
-    assert second_reader().opinion(text).score < SURELY_HONEST
+    assert second_reader().heaviest_rule_and_score(text).score < SURELY_HONEST
     assert [mark.doubtful for mark in reread_marks(text, [beside, call], [], "infoflash")] == [True, False]
 
 
@@ -275,11 +275,11 @@ def test_it_doubts_no_message_of_the_catalogue() -> None:
     composed = [compose(row, language) for row in random_compositions(100, 99) for language in row.languages]
     texts = [f"{row.title}\n\n{row.text}" for row in composed]
 
-    opinions = {text: [reader.opinion(text[a:b]) for a, b in passages(text)] for text in texts}
+    opinions = {text: [reader.heaviest_rule_and_score(text[a:b]) for a, b in passages(text)] for text in texts}
 
     assert len(texts) >= 300
     assert [
-        text for text in texts if any(row.score > min(DOUBTFUL, held_above(row.rule)) for row in opinions[text])
+        text for text in texts if any(row.score > min(DOUBTFUL, hold_threshold(row.rule)) for row in opinions[text])
     ] == []
 
 

@@ -142,7 +142,7 @@ def compare() -> None:
     for names in LEFT_OUT:
         reader = learn(learned_messages(names), honest)
         rows = [message for name in names for message in corpus(name)]
-        scored += [(message.breach, reader.opinion(message.text).score) for message in rows]
+        scored += [(message.breach, reader.heaviest_rule_and_score(message.text).score) for message in rows]
     breaches = np.array([score for breach, score in scored if breach])
     others = np.array([score for breach, score in scored if not breach])
     for margin in (0.4, DOUBTFUL, -0.4, -0.8, -1.5):

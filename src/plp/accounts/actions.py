@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.journal.actions import note
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
@@ -25,7 +25,7 @@ def create_account(*, person: Person, email: str, password: str | None, by: Pers
 
     Without a password nobody can sign in until the person chose one by their link (``invitations``).
     """
-    name = username_of_email(email)
+    name = username_digest_of_email(email)
     if Account.objects.filter(username=name).exists() or Account.objects.filter(person=person).exists():
         raise AccountExists
     account = Account(

@@ -21,7 +21,7 @@ from plp.accounts.letters import (
     send_account_letter,
 )
 from plp.accounts.models import Account, AddressChange
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.delivery import pages
 from plp.journal.actions import note
 from plp.people import actions as persons
@@ -43,7 +43,7 @@ class ChangeOver(Refused):
 @transaction.atomic
 def create_address_change(*, account: Account, email: str, at: datetime) -> AddressChange:
     """Ask for ``email`` as the new address; an earlier wish ends. Raises ``AccountExists`` if it is somebody's."""
-    if Account.objects.filter(username=username_of_email(email)).exists():
+    if Account.objects.filter(username=username_digest_of_email(email)).exists():
         raise AccountExists
     account.address_changes.filter(ended_at=None).update(ended_at=at)
     change = AddressChange.objects.create(account=account, email=email.strip(), asked_at=at, due_at=at + HOLD)
@@ -87,7 +87,7 @@ def cancel_address_change_and_end_sessions(*, key: str, at: datetime) -> Address
     return change
 
 
-def replace_account_addresses(*, at: datetime) -> list[tuple[Account, str]]:
+def replace_due_account_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """Bring the changes into force that were proven and have waited a day; forget those that nobody proved.
 
     Answers the accounts that have a new address, each with its old one.
@@ -104,7 +104,7 @@ def _replace_address(change: AddressChange, *, at: datetime) -> tuple[Account, s
     """``None`` when somebody was first, or when the address has become somebody else's meanwhile."""
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
         return None
-    account, name = change.account, username_of_email(change.email)
+    account, name = change.account, username_digest_of_email(change.email)
     if Account.objects.filter(username=name).exists():
         return None
     old, account.username, account.email = account.email, name, change.email
@@ -143,13 +143,13 @@ def _address_change_context(change: AddressChange, link: str, _language: str) ->
 
 def replace_account_and_contact_addresses(*, at: datetime) -> int:
     """The changes that were proven and waited a day; the new address takes the place of the old one in the contacts."""
-    changed = replace_account_addresses(at=at)
+    changed = replace_due_account_addresses(at=at)
     for account, old_address in changed:
         person = account.person
         own = {contact.digest: contact for contact in person.contacts.filter(channel=MAIL)}
         old, new = (own.get(contact_digest(MAIL, contact)) for contact in (old_address, account.email))
         if new is not None:
-            persons.confirm_contact(contact=new, by=person, at=at)
+            persons.confirm_contact_and_clear_failure(contact=new, by=person, at=at)
         if old is not None and new is not None:
             order = [
                 new if contact == old else contact

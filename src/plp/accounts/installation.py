@@ -49,7 +49,7 @@ def first_administrator_link() -> str:
     return pages.SETUP_BEGIN.link(SIGNER.sign(WORD))
 
 
-def require_setup_key(key: str) -> None:
+def require_setup_key_and_nobody_appointed(key: str) -> None:
     """Raise ``SetUpAlready`` unless ``key`` is of a link of the last day and the house is empty."""
     try:
         SIGNER.unsign(key, max_age=HOURS * 3_600)
@@ -66,7 +66,7 @@ def appoint_and_invite_first_administrator(*, key: str, name: str, email: str, l
     Two at one moment wait for each other at the row of the country.
     """
     country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
-    require_setup_key(key)
+    require_setup_key_and_nobody_appointed(key)
     mandate = appoint_and_invite(
         role=Role.ADMINISTRATOR,
         area=country,

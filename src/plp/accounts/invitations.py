@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts import actions as accounts
 from plp.accounts.letters import INVITATION, MAIL
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.accounts.setup_links import setup_key
 from plp.delivery import pages
 from plp.delivery.installed import channels
@@ -55,17 +55,17 @@ def appoint_and_invite(
     bad address.
     """
     address = channels()[MAIL].normalise(email)
-    account = Account.objects.filter(username=username_of_email(address)).select_related("person").first()
+    account = Account.objects.filter(username=username_digest_of_email(address)).select_related("person").first()
     person = account.person if account else persons.register_person(name=name, language=language, by=by, at=at)
     mandate = mandates_in_force(at).filter(person=person, role=role, area=area).first()
     if mandate is None:
         mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=by, at=at)
-    send_invitation(mandate=mandate, email=address, by=by, at=at)
+    get_or_create_account_and_invite(mandate=mandate, email=address, by=by, at=at)
     return mandate
 
 
 @transaction.atomic
-def send_invitation(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> Account:
+def get_or_create_account_and_invite(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> Account:
     """Open the sign-in of somebody with a mandate and mail them the link; a known sign-in gets a new link.
 
     ``email`` empty: the proven address they gave as a member. ``by`` is who may give the mandate, or ``None`` for the

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.devices import end_all_sessions
-from plp.accounts.invitations import send_invitation
+from plp.accounts.invitations import get_or_create_account_and_invite
 from plp.accounts.letters import NEW_START, date_and_hour_text, get_or_create_email_contact, send_account_letter
 from plp.accounts.models import Account, Device, Recovery
 from plp.journal.actions import note
@@ -113,7 +113,7 @@ def approve_recovery_reset_and_invite(recovery: Recovery, *, by: Person, at: dat
     mandate = _mandate_of_recovery(recovery, at=at)
     require(by, Permission.RECOVERY_AGREE, mandate.area, at=at)
     reset_credentials(recovery=recovery, by=by, at=at)
-    send_invitation(mandate=mandate, email="", by=recovery.asked_by, at=at)
+    get_or_create_account_and_invite(mandate=mandate, email="", by=recovery.asked_by, at=at)
 
 
 @transaction.atomic

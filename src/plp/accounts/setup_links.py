@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
 from plp.journal.actions import note
-from plp.people.actions import confirm_contact
+from plp.people.actions import confirm_contact_and_clear_failure
 from plp.people.queries import contact_digest
 from plp.toolbox.moves import Refused
 
@@ -52,6 +52,6 @@ def set_password_and_confirm_email(*, key: str, password: str, at: datetime) -> 
         raise LinkOver
     for contact in account.person.contacts.all():
         if contact.digest == contact_digest(contact.channel, account.email):
-            confirm_contact(contact=contact, by=account.person, at=at)
+            confirm_contact_and_clear_failure(contact=contact, by=account.person, at=at)
     note(verb="account.password_chosen", by=account.person, at=at, target=account)
     return account

@@ -14,7 +14,7 @@ from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, notices_on_officer_desk, texts_of_notice
+from plp.notices.queries import hash_of_current_content, notices_person_writes_or_releases, texts_of_notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -92,12 +92,12 @@ def _last_open_traces(rows: QuerySet[Trace], partnerships: Iterable[Partnership]
 def is_unedited_draft(trace: Trace) -> bool:
     """Whether the notice is still the draft that the machine made: nobody changed a word."""
     notice = trace.notice
-    return notice.state == State.DRAFT and trace.text_hash == current_hash(notice, texts_of_notice(notice))
+    return notice.state == State.DRAFT and trace.text_hash == hash_of_current_content(notice, texts_of_notice(notice))
 
 
 def traces_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """What official alerts did to the notices of ``person``'s desk, newest first."""
-    rows = Trace.objects.filter(notice__in=notices_on_officer_desk(person, at=at).order_by().values("pk"))
+    rows = Trace.objects.filter(notice__in=notices_person_writes_or_releases(person, at=at).order_by().values("pk"))
     rows = rows.select_related("alert", "notice__partnership__area").prefetch_related("notice__texts")
     return rows.order_by("-alert__received_at", "notice__partnership__key")
 
@@ -127,7 +127,7 @@ def traces_of_authorless_drafts(person: Person | None, *, at: datetime) -> Query
 def publishable_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that ``person`` may open to everybody: relayed calamities of their area, not yet published."""
     areas = permitted_areas(person, Permission.NOTICE_RELEASE, at=at)
-    notices = notices_on_officer_desk(person, at=at).filter(
+    notices = notices_person_writes_or_releases(person, at=at).filter(
         partnership__area__in=areas, kind__in=PUBLIC_KINDS, state=State.RELAYED
     )
     return notices.filter(publication=None).prefetch_related("texts")

@@ -89,7 +89,7 @@ def title_core_and_more(info: AlertInfo, *, limit: int, source_lines: str) -> tu
     return shortened_at_word(title, TITLE), core, "\n\n".join(part for part in (more, source_lines) if part)
 
 
-def sender_text_in_one(info: AlertInfo) -> str:
+def headline_description_and_instruction(info: AlertInfo) -> str:
     """What the sender says, in one text: headline, description and what to do."""
     instruction = "" if _as_one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
     parts = dict.fromkeys(_as_one_line(part) for part in (info.headline, info.description, instruction))
@@ -131,13 +131,13 @@ def concerns_quarter(info: AlertInfo, *, quarter: Any, municipalities: set[str])
     ``quarter`` is GeoJSON or ``None``.
     """
     return any(
-        _has_code_of_area(place, municipalities)
+        _has_code_of_municipality_or_country(place, municipalities)
         or (quarter is not None and _touches_shape(place, shapely.geometry.shape(quarter)))
         for place in info.places
     )
 
 
-def _has_code_of_area(place: AlertArea, municipalities: set[str]) -> bool:
+def _has_code_of_municipality_or_country(place: AlertArea, municipalities: set[str]) -> bool:
     for name, value in place.codes:
         if name.upper() in MUNICIPALITY_CODES and value.strip() in municipalities:
             return True

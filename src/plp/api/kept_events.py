@@ -36,7 +36,7 @@ def event_folder() -> Path:
     return Path(settings.HOME) / "events"
 
 
-def take_in_or_keep(kind: str, **event: Any) -> Any:
+def handle_event_or_save_if_db_away(kind: str, **event: Any) -> Any:
     """Take an event in now, and answer what its handler says; ``None`` where the database is away and it was kept.
 
     ``event`` is what the handler of ``kind`` takes, as JSON can hold it. Raises the fault of the database where no file
@@ -90,7 +90,7 @@ def _save_event_file(content: bytes) -> None:
     path.with_suffix(".part").rename(path)
 
 
-def take_in_kept_events() -> int:
+def handle_kept_events() -> int:
     """Take in what waits, the oldest first, until the database is away again; answer how many."""
     count = 0
     for path in sorted(path for path in event_folder().glob("*-*") if not path.suffix)[:AT_ONCE]:

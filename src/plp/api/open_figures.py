@@ -13,7 +13,7 @@ FORMS = ("csv", "json")
 
 @public
 @require_safe
-def figures_for_everybody(request: HttpRequest, form: str) -> HttpResponse:
+def download_public_figures(request: HttpRequest, form: str) -> HttpResponse:
     """The rows; where no zone opened its figures there is no such address."""
     rows = public_figure_rows(clock.now())
     if form not in FORMS or not rows:

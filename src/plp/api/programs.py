@@ -51,7 +51,7 @@ def scoped_view(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpRe
         @never_cache
         @require_safe
         @wraps(read)
-        def answered(request: HttpRequest) -> HttpResponse:
+        def check_token_and_answer_rows(request: HttpRequest) -> HttpResponse:
             at, given = clock.now(), request.headers.get("Authorization", "")
             token = valid_token(given.removeprefix(BEARER), at=at) if given.startswith(BEARER) else None
             if token is None:
@@ -64,7 +64,7 @@ def scoped_view(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpRe
             rows, after = read(token, begin, at)
             return JsonResponse({"data": rows, "next": after}, json_dumps_params={"ensure_ascii": False})
 
-        return answered
+        return check_token_and_answer_rows
 
     return decorate
 

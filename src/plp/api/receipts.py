@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from plp.api.kept_events import HANDLERS, take_in_or_keep
+from plp.api.kept_events import HANDLERS, handle_event_or_save_if_db_away
 from plp.api.permissions import public
 from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt_of_report
 from plp.channels.sms.replies import is_from_gateway
-from plp.delivery.actions import record_receipt
+from plp.delivery.actions import record_receipt_and_move_dispatch
 from plp.delivery.channel import BadAddress, Receipt
 from plp.delivery.installed import channels
 from plp.exchange import actions as exchange
@@ -46,13 +46,13 @@ def receive_sms_report(request: HttpRequest, reference: str, signature: str) -> 
     kind = request.GET.get("type", "")
     news = receipt_of_report(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
     if news is not None:
-        take_in_or_keep("receipt", **news._asdict())
+        handle_event_or_save_if_db_away("receipt", **news._asdict())
     return plain_text_response()
 
 
-def take_in_receipt(**fields: str) -> None:
+def record_sms_receipt(**fields: str) -> None:
     """A delivery report, now or as it was kept."""
-    record_receipt(channel=CHANNEL, receipt=Receipt(**fields), at=clock.now())
+    record_receipt_and_move_dispatch(channel=CHANNEL, receipt=Receipt(**fields), at=clock.now())
 
 
 @public
@@ -74,7 +74,7 @@ def receive_sms_reply(request: HttpRequest, secret: str) -> HttpResponse:
     sender, words = sender_and_text_of_reply(request.META.get("QUERY_STRING", ""))
     event = strip_unstorable(request.GET.get("id", ""))[:LONGEST_ID]
     named = f"sms:{event}" if event else ""
-    return plain_text_response(take_in_or_keep("reply", sender=sender, words=words, event=named) or "")
+    return plain_text_response(handle_event_or_save_if_db_away("reply", sender=sender, words=words, event=named) or "")
 
 
 def plain_text_response(text: str = "") -> HttpResponse:
@@ -129,4 +129,4 @@ def sender_and_text_of_reply(query: str) -> tuple[str, str]:
     return (sender if sender.startswith(("+", "0")) else f"+{sender}"), strip_unstorable(words)
 
 
-HANDLERS |= {"receipt": take_in_receipt, "reply": handle_sms_reply}
+HANDLERS |= {"receipt": record_sms_receipt, "reply": handle_sms_reply}

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from plp.api.kept_events import HANDLERS, take_in_or_keep
+from plp.api.kept_events import HANDLERS, handle_event_or_save_if_db_away
 from plp.api.permissions import public
 from plp.api.receipts import handle_sms_reply, plain_text_response
 from plp.channels.sms.channel import callback_origin, supplier_accounts
@@ -70,16 +70,16 @@ def _signed_request(request: HttpRequest, fields: object) -> SignedRequest:
 def _handle_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
     """Keep a receipt, or do what a reply wants, once."""
     if isinstance(event, Receipt):
-        take_in_or_keep("receipt", **event._asdict())
+        handle_event_or_save_if_db_away("receipt", **event._asdict())
     else:
-        take_in_or_keep("supplier_reply", supplier=account.supplier_key, **event._asdict())
+        handle_event_or_save_if_db_away("supplier_reply", supplier=account.supplier_key, **event._asdict())
 
 
-def take_in_supplier_reply(*, supplier: str, sender: str, words: str, event: str) -> None:
+def handle_supplier_reply_once(*, supplier: str, sender: str, words: str, event: str) -> None:
     """A reply that a supplier brought, now or as it was kept; a second time changes nothing."""
     with transaction.atomic():
         if not event or cache.add(f"{supplier}:{event}", 1, REMEMBERED):
             handle_sms_reply(sender, words, event=event, says_back=False)
 
 
-HANDLERS["supplier_reply"] = take_in_supplier_reply
+HANDLERS["supplier_reply"] = handle_supplier_reply_once

@@ -15,9 +15,9 @@ from plp.charter.plan_in_words import (
     channels_in_words,
     deadline_in_words,
     duration_in_words,
-    hours_in_words,
     kinds_in_words,
     roles_in_words,
+    sending_hours_in_words,
     silence_in_words,
     supralocal_in_words,
     urgent_hours_in_words,
@@ -39,7 +39,7 @@ class MessageWay:
     grid: Grid
 
     @property
-    def rows_with_heads(self) -> list[list[tuple[str, str]]]:
+    def rows_as_head_cell_pairs(self) -> list[list[tuple[str, str]]]:
         """The rows, each cell with its head, as narrow screens need them."""
         return [list(zip(self.grid.head, row, strict=True)) for row in self.grid.rows]
 
@@ -91,7 +91,7 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     urgent = KINDS[rule.kind].urgent
     return (
         capfirst(channels_in_words(rule.channels)),
-        urgent_hours_in_words() if urgent else hours_in_words(rule.hours_from, rule.hours_until),
+        urgent_hours_in_words() if urgent else sending_hours_in_words(rule.hours_from, rule.hours_until),
         _expiry_in_words(rule),
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
         deadline_in_words(

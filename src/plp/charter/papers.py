@@ -216,7 +216,7 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
     if lines:
         head = [_("Cost"), _("Kind of cost"), _("Euros a year"), _("Paid by"), _("Paid until")]
         draft.add_paragraph(Grid(head, [_cost_cells(line, plan, language) for line in lines]))
-        draft.add_paragraph(_sums_text(plan))
+        draft.add_paragraph(_yearly_costs_text(plan))
     else:
         draft.add_paragraph(_("The partnership costs nothing."))
     if plan.contribution:
@@ -242,7 +242,7 @@ def _add_map(draft: _PaperDraft, drawing: str) -> None:
     )
 
 
-def _sums_text(plan: FinancingPlan) -> str:
+def _yearly_costs_text(plan: FinancingPlan) -> str:
     """What it costs a year, running and extra costs apart where there are both."""
     figures = financing_figures(plan)
     total_text = _("In total, euros a year: %s") % formats.number_format(figures.yearly_total, 2)

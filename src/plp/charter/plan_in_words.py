@@ -57,7 +57,7 @@ def hours_and_minutes(minutes: int) -> str:
     return " ".join(words)
 
 
-def hours_in_words(first: time | None, last: time | None) -> str:
+def sending_hours_in_words(first: time | None, last: time | None) -> str:
     """Between which hours messages leave: "at any hour", "from 08:00 to 21:00"."""
     if first is None or last is None:
         return _("at any hour")
@@ -131,7 +131,7 @@ def rule_sentences(rule: MessageRule) -> list[str]:
     told.append(_("It goes by %s, as each member chose.") % channels_in_words(rule.channels))
     urgent = KINDS[rule.kind].urgent
     told.append(
-        _("It leaves %s.") % (_("at any hour") if urgent else hours_in_words(rule.hours_from, rule.hours_until))
+        _("It leaves %s.") % (_("at any hour") if urgent else sending_hours_in_words(rule.hours_from, rule.hours_until))
     )
     if rule.expiry_minutes:
         told.append(_("What has not left after %s is not sent any more.") % duration_in_words(rule.expiry_minutes))

@@ -30,7 +30,7 @@ def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def areas_to_connect(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def areas_for_tokens_and_receivers(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The zones and municipalities, or the country, for which ``person`` may connect a program."""
     wide = [Area.Kind.COUNTRY, Area.Kind.ZONE, Area.Kind.MUNICIPALITY]
     return permitted_areas(person, KEEP, at=at).filter(kind__in=wide).order_by("path")

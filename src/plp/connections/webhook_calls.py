@@ -106,7 +106,7 @@ def queue_test_call(*, receiver: Receiver, by: Person, at: datetime) -> Call:
     return _create_call(receiver, Event.TEST, partnership_key=None, about_key="", at=at, told_at=at)
 
 
-def queue_webhook_calls(*, at: datetime) -> int:
+def queue_calls_for_journal_entries(*, at: datetime) -> int:
     """Make a call of every line of the journal that a receiver wants to hear, once. Answers how many."""
     keys = Receiver.objects.filter(ended_at=None).order_by("made_at").values_list("pk", flat=True)
     return sum(_queue_calls_of_receiver(key, at) for key in list(keys))

@@ -14,7 +14,7 @@ BASE = len(READABLE)
 
 def answer_code(dispatch_id: int) -> str:
     """The code of dispatch ``dispatch_id``: some twelve readable signs."""
-    return _encode_number(dispatch_id) + _check_characters(digest(str(dispatch_id), purpose=PURPOSE))
+    return _encode_number(dispatch_id) + _check_characters_of_digest(digest(str(dispatch_id), purpose=PURPOSE))
 
 
 def dispatch_id_of_code(code: str) -> int | None:
@@ -26,11 +26,11 @@ def dispatch_id_of_code(code: str) -> int | None:
     number = 0
     for sign in head:
         number = number * BASE + READABLE.index(sign)
-    proofs = [_check_characters(value) for value in all_digests(str(number), purpose=PURPOSE)]
+    proofs = [_check_characters_of_digest(value) for value in all_digests(str(number), purpose=PURPOSE)]
     return number if any(secrets.compare_digest(proof, own) for own in proofs) else None
 
 
-def _check_characters(digest_hex: str) -> str:
+def _check_characters_of_digest(digest_hex: str) -> str:
     return _encode_number(int(digest_hex[:15], 16)).rjust(PROOF, READABLE[0])[-PROOF:]
 
 

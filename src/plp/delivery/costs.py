@@ -62,7 +62,7 @@ def costs_by_channel(at: datetime) -> Mapping[str, PeriodCosts]:
     }
 
 
-def add_costs(costs: Iterable[PeriodCosts]) -> PeriodCosts:
+def sum_costs(costs: Iterable[PeriodCosts]) -> PeriodCosts:
     """The sum of costs; their caps are none of one another's."""
     terms = list(costs)
     names = ("month", "year", "forecast", "today")

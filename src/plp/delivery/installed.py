@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=1)
-def _loaded_and_broken() -> tuple[dict[str, Channel], tuple[str, ...]]:
+def _loaded_channels_and_broken_names() -> tuple[dict[str, Channel], tuple[str, ...]]:
     """Channels by key in alphabetical order, and the names of those that could not be loaded."""
     channels, broken = {}, []
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
@@ -34,7 +34,7 @@ def _loaded_and_broken() -> tuple[dict[str, Channel], tuple[str, ...]]:
 
 def channels() -> Mapping[str, Channel]:
     """All installed channels by key. One that cannot be loaded is left out, named by ``check_channels``."""
-    return _loaded_and_broken()[0]
+    return _loaded_channels_and_broken_names()[0]
 
 
 def senders() -> Mapping[str, Sender]:
@@ -84,7 +84,7 @@ def address_if_readable(channel: str, address: str) -> str:
 
 def check_channels(**_: Any) -> list[checks.CheckMessage]:
     """System check: at least one channel is found, and every announced one can be loaded."""
-    loaded, broken = _loaded_and_broken()
+    loaded, broken = _loaded_channels_and_broken_names()
     errors: list[checks.CheckMessage] = [
         checks.Error(f"Channel {name!r} is announced but cannot be loaded.", id="delivery.E002") for name in broken
     ]

@@ -16,7 +16,7 @@ from plp.delivery.texts import Slot, Text, split_at_slots, strip_slots
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
 from plp.toolbox.texts import text
-from plp.wording.length import spelled_plainly
+from plp.wording.length import gsm7_spelling_if_possible
 
 SUBJECT = "Subject: "
 
@@ -137,6 +137,8 @@ def subject_and_body(text: str) -> tuple[str, str]:
 
 def gsm_spelling(body: str) -> str:
     """A short text in the spelling that halves what it costs, if there is one; slots stay in their places."""
-    if spelled_plainly(strip_slots(body)) == strip_slots(body):
+    if gsm7_spelling_if_possible(strip_slots(body)) == strip_slots(body):
         return body
-    return "".join(piece if isinstance(piece, Slot) else spelled_plainly(piece) for piece in split_at_slots(body))
+    return "".join(
+        piece if isinstance(piece, Slot) else gsm7_spelling_if_possible(piece) for piece in split_at_slots(body)
+    )

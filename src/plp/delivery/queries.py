@@ -363,7 +363,7 @@ def copies_to_current_contacts(person: Person) -> QuerySet[Dispatch]:
     return Dispatch.objects.filter(contact__in=ContactPoint.objects.filter(person=person))
 
 
-def copies_with_kept_words(channel: str) -> QuerySet[Dispatch]:
+def copies_with_kept_texts(channel: str) -> QuerySet[Dispatch]:
     """Every copy of a channel whose words are still kept, with its person and message, newest first."""
     words = MessageText.objects.filter(
         message=OuterRef("message"), channel=OuterRef("channel"), language=OuterRef("language")

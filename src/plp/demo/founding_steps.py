@@ -89,7 +89,7 @@ class FoundingSteps:
             ("the homes are asked", self.survey_homes),
             ("all residents are invited to the evening", self.invite_residents),
             ("the evening is held, and votes", self.hold_evening),
-            ("the minutes are approved", self.announce_minutes),
+            ("the minutes are approved", self.write_and_announce_minutes),
             ("coordinator, deputy and committee take office", self.appoint_elected),
             ("the communication plan is agreed", self.agree_communication_plan),
             ("all partners write charter and internal rules", self.agree_financing_rules_and_charter),
@@ -148,7 +148,7 @@ class FoundingSteps:
                 outcome=outcome,
             )
             consultations.note_talk(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
-        steps.decide_creation(partnership=self.partnership, by=self.staff.officer, at=self.before(224))
+        steps.move_partnership_to_creation(partnership=self.partnership, by=self.staff.officer, at=self.before(224))
         self.partnership.refresh_from_db()
 
     def draw_area(self) -> None:
@@ -254,10 +254,10 @@ class FoundingSteps:
         about, view = Opinion.About.MESSAGES, Opinion.View.DOUBTS
         opinion = evening.note_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
-        self._agree_with_evening(at)
+        self._record_decisions_of_evening(at)
         evening.end_meeting(meeting=self.meeting, by=by, at=self.before(150, hour=21))
 
-    def _agree_with_evening(self, at: datetime) -> None:
+    def _record_decisions_of_evening(self, at: datetime) -> None:
         """What is agreed on the start, the organisation and the evaluation (R25)."""
         for about, agreed, due in (
             (Decision.About.IMPLEMENTATION, words.AGREED, self.launched),
@@ -302,13 +302,13 @@ class FoundingSteps:
         )
         membership = memberships.request_membership(partnership=self.partnership, joining=joining, by=None, at=at)
         for contact in membership.person.contacts.all():
-            people.confirm_contact(contact=contact, by=None, at=at)
+            people.confirm_contact_and_clear_failure(contact=contact, by=None, at=at)
         self.chosen[function] = membership.person
         return candidates.propose_candidate(
             partnership=self.partnership, person=membership.person, function=function, by=self.staff.officer, at=at
         )
 
-    def announce_minutes(self) -> None:
+    def write_and_announce_minutes(self) -> None:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
         drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.before(146))
@@ -329,9 +329,11 @@ class FoundingSteps:
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
         coordinator, at = self.chosen[Function.COORDINATOR], self.before(120)
-        plan = charter.draft_plan(partnership=self.partnership, rules=default_plan_rules(), by=coordinator, at=at)
-        charter.agree_plan(plan=plan, by=coordinator, at=self.before(118))
-        charter.agree_plan(plan=plan, by=self.staff.officer, at=self.before(117))
+        plan = charter.draft_next_plan_version(
+            partnership=self.partnership, rules=default_plan_rules(), by=coordinator, at=at
+        )
+        charter.agree_plan_for_own_side(plan=plan, by=coordinator, at=self.before(118))
+        charter.agree_plan_for_own_side(plan=plan, by=self.staff.officer, at=self.before(117))
 
     def _functional_address(self, role: Role) -> str:
         """The address of an office; that of the coordinator is the public one."""
@@ -380,7 +382,7 @@ class FoundingSteps:
         charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
         charter.adopt_financing_and_amend_charter(plan=money, by=by, at=self.before(110))
         for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
-            deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
+            deed = charter.draft_next_deed_version(partnership=self.partnership, kind=kind, by=by, at=at)
             revisions = {clause.key: clause.revision for clause in deed.clauses.all()}
             for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
                 charter.agree_to_all_clauses(deed=deed, seen=revisions, by=side, at=self.before(90))

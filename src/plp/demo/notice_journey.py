@@ -42,7 +42,7 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
     )
     for language in quarter.setting.languages:
         title, core, more = message.texts[language]
-        notices.write_text(
+        notices.write_text_and_drop_composition(
             notice=notice, language=language, title=title, core=core, more=more, by=quarter.officer, at=at
         )
     return notice

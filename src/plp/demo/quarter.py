@@ -96,7 +96,7 @@ class QuarterBuilder:
         staff = self.staff[setting.register]
         founding = FoundingSteps(setting, staff, launched, list(_invented_candidate_names(setting)))
         for name, act in founding.steps():
-            self.step(f"{setting.key}: {name}", partial(_take_founding_step, founding, act))
+            self.step(f"{setting.key}: {name}", partial(_take_step_and_record_progress, founding, act))
         quarter = Quarter(
             setting,
             founding.partnership,
@@ -123,7 +123,7 @@ class QuarterBuilder:
             setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_invented_candidate_names(setting))
         )
         for name, act in founding.steps():
-            self.step(f"{setting.key}: {name}", partial(_take_founding_step, founding, act))
+            self.step(f"{setting.key}: {name}", partial(_take_step_and_record_progress, founding, act))
             if act == founding.invite_residents:
                 break
 
@@ -148,7 +148,7 @@ def _in_transaction(act: Callable[[], object]) -> object:
         return act()
 
 
-def _take_founding_step(founding: FoundingSteps, act: Callable[[], object]) -> object:
+def _take_step_and_record_progress(founding: FoundingSteps, act: Callable[[], object]) -> object:
     """One step of the founding; then where the partnership stood on that day."""
     outcome = _in_transaction(act)
     for partnership in Partnership.objects.filter(key=founding.setting.key):
@@ -183,13 +183,13 @@ def _enrol_members(quarter: Quarter, chance: random.Random) -> None:
     fakes = {language: Faker(locale) for language, locale in setting.faker.items()}
     for fake in fakes.values():
         fake.seed_instance(f"members {setting.key}")
-    everybody = [_joining_form(setting, fakes, door, number, chance) for number, door in enumerate(chosen)]
+    everybody = [_random_join_request(setting, fakes, door, number, chance) for number, door in enumerate(chosen)]
     quarter.joiners, quarter.applicants = everybody[setting.members : -APPLICANTS], everybody[-APPLICANTS:]
-    _register_members(quarter, everybody[: setting.members])
+    _register_paper_forms_in_bulk(quarter, everybody[: setting.members])
     quarter.members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).count()
 
 
-def _register_members(quarter: Quarter, forms: list[memberships.JoinRequest]) -> None:
+def _register_paper_forms_in_bulk(quarter: Quarter, forms: list[memberships.JoinRequest]) -> None:
     """Register the paper forms of the evening as a set; the volunteers have rung at each door."""
     newcomers = [Newcomer(form.name, form.language, form.contacts, form.street, form.house) for form in forms]
     persons = register_persons(
@@ -208,7 +208,7 @@ def _register_members(quarter: Quarter, forms: list[memberships.JoinRequest]) ->
     )
 
 
-def _joining_form(
+def _random_join_request(
     setting: QuarterSetting, fakes: dict[str, Faker], door: Address, number: int, chance: random.Random
 ) -> memberships.JoinRequest:
     """What a neighbour tells in the form."""

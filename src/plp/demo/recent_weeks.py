@@ -42,10 +42,10 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
 
 def _add_notices_of_last_weeks(quarter: Quarter, at: datetime) -> None:
     """An alarm with its feedback, advice, and an alarm whose feedback is owed since yesterday."""
-    alarm = _send_notice(quarter, ALARM, at=_days_before(at, days=24, hour=14))
-    _send_notice(quarter, FEEDBACK, at=_days_before(at, days=23, hour=10), answers=alarm)
-    _send_notice(quarter, ADVICE, at=_days_before(at, days=9, hour=10))
-    _send_notice(
+    alarm = _send_notice_and_settle_copies(quarter, ALARM, at=_days_before(at, days=24, hour=14))
+    _send_notice_and_settle_copies(quarter, FEEDBACK, at=_days_before(at, days=23, hour=10), answers=alarm)
+    _send_notice_and_settle_copies(quarter, ADVICE, at=_days_before(at, days=9, hour=10))
+    _send_notice_and_settle_copies(
         quarter, with_street(GARAGES, quarter.streets_with_most_doors()[0]), at=_days_before(at, days=2, hour=18)
     )
 
@@ -55,7 +55,9 @@ def _days_before(at: datetime, *, days: int, hour: int) -> datetime:
     return local(at - timedelta(days=days)).replace(hour=hour, minute=52, second=0, microsecond=0)
 
 
-def _send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
+def _send_notice_and_settle_copies(
+    quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None
+) -> Notice:
     """One message on its whole way, and what became of its copies."""
     notice = write_and_submit(quarter, message, at=at, answers=answers)
     release_notice(quarter, notice, at=at + timedelta(minutes=11))

@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 
 from plp.demo.quarter import Quarter
-from plp.evaluation.actions.objectives import choose_indicator
+from plp.evaluation.actions.objectives import set_or_stop_indicator_target
 from plp.firms.actions import set_opening_hours
 from plp.mandates.rota_patterns import AS_WEEKDAY, IN_TURN, LEAVE, WeekPattern
-from plp.mandates.rotas import make_rota
+from plp.mandates.rotas import save_rota_shifts_and_notify
 from plp.membership.firms import FirmEntry, asks_for_firms, enter_firm_of_member
 from plp.membership.models import Membership
 from plp.partnership.models import Statement
@@ -46,7 +46,7 @@ def _make_rota(quarter: Quarter, *, at: datetime) -> None:
     )
     zone = zone_around(quarter.partnership.area)
     assert zone is not None  # noqa: S101 - for the type checker
-    make_rota(area=zone, pattern=pattern, answer_minutes=15, by=quarter.officer, at=at)
+    save_rota_shifts_and_notify(area=zone, pattern=pattern, answer_minutes=15, by=quarter.officer, at=at)
 
 
 def _add_firms(quarter: Quarter, *, at: datetime) -> None:
@@ -61,7 +61,7 @@ def _add_firms(quarter: Quarter, *, at: datetime) -> None:
 def _choose_objective_target(quarter: Quarter, *, at: datetime) -> None:
     """The first objective of the charter is measured by how many messages arrive."""
     objectives = Statement.objects.filter(partnership=quarter.partnership, kind=Statement.Kind.OBJECTIVE)
-    choose_indicator(
+    set_or_stop_indicator_target(
         partnership=quarter.partnership,
         source=SOURCE,
         is_followed=True,

@@ -50,7 +50,7 @@ def add_sightings_and_questions(quarters: list[Quarter], *, at: datetime) -> Non
 def add_answered_sighting(quarter: Quarter, at: datetime) -> None:
     """A report that the police answered the next day."""
     words = LATER[quarter.setting.languages[0]]
-    sightings.answer_sighting(
+    sightings.answer_sighting_and_tell_reporter(
         sighting=_report_sighting(quarter, at), words=words, by=quarter.officer, at=at + timedelta(days=1)
     )
 

@@ -50,22 +50,22 @@ def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
     fake.seed_instance(setting.key)
     identities: list[DemoIdentity] = []
 
-    def one(role: Role, over: Area, by: Person | None) -> Person:
+    def appoint_with_sign_in(role: Role, over: Area, by: Person | None) -> Person:
         person = people.register_person(name=fake.name(), language=setting.languages[0], by=None, at=at)
         mandates.appoint(person=person, role=role, area=over, decision=DECISION[setting.languages[0]], by=by, at=at)
         identities.append(create_account_with_totp(person, role, setting, at=at))
         return person
 
-    chief = one(Role.CHIEF, zone, None)
+    chief = appoint_with_sign_in(Role.CHIEF, zone, None)
     staff = ZoneStaff(
         chief=chief,
-        officer=one(Role.OFFICER, zone, chief),
-        second=one(Role.DEPUTY_OFFICER, zone, chief),
-        supervisor=one(Role.SUPERVISOR, zone, chief),
-        mayor=one(Role.MUNICIPALITY, municipality, None),
+        officer=appoint_with_sign_in(Role.OFFICER, zone, chief),
+        second=appoint_with_sign_in(Role.DEPUTY_OFFICER, zone, chief),
+        supervisor=appoint_with_sign_in(Role.SUPERVISOR, zone, chief),
+        mayor=appoint_with_sign_in(Role.MUNICIPALITY, municipality, None),
         identities=identities,
     )
-    one(Role.ADMINISTRATOR, zone, None)
+    appoint_with_sign_in(Role.ADMINISTRATOR, zone, None)
     return staff
 
 
@@ -77,5 +77,5 @@ def create_account_with_totp(person: Person, role: Role, setting: QuarterSetting
     TOTP.activate(account, identity.totp_secret)
     if not person.contacts.exists():
         point = people.add_contact(person=person, channel="email", address=email, by=None, at=at)
-        people.confirm_contact(contact=point, by=None, at=at)
+        people.confirm_contact_and_clear_failure(contact=point, by=None, at=at)
     return identity

@@ -285,14 +285,14 @@ def chart_as_table(chart: Chart) -> TableBlock:
     return TableBlock(((Span(chart.title),), (Span(_("Count")),)), rows)
 
 
-def as_steps(flow: Flow) -> ListBlock:
+def flow_as_numbered_list(flow: Flow) -> ListBlock:
     """The hands of ``flow`` to read, one after the other: on pages, slides and in the word processor."""
     mark = colon(get_language())
     sentences = (f"{station.head}{mark} {station.who}. {' '.join(station.notes)}".strip() for station in flow.stations)
     return ListBlock(tuple(ListItem((Paragraph((Span(words),)),)) for words in sentences), ordered=True)
 
 
-def as_signature_table(room: SignatureRoom) -> TableBlock:
+def signatures_as_table(room: SignatureRoom) -> TableBlock:
     """The same as a table: on pages and in the word processor."""
     head = [_("Role or title"), _("Name"), _("Date"), _("Signature")]
     cells = ((signer.office, signer.name, signer.day, signer.way) for signer in room.rows)
@@ -303,11 +303,11 @@ def as_signature_table(room: SignatureRoom) -> TableBlock:
 def as_table_or_list(picture: "Chart | Flow | SignatureRoom") -> TableBlock | ListBlock:
     """A chart, a diagram or the room for signatures to read."""
     if isinstance(picture, Flow):
-        return as_steps(picture)
-    return chart_as_table(picture) if isinstance(picture, Chart) else as_signature_table(picture)
+        return flow_as_numbered_list(picture)
+    return chart_as_table(picture) if isinstance(picture, Chart) else signatures_as_table(picture)
 
 
-def notes_title(minutes: int) -> str:
+def speaker_notes_title(minutes: int) -> str:
     """What stands above the words for the speaker."""
     if not minutes:
         return _("What to say")
@@ -363,6 +363,6 @@ def _longest_word_length(column: list[str]) -> int:
     return max((len(word) for cell in column for word in WORD.findall(cell)), default=0)
 
 
-def without_controls(words: str) -> str:
+def without_control_characters(words: str) -> str:
     """``words`` without controls, direction overrides and halves of letters: XML cannot hold them. Lines stay."""
     return "".join(letter for letter in words if letter == "\n" or unicodedata.category(letter) not in NOT_TEXT)

@@ -50,7 +50,7 @@ from plp.documents.blocks import (
     TableBlock,
     Value,
     plain_text,
-    without_controls,
+    without_control_characters,
 )
 from plp.documents.foreign_text import ForeignText
 from plp.toolbox.moves import Refused
@@ -106,11 +106,15 @@ def compose(
     """
     with override(language):
         filler = _PlaceholderFiller(places, pictures or {}, drawings or {})
-        tree = SyntaxTreeNode(_parse_markdown(select_variant(without_controls(source), kind)))
+        tree = SyntaxTreeNode(_parse_markdown(select_variant(without_control_characters(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
     return Document(
-        without_controls(title).replace("\n", " "), language, kind, blocks, tuple(dict.fromkeys(filler.missing))
+        without_control_characters(title).replace("\n", " "),
+        language,
+        kind,
+        blocks,
+        tuple(dict.fromkeys(filler.missing)),
     )
 
 
@@ -176,7 +180,7 @@ class _PlaceholderFiller:
                 spoken = takewhile(lambda inner: not _is_end_of_notes(inner), remaining)
                 yield SpeakerNotes(tuple(self.blocks(spoken)), int(fence[1] or 0))
             elif node.type == "paragraph":
-                yield from self.paragraph(node)
+                yield from self.paragraph_or_placeholder_blocks(node)
             elif node.type in {"bullet_list", "ordered_list"}:
                 items = tuple(self.item(child) for child in node.children if not self.lacks_optional_value(child))
                 yield ListBlock(items, node.type == "ordered_list")
@@ -194,14 +198,16 @@ class _PlaceholderFiller:
             self.level = max(min(int(node.tag[1]) - self.top + 1, 3, self.level + 1), 1)
             yield Heading(self.level, spans)
 
-    def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def paragraph_or_placeholder_blocks(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """A paragraph, or what a place or picture that stands alone in one becomes."""
         inline = node.children[0]
         children = [
             child for child in inline.children if child.type not in {"softbreak", "text"} or child.content.strip()
         ]
         if children and all(child.type == "image" for child in children):
-            yield from (self.picture(_picture_address(image), without_controls(image.content)) for image in children)
+            yield from (
+                self.picture(_picture_address(image), without_control_characters(image.content)) for image in children
+            )
             return
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None
@@ -215,14 +221,16 @@ class _PlaceholderFiller:
                 tuple(tuple(map(_plain_text_spans, row)) for row in value.rows),
             )
         elif isinstance(value, Bars):
-            bars = tuple((without_controls(label), number) for label, number in value.rows)
-            yield Chart(without_controls(value.title), bars, value.over_time)
+            bars = tuple((without_control_characters(label), number) for label, number in value.rows)
+            yield Chart(without_control_characters(value.title), bars, value.over_time)
         elif isinstance(value, Signers):
-            yield SignatureRoom(tuple(Signer(*map(without_controls, astuple(signer))) for signer in value.rows))
+            yield SignatureRoom(
+                tuple(Signer(*map(without_control_characters, astuple(signer))) for signer in value.rows)
+            )
         elif isinstance(value, PictureCards):
             yield ListBlock(tuple(map(_card_as_list_item, value.cards)))
         elif isinstance(value, Flow):
-            yield Flow(without_controls(value.title), tuple(map(_station_without_controls, value.stations)))
+            yield Flow(without_control_characters(value.title), tuple(map(_station_without_controls, value.stations)))
         else:
             yield Paragraph(self.spans(node))
 
@@ -292,7 +300,9 @@ class _PlaceholderFiller:
             if isinstance(value, Blank):
                 yield Span(mark="answer")
             elif isinstance(value, Missing):
-                yield replace(style, text=without_controls(_("[still missing: %s]") % value.words), mark="missing")
+                yield replace(
+                    style, text=without_control_characters(_("[still missing: %s]") % value.words), mark="missing"
+                )
             else:
                 yield from _plain_text_spans(_inline_text(value), style)
 
@@ -354,7 +364,9 @@ def _picture_address(image: SyntaxTreeNode) -> str:
 
 def _station_without_controls(station: FlowStation) -> FlowStation:
     return FlowStation(
-        without_controls(station.head), without_controls(station.who), tuple(map(without_controls, station.notes))
+        without_control_characters(station.head),
+        without_control_characters(station.who),
+        tuple(map(without_control_characters, station.notes)),
     )
 
 
@@ -400,7 +412,7 @@ def _plain_text_spans(words: str, style: Span | None = None) -> Spans:
     spans: list[Span] = []
     for line in words.strip().splitlines():
         spans += [Span(mark="break")] if spans else []
-        spans += [replace(style, text=without_controls(line))] if line.strip() else []
+        spans += [replace(style, text=without_control_characters(line))] if line.strip() else []
     return tuple(spans)
 
 

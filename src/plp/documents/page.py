@@ -30,8 +30,8 @@ from plp.documents.blocks import (
     SpeakerNotes,
     TableBlock,
     as_table_or_list,
-    notes_title,
     plain_text,
+    speaker_notes_title,
 )
 
 TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside", "img"} | {
@@ -104,7 +104,7 @@ def _block_html(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kin
         case SpeakerNotes(blocks, minutes):
             return format_html(
                 '<aside class="document-note"><p><strong>{}</strong></p>{}</aside>',
-                notes_title(minutes),
+                speaker_notes_title(minutes),
                 _blocks_html(blocks),
             )
         case PictureBlock(url, _content, (wide, high), words):

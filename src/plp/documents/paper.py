@@ -120,10 +120,10 @@ def slides_pdf(
 def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
     """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
     sheets = zip(prints, render_all([_sheet_of_order(order) for order in prints], at=at), strict=True)
-    return [_add_print_boxes(content, PAPERS[order.paper]) for order, content in sheets]
+    return [_add_print_boxes_if_trimmed(content, PAPERS[order.paper]) for order, content in sheets]
 
 
-def _add_print_boxes(content: bytes, paper: PaperSize) -> bytes:
+def _add_print_boxes_if_trimmed(content: bytes, paper: PaperSize) -> bytes:
     """``content`` with the boxes of a printing house, where the paper is cut by one."""
     return with_print_boxes(content, trim_mm=paper.trim) if paper.trim else content
 

@@ -40,9 +40,9 @@ from plp.documents.blocks import (
     Spans,
     SpeakerNotes,
     TableBlock,
-    as_steps,
     column_width_shares,
-    without_controls,
+    flow_as_numbered_list,
+    without_control_characters,
 )
 from plp.documents.colours import HOUSE, WHITE, Colours, blended_colour
 from plp.documents.identity import Partner
@@ -95,7 +95,7 @@ def docx(
     file = office.Document(io.BytesIO(word_template()))
     _set_up_file(file, document, paper, colours, scale=2 if large else 1)
     with override(document.language):
-        _add_footer(file, without_controls(footer))
+        _add_footer(file, without_control_characters(footer))
         if logos:
             _add_logos(file, logos)
         writer = _BlockWriter(file, colours=colours)
@@ -220,7 +220,7 @@ class _BlockWriter:
             case Paragraph(spans):
                 _add_spans(self.inside.add_paragraph(), spans)
             case ListBlock() | Flow():
-                self.write_list(block if isinstance(block, ListBlock) else as_steps(block))
+                self.write_list(block if isinstance(block, ListBlock) else flow_as_numbered_list(block))
             case TableBlock():
                 self.write_table(block)
             case Chart():

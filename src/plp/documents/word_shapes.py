@@ -16,16 +16,16 @@ def position_paragraph(line: Any, left_mm: float, top_mm: float, size_mm: tuple[
     anchors = {"hRule": "exact", "wrap": "around", "vAnchor": "page", "hAnchor": "page"}
     twips = {name: str(round(value * MILLIMETRE / TWIP)) for name, value in measures.items()}
     properties = line._p.get_or_add_pPr()
-    properties.insert(0, _element(properties, "framePr", **anchors, **twips))
+    properties.insert(0, _new_element_of_same_file(properties, "framePr", **anchors, **twips))
     line.paragraph_format.space_after = 0
 
 
 def add_bottom_border(line: Any, colour: str, *, points: float = 1) -> None:
     """A rule in ``colour`` below a paragraph."""
     properties = line._p.get_or_add_pPr()
-    borders = _element(properties, "pBdr")
+    borders = _new_element_of_same_file(properties, "pBdr")
     values = {"val": "single", "sz": str(round(points * 8)), "space": "4", "color": colour.removeprefix("#")}
-    borders.append(_element(properties, "bottom", **values))
+    borders.append(_new_element_of_same_file(properties, "bottom", **values))
     properties.append(borders)
 
 
@@ -44,21 +44,23 @@ def pad_cell_paragraph(line: Any, points: int = 2) -> None:
 def shade_cell(cell: Any, colour: str) -> None:
     """A ground of ``colour`` behind a cell."""
     properties = cell._element.get_or_add_tcPr()
-    properties.append(_element(properties, "shd", val="clear", color="auto", fill=colour.removeprefix("#")))
+    properties.append(
+        _new_element_of_same_file(properties, "shd", val="clear", color="auto", fill=colour.removeprefix("#"))
+    )
 
 
 def add_field(run: Any, name: str) -> None:
     """A number that the word processor works out, such as ``PAGE``."""
-    words = _element(run._r, "instrText")
+    words = _new_element_of_same_file(run._r, "instrText")
     words.text = name
     for part in (
-        _element(run._r, "fldChar", fldCharType="begin"),
+        _new_element_of_same_file(run._r, "fldChar", fldCharType="begin"),
         words,
-        _element(run._r, "fldChar", fldCharType="end"),
+        _new_element_of_same_file(run._r, "fldChar", fldCharType="end"),
     ):
         run._r.append(part)
 
 
-def _element(near: Any, name: str, **values: str) -> Any:
+def _new_element_of_same_file(near: Any, name: str, **values: str) -> Any:
     """An element of the same file as ``near``."""
     return near.makeelement(f"{{{NAMESPACE}}}{name}", {f"{{{NAMESPACE}}}{key}": value for key, value in values.items()})

@@ -31,7 +31,7 @@ KINDS: tuple[DueKind, ...] = (
         "confirm",
         _("it is to be confirmed that the partnership still works"),
         Permission.PARTNERSHIP_LEAD,
-        due_matters.due_yearly_confirmations,
+        due_matters.due_yearly_officer_confirmations,
         POLICE,
         MONTH,
         pages.PARTNERSHIPS.path(),

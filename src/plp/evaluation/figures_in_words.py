@@ -94,8 +94,14 @@ def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
         _figure_part(
             "messages", _("Messages"), _count_rows(MESSAGE_ROWS, periods), _count_rows(MESSAGE_ROWS[1:5], periods)
         ),
-        _figure_part("months", _("Messages by month"), _month_rows(periods), _month_rows(periods), over_time=True),
-        _figure_part("kinds", _("Messages by kind"), _kind_rows(periods), _kind_rows(periods)),
+        _figure_part(
+            "months",
+            _("Messages by month"),
+            _messages_by_month_rows(periods),
+            _messages_by_month_rows(periods),
+            over_time=True,
+        ),
+        _figure_part("kinds", _("Messages by kind"), _messages_by_kind_rows(periods), _messages_by_kind_rows(periods)),
         _figure_part("relay", _("Time until a message was relayed"), _relay_and_answer_time_rows(periods), []),
         _figure_part("reach", _("Reach by channel"), _arrived_share_rows(periods), _arrived_copies_rows(periods)),
         _figure_part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
@@ -116,7 +122,7 @@ def month_and_year(first: date) -> str:
     return date_format(first, "YEAR_MONTH_FORMAT")
 
 
-def _month_rows(periods: Sequence[Figures]) -> list[FigureRow]:
+def _messages_by_month_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """A row for each month of this period, beside the month of the same name in the earlier ones."""
     earlier = [{month[-2:]: number for month, number in one.by_month.items()} for one in periods[1:]]
     return [
@@ -132,7 +138,7 @@ def _count_rows(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) 
     return [FigureRow(str(label), [str(count(one)) for one in periods]) for label, count in table]
 
 
-def _kind_rows(periods: Sequence[Figures]) -> list[FigureRow]:
+def _messages_by_kind_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """A row for each kind that occurred in any of the periods, in the order of the plan."""
     return [
         FigureRow(str(kind.label), [str(one.by_kind.get(key, 0)) for one in periods])
@@ -201,7 +207,7 @@ def _arrived_copies_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def police_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
+def police_number_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
     """The officer's numbers, this period first; what nobody counted is a dash, few who reported are not told (T16)."""
     return [
         FigureRow(str(label), [_typed_number_text(key, one.get(key)) for one in typed])

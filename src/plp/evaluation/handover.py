@@ -45,7 +45,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "members": str(Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()),
             "offices": _offices_grid(partnership, at=at),
             "partners": _partners_grid(partnership, language),
-            "plan": _plan_grid(partnership, at=at),
+            "plan": _communication_plan_grid(partnership, at=at),
             "dues": _open_dues_without_private_grid(partnership),
             "evaluation": _next_evaluation_day_text(partnership),
             "report": _last_filed_report_grid(partnership, language),
@@ -93,7 +93,7 @@ def _partners_grid(partnership: Partnership, language: str) -> Value:
     return _grid_or_sentence(head, rows, _("The contact details of the partners were not written down yet."))
 
 
-def _plan_grid(partnership: Partnership, *, at: datetime) -> Value:
+def _communication_plan_grid(partnership: Partnership, *, at: datetime) -> Value:
     """The communication plan in force, a line a kind of message."""
     plan = plan_in_force(partnership, at=at)
     rows = [

@@ -67,7 +67,7 @@ def percent_of(part: int, total: int) -> int | None:
     return round(100 * part / total) if total else None
 
 
-def _arrived_percent(numbers: PeriodNumbers) -> int | None:
+def _arrived_copies_percent(numbers: PeriodNumbers) -> int | None:
     counts = numbers.figures["reach"].values()
     return percent_of(
         sum(arrived for _all, arrived, _lost in counts), sum(copies for copies, _arrived, _lost in counts)
@@ -105,7 +105,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.FIGURES,
             IndicatorUnit.PERCENT,
             95,
-            _arrived_percent,
+            _arrived_copies_percent,
             is_usual=True,
         ),
         "feedback": IndicatorSource(

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from plp.documents import Bars, Document, Grid, Lines, Missing, Value, compose
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figure_parts, police_rows
+from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figure_parts, police_number_rows
 from plp.evaluation.models import Report, ReportTask
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_in_report, value_column_titles
@@ -44,7 +44,9 @@ def report_paper(report: Report, figures: Figures, earlier: Sequence[Report], la
         values: dict[str, Value] = {"title": title, "period": _period_text(report)}
         values |= {f"figures_{part.key}": _figures_grid(part.rows, heads) for part in told}
         values |= {f"chart_{part.key}": _chart_value(part) for part in told if part.key in CHARTED}
-        values["figures_police"] = _figures_grid(police_rows([report.typed, *(one.typed for one in earlier)]), heads)
+        values["figures_police"] = _figures_grid(
+            police_number_rows([report.typed, *(one.typed for one in earlier)]), heads
+        )
         values |= _written_section_values(report, language)
         values["objectives_before"] = previous_or_founding_objectives(report).get(language) or _(
             "None was written down."

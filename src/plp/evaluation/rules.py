@@ -37,7 +37,7 @@ def median_and_longest_minutes(spans: Iterable[timedelta]) -> MedianAndLongest |
     return (round(median(minutes)), round(minutes[-1])) if minutes else None
 
 
-def parts_with_too_few_forms(parts: Mapping[str, int], fewest: int = FEWEST) -> frozenset[str]:
+def parts_withheld_for_anonymity(parts: Mapping[str, int], fewest: int = FEWEST) -> frozenset[str]:
     """The parts of a breakdown that may not be shown, so that none of fewer than ``fewest`` forms can be found.
 
     The total of all parts is known. A part under the limit is withheld; then the next smallest are too, until at least

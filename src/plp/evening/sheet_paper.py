@@ -43,7 +43,7 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
     votes, stood = sheet_votes(meeting), _("Votes on people who stood at the evening")
     if votes or meeting.is_information:
         shown = [vote for vote in votes if names_persons or not vote.is_on_person]
-        _add_votes(pages, f"{next(number)}. {_('Votes')}", shown)
+        _add_table_for_vote_counts(pages, f"{next(number)}. {_('Votes')}", shown)
     else:
         stood = f"{next(number)}. {stood}"
     _add_blank_table(pages, stood, [_("Name"), _("For which role"), *_vote_column_titles()], "candidates")
@@ -60,7 +60,7 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
     _add_blank_table(pages, f"{next(number)}. {_('Opinions')}", opinions, "opinions")
 
 
-def _add_votes(pages: DocumentBuilder, title: str, votes: Sequence[SheetVote]) -> None:
+def _add_table_for_vote_counts(pages: DocumentBuilder, title: str, votes: Sequence[SheetVote]) -> None:
     """The counts of each vote."""
     if votes:
         _add_table(

@@ -61,7 +61,7 @@ def set_opening_hours(
 
 
 @transaction.atomic
-def delete_deserted_firm(*, firm: Firm, by: Person | None, at: datetime) -> None:
+def delete_firm_with_screens(*, firm: Firm, by: Person | None, at: datetime) -> None:
     """Forget a firm with its screens. Whoever calls has seen to it that nobody belongs to it any more."""
     note(verb="firm.forgotten", by=by, at=at, target=f"firms.firm:{firm.pk}")
     firm.delete()

@@ -49,7 +49,7 @@ def due_appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> lis
 def due_appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Appeals that wait for the decision of the authority."""
     rows = measures_with_open_appeal(partnerships)
-    return _matters_of_holder(
+    return _due_matters_of_nearest_holder(
         ((row, days_after(row.appeal.noted_at, DECISION_DAYS)) for row in rows), Role.MUNICIPALITY, at
     )
 
@@ -58,17 +58,19 @@ def due_interior_copies(partnerships: QuerySet[Partnership], at: datetime) -> li
     """Removals whose copy to the FPS Interior was not noted."""
     rows = removals_without_interior_copy(partnerships)
     due = ((row, working_days_after(row.taken_at, COPY_DAYS)) for row in rows if row.taken_at)
-    return _matters_of_holder(due, Role.MUNICIPALITY, at)
+    return _due_matters_of_nearest_holder(due, Role.MUNICIPALITY, at)
 
 
 def due_provisional_measures(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Provisional measures that last."""
     rows = provisional_measures_in_force(partnerships)
     due = ((row, days_after(row.taken_at, PROVISIONAL_DAYS)) for row in rows if row.taken_at)
-    return _matters_of_holder(due, Role.OFFICER, at)
+    return _due_matters_of_nearest_holder(due, Role.OFFICER, at)
 
 
-def _matters_of_holder(due: Iterable[tuple[Measure, datetime]], role: Role, at: datetime) -> list[DueMatter]:
+def _due_matters_of_nearest_holder(
+    due: Iterable[tuple[Measure, datetime]], role: Role, at: datetime
+) -> list[DueMatter]:
     """On the desk of the one who holds ``role``; on nobody's when the office is vacant."""
     found = []
     for row, due_at in due:

@@ -72,4 +72,4 @@ def _first_flaw(
             return Flaw(chain, walk.number + 1, why)
     if walk.flaw_at_end() or walk.number != length:
         return Flaw(chain, walk.number + 1, "cut")
-    return Flaw(chain, walk.first_unexplained(), "altered") if walk.unexplained else None
+    return Flaw(chain, walk.first_unexplained_entry_number(), "altered") if walk.unexplained else None

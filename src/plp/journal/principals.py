@@ -19,7 +19,7 @@ class Acting:
 _ACTING: ContextVar[Acting | None] = ContextVar("acting", default=None)
 
 
-def set_acting(acting: Acting | None) -> None:
+def set_who_acts_for_whom(acting: Acting | None) -> None:
     """What holds until the next right is asked for; it says nothing of another person or another moment."""
     _ACTING.set(acting)
 

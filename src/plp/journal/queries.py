@@ -155,6 +155,6 @@ def _end_flaw(walk: ChainWalk, chain: str) -> Flaw | None:
     if walk.flaw_at_end():
         return Flaw(chain, walk.number + 1, "cut")
     if walk.unexplained:
-        return Flaw(chain, walk.first_unexplained(), "altered")
+        return Flaw(chain, walk.first_unexplained_entry_number(), "altered")
     length = Chain.objects.filter(key=chain).values_list("length", flat=True).first() or 0
     return Flaw(chain, walk.number, "altered") if length < walk.number else None

@@ -74,7 +74,7 @@ class ChainWalk:
         """Empty if nothing is known to have come after the last entry, else ``cut``."""
         return "cut" if any(number > self.number for number in self.marks) else ""
 
-    def first_unexplained(self) -> int:
+    def first_unexplained_entry_number(self) -> int:
         """The number of the first entry that is empty and was never said to be emptied; 0 if there is none.
 
         The hash of an emptied entry holds its place, and what names it is hashed with the key: nobody without the key

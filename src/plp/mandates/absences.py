@@ -62,7 +62,7 @@ def accept_cover(*, absence: Absence, at: datetime) -> None:
 
 
 @transaction.atomic
-def decline_cover(*, absence: Absence, at: datetime) -> None:
+def decline_cover_and_notify_coordinator(*, absence: Absence, at: datetime) -> None:
     """The deputy cannot, or hands back: the absence ends now, or never was, and the coordinator is told at once."""
     deputy, mandate = absence.deputy.person, absence.mandate
     current = Absence.objects.select_for_update().filter(pk=absence.pk, ends_at__gt=at)

@@ -191,7 +191,7 @@ def reinstate_mandates(*, matter: UUID, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def record_absence(
+def record_absence_and_ask_deputy(
     *, mandate: Mandate, deputy: Mandate, starts_at: datetime, ends_at: datetime, by: Person, at: datetime
 ) -> Absence:
     """Leave one's own tasks to ``deputy`` from ``starts_at`` until ``ends_at`` (R38), who is asked by letter.
@@ -218,7 +218,7 @@ def record_absence(
 
 
 @transaction.atomic
-def end_absence(*, absence: Absence, by: Person, at: datetime) -> None:
+def end_absence_and_notify_deputy(*, absence: Absence, by: Person, at: datetime) -> None:
     """Come back early: the absence ends now, or never happened if it had not begun."""
     if absence.mandate.person_id != by.pk:
         raise NotAllowed

@@ -21,7 +21,7 @@ AT_ONCE = 200  # letters
 JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_heads", urgent=False, lasts=KEPT)
 
 
-def send_journal_heads_to_officials(*, by: Person | None, at: datetime) -> int:
+def send_due_journal_heads_to_officials(*, by: Person | None, at: datetime) -> int:
     """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
     informed = noted_platform_targets(VERB, since=at - MONTH)
     mandates = (
@@ -35,12 +35,12 @@ def send_journal_heads_to_officials(*, by: Person | None, at: datetime) -> int:
         if _journal_target(mandate_due) not in informed
     ][:AT_ONCE]
     for mandate in due:
-        _send_heads_of_mandate(mandate, by=by, at=at)
+        _send_heads_of_mandate_once_a_month(mandate, by=by, at=at)
     return len(due)
 
 
 @transaction.atomic
-def _send_heads_of_mandate(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+def _send_heads_of_mandate_once_a_month(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     """The chains of one mandate: a coordinator's quarter, every quarter of an officer's zone."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
     if is_noted(VERB, target=_journal_target(mandate), since=at - MONTH):  # by another machine

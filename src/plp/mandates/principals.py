@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from plp.journal.principals import Acting, set_acting
+from plp.journal.principals import Acting, set_who_acts_for_whom
 from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.models import Absence, Mandate, Shift
 from plp.people.models import Person
@@ -37,7 +37,7 @@ def set_acting_principal(
         acting = Acting(person.pk, at, partial(_person_acted_for, deputies[0], at))
     elif mandates and permission in PRESSING:
         acting = Acting(person.pk, at, partial(person_whose_shift_was_taken, person, area, at=at))
-    set_acting(acting)
+    set_who_acts_for_whom(acting)
 
 
 def _person_acted_for(deputy: Mandate, at: datetime) -> UUID | None:

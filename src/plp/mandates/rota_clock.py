@@ -36,7 +36,7 @@ def _report_unmanned_hours(key: UUID, *, at: datetime) -> bool:
     missing = _unreported_unmanned_hours(rota, said_until, at=at)
     Rota.objects.filter(pk=rota.pk).update(gaps_told_until=max(said_until, at + WEEK))
     if missing:
-        send_unmanned_hours_letter(rota, missing, _rota_letter_recipients(rota, at=at), at=at)
+        send_unmanned_hours_letter(rota, missing, _rota_maker_or_else_all_who_may(rota, at=at), at=at)
     return bool(missing)
 
 
@@ -50,7 +50,7 @@ def _unreported_unmanned_hours(rota: Rota, said_until: datetime, *, at: datetime
     ]
 
 
-def _rota_letter_recipients(rota: Rota, *, at: datetime) -> list[Person]:
+def _rota_maker_or_else_all_who_may(rota: Rota, *, at: datetime) -> list[Person]:
     """Who made it last, while they still may; else all who may."""
     able = permission_holders(Permission.ROTA_MAKE, rota.area, at=at)
     return list(able.filter(pk=rota.made_by_id) if rota.made_by_id else []) or list(able)

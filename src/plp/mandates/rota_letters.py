@@ -55,11 +55,11 @@ def send_rota_letters(
 ) -> None:
     """Write to each who stands on a new pattern, and where they see their hours."""
 
-    def values(language: str) -> dict[str, str]:
+    def new_rota_letter_values(language: str) -> dict[str, str]:
         days = {"first": date_format(pattern.first, "DATE_FORMAT"), "last": date_format(pattern.last, "DATE_FORMAT")}
         return {"area": rota.area.name(language), **days, "link": pages.ROTA.link(rota.area_id)}
 
-    _send_rota_letter(ROTA_MADE, people, values, by=by, at=at)
+    _send_rota_letter(ROTA_MADE, people, new_rota_letter_values, by=by, at=at)
 
 
 def send_shift_offer(shift: Shift, *, by: Person, at: datetime) -> None:
@@ -96,11 +96,11 @@ def send_unmanned_hours_letter(
 ) -> None:
     """Tell whoever makes the rota which hours of the next week nobody has."""
 
-    def values(language: str) -> dict[str, str]:
+    def unmanned_hours_letter_values(language: str) -> dict[str, str]:
         lines = "\n".join(f"- {hours_in_words(*gap)}" for gap in list(hours)[:MOST_GAPS])
         return {"area": rota.area.name(language), "hours": lines, "link": pages.ROTA.link(rota.area_id)}
 
-    _send_rota_letter(ROTA_UNMANNED, people, values, by=None, at=at)
+    _send_rota_letter(ROTA_UNMANNED, people, unmanned_hours_letter_values, by=None, at=at)
 
 
 def _rota_letter_values(shift: Shift, named: Person, language: str, link: str) -> dict[str, str]:

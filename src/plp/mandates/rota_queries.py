@@ -56,18 +56,24 @@ def rota_of(area: Area) -> Rota | None:
     return Rota.objects.select_related("area").filter(area=area).first()
 
 
-def _paths_around_area(path: str) -> list[str]:
+def _paths_of_area_and_ancestors(path: str) -> list[str]:
     return [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
 
 
-def shifts_at(area: Area, *, at: datetime) -> QuerySet[Shift]:
+def current_shifts_of_area_and_ancestors(area: Area, *, at: datetime) -> QuerySet[Shift]:
     """The shifts that last at ``at`` in the rotas of ``area`` and around it."""
-    return Shift.objects.filter(rota__area__path__in=_paths_around_area(area.path), starts_at__lte=at, ends_at__gt=at)
+    return Shift.objects.filter(
+        rota__area__path__in=_paths_of_area_and_ancestors(area.path), starts_at__lte=at, ends_at__gt=at
+    )
 
 
 def on_call_persons_else_all(persons: QuerySet[Person], area: Area, *, at: datetime) -> QuerySet[Person]:
     """Those of ``persons`` who are on call in ``area``; all of them where none is. One query."""
-    on_call = list(shifts_at(area, at=at).filter(person__in=persons.values("pk")).values_list("person", flat=True))
+    on_call = list(
+        current_shifts_of_area_and_ancestors(area, at=at)
+        .filter(person__in=persons.values("pk"))
+        .values_list("person", flat=True)
+    )
     return persons.filter(pk__in=on_call) if on_call else persons
 
 
@@ -99,7 +105,7 @@ def shifts_offered_to(person: Person, *, at: datetime) -> QuerySet[Shift]:
 def hours_of_next_week_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
     """Who is on call when in the next seven days, in the rotas of ``area`` and around it; hours that follow are one."""
     shifts = Shift.objects.filter(
-        rota__area__path__in=_paths_around_area(area.path),
+        rota__area__path__in=_paths_of_area_and_ancestors(area.path),
         person__isnull=False,
         ends_at__gt=at,
         starts_at__lt=at + 7 * DAY,

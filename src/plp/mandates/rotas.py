@@ -40,7 +40,9 @@ class NotOnDesk(Refused):
 
 
 @transaction.atomic
-def make_rota(*, area: Area, pattern: WeekPattern, answer_minutes: int, by: Person, at: datetime) -> Rota:
+def save_rota_shifts_and_notify(
+    *, area: Area, pattern: WeekPattern, answer_minutes: int, by: Person, at: datetime
+) -> Rota:
     """Enter the shifts of a week pattern; hours that it names replace what stood there, all others stay.
 
     Each person on it is told once. Raises ``NotAllowed``, ``BadRotaDays``, ``EmptyPattern`` or ``NotOnDesk``.
@@ -92,7 +94,7 @@ def _replace_shifts(rota: Rota, planned: list[PlannedShift]) -> None:
 
 
 @transaction.atomic
-def end_rota(*, rota: Rota, by: Person, at: datetime) -> None:
+def delete_rota(*, rota: Rota, by: Person, at: datetime) -> None:
     """Do away with a rota: from now on everything goes to the whole desk, as without one. Raises ``NotAllowed``."""
     require(by, Permission.ROTA_MAKE, rota.area, at=at)
     note(verb="rota.ended", by=by, at=at, area=rota.area.path, target=rota)
@@ -124,7 +126,7 @@ def _require_possible_taker(shift: Shift, to: Person, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def answer_shift_offer(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> None:
+def answer_shift_offer_and_notify_asker(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> None:
     """Take the hours over, or not; whoever asked is told. Raises ``WrongState`` where that was not asked any more."""
     current = Shift.objects.select_for_update(of=("self",)).filter(pk=shift.pk, offered_to=by, ends_at__gt=at)
     row = current.select_related("rota__area", "person", "in_return").first()
@@ -151,7 +153,7 @@ def _hand_over_returned_shift(shift: Shift, to: Person, *, instead_of: Person, a
 
 
 @transaction.atomic
-def hand_over_shift(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
+def hand_over_shift_now_and_notify(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
     """Give hours that last to somebody else at once, from now until they end: by whoever has them, or makes the rota.
 
     Answers the new shift. Raises ``NotAllowed``, ``NotOnDesk`` or ``WrongState``.

@@ -24,7 +24,7 @@ BY_RANK = (
 )
 
 
-def _paths_around(paths: Collection[str]) -> list[str]:
+def _paths_with_ancestor_paths(paths: Collection[str]) -> list[str]:
     """These paths and those of every area around them."""
     return sorted({path[: end + 1] for path in paths for end, sign in enumerate(path) if sign == "/"})
 
@@ -34,7 +34,7 @@ def visible_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     an administrator those that the machine's operator gives. Area by area, who answers for it first, then the oldest.
     """
     paths = list(permitted_areas(person, Permission.MANDATE_SEE, at=at).values_list("path", flat=True))
-    shown = Q(area__path__in=paths) | Q(area__path__in=_paths_around(paths), role__in=POLICE)
+    shown = Q(area__path__in=paths) | Q(area__path__in=_paths_with_ancestor_paths(paths), role__in=POLICE)
     shown |= Q(area__in=permitted_areas(person, Permission.PLATFORM_RUN, at=at), role__in=OFFICES)
     rows = mandates_in_force(at).filter(shown).select_related("person__account", "area")
     rank = Case(*(When(role=role, then=place) for place, role in enumerate(BY_RANK)), output_field=IntegerField())
@@ -78,7 +78,7 @@ def is_last_releaser(mandate: Mandate, *, at: datetime) -> bool:
     if mandate.role not in releasing:
         return False
     others: QuerySet[Mandate] = mandates_in_force(at).filter(
-        role__in=releasing, area__path__in=_paths_around([mandate.area.path])
+        role__in=releasing, area__path__in=_paths_with_ancestor_paths([mandate.area.path])
     )
     return not others.exclude(pk=mandate.pk).exists()
 

@@ -28,7 +28,7 @@ def measure_paper(measure: Measure, language: str) -> Document:
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
             "when": _optional_day_sentence(measure.happened_on),
             "came": _attendance_sentence(measure),
-            "effect": _effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
+            "effect": _suspension_effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
             "last_day": date_format(last_appeal_day(moment, measure.rung.appeal_days), "DATE_FORMAT"),
             "signatures": _signatures_value(measure),
             "link": pages.OWN_MEASURES.link(),
@@ -83,7 +83,7 @@ def _attendance_sentence(measure: Measure) -> str:
     return _("On %s you were invited to a talk. It did not take place.") % day
 
 
-def _effect_text(ladder: str) -> str:
+def _suspension_effect_text(ladder: str) -> str:
     if ladder == MEMBER.key:
         return _("You are excluded provisionally. You do not receive the messages of the partnership for now.")
     return _(

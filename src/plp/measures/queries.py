@@ -188,7 +188,7 @@ UNREAD = OpenRows(
 )
 
 
-def unread_words(person: Person, *, at: datetime) -> list[OwnWords]:
+def own_words_for_police_to_read(person: Person, *, at: datetime) -> list[OwnWords]:
     """What somebody says for themselves in an open file and ``person``, of the police, reads first."""
     if not UNREAD.may_exist_for(person):
         return []

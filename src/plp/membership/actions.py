@@ -169,7 +169,7 @@ def confirm_contact_by_hand(*, membership: Membership, contact: ContactPoint, by
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     if contact.person_id != membership.person_id:
         raise NotAllowed
-    persons.confirm_contact(contact=contact, by=by, at=at)
+    persons.confirm_contact_and_clear_failure(contact=contact, by=by, at=at)
 
 
 def _send_membership_letter(

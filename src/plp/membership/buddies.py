@@ -53,7 +53,7 @@ def contacts_of_members_and_helpers(
     return ContactPoint.objects.filter(person__in=members.union(helpers))  # one list: of two each contact is asked
 
 
-def buddy_link(buddy: Buddy) -> str:
+def buddy_answer_link(buddy: Buddy) -> str:
     """Where the helper says yes or no, and ends it later: the signature is the proof that the letter came."""
     return pages.BUDDY_ANSWER.link(buddy.pk.hex, sign(buddy.pk.hex, purpose=PURPOSE))
 
@@ -109,7 +109,7 @@ def accept_buddy_invitation(*, buddy: Buddy, at: datetime) -> None:
     if not buddies.confirm_buddy(buddy=buddy, version=VERSION, by=buddy.helper, at=at):
         return
     for contact in buddy.helper.contacts.filter(confirmed_at=None)[:1]:
-        persons.confirm_contact(contact=contact, by=buddy.helper, at=at)
+        persons.confirm_contact_and_clear_failure(contact=contact, by=buddy.helper, at=at)
     _send_buddy_letter(AGREED, buddy, buddy.person.contacts.all(), by=buddy.helper, at=at)
 
 
@@ -157,7 +157,7 @@ def _send_buddy_letter(
     return send_letter(
         template,
         to=contacts,
-        context=member_letter_values(buddy.person) | {"link": buddy_link(buddy)},
+        context=member_letter_values(buddy.person) | {"link": buddy_answer_link(buddy)},
         area=area_of_earliest_partnership(buddy.person),
         by=by,
         at=at,

@@ -122,7 +122,7 @@ def set_firm_and_delete_deserted(membership: Membership, firm: Firm | None, *, b
     before, membership.firm = membership.firm, firm
     membership.save(update_fields=["firm"])
     if before is not None and before != firm and not before.memberships.filter(state__in=STAYING).exists():
-        firms.delete_deserted_firm(firm=before, by=by, at=at)
+        firms.delete_firm_with_screens(firm=before, by=by, at=at)
 
 
 def leave_and_delete_deserted_firm(membership: Membership, *, by: Person | None, at: datetime) -> None:
@@ -164,7 +164,7 @@ def delete_deserted_firms(*, by: Person | None, at: datetime) -> int:
     staying = Membership.objects.filter(firm=OuterRef("pk"), state__in=STAYING)
     deserted = list(Firm.objects.filter(~Exists(staying)))
     for firm in deserted:
-        firms.delete_deserted_firm(firm=firm, by=by, at=at)
+        firms.delete_firm_with_screens(firm=firm, by=by, at=at)
     return len(deserted)
 
 

@@ -88,7 +88,7 @@ def give_fresh_consent_and_welcome(*, membership: Membership, by: Person | None,
 def _confirm_contacts_and_welcome(membership: Membership, *, by: Person | None, at: datetime) -> bool:
     """Let them in; the addresses that machines reach are in use first, so that the welcome arrives."""
     for contact in membership.person.contacts.filter(channel__in=senders().keys(), confirmed_at=None):
-        persons.confirm_contact(contact=contact, by=by, at=at)
+        persons.confirm_contact_and_clear_failure(contact=contact, by=by, at=at)
     return accept_and_welcome_member(membership=membership, by=by, at=at)
 
 

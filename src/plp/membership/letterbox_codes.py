@@ -74,6 +74,6 @@ def record_home_as_proven(*, membership: Membership, by: Person | None, at: date
         return False
     letterboxes = [key for key, channel in channels().items() if channel.abilities.paper]
     for contact in membership.person.contacts.filter(channel__in=letterboxes, confirmed_at=None):
-        persons.confirm_contact(contact=contact, by=by, at=at)
+        persons.confirm_contact_and_clear_failure(contact=contact, by=by, at=at)
     note(verb="membership.home_proven", by=by, at=at, area=membership.partnership.area.path, target=membership)
     return True

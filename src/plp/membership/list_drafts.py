@@ -86,7 +86,7 @@ def _table_as_json(table: ListTable, *, parts_couples: bool = False) -> str:
     return json.dumps({**asdict(table), "parts_couples": parts_couples})
 
 
-def create_draft_from_file(
+def create_list_draft_from_file(
     *, partnership: Partnership, content: bytes, proof: ConsentProof, by: Person, at: datetime
 ) -> ListImport:
     """Read a file as a draft. While it is read the database is held by nobody.
@@ -142,7 +142,7 @@ def set_list_columns(*, list_import: ListImport, columns: Sequence[str], by: Per
 
 
 @transaction.atomic
-def set_encoding_and_couples(
+def set_list_encoding_and_couples(
     *, list_import: ListImport, encoding: str, parts_couples: bool, by: Person, at: datetime
 ) -> None:
     """Read the letters of a draft by another old encoding, and say whether couples are two people.
@@ -156,7 +156,9 @@ def set_encoding_and_couples(
 
 
 @transaction.atomic
-def correct_row(*, list_import: ListImport, line: int, cells: Mapping[int, str], by: Person, at: datetime) -> None:
+def correct_list_draft_row(
+    *, list_import: ListImport, line: int, cells: Mapping[int, str], by: Person, at: datetime
+) -> None:
     """Write other words into the cells of a row of a draft, by the place of their column; ``line`` as in the file.
 
     A row or a column that the file does not have is passed over. Raises ``WrongState``.

@@ -101,7 +101,7 @@ def export_list_and_notify(
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
     members = _members_to_export(partnership, only)
-    taken = _create_export(partnership, form, strip_slots(reason.strip()), rows=len(members), by=by, at=at)
+    taken = _create_numbered_export(partnership, form, strip_slots(reason.strip()), rows=len(members), by=by, at=at)
     content = _export_file_bytes(form, members, taken)
     _notify_officers_of_export(taken, by=by, at=at)
     note(
@@ -157,7 +157,7 @@ def _member_list_bytes(form: str, lines: Sequence[tuple[MemberLine, ReachChoices
     return list_file(form, header, [line for line, _wish in lines], export_code=list_export.code, note=words)
 
 
-def _create_export(
+def _create_numbered_export(
     partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime
 ) -> ListExport:
     """The row of this export, under the next free number of the day. Raises ``EnoughToday``."""

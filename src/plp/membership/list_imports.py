@@ -187,7 +187,7 @@ def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datet
         for channel, address in row.new_contacts:
             point = persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
             if channel in senders():
-                persons.confirm_contact(contact=point, by=by, at=at)
+                persons.confirm_contact_and_clear_failure(contact=point, by=by, at=at)
             kind = Consent.Kind.CHANNEL
             persons.record_consent(person=person, kind=kind, subject=channel, version=version, by=by, at=at)
             keys.append(point.pk.hex)

@@ -89,7 +89,7 @@ def correct_member_with_receipt(
         at=at,
     )
     _note_on_behalf(membership, "corrected", way, by=by, at=at)
-    return _send_receipt(membership, by=by, at=at), moved
+    return _send_change_receipt(membership, by=by, at=at), moved
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def add_member_contact(
     kind = Consent.Kind.CHANNEL
     persons.record_consent(person=person, kind=kind, subject=channel, version=f"word:{RequestWay(way)}", by=by, at=at)
     _note_on_behalf(membership, "contact_added", way, by=by, at=at)
-    _send_receipt(membership, by=by, at=at)
+    _send_change_receipt(membership, by=by, at=at)
     return contact
 
 
@@ -141,7 +141,7 @@ def _note_on_behalf(membership: Membership, what: str, way: str, *, by: Person, 
     note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=how, done_for=whom)
 
 
-def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> bool:
+def _send_change_receipt(membership: Membership, *, by: Person, at: datetime) -> bool:
     """Tell the member by their own e-mail or SMS that something was changed on their word; whether that leaves."""
     copies = send_letter(
         CHANGED,

@@ -44,7 +44,7 @@ def register_member_by_paper_form(
         raise AlreadyListed
     membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
     for contact in membership.person.contacts.all():
-        persons.confirm_contact(contact=contact, by=by, at=at)
+        persons.confirm_contact_and_clear_failure(contact=contact, by=by, at=at)
     accept_and_welcome_member(membership=membership, by=by, at=at)
     note(verb="membership.form_entered", by=by, at=at, area=partnership.area.path, target=membership)
     return membership

@@ -62,11 +62,11 @@ def apply_to_join(
     notified = [contact.pk for contact in owners if (contact.channel, contact.address) in to_confirm]
     with _rolled_back_if(undone=not notified):
         known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_random_id()])
-        _send_already_member(partnership, known_addresses, language=joining.language, by=by, at=at)
+        _send_already_member_letter(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
 
 
-def _send_already_member(
+def _send_already_member_letter(
     partnership: Partnership, contacts: QuerySet[ContactPoint], *, language: str, by: Person | None, at: datetime
 ) -> None:
     """Tell the owners of these contacts that somebody filled in the form with them.

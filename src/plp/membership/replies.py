@@ -20,7 +20,7 @@ from plp.places.models import Area
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.texts import text
-from plp.wording.length import spelled_plainly
+from plp.wording.length import gsm7_spelling_if_possible
 from plp.wording.wishes import Wish
 
 WAY = "people.way"
@@ -56,7 +56,7 @@ def handle_reply(
             stop_with_receipt(contact=contact, how=how, by=None, at=at, sends_receipt=not says_back)
         return stop_receipt_text(fresh[0]) if fresh and says_back else ""
     for contact in contacts.filter(stopped_at=None).exclude(confirmed_at=None):
-        send_settings_letter(contact=contact, wish=str(wish), how=how, at=at)
+        send_settings_letter_once_a_day(contact=contact, wish=str(wish), how=how, at=at)
     return ""
 
 
@@ -74,7 +74,7 @@ def stop_with_receipt(
 
 
 @transaction.atomic
-def send_settings_letter(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> bool:
+def send_settings_letter_once_a_day(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> bool:
     """Write to a contact how its owner sees, corrects or erases their data, or leaves. Whether that was done."""
     lately = Dispatch.objects.filter(contact=contact, message__purpose=WAY, queued_at__gt=at - ONCE_IN)
     if lately.exists():
@@ -86,7 +86,7 @@ def send_settings_letter(*, contact: ContactPoint, wish: str, how: str, at: date
 
 def stop_receipt_text(contact: ContactPoint) -> str:
     """The receipt of a STOP in a few words, in the language of its owner."""
-    return spelled_plainly(
+    return gsm7_spelling_if_possible(
         text(TEXTS, "stop_receipt_sms", contact.person.language, **member_letter_values(contact.person))
     )
 

@@ -36,17 +36,17 @@ class StreetProgress:
     recruited: int
 
     @property
-    def members_shown(self) -> str:
+    def masked_member_count(self) -> str:
         """How many belong; fewer than five are not told apart."""
         return mask_count(self.members)
 
     @property
-    def recruited_shown(self) -> str:
+    def masked_recruit_count(self) -> str:
         """How many its link brought; fewer than five are not told apart."""
         return mask_count(self.recruited)
 
     @property
-    def public_lower_bound(self) -> int:
+    def public_minimum_of_members(self) -> int:
         """What everybody may know: at least so many members; 0 where they are few, or nearly all."""
         return next((band for band in BANDS if self.members >= band and self.doors >= LEAST_SHARE * band), 0)
 

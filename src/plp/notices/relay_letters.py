@@ -28,7 +28,7 @@ from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
-from plp.wording.length import spelled_plainly
+from plp.wording.length import gsm7_spelling_if_possible
 
 TEXTS = Path(__file__).parent / "texts"
 GAPS = re.compile(r"\n{3,}")
@@ -117,7 +117,7 @@ def _text_for_channel(filled: str, channel: str, language: str, *, short: bool) 
     subject, body = subject_and_body(filled)
     body = " ".join(body.split()) if short else GAPS.sub("\n\n", body)
     if senders()[channel].abilities.cost:
-        body = spelled_plainly(body)
+        body = gsm7_spelling_if_possible(body)
     return Text(channel=channel, language=language, subject=subject[:200], body=body)
 
 

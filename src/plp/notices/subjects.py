@@ -59,6 +59,6 @@ CHOICES = [(subject.key, subject.label) for subject in _SUBJECTS]
 FACTS = [*((subject.key, subject.label) for subject in _SUBJECTS if subject.in_aid), (OTHER, _("Something else"))]
 
 
-def subjects_of_month(month: int) -> list[Subject]:
+def preventive_subjects_of_month(month: int) -> list[Subject]:
     """The preventive subjects of this month (R55), in the order of the table."""
     return [subject for subject in _SUBJECTS if month in subject.months]

@@ -6,7 +6,7 @@ from typing import Any
 from plp.channels.email.incoming_mail import parse_bounce
 from plp.channels.email.refusals import refusal_reason
 from plp.channels.email.verp import is_signed_by_us, numbers_and_macs_in
-from plp.delivery.actions import record_receipt
+from plp.delivery.actions import record_receipt_and_move_dispatch
 from plp.delivery.channel import COMPLAINT, Receipt
 from plp.delivery.queries import reference_of_copy
 from plp.delivery.states import State
@@ -24,7 +24,9 @@ def record_bounce_report(report: dict[str, Any], *, at: datetime) -> bool:
     for number, signature in numbers_and_macs_in(" ".join(report["addressed"])):
         reference = reference_of_copy(CHANNEL, number)
         if reference and is_signed_by_us(reference, signature):
-            return record_receipt(channel=CHANNEL, receipt=receipt_of_bounce(report, reference), at=at)
+            return record_receipt_and_move_dispatch(
+                channel=CHANNEL, receipt=receipt_of_bounce(report, reference), at=at
+            )
     return False
 
 

@@ -111,7 +111,7 @@ def command_overview(*, is_checkout: bool) -> str:
 
 
 @contextmanager
-def freezing_what_is_loaded() -> Iterator[None]:
+def freezing_loaded_objects_from_gc() -> Iterator[None]:
     """Load what stays: nobody looks through it for garbage, neither meanwhile (a sixth of a start) nor ever after.
 
     What comes then is made in thousands and ends with its page, step or copy: it is looked through less often, which
@@ -128,7 +128,7 @@ def freezing_what_is_loaded() -> Iterator[None]:
 
 def set_up_django() -> None:
     """Load the settings and the rooms, and speak the language of the terminal where we know it, else English."""
-    with freezing_what_is_loaded():
+    with freezing_loaded_objects_from_gc():
         import django  # noqa: PLC0415 - commands without Django start without it
         from django.conf import settings  # noqa: PLC0415
         from django.utils import translation  # noqa: PLC0415

@@ -73,7 +73,7 @@ def erase_old_codes() -> None:
     codes.delete_old_codes(at=clock.now())
 
 
-def ask_for_other_contacts() -> None:
+def ask_members_with_failing_address() -> None:
     """Ask members whose address fails for another one, by a way that still works (R66)."""
     while other_contacts.ask_for_other_contacts(by=None, at=clock.now()) == other_contacts.AT_ONCE:
         pass
@@ -133,7 +133,7 @@ def expire_notices_and_takeovers() -> None:
 
 def send_journal_heads_to_officials() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
-    while journal_letters.send_journal_heads_to_officials(by=None, at=clock.now()) == journal_letters.AT_ONCE:
+    while journal_letters.send_due_journal_heads_to_officials(by=None, at=clock.now()) == journal_letters.AT_ONCE:
         pass
 
 
@@ -175,7 +175,7 @@ def daily_chores() -> list[PeriodicTask]:
         erase_departed_members_and_firms,
         empty_old_access_entries,
         letter_post.delete_moved_contacts,
-        ask_for_other_contacts,
+        ask_members_with_failing_address,
         DateReminders().send_next_reminders,
         *(_chore_done_now(act, by=None) for act in by_machine),
         _chore_done_now(rota_clock.report_gaps_and_delete_old_shifts),
@@ -195,14 +195,14 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, expire_notices_and_takeovers),
         PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
         PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_due_quarter_changes, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_of_meetings, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(charter.raise_amendments_for_ended_offices, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(notices.draft_due_infoflashes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(tokens.end_tokens_without_right, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(assignment.escalate_sightings, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(address_changes.replace_account_and_contact_addresses)),
-        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_and_post),
+        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_outcomes_and_post_due),
     ]
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
         chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_and_delete_ended_trees))

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from plp.channels.email.dkim_keys import dkim_txt_record
+from plp.channels.email.dkim_keys import look_up_dkim_txt_record
 from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreachable, open_inbox, parse_inbox_url
 from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
 from plp.exchange import actions as exchange
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 class AnswerMailbox:
     """The mailbox of the settings. ``keys``: where the keys of signed mails are found."""
 
-    def __init__(self, keys: Keys = dkim_txt_record) -> None:
+    def __init__(self, keys: Keys = look_up_dkim_txt_record) -> None:
         self.keys = keys
         self.fetched_numbers: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
         self.fetched: SimpleQueue[tuple[bytes, IncomingMail | Report | None]] = SimpleQueue()
@@ -77,12 +77,12 @@ class AnswerMailbox:
             for uid in box.unread_uids():
                 if uid not in self.fetched_numbers:
                     raw = box.fetch(uid)
-                    mail = self._parse_mail(raw) if raw is not None else None
+                    mail = self._parse_bounce_or_mail(raw) if raw is not None else None
                     self.fetched_numbers.add(uid)
                     self.fetched.put((uid, mail))
             box.delete_old_seen_mails(clock.local(clock.now()).date())
 
-    def _parse_mail(self, raw: bytes) -> IncomingMail | Report | None:
+    def _parse_bounce_or_mail(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
         return parse_bounce(raw) or parse_mail(raw, key_lookup=self.keys, now=int(clock.machine_time().timestamp()))
 

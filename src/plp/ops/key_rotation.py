@@ -23,7 +23,7 @@ from django.db import connection, models, transaction
 from django.db.models import BinaryField, Func, Value
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.firms.models import Firm
 from plp.firms.queries import number_digest
 from plp.ops.triggers import without_triggers
@@ -90,7 +90,7 @@ def write_key(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def begin_rotation() -> None:
+def replace_field_key_and_keep_old() -> None:
     """A new key in force; the one before is kept beside it. Nothing happens while an older one is still there."""
     if keyring.old_key_files():
         return
@@ -120,7 +120,7 @@ def reseal_and_count_broken(progress: Progress) -> dict[str, int]:
             if failed:
                 broken[column.name] = broken.get(column.name, 0) + failed
             progress(column.name, rows_done)
-    _reseal_factors()
+    _reseal_second_factor_secrets()
     return broken
 
 
@@ -140,7 +140,7 @@ def _reseal_batch_and_count_broken(column: SealedColumn, rows: list[tuple[Any, b
     """Change each row that still holds what was read; answer how many could not be opened."""
     resealed, failed = [], 0
     for key, stored in rows:
-        context = crypto.row_context(column.table._meta.db_table, column.column, key)
+        context = crypto.sealing_context_of_row(column.table._meta.db_table, column.column, key)
         try:
             content = crypto.unseal_bytes(stored, context=context, key_purpose=column.key)
         except InvalidTag:
@@ -148,7 +148,7 @@ def _reseal_batch_and_count_broken(column: SealedColumn, rows: list[tuple[Any, b
             continue
         sealed = crypto.seal_bytes(content, context=context, key_purpose=column.key)
         resealed.append((sealed, _pk_for_driver(column.table, key), stored))
-    _write_column(column.table, column.column, resealed)
+    _update_column_if_unchanged(column.table, column.column, resealed)
     return failed
 
 
@@ -158,7 +158,7 @@ def _pk_for_driver(table: type[models.Model], row_key: Any) -> Any:
     return field.get_db_prep_value(row_key, connection) if field is not None else row_key
 
 
-def _write_column(table: type[models.Model], column: str, rows: list[tuple[Any, Any, Any]]) -> None:
+def _update_column_if_unchanged(table: type[models.Model], column: str, rows: list[tuple[Any, Any, Any]]) -> None:
     """Set a column (new, key, before) in one transaction, where it still holds what it held before."""
     quote, pk = connection.ops.quote_name, table._meta.pk
     if not rows or pk is None:
@@ -174,7 +174,7 @@ def _write_column(table: type[models.Model], column: str, rows: list[tuple[Any, 
         cursor.executemany(words, rows)
 
 
-def _reseal_factors() -> None:
+def _reseal_second_factor_secrets() -> None:
     """The secrets of second factors, which stand in base64 inside JSON."""
     for factor in Authenticator.objects.order_by("pk"):
         data = {name: _reseal_secret(value) for name, value in factor.data.items()}
@@ -203,7 +203,7 @@ def recompute_digests(progress: Progress) -> None:
     Run once more it mends those that somebody wrote at that very moment with the key before.
     """
     with transaction.atomic():
-        _lock_tables()
+        _lock_digest_tables()
         keyring.digest_key_name_file().unlink(missing_ok=True)
         for table, column in INDEXED:
             changes = [
@@ -211,7 +211,7 @@ def recompute_digests(progress: Progress) -> None:
             ]
             rows = [row for row in changes if row[0] != row[2]]
             for start in range(0, len(rows), BATCH):
-                _write_column(table, column, rows[start : start + BATCH])
+                _update_column_if_unchanged(table, column, rows[start : start + BATCH])
                 progress(f"{table._meta.label}.{column}", min(start + BATCH, len(rows)))
 
 
@@ -223,7 +223,7 @@ INDEXED: tuple[tuple[type[models.Model], str], ...] = (
 )
 
 
-def _lock_tables() -> None:
+def _lock_digest_tables() -> None:
     """Nobody writes a contact, a door or an account meanwhile (SQLite: nobody writes at all)."""
     if connection.vendor == "postgresql":
         names = ", ".join(connection.ops.quote_name(table._meta.db_table) for table, _column in INDEXED)
@@ -244,7 +244,7 @@ def _old_and_new_digests(table: type[models.Model]) -> Iterator[tuple[UUID, str,
             yield firm.pk, firm.digest, partial(number_digest, firm.number)
     else:
         for account in Account.objects.only("pk", "username", "email"):
-            yield account.pk, account.username, partial(username_of_email, account.email)
+            yield account.pk, account.username, partial(username_digest_of_email, account.email)
 
 
 def count_rows_under_old_keys() -> dict[str, int]:

@@ -40,7 +40,7 @@ class LetterPost:
         self.lines = ThreadPoolExecutor(LINES, thread_name_prefix="letters")
         self.under_way: list[Future[PostOutcome]] = []
 
-    def record_and_post(self) -> None:
+    def record_outcomes_and_post_due(self) -> None:
         """Bring back what is done; once everything is, take what is due."""
         finished = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]

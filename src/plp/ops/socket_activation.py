@@ -38,7 +38,8 @@ def server_class(descriptor: int | None) -> "type[MPServer]":
     """Granian, whose processes take connections from the socket ``descriptor`` if there is one.
 
     Granian opens a socket of its own for each process; to be told of another one, a process is started by way of
-    ``_serve_on``. Let such a server open port 0: what it tries to open first is then free, and nobody comes there.
+    ``_run_granian_worker_on_socket``. Let such a server open port 0: what it tries to open first is then free, and
+    nobody comes there.
     """
     from granian.server import MPServer  # noqa: PLC0415 - where pages are served alone
 
@@ -48,12 +49,14 @@ def server_class(descriptor: int | None) -> "type[MPServer]":
     class SocketActivated(MPServer):
         def startup(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
             """Start the processes, each on the socket that was passed on."""
-            super().startup(partial(_serve_on, descriptor or FIRST_DESCRIPTOR, spawn_target), target_loader)
+            super().startup(
+                partial(_run_granian_worker_on_socket, descriptor or FIRST_DESCRIPTOR, spawn_target), target_loader
+            )
 
     return SocketActivated
 
 
-def _serve_on(
+def _run_granian_worker_on_socket(
     descriptor: int,
     spawn_target: Callable[..., None],
     worker: int,

@@ -47,7 +47,7 @@ class WebhookCaller:
         finished_calls = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]
         webhook_calls.record_call_outcomes(outcomes=[future.result() for future in finished_calls], at=clock.now())
-        webhook_calls.queue_webhook_calls(at=clock.now())
+        webhook_calls.queue_calls_for_journal_entries(at=clock.now())
         if not self.under_way:
             at = clock.now()
             calls = webhook_calls.lease_due_webhook_calls(at=at)

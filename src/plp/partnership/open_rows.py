@@ -124,17 +124,20 @@ def _exists_sql_and_parameters(
     """
     places: list[tuple[str, timedelta]] = []
 
-    def placed(rows: OpenRows) -> str:
-        def fill(place: re.Match[str]) -> str:
+    def sql_with_placeholders(rows: OpenRows) -> str:
+        def collect_and_replace_placeholder(place: re.Match[str]) -> str:
             if place[1] in SCOPES:
                 return SCOPES[place[1]]
             places.append((place[1], rows.age))
             return "%s"
 
-        return PLACE.sub(fill, rows.sql)
+        return PLACE.sub(collect_and_replace_placeholder, rows.sql)
 
     areas = [f"id IN ({', '.join(['%s'] * quarter_count)})"] if quarter_count else []
     areas += ["path LIKE %s"] * path_count
-    parts = [f"SELECT {number} WHERE EXISTS (SELECT 1 {placed(rows)})" for number, rows in enumerate(candidates)]
+    parts = [
+        f"SELECT {number} WHERE EXISTS (SELECT 1 {sql_with_placeholders(rows)})"
+        for number, rows in enumerate(candidates)
+    ]
     scope = SCOPE.replace("CONDITION", " OR ".join(areas) or "1 = 0")
     return f"{scope} {' UNION ALL '.join(parts)}", places

@@ -83,7 +83,7 @@ def add_contact(
 
 
 @transaction.atomic
-def confirm_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
+def confirm_contact_and_clear_failure(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
     """Note that this contact was proven to reach its person: by code, by a call or at the door. A failure is over."""
     due = ContactPoint.objects.filter(Q(confirmed_at=None) | ~Q(failure=""), pk=contact.pk)
     if due.update(confirmed_at=at, failure="", failed_at=None):

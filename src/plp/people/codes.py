@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.people.actions import confirm_contact
+from plp.people.actions import confirm_contact_and_clear_failure
 from plp.people.models import Code, ContactPoint, Person
 from plp.people.rules import (
     CODE_DIGITS,
@@ -94,5 +94,5 @@ def confirm_by_code(
             candidate.save(update_fields=["tries", "used_at"])
     if right is None or contact is None:
         raise WrongCode
-    confirm_contact(contact=contact, by=by, at=at)
+    confirm_contact_and_clear_failure(contact=contact, by=by, at=at)
     return contact

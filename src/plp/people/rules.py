@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.places.rules.numbers import NUMBER_WORD
 from plp.toolbox.moves import Refused
-from plp.wording.disguise import claims_office, is_undisguised
+from plp.wording.disguise import is_name_of_police_or_partnership, is_undisguised
 
 CODE_DIGITS = 8  # 8, not 6: a code space is attacked over the whole population at once (docs/security.md#codes)
 CODE_DIGITS_LONG = 12  # where so many codes wait, or one for so long, that eight digits could be guessed (ADR 34)
@@ -47,7 +47,13 @@ def clean_name(name: str) -> str:
     letters = NUMBER_OF_A_FIRM.sub("", name)
     allowed = all(unicodedata.category(sign)[0] in "LM" or sign in " '’-.," for sign in letters)
     is_word = any(unicodedata.category(sign)[0] == "L" for sign in name)
-    if not is_word or not allowed or len(name) > NAME_LENGTH or not is_undisguised(name) or claims_office(name):
+    if (
+        not is_word
+        or not allowed
+        or len(name) > NAME_LENGTH
+        or not is_undisguised(name)
+        or is_name_of_police_or_partnership(name)
+    ):
         raise BadName
     return name
 

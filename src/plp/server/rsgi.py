@@ -84,10 +84,10 @@ class RsgiApplication:
     def _call_wsgi(self, environ: Environ) -> Answer:
         head: list[Any] = []
 
-        def start(status: str, headers: list[tuple[str, str]], _fault: Any = None) -> None:
+        def keep_status_and_headers(status: str, headers: list[tuple[str, str]], _fault: Any = None) -> None:
             head[:] = int(status[:3]), headers
 
-        content = self.application(environ, start)
+        content = self.application(environ, keep_status_and_headers)
         try:
             body_bytes = b"".join(content)
         finally:

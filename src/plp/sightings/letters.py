@@ -82,7 +82,9 @@ def is_report_code(sighting: Sighting, typed: str) -> bool:
     return hmac.compare_digest(normalise_report_code(typed), normalise_report_code(report_code(sighting)))
 
 
-def write_link_to_officers(sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def write_new_sighting_to_officers(
+    sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
+) -> int:
     """Write to whoever has it now that a report came: the municipality, nothing of its words."""
     return _write_to_police(SIGHTING_FILED, sighting, officers, by=by, at=at)
 
@@ -169,7 +171,7 @@ def _write_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: 
     )
 
 
-def write_link_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
+def write_new_question_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answers for the office that a question has come: nothing of its words, nobody's name."""
     partnership = question.partnership
     is_police = question.to == Question.To.POLICE
@@ -202,7 +204,7 @@ def confirm_taken_reply(question: Question, contact: ContactPoint, *, at: dateti
     )
 
 
-def write_link_to_asker(question: Question, *, by: Person, at: datetime) -> int:
+def write_answer_link_to_asker(question: Question, *, by: Person, at: datetime) -> int:
     """Write to the member who asked that there is an answer, and where it stands."""
     partnership, link = question.partnership, pages.QUESTIONS_MINE.link()
     return send_letter(

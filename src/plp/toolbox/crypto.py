@@ -112,7 +112,7 @@ def is_valid_signature(value: str, signature: str, *, purpose: str) -> bool:
     )
 
 
-def row_context(table: str, column: str, row_key: Any) -> str:
+def sealing_context_of_row(table: str, column: str, row_key: Any) -> str:
     """The context under which a model field is sealed; raw SQL readers build it with this function too.
 
     ``row_key`` may be a UUID or its text with or without dashes (SQLite stores 32 hex characters).
@@ -168,14 +168,14 @@ class SealedText(models.BinaryField):
 
     def unseal_value(self, stored: bytes | memoryview, row_key: Any) -> str:
         """The text of the row with this primary key, as ``values_list`` gives it; never written: empty."""
-        context = row_context(self.model._meta.db_table, str(self.column), row_key)
+        context = sealing_context_of_row(self.model._meta.db_table, str(self.column), row_key)
         return unseal(bytes(stored), context=context, key_purpose=self.key) if stored else ""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002  (Django calls it so)
         """Seal a changed value on its way to the database; leave an unread one as it is stored."""
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, str):
-            context = row_context(model_instance._meta.db_table, str(self.column), model_instance.pk)
+            context = sealing_context_of_row(model_instance._meta.db_table, str(self.column), model_instance.pk)
             return seal(value, context=context, key_purpose=self.key)
         return value
 

@@ -62,11 +62,13 @@ def execute_storable(
 
 def _refuse_unstorable_values(values: Iterable[Any]) -> None:
     for value in values:
-        if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _has_bad_json(value))):
+        if type(value) is str and (
+            NUL in value or (value[:1] in '{["' and "\\u" in value and _is_json_with_unstorable_sign(value))
+        ):
             raise NotStorable
 
 
-def _has_bad_json(value: str) -> bool:
+def _is_json_with_unstorable_sign(value: str) -> bool:
     """Whether it is JSON that holds such a sign in JSON's way of writing it; words that look like it are not."""
     if not IN_JSON.search(value):
         return False

@@ -28,9 +28,9 @@ def text(folder: Path, name: str, language: str, /, **placeholder_values: str) -
     """
     template = _read_text(folder / f"{name}.{language}.md")
 
-    def fill(place: re.Match[str]) -> str:
+    def placeholder_value_or_raise(place: re.Match[str]) -> str:
         if place[1] not in placeholder_values:
             raise TextMissing(f"{name}.{language}: no value for {{{place[1]}}}")
         return placeholder_values[place[1]]
 
-    return PLACE.sub(fill, template)
+    return PLACE.sub(placeholder_value_or_raise, template)

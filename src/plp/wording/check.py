@@ -74,7 +74,7 @@ def rule_advice(rule: str, ui_language: str) -> str:
     return _rule_words(rule, ui_language).advice
 
 
-def passing_sentence(rule: str, language: str) -> str:
+def suggested_replacement_sentence(rule: str, language: str) -> str:
     """A sentence in ``language`` that passes, for the place of one that is held. Raises ``ValueError``."""
     return _rule_words(rule, language).say
 
@@ -97,10 +97,10 @@ def _marks_of_rules(text: str, language: str, kind: str, by_form: Sequence[Mark]
     A text with an exclamation mark within a word is read twice: "patrou!llez", and "attention!suivez".
     """
     for written in dict.fromkeys((text, SIGN_WITHIN_WORD.sub("i", text))):
-        yield from _marks_of_reading(written, language, kind, by_form, anywhere=anywhere)
+        yield from _marks_in_declared_and_other_language(written, language, kind, by_form, anywhere=anywhere)
 
 
-def _marks_of_reading(
+def _marks_in_declared_and_other_language(
     text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool
 ) -> Iterator[Mark]:
     tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
@@ -146,7 +146,7 @@ def _rule_hits(
         for hit in patterns.find(reading):
             if honest is None:
                 honest = _harmless_positions(file, reading, sharing_sentences)
-            is_defiant = negations is not None and negations.is_defiant(hit)
+            is_defiant = negations is not None and negations.is_done_despite_prohibition(hit)
             undone = negations is not None and (negations.is_refused(hit) or (not hit.firm and negations.negates(hit)))
             if is_defiant or (not undone and honest.isdisjoint(range(hit.first, hit.last + 1))):
                 yield hit, doubtful

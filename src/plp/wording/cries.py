@@ -51,7 +51,7 @@ def heaviest_cry_words(text: str) -> list[str]:
 
 def _danger_score(text: str) -> int:
     """How much danger the words name: 4 where words of ``dangers.toml`` stand together, more where several do."""
-    said = _correct_danger_words(_replace_numbers(unquoted_lines(text) or text))
+    said = _correct_danger_words(_replace_numbers_by_words(unquoted_lines(text) or text))
     meanings = {name for name, pattern in _meaning_patterns().items() if pattern.search(said)}
     pairs = sum(1 for pair in _danger_data()["together"]["pairs"] if meanings.issuperset(pair.split()))
     if not pairs:
@@ -61,7 +61,7 @@ def _danger_score(text: str) -> int:
     return weight - 4 * bool(calming["four"].search(said)) - 2 * bool(calming["two"].search(said)) - 2 * ("?" in text)
 
 
-def _replace_numbers(text: str) -> str:
+def _replace_numbers_by_words(text: str) -> str:
     """The words with their numbers of help, years and hours as words: digits are lost when they are folded."""
     for pattern, word in MARKED:
         text = pattern.sub(f" {word} ", text)
@@ -71,10 +71,10 @@ def _replace_numbers(text: str) -> str:
 def _correct_danger_words(text: str) -> str:
     """Small plain words; one with a slip as the word of danger that it is near."""
     tokens = fold_reply(text.replace("œ", "oe"), longest=LOOKED_AT).split()
-    return " ".join(_nearest_danger(token) for token in tokens)
+    return " ".join(_nearest_danger_word(token) for token in tokens)
 
 
-def _nearest_danger(token: str) -> str:
+def _nearest_danger_word(token: str) -> str:
     words = _danger_words()
     if len(token) < LONG or token in words or token in _calm_words() or any(map(token.startswith, _danger_stems())):
         return token

@@ -36,7 +36,7 @@ def is_undisguised(text: str) -> bool:
     return not scripts & DEAD and max(marks, default=0) <= MOST_MARKS and _are_compatible_scripts(scripts)
 
 
-def claims_office(name: str) -> bool:
+def is_name_of_police_or_partnership(name: str) -> bool:
     """Whether the name of a person reads as the police or as a partnership, in whatever letters."""
     words = [_confusable_skeleton(word) for word in "".join(c if c.isalnum() else " " for c in fold(name).text).split()]
     police, ours = (

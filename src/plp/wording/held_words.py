@@ -81,7 +81,7 @@ def require_text_passes_check(
         before, after = new[: finding.end].rpartition("\n")[2], new[finding.end :].partition("\n")[0]
         if rules < ALL_RULES and finding.rule in CALLS and _is_call_refused(before, after):
             continue
-        if is_name and finding.rule == "ethnic_profiling" and _is_namesake(finding.excerpt, after):
+        if is_name and finding.rule == "ethnic_profiling" and _is_ethnic_word_within_name(finding.excerpt, after):
             continue
         is_held = finding.rule in rules or _is_absence_of_somebody(finding, findings)
         if finding.severity == "hold" and is_held and finding.excerpt not in accepted:
@@ -101,7 +101,7 @@ def _is_absence_of_somebody(finding: Finding, findings: Sequence[Finding]) -> bo
     return finding.rule == "member_data" and is_of_name
 
 
-def _is_namesake(excerpt: str, after: str) -> bool:
+def _is_ethnic_word_within_name(excerpt: str, after: str) -> bool:
     return bool(NAMESAKE.fullmatch(excerpt) and REST_OF_NAME.match(after)) and "!" not in after
 
 

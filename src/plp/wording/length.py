@@ -34,7 +34,7 @@ def count_segments(text: str) -> Segments:
     """Count a text of any length as a telephone network does (3GPP TS 23.038 and 23.040)."""
     composed = unicodedata.normalize("NFC", text)
     foreign = tuple(dict.fromkeys(one for one in composed if one not in BASIC and one not in EXTENSION))
-    plain = "".join(_plain(one) for one in composed)
+    plain = "".join(_gsm_spelling_of_character(one) for one in composed)
     if foreign:
         units = sum(2 if ord(one) > 0xFFFF else 1 for one in composed)
         return Segments("ucs2", len(composed), units, len(split_sms(composed)), foreign, plain)
@@ -42,18 +42,20 @@ def count_segments(text: str) -> Segments:
     return Segments("gsm7", len(composed), units, len(split_sms(composed)), foreign, plain)
 
 
-def spelled_plainly(text: str) -> str:
+def gsm7_spelling_if_possible(text: str) -> str:
     """The text in the spelling that keeps it one alphabet of seven bits: ``ê`` as ``e``, ``œ`` as ``oe``.
 
     Only where each letter has such a spelling and the alphabet is thereby kept; else the text as it is. No word goes
     lost, and the message needs less than half the segments.
     """
     counted = count_segments(text)
-    is_honest = counted.foreign and all(_plain(one).strip() or one.isspace() for one in counted.foreign)
+    is_honest = counted.foreign and all(
+        _gsm_spelling_of_character(one).strip() or one.isspace() for one in counted.foreign
+    )
     return counted.plain if is_honest and count_segments(counted.plain).alphabet == "gsm7" else text
 
 
-def _plain(character: str) -> str:
+def _gsm_spelling_of_character(character: str) -> str:
     if character in BASIC or character in EXTENSION:
         return character
     if character in SPELLINGS:

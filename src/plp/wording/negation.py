@@ -29,7 +29,7 @@ class Negations:
         asked = {sentences[hit.first] for hit in self.words.asked.find(self.reading)} if answers else set()
         return {sentence for sentence in asked if not answers.isdisjoint(range(sentence, sentence + ANSWERED + 1))}
 
-    def is_defiant(self, hit: Hit) -> bool:
+    def is_done_despite_prohibition(self, hit: Hit) -> bool:
         """True when the sentence of the hit says that it is done although it is forbidden."""
         return self.reading.sentences[hit.first] in self.defiant
 

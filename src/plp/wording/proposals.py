@@ -15,7 +15,7 @@ LAST_WORD = re.compile(r"(\w{1,6})\.$")
 def sentence_span(text: str, finding: Finding) -> tuple[int, int]:
     """Where the sentence, or the sentences, that a finding stands in begin and end: a half-open span of ``text``."""
     start, end = 0, len(text)
-    for gap_start, gap_end in _gaps(text):
+    for gap_start, gap_end in _gaps_between_sentences(text):
         if gap_end <= finding.start:
             start = gap_end
         elif gap_start >= finding.end:
@@ -27,7 +27,7 @@ def sentence_span(text: str, finding: Finding) -> tuple[int, int]:
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Each sentence as a half-open span of ``text``."""
     start = 0
-    for gap_start, gap_end in _gaps(text):
+    for gap_start, gap_end in _gaps_between_sentences(text):
         if start < gap_start:
             yield start, gap_start
         start = gap_end
@@ -35,7 +35,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _gaps(text: str) -> Iterator[tuple[int, int]]:
+def _gaps_between_sentences(text: str) -> Iterator[tuple[int, int]]:
     """The gaps between sentences; the point of an abbreviation or of an ordinal ends none."""
     for gap in SENTENCE_GAP.finditer(text):
         word = LAST_WORD.search(text, max(0, gap.start() - 8), gap.start())

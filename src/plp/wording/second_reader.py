@@ -91,7 +91,7 @@ class SecondReader:
     rules: Sequence[str]
     learned_from: str
 
-    def scores(self, text: str) -> "NDArray[np.float32]":
+    def scores_by_rule(self, text: str) -> "NDArray[np.float32]":
         """How much each rule weighs against the honest message."""
         features = text_features(text)
         rows = [self.rows[feature] for feature in features if feature in self.rows]
@@ -99,9 +99,9 @@ class SecondReader:
         weighed = summed + self.bias
         return weighed[1:] - weighed[0]
 
-    def opinion(self, text: str) -> PassageOpinion:
+    def heaviest_rule_and_score(self, text: str) -> PassageOpinion:
         """What it makes of a passage."""
-        scores = self.scores(text)
+        scores = self.scores_by_rule(text)
         heaviest = int(scores.argmax())
         return PassageOpinion(self.rules[heaviest], float(scores[heaviest]))
 
@@ -123,7 +123,7 @@ def reread_marks(text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark],
     for start, end in passages(text):
         if not any(map(str.isalpha, text[start:end])):
             continue
-        opinion = reader.opinion(text[start:end])
+        opinion = reader.heaviest_rule_and_score(text[start:end])
         inside = [mark for mark in (*rule_marks, *by_form) if mark.start < end and start < mark.end]
         is_message = end - start >= SHORTEST_WEIGHED
         if is_message and opinion.score < HINTED:
@@ -136,7 +136,9 @@ def reread_marks(text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark],
             ]
         elif kind not in rule_file(opinion.rule)["warned_in"]:
             is_sure = (
-                is_message and opinion.score > held_above(opinion.rule) and who_may_override(opinion.rule) == "police"
+                is_message
+                and opinion.score > hold_threshold(opinion.rule)
+                and who_may_override(opinion.rule) == "police"
             )
             is_doubtful = opinion.score > DOUBTFUL and not inside
             if is_doubtful or (is_sure and all(mark.doubtful for mark in inside)):
@@ -145,7 +147,7 @@ def reread_marks(text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark],
     yield from (*weighed, *by_form)
 
 
-def held_above(rule: str) -> float:
+def hold_threshold(rule: str) -> float:
     """The score above which a passage is held for a rule."""
     return SURE_OF_THOSE if rule in SELDOM_WRONG else SURE
 
@@ -153,7 +155,9 @@ def held_above(rule: str) -> float:
 def _is_weak_hint(text: str, mark: Mark) -> bool:
     """Whether a hint stands in sentences and clauses that speak for no breach."""
     return mark.hint and all(
-        _breach_score(text, span) < HINTED for spans in _sentences_and_clauses(text) for span in _spans_of(mark, spans)
+        _breach_score(text, span) < HINTED
+        for spans in _sentences_and_clauses(text)
+        for span in _spans_overlapping_mark(mark, spans)
     )
 
 
@@ -170,21 +174,21 @@ def _reads_as_honest(text: str, mark: Mark) -> bool:
     A call does so only as a question that hears no: what else is refused, the rules have read.
     """
     sentences, clauses = _sentences_and_clauses(text)
-    around = _spans_of(mark, sentences)
+    around = _spans_overlapping_mark(mark, sentences)
     if any(_breach_score(text, span) >= 0 for span in around):
         return False
     if mark.rule in CALLS and not (around and ANSWERED_NO.match(text, around[-1][1] - 1)):
         return False
     least = REFUSED_CALL if mark.rule in CALLS else 0
-    return all(_breach_score(text, span) < least for span in _spans_of(mark, clauses))
+    return all(_breach_score(text, span) < least for span in _spans_overlapping_mark(mark, clauses))
 
 
-def _spans_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _spans_overlapping_mark(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans if start < mark.end and mark.start < end]
 
 
 def _breach_score(text: str, span: tuple[int, int]) -> float:
-    return second_reader().opinion(text[slice(*span)]).score
+    return second_reader().heaviest_rule_and_score(text[slice(*span)]).score
 
 
 def _weakened_if_allowed(mark: Mark) -> Mark:
@@ -209,4 +213,4 @@ def _heaviest_sentence(text: str, start: int, end: int, rule: str) -> tuple[int,
     reader = second_reader()
     column = reader.rules.index(rule)
     spans = [(start + first, start + last) for first, last in sentence_spans(text[start:end])]
-    return max(spans, key=lambda span: float(reader.scores(text[span[0] : span[1]])[column]))
+    return max(spans, key=lambda span: float(reader.scores_by_rule(text[span[0] : span[1]])[column]))

@@ -73,7 +73,7 @@ def _tokens(folded: Folded, text: str, language: str, clause_openers: frozenset[
     tokens: list[Token] = []
     sentence = clause = last = opened = 0
     before = ""
-    for start, end, word in _words(folded.text):
+    for start, end, word in _word_spans(folded.text):
         gap = folded.text[last:start]
         written_start, written_end = folded.span(start, end)
         if gap in PLAIN_GAPS:
@@ -94,7 +94,7 @@ def _is_mostly_letters(spelled: str) -> bool:
     return letters >= 3 and letters > sum(sign.isdigit() for sign in spelled)
 
 
-def _words(text: str) -> list[tuple[int, int, str]]:
+def _word_spans(text: str) -> list[tuple[int, int, str]]:
     spelled = [found.span() for found in SPELLED.finditer(text) if _is_mostly_letters(found[0])]
     words = [(start, end, re.sub(r"[^\w]|_", "", text[start:end])) for start, end in spelled]
     place = 0

@@ -23,7 +23,7 @@ SENTENCES = re.compile(r"[.!?;\n]+")
 
 def is_for_police(text: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
-    is_plain = _has_category_pair(text)
+    is_plain = _has_sentence_with_category_pair(text)
     return _breaks_witness_rule(text, language) or classifier("witness").score(text) + OF_RULES * is_plain > 0
 
 
@@ -32,7 +32,7 @@ def _breaks_witness_rule(text: str, language: str) -> bool:
     return any(finding.rule in RULES for finding in findings)
 
 
-def _has_category_pair(text: str) -> bool:
+def _has_sentence_with_category_pair(text: str) -> bool:
     return any(map(_describes_somebody_seen, SENTENCES.split(text)))
 
 

@@ -31,6 +31,6 @@ def streets(cast: Cast) -> None:
 def drafted(cast: Cast, content: str | bytes = LIST) -> ListImport:
     """A draft of the coordinator."""
     content = content.encode() if isinstance(content, str) else content
-    return list_drafts.create_draft_from_file(
+    return list_drafts.create_list_draft_from_file(
         partnership=cast.here.partnership, content=content, proof=PROOF, by=cast.here.coordinator, at=NOW
     )

@@ -19,7 +19,7 @@ from plp.mandates.queries import NotAllowed
 from plp.membership import list_exports
 from plp.membership.list_exports import EnoughToday, NoReason, NotFresh
 from plp.membership.lists.columns import match_columns
-from plp.membership.lists.files import MemberLine, escaped_cell, list_file, table_file, unescaped_cell
+from plp.membership.lists.files import MemberLine, escaped_cell, list_file, table_as_xlsx_or_csv, unescaped_cell
 from plp.membership.lists.handover import HEADER as HANDOVER_HEADER
 from plp.membership.lists.handover import ReachChoices, handover_csv
 from plp.membership.lists.rows import read_entry
@@ -68,7 +68,7 @@ def test_a_workbook_holds_text_only_and_loses_nothing() -> None:
 def test_a_workbook_is_ready_to_print() -> None:
     """Names of columns stay in sight, on each page stands whose copy it is; a count is a number."""
     with zipfile.ZipFile(
-        io.BytesIO(table_file("xlsx", ["Name", "Visits"], [["Ada", 3]], note=f"A & {'B' * 300}"))
+        io.BytesIO(table_as_xlsx_or_csv("xlsx", ["Name", "Visits"], [["Ada", 3]], note=f"A & {'B' * 300}"))
     ) as book:
         sheet, styles = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
 
@@ -94,7 +94,8 @@ def test_a_card_and_a_row_are_written_sign_for_sign() -> None:
     )
     assert about.cells("abc")[4:] == ["a@x.test / b@x.test", "+3225", "fr", "2026", "abc"]
     assert (
-        table_file("csv", ["Name", "Visits"], [["'=A\"", 3]]) == '\ufeff"Name";"Visits"\r\n"\'\'=A""";"3"\r\n'.encode()
+        table_as_xlsx_or_csv("csv", ["Name", "Visits"], [["'=A\"", 3]])
+        == '\ufeff"Name";"Visits"\r\n"\'\'=A""";"3"\r\n'.encode()
     )
     choices = ReachChoices(("+32475",), ("sms", "email"), ("traffic", "fire"))
     (names, cells) = handover_csv(

@@ -122,14 +122,14 @@ def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None
     assert (listed.created, listed.state) == (3, "done")
     assert rest is not None
     (row,) = list_drafts.preview_of_draft(rest).bad
-    list_drafts.correct_row(
+    list_drafts.correct_list_draft_row(
         list_import=rest, line=row.entry.line, cells={1: "Rue de Verdun", 99: "x"}, by=cast.here.coordinator, at=NOW
     )
     assert list_imports.import_good_rows_and_draft_rest(list_import=rest, by=cast.here.coordinator, at=NOW) is None
     assert Membership.objects.filter(partnership=cast.here.partnership, state="active").count() == 4
     assert rest.proof_kept == PROOF.kept
     with pytest.raises(WrongState):
-        list_drafts.correct_row(list_import=rest, line=5, cells={}, by=cast.here.coordinator, at=NOW)
+        list_drafts.correct_list_draft_row(list_import=rest, line=5, cells={}, by=cast.here.coordinator, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None
 )
 def test_a_couple_is_two_members_or_one(cast: Cast, parts: bool, names: set[str]) -> None:
     listed = drafted(cast, HEADER + "Jean & Mia Peeters;Rue de Verdun;12;;jm@x.test;fr\n")
-    list_drafts.set_encoding_and_couples(
+    list_drafts.set_list_encoding_and_couples(
         list_import=listed, encoding="", parts_couples=parts, by=cast.here.coordinator, at=NOW
     )
 
@@ -190,7 +190,7 @@ def test_after_a_day_it_is_too_late(cast: Cast) -> None:
 )
 def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_drafts.ConsentProof) -> None:
     with pytest.raises(ConsentProofMissing):
-        list_drafts.create_draft_from_file(
+        list_drafts.create_list_draft_from_file(
             partnership=cast.here.partnership, content=LIST.encode(), proof=proof, by=cast.here.coordinator, at=NOW
         )
 
@@ -200,7 +200,7 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
     for stranger in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         given = {"partnership": cast.here.partnership, "content": LIST.encode(), "proof": PROOF}
         with pytest.raises(NotAllowed):
-            list_drafts.create_draft_from_file(**given, by=stranger, at=NOW)
+            list_drafts.create_list_draft_from_file(**given, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
             list_imports.import_list_draft(list_import=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
@@ -331,7 +331,9 @@ def test_a_firm_that_cannot_be_read_is_left_out_and_can_be_mended(
     (row,) = list_drafts.preview_of_draft(listed).rows
 
     by = cast.here.coordinator
-    list_drafts.correct_row(list_import=listed, line=2, cells={4: "Bar", 5: NUMBER, 6: "Shop"}, by=by, at=NOW)
+    list_drafts.correct_list_draft_row(
+        list_import=listed, line=2, cells={4: "Bar", 5: NUMBER, 6: "Shop"}, by=by, at=NOW
+    )
     (mended,) = list_drafts.preview_of_draft(ListImport.objects.get(pk=listed.pk)).rows
 
     assert (row.fate, row.entry.firm) == ("new", None)

@@ -169,10 +169,10 @@ def test_units_follow_the_release_unless_they_were_changed_here(
     unit.write_text(UNIT.format(version="0.2.0"))
     (new / "deploy" / "systemd" / later.name).write_text("# of a later version\n")
 
-    services.refresh_units(old, new)
+    services.install_changed_systemd_units(old, new)
     followed, asked = unit.read_text(), calls.read_text()
     unit.write_text("# of this machine\n")
-    services.refresh_units(new, old)
+    services.install_changed_systemd_units(new, old)
 
     assert later.read_text() == "# of a later version\n"
     assert (followed, asked) == (UNIT.format(version="0.3.0"), "systemctl daemon-reload\n")

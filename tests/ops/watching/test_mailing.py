@@ -19,7 +19,7 @@ CLOSED = "smtp://127.0.0.1:1"
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for this machine, signed by itself, and its key in one file."""
     folder = tmp_path_factory.mktemp("tls")
-    certificates.make(folder)
+    certificates.create_good_and_wrong_certificate(folder)
     return folder / "good.pem"
 
 

@@ -14,7 +14,7 @@ from plp.accounts.models import Account
 from plp.delivery.models import MessageText
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
-from plp.people.actions import add_contact, confirm_contact
+from plp.people.actions import add_contact, confirm_contact_and_clear_failure
 from plp.portal.shell.limits import LIMITS, Limit
 from plp.portal.subjects.account import attempts
 from plp.toolbox import clock
@@ -223,7 +223,7 @@ def test_after_very_many_tries_the_mailbox_opens_the_way_to_the_password(
     contact = add_contact(
         person=ann.person, channel="email", address=ann.email, by=ann.person, at=clock.now() - timedelta(hours=1)
     )
-    confirm_contact(contact=contact, by=ann.person, at=clock.now())
+    confirm_contact_and_clear_failure(contact=contact, by=ann.person, at=clock.now())
     monkeypatch.setitem(LIMITS, "password.account", Limit(3, 3600))
     wrong(ann.email, times=3, network="10.0.0.1")
     wrong("nobody@plp.test", times=3, network="10.0.0.1")

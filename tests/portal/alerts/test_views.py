@@ -100,7 +100,9 @@ def test_a_taken_back_alert_is_decided_once(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     give(officer, official(), quarters=[str(cast.here.partnership.pk)])
     notice = Notice.objects.get()
-    notices.write_text(notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT
+    )
     give(officer, official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
     proposal = Trace.objects.get(outcome="to_stop")
     url = reverse("alerts:settle", args=[proposal.pk])
@@ -120,7 +122,9 @@ def test_a_proposal_can_be_refused(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     give(officer, official(), quarters=[str(cast.here.partnership.pk)])
     notice = Notice.objects.get()
-    notices.write_text(notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT
+    )
     give(officer, official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
 
     officer.post(reverse("alerts:settle", args=[Trace.objects.get(outcome="to_stop").pk]), {"keep": "1"})
@@ -159,7 +163,7 @@ def test_an_officer_publishes_a_calamity(cast: Cast) -> None:
     )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
     notices.set_notice_details(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
-    notices.write_text(
+    notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=cast.officer, at=AT
     )
     url, told = reverse("alerts:publish", args=[notice.pk]), {"category": "Fire", "urgency": "Immediate"}

@@ -20,7 +20,9 @@ def test_everybody_of_the_committee_stands_there_with_hours(monkeypatch: pytest.
     cast, helper, today = Cast(), person("Emma Exemple"), local(AT).date()
     hold(helper, Role.COMMITTEE, cast.here.area)
     pattern = WeekPattern(today, today + timedelta(days=1), time(18), time(22), [str(cast.here.deputy.pk)] * 7)
-    rotas.make_rota(area=cast.here.area, pattern=pattern, answer_minutes=15, by=cast.here.coordinator, at=AT)
+    rotas.save_rota_shifts_and_notify(
+        area=cast.here.area, pattern=pattern, answer_minutes=15, by=cast.here.coordinator, at=AT
+    )
 
     page = signed_in(cast.here.coordinator).get(reverse("charter:contacts", args=["haren"])).content.decode()
     committee = page.partition("The steering committee")[2]

@@ -68,7 +68,7 @@ def paths(stage: Stage) -> list[str]:
 
 def test_another_circular_is_seen_when_versions_are_compared(stage: Stage) -> None:
     staging.signed(stage)
-    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
+    second = charter.draft_next_deed_version(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
     charter.set_circular_date_and_clauses(deed=second, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
     compared = page(signed_in(stage.officer), "compare", "charter", query="?new=2&old=1")

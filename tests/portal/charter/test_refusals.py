@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.charter.actions import draft_plan, set_contact_and_amend_charter
+from plp.charter.actions import draft_next_plan_version, set_contact_and_amend_charter
 from plp.charter.models import Clause, CommunicationPlan, Deed, Proposal
 from plp.charter.queries import default_plan_rules, plan_in_preparation
 from plp.membership.models import Membership
@@ -20,7 +20,7 @@ OWN = {"title_fr": "Vélos", "title_nl": "Fietsen", "text_fr": "On les gare.", "
 
 def a_draft(stage: Stage) -> CommunicationPlan:
     """The next version of the plan."""
-    return draft_plan(partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW)
+    return draft_next_plan_version(partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_the_outbox_is_opened_by_who_says_that_he_looked(client: Client) -> None
     sign_in(client, staff(role=Role.ADMINISTRATOR))
     people(2)
     actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
-    actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    actions.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
 
     shown = client.get(reverse("delivery:overview")).content.decode()
     unread = client.post(reverse("delivery:open"), {}).content.decode()

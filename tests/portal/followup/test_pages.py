@@ -233,7 +233,7 @@ def test_a_deputy_who_covers_an_absence_reads_and_answers(cast: Cast) -> None:
         partnership=cast.here.partnership, notice=notice, quality=2, timeliness=2, language="fr", at=NOW
     )
     before = signed_in(deputy).get(reverse("followup:rating", args=[rating.pk])).status_code
-    mandates.record_absence(
+    mandates.record_absence_and_ask_deputy(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(deputy),
         starts_at=NOW,

@@ -28,7 +28,9 @@ def on_pages(language: str) -> set[str]:
 
 def shown(language: str) -> set[str]:
     """The pictures that the guides of a language show."""
-    return {name for key in GUIDES for name in library.pictures_in(text(library.TEXTS, key, language, link="x"))}
+    return {
+        name for key in GUIDES for name in library.picture_names_in_text(text(library.TEXTS, key, language, link="x"))
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

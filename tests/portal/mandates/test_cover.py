@@ -9,7 +9,7 @@ from django.urls import reverse
 from plp.delivery.models import Message, MessageText
 from plp.journal.models import Entry
 from plp.mandates.absences import cover_answer_path
-from plp.mandates.actions import record_absence
+from plp.mandates.actions import record_absence_and_ask_deputy
 from plp.mandates.models import Absence, Mandate
 from tests.factories.cast import Cast, contact
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -29,7 +29,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def away(cast: Cast, *, begins: int) -> Absence:
     own, deputy = (Mandate.objects.get(person=person) for person in (cast.here.coordinator, cast.here.deputy))
-    return record_absence(
+    return record_absence_and_ask_deputy(
         mandate=own, deputy=deputy, starts_at=AT + begins * DAY, ends_at=AT + 5 * DAY, by=own.person, at=AT
     )
 

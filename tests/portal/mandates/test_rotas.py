@@ -40,7 +40,9 @@ def entered(cast: Cast, who: Person) -> Shift:
     """A rota of a week with one person around the day; answers the hours that last."""
     hours = (TODAY, TODAY + timedelta(days=6), local(AT - timedelta(hours=1)).time(), local(AT).time())
     pattern = WeekPattern(hours[0], hours[1], hours[2], hours[2], [str(who.pk)] * 7)
-    rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=AT - timedelta(minutes=30))
+    rotas.save_rota_shifts_and_notify(
+        area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=AT - timedelta(minutes=30)
+    )
     return Shift.objects.order_by("starts_at")[0]
 
 

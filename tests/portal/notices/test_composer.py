@@ -13,7 +13,7 @@ from plp.notices.queries import texts_of_notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.check import passing_sentence
+from plp.wording.check import suggested_replacement_sentence
 from tests.factories.cast import Cast, contact, member
 from tests.factories.firms import among_traders
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -178,7 +178,7 @@ def test_words_of_ones_own_stand_in_each_language_and_by_hand_ends_the_choice(ca
     added = {language: words[2] for language, words in texts_of_notice(notice).items()}
 
     about = {"notice": Notice.objects.get(), "language": "fr", "by": cast.officer, "at": AT}
-    notices.write_text(title="Fumée", core="Restez chez vous.", more="", **about)
+    notices.write_text_and_drop_composition(title="Fumée", core="Restez chez vous.", more="", **about)
 
     assert all("L'école est ouverte." in words for words in added.values())
     assert "in French only" in added["en"]
@@ -209,7 +209,8 @@ def test_two_reasons_against_one_sentence_are_one_card_and_one_touch_puts_anothe
     assert shown.context["findings"] == []
     additions = shown.context["composition"].additions
     assert additions == {
-        language: passing_sentence(cards[0].judgements[0].finding.rule, language) for language in LANGUAGES
+        language: suggested_replacement_sentence(cards[0].judgements[0].finding.rule, language)
+        for language in LANGUAGES
     }
 
 

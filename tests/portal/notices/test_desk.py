@@ -13,7 +13,7 @@ from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Override
 from plp.notices.states import State
-from plp.wording.check import passing_sentence
+from plp.wording.check import suggested_replacement_sentence
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, prove, signed_in, stop_clock
 
@@ -110,7 +110,7 @@ def test_what_is_held_is_marked_and_replaced_by_a_sentence_that_passes(cast: Cas
 
     form = replaced.context["texts"][0]
     assert '<q lang="fr"><mark>M. Albert</mark> Durieux rôde rue de Verdun vers 14h30.</q>' in shown
-    assert form.words()[1] == f"Fermez à clé. {passing_sentence('names_person', 'fr')} Fermez à clé."
+    assert form.words()[1] == f"Fermez à clé. {suggested_replacement_sentence('names_person', 'fr')} Fermez à clé."
     assert (replaced.context["findings"], notice.texts.filter(core__contains="seulement").exists()) == ([], False)
 
 

@@ -52,7 +52,7 @@ def test_no_prosecutor_was_asked_tomorrow(cast: Cast) -> None:
 
 def test_what_passed_with_a_reason_shows_the_words_it_was_about(cast: Cast) -> None:
     notice = drafted(cast)
-    notices.write_text(
+    notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Vol", core="La plaque est 1-ABC-123.", more="", by=cast.officer, at=NOW
     )
     words = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande écrite du parquet"}

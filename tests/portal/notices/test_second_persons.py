@@ -24,7 +24,7 @@ def changed_by_the_second(cast: Cast) -> Notice:
     """A draft of the one with a sign of the other."""
     notice = drafted(cast)
     about = {"title": "Vol par ruse", "core": f"{CORE}!", "more": ""}
-    notices.write_text(notice=notice, language="fr", **about, by=cast.second_officer, at=NOW)
+    notices.write_text_and_drop_composition(notice=notice, language="fr", **about, by=cast.second_officer, at=NOW)
     return notice
 
 

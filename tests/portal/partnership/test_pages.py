@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from plp.delivery.actions import create_message, enqueue_for_persons, stop
+from plp.delivery.actions import create_message, enqueue_for_persons, stop_message
 from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
@@ -253,7 +253,7 @@ def test_a_check_code_tells_when_and_from_where(cast: Cast, browser: Client) -> 
     assert "By the partnership of Haren." in page
     assert "Fermez" not in page
     assert "withdrawn" not in page
-    stop(message=message, by=None, at=NOW)
+    stop_message(message=message, by=None, at=NOW)
     assert "It was withdrawn since." in words(browser.post("/check/", {"code": message.check_code}))
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from plp.delivery.models import Message
 from plp.mandates.grants import Role
 from plp.membership.trial_messages import TEST
-from plp.people.actions import NotYours, add_contact, confirm_contact
+from plp.people.actions import NotYours, add_contact, confirm_contact_and_clear_failure
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.preferences import hide_first_steps
 from plp.portal.shell.offers import first_steps_of_person
@@ -34,7 +34,7 @@ def newcomer(role: Role = Role.COORDINATOR) -> Staff:
 def contact_of(person: Person, channel: str = "email", address: str = "ann@plp.test") -> ContactPoint:
     """A confirmed contact."""
     contact = add_contact(person=person, channel=channel, address=address, by=person, at=clock.now())
-    confirm_contact(contact=contact, by=person, at=clock.now())
+    confirm_contact_and_clear_failure(contact=contact, by=person, at=clock.now())
     return contact
 
 

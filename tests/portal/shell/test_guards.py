@@ -62,8 +62,8 @@ GUARDS = {
     "needs": guards.needs(PERMISSION),
     "own_data": guards.own_data,
     "own_account": guards.own_account,
-    "half_signed_in": guards.half_signed_in,
-    "enrolling": guards.second_factor_enrolment,
+    "half_signed_in": guards.needs_sign_in_only,
+    "enrolling": guards.needs_fresh_proof_if_second_factor,
     "freshly_proven": guards.freshly_proven,
     "public": guards.public,
 }
@@ -157,7 +157,7 @@ def test_a_page_is_about_the_member_or_else_the_staff_member_or_not_there(
     request.member, request.person = member, staff
 
     if whose:
-        assert guards.person_of(request) == whose
+        assert guards.member_or_staff_or_404(request) == whose
     else:
         with pytest.raises(Http404):
-            guards.person_of(request)
+            guards.member_or_staff_or_404(request)

@@ -375,7 +375,7 @@ def test_no_page_of_the_coordinator_shows_a_token_of_a_report(ground: Ground) ->
 def test_no_page_of_anybody_else_shows_a_token_of_a_report(ground: Ground) -> None:
     """3 s: every page without a key, for coordinator and supervisor, while a report and its answer lie on the desk."""
     filed = sighting(reporter=REPORTER)
-    sightings.answer_sighting(sighting=filed, words="Merci Canari.", by=ground.officer, at=AT)
+    sightings.answer_sighting_and_tell_reporter(sighting=filed, words="Merci Canari.", by=ground.officer, at=AT)
     hold(ground.cast.next_door.deputy, Role.SUPERVISOR, ground.cast.zone)
     pages = [
         route.route for route in all_routes() if "<" not in route.route and not route.route.startswith("/account/")

@@ -27,10 +27,10 @@ from plp.alerts.queries import (
 from plp.alerts.rules import (
     areas_line,
     current_infos_or_cancel,
+    headline_description_and_instruction,
     latest_expiry,
     most_severe_by_language,
     notice_kind,
-    sender_text_in_one,
     title_core_and_more,
 )
 from plp.alerts.sentences import KnownEvent, event_names_for_all_clear, known_event, warning_composition
@@ -41,7 +41,7 @@ from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, texts_of_notice
+from plp.notices.queries import hash_of_current_content, texts_of_notice
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -179,7 +179,9 @@ def _draft_for_all_targets(
     for partnership, infos in targets.items():
         try:
             with transaction.atomic():
-                _write_draft(alert, official, partnership, infos, earlier.get(partnership.pk, []), by, at)
+                _create_correct_or_renew_draft(
+                    alert, official, partnership, infos, earlier.get(partnership.pk, []), by, at
+                )
         except Refused as refusal:  # no plan in force there, or one that gives this officer no pen
             refused = refusal
         else:
@@ -188,7 +190,7 @@ def _draft_for_all_targets(
         raise refused
 
 
-def _write_draft(
+def _create_correct_or_renew_draft(
     alert: Alert,
     official: OfficialAlert,
     partnership: Partnership,
@@ -237,7 +239,9 @@ def _fill_draft(
             lines = _closing_lines(official, chosen[language], areas_line(infos, language), language)
             words = title_core_and_more(chosen[language], limit=kind.short_limit, source_lines=lines)
         title, core, more = words
-        notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+        notices.write_text_and_drop_composition(
+            notice=notice, language=language, title=title, core=core, more=more, by=by, at=at
+        )
 
 
 def _compose_draft(
@@ -252,7 +256,7 @@ def _compose_draft(
         )
         for language in LANGUAGES
     }
-    originals = {language: sender_text_in_one(info) for language, info in chosen.items()}
+    originals = {language: headline_description_and_instruction(info) for language, info in chosen.items()}
     composition = warning_composition(event, originals, closing, ends_at=latest_expiry(infos))
     notices.compose_notice(notice=notice, composition=composition, by=by, at=at)
 
@@ -289,7 +293,7 @@ def _drop_or_propose_stop(alert: Alert, trace: Trace, by: Person | None, at: dat
 def _record_trace(alert: Alert, notice: Notice, outcome: TraceOutcome, by: Person | None, at: datetime) -> None:
     """Keep and note what the alert did to a notice."""
     words = texts_of_notice(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
-    text_hash = current_hash(notice, words) if words else ""
+    text_hash = hash_of_current_content(notice, words) if words else ""
     Trace.objects.create(alert=alert, notice=notice, outcome=outcome, text_hash=text_hash)
     area = notice.partnership.area.path
     note(verb=f"alert.{outcome}", by=by, at=at, area=area, target=notice, alert=str(alert.pk))

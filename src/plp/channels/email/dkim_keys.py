@@ -4,7 +4,7 @@ PATIENCE = 5.0  # seconds for all tries together
 LONGEST = 8_192  # bytes of a record
 
 
-def dkim_txt_record(record_name: str) -> bytes | None:
+def look_up_dkim_txt_record(record_name: str) -> bytes | None:
     """The TXT record at ``record_name``; None where there is none, or more than one, or nobody answers in time."""
     from dns.exception import DNSException  # noqa: PLC0415 - heavy, and wanted for mail that comes in alone
     from dns.resolver import Resolver  # noqa: PLC0415 - heavy

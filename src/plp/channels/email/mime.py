@@ -31,7 +31,7 @@ def encode_quoted_printable(text: str) -> bytes:
     return LEADING_DOT.sub(b"=2E", b2a_qp(lines)).replace(b"\n", b"\r\n")
 
 
-def encode_value(value: str) -> bytes:
+def encode_slot_value(value: str) -> bytes:
     """One person's value: on one logical line, whatever it holds."""
     if PLAIN_VALUE.fullmatch(value):
         return value.encode()
@@ -66,7 +66,7 @@ class EncodedMail:
         else:
             self._write_part(b"", "text/plain", text.body, as_html=False)
             self.parts.append(b"\r\n")
-        self._merge_parts()
+        self._merge_adjacent_bytes()
         self.in_body = {part[0] for part in self.parts if not isinstance(part, bytes)}
 
     def _write_headers(self, text: Text, sender: Address) -> None:
@@ -95,7 +95,7 @@ class EncodedMail:
             else:
                 self.parts.append(encode_quoted_printable(piece))
 
-    def _merge_parts(self) -> None:
+    def _merge_adjacent_bytes(self) -> None:
         """Join neighbouring bytes, so that a copy is as few pieces as can be."""
         merged: list[bytes | tuple[Slot, bool]] = []
         for part in self.parts:
@@ -108,8 +108,10 @@ class EncodedMail:
     def mail_bytes(self, envelope: Envelope) -> bytes:
         """One recipient's mail, ready for the wire, its end included (``CRLF . CRLF``)."""
         values = envelope.values
-        ready = {slot: encode_value(values[slot]) for slot in self.in_body}
-        special = {slot: encode_value(escape(values[slot])) for slot in self.in_body if SPECIAL.search(values[slot])}
+        ready = {slot: encode_slot_value(values[slot]) for slot in self.in_body}
+        special = {
+            slot: encode_slot_value(escape(values[slot])) for slot in self.in_body if SPECIAL.search(values[slot])
+        }
         body = [
             part if isinstance(part, bytes) else special.get(part[0], ready[part[0]]) if part[1] else ready[part[0]]
             for part in self.parts

@@ -89,18 +89,18 @@ class SmtpSession:
 
     async def open_session(self, server: SmtpServer, helo: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
-        await self._command(b"", "smtp-banner", 220)
+        await self._send_command_or_raise(b"", "smtp-banner", 220)
         extensions = await self._ehlo(helo)
         if server.tls == "starttls":
             if b"STARTTLS" not in extensions:
                 raise ConnectionFailed("smtp-no-starttls")
-            await self._command(b"STARTTLS\r\n", "smtp-starttls", 220)
+            await self._send_command_or_raise(b"STARTTLS\r\n", "smtp-starttls", 220)
             await self._start_tls(server.host, context)
             extensions = await self._ehlo(helo)
         self.pipelining = b"PIPELINING" in extensions
         if server.user:
             secret = base64.b64encode(f"\0{server.user}\0{server.password}".encode())
-            await self._command(b"AUTH PLAIN " + secret + b"\r\n", "smtp-sign-in", 235)
+            await self._send_command_or_raise(b"AUTH PLAIN " + secret + b"\r\n", "smtp-sign-in", 235)
 
     async def _start_tls(self, host: str, context: ssl.SSLContext | None) -> None:
         protocol = self.protocol
@@ -116,12 +116,12 @@ class SmtpSession:
         protocol.transport = transport
 
     async def _ehlo(self, helo: str) -> set[bytes]:
-        last = await self._command(
+        last = await self._send_command_or_raise(
             f"EHLO {helo}\r\n".encode("idna" if not helo.isascii() else "ascii"), "smtp-ehlo", 250
         )
         return {words[4:].split()[0].upper() for words in [*self.protocol.more, last] if words[4:].split()}
 
-    async def _command(self, line: bytes, stage: str, expected_code: int) -> bytes:
+    async def _send_command_or_raise(self, line: bytes, stage: str, expected_code: int) -> bytes:
         replies = await self.protocol.exchange(line)
         if not replies:
             raise ConnectionFailed(stage)
@@ -168,14 +168,14 @@ class SmtpSession:
         """Who writes, to whom, and that the text follows."""
         recipient = b"RCPT TO:<" + address + b">\r\n"
         if self.pipelining:
-            answers = await self._exchange(mail_from + recipient + b"DATA\r\n", 3)
+            answers = await self._exchange_or_raise_if_cut(mail_from + recipient + b"DATA\r\n", 3)
         else:
             answers = await self._send_envelope_unpipelined(mail_from, recipient)
         codes = [code for code, _ in answers]
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
             await self._reset_and_raise_refusal(codes, self._read_full_reply(answers[1][1]) if len(answers) > 1 else "")
 
-    async def _exchange(self, data: bytes, reply_count: int) -> Sequence[tuple[int, bytes]]:
+    async def _exchange_or_raise_if_cut(self, data: bytes, reply_count: int) -> Sequence[tuple[int, bytes]]:
         answers = await self.protocol.exchange(data, reply_count)
         if len(answers) < reply_count:
             raise ConnectionFailed("smtp-cut", slow=self.protocol.silent)
@@ -185,7 +185,7 @@ class SmtpSession:
         """For a server without PIPELINING: the same three commands, each after the answer to the one before."""
         answers: list[tuple[int, bytes]] = []
         for words, wanted in ((mail_from, 250), (recipient, 250), (b"DATA\r\n", 354)):
-            answers += await self._exchange(words, 1)
+            answers += await self._exchange_or_raise_if_cut(words, 1)
             if answers[-1][0] not in {wanted, 251}:
                 break
         return answers
@@ -198,13 +198,13 @@ class SmtpSession:
         A sender refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
         """
         if 354 in codes:  # the server waits for a text although it has no recipient: an empty one ends that
-            await self._exchange(b".\r\n", 1)
+            await self._exchange_or_raise_if_cut(b".\r\n", 1)
         mail, recipient, *further_codes = [*codes, 0, 0][:3]
         if 421 in codes:
             raise ConnectionFailed("smtp-421")
         if mail >= 500 or mail < 250:
             raise ConnectionFailed(f"smtp-mail-{mail}")
-        await self._exchange(b"RSET\r\n", 1)
+        await self._exchange_or_raise_if_cut(b"RSET\r\n", 1)
         if mail != 250:
             raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True, service=True)
         if recipient not in {250, 251}:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from plp.channels.voice.trunk import Trunk, own_address
+from plp.channels.voice.trunk import Trunk, local_ip_towards_trunk
 from plp.delivery.channel import ConnectionFailed
 
 MODULES = Path("/usr/lib/baresip/modules")
@@ -99,7 +99,7 @@ class TelephoneLine:
                 preexec_fn=_parent_death_hook(),
             )
             async with asyncio.timeout(START):
-                await self._connect(port)
+                await self._connect_once_listening(port)
         except (OSError, TimeoutError) as failure:
             await self.stop()
             missing = isinstance(failure, FileNotFoundError)
@@ -109,7 +109,7 @@ class TelephoneLine:
         tls = self.trunk.transport == "tls"
         certificates = f"sip_verify_server yes\nsip_cafile {self.ca_file or AUTHORITIES}" if tls else ""
         config = CONFIG.format(
-            own=own_address(self.trunk),
+            own=local_ip_towards_trunk(self.trunk),
             certificates=certificates,
             encryption="module srtp.so" if tls else "",
             folder=folder,
@@ -121,7 +121,7 @@ class TelephoneLine:
             path.touch(mode=0o600)
             path.write_text(content)
 
-    async def _connect(self, port: int) -> None:
+    async def _connect_once_listening(self, port: int) -> None:
         """Wait until our process, and no other, listens on that port."""
         assert self.process is not None  # noqa: S101 - just started
         while not _is_listening(self.process.pid, port):

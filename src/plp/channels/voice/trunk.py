@@ -53,7 +53,7 @@ def parse_trunk_url(url: str, *, number: str = "") -> Trunk:
     return Trunk(transport, parts.hostname, port or 5060, user, password, number)
 
 
-def own_address(trunk: Trunk) -> str:
+def local_ip_towards_trunk(trunk: Trunk) -> str:
     """The address of this machine from which the trunk is reached. Raises ``ConnectionFailed``."""
     try:
         family, _kind, _protocol, _name, address = socket.getaddrinfo(trunk.host, trunk.port, type=socket.SOCK_DGRAM)[0]
@@ -71,7 +71,7 @@ async def check_trunk(trunk: Trunk, ca_file: str) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
             if trunk.transport == "udp":
-                await _send_options_request(trunk)
+                await _send_options_and_await_answer(trunk)
             else:
                 context = ssl.create_default_context(cafile=ca_file or None) if trunk.transport == "tls" else None
                 _reader, writer = await asyncio.open_connection(trunk.host, trunk.port, ssl=context)
@@ -101,7 +101,7 @@ class _ResponseWaiter(asyncio.DatagramProtocol):
             self.answered.set_exception(failure)
 
 
-async def _send_options_request(trunk: Trunk) -> None:
+async def _send_options_and_await_answer(trunk: Trunk) -> None:
     loop = asyncio.get_running_loop()
     transport, waiter = await loop.create_datagram_endpoint(_ResponseWaiter, remote_addr=(trunk.host, trunk.port))
     host, port = transport.get_extra_info("sockname")[:2]

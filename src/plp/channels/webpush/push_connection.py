@@ -76,18 +76,18 @@ class PushConnection:
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=patience),
             trust_env=False,
-            trace_configs=[self._trace_config()],
+            trace_configs=[self._trace_config_marking_leaving()],
         )
 
-    def _trace_config(self) -> TraceConfig:
+    def _trace_config_marking_leaving(self) -> TraceConfig:
         """Whatever has to be looked up and opened comes before the data leaves."""
 
-        async def stands(*_words: object) -> None:
+        async def mark_message_leaving(*_words: object) -> None:
             self.progress.mark_leaving()
 
         watch = TraceConfig()
-        watch.on_connection_create_end.append(stands)
-        watch.on_connection_reuseconn.append(stands)
+        watch.on_connection_create_end.append(mark_message_leaving)
+        watch.on_connection_reuseconn.append(mark_message_leaving)
         return watch
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:

@@ -10,25 +10,25 @@ from plp.charter.actions.clauses import (
     delete_clause,
     set_circular_date_and_clauses,
 )
-from plp.charter.actions.deeds import draft_deed
+from plp.charter.actions.deeds import draft_next_deed_version
 from plp.charter.actions.money import (
     adopt_financing_and_amend_charter,
     get_or_begin_financing_draft,
     save_financing_draft,
 )
-from plp.charter.actions.partners import set_contact_and_amend_charter, set_contacts
+from plp.charter.actions.partners import set_contact_and_amend_charter, set_contacts_and_amend_charter
 from plp.charter.actions.plan import (
     FAULT_WORDS,
     BadSilenceLength,
     FaultyPlan,
-    agree_plan,
+    agree_plan_for_own_side,
     change_plan_rule,
-    draft_plan,
+    draft_next_plan_version,
     set_silence_days,
-    set_supralocal,
+    set_takes_supralocal,
 )
-from plp.charter.actions.proposals import answer_proposal, propose_clause_text
-from plp.charter.actions.reviews import choose_review_day, note_charter_reviewed_unchanged
+from plp.charter.actions.proposals import answer_proposal, propose_clause_text_or_remark
+from plp.charter.actions.reviews import choose_review_day, postpone_review_of_unchanged_charter
 from plp.charter.actions.signatures import (
     freeze_and_mail_for_signature,
     note_signature_on_paper,
@@ -43,7 +43,7 @@ __all__ = [
     "accept_rules",
     "add_clause",
     "adopt_financing_and_amend_charter",
-    "agree_plan",
+    "agree_plan_for_own_side",
     "agree_to_all_clauses",
     "agree_to_clause",
     "answer_proposal",
@@ -51,23 +51,23 @@ __all__ = [
     "change_plan_rule",
     "choose_review_day",
     "delete_clause",
-    "draft_deed",
-    "draft_plan",
+    "draft_next_deed_version",
+    "draft_next_plan_version",
     "freeze_and_mail_for_signature",
     "get_or_begin_financing_draft",
     "note_acceptance_on_paper",
-    "note_charter_reviewed_unchanged",
     "note_interior_told_of_amendment",
     "note_signature_on_paper",
-    "propose_clause_text",
+    "postpone_review_of_unchanged_charter",
+    "propose_clause_text_or_remark",
     "raise_amendments_for_ended_offices",
     "recall_from_signature",
     "remind_members_to_accept",
     "save_financing_draft",
     "set_circular_date_and_clauses",
     "set_contact_and_amend_charter",
-    "set_contacts",
+    "set_contacts_and_amend_charter",
     "set_silence_days",
-    "set_supralocal",
+    "set_takes_supralocal",
     "sign_charter",
 ]

@@ -9,7 +9,11 @@ from django.db.models import Max
 from django.utils.translation import override
 
 from plp.charter import refusals
-from plp.charter.actions.deeds import mark_agreed_and_amend_when_complete, require_party_of_charter, take_back_to_draft
+from plp.charter.actions.deeds import (
+    mark_agreed_and_amend_when_complete,
+    require_party_of_charter,
+    take_back_to_draft_or_raise,
+)
 from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
 from plp.charter.queries import party_represented_by
@@ -33,17 +37,17 @@ def change_clause_text(
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
-    take_back_to_draft(deed)
+    take_back_to_draft_or_raise(deed)
     new = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all(new.values()):
         raise refusals.EmptyClause
     if new == clause.texts:
         mark_agreed_and_amend_when_complete(deed, by=by, at=at)
         return
-    save_clause_revision(clause, new, seen=seen, party=party, why=why, by=by, at=at)
+    save_clause_revision_and_void_assents(clause, new, seen=seen, party=party, why=why, by=by, at=at)
 
 
-def save_clause_revision(
+def save_clause_revision_and_void_assents(
     clause: Clause, texts: dict[str, str], *, seen: int, party: Party, why: str, by: Person, at: datetime
 ) -> None:
     """The next revision of a clause, from exactly the one that was seen. Raises ``ClauseChanged``."""
@@ -108,7 +112,7 @@ def add_clause(*, deed: Deed, titles: Mapping[str, str], texts: Mapping[str, str
     """Add a clause of the partners' own at the end. Raises ``EmptyClause``, ``WrongState``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
-    take_back_to_draft(deed)
+    take_back_to_draft_or_raise(deed)
     names = {language: titles.get(language, "").strip() for language in deed.languages}
     words = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all([*names.values(), *words.values()]):
@@ -128,7 +132,7 @@ def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
     require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     if is_required_clause(clause.key):
         raise refusals.NeededClause
-    take_back_to_draft(deed)
+    take_back_to_draft_or_raise(deed)
     note(verb="clause.dropped", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
     clause.delete()
     mark_agreed_and_amend_when_complete(deed, by=by, at=at)
@@ -146,7 +150,7 @@ def set_circular_date_and_clauses(*, deed: Deed, circular_on: date, by: Person, 
         raise refusals.CircularToCome
     if circular_on == deed.circular_on:
         return
-    take_back_to_draft(deed)
+    take_back_to_draft_or_raise(deed)
     days = {}
     for language in deed.languages:
         with override(language):
@@ -157,7 +161,9 @@ def set_circular_date_and_clauses(*, deed: Deed, circular_on: date, by: Person, 
         texts = {language: re.sub(*days[language], text) for language, text in clause.texts.items()}
         if texts != clause.texts:
             is_named = True
-            save_clause_revision(clause, texts, seen=clause.revision, party=party, why="", by=by, at=at)
+            save_clause_revision_and_void_assents(
+                clause, texts, seen=clause.revision, party=party, why="", by=by, at=at
+            )
     if not is_named:
         Assent.objects.filter(clause__deed=deed).delete()
     Deed.objects.filter(pk=deed.pk).update(circular_on=circular_on)

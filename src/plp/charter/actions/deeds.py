@@ -24,7 +24,7 @@ from plp.toolbox.moves import WrongState, move
 
 
 @transaction.atomic
-def draft_deed(
+def draft_next_deed_version(
     *, partnership: Partnership, kind: str, by: Person | None, at: datetime, circular_on: date | None = None
 ) -> Deed:
     """Begin the next version: our clauses the first time, else a copy of what holds (R90, R95, R98).
@@ -38,7 +38,7 @@ def draft_deed(
         raise refusals.VersionAtWork
     old = signed_deed(partnership, kind)
     day = circular_on or (old.circular_on if old else CIRCULAR_ON)
-    deed = create_next_deed_version(partnership, kind, day, by=by, at=at)
+    deed = create_empty_next_deed_version(partnership, kind, day, by=by, at=at)
     if old:
         copy_clauses_and_assents(old, deed, at=at)
     else:
@@ -48,7 +48,7 @@ def draft_deed(
     return deed
 
 
-def create_next_deed_version(
+def create_empty_next_deed_version(
     partnership: Partnership, kind: str, circular_on: date, *, by: Person | None, at: datetime
 ) -> Deed:
     """An empty next version."""
@@ -108,7 +108,7 @@ def mark_agreed_and_amend_when_complete(deed: Deed, *, by: Person | None, at: da
             raise_and_mail_amendment(partnership=deed.partnership, cause=Amendment.Cause.RULES, by=by, at=at)
 
 
-def take_back_to_draft(deed: Deed) -> None:
+def take_back_to_draft_or_raise(deed: Deed) -> None:
     """Take an agreed version back to work, because its words change. Raises ``WrongState`` once it is put up."""
     deed.refresh_from_db(fields=["state"])
     if deed.state == DeedState.AGREED:

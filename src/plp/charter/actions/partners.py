@@ -57,7 +57,7 @@ def set_contact_and_amend_charter(
 
 
 @transaction.atomic
-def set_contacts(
+def set_contacts_and_amend_charter(
     *, partnership: Partnership, contacts: Mapping[str, ContactDetails], by: Person | None, at: datetime
 ) -> None:
     """Give or change the contact details of several partners, by their slots. Raises as that of one does."""

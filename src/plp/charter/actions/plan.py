@@ -50,7 +50,7 @@ class FaultyPlan(Refused):
 
 
 @transaction.atomic
-def draft_plan(
+def draft_next_plan_version(
     *,
     partnership: Partnership,
     rules: Sequence[MessageRule],
@@ -105,7 +105,7 @@ def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: date
 
 
 @transaction.atomic
-def set_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: datetime) -> None:
+def set_takes_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: datetime) -> None:
     """Say in a draft whether messages of other zones may be offered (R120); what was agreed is void.
 
     Raises ``NotAllowed`` or ``WrongState``.
@@ -117,7 +117,7 @@ def set_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: date
 
 
 @transaction.atomic
-def agree_plan(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
+def agree_plan_for_own_side(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
     """Agree for one's side: police with ``plan.agree``, partnership with ``plan.write``. Both: it is in force (R49)."""
     area = plan.partnership.area
     is_police = mandates_with(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()

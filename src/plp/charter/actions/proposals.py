@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.charter import refusals
-from plp.charter.actions.clauses import save_clause_revision
-from plp.charter.actions.deeds import require_party_of_charter, take_back_to_draft
+from plp.charter.actions.clauses import save_clause_revision_and_void_assents
+from plp.charter.actions.deeds import require_party_of_charter, take_back_to_draft_or_raise
 from plp.charter.models import Clause, Proposal
 from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
@@ -18,7 +18,9 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def propose_clause_text(*, clause: Clause, language: str, text: str, remark: str, by: Person, at: datetime) -> Proposal:
+def propose_clause_text_or_remark(
+    *, clause: Clause, language: str, text: str, remark: str, by: Person, at: datetime
+) -> Proposal:
     """Put other words or a remark beside a clause; the clause itself stays. Raises ``EmptyProposal``."""
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
@@ -61,6 +63,8 @@ def answer_proposal(*, proposal: Proposal, accept: bool, words: str, by: Person,
         raise WrongState
     note(verb=f"proposal.{outcome}", by=by, at=at, area=deed.partnership.area.path, target=proposal, key=clause.key)
     if accept and proposal.text:
-        take_back_to_draft(deed)
+        take_back_to_draft_or_raise(deed)
         texts = {**clause.texts, proposal.language: proposal.text}
-        save_clause_revision(clause, texts, seen=clause.revision, party=party, why=proposal.remark[:300], by=by, at=at)
+        save_clause_revision_and_void_assents(
+            clause, texts, seen=clause.revision, party=party, why=proposal.remark[:300], by=by, at=at
+        )

@@ -31,6 +31,6 @@ def choose_review_day(*, partnership: Partnership, review_on: date, by: Person |
     note(verb="charter.review_day", by=by, at=at, area=partnership.area.path, target=partnership, on=str(review_on))
 
 
-def note_charter_reviewed_unchanged(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
+def postpone_review_of_unchanged_charter(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """The charter was looked at and stays: it is looked at again in two years. Raises as ``choose_review_day``."""
     choose_review_day(partnership=partnership, review_on=years_after(local(at).date()), by=by, at=at)

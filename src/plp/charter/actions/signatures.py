@@ -9,7 +9,7 @@ from plp.charter import refusals
 from plp.charter.actions.amendments import SIGNATURE_REQUEST, queue_letter_to_charter_writers
 from plp.charter.actions.deeds import (
     copy_clauses_and_assents,
-    create_next_deed_version,
+    create_empty_next_deed_version,
     mark_agreed_and_amend_when_complete,
 )
 from plp.charter.actions.stored_files import (
@@ -213,7 +213,7 @@ def recall_from_signature(*, deed: Deed, by: Person, at: datetime) -> Deed:
         move(deed, DeedState.AGREED, table=DEED_MOVES)
         return deed
     move(deed, DeedState.SUPERSEDED, table=DEED_MOVES)
-    new = create_next_deed_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
+    new = create_empty_next_deed_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
     copy_clauses_and_assents(deed, new, at=at)
     mark_agreed_and_amend_when_complete(new, by=by, at=at)
     return new

@@ -51,7 +51,7 @@ def signed_deed(partnership: Partnership, kind: str) -> Deed | None:
     return deed_versions(partnership, kind).filter(state=DeedState.SIGNED).first()
 
 
-def latest_deed(partnership: Partnership, kind: str) -> Deed | None:
+def deed_in_preparation_or_signed(partnership: Partnership, kind: str) -> Deed | None:
     """The version one works on, else the one that holds."""
     return deed_in_preparation(partnership, kind) or signed_deed(partnership, kind)
 

@@ -18,10 +18,10 @@ class TextPiece:
 
 def text_differences(old: str, new: str) -> list[TextPiece]:
     """The way from ``old`` to ``new``, word by word; the pieces that are not new make up ``old`` and vice versa."""
-    return list(_differing_pieces(TOKEN.findall(old), TOKEN.findall(new)))
+    return list(_same_gone_and_new_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 
-def _differing_pieces(before: list[str], after: list[str]) -> Iterator[TextPiece]:
+def _same_gone_and_new_pieces(before: list[str], after: list[str]) -> Iterator[TextPiece]:
     for tag, low, high, start, end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield TextPiece("same", "".join(before[low:high]))

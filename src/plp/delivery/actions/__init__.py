@@ -4,10 +4,10 @@ from plp.delivery.actions.budgets import delete_old_number_and_code_spending
 from plp.delivery.actions.by_hand import mark_handed_out, record_outcome, return_unticked_copies
 from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, create_message, enqueue_for_persons
 from plp.delivery.actions.fallback import fall_back
-from plp.delivery.actions.outbox_pause import pause, resume
-from plp.delivery.actions.receipts import record_receipt, resolve_unknown
+from plp.delivery.actions.outbox_pause import pause_outbox, resume_outbox
+from plp.delivery.actions.receipts import record_receipt_and_move_dispatch, resolve_unknown
 from plp.delivery.actions.retention import delete_old_messages_and_copies, delete_old_texts, redact_sent_texts
-from plp.delivery.actions.stops import expire_waiting_copies, stop, stop_contact
+from plp.delivery.actions.stops import expire_waiting_copies, stop_contact, stop_message
 
 __all__ = [
     "BadText",
@@ -21,13 +21,13 @@ __all__ = [
     "expire_waiting_copies",
     "fall_back",
     "mark_handed_out",
-    "pause",
+    "pause_outbox",
     "record_outcome",
-    "record_receipt",
+    "record_receipt_and_move_dispatch",
     "redact_sent_texts",
     "resolve_unknown",
-    "resume",
+    "resume_outbox",
     "return_unticked_copies",
-    "stop",
     "stop_contact",
+    "stop_message",
 ]

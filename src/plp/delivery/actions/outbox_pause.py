@@ -11,7 +11,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def pause(*, reason: str, by: Person | None, at: datetime) -> bool:
+def pause_outbox(*, reason: str, by: Person | None, at: datetime) -> bool:
     """Let nothing leave any more, once this commits. What is on the wire finishes. Answers whether it was open."""
     lock_worker_commits()
     _, was_open = Pause.objects.get_or_create(key="all", defaults={"since": at, "reason": reason})
@@ -21,7 +21,7 @@ def pause(*, reason: str, by: Person | None, at: datetime) -> bool:
 
 
 @transaction.atomic
-def resume(*, by: Person | None, at: datetime) -> bool:
+def resume_outbox(*, by: Person | None, at: datetime) -> bool:
     """Let messages leave again; those whose time is over stay (T56). Answers whether it was shut."""
     was_shut = Pause.objects.filter(key="all").delete()[0] > 0
     if was_shut:

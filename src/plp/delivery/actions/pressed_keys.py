@@ -41,7 +41,7 @@ def refuse_channel(*, contact: ContactPoint, channel: str, at: datetime) -> Cont
     take the STOP back.
     """
     own = people.add_contact(person=contact.person, channel=channel, address=contact.address, by=None, at=at)
-    people.confirm_contact(contact=own, by=None, at=at)
+    people.confirm_contact_and_clear_failure(contact=own, by=None, at=at)
     people.stop_contact(contact=own, how="phone", by=None, at=at)
     waiting = Dispatch.objects.filter(contact__person=contact.person_id, channel=channel, state__in=WAITING)
     ids = list(waiting.values_list("pk", flat=True))

@@ -37,7 +37,7 @@ class NotUnknown(Refused):
 
 
 @transaction.atomic
-def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> bool:
+def record_receipt_and_move_dispatch(*, channel: str, receipt: contract.Receipt, at: datetime) -> bool:
     """Keep a receipt once and move its dispatch forwards if it has news. Answers whether it moved.
 
     A repetition (same ``event``) changes nothing. A reference that no dispatch has yet is parked and taken up when the

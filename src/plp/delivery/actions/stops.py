@@ -14,7 +14,7 @@ from plp.people.models import ContactPoint, Person
 
 
 @transaction.atomic
-def stop(*, message: Message, by: Person | None, at: datetime) -> int:
+def stop_message(*, message: Message, by: Person | None, at: datetime) -> int:
     """Pull a message back: once this commits no worker claims a row of it or lets a claimed one go (F27).
 
     What is on the wire at that moment finishes. Answers how many copies were stopped, without those that waited for

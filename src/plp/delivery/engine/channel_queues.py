@@ -131,7 +131,7 @@ class ChannelQueues:
             return ClaimRequest(self.channel.key, self.capacity, urgent_only=True)
         return None
 
-    def note_claimed(self, want: ClaimRequest, number: int) -> None:
+    def schedule_next_claim(self, want: ClaimRequest, number: int) -> None:
         """Remember that a claim found fewer rows than asked: no need to look again at once."""
         if not want.urgent_only:
             self.next_claim_at = self.now() + CLAIM_AGAIN_AFTER if number < want.number else 0.0

@@ -22,7 +22,7 @@ from plp.delivery.rules import FAULT_PAUSE, MOST_FAULTS, QuietWishes, hold_until
 from plp.delivery.states import State
 from plp.people.models import ContactPoint, Person, Preference
 from plp.places.models import Area
-from plp.toolbox.crypto import row_context, unseal
+from plp.toolbox.crypto import sealing_context_of_row, unseal
 
 log = logging.getLogger(__name__)
 CONTACTS, PERSONS, PREFERENCES = ContactPoint._meta.db_table, Person._meta.db_table, Preference._meta.db_table
@@ -114,7 +114,7 @@ class CopyLoader:
 
     @staticmethod
     def _quiet_wishes(row: Sequence[Any]) -> QuietWishes:
-        context = row_context(PREFERENCES, "paused_until", row[18])
+        context = sealing_context_of_row(PREFERENCES, "paused_until", row[18])
         sealed = row[22]
         return QuietWishes(
             parse_time(row[19]),
@@ -131,7 +131,7 @@ class CopyLoader:
             prepared = self._prepare_text(rows)
             if prepared is None:
                 return SendResult(number, token, State.FAILED, reason="no-text")
-            address = unseal(bytes(row[9]), context=row_context(CONTACTS, "address", row[8]))
+            address = unseal(bytes(row[9]), context=sealing_context_of_row(CONTACTS, "address", row[8]))
             envelope = Envelope(
                 reference_of(number, message),
                 address,
@@ -213,7 +213,7 @@ def text_of_row(row: MessageText) -> Text:
 def slot_value(slot: Slot, row: Sequence[Any], address: str) -> str:
     """What one recipient's copy says in a slot."""
     if slot is Slot.NAME:
-        return unseal(bytes(row[17]), context=row_context(PERSONS, "name", row[16]))
+        return unseal(bytes(row[17]), context=sealing_context_of_row(PERSONS, "name", row[16]))
     if slot is Slot.STOP_LINK:
         return stop_link(str(row[8]))
     if slot is Slot.CHECK_CODE:

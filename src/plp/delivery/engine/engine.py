@@ -123,7 +123,7 @@ class Engine:
                 fetcher.cancel()
             await self.chore
             for thread in (self.chore_thread, self.thread):
-                await asyncio.get_running_loop().run_in_executor(thread, _reconnect)
+                await asyncio.get_running_loop().run_in_executor(thread, _close_database_connection)
                 thread.shutdown()
 
     async def _run_once(self) -> None:
@@ -134,30 +134,30 @@ class Engine:
                 task.due = loop.time() + task.every
                 await loop.run_in_executor(self.thread, task.run_and_report_more_work)
         busy = bool(self.pending.results or self.pending.starts or self.pending.receipts)
-        self._begin_chore()
+        self._start_most_overdue_task()
         if not busy:
             await self._wait_for_work()
         outcome = await self._commit()
         if self.drain and not busy and not any(outcome.claimed.values()) and self._is_idle():
             self.stop()
 
-    def _begin_chore(self) -> None:
+    def _start_most_overdue_task(self) -> None:
         """Begin the chore that has been due longest, if none is under way."""
         if self.clock_is_wrong() or not self.chore.done():
             return
         loop = asyncio.get_running_loop()
         waiting = [task for task in self.tasks if not task.always and task.due <= loop.time()]
         if waiting:
-            self.chore = loop.create_task(self._do_chore(min(waiting, key=attrgetter("due"))))
+            self.chore = loop.create_task(self._run_task_and_reschedule(min(waiting, key=attrgetter("due"))))
 
-    async def _do_chore(self, task: PeriodicTask) -> None:
+    async def _run_task_and_reschedule(self, task: PeriodicTask) -> None:
         """Do it, or a part: the next part comes behind the other chores that are due, and while messages wait it lets
         them have the processor for some time before.
         """
         loop = asyncio.get_running_loop()
         begun = loop.time()
         task.due = begun + task.every
-        if await loop.run_in_executor(self.chore_thread, _run_chore_and_report_more_work, task):
+        if await loop.run_in_executor(self.chore_thread, _run_task_and_report_more_work, task):
             ended = loop.time()
             task.due = ended if self._is_idle() else ended + REST * (ended - begun)
         self.wake.set()
@@ -225,7 +225,7 @@ class Engine:
                 break
             except Error as failure:
                 log.error("the database does not take a commit: %s", type(failure).__name__)
-                await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
+                await asyncio.get_running_loop().run_in_executor(self.thread, _close_database_connection)
                 if self._must_end_without_database(work):
                     raise
                 await asyncio.sleep(pause)
@@ -242,7 +242,7 @@ class Engine:
                 answer.set_result(item.id in outcome.started)
         for want in work.wants:
             items = outcome.claimed[want.channel]
-            self.queues[want.channel].note_claimed(want, len(items))
+            self.queues[want.channel].schedule_next_claim(want, len(items))
             self.queues[want.channel].add(items)
         return outcome
 
@@ -264,7 +264,7 @@ def _split_repeated_starts(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy]
     return list(first.values()), later
 
 
-def _run_chore_and_report_more_work(task: PeriodicTask) -> bool:
+def _run_task_and_report_more_work(task: PeriodicTask) -> bool:
     """Do a chore, or a part; a connection that broke meanwhile is not kept."""
     try:
         return task.run_and_report_more_work()
@@ -272,6 +272,6 @@ def _run_chore_and_report_more_work(task: PeriodicTask) -> bool:
         connection.close_if_unusable_or_obsolete()
 
 
-def _reconnect() -> None:
+def _close_database_connection() -> None:
     """Drop a connection that may be broken; the next use opens a fresh one."""
     connection.close()

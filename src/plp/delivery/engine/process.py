@@ -30,7 +30,7 @@ THREAD_SWITCH = 0.001  # seconds: the committing thread gets its turn soon besid
 OWN_FILES = 32  # that a worker needs open beside its connections: database, logs, event loop, what a task reads
 
 
-def raise_file_limit_for_connections(wanted: int, channels: int) -> int:
+def raise_file_limit_and_count_connections(wanted: int, channels: int) -> int:
     """How many connections each channel may hold, so that files are left for the database (F32)."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -57,7 +57,7 @@ async def _deliver_and_count(
         PeriodicTask(FLUSH_EVERY, flush),
     ]
     tasks = [] if drain else [*own, *tasks]
-    connections = raise_file_limit_for_connections(settings.DELIVERY_CONNECTIONS, len(channels))
+    connections = raise_file_limit_and_count_connections(settings.DELIVERY_CONNECTIONS, len(channels))
     outcomes = create_outcome_file(settings.HOME / "outcomes", connections * len(channels))
     database = WorkerDatabase(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS, outcomes=outcomes)
     engine = Engine(
@@ -77,7 +77,7 @@ async def _deliver_and_count(
     return engine.settled
 
 
-def run_and_count_settled(
+def run_worker_and_count_settled(
     clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()
 ) -> int:
     """Run one worker in this process."""

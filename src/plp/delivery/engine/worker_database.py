@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.fallback import fall_back
 from plp.delivery.actions.pressed_keys import KEY_REASONS, handle_pressed_keys
-from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt
+from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt_and_move_dispatch
 from plp.delivery.channel import Sender
 from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
 from plp.delivery.engine.dialects import DatabaseDialect
@@ -131,7 +131,7 @@ class WorkerDatabase:
             self._settle_results(cursor, work.results, outcome, at)
             self._start_copies(cursor, work.starts, outcome, at)
             for channel, news in work.receipts:
-                record_receipt(channel=channel, receipt=news, at=at)
+                record_receipt_and_move_dispatch(channel=channel, receipt=news, at=at)
             if work.sweep:
                 self._settle_results(cursor, self.recovery.recover_results(cursor, at), CommitOutcome(), at)
                 expire_release_and_reclaim_rows(cursor, self.dialect.skip_locked, at)
@@ -157,7 +157,7 @@ class WorkerDatabase:
             news = {"suspended_at": at, "reason": health.reason, "changed_at": at}
             Supplier.objects.update_or_create(channel=health.channel, number=health.supplier + 1, defaults=news)
 
-    def _complete_sql(self, sql: str) -> str:
+    def _sql_with_ids_condition(self, sql: str) -> str:
         return sql.replace("__AMONG__", self.dialect.among)
 
     def _settle_results(
@@ -174,10 +174,10 @@ class WorkerDatabase:
                 others.append(result)
         moment = self._adapt_datetime(at)
         for token, ids in accepted.items():
-            cursor.execute(self._complete_sql(ACCEPT), [moment, token, self.dialect.ids_parameter(ids)])
+            cursor.execute(self._sql_with_ids_condition(ACCEPT), [moment, token, self.dialect.ids_parameter(ids)])
             outcome.late += len(ids) - cursor.rowcount
         for token, ids in returned.items():
-            cursor.execute(self._complete_sql(GIVE_BACK), [token, self.dialect.ids_parameter(ids)])
+            cursor.execute(self._sql_with_ids_condition(GIVE_BACK), [token, self.dialect.ids_parameter(ids)])
         if others:
             self.meter.refund(
                 self.meter.spent[unsent_result.id]
@@ -244,16 +244,17 @@ class WorkerDatabase:
             numbers = [number for item in items for number in item.ids]
             lease = self._lease_end(items[0].channel, at)
             ids = self.dialect.ids_parameter(numbers)
-            cursor.execute(self._complete_sql(START), [lease, token, now, ids, now])
+            cursor.execute(self._sql_with_ids_condition(START), [lease, token, now, ids, now])
             if cursor.rowcount == len(numbers):
                 outcome.started.update(numbers)
                 continue
-            cursor.execute(self._complete_sql(STARTED), [token, ids])
+            cursor.execute(self._sql_with_ids_condition(STARTED), [token, ids])
             started = {row[0] for row in cursor.fetchall()}
             broken = {number for item in items if not started.issuperset(item.ids) for number in item.ids}
             if broken & started:
                 cursor.execute(
-                    self._complete_sql(UNDO_START), [token, self.dialect.ids_parameter(sorted(broken & started))]
+                    self._sql_with_ids_condition(UNDO_START),
+                    [token, self.dialect.ids_parameter(sorted(broken & started))],
                 )
             outcome.started |= started - broken
             self.meter.refund(
@@ -346,7 +347,7 @@ class WorkerDatabase:
         """Claim what must leave in one copy with rows just claimed. Answers the ids of what came along."""
         if not ids:
             return []
-        sql = self._complete_sql(CLAIM_TOGETHER).replace("__SKIP__", self.dialect.skip_locked)
+        sql = self._sql_with_ids_condition(CLAIM_TOGETHER).replace("__SKIP__", self.dialect.skip_locked)
         now, lease = self._adapt_datetime(at), self._lease_end(want.channel, at)
         cursor.execute(sql, [want.channel, now, self.dialect.ids_parameter(ids), token, lease])
         return [row[0] for row in cursor.fetchall()]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import django
 
-from plp.ops.cli import FAILURE, SUCCESS, Failed, freezing_what_is_loaded, say, write_json
+from plp.ops.cli import FAILURE, SUCCESS, Failed, freezing_loaded_objects_from_gc, say, write_json
 
 if TYPE_CHECKING:
     from plp.ops.receivers.telephone import RunningTelephones
@@ -56,7 +56,7 @@ def _play_in_temporary_folder(report_file: str | None) -> int:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
             del os.environ["PLP_DATABASE_URL"]
         _set_demo_environment(home, smtp.port, sms.port, telephones)
-        with freezing_what_is_loaded():
+        with freezing_loaded_objects_from_gc():
             django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
         from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
@@ -141,7 +141,7 @@ def _serve_demonstration(*, reset: bool) -> int:
         _telephones_that_press_one() as telephones,
     ):
         _set_demo_environment(str(home), smtp.port, sms.port, telephones)
-        with freezing_what_is_loaded():
+        with freezing_loaded_objects_from_gc():
             django.setup()
         return _build_and_serve(home)
 

@@ -57,7 +57,7 @@ class TwinInstallation(MoveActs):
         chance = random.Random(quarter_key)  # noqa: S311 - invented people, the same each time
         builder = QuarterBuilder(at=clock.now(), chance=chance, step=lambda _name, act: act())
         self.quarter = builder.build(setting)
-        self.chief = Mandate.objects.get(role=Role.CHIEF, area=self._zone()).person
+        self.chief = Mandate.objects.get(role=Role.CHIEF, area=self._zone_or_country()).person
         return quarter_key
 
     def sign_ins(self) -> list[dict[str, Any]]:
@@ -72,19 +72,21 @@ class TwinInstallation(MoveActs):
         mandates.appoint(person=self.chief, role=Role.FEDERAL, area=country, decision="twin", by=None, at=clock.now())
         return "register"
 
-    def _zone(self) -> Area:
+    def _zone_or_country(self) -> Area:
         if not hasattr(self, "quarter"):
             return Area.objects.get(kind=Area.Kind.COUNTRY)
         return Area.objects.get(path=zone_path(self.quarter.partnership.area.path))
 
     def create_invitation(self) -> list[str]:
         """An invitation: the number of the pairing, and the text that is sent."""
-        partner = exchange.create_invitation(area=self._zone(), by=self.chief, at=clock.now())
+        partner = exchange.create_invitation(area=self._zone_or_country(), by=self.chief, at=clock.now())
         return [str(partner.pk), invitation_of(partner)]
 
     def answer_invitation(self, invitation: str) -> str:
         """Answer one."""
-        partner = exchange.accept_invitation(invitation=invitation, area=self._zone(), by=self.chief, at=clock.now())
+        partner = exchange.accept_invitation(
+            invitation=invitation, area=self._zone_or_country(), by=self.chief, at=clock.now()
+        )
         return str(partner.pk)
 
     def verification_words(self, pairing: str) -> list[str]:
@@ -114,7 +116,7 @@ class TwinInstallation(MoveActs):
         notice = write_draft(self.quarter, ALARM, at=clock.now())
         partners = [self._partner(pairing)]
         exchange.set_offer_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
-        return self._release_and_relay(notice)
+        return self._submit_release_and_relay(notice)
 
     def correct_and_relay_notice(self, notice: str) -> str:
         """Correct it: who got the first gets the second."""
@@ -127,9 +129,9 @@ class TwinInstallation(MoveActs):
             by=self.quarter.officer,
             at=clock.now(),
         )
-        self._describe_without_secrets(second)
+        self._set_notice_details(second)
         for row in first.texts.all():
-            notices.write_text(
+            notices.write_text_and_drop_composition(
                 notice=second,
                 language=row.language,
                 title=row.title,
@@ -138,9 +140,9 @@ class TwinInstallation(MoveActs):
                 by=self.quarter.officer,
                 at=clock.now(),
             )
-        return self._release_and_relay(second)
+        return self._submit_release_and_relay(second)
 
-    def _describe_without_secrets(self, notice: Notice) -> None:
+    def _set_notice_details(self, notice: Notice) -> None:
         notices.set_notice_details(
             notice=notice,
             reason=notice.reason,
@@ -152,7 +154,7 @@ class TwinInstallation(MoveActs):
             at=clock.now(),
         )
 
-    def _release_and_relay(self, notice: Notice) -> str:
+    def _submit_release_and_relay(self, notice: Notice) -> str:
         notices.submit_notice(notice=notice, by=self.quarter.officer, at=clock.now())
         release_notice(self.quarter, notice, at=clock.now())
         if notice.relayed_at is None:
@@ -169,10 +171,10 @@ class TwinInstallation(MoveActs):
         notice = exchange.accept_offer(
             offer=offer, partnerships=[self.quarter.partnership], by=self.quarter.officer, at=clock.now()
         )
-        self._describe_without_secrets(notice)
+        self._set_notice_details(notice)
         for language in self.quarter.setting.languages:
             title, core, _more = ALARM.texts[language]
-            notices.write_text(
+            notices.write_text_and_drop_composition(
                 notice=notice,
                 language=language,
                 title=title,
@@ -186,7 +188,7 @@ class TwinInstallation(MoveActs):
     def release_relay_and_count(self, notice: str) -> int:
         """The second officer releases it, the coordinator passes it on. Answers to how many members."""
         row = Notice.objects.get(pk=UUID(notice))
-        self._release_and_relay(row)
+        self._submit_release_and_relay(row)
         return row.relay.audience
 
     def offer_outcome(self, notice: str) -> list[Any]:

@@ -35,7 +35,7 @@ class MoveActs:
 
     def accept_move_and_count_lacking_streets(self) -> int:
         """How many streets of the partnership that is offered are unknown here; refused while there are any."""
-        offer = self._move()
+        offer = self._latest_move()
         try:
             exchange.accept_move(offer=offer, by=self.chief, at=clock.now())
         except StreetsUnknown:
@@ -49,19 +49,19 @@ class MoveActs:
 
     def move_state_and_counts(self) -> list[Any]:
         """How the move stands: state, members who were told, members."""
-        move = self._move()
+        move = self._latest_move()
         return [move.state, move.letter_count, move.members]
 
     def let_a_member_leave(self) -> str:
         """A member does not want to move along and leaves before the day. Answers their name."""
-        active = Membership.objects.filter(partnership=self._move().partnership, state=Belonging.ACTIVE)
+        active = Membership.objects.filter(partnership=self._latest_move().partnership, state=Belonging.ACTIVE)
         membership = active.filter(person__mandates=None).select_related("person").order_by("joined_at", "pk")[0]
         memberships.leave_partnership_with_receipt(membership=membership, by=membership.person, at=clock.now())
         return str(membership.person.name)
 
     def set_move_day_to_today(self) -> None:
         """Three weeks pass: it is the day."""
-        PartnershipMove.objects.filter(pk=self._move().pk).update(day=clock.local(clock.now()).date())
+        PartnershipMove.objects.filter(pk=self._latest_move().pk).update(day=clock.local(clock.now()).date())
 
     def advance_moves(self) -> int:
         """What the worker does at each look."""
@@ -87,5 +87,5 @@ class MoveActs:
         """Whether a way to reach somebody is stopped here."""
         return ContactPoint.objects.filter(pk=UUID(contact)).exclude(stopped_at=None).exists()
 
-    def _move(self) -> PartnershipMove:
+    def _latest_move(self) -> PartnershipMove:
         return PartnershipMove.objects.select_related("partner__area", "partnership__area").latest("made_at")

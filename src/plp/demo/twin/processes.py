@@ -88,7 +88,7 @@ class TwinProcess:
             time.sleep(0.1)
         raise Failed(f"{self.name} does not answer: {self.log.read_text()[-2000:]}")
 
-    def open_worker(self) -> None:
+    def start_worker(self) -> None:
         """Let its worker send mails and letters by itself."""
         with self.log.open("a") as log:
             self.worker = subprocess.Popen(  # noqa: S603 - our own command

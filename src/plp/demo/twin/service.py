@@ -26,7 +26,7 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
             side.start_web()
         _pair_and_import_addresses(here, there)
         for side in (here, there):
-            side.open_worker()
+            side.start_worker()
             say(f"plp: {side.name}: http://127.0.0.1:{side.port}/")
             say_sign_ins(side.tell("sign_ins"))
         signal.pause()

@@ -101,10 +101,10 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
     """Convened two weeks before, held, something agreed for the time after, the minutes closed."""
     meetings_held: list[FollowUpMeeting] = []
     yield moment - 14 * DAY, lambda at: meetings_held.append(_convene_meeting(quarter, 14 * DAY, at))
-    yield moment + DAY, lambda at: _hold_meeting(quarter, meetings_held[0], at)
+    yield moment + DAY, lambda at: _write_minutes_and_agree_activity(quarter, meetings_held[0], at)
 
 
-def _hold_meeting(quarter: Quarter, meeting: FollowUpMeeting, at: datetime) -> None:
+def _write_minutes_and_agree_activity(quarter: Quarter, meeting: FollowUpMeeting, at: datetime) -> None:
     _place, _agenda, notes, ideas, agreed = TALKED[quarter.setting.languages[0]]
     by = quarter.officer
     meetings.write_minutes(meeting=meeting, present=4, notes=notes, ideas=ideas, by=by, at=at)

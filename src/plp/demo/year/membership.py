@@ -38,7 +38,7 @@ def _join_partnership(quarter: Quarter, joiner: memberships.JoinRequest, at: dat
     """Ask to join, confirm the contacts, be let in by the coordinator."""
     membership = memberships.request_membership(partnership=quarter.partnership, joining=joiner, by=None, at=at)
     for contact in membership.person.contacts.all():
-        people.confirm_contact(contact=contact, by=None, at=at + timedelta(minutes=4))
+        people.confirm_contact_and_clear_failure(contact=contact, by=None, at=at + timedelta(minutes=4))
     memberships.accept_and_welcome_member(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
 
 
@@ -65,7 +65,7 @@ def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
 
 def _record_coordinator_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: datetime) -> None:
     """The deputy covers the coordinator (R38)."""
-    mandates.record_absence(
+    mandates.record_absence_and_ask_deputy(
         mandate=_mandate_of(quarter.coordinator, Role.COORDINATOR, quarter, at),
         deputy=_mandate_of(quarter.deputy, Role.DEPUTY, quarter, at),
         starts_at=leaves,

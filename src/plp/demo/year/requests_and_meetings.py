@@ -91,7 +91,7 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
     starts = local(moment).replace(hour=19, minute=30, second=0, microsecond=0)
     yield starts - 25 * DAY, lambda at: meetings.append(convene_members(quarter, starts, at))
     yield starts, lambda at: _hold_meeting(quarter, meetings[0], at)
-    yield starts + 6 * DAY, lambda at: _send_minutes(quarter, meetings[0], at)
+    yield starts + 6 * DAY, lambda at: _write_and_announce_minutes(quarter, meetings[0], at)
 
 
 def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting:
@@ -124,7 +124,7 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     evening.end_meeting(meeting=meeting, by=by, at=at + timedelta(hours=2))
 
 
-def _send_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
+def _write_and_announce_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     translate_noted_texts(drafts, MET.values(), by=quarter.coordinator, at=at)
     evening.approve_minutes(meeting=meeting, by=quarter.officer, at=at)

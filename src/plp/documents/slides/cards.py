@@ -33,20 +33,20 @@ class CardPlan:
 
 def build_cards(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The cards of a page on one slide, on two where their words would be too small for the room."""
-    return _build_cells(pages, _card_cells(pages), body)
+    return _build_slides_of_cells(pages, _card_cells(pages), body)
 
 
 def _card_cells(pages: SlidePages) -> list[Cell]:
     return list(zip(*(page.items for page in pages), strict=True))
 
 
-def _build_cells(pages: SlidePages, cells: Sequence[Cell], body: Frame) -> list[list[Shape]]:
+def _build_slides_of_cells(pages: SlidePages, cells: Sequence[Cell], body: Frame) -> list[list[Shape]]:
     callout = _callout_shape(pages, body)
     room = replace(body, height=body.height - (callout.frame.height + GAP if callout else 0))
-    plan = _card_plan(pages, cells, lambda columns: _card_frames_in_grid(room, len(cells), columns))
+    plan = _largest_fitting_card_plan(pages, cells, lambda columns: _card_frames_in_grid(room, len(cells), columns))
     if plan.size < IN_THE_ROOM and len(cells) > 2:
         half = -(-len(cells) // 2)
-        return [*_build_cells(pages, cells[:half], body), *_build_cells(pages, cells[half:], body)]
+        return [*_build_slides_of_cells(pages, cells[:half], body), *_build_slides_of_cells(pages, cells[half:], body)]
     shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
     if callout:
         shapes += [PanelShape(callout.frame, "action"), replace(callout, frame=callout.frame.inset(5, 2))]
@@ -74,7 +74,9 @@ def _card_frames_in_grid(body: Frame, count: int, columns: int) -> tuple[Frame, 
     return tuple(Frame(body.x + column * (wide + GAP), top + row * (high + GAP), wide, high) for row, column in places)
 
 
-def _card_plan(pages: SlidePages, cells: Sequence[Cell], frames_for: Callable[[int], tuple[Frame, ...]]) -> CardPlan:
+def _largest_fitting_card_plan(
+    pages: SlidePages, cells: Sequence[Cell], frames_for: Callable[[int], tuple[Frame, ...]]
+) -> CardPlan:
     """The largest letters that fit every card, in any of the ways to lay them out."""
     ways = [(frames_for(columns), beside) for columns in COLUMNS.get(len(cells), (4,)) for beside in (False, True)]
     for size, with_details, least, unbroken in _card_styles_to_try(len(pages)):
@@ -207,7 +209,7 @@ def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A path from hand to hand, in one row or as a ring; what stands in a box leads back to its beginning."""
     cells, back = _card_cells(pages), _callouts_by_language(pages)
     count = len(cells) + bool(back)
-    plan = _card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
+    plan = _largest_fitting_card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
     frames = _step_frames(body, count)
     shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
     for place, frame in enumerate(frames[: len(cells)]):
@@ -232,14 +234,14 @@ def _callouts_by_language(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span
 def _fitted_callout_shape(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], frame: Frame) -> TextShape:
     inner = frame.inset(PAD)
 
-    def lines(size: float) -> tuple[SlideLine, ...]:
+    def callout_lines(size: float) -> tuple[SlideLine, ...]:
         return tuple(
             SlideLine(spans, page.language, size, bold=True, colour=language_colour(place), above=1)
             for place, (page, spans) in enumerate(words)
         )
 
-    size = next((size for size in SIZES if fits(lines(size), inner.width, inner.height)), SMALLEST)
-    return TextShape(inner, lines(size), align="center", anchor="middle")
+    size = next((size for size in SIZES if fits(callout_lines(size), inner.width, inner.height)), SMALLEST)
+    return TextShape(inner, callout_lines(size), align="center", anchor="middle")
 
 
 def _step_frames(body: Frame, count: int) -> tuple[Frame, ...]:

@@ -37,10 +37,10 @@ def build_opening(pages: SlidePages, _body: Frame) -> list[list[Shape]]:
 
     small = MOST_DETAILS.get(len(pages), LEAST_DETAILS)
 
-    def lines(size: float) -> list[SlideLine]:
+    def title_and_detail_lines(size: float) -> list[SlideLine]:
         return [*_opening_titles(pages, size), *_opening_details(pages, min(size * 0.8, small))]
 
-    size = largest_font_size(lines, words, most=MOST_TITLE)
+    size = largest_font_size(title_and_detail_lines, words, most=MOST_TITLE)
     titles, details = _opening_titles(pages, size), _opening_details(pages, min(size * 0.8, small))
     high = text_height_mm(titles, words.width)
     total = high + GAP + text_height_mm(details, words.width)
@@ -62,7 +62,7 @@ def _opening_titles(pages: SlidePages, size: float) -> list[SlideLine]:
 
 def _opening_details(pages: SlidePages, size: float) -> list[SlideLine]:
     """What stands below the title: the first line of each language in bold."""
-    common = _common_lines(pages)
+    common = _lines_same_in_all_languages(pages)
     lines = [
         SlideLine(
             spans,
@@ -80,7 +80,7 @@ def _opening_details(pages: SlidePages, size: float) -> list[SlideLine]:
     return [*lines, *(SlideLine(spans, pages[0].language, size, colour="paper", above=3) for spans in shared)]
 
 
-def _common_lines(pages: SlidePages) -> set[str]:
+def _lines_same_in_all_languages(pages: SlidePages) -> set[str]:
     """What is the same in all of several languages, such as the name of a hall: it stands once."""
     if len(pages) == 1:
         return set()

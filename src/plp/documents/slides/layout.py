@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import override
 
-from plp.documents.blocks import Document, Span, TableBlock, notes_title, plain_text
+from plp.documents.blocks import Document, Span, TableBlock, plain_text, speaker_notes_title
 from plp.documents.slides.cards import build_cards, build_numbered_slides, build_steps
 from plp.documents.slides.content import SlidePage, SlidePages, slide_pages, without_bold
 from plp.documents.slides.first_slide import build_opening
@@ -74,7 +74,7 @@ def _title_shape(pages: SlidePages) -> TextShape:
     """The title in each language, one under the other, at the largest size that keeps each on one line."""
     width = WIDTH - 2 * MARGIN
     most = {1: 22, 2: 32}.get(len(pages), 42)
-    if (joined := _joined_title(pages, width)) is not None:
+    if (joined := _joined_title_if_it_fits(pages, width)) is not None:
         return TextShape(Frame(MARGIN, TITLE_TOP, width, TITLE_HEIGHT), (joined,), role="title", anchor="middle")
     for size in TITLE_SIZES:
         lines = _title_lines(pages, size)
@@ -85,7 +85,7 @@ def _title_shape(pages: SlidePages) -> TextShape:
     return TextShape(Frame(MARGIN, TITLE_TOP, width, height), lines, role="title", anchor="middle")
 
 
-def _joined_title(pages: SlidePages, width: float) -> SlideLine | None:
+def _joined_title_if_it_fits(pages: SlidePages, width: float) -> SlideLine | None:
     """The titles of several languages on one line, where they are short enough."""
     titles = list(dict.fromkeys(plain_text(page.title) for page in pages))
     spans = (Span(PARTED.join(titles)),)
@@ -118,5 +118,5 @@ def _speaker_notes(pages: SlidePages) -> tuple[SlideNotes, ...]:
     for page in pages:
         if page.notes is not None:
             with override(page.language):
-                notes.append(SlideNotes(page.language, notes_title(page.notes.minutes), page.notes.blocks))
+                notes.append(SlideNotes(page.language, speaker_notes_title(page.notes.minutes), page.notes.blocks))
     return tuple(notes)

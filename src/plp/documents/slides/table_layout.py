@@ -30,7 +30,10 @@ def build_table(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     around = _text_beside_table(pages, room.width)
     below = text_height_mm(around, room.width - 2 * PAD) + 2 * PAD if around else 0
     if below > room.height / 2:
-        return [*build_text(tuple(_without_table(page) for page in pages), body), *_table_slides(pages, tables, body)]
+        return [
+            *build_text(tuple(_page_with_text_only(page) for page in pages), body),
+            *_table_slides(pages, tables, body),
+        ]
     upper = replace(room, height=room.height - (below + GAP if below else 0))
     slides = _table_slides(pages, tables, upper)
     if around:
@@ -65,7 +68,7 @@ def _text_beside_table(pages: SlidePages, width: float) -> tuple[SlideLine, ...]
     return joined_on_one_line_if_fits(lines, width - 2 * PAD)
 
 
-def _without_table(page: SlidePage) -> SlidePage:
+def _page_with_text_only(page: SlidePage) -> SlidePage:
     words: tuple[Block, ...] = tuple(block for block in page.blocks if isinstance(block, Paragraph | NoteBox))
     return replace(page, blocks=words)
 
@@ -124,12 +127,12 @@ def _font_size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room:
             for column in zip(*rows, strict=True)
         ]
         spare = room.width - sum(least)
-        if spare >= 0 and _fits_on_slide(rows, least, size, room.height):
+        if spare >= 0 and _do_head_and_highest_row_fit(rows, least, size, room.height):
             return size, [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
     return SMALLEST, [room.width * share / sum(shares) for share in shares]
 
 
-def _fits_on_slide(rows: Sequence[TableRow], widths: Sequence[float], size: float, height: float) -> bool:
+def _do_head_and_highest_row_fit(rows: Sequence[TableRow], widths: Sequence[float], size: float, height: float) -> bool:
     """Whether the head and the highest row stand on one slide."""
     heights = [
         max(

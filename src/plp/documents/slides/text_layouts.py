@@ -36,7 +36,7 @@ def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """One statement, as large as it can be, beside its picture."""
     picture, words = _picture_and_remaining_frame(pages, body)
 
-    def lines(size: float) -> list[SlideLine]:
+    def statement_lines(size: float) -> list[SlideLine]:
         return [
             SlideLine(
                 spans, page.language, size, colour=language_colour(place), above=size * (0.3 if number or place else 0)
@@ -45,8 +45,8 @@ def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
             for number, spans in enumerate(page.paragraphs)
         ]
 
-    size = largest_font_size(lines, words, most=STATEMENT)
-    return [[TextShape(words, tuple(lines(size)), role="body", anchor="middle"), *picture]]
+    size = largest_font_size(statement_lines, words, most=STATEMENT)
+    return [[TextShape(words, tuple(statement_lines(size)), role="body", anchor="middle"), *picture]]
 
 
 def _picture_and_remaining_frame(pages: SlidePages, body: Frame) -> tuple[list[Shape], Frame]:
@@ -95,7 +95,7 @@ def _column_lines(pages: SlidePages, column_index: int) -> Callable[[float], lis
     colour, sign = COLUMN_LOOKS[column_index]
     air = 0.2 if len(pages) == 1 else 0.06
 
-    def lines(size: float) -> list[SlideLine]:
+    def lines_of_column(size: float) -> list[SlideLine]:
         return [
             SlideLine(
                 block.spans,
@@ -112,7 +112,7 @@ def _column_lines(pages: SlidePages, column_index: int) -> Callable[[float], lis
             if isinstance(block, Paragraph)
         ]
 
-    return lines
+    return lines_of_column
 
 
 def build_qr_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
@@ -151,7 +151,7 @@ def _fitted_lines(
 ) -> tuple[SlideLine, ...] | None:
     """The words of all languages, one under the other, as large as they fit; ``None`` where they are too many."""
 
-    def lines(size: float) -> list[SlideLine]:
+    def lines_of_all_languages(size: float) -> list[SlideLine]:
         air = 0.16 if len(pages) == 1 else 0.05
         parts = [
             slide_lines_of_blocks(part, page.language, size, language_colour(place), air)
@@ -164,8 +164,15 @@ def _fitted_lines(
         ]
 
     least = IN_THE_ROOM if len(pages) < 3 else IN_THE_ROOM - 8
-    size = next((size for size in range(int(most), least - 1, -1) if fits(lines(size), room.width, room.height)), None)
-    return None if size is None else tuple(lines(size))
+    size = next(
+        (
+            size
+            for size in range(int(most), least - 1, -1)
+            if fits(lines_of_all_languages(size), room.width, room.height)
+        ),
+        None,
+    )
+    return None if size is None else tuple(lines_of_all_languages(size))
 
 
 def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
@@ -195,7 +202,7 @@ def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
 def _lines_by_slide_and_frame(pages: SlidePages, frames: Sequence[Frame]) -> list[list[list[SlideLine]]]:
     """Of each slide the lines of each language: as many as are read from the last row, of all the same size."""
 
-    def texts(size: float) -> list[list[SlideLine]]:
+    def lines_per_language_at_size(size: float) -> list[list[SlideLine]]:
         return [
             slide_lines_of_blocks(
                 [block for block in page.blocks if not isinstance(block, TableBlock)],
@@ -212,9 +219,9 @@ def _lines_by_slide_and_frame(pages: SlidePages, frames: Sequence[Frame]) -> lis
         )
 
     for size in range(LARGEST, IN_THE_ROOM - 1, -2):
-        if all_fit(texts(size)):
-            return [texts(size)]
-    return _split_over_slides(texts(IN_THE_ROOM), frames, all_fit)
+        if all_fit(lines_per_language_at_size(size)):
+            return [lines_per_language_at_size(size)]
+    return _split_over_slides(lines_per_language_at_size(IN_THE_ROOM), frames, all_fit)
 
 
 def _split_over_slides(

@@ -25,7 +25,7 @@ LATEST = timedelta(days=731)
 
 
 @transaction.atomic
-def choose_indicator(
+def set_or_stop_indicator_target(
     *,
     partnership: Partnership,
     source: str,
@@ -64,7 +64,7 @@ def choose_indicator(
 
 
 @transaction.atomic
-def add_task(
+def add_task_to_draft_report(
     *,
     report: Report,
     side: str,

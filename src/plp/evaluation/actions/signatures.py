@@ -21,8 +21,8 @@ from plp.evaluation.queries.reports import (
     file_bytes,
     last_filed_reports_before,
     missing_sections,
+    signature_slots_held_by,
     signatures_by_slot,
-    slots_held_by,
 )
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import MOVES, ReportState
@@ -131,7 +131,7 @@ def sign_report(
     """
     area = report.partnership.area
     require(by, Permission.EVALUATION_WRITE, area, at=at)
-    if slot not in slots_held_by(by, area, at=at):
+    if slot not in signature_slots_held_by(by, area, at=at):
         raise refusals.NotYourSlot
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.ReportProofMissing

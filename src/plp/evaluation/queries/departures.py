@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from plp.evaluation.models import LeavingCount
-from plp.evaluation.rules import parts_with_too_few_forms
+from plp.evaluation.rules import parts_withheld_for_anonymity
 from plp.people.small_counts import FEWEST
 
 
@@ -17,5 +17,5 @@ def shown_leaving_reason_counts(partnerships: Collection[UUID], *, since: date) 
     counts = dict(rows.order_by().values_list("reason").annotate(n=Sum("members")))
     if sum(counts.values()) < FEWEST:
         return {}
-    hidden = parts_with_too_few_forms(counts)
+    hidden = parts_withheld_for_anonymity(counts)
     return {reason: number for reason, number in counts.items() if number and reason not in hidden}

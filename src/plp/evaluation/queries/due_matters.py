@@ -36,7 +36,7 @@ def due_evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[D
     return found
 
 
-def due_yearly_confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_yearly_officer_confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships of which the officer says once a year that they work (R148): one query."""
     found = []
     for key, day in yearly_confirmation_due_days(partnerships).items():

@@ -166,7 +166,7 @@ def previous_or_founding_objectives(report: Report) -> dict[str, str]:
     return {code: text for code, text in texts.items() if text}
 
 
-def slots_held_by(person: Person, area: Area, *, at: datetime) -> list[str]:
+def signature_slots_held_by(person: Person, area: Area, *, at: datetime) -> list[str]:
     """The slots whose office ``person`` holds over ``area`` at ``at``; a deputy holds none."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     held = mandates_in_force(at).filter(person=person, role__in=Signature.Slot.values, area__path__in=beginnings)
@@ -192,7 +192,7 @@ def reports_to_sign(person: Person, *, at: datetime) -> list[Report]:
     found = []
     for report in _reports_in_signature(areas):
         given = {one.slot for one in report.signatures.all()}
-        if set(slots_held_by(person, report.partnership.area, at=at)) - given:
+        if set(signature_slots_held_by(person, report.partnership.area, at=at)) - given:
             found.append(report)
     return found
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from plp.evaluation.models import Survey
 from plp.evaluation.questionnaire import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
-from plp.evaluation.rules import parts_with_too_few_forms, period_bounds
+from plp.evaluation.rules import parts_withheld_for_anonymity, period_bounds
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST
 
@@ -68,7 +68,7 @@ def result_of_closed_member_survey(survey: Survey) -> MemberSurveyResult | None:
     answers = list(ANSWERS.values())
     if forms < FEWEST:
         return MemberSurveyResult(survey.copies, 0, answers, [], [])
-    divided = [_breakdown(key, counts) for key in BREAKDOWNS if key != "all"]
+    divided = [_breakdown_without_small_groups(key, counts) for key in BREAKDOWNS if key != "all"]
     return MemberSurveyResult(survey.copies, forms, answers, _question_counts(counts["all", "all"]), divided)
 
 
@@ -92,11 +92,13 @@ def _question_counts(counts: Mapping[tuple[str, str], int]) -> list[QuestionCoun
     ]
 
 
-def _breakdown(key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]) -> Breakdown:
+def _breakdown_without_small_groups(
+    key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]
+) -> Breakdown:
     """One breakdown, without the parts that could tell of fewer than five people."""
     told = {part: counts.get((key, part), {}) for part in BREAKDOWNS[key]}
     sizes = {part: _number_of_forms(answers) for part, answers in told.items()}
-    hidden = parts_with_too_few_forms(sizes)
+    hidden = parts_withheld_for_anonymity(sizes)
     groups = [
         BreakdownGroup(label, 0, [], True)
         if part in hidden

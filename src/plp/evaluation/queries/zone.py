@@ -17,7 +17,7 @@ from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.rules import MedianAndLongest, median_and_longest_minutes, months_between, period_bounds
 from plp.followup.clocks import all_due_kinds
-from plp.followup.queries.due_matters import due_silences
+from plp.followup.queries.due_matters import due_partnerships_without_message
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Membership
@@ -110,7 +110,10 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
     spans = defaultdict[UUID, list[timedelta]](list)
     for key, _is_urgent, span in relays:
         spans[key].append(span)
-    late, quiet = Counter(key for _kind, key in overdue), {one.matter for one in due_silences(partnerships, at)}
+    late, quiet = (
+        Counter(key for _kind, key in overdue),
+        {one.matter for one in due_partnerships_without_message(partnerships, at)},
+    )
     rows = [
         PartnershipFigures(
             partnership=one,

@@ -47,7 +47,7 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
     if not words:
         raise refusals.WordsMissing
     require_texts_pass_check(minutes.meeting, words, accepted=[minutes.text])
-    _lock_meeting(minutes.meeting, MeetingState.MINUTED)
+    _lock_meeting_in_state(minutes.meeting, MeetingState.MINUTED)
     Minutes.objects.filter(pk=minutes.pk).update(text=words)
     minutes.text = words
     note_in_journal("minutes_corrected", minutes.meeting, by=by, at=at, language=minutes.language)
@@ -61,7 +61,7 @@ def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime, sends:
     too. Raises ``OwnMinutes``, ``WrongState``, ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
-    _lock_meeting(meeting, MeetingState.MINUTED)
+    _lock_meeting_in_state(meeting, MeetingState.MINUTED)
     if by is not None and has_changed_minutes_last(by, meeting):
         raise refusals.OwnMinutes
     digests = {}
@@ -81,7 +81,7 @@ def announce_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> in
     Once. Raises ``WrongState``, ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
-    _lock_meeting(meeting, MeetingState.APPROVED)
+    _lock_meeting_in_state(meeting, MeetingState.APPROVED)
     refuse_third_meeting_letter_in_a_day(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
@@ -90,7 +90,7 @@ def announce_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> in
     return told
 
 
-def _lock_meeting(meeting: Meeting, state: MeetingState) -> None:
+def _lock_meeting_in_state(meeting: Meeting, state: MeetingState) -> None:
     """Hold the meeting so that nobody approves while somebody corrects."""
     if Meeting.objects.select_for_update().get(pk=meeting.pk).state != state:
         raise WrongState

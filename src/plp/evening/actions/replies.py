@@ -49,12 +49,12 @@ def answer_invitation(
             "asked_at": before.asked_at if keeps_turn and before is not None else at,
         },
     )
-    _give_free_seats(locked, answering=reply, at=at)
+    _give_free_seats_and_notify(locked, answering=reply, at=at)
     reply.refresh_from_db()
     return reply
 
 
-def _give_free_seats(meeting: Meeting, *, answering: MeetingReply, at: datetime) -> None:
+def _give_free_seats_and_notify(meeting: Meeting, *, answering: MeetingReply, at: datetime) -> None:
     """Give places to those who wait, the first who fits first; tell them, but not whoever answers just now."""
     taken = meeting.replies.filter(is_waiting=False).aggregate(all=Sum("persons"))["all"] or 0
     free = None if meeting.capacity is None else max(meeting.capacity - taken, 0)

@@ -51,7 +51,7 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
     _write_presence_and_terms(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     prepare_usual_questions(meeting=meeting, by=by, at=at)
-    _write_votes(meeting, sheet.votes, by=by, at=at)
+    _record_or_correct_votes(meeting, sheet.votes, by=by, at=at)
     _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_entered", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
     end_meeting(meeting=meeting, by=by, at=at)
@@ -79,7 +79,7 @@ def correct_sheet_and_redraft_minutes(
     _require_sheet_passes_check(meeting, sheet)
     _write_presence_and_terms(meeting, sheet)
     _write_points(meeting, sheet, at=at)
-    _write_votes(meeting, sheet.votes, by=by, at=at)
+    _record_or_correct_votes(meeting, sheet.votes, by=by, at=at)
     _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_corrected", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
     for row in untouched:
@@ -124,7 +124,9 @@ def _set_translated_text(row: TranslatedRow, name: str, words: str, language: st
         setattr(row, name, words)
 
 
-def _write_votes(meeting: Meeting, votes: Mapping[str, VoteCounts], *, by: Person | None, at: datetime) -> None:
+def _record_or_correct_votes(
+    meeting: Meeting, votes: Mapping[str, VoteCounts], *, by: Person | None, at: datetime
+) -> None:
     """Close what is prepared and was voted on; correct what was typed before."""
     for question in meeting.questions.all():
         question.meeting = meeting

@@ -110,7 +110,7 @@ def find_or_propose_candidate(meeting: Meeting, line: NewCandidate, *, at: datet
     """The candidate for this function whom a contact leads to; put forward now if they registered and are none yet."""
     people = {
         point.person_id: point.person
-        for point in confirmed_contacts_of_members(meeting.partnership, _readable_addresses(line.reach))
+        for point in confirmed_contacts_of_members(meeting.partnership, _addresses_by_channel(line.reach))
     }
     named = [person for person in people.values() if person.name.casefold() == line.name.casefold()]
     person = next(iter(named or people.values()), None) if len(named or people) == 1 else None
@@ -125,7 +125,7 @@ def find_or_propose_candidate(meeting: Meeting, line: NewCandidate, *, at: datet
     )
 
 
-def _readable_addresses(reach: str) -> list[tuple[str, str]]:
+def _addresses_by_channel(reach: str) -> list[tuple[str, str]]:
     """What was written as a contact, as an address of each channel that can read it."""
     addresses = []
     for key, channel in channels().items():

@@ -45,7 +45,7 @@ def replies_with_needs(meeting: Meeting) -> QuerySet[MeetingReply]:
     return meeting.replies.filter(persons__gt=0).exclude(needs=[]).select_related("person").order_by("asked_at")
 
 
-def dispatch_of_invitation(meeting: Meeting, code: str) -> Dispatch | None:
+def invitation_dispatch_of_member_by_code(meeting: Meeting, code: str) -> Dispatch | None:
     """The copy of a letter about meetings behind a code; ``None`` if its reader does not belong to the partnership.
 
     Whoever opens the link of a meeting that was called off reads that, a former member too.

@@ -238,7 +238,9 @@ def _write_offer_into_draft(notice: Notice, offer: SupralocalOffer, *, by: Perso
         source = text(TEXTS, "source", language, sender=offer.partner.name)
         more = f"{words['more']}\n\n{source}".strip()
         title, core = words["title"], words["core"]
-        notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+        notices.write_text_and_drop_composition(
+            notice=notice, language=language, title=title, core=core, more=more, by=by, at=at
+        )
 
 
 def _stop_earlier_notice(notice: Notice | None, *, by: Person, at: datetime) -> None:

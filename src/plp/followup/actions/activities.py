@@ -28,7 +28,7 @@ def agree_activity(
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadActivityDay`` or ``WrongState``.
     """
-    _require_open_meeting(meeting, by=by, at=at)
+    _require_right_and_lock_open_meeting(meeting, by=by, at=at)
     told = normalise_text(words, most=MOST_WORDS)
     require_text_passes_check(told, language=meeting.language)
     today = local(at).date()
@@ -43,7 +43,7 @@ def agree_activity(
 def delete_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     """Take it out of what was agreed, before the minutes are closed. Raises ``NotAllowed`` or ``WrongState``."""
     meeting = activity.meeting
-    _require_open_meeting(meeting, by=by, at=at)
+    _require_right_and_lock_open_meeting(meeting, by=by, at=at)
     _note_activity("given_up", activity, meeting, by=by, at=at)
     activity.delete()
 
@@ -59,7 +59,7 @@ def finish_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     _note_activity("done", activity, meeting, by=by, at=at)
 
 
-def _require_open_meeting(meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
+def _require_right_and_lock_open_meeting(meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     open_ones = [FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD]
     if not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state__in=open_ones).exists():

@@ -99,7 +99,7 @@ def _remind_or_pass_on(
         row.save(update_fields=["reminded_at"])
         if kind.also is not None:
             send_reminder_to_other_side(row, kind, kind.also, at=at)
-        return _send_due_letter_as_one_act("due_reminder", row, kind, row.holder_id, at=at)
+        return _send_due_letter_and_return_one("due_reminder", row, kind, row.holder_id, at=at)
     return 0
 
 
@@ -119,7 +119,7 @@ def _assign_and_notify_new_holder(
     if was != (row.holder_id, row.desk, row.due_at):
         row.save(update_fields=["holder", "desk", "given_at", "due_at"])
     if is_new_desk:
-        _send_due_letter_as_one_act("due_yours", row, kind, person, at=at)
+        _send_due_letter_and_return_one("due_yours", row, kind, person, at=at)
 
 
 def _pass_on_and_notify(
@@ -145,8 +145,8 @@ def _pass_on_and_notify(
     if before == row.holder_id:
         return 1
     if before is not None:
-        _send_due_letter_as_one_act("due_moved", row, kind, before, at=at)
-    return _send_due_letter_as_one_act("due_yours", row, kind, row.holder_id, at=at)
+        _send_due_letter_and_return_one("due_moved", row, kind, before, at=at)
+    return _send_due_letter_and_return_one("due_yours", row, kind, row.holder_id, at=at)
 
 
 def _add_standin_for(
@@ -159,7 +159,7 @@ def _add_standin_for(
         people.forget(matter.partnership)
 
 
-def _send_due_letter_as_one_act(letter: str, row: Due, kind: DueKind, person: UUID | None, *, at: datetime) -> int:
+def _send_due_letter_and_return_one(letter: str, row: Due, kind: DueKind, person: UUID | None, *, at: datetime) -> int:
     """Write to one person; answer 1: one act, however many ways lead to them."""
     persons = Person.objects.filter(pk__in=[person] if person else [])
     send_due_letter(letter, row, kind, persons, at=at)

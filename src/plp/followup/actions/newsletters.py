@@ -32,7 +32,7 @@ def draft_newsletter(
         more = newsletter_body(issue, language)
         if len(more) > MOST_ALL:
             raise BadWords(most=MOST_ALL)
-        notices.write_text(
+        notices.write_text_and_drop_composition(
             notice=notice,
             language=language,
             title=normalise_text(issue.title, most=MOST_TITLE),

@@ -38,7 +38,7 @@ def _pass_on_matters_of(rota: Rota, *, by: Person | None, at: datetime) -> int:
     Rota.objects.select_for_update().get(pk=rota.pk)
     waiting = {matter.key: matter for matter in urgent_matters(rota, at=at)}
     alerts = {alert.matter: alert for alert in rota.alerts.all()}
-    _delete_done_alerts([alert for key, alert in alerts.items() if key not in waiting], by=by, at=at)
+    _delete_done_alerts_and_end_standins([alert for key, alert in alerts.items() if key not in waiting], by=by, at=at)
     moved = 0
     for key, matter in waiting.items():
         alert = alerts.get(key) or _create_alert_if_manned(rota, matter, at=at)
@@ -48,7 +48,7 @@ def _pass_on_matters_of(rota: Rota, *, by: Person | None, at: datetime) -> int:
     return moved
 
 
-def _delete_done_alerts(alerts: Collection[OnCallAlert], *, by: Person | None, at: datetime) -> None:
+def _delete_done_alerts_and_end_standins(alerts: Collection[OnCallAlert], *, by: Person | None, at: datetime) -> None:
     """What no longer waits goes; a deputy who stood in for it stands down."""
     for alert in alerts:
         if alert.step >= Step.NEXT and alert.rota.area.kind == "quarter":

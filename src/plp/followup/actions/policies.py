@@ -56,7 +56,7 @@ def change_policy(
 
     Raises as ``add_policy`` does, and ``WrongState`` once it is struck.
     """
-    _require_policy(policy, by=by, at=at)
+    _require_right_and_lock_policy(policy, by=by, at=at)
     for key, value in _checked_policy_columns(plan).items():
         setattr(policy, key, value)
     policy.save()
@@ -65,15 +65,15 @@ def change_policy(
 
 
 @transaction.atomic
-def strike_policy(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
+def soft_delete_policy(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
     """Take a plan away. Raises ``NotAllowed`` or ``WrongState``."""
-    _require_policy(policy, by=by, at=at)
+    _require_right_and_lock_policy(policy, by=by, at=at)
     policy.struck_at = at
     policy.save(update_fields=["struck_at"])
     note(verb="policy.struck", by=by, at=at, area=policy.area.path, target=policy)
 
 
-def _require_policy(policy: PolicyPlan, *, by: Person, at: datetime) -> None:
+def _require_right_and_lock_policy(policy: PolicyPlan, *, by: Person, at: datetime) -> None:
     require(by, Permission.POLICY_LINK, policy.area, at=at)
     if not PolicyPlan.objects.select_for_update().filter(pk=policy.pk, struck_at=None).exists():
         raise WrongState

@@ -35,7 +35,9 @@ def rate_message(
     if notice.relayed_at is None or notice.relayed_at > at:
         raise NotExchanged
     given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
-    return _save_rating(notice.partnership, {"notice": notice}, {**given, "language": language}, by=by, at=at)
+    return _save_rating_and_notify(
+        notice.partnership, {"notice": notice}, {**given, "language": language}, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def rate_period(
         raise BadRatingPeriod
     given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
     about = {"notice": None, "begins": begins, "until": until}
-    return _save_rating(partnership, about, {**given, "language": language}, by=by, at=at)
+    return _save_rating_and_notify(partnership, about, {**given, "language": language}, by=by, at=at)
 
 
 @transaction.atomic
@@ -75,7 +77,7 @@ def answer_rating(*, rating: Rating, words: str, by: Person, at: datetime) -> No
     note(verb="rating.answered", by=by, at=at, area=rating.partnership.area.path, target=rating)
 
 
-def _save_rating(
+def _save_rating_and_notify(
     partnership: Partnership, subject_columns: dict[str, Any], answers: dict[str, Any], *, by: Person, at: datetime
 ) -> Rating:
     """Write it, or write it anew as long as nobody answered; the coordinator hears of it."""

@@ -61,7 +61,7 @@ def answer_request(*, request: InformationRequest, words: str, by: Person, at: d
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _end_request(request, RequestState.ANSWERED, reason="", words=words, by=by, at=at)
+    _end_request_and_send_answer(request, RequestState.ANSWERED, reason="", words=words, by=by, at=at)
 
 
 @transaction.atomic
@@ -70,10 +70,12 @@ def refuse_request(*, request: InformationRequest, reason: str, words: str, by: 
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _end_request(request, RequestState.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at)
+    _end_request_and_send_answer(
+        request, RequestState.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at
+    )
 
 
-def _end_request(
+def _end_request_and_send_answer(
     request: InformationRequest, to: RequestState, *, reason: str, words: str, by: Person, at: datetime
 ) -> None:
     require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)

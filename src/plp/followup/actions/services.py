@@ -51,7 +51,7 @@ def add_service(*, area: Area, entry: ServiceDetails, by: Person, at: datetime) 
 @transaction.atomic
 def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: datetime) -> None:
     """Correct an entry. Raises as ``add_service`` does, and ``WrongState`` once it is struck."""
-    _require_service(service, by=by, at=at)
+    _require_right_and_lock_service(service, by=by, at=at)
     for key, value in _checked_service_columns(entry).items():
         setattr(service, key, value)
     service.save()
@@ -59,9 +59,9 @@ def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: d
 
 
 @transaction.atomic
-def strike_service(*, service: Service, by: Person, at: datetime) -> None:
+def soft_delete_service_and_erase_contact(*, service: Service, by: Person, at: datetime) -> None:
     """Take it out of the register; who to reach there is forgotten, the log stays. Raises ``NotAllowed``."""
-    _require_service(service, by=by, at=at)
+    _require_right_and_lock_service(service, by=by, at=at)
     service.person = service.phone = service.email = ""
     service.struck_at = at
     service.save()
@@ -76,7 +76,7 @@ def log_contact(
 
     Raises ``NotAllowed``, ``NotPast``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _require_service(service, by=by, at=at)
+    _require_right_and_lock_service(service, by=by, at=at)
     if partnership is not None:
         require(by, Permission.SERVICE_KEEP, partnership.area, at=at)
     today = local(at).date()
@@ -94,7 +94,7 @@ def log_contact(
     return made
 
 
-def _require_service(service: Service, *, by: Person, at: datetime) -> None:
+def _require_right_and_lock_service(service: Service, *, by: Person, at: datetime) -> None:
     require(by, Permission.SERVICE_KEEP, service.area, at=at)
     if not Service.objects.select_for_update().filter(pk=service.pk, struck_at=None).exists():
         raise WrongState

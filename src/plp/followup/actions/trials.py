@@ -42,7 +42,9 @@ def submit_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial
     )
     for language in LANGUAGES:
         title, core = subject_and_body(text(TEXTS, "test_message", language))
-        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=by, at=at)
+        notices.write_text_and_drop_composition(
+            notice=notice, language=language, title=title, core=core, more="", by=by, at=at
+        )
     notices.submit_notice(notice=notice, by=by, at=at)
     trial = Trial.objects.create(notice=notice, at=at)
     note(verb="trial.prepared", by=by, at=at, area=partnership.area.path, target=notice)

@@ -14,7 +14,7 @@ from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import HANDS, Hand, OfficePost
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_marked_by_permission
-from plp.mandates.rota_queries import shifts_at
+from plp.mandates.rota_queries import current_shifts_of_area_and_ancestors
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 
@@ -32,7 +32,7 @@ def office_posts(partnership: Partnership, permission: Permission, *, at: dateti
     found = mandates_marked_by_permission(partnership.area, permission, at=at).filter(role__in=HANDS)
     found = found.annotate(is_reachable=Q(Exists(usable)) | Q(Exists(account)), depth=Length("area__path"))
     if permission in PRESSING:
-        on_call = shifts_at(partnership.area, at=at).filter(person=OuterRef("person"))
+        on_call = current_shifts_of_area_and_ancestors(partnership.area, at=at).filter(person=OuterRef("person"))
         found = found.annotate(is_on_call=Exists(on_call))
     return [
         OfficePost(
@@ -50,7 +50,7 @@ def office_posts(partnership: Partnership, permission: Permission, *, at: dateti
     ]
 
 
-def desk_holder(partnership: Partnership, *, at: datetime) -> Person | None:
+def relay_desk_holder(partnership: Partnership, *, at: datetime) -> Person | None:
     """The one person on whose desk the messages of the police to this partnership lie at ``at`` (R38, R39).
 
     By the mandates, absences, stand-ins and delegated tasks of that instant, the roles that the plan in force lets

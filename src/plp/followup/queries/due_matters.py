@@ -20,7 +20,7 @@ from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Candidate, Enquiry, Membership
 from plp.membership.states import Belonging, Candidacy
 from plp.notices.models import Notice, Reading
-from plp.notices.queries import notices_with_promised_feedback, relayed_without_feedback
+from plp.notices.queries import notices_with_promised_feedback, relayed_without_feedback_or_correction
 from plp.notices.states import State as NoticeState
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -79,7 +79,9 @@ def due_releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
 
 def due_feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Relayed messages for which the plan promises feedback, and none was sent yet (R112): one query."""
-    waiting = relayed_without_feedback(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
+    waiting = relayed_without_feedback_or_correction(
+        Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at)
+    )
     rows, found = notices_with_promised_feedback(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
     for key, partnership, relayed_at, hours in rows:
         term = timedelta(hours=hours)
@@ -141,7 +143,7 @@ def due_enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[Du
     return found
 
 
-def due_absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_ends_of_absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Absences that last: recalled to whoever is away a day before their end, and to nobody else (R38, T14)."""
     rows = Absence.objects.filter(mandate__in=mandates_in_force(at), starts_at__lte=at, ends_at__gt=at)
     rows = rows.filter(mandate__area__partnership__in=partnerships).select_related("mandate__area__partnership")
@@ -158,7 +160,7 @@ def due_absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
     ]
 
 
-def due_silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_partnerships_without_message(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships at work that got no message for as long as their plan in force says (R130): two queries.
 
     Counted from the last message, else the launch. A test message breaks no silence.

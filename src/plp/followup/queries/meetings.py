@@ -41,7 +41,7 @@ UNFINISHED = OpenRows(
 )
 
 
-def _next_meetings(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
+def _unfinished_meetings_before(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
     open_ones = FollowUpMeeting.objects.filter(
         partnership__area__in=areas,
         state__in=[FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD],
@@ -50,11 +50,11 @@ def _next_meetings(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeti
     return open_ones.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
 
-def next_meetings(person: Person, *, before: datetime, at: datetime) -> list[FollowUpMeeting]:
+def unfinished_meetings_before(person: Person, *, before: datetime, at: datetime) -> list[FollowUpMeeting]:
     """The first of those not finished that begin before a moment: mostly none, one query then."""
     if not UNFINISHED.may_exist_for(person):
         return []
-    return list(_next_meetings(permitted_areas(person, TALK, at=at), before))
+    return list(_unfinished_meetings_before(permitted_areas(person, TALK, at=at), before))
 
 
 def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Activity]:

@@ -158,7 +158,9 @@ def set_parts_of_change(*, change: QuarterChange, parts: Sequence[StreetPart], b
 
 
 @transaction.atomic
-def set_mandates_of_change(*, change: QuarterChange, choices: Mapping[str, str], by: Person, at: datetime) -> None:
+def set_mandate_choices_of_change(
+    *, change: QuarterChange, choices: Mapping[str, str], by: Person, at: datetime
+) -> None:
     """Say which mandates ``goes`` or ``ends``, until the day itself; the rest stay."""
     _require_lead(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT, QuarterState.TOLD)
@@ -178,14 +180,14 @@ def release_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -
     _refuse_day_within_notice(change.day, at=at)
     _refuse_impossible_change(change)
     move(change, QuarterState.TOLD, table=QUARTER_MOVES, released_by=by, told_at=at)
-    letters = tell_moving_members(change=change, by=by, at=at)
+    letters = tell_moving_members_once(change=change, by=by, at=at)
     letters += send_change_to_mandate_holders(change, "released", by=by, at=at)
     note(verb="quarter.released", by=by, at=at, area=change.partnership.area.path, target=change, told=letters)
     return letters
 
 
 @transaction.atomic
-def tell_moving_members(*, change: QuarterChange, by: Person | None, at: datetime) -> int:
+def tell_moving_members_once(*, change: QuarterChange, by: Person | None, at: datetime) -> int:
     """Tell each member who goes along and does not know it yet, once; answer how many letters were queued."""
     known_keys = set(change.members.values_list("membership_id", flat=True))
     new = [row for row in moving_memberships(change) if row.pk not in known_keys]

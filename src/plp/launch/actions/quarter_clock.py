@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.actions.quarter_changes import tell_moving_members
+from plp.launch.actions.quarter_changes import tell_moving_members_once
 from plp.launch.actions.quarter_transfer import carry_out_quarter_change
 from plp.launch.letters import CHANGE_ENDED, send_change_to_members
 from plp.launch.models import QuarterChange
@@ -18,14 +18,14 @@ from plp.toolbox.moves import Refused, move
 ATTEMPTS = timedelta(days=7)  # after its day, while something stands in the way
 
 
-def apply_due_quarter_changes(*, by: Person | None, at: datetime) -> int:
+def apply_or_give_up_due_quarter_changes(*, by: Person | None, at: datetime) -> int:
     """Carry out what is due today; answer how many. What cannot be done for a week is given up, and said."""
     today, count = local(at).date(), 0
     for change in QuarterChange.objects.filter(state=QuarterState.TOLD).select_related(
         "partnership__area", "other__area"
     ):
         if change.day > today:
-            tell_moving_members(change=change, by=None, at=at)
+            tell_moving_members_once(change=change, by=None, at=at)
             continue
         try:
             carry_out_quarter_change(change=change, by=by, at=at)

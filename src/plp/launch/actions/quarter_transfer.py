@@ -56,7 +56,7 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
     _transfer_members(change, other, going, log, at=at)
     _transfer_mandates(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
-        _close_merged_partnership(change, other, log)
+        _move_open_work_and_mark_merged(change, other, log)
     _raise_area_amendments((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
@@ -175,7 +175,7 @@ def _appoint_in_other_partnership(
     note(verb="mandate.appointed", by=by, at=at, area=other.area.path, target=new, role=role)
 
 
-def _close_merged_partnership(change: QuarterChange, other: Partnership, log: TableChanges) -> None:
+def _move_open_work_and_mark_merged(change: QuarterChange, other: Partnership, log: TableChanges) -> None:
     """What is planned or being written goes on over there; the merged partnership stays as history."""
     for meeting in Meeting.objects.filter(partnership=change.partnership, state__in=OPEN_MEETINGS):
         log.update_and_record(meeting, partnership=other)

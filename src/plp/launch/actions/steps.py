@@ -43,7 +43,7 @@ def assign_step_plan(*, partnership: Partnership, by: Person | None, at: datetim
 
 
 @transaction.atomic
-def decide_creation(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
+def move_partnership_to_creation(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """Go on after the talks with police, municipality and the other authorities (R12, R13): from idea to creation.
 
     Raises ``NotAllowed``, ``FactsMissing`` while a talk is not on record, ``AuthorityObjects`` while an authority is

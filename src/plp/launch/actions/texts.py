@@ -44,7 +44,7 @@ def set_document_text(
 
 
 @transaction.atomic
-def restore_document_text(
+def restore_underlying_document_text(
     *, owner: Partnership | Area, entry: PackDocument, language: str, by: Person | None, at: datetime
 ) -> PackText:
     """Go back to the text below: for a partnership that of its zone or ours, for a zone ours. What was stays on file.

@@ -23,7 +23,7 @@ from plp.documents.designs import Design
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
-from plp.launch.documents.form_values import checked_candidates, screening_values
+from plp.launch.documents.form_values import candidates_to_be_screened, screening_values
 from plp.launch.documents.informed_parties import letter_reference_line
 from plp.launch.documents.joined_sign import joined_sign
 from plp.launch.documents.pack_document import PackDocument
@@ -99,7 +99,7 @@ def compose_document(
     with override(language):
         pages = [allowed]
         if entry.key == "screening_slip":  # a page for each person: what is in one file is not in another's
-            pages = [allowed | screening_values([row]) for row in checked_candidates(data.elected)] or pages
+            pages = [allowed | screening_values([row]) for row in candidates_to_be_screened(data.elected)] or pages
     first, *others = [
         documents.compose(source, values_of_page, language=language, title=title, kind=kind, drawings=drawings)
         for values_of_page in pages
@@ -230,7 +230,7 @@ def pack_files(
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language, language), ballots)
     prints = [
         *_pack_print_orders([row for row in ready if not row[0].joins_languages], language, values, designs),
-        *_hung_print_orders(data, wordings, language),
+        *_sign_and_poster_print_orders(data, wordings, language),
         *_deed_and_minutes_print_orders(data.partnership, language, page_footer(values[language]), designs[language]),
     ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
@@ -267,7 +267,9 @@ def _pack_print_orders(
             yield _path_in_pack(entry, form, language, code), order
 
 
-def _hung_print_orders(data: PartnershipData, wordings: Wordings, language: str) -> Iterator[tuple[str, PrintOrder]]:
+def _sign_and_poster_print_orders(
+    data: PartnershipData, wordings: Wordings, language: str
+) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of what passers-by see, in the languages of the area: a sign bears them all, and what else
     hangs somewhere is there in each of them, too.
     """

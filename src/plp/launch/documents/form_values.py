@@ -107,7 +107,7 @@ def form_values(
         "statements": _statements_table(partnership, data, statements, language),
         "sign_places": _signs_table(data.signs, municipality_titles),
         "road_managers": _road_managers_table(data.signs, municipality_titles),
-        **screening_values(checked_candidates(elected)),
+        **screening_values(candidates_to_be_screened(elected)),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
     }
@@ -127,7 +127,7 @@ def _signers_table(
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
-def checked_candidates(elected: Sequence[Candidate]) -> list[Candidate]:
+def candidates_to_be_screened(elected: Sequence[Candidate]) -> list[Candidate]:
     """Whom the police check, of those whom the members chose."""
     return [candidate for candidate in elected if candidate.function != Function.COMMITTEE]
 
@@ -144,12 +144,12 @@ def screening_values(checked: Sequence[Candidate]) -> dict[str, Value]:
     return {
         "screened_persons": Lines(lines, [is_known] * len(lines)),
         "screening_outcomes": Lines([_("May hold the office"), _("May not hold the office")], [is_known, False]),
-        "screening_days": _said_of_each(days) if is_known else Blank(),
-        "screening_officers": _said_of_each(officers) if is_known and officers else Blank(),
+        "screening_days": _person_facts_text(days) if is_known else Blank(),
+        "screening_officers": _person_facts_text(officers) if is_known and officers else Blank(),
     }
 
 
-def _said_of_each(facts: Sequence[tuple[str, str]]) -> str:
+def _person_facts_text(facts: Sequence[tuple[str, str]]) -> str:
     """What is so of each person: said alone where it is the same of all."""
     words = dict.fromkeys(fact for _name, fact in facts)
     return next(iter(words)) if len(words) == 1 else "; ".join(f"{name}, {fact}" for name, fact in facts)

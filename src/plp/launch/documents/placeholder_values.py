@@ -311,7 +311,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "privacy_officer": settings.DPO or Blank(),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
-        "municipality_desk": _municipality_desk(data, municipality),
+        "municipality_desk": _municipality_contact_text(data, municipality),
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
         "circular": terms.CIRCULAR[language].format(day=day_in_words(data.circular)),
@@ -347,7 +347,7 @@ def _responsible_publisher(data: PartnershipData) -> str:
     return _("Responsible publisher: %s") % f"{f'{name}, {office}' if name else DOTS}, {address or DOTS}"
 
 
-def _municipality_desk(data: PartnershipData, municipality: str) -> str:
+def _municipality_contact_text(data: PartnershipData, municipality: str) -> str:
     """The municipality and how to reach it, as the charter has it, without a name."""
     contacts = [contact for contact in data.contacts if contact.slot == Role.MUNICIPALITY]
     reached = [reach for row in contacts for reach in (format_phone_number(row.phone), row.email)]

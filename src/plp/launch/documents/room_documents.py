@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models import Deed
 from plp.charter.papers import charter_paper, rules_paper
-from plp.charter.queries import latest_deed
+from plp.charter.queries import deed_in_preparation_or_signed
 from plp.delivery import pages
 from plp.documents import Document
 from plp.evening.models import Meeting, Minutes
@@ -30,12 +30,12 @@ class RoomDocument:
 
 
 def _charter_document(partnership: Partnership, language: str) -> Document | None:
-    deed = latest_deed(partnership, Deed.Kind.CHARTER)
+    deed = deed_in_preparation_or_signed(partnership, Deed.Kind.CHARTER)
     return charter_paper(deed, _closest_language_of_deed(deed, language)) if deed else None
 
 
 def _internal_rules_document(partnership: Partnership, language: str) -> Document | None:
-    deed = latest_deed(partnership, Deed.Kind.RULES)
+    deed = deed_in_preparation_or_signed(partnership, Deed.Kind.RULES)
     return rules_paper(deed, _closest_language_of_deed(deed, language)) if deed else None
 
 

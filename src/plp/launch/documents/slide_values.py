@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import FinancingPlan, PlanRule
-from plp.charter.plan_in_words import hours_in_words, urgent_hours_in_words
+from plp.charter.plan_in_words import sending_hours_in_words, urgent_hours_in_words
 from plp.delivery.installed import channels
 from plp.documents import Grid, PictureCard, PictureCards, Value
 
@@ -47,7 +47,7 @@ def sending_hours_text(rules: Sequence[PlanRule]) -> str | None:
     begins = [rule.hours_from for rule in others if rule.hours_from]
     ends = [rule.hours_until for rule in others if rule.hours_until]
     have_hours = len(begins) == len(ends) == len(others)
-    hours = hours_in_words(min(begins), max(ends)) if have_hours else hours_in_words(None, None)
+    hours = sending_hours_in_words(min(begins), max(ends)) if have_hours else sending_hours_in_words(None, None)
     always = urgent_hours_in_words()
     return _("Urgent: %(always)s. The rest: %(hours)s.") % {"hours": hours, "always": always}
 

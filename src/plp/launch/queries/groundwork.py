@@ -114,7 +114,7 @@ def _consultation_facts(partnership: Partnership) -> dict[str, Any]:
     """The days of R12 and R13, and how many authorities are against it by their last word."""
     rows = list(Consultation.objects.filter(partnership=partnership).order_by("held_on", "at"))
 
-    def last(authorities: set[str], *, answered: bool) -> date | None:
+    def last_consultation_day(authorities: set[str], *, answered: bool) -> date | None:
         fitting = [
             row.held_on
             for row in rows
@@ -124,12 +124,12 @@ def _consultation_facts(partnership: Partnership) -> dict[str, Any]:
 
     latest = {row.authority: row.outcome for row in rows}
     return {
-        "police_consulted": last({Consultation.Authority.POLICE}, answered=False),
-        "authority_consulted": last({Consultation.Authority.MUNICIPALITY}, answered=False),
-        "administrative_contacted": last(
+        "police_consulted": last_consultation_day({Consultation.Authority.POLICE}, answered=False),
+        "authority_consulted": last_consultation_day({Consultation.Authority.MUNICIPALITY}, answered=False),
+        "administrative_contacted": last_consultation_day(
             {Consultation.Authority.MUNICIPALITY, Consultation.Authority.GOVERNOR}, answered=True
         ),
-        "judicial_contacted": last({Consultation.Authority.PROSECUTOR}, answered=True),
+        "judicial_contacted": last_consultation_day({Consultation.Authority.PROSECUTOR}, answered=True),
         "objections": sum(outcome == Consultation.Outcome.AGAINST for outcome in latest.values()),
     }
 

@@ -56,7 +56,7 @@ def ideas_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Idea]:
     return ideas.select_related("municipality", "partnership__area", "merged_into", "teller").order_by("filed_at")
 
 
-def zones_whose_desk_one_names(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def zones_whose_desk_person_may_set(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones whose desk ``person`` may name, with it."""
     zones = permitted_areas(person, Permission.IDEA_HANDLE, at=at).filter(kind=Area.Kind.ZONE)
     return zones.select_related("desk").order_by("path")

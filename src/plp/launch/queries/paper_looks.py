@@ -12,7 +12,7 @@ def paper_looks_by_path(areas: Sequence[Area]) -> dict[str, PaperLook]:
     return {look.area.path: look for look in PaperLook.objects.filter(area__in=areas).select_related("area")}
 
 
-def logo_owners(zone: Area) -> list[Area]:
+def zone_and_its_municipalities(zone: Area) -> list[Area]:
     """Whose logos a zone puts on its papers: its own first, then its municipalities. One query."""
     return [zone, *Area.objects.inside(zone.path).filter(kind=Area.Kind.MUNICIPALITY).order_by("path")]
 

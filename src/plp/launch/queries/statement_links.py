@@ -1,7 +1,7 @@
 """The secret link by which a party says itself what it wants of a partnership (R14): signed, stored nowhere."""
 
 from plp.charter.models import Deed
-from plp.charter.queries import latest_deed
+from plp.charter.queries import deed_in_preparation_or_signed
 from plp.partnership.models import Partnership, Statement
 from plp.toolbox.crypto import is_valid_signature, sign
 
@@ -17,7 +17,7 @@ def may_parties_still_write(partnership: Partnership) -> bool:
     """Whether a party may still write by its link: until the charter is put up for signature."""
     if partnership.launched_at is not None:
         return False
-    charter = latest_deed(partnership, Deed.Kind.CHARTER)
+    charter = deed_in_preparation_or_signed(partnership, Deed.Kind.CHARTER)
     return charter is None or charter.frozen_at is None
 
 

@@ -40,10 +40,12 @@ def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, 
     if form == "vcf":
         return "".join(_vcard(line, export_code) for line in lines).encode()
     rows = [line.cells(export_code) for line in lines]
-    return table_file(form, header, rows, note=note)
+    return table_as_xlsx_or_csv(form, header, rows, note=note)
 
 
-def table_file(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = "") -> bytes:
+def table_as_xlsx_or_csv(
+    form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = ""
+) -> bytes:
     """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv". A count may be a number."""
     return _xlsx_bytes(header, rows, note) if form == "xlsx" else csv_bytes(header, rows)
 

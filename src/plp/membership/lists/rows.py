@@ -15,7 +15,7 @@ from plp.membership.lists.files import unescaped_cell
 from plp.membership.lists.firm_cells import read_firm
 from plp.people.rules import BadHouse, BadName, clean_house_number, clean_name
 from plp.places.rules import fold
-from plp.wording.disguise import claims_office
+from plp.wording.disguise import is_name_of_police_or_partnership
 
 SPOKEN = {
     "fr": "fr fra fre francais frans franzosisch french francophone franstalig franzosischsprachig f",
@@ -149,7 +149,7 @@ def _full_name(cells: dict[str, str], language: str, problems: list[Any]) -> str
             return clean_name(written)
         except BadName:
             continue
-    problems.append(NAME_OF_OFFICE if claims_office(plain) else BAD_NAME)
+    problems.append(NAME_OF_OFFICE if is_name_of_police_or_partnership(plain) else BAD_NAME)
     return full_name
 
 

@@ -22,7 +22,7 @@ from plp.notices.actions.drafts import (
     return_to_draft,
     set_notice_details,
     submit_notice,
-    write_text,
+    write_text_and_drop_composition,
 )
 from plp.notices.actions.forwards import (
     accept_takeover,
@@ -32,9 +32,9 @@ from plp.notices.actions.forwards import (
 )
 from plp.notices.actions.guidance import (
     count_one_withholding,
-    give_plan_advice,
+    create_communication_plan_advice,
     set_decision_model,
-    withdraw_plan_advice,
+    withdraw_communication_plan_advice,
 )
 from plp.notices.actions.help_calls import (
     handle_cry_for_help,
@@ -73,6 +73,7 @@ __all__ = [
     "choose_target_area",
     "compose_notice",
     "count_one_withholding",
+    "create_communication_plan_advice",
     "create_draft",
     "decline_takeover",
     "delete_old_answers_and_help_calls",
@@ -86,7 +87,6 @@ __all__ = [
     "fill_draft_from_template",
     "fill_empty_languages_from_catalogue",
     "gather_for_infoflash",
-    "give_plan_advice",
     "handle_answer",
     "handle_cry_for_help",
     "handle_reply",
@@ -112,9 +112,9 @@ __all__ = [
     "submit_notice",
     "take_out_of_infoflash",
     "take_over_help_call",
-    "withdraw_plan_advice",
+    "withdraw_communication_plan_advice",
     "withdraw_zone_text",
-    "write_text",
+    "write_text_and_drop_composition",
     "write_zone_sentence",
     "write_zone_template",
 ]

@@ -19,7 +19,7 @@ from plp.notices.actions.gates import (
 )
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice, NoticeText, Override
-from plp.notices.queries import current_hash
+from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.writers import is_writer
 from plp.notices.release_request_letters import write_to_releasers
 from plp.notices.rules import excerpt_hash
@@ -101,7 +101,7 @@ def set_notice_details(
 
 
 @transaction.atomic
-def write_text(
+def write_text_and_drop_composition(
     *, notice: Notice, language: str, title: str, core: str, more: str, by: Person | None, at: datetime
 ) -> NoticeText | None:
     """Write or replace the words in one language; empty words take the language out. Drafts only.
@@ -175,7 +175,7 @@ def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
     """
     require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
     texts = require_ready_to_leave(notice, at)
-    offered = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
+    offered = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
     add_writer(notice, by if notice.author is None else None)
     move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
     note(

@@ -18,7 +18,7 @@ from plp.notices.actions.gates import (
 from plp.notices.actions.outbox import release_and_pass_on
 from plp.notices.actions.writers import copy_writers
 from plp.notices.models import Forwarding, Notice, NoticeText
-from plp.notices.queries import current_hash
+from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.reach import expired_forwardings_condition
 from plp.notices.queries.writers import is_writer
 from plp.notices.release_request_letters import write_to_takeover_police
@@ -158,7 +158,7 @@ def accept_takeover(
         raise refusals.SamePerson
     if proven_at is None or not is_fresh_proof(proven_at, at):
         raise refusals.NotProven
-    if not (text_hash == lead.text_hash == current_hash(copy, require_ready_to_leave(copy, at))):
+    if not (text_hash == lead.text_hash == hash_of_current_content(copy, require_ready_to_leave(copy, at))):
         raise refusals.TextChanged
     move(forwarding, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
     note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)

@@ -16,7 +16,7 @@ from plp.notices import refusals
 from plp.notices.gaps import first_unfilled_gap
 from plp.notices.models import Notice
 from plp.notices.queries import check_texts, texts_of_notice
-from plp.notices.queries.targets import count_doors, doors_of_target, target_of
+from plp.notices.queries.targets import count_doors_homes_or_firms, doors_of_target, target_of
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.places.queries.target_areas import point_of_surroundings
@@ -91,7 +91,7 @@ def refuse_unknown_or_small_target(notice: Notice) -> None:
     area = target_of(notice)
     if area and area.around and point_of_surroundings(area.around) is None:
         raise refusals.NoSuchPlace
-    if notice.target_area and count_doors(notice, doors_of_target(notice)) < FEWEST_DOORS:
+    if notice.target_area and count_doors_homes_or_firms(notice, doors_of_target(notice)) < FEWEST_DOORS:
         is_one_kind = area is not None and bool(area.members)
         raise (refusals.TooFewFirms if is_one_kind else refusals.TooFewDoors)(fewest=FEWEST_DOORS)
 

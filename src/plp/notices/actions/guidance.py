@@ -72,7 +72,7 @@ def count_one_withholding(*, partnership: Partnership, because: str, by: Person,
 
 
 @transaction.atomic
-def give_plan_advice(
+def create_communication_plan_advice(
     *, partnership: Partnership, words: str, kind: str, subject: str, by: Person, at: datetime
 ) -> Recommendation:
     """Advise on the organisation of messages, beside the communication plan (R54); ``subject`` adds its template.
@@ -91,7 +91,7 @@ def give_plan_advice(
 
 
 @transaction.atomic
-def withdraw_plan_advice(*, recommendation: Recommendation, by: Person, at: datetime) -> None:
+def withdraw_communication_plan_advice(*, recommendation: Recommendation, by: Person, at: datetime) -> None:
     """Take an advice off the plan page. Raises ``NotAllowed`` or ``WrongState``."""
     area = recommendation.partnership.area
     require(by, Permission.PLAN_ADVISE, area, at=at)

@@ -14,12 +14,12 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas, require
 from plp.notices import refusals
-from plp.notices.actions.drafts import create_draft, write_text
+from plp.notices.actions.drafts import create_draft, write_text_and_drop_composition
 from plp.notices.actions.forwards import set_forward_partnerships
 from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, texts_of_notice
+from plp.notices.queries import hash_of_current_content, texts_of_notice
 from plp.notices.queries.guidance import decision_model_of_zone_around
 from plp.notices.queries.reach import partnerships_of_notice
 from plp.notices.rules.infoflash import (
@@ -67,7 +67,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     longest = max(len(join_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
-    changes = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
+    changes = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
     add_writer(notice, by if notice.author is None else None)
     move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **changes)
     note(verb="notice.gathered", by=by, at=at, area=notice.partnership.area.path, target=notice)
@@ -155,4 +155,6 @@ def _write_infoflash(bundle: Notice, texts: Sequence[Words], *, by: Person | Non
         core = join_titles(chosen, KINDS[KIND].short_limit)
         with translation.override(language):
             title = str(KINDS[KIND].label)
-        write_text(notice=bundle, language=language, title=title, core=core, more=join_items(chosen), by=by, at=at)
+        write_text_and_drop_composition(
+            notice=bundle, language=language, title=title, core=core, more=join_items(chosen), by=by, at=at
+        )

@@ -15,10 +15,10 @@ from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import (
     check_texts,
     contacts_of_audience,
-    current_hash,
     end_of_notice,
     ends_before_leaving,
-    is_cleared_by_prosecutor,
+    hash_of_current_content,
+    is_official_and_prosecutor_consulted,
     texts_of_notice,
 )
 from plp.notices.queries.answers import contacts_of_answerers
@@ -42,7 +42,7 @@ def release_and_pass_on(notice: Notice, rule: MessageRule, *, proven_at: datetim
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
     shown = (
         {judged.finding.rule for judged in check_texts(notice, texts_of_notice(notice))}
-        if is_cleared_by_prosecutor(notice)
+        if is_official_and_prosecutor_consulted(notice)
         else ()
     )
     if shown:
@@ -64,7 +64,7 @@ def relay_and_queue_copies(notice: Notice, rule: MessageRule, *, by: Person | No
     if ends_at is not None and ends_at <= due_at:
         raise refusals.EndsBeforeHours
     texts = texts_of_notice(notice)
-    if notice.release.text_hash != current_hash(notice, texts):
+    if notice.release.text_hash != hash_of_current_content(notice, texts):
         raise refusals.TextChanged
     if notice.answer_by is None:
         notice.answer_by = default_answer_by(notice.kind, at=ready_at)

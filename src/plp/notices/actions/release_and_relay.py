@@ -12,7 +12,7 @@ from plp.notices.actions.forwards import forward_or_ask_takeover
 from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
 from plp.notices.actions.outbox import relay_and_queue_copies, release_and_pass_on
 from plp.notices.models import Notice, Reading
-from plp.notices.queries import current_hash
+from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.writers import is_writer
 from plp.notices.rules import is_fresh_proof
 from plp.partnership.gates import require_living
@@ -36,7 +36,7 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
         raise refusals.SamePerson
     if proven_at is None or not is_fresh_proof(proven_at, at):
         raise refusals.NotProven
-    if not (text_hash == notice.text_hash == current_hash(notice, require_ready_to_leave(notice, at))):
+    if not (text_hash == notice.text_hash == hash_of_current_content(notice, require_ready_to_leave(notice, at))):
         raise refusals.TextChanged
     release_and_pass_on(notice, rule, proven_at=proven_at, by=by, at=at)
     forward_or_ask_takeover(notice, proven_at=proven_at, by=by, at=at)

@@ -20,7 +20,7 @@ from plp.notices import refusals
 from plp.notices.actions.release_and_relay import relay
 from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
-from plp.notices.queries import current_hash, has_ended, headings_of_one, texts_of_notice
+from plp.notices.queries import has_ended, hash_of_current_content, texts_of_notice, title_and_quarter_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
 from plp.notices.reply_codes import codes_awaiting_answer, get_or_create_reply_code, is_locked
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_relay_wish
@@ -86,7 +86,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
         if secrets.compare_digest(code.code, wish.code)
     ]
     if len(matches) == 1:
-        _handle_right_code(*matches[0], is_proven=is_proven, at=at)
+        _relay_or_ask_and_send_outcome(*matches[0], is_proven=is_proven, at=at)
     elif is_proven:
         _refuse_wrong_code(answerers, wish.code, is_ambiguous=bool(matches), at=at)
     return True
@@ -117,7 +117,9 @@ def _confirmed_unstopped_contacts(contacts: Sequence[ContactPoint]) -> list[Cont
     return [contact for contact in contacts if contact.confirmed_at and not contact.stopped_at]
 
 
-def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime) -> None:
+def _relay_or_ask_and_send_outcome(
+    answerer: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime
+) -> None:
     """The right code: relay, or ask first. The answer is a receipt, or why not."""
     with translation.override(answerer.person.language):
         if is_locked(code):
@@ -160,7 +162,7 @@ def _relay_by_code(code: ReplyCode, *, by: Person, via: str, at: datetime) -> in
     if not ReplyCode.objects.filter(pk=code.pk, used_at=None, expires_at__gt=at).update(used_at=at):
         raise WrongState
     notice = code.notice
-    if not code.text_hash == notice.release.text_hash == current_hash(notice, texts_of_notice(notice)):
+    if not code.text_hash == notice.release.text_hash == hash_of_current_content(notice, texts_of_notice(notice)):
         raise refusals.TextChanged
     people = relay(notice=notice, by=by, at=at)
     note(verb="notice.relayed_by_answer", by=by, at=at, area=notice.partnership.area.path, target=notice, way=via)
@@ -182,7 +184,8 @@ def _send_list_of_waiting_notices(answerer: AnsweringPerson, *, at: datetime) ->
 
 
 def _waiting_line(code: ReplyCode, language: str) -> str:
-    name = f"{headings_of_one(code.notice).title(code.notice, language)} – {_kind_and_quarter(code.notice, language)}"
+    title = title_and_quarter_of_notice(code.notice).title(code.notice, language)
+    name = f"{title} – {_kind_and_quarter(code.notice, language)}"
     if is_locked(code):
         return f"{name} {_locked_sentence()}"
     return f"{name} " + _("To pass it on, answer: OK %(code)s") % {"code": code.code}

@@ -80,7 +80,7 @@ def _withdraw_and_count_stopped(notice: Notice, *, by: Person | None, at: dateti
     relay = Relay.objects.filter(notice=notice).select_related("message").first()
     stopped = withdrawn_copies = 0
     if relay is not None:
-        stopped = delivery.stop(message=relay.message, by=by, at=at)
+        stopped = delivery.stop_message(message=relay.message, by=by, at=at)
         if tell or KINDS[notice.kind].needs_reference:
             withdrawn_copies = _queue_withdrawal_copies(notice, relay.message, by=by, at=at)
     area = notice.partnership.area.path

@@ -45,7 +45,7 @@ def with_related(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return selected.prefetch_related("texts")
 
 
-def notices_on_officer_desk(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def notices_person_writes_or_releases(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk. A quarter is read once, not once
     a row.
     """
@@ -170,7 +170,7 @@ class Headings:
         return self.quarters[notice.partnership_id].name(language)
 
 
-def headings(notices: Sequence[Notice]) -> Headings:
+def titles_and_quarters_of_notices(notices: Sequence[Notice]) -> Headings:
     """What stands over each of these notices: two queries, and none for no notice."""
     titles: dict[UUID, dict[str, str]] = {notice.pk: {} for notice in notices}
     for key, language, title in _titles_of_notices(sorted(titles)):
@@ -179,7 +179,7 @@ def headings(notices: Sequence[Notice]) -> Headings:
     return Headings(titles, {quarter.pk: quarter for quarter in quarters})
 
 
-def headings_of_one(notice: Notice) -> Headings:
+def title_and_quarter_of_notice(notice: Notice) -> Headings:
     """The same of one notice whose texts and quarter were read with it."""
     titles = {text.language: text.title for text in notice.texts.all()}
     return Headings({notice.pk: titles}, {notice.partnership_id: notice.partnership})
@@ -195,7 +195,7 @@ def easy_texts_of_notice(notice: Notice) -> dict[str, str]:
     return {row.language: row.easy for row in notice.texts.all() if row.easy}
 
 
-def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
+def hash_of_current_content(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The hash of the texts as they stand now, in easy language too."""
     choices = {
         "target_area": notice.target_area,
@@ -265,7 +265,7 @@ class CheckedFinding:
         return self.finding.severity == "hold" and not self.reason
 
 
-def is_cleared_by_prosecutor(notice: Notice) -> bool:
+def is_official_and_prosecutor_consulted(notice: Notice) -> bool:
     """Whether it is an official notice: its reference is given and the prosecutor agreed to its words (R77, R125)."""
     return KINDS[notice.kind].needs_reference and bool(notice.official_reference and notice.prosecutor_consulted_on)
 
@@ -283,7 +283,7 @@ def check_texts(
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
     desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
     numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
-    official = is_cleared_by_prosecutor(notice)
+    official = is_official_and_prosecutor_consulted(notice)
     return [
         CheckedFinding(
             language,
@@ -319,11 +319,16 @@ def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
 
 
 def _notices_without_promised_feedback(areas: AreaScope) -> QuerySet[Any]:
-    return notices_with_promised_feedback(relayed_without_feedback(notices_in_areas(areas)))
+    return notices_with_promised_feedback(relayed_without_feedback_or_correction(notices_in_areas(areas)))
 
 
 def _keys_of_notices_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
-    return relayed_without_feedback(notices_in_areas(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+    return (
+        relayed_without_feedback_or_correction(notices_in_areas(areas))
+        .filter(pk__in=keys)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
 
 
 def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
@@ -342,7 +347,7 @@ def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice
     return sorted(due, key=lambda pair: pair[1])
 
 
-def relayed_without_feedback(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+def relayed_without_feedback_or_correction(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Those that reached the members and that neither feedback nor a correction followed."""
     relayed = notices.filter(state=State.RELAYED)
     return relayed.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)

@@ -96,7 +96,7 @@ def contacts_of_answerers(notice: Notice) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(pk__in=NoticeAnswer.objects.filter(notice=notice).values("contact"))
 
 
-def feedback_on(notice: Notice) -> Notice | None:
+def newest_feedback_on_notice(notice: Notice) -> Notice | None:
     """The feedback that the police gave on a message, if they gave some: the newest."""
     feedback = Notice.objects.filter(answers=notice, relayed_at__isnull=False)
     return feedback.prefetch_related("texts").select_related("partnership__area").order_by("-relayed_at").first()
@@ -135,7 +135,9 @@ def open_call_causes(person: Person, permission: Permission, *, at: datetime) ->
     return list(waiting.select_related(None).values_list("cause", "at"))
 
 
-def last_help_drills(partnerships: Sequence[Partnership]) -> list[tuple[Partnership, datetime, timedelta]]:
+def last_help_drills_and_response_times(
+    partnerships: Sequence[Partnership],
+) -> list[tuple[Partnership, datetime, timedelta]]:
     """How long it took until somebody took the last drills of a cry there, the newest first: one query."""
     by_area = {partnership.area.path: partnership for partnership in partnerships}
     entries = Entry.objects.filter(verb="help_call.taken", area__in=by_area, details__cause=HelpCall.Cause.DRILL)

@@ -51,7 +51,7 @@ def last_message_drill(partnership: Partnership) -> Message | None:
     return _message_drills([partnership]).first()
 
 
-def last_message_drills(partnerships: Sequence[Partnership]) -> list[MessageDrill]:
+def last_message_drills_with_reach(partnerships: Sequence[Partnership]) -> list[MessageDrill]:
     """The last drills of these partnerships with what became of them, the newest first: a query for each."""
     by_area = {partnership.area.path: partnership for partnership in partnerships}
     return [

@@ -39,12 +39,12 @@ def decision_model_of_zone_around(area: Area) -> ZoneModel:
     )
 
 
-def zones_of_model_editor(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def zones_whose_model_person_sets(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones whose model ``person`` sets."""
     return permitted_areas(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
 
 
-def withholding_counts(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
+def withholding_counts_by_reason(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
     """How often nothing was said where ``person`` sees the figures, by reason, from month to month."""
     areas = permitted_areas(person, Permission.FIGURES_SEE, at=at)
     rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=since, month__lte=until)
@@ -52,7 +52,7 @@ def withholding_counts(person: Person, *, since: date, until: date, at: datetime
     return counts | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}
 
 
-def plan_recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
+def current_communication_plan_advice(partnership: Partnership) -> QuerySet[Recommendation]:
     """What the police advise on the communication plan of ``partnership`` now, the newest first (R54)."""
     return partnership.recommendations.filter(withdrawn_at=None).select_related("by").order_by("-at")
 

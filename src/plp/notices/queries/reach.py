@@ -90,7 +90,7 @@ def other_partnerships_chosen(notice: Notice) -> QuerySet[Partnership]:
     return quarters.select_related("area").order_by("area__path")
 
 
-def zones_of_forwardings(passings: Sequence[Forwarding]) -> QuerySet[Area]:
+def zones_of_forwardings_and_leads(passings: Sequence[Forwarding]) -> QuerySet[Area]:
     """The police zones of these forwardings and of the message they come from."""
     paths = {zone_path(forwarding.partnership.area.path) for forwarding in passings}
     return Area.objects.filter(
@@ -111,10 +111,10 @@ def _gathered_notices(areas: AreaScope) -> QuerySet[Notice]:
 
 def expired_forwardings_condition(at: datetime) -> Q:
     """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
-    return _expired_condition(at, _expiry_bounds(at))
+    return _expired_condition(at, _asked_before_bounds_by_lifetime(at))
 
 
-def _expiry_bounds(at: datetime) -> list[datetime]:
+def _asked_before_bounds_by_lifetime(at: datetime) -> list[datetime]:
     """Before which moment a forwarding was asked for that is over, for each of ``LIVES``."""
     return [at - timedelta(minutes=minutes) for minutes in LIVES]
 
@@ -146,7 +146,9 @@ def takeovers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Forw
     Those that they wrote some of wait for somebody else there (T1).
     """
     key = person.pk if person else None
-    return _takeovers_asked(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), key, at, _expiry_bounds(at))
+    return _takeovers_asked(
+        permitted_areas(person, Permission.NOTICE_RELEASE, at=at), key, at, _asked_before_bounds_by_lifetime(at)
+    )
 
 
 def _takeovers_asked(

@@ -30,7 +30,7 @@ def is_for_firms_alone(notice: Notice) -> bool | None:
     return area.members == FIRMS if area and area.members else None
 
 
-def count_doors(notice: Notice, doors: TargetedDoors | None) -> int:
+def count_doors_homes_or_firms(notice: Notice, doors: TargetedDoors | None) -> int:
     """How many doors these are: those of the register, or where it knows too few, those behind which members live.
 
     Of what goes to firms alone, or to residents alone, the register tells nothing: firms, or homes of members, count.

@@ -31,7 +31,7 @@ def verify_restored_and_pause_outbox(manifest_in_backup: Any) -> dict[str, Any]:
     flaws = verify_journal().flaws  # of before: the backup is what was there, and who restores must know
     migrate_database()
     erased = replay_erasures(by=None, at=clock.now())
-    delivery.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
+    delivery.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     note(verb="operation.restored", by=None, at=clock.now(), made_at=manifest_in_backup.at)
     return {
         "rows": sum(manifest_in_backup.counts.values()),

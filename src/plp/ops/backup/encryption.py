@@ -63,11 +63,11 @@ def encrypting_stream(target: BinaryIO, public_key: Any) -> Iterator[BinaryIO]:
     """A stream to write to: what is written reaches ``target`` encrypted to ``public_key``."""
     reading, writing = os.pipe()
 
-    def work() -> None:
+    def encrypt_pipe() -> None:
         with os.fdopen(reading, "rb") as source:
             pyrage.encrypt_io(source, target, [public_key])
 
-    aside = _PipeThread(work)
+    aside = _PipeThread(encrypt_pipe)
     aside.start()
     try:
         with os.fdopen(writing, "wb") as stream:
@@ -87,11 +87,11 @@ def decrypting_stream(source: BinaryIO, secret_key: Any) -> Iterator[BinaryIO]:
     """A stream to read from: what ``source`` holds, in clear. Raises ``Failed`` for a file that is not whole."""
     reading, writing = os.pipe()
 
-    def work() -> None:
+    def decrypt_pipe() -> None:
         with os.fdopen(writing, "wb") as target:
             pyrage.decrypt_io(source, target, [secret_key])
 
-    aside = _PipeThread(work)
+    aside = _PipeThread(decrypt_pipe)
     aside.start()
     try:
         with os.fdopen(reading, "rb") as stream:
@@ -103,10 +103,10 @@ def decrypting_stream(source: BinaryIO, secret_key: Any) -> Iterator[BinaryIO]:
     finally:
         aside.join()
         if aside.error:
-            raise Failed(_refusal_reason(aside.error)) from aside.error
+            raise Failed(_unreadable_backup_text(aside.error)) from aside.error
 
 
-def _refusal_reason(error: BaseException) -> str:
+def _unreadable_backup_text(error: BaseException) -> str:
     if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
         return "This backup was made for another key: give --identity with the secret part of that pair."
     return "This file is no backup, or it was cut or changed: take another copy of it, or an older backup."

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from plp.accounts.invitations import appoint_and_invite, setup_link
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.channels.email import Email
 from plp.journal.actions import note
 from plp.mandates.confirmations import end_predecessors_and_notify, set_last_day
@@ -101,7 +101,7 @@ def appoint_person(options: argparse.Namespace) -> Mandate:
     role = Role(ask_choice("Which role?", options.role, ROLES))
     area = ask_area(role, options.area)
     email = Email().normalise(ask_operator("E-mail address?", options.email))
-    account = Account.objects.filter(username=username_of_email(email)).first()
+    account = Account.objects.filter(username=username_digest_of_email(email)).first()
     predecessors = ask_for_predecessors(role, area, account.person if account else None, options)
     mandate = appoint_and_invite(
         role=role,

@@ -72,7 +72,7 @@ def audit_steps() -> list[CheckStep]:
             faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.lock_faults(lock)],
         ),
         CheckStep("secrets in the history", faults=lambda: secrets_in_history.history_faults(root)),
-        CheckStep("two builds alike", faults=lambda: wheels.wheel_faults(root)),
+        CheckStep("two builds alike", faults=lambda: wheels.differences_of_two_wheel_builds(root)),
     ]
 
 

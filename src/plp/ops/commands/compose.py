@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if options.random:
         own = _read_own_sentences(options.own) if options.own else {}
         compositions = random_compositions(options.random, options.seed, own)
-        return _examine_and_write(compositions, options, languages)
+        return _check_and_write_messages(compositions, options, languages)
     message = _message_data(_read_composition(options.file), languages)
     write_json(message, options.json, indent=1)
     return 0
@@ -103,7 +103,9 @@ def _read_own_sentences(path: Path) -> dict[str, CatalogueSentence]:
     return {key: own_sentence(key, row["texts"], core=row["core"]) for key, row in rows.items()}
 
 
-def _examine_and_write(compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]) -> int:
+def _check_and_write_messages(
+    compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]
+) -> int:
     number, seed, path = options.random, options.seed, options.json
     messages, faults = [], []
     for composition in compositions:

@@ -112,14 +112,14 @@ def _facts_of_move(move: PartnershipMove) -> dict[str, Any]:
 
 def _create_invitation(options: argparse.Namespace) -> None:
     partner = exchange.create_invitation(
-        area=_find_area(options.area), by_file=options.by_file, by=None, at=clock.now()
+        area=_find_zone_or_country(options.area), by_file=options.by_file, by=None, at=clock.now()
     )
     say("plp: Send this to the other installation. It is good for a week and for one answer.")
     print(invitation_of(partner))
 
 
 def _answer_invitation(options: argparse.Namespace) -> None:
-    area, invitation = _find_area(options.area), sys.stdin.read()
+    area, invitation = _find_zone_or_country(options.area), sys.stdin.read()
     partner = exchange.accept_invitation(
         invitation=invitation, area=area, by_file=options.by_file, by=None, at=clock.now()
     )
@@ -127,7 +127,7 @@ def _answer_invitation(options: argparse.Namespace) -> None:
     print(" ".join(verification_words_of(partner)))
 
 
-def _find_area(text: str) -> Area:
+def _find_zone_or_country(text: str) -> Area:
     """The zone of that name, or the country for the register. Raises ``Failed``."""
     areas = list(Area.objects.filter(path=COUNTRY)) if text == "register" else areas_by_name_or_nis("zone", text)
     if not areas and (names := similar_area_names("zone", text)):

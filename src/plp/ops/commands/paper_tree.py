@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
     partnerships = list(_chosen_partnerships(options.partnership))
     try:
         if options.identity:
-            _decrypt_trees(partnerships, options.folder, secret_key=_read_identity(options.identity))
+            _decrypt_trees(partnerships, options.folder, secret_key=_read_secret_key(options.identity))
         else:
-            _write_encrypted_trees(partnerships, options.folder, public_key=_read_recipient(options.to))
+            _write_encrypted_trees(partnerships, options.folder, public_key=_parse_recipient_key(options.to))
     except OSError as error:
         raise Failed(f"{options.folder} could not be written: {error.strerror}.") from error
     return SUCCESS
@@ -49,14 +49,14 @@ def _chosen_partnerships(key_or_all: str) -> list[Partnership]:
     return chosen
 
 
-def _read_recipient(typed_key: str | None) -> Any:
+def _parse_recipient_key(typed_key: str | None) -> Any:
     key = typed_key or settings.PAPER_RECIPIENT
     if not key:
         raise Failed("No key to seal to: run ./plp backup-key once, and set PLP_PAPER_RECIPIENT to what it prints.")
     return encryption.parse_public_key(key)
 
 
-def _read_identity(file: Path) -> Any:
+def _read_secret_key(file: Path) -> Any:
     if not file.is_file():
         raise Failed(f"There is no file {file}: give the one with the secret key.")
     return encryption.read_secret_key(file)

@@ -53,14 +53,14 @@ def run(options: argparse.Namespace) -> int:
     kept_runs = report.read(root / "docs" / "proof.json")
     new_runs: dict[str, Any] = {}
     broken: list[str] = []
-    code = report.code_of(root)
+    code = report.digest_of_code(root)
     for name, proof_run in _run_proofs(root, options, code, kept_runs):
         if proof_run is None:
             broken.append(name)
             continue
         new_runs[name] = proof_run | {"code": code}
         if not options.quick:
-            report.write(root / "docs", report.joined(kept_runs, new_runs))
+            report.write_reports(root / "docs", report.join_runs(kept_runs, new_runs))
     if options.json:
         options.json.write_text(
             json.dumps(_proof_file_content(new_runs), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -84,7 +84,7 @@ def _run_proofs(
 ) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Each run as it ends: its name and what is kept of it; nothing if it broke off."""
     from proof.catalogue import POSTGRES, PROOFS  # noqa: PLC0415 - of the repository
-    from proof.report import is_done, name_of  # noqa: PLC0415 - of the repository
+    from proof.report import is_proved_on_this_code, run_name  # noqa: PLC0415 - of the repository
     from proof.result import Size  # noqa: PLC0415 - of the repository
 
     chosen = [proof for proof in PROOFS if not options.only or proof.key in options.only]
@@ -96,25 +96,29 @@ def _run_proofs(
     runs = [(proof, database) for proof in chosen for database in proof.databases]
     if options.rest:
         run_count, criteria = len(runs), {"code": code, "size": size, "seed": options.seed}
-        runs = [run for run in runs if not is_done(kept_runs.get(name_of(run[0].key, run[1])), **criteria)]
+        runs = [
+            run for run in runs if not is_proved_on_this_code(kept_runs.get(run_name(run[0].key, run[1])), **criteria)
+        ]
         say(f"prove: {run_count - len(runs)} of {run_count} held on this code already.")
     with ExitStack() as stack:
         needed = any(database == POSTGRES for _, database in runs)
         places = {POSTGRES: stack.enter_context(temporary_postgres()) if needed else ""}
 
-        def one(proof: Any, database: str) -> tuple[str, dict[str, Any] | None]:
+        def run_proof_on_database(proof: Any, database: str) -> tuple[str, dict[str, Any] | None]:
             say(f"\nprove: {proof.title}, {database} ...")
             limit = QUICK_SECONDS if options.quick else proof.minutes * 60
             where = places.get(database, "")
-            return name_of(proof.key, database), _run_proof(root, proof.key, size, options.seed, where, limit)
+            return run_name(proof.key, database), _run_proof(root, proof.key, size, options.seed, where, limit)
 
         at_once = AT_ONCE if options.quick else 1
-        yield from (one(*run) for run in runs if at_once == 1 or run[0].is_alone)
+        yield from (run_proof_on_database(*run) for run in runs if at_once == 1 or run[0].is_alone)
         pool = stack.enter_context(ThreadPoolExecutor(at_once))
         parallel_runs = [run for run in runs if at_once > 1 and not run[0].is_alone]
         yield from (
             ended.result()
-            for ended in as_completed([pool.submit(one, *run) for run in _interleave_long_and_short(parallel_runs)])
+            for ended in as_completed(
+                [pool.submit(run_proof_on_database, *run) for run in _interleave_long_and_short(parallel_runs)]
+            )
         )
 
 
@@ -152,7 +156,7 @@ def _run_proof(
         "version": version("plp"),
         "seconds": round(seconds, 1),
         "holds": back.holds,
-        "reaches": back.reaches,
+        "reaches": back.meets_all_goals,
         "found": result,
     }
 

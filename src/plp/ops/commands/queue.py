@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the figures, after shutting or opening the outbox if asked."""
     if options.pause:
-        delivery.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
+        delivery.pause_outbox(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
     if options.resume:
-        delivery.resume(by=None, at=clock.now())
+        delivery.resume_outbox(by=None, at=clock.now())
     figures = queue_figures(clock.now())
     if options.json:
         print(json.dumps(figures))

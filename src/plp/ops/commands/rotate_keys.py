@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _rotate_field_key() -> int:
-    key_rotation.begin_rotation()
+    key_rotation.replace_field_key_and_keep_old()
     say(f"plp: The field key {keyring.current_key().name.hex()} is in force.")
     time.sleep(2 * keyring.LOOK_AGAIN)  # by then every process on this machine looked at the files again
     key_rotation.recompute_digests(_print_progress)

@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Keep web, worker and watch alive until told to stop. All are forked from here, where everything is loaded."""
     web.refuse_taken_port()
-    beside = ForkedProcess(_prepare_database)  # what it loads is wanted once, and the pages are loaded meanwhile
+    beside = ForkedProcess(
+        _check_settings_and_migrate
+    )  # what it loads is wanted once, and the pages are loaded meanwhile
     web.load_pages()
     if beside.wait() != SUCCESS:
         return FAILURE
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch_until_stopped})
 
 
-def _prepare_database() -> int:
+def _check_settings_and_migrate() -> int:
     """Bring the database up, in a process that ends, and tell how to begin where nobody is; what stands in the way is
     told as by any command.
     """

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import assets, schema
-from plp.ops.cli import SUCCESS, Failed, freezing_what_is_loaded, say
+from plp.ops.cli import SUCCESS, Failed, freezing_loaded_objects_from_gc, say
 from plp.ops.deployment import deployment_warnings
 from plp.ops.socket_activation import inherited_descriptor, notify_ready, server_class
 
@@ -109,7 +109,7 @@ def pack_assets_if_possible() -> None:
 
 def load_pages() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
-    with freezing_what_is_loaded():
+    with freezing_loaded_objects_from_gc():
         pack_assets_if_possible()
         importlib.import_module("plp.server.rsgi")
         _ = get_resolver().url_patterns

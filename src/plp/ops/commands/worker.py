@@ -8,7 +8,7 @@ from types import FrameType
 
 from django.db import OperationalError, connection
 
-from plp.delivery.engine.process import run_and_count_settled
+from plp.delivery.engine.process import run_worker_and_count_settled
 from plp.delivery.installed import senders
 from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
@@ -44,7 +44,7 @@ def deliver(processes: int, *, once: bool = False) -> int:
     if once and abs(ahead := clock.follow_database_time()) > clock.MOST_AHEAD:
         raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
-        delivered = run_and_count_settled(clock.now, drain=once, tasks=[*daily_chores(), *frequent_chores()])
+        delivered = run_worker_and_count_settled(clock.now, drain=once, tasks=[*daily_chores(), *frequent_chores()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
     WorkerProcesses(processes, once=once).run()
@@ -94,7 +94,7 @@ class WorkerProcesses:
     def run(self) -> None:
         """Until SIGTERM (or, once, until every process has ended by itself)."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+            signal.signal(number, self._handle_stop_signal)
         for _ in range(self.size):
             self._start()
         while self.members and not self.stopping:
@@ -108,7 +108,7 @@ class WorkerProcesses:
                 signal.signal(number, signal.SIG_DFL)
             code = 1
             try:
-                run_and_count_settled(clock.now, drain=self.once, tasks=[*daily_chores(), *frequent_chores()])
+                run_worker_and_count_settled(clock.now, drain=self.once, tasks=[*daily_chores(), *frequent_chores()])
                 code = 0
             finally:
                 os._exit(code)
@@ -135,7 +135,7 @@ class WorkerProcesses:
         time.sleep(self.pause)
         self._start()
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+    def _handle_stop_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
         self._signal_all(signal.SIGTERM)
 

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     except Refused as refusal:
         with translation.override("en"):
             figures = {"drafts": [], "reason": refusal.in_words()}
-    _print_result(options.file, figures)
+    _print_alert_outcome(options.file, figures)
     if options.json:
         write_json(figures, options.json)
     return FAILURE if figures["reason"] else SUCCESS
@@ -56,7 +56,7 @@ def outcome_rows_of_alert(alert: Alert) -> list[dict[str, str]]:
     ]
 
 
-def _print_result(file: Path, figures: dict) -> None:
+def _print_alert_outcome(file: Path, figures: dict) -> None:
     if figures["reason"]:
         say(f"plp: {file.name}: {figures['reason']}")
         return

@@ -22,7 +22,7 @@ from pathlib import Path
 from django.utils import translation
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership import list_drafts, list_imports
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     begins = time.perf_counter()
     with translation.override("en"):
         partnership = Partnership.objects.filter(key=options.partnership).select_related("area").first()
-        account = Account.objects.filter(username=username_of_email(options.by)).select_related("person").first()
+        account = Account.objects.filter(username=username_digest_of_email(options.by)).select_related("person").first()
         if partnership is None or account is None:
             say("plp: unknown partnership or sign-in. --partnership is the key in its address, --by an e-mail address.")
             return USAGE
@@ -107,7 +107,7 @@ def _import_or_preview(options: argparse.Namespace, partnership: Partnership, by
         columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
         judged = JudgedList(table.header, columns, preview_list(table, columns, partnership))
         return judged, options.skip_bad or not judged.preview.bad
-    listed = list_drafts.create_draft_from_file(
+    listed = list_drafts.create_list_draft_from_file(
         partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
     judged = JudgedList(

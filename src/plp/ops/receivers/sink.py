@@ -88,7 +88,7 @@ class SmtpSink(asyncio.Protocol):
         os.write(self.log, b"%.4f %s %s\n" % (time.time(), name, self.recipient))
 
 
-async def serve(connection: Callable[[], asyncio.Protocol]) -> None:
+async def serve_until_stdin_ends(connection: Callable[[], asyncio.Protocol]) -> None:
     """Listen on a free port, told on standard output, until standard input ends (the parent is gone)."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(connection, "127.0.0.1", 0, backlog=512)
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.0)
     options = parser.parse_args()
     file = os.open(options.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    uvloop.run(serve(lambda: SmtpSink(file, options.delay)))
+    uvloop.run(serve_until_stdin_ends(lambda: SmtpSink(file, options.delay)))
 
 
 if __name__ == "__main__":

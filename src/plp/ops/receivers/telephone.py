@@ -118,11 +118,11 @@ class Telephones(asyncio.DatagramProtocol):
         self.rung.append(number)
         self._send_reply(request, "180 Ringing", address)
         if script.status == 200:
-            call.tasks.append(asyncio.ensure_future(self._answer(request, call_id, address)))
+            call.tasks.append(asyncio.ensure_future(self._accept_call_and_play_script(request, call_id, address)))
         elif script.status > 200:
             self._send_reply(request, f"{script.status} No", address)
 
-    async def _answer(self, request: str, call_id: str, address: Address) -> None:
+    async def _accept_call_and_play_script(self, request: str, call_id: str, address: Address) -> None:
         """Pick up, speak, press, perhaps hang up."""
         call, loop = self.calls[call_id], asyncio.get_running_loop()
         call.sound, _ = await loop.create_datagram_endpoint(lambda: SoundReceiver(call), local_addr=(address[0], 0))
@@ -139,12 +139,12 @@ class Telephones(asyncio.DatagramProtocol):
             re.search(r"^m=audio (\d+)", request, re.MULTILINE),
         )
         assert target[0] and target[1], "a call without sound"  # noqa: S101, PT018
-        await self._talk(call, (target[0][1], int(target[1][1])), kind)
+        await self._send_sound_and_keys(call, (target[0][1], int(target[1][1])), kind)
         if call.script.hangs_up is not None:
             self._send_goodbye(request, address)
 
     @staticmethod
-    async def _talk(call: AnsweredCall, target: Address, payload_type: int) -> None:
+    async def _send_sound_and_keys(call: AnsweredCall, target: Address, payload_type: int) -> None:
         """Send sound frame by frame, and each key as three packets of its press and three of its end."""
         assert call.sound is not None  # noqa: S101
         loop, script, source = asyncio.get_running_loop(), call.script, secrets.token_bytes(4)
@@ -233,7 +233,7 @@ def telephone_receiver(
     loop, ready = asyncio.new_event_loop(), threading.Event()
     plugs: list[Telephones] = []
 
-    async def plug_in() -> None:
+    async def open_sip_endpoint() -> None:
         transport, telephones = await loop.create_datagram_endpoint(
             lambda: Telephones(script_of, receiver), local_addr=("127.0.0.1", 0)
         )
@@ -241,7 +241,7 @@ def telephone_receiver(
         receiver.port, receiver.rung = transport.get_extra_info("sockname")[1], telephones.rung
         ready.set()
 
-    plugging = loop.create_task(plug_in())  # the loop runs once: a stop between two runs would be forgotten
+    plugging = loop.create_task(open_sip_endpoint())  # the loop runs once: a stop between two runs would be forgotten
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     ready.wait()

@@ -27,7 +27,7 @@ def upgrade_to_release(folders: ReleaseFolders, archive: Path) -> None:
     services.run_program(
         [str(new / "plp"), "help"], f"The environment of {new.name} was not made, and nothing was exchanged"
     )
-    _refuse_jump(old, new)
+    _refuse_upgrade_from_too_old(old, new)
     _back_up_if_configured(old, new)
     services.run_as_data_owner(new, "migrate")
     _exchange_releases(folders, old, new)
@@ -44,7 +44,7 @@ def go_back_to_previous_release(folders: ReleaseFolders) -> None:
     _exchange_releases(folders, old, before)
 
 
-def _refuse_jump(old: Path, new: Path) -> None:
+def _refuse_upgrade_from_too_old(old: Path, new: Path) -> None:
     """Raise ``Failed`` if the old version could not go on while the database is that of the new one."""
     command = [str(new / ".venv" / "bin" / "python"), "-P", "-c", OLDEST]
     oldest = subprocess.check_output(command, cwd="/", text=True).strip()  # noqa: S603 - our own words
@@ -63,7 +63,7 @@ def _back_up_if_configured(old: Path, new: Path) -> None:
 def _exchange_releases(folders: ReleaseFolders, old: Path, new: Path) -> None:
     """Move the link, let the new version answer beside the old one, then start the services anew."""
     _switch_links_and_units(folders, old, new)
-    if not services.are_kept_by_systemd():
+    if not services.has_systemctl():
         say(f"plp: {folders.root / 'current'} is {new.name} now: start the services anew.")
         return
     try:
@@ -82,5 +82,5 @@ def _exchange_releases(folders: ReleaseFolders, old: Path, new: Path) -> None:
 
 def _switch_links_and_units(folders: ReleaseFolders, old: Path, new: Path) -> None:
     """From now on whatever starts is of the new release."""
-    services.refresh_units(old, new)
+    services.install_changed_systemd_units(old, new)
     folders.make_current(new)

@@ -38,7 +38,7 @@ def run_program(command: Sequence[str], trouble: str) -> None:
         raise Failed(f"{trouble}.")
 
 
-def are_kept_by_systemd() -> bool:
+def has_systemctl() -> bool:
     """Whether there is a systemd that starts them."""
     return find_program("systemctl") is not None
 
@@ -48,23 +48,23 @@ def start_new_release_beside() -> None:
 
     Raises ``Failed`` if it does not come up: whoever runs was not touched.
     """
-    if subprocess.run([_systemctl(), "is-active", "--quiet", WEB], check=False).returncode == 0:  # noqa: S603 - as below
-        run_program([_systemctl(), "start", BRIDGE], "The new version answers no page")
+    if subprocess.run([_systemctl_path(), "is-active", "--quiet", WEB], check=False).returncode == 0:  # noqa: S603 - as below
+        run_program([_systemctl_path(), "start", BRIDGE], "The new version answers no page")
 
 
 def restart_services() -> None:
     """Start those of our services that run anew, and end what answered beside them. Raises ``Failed``."""
     try:
-        run_program([_systemctl(), "try-restart", *SERVICES], "The services were not started again")
+        run_program([_systemctl_path(), "try-restart", *SERVICES], "The services were not started again")
     finally:
-        run_program([_systemctl(), "--no-warn", "stop", BRIDGE], f"{BRIDGE} was not stopped")
+        run_program([_systemctl_path(), "--no-warn", "stop", BRIDGE], f"{BRIDGE} was not stopped")
 
 
-def _systemctl() -> str:
+def _systemctl_path() -> str:
     return str(find_program("systemctl"))
 
 
-def refresh_units(old: Path, new: Path) -> None:
+def install_changed_systemd_units(old: Path, new: Path) -> None:
     """Put the units of the new release in the place of those of the old one; one that was changed here is named."""
     changed = False
     for unit in sorted((new / "deploy" / "systemd").glob("plp-*")) if (UNITS / f"{WEB}.service").is_file() else ():
@@ -78,4 +78,4 @@ def refresh_units(old: Path, new: Path) -> None:
         else:
             say(f"plp: {here} was changed on this machine and is left so: compare it with {unit}.")
     if changed:
-        run_program([_systemctl(), "daemon-reload"], "systemd did not read the new units")
+        run_program([_systemctl_path(), "daemon-reload"], "systemd did not read the new units")

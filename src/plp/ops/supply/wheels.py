@@ -33,7 +33,7 @@ def build_wheel(root: Path, into: Path, *, folder: str, commit: Commit) -> Path:
     return wheel_files[0]
 
 
-def wheel_faults(root: Path) -> list[str]:
+def differences_of_two_wheel_builds(root: Path) -> list[str]:
     """Nothing if two builds in two places are the same."""
     with tempfile.TemporaryDirectory(prefix="plp-wheel-") as name:
         commit = last_commit(root)

@@ -46,7 +46,7 @@ def import_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
     try:
         archive = opened_archive(b"".join(bytes(piece) for piece in pieces), own_letter_secrets())
         path = _local_area_path(move, archive)
-        data = checked_data(move, archive, path)
+        data = checked_importable_rows(move, archive, path)
         with transaction.atomic():
             write_missing_rows(data)
     except (ArchiveUnreadable, TooHeavy, *FITTING) as wrong:
@@ -70,7 +70,7 @@ def _local_area_path(move: PartnershipMove, archive: PartnershipArchive) -> str:
     return f"{parent}{path.rstrip('/').rpartition('/')[2]}/"
 
 
-def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) -> Data:
+def checked_importable_rows(move: PartnershipMove, archive: PartnershipArchive, path: str) -> Data:
     """The rows that may be written here, their quarter at ``path``. Raises ``ArchiveRefused``."""
     own, data = archive.head["area"], {label: rows for label, rows in archive.data.items() if _is_movable_table(label)}
     partnership = data["partnership.Partnership"]
@@ -86,7 +86,7 @@ def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) 
     if len(data["places.Area"]) != 1 or data["places.Area"][0]["kind"] != Area.Kind.QUARTER:
         raise ArchiveRefused(MachineReason.UNREADABLE)
     data = {label: _rows_with_local_area(apps.get_model(label), rows, own, path) for label, rows in data.items()}
-    _require_nothing_here(data, path)
+    _refuse_rows_already_here(data, path)
     return data
 
 
@@ -120,7 +120,7 @@ def _require_known_streets(rows: list[dict[str, Any]]) -> None:
         raise ArchiveRefused(MachineReason.STREETS)
 
 
-def _require_nothing_here(data: Data, path: str) -> None:
+def _refuse_rows_already_here(data: Data, path: str) -> None:
     """That nothing of it is here: so nobody's row is changed, and nothing is here twice."""
     if Area.objects.filter(path=path).exists():
         raise ArchiveRefused(MachineReason.IS_HERE)

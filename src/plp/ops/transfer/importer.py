@@ -114,12 +114,14 @@ def write_missing_rows(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     order = [*FIRST, *(label for label in data if label not in FIRST)]
     tables = [(apps.get_model(label), data[label]) for label in order if label in data]
     with without_triggers(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
-        _write_tables(tables, keys_by_name, counts, gone)
+        _write_tables_parents_first(tables, keys_by_name, counts, gone)
         _write_many_to_many(data, keys_by_name)
     return counts
 
 
-def _write_tables(tables: Tables, keys_by_name: KeysByName, counts: dict[str, int], gone: set[str]) -> None:
+def _write_tables_parents_first(
+    tables: Tables, keys_by_name: KeysByName, counts: dict[str, int], gone: set[str]
+) -> None:
     while tables:  # what points to rows that come later waits for them
         later = [pair for pair in tables if _refers_to_tables(pair[0], {table for table, _rows in tables} - {pair[0]})]
         ready = [pair for pair in tables if pair not in later] or tables
@@ -136,7 +138,7 @@ def _refers_to_tables(table: type[models.Model], other_tables: set[type[models.M
 
 def _write_rows(table: type[models.Model], rows: list[dict[str, Any]], keys_by_name: KeysByName, gone: set[str]) -> int:
     label = table._meta.label
-    here = _existing_doors(rows, keys_by_name) if table is Household else _existing_rows(table, rows)
+    here = _existing_household_keys(rows, keys_by_name) if table is Household else _existing_keys_by_name(table, rows)
     keys_by_name |= {(label, name): key for name, key in here.items()}
     todo = [row for row in rows if row[""] not in here and not (table is Person and row[""] in gone)]
     written = 0
@@ -166,7 +168,7 @@ def _has_its_parents(table: type[models.Model], row: dict[str, Any], keys_by_nam
     return all(row[name] is None or row[name] == "" or (table._meta.label, row[name]) in keys_by_name for name in own)
 
 
-def _existing_rows(table: type[models.Model], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _existing_keys_by_name(table: type[models.Model], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Those of the rows that are here already: name -> key."""
     names = [row[""] for row in rows]
     if table is Area:
@@ -179,9 +181,9 @@ def _existing_rows(table: type[models.Model], rows: list[dict[str, Any]]) -> dic
     return {}
 
 
-def _existing_doors(rows: list[dict[str, Any]], keys_by_name: KeysByName) -> dict[str, Any]:
+def _existing_household_keys(rows: list[dict[str, Any]], keys_by_name: KeysByName) -> dict[str, Any]:
     """Front doors that are here already, behind which somebody else lives or the same person: name -> key."""
-    here = _existing_rows(Household, rows)
+    here = _existing_keys_by_name(Household, rows)
     streets = Street.objects.in_bulk([key for (label, _name), key in keys_by_name.items() if label == "places.Street"])
     for row in rows:
         street = streets.get(keys_by_name.get(("places.Street", row["street"])))

@@ -102,7 +102,7 @@ def rows_of_partnership(partnership: Partnership) -> Rows:
     _add_rows(rows, Household.objects.filter(persons__in=members.values("pk")))
     _add_rows(rows, Firm.objects.filter(memberships__partnership=partnership).distinct())
     _add_referenced_rows(rows)
-    _clear_homes_and_audiences(rows, {person.pk for person in members})
+    _clear_other_homes_and_audiences(rows, {person.pk for person in members})
     return rows
 
 
@@ -190,7 +190,7 @@ def _add_referenced_rows(rows: Rows) -> None:
     _add_rows(rows, Area.objects.filter(path__in=paths))
 
 
-def _clear_homes_and_audiences(rows: Rows, members: set[Any]) -> None:
+def _clear_other_homes_and_audiences(rows: Rows, members: set[Any]) -> None:
     """Officers and others are taken along by name alone: not where they live. A message comes without its copies."""
     for message in rows.get(Message, {}).values():
         message.audience = 0  # type: ignore[attr-defined]

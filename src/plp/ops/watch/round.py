@@ -68,7 +68,7 @@ class WatchRound:
         self.begun = time.monotonic()
         troubles = [*find_troubles(self.memory), *troubles_of_undelivered_mail(self.missed)]
         self._say_and_mail_changes(troubles, at)
-        self._send_heads_and_start_backup(
+        self._send_heads_and_back_up_if_due(
             at, is_whole=not any(trouble.key.startswith(("journal", "database")) for trouble in troubles)
         )
         self._save_state()
@@ -84,7 +84,7 @@ class WatchRound:
             say(f"plp watch: well again: {key}.")
         if not new and not over:
             return
-        if settings.ALARM_TO and not self._send_to_setting(
+        if settings.ALARM_TO and not self._mail_addresses_of_setting(
             "PLP_ALARM_TO", _mail_subject(new, keys), _mail_body(new, over, troubles)
         ):
             say("plp watch: nobody got the alarm; it is tried again.")
@@ -93,17 +93,17 @@ class WatchRound:
             trouble.key: at for trouble in new
         }
 
-    def _send_to_setting(self, setting: str, subject: str, body: str) -> bool:
+    def _mail_addresses_of_setting(self, setting: str, subject: str, body: str) -> bool:
         """Send it to the addresses of a setting, and remember which did not get it; answers whether anybody did."""
         to = getattr(settings, setting.removeprefix("PLP_"))
         self.missed[setting] = self.tell(to, subject, body)
         return len(self.missed[setting]) < len(to)
 
-    def _send_heads_and_start_backup(self, at: datetime, *, is_whole: bool) -> None:
+    def _send_heads_and_back_up_if_due(self, at: datetime, *, is_whole: bool) -> None:
         """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
         if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
             body = HEADS.format(origin=settings.ORIGIN) + anchors.anchor_lines(at)
-            if self._send_to_setting(
+            if self._mail_addresses_of_setting(
                 "PLP_ANCHOR_TO", f"PLP {_host_of_site()}: where the journal ended, {at:%Y-%m-%d}", body
             ):
                 self.anchored = at

@@ -36,7 +36,7 @@ class UnreadableRegister(Exception):
         self.reason = reason
 
 
-def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
+def decompressed_register_files(source: BinaryIO) -> Iterator[BinaryIO]:
     """``source`` decompressed, whatever its name: itself, what a gzip holds, or each CSV file of a ZIP in turn.
 
     Raises ``UnreadableRegister`` for a kind we know is wrong, and what ``stream`` raises.
@@ -97,7 +97,7 @@ def register_lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
     """
     number = size = 0
     try:
-        for file in open_register(source):
+        for file in decompressed_register_files(source):
             is_first = True
             while raw := file.readline(MOST_BYTES):
                 number, size = number + 1, size + len(raw)

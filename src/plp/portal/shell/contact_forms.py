@@ -29,7 +29,7 @@ def normalised_email_address(typed: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
-def set_channel_that_reads_address(form: forms.Form) -> None:
+def detect_channel_and_normalise_address(form: forms.Form) -> None:
     """Put the first channel that reads the typed ``address`` into ``channel``, and its normal form in its place."""
     typed = form.cleaned_data.get("address", "")
     for key, channel in senders().items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from plp.delivery.costs import PeriodCosts, add_costs
+from plp.delivery.costs import PeriodCosts, sum_costs
 from plp.delivery.installed import channels
 
 NOTHING = "–"
@@ -38,7 +38,7 @@ def euros_text(cents: int) -> str:
 
 def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:
     """One row of the costs by channel. What is left today is said of each channel that has a cap."""
-    total = add_costs(by_channel.values())
+    total = sum_costs(by_channel.values())
     capped = {key: costs for key, costs in by_channel.items() if costs.cap}
     remaining = [
         f"{channels()[key].label}\xa0{_remaining_text(costs)}" if len(capped) > 1 else _remaining_text(costs)

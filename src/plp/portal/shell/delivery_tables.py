@@ -25,7 +25,7 @@ def journalled_delivery_table(request: StaffRequest, notice: Notice, form: str, 
     whole = sum_tallies(found.values())
     heads = [_("Channel"), _("People"), *(one.label.capitalize() for one in all_delivery_parts(whole))]
     lines = _tallies_by_channel_label(found) if by_channel else {}
-    rows = [_table_row(label, one) for label, one in [*lines.items(), (_("All channels"), whole)]]
+    rows = [_delivery_table_row(label, one) for label, one in [*lines.items(), (_("All channels"), whole)]]
     answer = spreadsheet(form, heads, rows, name="deliveries")
     area = notice.partnership.area.path
     note(verb="notice.deliveries_taken_out", by=request.person, at=request.at, area=area, target=notice, form=form)
@@ -37,5 +37,5 @@ def _tallies_by_channel_label(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
     return {str(known[key].label) if key in known else key: one for key, one in tallies.items()}
 
 
-def _table_row(label: str, tally: Tally) -> list[Any]:
+def _delivery_table_row(label: str, tally: Tally) -> list[Any]:
     return [label, tally.audience, *(one.number for one in all_delivery_parts(tally))]

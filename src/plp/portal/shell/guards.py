@@ -77,7 +77,7 @@ def own_data(view: View) -> View:
     return _set_permission_of_view(guarded, OWN_DATA)
 
 
-def person_of(request: PortalRequest) -> Person:
+def member_or_staff_or_404(request: PortalRequest) -> Person:
     """About whom a page behind ``@own_data`` is: the member, or else the staff member."""
     person = request.member or request.person
     if person is None:
@@ -95,7 +95,7 @@ def own_account(view: View) -> View:
     return _set_permission_of_view(guarded, OWN_DATA)
 
 
-def half_signed_in(view: View) -> View:
+def needs_sign_in_only(view: View) -> View:
     """Open to whoever typed the right password: only for the page that asks for the second factor (own data)."""
 
     @wraps(view)
@@ -107,7 +107,7 @@ def half_signed_in(view: View) -> View:
     return _set_permission_of_view(guarded, OWN_DATA)
 
 
-def second_factor_enrolment(view: View) -> View:
+def needs_fresh_proof_if_second_factor(view: View) -> View:
     """Open to whoever signed in and has no second factor yet; else a fresh proof of the present one comes first.
 
     Only for pages on which a second factor is added, seen or taken away (own data).

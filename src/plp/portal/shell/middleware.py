@@ -61,9 +61,9 @@ class PersonMiddleware:
         request.permissions = set()
         request.heed = ""
         with mandates_cached() if request.method in READING else nullcontext():
-            return self._answer_if_session_goes_on(request)
+            return self._respond_or_end_staff_session(request)
 
-    def _answer_if_session_goes_on(self, request: PortalRequest) -> HttpResponse:
+    def _respond_or_end_staff_session(self, request: PortalRequest) -> HttpResponse:
         if sessions.has_session_cookie(request):
             if request.user.is_authenticated and not sessions.may_staff_session_continue(request, at=request.at):
                 return self._end_session(request, request.user.person)
@@ -85,7 +85,7 @@ class PersonMiddleware:
             person = request.user.person
             request.person = person
             request.permissions = SimpleLazyObject(lambda: permissions_of(person, at=at))  # type: ignore[assignment]
-        request.member = sessions.member_of(request, at=at)
+        request.member = sessions.member_of_session(request, at=at)
         known = request.person or request.member
         if known is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(known.language)

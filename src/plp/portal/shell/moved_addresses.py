@@ -22,7 +22,7 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     """Send whoever opens the page of a partnership that is here no more to the same page of where it is now."""
 
     @wraps(view)
-    def led(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
+    def view_or_redirect_if_moved(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
         try:
             return view(request, key, *parts, **named_parts)
         except Http404:
@@ -37,7 +37,7 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             here = resolve(request.path)
             return redirect(here.view_name, **here.kwargs | {"key": new.key})
 
-    return led
+    return view_or_redirect_if_moved
 
 
 def _closed_page(request: PortalRequest, closed: Partnership) -> HttpResponse:

@@ -176,11 +176,11 @@ def menu_sections(permissions: Iterable[Permission]) -> list[tuple[MenuSection, 
     """
     entries = menu_entries(permissions)
     filled = [(section, [entry for entry in entries if entry.section is section]) for section in SECTIONS]
-    offered = [(_named_section(section, pages), pages) for section, pages in filled if pages]
+    offered = [(_section_with_label_of_first_page(section, pages), pages) for section, pages in filled if pages]
     return sorted(offered, key=lambda filling: all(entry.is_seldom_used for entry in filling[1]))
 
 
-def _named_section(section: MenuSection, pages: Iterable[MenuEntry]) -> MenuSection:
+def _section_with_label_of_first_page(section: MenuSection, pages: Iterable[MenuEntry]) -> MenuSection:
     """The section by the name of what is behind it: that of its first page which has one."""
     return replace(section, label=next((entry.section_label for entry in pages if entry.section_label), section.label))
 

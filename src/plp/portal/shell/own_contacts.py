@@ -28,6 +28,6 @@ def add_confirmed_push_device(person: Person, *, subscription: str, at: datetime
     Raises ``channels.webpush.channel.NoSubscription``.
     """
     contact = add_own_contact_and_consent(person, channel=WebPush.key, address=WebPush().normalise(subscription), at=at)
-    people.confirm_contact(contact=contact, by=person, at=at)
+    people.confirm_contact_and_clear_failure(contact=contact, by=person, at=at)
     people.resume_contact(contact=contact, by=person, at=at)
     return contact

@@ -15,7 +15,7 @@ register = template.Library()
 MEMBER, STAFF = "m", "s"
 
 
-def reader_mark(request: HttpRequest) -> str:
+def pseudonym_of_reader(request: HttpRequest) -> str:
     """``m-…`` for a member, ``s-…`` for staff, empty for nobody. The same person as staff is another reader."""
     person: Person | None = getattr(request, "person", None)
     kind, who = (STAFF, person) if person else (MEMBER, getattr(request, "member", None))
@@ -31,5 +31,5 @@ def reader(context: dict[str, Any]) -> SafeString | str:
     if request is None or not hasattr(request, "person"):
         return ""
     return format_html(
-        '<meta name="reader" content="{}" data-worker="{}">', reader_mark(request), reverse("shell:worker")
+        '<meta name="reader" content="{}" data-worker="{}">', pseudonym_of_reader(request), reverse("shell:worker")
     )

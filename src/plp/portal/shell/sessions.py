@@ -79,7 +79,7 @@ def close_member_session(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def member_of(request: HttpRequest, *, at: datetime) -> Person | None:
+def member_of_session(request: HttpRequest, *, at: datetime) -> Person | None:
     """The person whose settings are open in this browser at ``at``; one query. A stopped contact opens nothing."""
     opened = request.session.get(MEMBER)
     if opened is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpResponse
 
-from plp.membership.lists.files import MEDIA, table_file
+from plp.membership.lists.files import MEDIA, table_as_xlsx_or_csv
 from plp.portal.shell.files import download
 
 FORMS = ("csv", "xlsx")
@@ -16,5 +16,5 @@ def spreadsheet(form: str, heads: Sequence[object], rows: Iterable[Sequence[obje
     if form not in FORMS:
         raise Http404
     cells = [[cell if type(cell) is int else str(cell) for cell in row] for row in rows]
-    made = table_file(form, [str(head) for head in heads], cells)
+    made = table_as_xlsx_or_csv(form, [str(head) for head in heads], cells)
     return download(made, name=f"{name}.{form}", content_type=MEDIA[form])

@@ -29,7 +29,7 @@ from plp.portal.shell.form_drafts import (
     was_sent_before,
 )
 from plp.portal.shell.forms import Form
-from plp.portal.shell.guards import own_data, person_of, public
+from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
 from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
@@ -48,7 +48,7 @@ def choose_language(request: PortalRequest) -> HttpResponse:
 @require_POST
 def dismiss_first_steps(request: PortalRequest) -> HttpResponse:
     """Show the first steps no more, and go back to where they stood."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     hide_first_steps(person=person, by=person, at=request.at)
     return redirect(own_path_or_empty(request.POST.get("next")) or "/")
 

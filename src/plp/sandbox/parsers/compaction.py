@@ -89,11 +89,11 @@ def _check_xml(content: bytes) -> None:
     Older programs name a document type in the list of parts.
     """
 
-    def declared(*_words: object) -> None:
+    def reject_declared_entity(*_words: object) -> None:
         raise Rejected("unreadable")
 
     parser = ParserCreate()
-    parser.EntityDeclHandler = declared
+    parser.EntityDeclHandler = reject_declared_entity
     try:
         parser.Parse(content, True)
     except ExpatError as wrong:

@@ -9,7 +9,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.sightings import refusals
-from plp.sightings.letters import write_link_to_officers, write_waiting_sighting_to_desk
+from plp.sightings.letters import write_new_sighting_to_officers, write_waiting_sighting_to_desk
 from plp.sightings.models import Sighting
 from plp.sightings.queries.assignment import next_officer_on_turn, sighting_officers_of, sightings_to_escalate
 from plp.sightings.states import State
@@ -19,11 +19,11 @@ from plp.sightings.states import State
 def assign_and_notify(*, sighting: Sighting, to: Person, by: Person, at: datetime) -> None:
     """Give an open report to an officer of its desk, oneself included. Raises ``NotAllowed``, ``NotOfTheDesk``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    if not sighting.waits_for_end or not sighting_officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
+    if not sighting.is_not_ended or not sighting_officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
         raise refusals.NotOfTheDesk
     _save_assignment(sighting, to, by=by, at=at)
     if to.pk != by.pk:
-        write_link_to_officers(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
+        write_new_sighting_to_officers(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def assign_and_notify_next_officer(*, sighting: Sighting, by: Person | None, at:
     if officer is None:
         return
     _save_assignment(sighting, officer, by=by, at=at)
-    write_link_to_officers(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
+    write_new_sighting_to_officers(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
 
 
 def _save_assignment(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:

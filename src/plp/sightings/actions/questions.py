@@ -15,7 +15,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
-from plp.sightings.letters import confirm_taken_reply, write_link_to_asker, write_link_to_office
+from plp.sightings.letters import confirm_taken_reply, write_answer_link_to_asker, write_new_question_to_office
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, KEPT, LONGEST
@@ -80,7 +80,7 @@ def ask_question_via_police(*, new_question: NewQuestion, by: Person | None, at:
         asked_at=at,
         due_at=at + ANSWER_WITHIN,
     )
-    write_link_to_office(question, by=None, at=at)
+    write_new_question_to_office(question, by=None, at=at)
     _note_question(
         "asked", question, by=None, at=at, to=question.to
     )  # whoever reads the journal need not know who asked
@@ -137,7 +137,7 @@ def answer_question(*, question: Question, words: str, by: Person, at: datetime)
     move(question, QuestionState.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
     question.answer = answer
     question.save(update_fields=["answer"])
-    write_link_to_asker(question, by=by, at=at)
+    write_answer_link_to_asker(question, by=by, at=at)
     _note_question("answered", question, by=by, at=at)
 
 
@@ -153,7 +153,7 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
     question.to, question.shows_name = Question.To.POLICE, False
-    write_link_to_office(question, by=by, at=at)
+    write_new_question_to_office(question, by=by, at=at)
     _note_question("passed_on", question, by=by, at=at)
 
 
@@ -172,7 +172,7 @@ def pass_question_to_coordinator(*, question: Question, by: Person, at: datetime
     if waiting.update(to=Question.To.COORDINATOR, for_coordinator=False) != 1:
         raise WrongState
     question.to, question.for_coordinator = Question.To.COORDINATOR, False
-    write_link_to_office(question, by=by, at=at)
+    write_new_question_to_office(question, by=by, at=at)
     _note_question("passed_on", question, by=by, at=at)
 
 

@@ -25,7 +25,7 @@ from plp.sightings.queries.sightings import has_sighting_desk
 from plp.sightings.report import SightingReport
 from plp.sightings.rules import KEPT, has_any_fact, is_about_number_plate, must_be_erased, refuse_unfit_moment
 from plp.sightings.states import MOVES, State
-from plp.toolbox.crypto import row_context, seal_bytes
+from plp.toolbox.crypto import seal_bytes, sealing_context_of_row
 from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
@@ -98,7 +98,7 @@ def mark_sightings_read_and_exported(*, sightings: Sequence[Sighting], form: str
 
 
 @transaction.atomic
-def answer_sighting(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
+def answer_sighting_and_tell_reporter(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
     """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     _end_and_tell_reporter(
@@ -110,7 +110,7 @@ def answer_sighting(*, sighting: Sighting, words: str, by: Person, at: datetime)
 def close_and_tell_reporter(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
     """Say why there is no answer on the matter (R123); ``words`` may be empty.
 
-    Raises as ``answer_sighting``.
+    Raises as ``answer_sighting_and_tell_reporter``.
     """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     explanation = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
@@ -121,7 +121,7 @@ def close_and_tell_reporter(*, sighting: Sighting, reason: str, words: str, by: 
 def hand_over_and_tell_reporter(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police took it into their own system: here it only waits to be erased.
 
-    Raises as ``answer_sighting``.
+    Raises as ``answer_sighting_and_tell_reporter``.
     """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     _end_and_tell_reporter(sighting, State.HANDED_OVER, words="", reason="", by=by, at=at)
@@ -197,7 +197,7 @@ def _erase_reporter_contact(sighting: Sighting, *, at: datetime) -> bool:
 def _seal_and_save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
     for position, content in enumerate(pictures, start=1):
         photo = Photo(sighting=sighting, position=position)
-        context = row_context(Photo._meta.db_table, "sealed", photo.pk)
+        context = sealing_context_of_row(Photo._meta.db_table, "sealed", photo.pk)
         photo.sealed = seal_bytes(content, context=context, key_purpose=KEY)
         photo.save(force_insert=True)
 

@@ -85,7 +85,7 @@ class Sighting(models.Model):
         return self.filed_at + ANSWER_WITHIN
 
     @property
-    def waits_for_end(self) -> bool:
+    def is_not_ended(self) -> bool:
         """Whether the police still have to end it."""
         return self.state in {State.FILED, State.READ}
 

@@ -23,12 +23,12 @@ from plp.sightings.queries.sightings import (
     SightingDesk,
     count_sightings,
     has_sighting_desk,
-    open_photograph,
     reported_facts_of,
     sighting_behind_link,
     sighting_by_reference_in_code,
     sighting_desk_of,
     sightings_in_scope,
+    unseal_photograph,
 )
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "count_sightings",
     "event_text_for_service",
     "has_sighting_desk",
-    "open_photograph",
     "open_questions",
     "question_behind_link",
     "questions_in_scope",
@@ -58,4 +57,5 @@ __all__ = [
     "sighting_desk_of",
     "sighting_officers_of",
     "sightings_in_scope",
+    "unseal_photograph",
 ]

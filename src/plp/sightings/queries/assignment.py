@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_marked_by_permission, permission_holders
-from plp.mandates.rota_queries import shifts_at
+from plp.mandates.rota_queries import current_shifts_of_area_and_ancestors
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.models import Sighting
@@ -39,7 +39,7 @@ def next_officer_on_turn(municipality: Area, *, at: datetime, without: UUID | No
     assigned = Sighting.objects.filter(assigned_to__in=list(absences)).order_by().values("assigned_to")
     counts = assigned.annotate(open=Count("pk", filter=Q(state__in=WAITING)), last=Max("assigned_at"))
     by_officer = {row["assigned_to"]: (row["open"], row["last"]) for row in counts}
-    on_call = set(shifts_at(municipality, at=at).values_list("person", flat=True))
+    on_call = set(current_shifts_of_area_and_ancestors(municipality, at=at).values_list("person", flat=True))
     loads = [
         OfficerLoad(officer, *by_officer.get(officer, (0, None)), is_away=is_away, is_on_call=officer in on_call)
         for officer, is_away in absences.items()

@@ -7,7 +7,7 @@ from typing import Any
 
 from plp.sightings.facts import KEYS
 from plp.sightings.models import Sighting
-from plp.sightings.queries.sightings import open_photograph
+from plp.sightings.queries.sightings import unseal_photograph
 
 SHAPE = 1  # raised when a reader of the shape before could not read it any more
 COLUMNS = (
@@ -52,7 +52,7 @@ def report_document(sighting: Sighting) -> dict[str, Any]:
 
 def _pictures_as_base64(sighting: Sighting) -> list[dict[str, str]]:
     positions = sighting.photos.order_by("position").values_list("position", flat=True)
-    photographs = [open_photograph(sighting, position) for position in positions]
+    photographs = [unseal_photograph(sighting, position) for position in positions]
     return [
         {
             "name": photograph.name,

@@ -17,7 +17,7 @@ from plp.sightings.facts import FACTS, PARTS
 from plp.sightings.models import Photo, Sighting
 from plp.sightings.models.sighting import KEY
 from plp.sightings.states import State
-from plp.toolbox.crypto import row_context, unseal_bytes
+from plp.toolbox.crypto import sealing_context_of_row, unseal_bytes
 
 REFERENCE_SIGNS = 9
 ENDED = (State.ANSWERED, State.HANDED_OVER, State.CLOSED)
@@ -94,12 +94,12 @@ class Photograph:
     name: str
 
 
-def open_photograph(sighting: Sighting, position: int) -> Photograph | None:
+def unseal_photograph(sighting: Sighting, position: int) -> Photograph | None:
     """One picture of ``sighting``, opened; ``None`` when there is none at this place."""
     photo = Photo.objects.filter(sighting=sighting, position=position).first()
     if photo is None:
         return None
-    context = row_context(Photo._meta.db_table, "sealed", photo.pk)
+    context = sealing_context_of_row(Photo._meta.db_table, "sealed", photo.pk)
     content = unseal_bytes(bytes(photo.sealed), context=context, key_purpose=KEY)
     return Photograph(content, f"{sighting.reference}-{position}.jpg")
 

@@ -10,7 +10,7 @@ from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, 
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations, slot_labels
 from plp.wording.catalogue.values import value_as_text
 from plp.wording.catalogue.voice import spell_out_numbers
-from plp.wording.length import count_segments, spelled_plainly
+from plp.wording.length import count_segments, gsm7_spelling_if_possible
 
 CORE_UNITS = 190  # what two parts leave beside the sender, the safety line and the check code
 CORRECTED = "shared.corrected"
@@ -29,7 +29,7 @@ class ComposedText:
     @property
     def sms(self) -> str:
         """The short text in the spelling of the SMS."""
-        return spelled_plainly(self.core.replace("\u00a0", " "))
+        return gsm7_spelling_if_possible(self.core.replace("\u00a0", " "))
 
     @property
     def text(self) -> str:
@@ -99,7 +99,7 @@ def _fits_in_sms(parts: Sequence[str]) -> bool:
 @cache
 def _sms_units(character: str) -> int:
     """What one character takes of an SMS, once it is spelled plainly."""
-    return count_segments(spelled_plainly(character)).units
+    return count_segments(gsm7_spelling_if_possible(character)).units
 
 
 def _correction_sentences(composition: Composition) -> list[Choice]:

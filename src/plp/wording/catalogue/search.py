@@ -38,7 +38,7 @@ def _near_situations(typed: str) -> list[str]:
     return [
         key
         for key, words in _situation_words().items()
-        if telling and all(_comes_near(part, words) for part in telling)
+        if telling and all(_resembles_a_word(part, words) for part in telling)
     ]
 
 
@@ -46,7 +46,7 @@ def _significant_words(typed: str) -> list[str]:
     return [part for part in _words_of(typed) if len(part) >= SHORTEST_TELLING]
 
 
-def _comes_near(part: str, words: frozenset[str]) -> bool:
+def _resembles_a_word(part: str, words: frozenset[str]) -> bool:
     if any(word.startswith(part) or _is_stem(word, part) for word in words):
         return True
     return len(part) >= SHORTEST_MISSPELT and bool(get_close_matches(part, words, n=1, cutoff=NEAR))

@@ -20,7 +20,7 @@ def detect(text: str, language: str, kind: str, *, official_numbers: Iterable[st
     marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_picture_links(surface)]
     marks += find_addresses(surface, kind)
     marks += find_names(surface, language)
-    return [surface.to_written(mark) for mark in marks if mark in phones or not _is_inside(mark, taken)]
+    return [surface.mark_in_written_text(mark) for mark in marks if mark in phones or not _is_inside(mark, taken)]
 
 
 def _is_inside(mark: Mark, spans: list[tuple[int, int]]) -> bool:

@@ -212,11 +212,18 @@ def find_addresses(surface: Surface, kind: str) -> list[Mark]:
     folded = surface.folded
     if _is_place_of_hazard(folded, kind):
         return []
-    on_earth = (found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _is_meeting_place(found, folded))
+    on_earth = (
+        found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _is_meeting_or_office_address(found, folded)
+    )
     return [
         Mark(RULE, *span)
         for span in dict.fromkeys(
-            [*_find_home_addresses(folded), *_find_marked_numbers(folded), *_find_spelt_numbers(folded), *on_earth]
+            [
+                *_find_home_addresses(folded),
+                *_find_marked_house_numbers(folded),
+                *_find_spelt_house_numbers(folded),
+                *on_earth,
+            ]
         )
     ]
 
@@ -234,11 +241,15 @@ def _find_home_addresses(folded: str) -> Iterator[tuple[int, int]]:
     for form in (*FORMS, BEHIND):
         for found in form.finditer(folded):
             before = folded[max(0, found.start() - 40) : found.start()]
-            if _is_house(found, folded) and not OTHER_NUMBERS.search(before) and not _is_meeting_place(found, folded):
+            if (
+                _is_house_number(found, folded)
+                and not OTHER_NUMBERS.search(before)
+                and not _is_meeting_or_office_address(found, folded)
+            ):
                 yield found.span()
 
 
-def _find_spelt_numbers(folded: str) -> Iterator[tuple[int, int]]:
+def _find_spelt_house_numbers(folded: str) -> Iterator[tuple[int, int]]:
     """ "avenue des Cerisiers, quarante-deux": a number in words at the end of a clause, behind a street."""
     for form in SPELT:
         for found in form.finditer(folded):
@@ -247,11 +258,11 @@ def _find_spelt_numbers(folded: str) -> Iterator[tuple[int, int]]:
                 yield found.span()
 
 
-def _find_marked_numbers(folded: str) -> Iterator[tuple[int, int]]:
+def _find_marked_house_numbers(folded: str) -> Iterator[tuple[int, int]]:
     for found in MARKED.finditer(folded):
         before = folded[max(0, found.start() - 40) : found.start()]
         if (
-            not _is_house(found, folded)
+            not _is_house_number(found, folded)
             or OTHER_NUMBERS.search(before)
             or OTHER_NUMBERS.search(folded[max(0, found.start() - 30) : found.start("number")])
         ):
@@ -260,7 +271,7 @@ def _find_marked_numbers(folded: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
+def _is_meeting_or_office_address(match: re.Match[str], folded: str) -> bool:
     """A hall, an office or a meeting stands at the address; beside a victim or a crime, only an office right before it.
 
     What is said of another address, or that something is beside an office, is not said of this one.
@@ -285,7 +296,7 @@ def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
     return re.search(rf"\b(?:{DWELLERS})(?: [a-z']+){{0,3}} ?$", near) is not None
 
 
-def _is_house(match: re.Match[str], folded: str) -> bool:
+def _is_house_number(match: re.Match[str], folded: str) -> bool:
     number, after = match["number"], folded[match.end() : match.end() + 24]
     digits = re.match(r"\d+", number)
     if digits is None or digits[0].startswith("0") or (number in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):

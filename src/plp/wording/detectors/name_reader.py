@@ -29,7 +29,7 @@ ENGLISH_PLACES = frozenset(
 
 
 @lru_cache(maxsize=1)
-def first_double_family_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def first_ambiguous_and_family_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """First names; first names that are also other words; family names; all folded."""
     plain: set[str] = set()
     double: set[str] = set()
@@ -57,7 +57,7 @@ class NameReader:
         self.surface = surface
         self.found = list(TOKEN.finditer(surface.text))
         self.plain = [surface.folded[match.start() : match.end()] for match in self.found]
-        self.first, self.double, self.family = first_double_family_names()
+        self.first, self.double, self.family = first_ambiguous_and_family_names()
 
     def is_capitalised(self, position: int) -> bool:
         return self.found[position][0][0].isupper()
@@ -115,20 +115,20 @@ class NameReader:
     def is_office_holder(self, position: int, last: int) -> bool:
         """Somebody in office: the rank stands before the name, or behind it, or below it as under a letter."""
         start, end = self.found[position].start(), self.found[last].end()
-        if RANKS.search(self.surface.text_before(start, 45)) or is_presented_in_office(self.surface, start):
+        if RANKS.search(self.surface.text_before(start, 45)) or is_presented_as_office_holder(self.surface, start):
             return True
         role = ROLE_AFTER.match(self.surface.text_after(end, 40))
         lines = role[0].count("\n") if role else 0
         begins_line = not self.surface.text[self.surface.text.rfind("\n", 0, start) + 1 : start].strip()
         return role is not None and (lines == 0 or (lines == 1 and begins_line))
 
-    def is_firm(self, position: int) -> bool:
+    def is_company_name(self, position: int) -> bool:
         """ "la firme Vandenberghe": a firm is named, nobody else."""
         return FIRM.search(self.surface.text_before(self.found[position].start(), 30)) is not None
 
     def is_no_person(self, position: int) -> bool:
         """A firm bears the name, or a swindler gives it himself."""
-        return self.is_firm(position) or is_name_claimed_by_swindler(
+        return self.is_company_name(position) or is_name_claimed_by_swindler(
             self.surface, self.found[position].start(), self.found[position].end()
         )
 
@@ -148,7 +148,7 @@ def is_name_claimed_by_swindler(surface: Surface, start: int, end: int) -> bool:
     return is_alone and said is not None and TRICK.search(surface.folded) is not None
 
 
-def is_presented_in_office(surface: Surface, start: int) -> bool:
+def is_presented_as_office_holder(surface: Surface, start: int) -> bool:
     """ "Your new inspector for Eupen is called ...": no suspect and no member, an office."""
     before = surface.text_before(start, PRESENTATION)
     return PRESENTED.search(before if start > PRESENTATION else "\n" + before) is not None

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from plp.wording.detectors.name_reader import (
     TOKEN,
     NameReader,
-    first_double_family_names,
+    first_ambiguous_and_family_names,
     is_name_claimed_by_swindler,
-    is_presented_in_office,
+    is_presented_as_office_holder,
 )
 from plp.wording.detectors.name_words import (
     BRANDS,
@@ -176,7 +176,7 @@ def _find_family_name(reader: NameReader, position: int) -> Iterator[Mark]:
     if (
         not ranked
         and not reader.is_place_name(position, position)
-        and not any(map(reader.is_firm, range(first, position + 1)))
+        and not any(map(reader.is_company_name, range(first, position + 1)))
     ):
         yield Mark(RULE, reader.found[position].start(), reader.found[position].end())
 
@@ -191,7 +191,7 @@ def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
         plain = surface.folded[name.start() : name.end()].rstrip(".")
         if is_name_claimed_by_swindler(surface, found.start(), name.end()):
             continue
-        if is_presented_in_office(surface, name.start()):
+        if is_presented_as_office_holder(surface, name.start()):
             continue
         if (
             surface.folded[found.start() : found.end()].startswith(
@@ -220,7 +220,7 @@ def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
         if (
             name[0][0].isupper()
             if not surface.is_flat_case
-            else any(plain in names for names in first_double_family_names()[::2])
+            else any(plain in names for names in first_ambiguous_and_family_names()[::2])
         ):
             if plain in FUNCTIONS or plain in STREET:
                 continue

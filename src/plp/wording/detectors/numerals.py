@@ -95,7 +95,7 @@ def _join_pieces(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]
             and gap in {" ", "-", " et ", " and ", "-et-"}
             and _continues_numeral(held[2], number)
         ):
-            held = (held[0], end, _combine(held[2], number))
+            held = (held[0], end, _combine_number_words(held[2], number))
             continue
         if held:
             yield Numeral(held[0], held[1], str(held[2]), spelt=True)
@@ -120,7 +120,7 @@ def _continues_numeral(before: int, number: int) -> bool:
     return (before >= 20 and before % 10 == 0 and 0 < number < 10) or (before in {60, 80} and 10 <= number < 20)
 
 
-def _combine(before: int, number: int) -> int:
+def _combine_number_words(before: int, number: int) -> int:
     if number == 100:
         return before * 100
     return before + 76 if (before % 100, number) == (4, 20) else before + number

@@ -50,12 +50,12 @@ LEAST, MOST = 7, 14  # digits of a number that is partly written in words
 def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[Mark]:
     """Marks for private numbers in any writing: spaced out, dotted, with a country code, or spelled as words."""
     official = {_national_digits(number) for number in official_numbers}
-    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_find_numbers_in_digits(surface.text))
+    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_find_phone_numbers_in_digits(surface.text))
     for match in PhoneNumberMatcher(surface.text[:200_000], "BE", leniency=Leniency.VALID, max_tries=2000):
         if not any(start < match.end and match.start < end for start, end in spans):
             spans[match.start, match.end] = match.number
-    spans.update(_find_spelt_numbers(surface.folded))
-    spans.update(_find_numbers_without_zero(surface.folded))
+    spans.update(_find_spelt_phone_numbers(surface.folded))
+    spans.update(_find_mobile_numbers_without_zero(surface.folded))
     return [
         Mark(RULE, start, end)
         for (start, end), number in sorted(spans.items())
@@ -69,14 +69,14 @@ def _national_digits(number: str) -> str:
     return re.sub(r"^(?:0032|32|0)0?", "", digits)
 
 
-def _find_numbers_in_digits(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
+def _find_phone_numbers_in_digits(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
     for found in RUN.finditer(text):
         number = _parse_number(found[0])
         if number is not None:
             yield found.span(), number
 
 
-def _find_spelt_numbers(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
+def _find_spelt_phone_numbers(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
     """Numbers of which some digits are words, or an ``o``: "zero 4 septante-six 12 34 56"."""
     for run in numeral_runs(folded):
         first = next((place for place, numeral in enumerate(run) if numeral.digits.startswith(("0", "32"))), 0)
@@ -90,7 +90,7 @@ def _find_spelt_numbers(folded: str) -> Iterator[tuple[tuple[int, int], phonenum
             yield (said[0].start, said[-1].end), number
 
 
-def _find_numbers_without_zero(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
+def _find_mobile_numbers_without_zero(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
     """ "WhatsApp: 4 79 12 34 56 with +32": a mobile number without its zero, beside a word for a telephone."""
     for found in BARE_MOBILE.finditer(folded):
         around = folded[max(0, found.start() - 30) : found.start()] + " " + folded[found.end() : found.end() + 30]

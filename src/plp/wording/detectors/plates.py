@@ -112,7 +112,7 @@ def find_plates(surface: Surface) -> list[Mark]:
         spans += _find_european_plates(surface)
     spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _has_plate_letters(found["plate"])]
     spans += [found.span("plate") for found in UNREAD.finditer(folded) if _has_plate_letters(found["plate"])]
-    spans = [span for span in spans if contexts or not _is_reference(folded, span[0])]
+    spans = [span for span in spans if contexts or not _is_file_reference(folded, span[0])]
     for compared in LETTER_AS.finditer(folded):
         spans += find_spelt_plates(folded, max(0, compared.start() - 4))
     for ending in ENDING.finditer(surface.text):
@@ -142,7 +142,7 @@ def _is_written_as_plate(written: str, *, flat: bool) -> bool:
     return not words if flat or len(re.findall(r"[a-z]+", written)) < 2 else words != groups or "ab" in groups
 
 
-def _is_reference(folded: str, start: int) -> bool:
+def _is_file_reference(folded: str, start: int) -> bool:
     """A file, a lot or an order whose number looks like a plate: named so in the words before it."""
     before = re.split(r"[.!?\n] ", folded[max(0, start - 60) : start])[-1]
     return REFERENCE.search(before) is not None and VEHICLE.search(before) is None

@@ -20,7 +20,7 @@ def find_spelt_plates(folded: str, position: int) -> list[tuple[int, int]]:
     first = last = None
     for found in PIECE.finditer(sentence):
         word = found[0]
-        kind = _letters_and_digits(word)
+        kind = _count_letters_and_digits(word)
         if kind is None:
             if first is not None:
                 break
@@ -38,7 +38,7 @@ def find_spelt_plates(folded: str, position: int) -> list[tuple[int, int]]:
     return [(position + first, position + last)]
 
 
-def _letters_and_digits(word: str) -> tuple[int, int] | None:
+def _count_letters_and_digits(word: str) -> tuple[int, int] | None:
     """How many letters and digits a word stands for; ``None`` for a word that belongs to no plate."""
     if word.isdigit():
         return (0, len(word)) if len(word) <= MOST else None

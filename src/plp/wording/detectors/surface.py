@@ -18,7 +18,7 @@ class Surface:
     text: str
     origin: tuple[int, ...]
 
-    def to_written(self, mark: Mark) -> Mark:
+    def mark_in_written_text(self, mark: Mark) -> Mark:
         """The same mark with its span in the written text."""
         return replace(mark, start=self.origin[mark.start], end=self.origin[mark.end - 1] + 1)
 

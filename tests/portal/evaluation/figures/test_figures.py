@@ -117,7 +117,7 @@ def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     remind_or_pass_on_due_matters(by=None, at=NOW)
     before = officer.get(reverse("evaluation:figures:table", args=["csv"])).content
-    mandates.record_absence(
+    mandates.record_absence_and_ask_deputy(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
         starts_at=NOW,

@@ -55,7 +55,7 @@ def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: St
     waiting = [words(browser.get("/")).count(page) for browser in (chief, officer)]
     second = words(chief.get(page))
     chief.post(page, {"do": "release"})
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
     QuarterChange.objects.update(done_at=NOW)
     LifeAct.objects.filter(kind="split").update(at=NOW)
     done = words(officer.get(page))
@@ -130,7 +130,7 @@ def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:
     visitor.post(links[stage.mia.pk], {"answer": "goes"})
     asks = visitor.post(links[stage.mia.pk], {"answer": "asks"}, follow=True)
     visitor.post(links[stage.leo.pk], {"answer": "leaves"})
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     assert "Laeken" in words(shown)
     assert "Une question n’est pas une opposition" in words(asks)
@@ -169,7 +169,7 @@ def test_a_link_that_was_answered_says_so_again(stage: Stage) -> None:
     visitor = Client()
     visitor.post(links[stage.mia.pk], {"answer": "stays"})
     Membership.objects.filter(person=stage.leo).update(state="pending")
-    quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     objected, pending = (words(visitor.get(links[person.pk])) for person in (stage.mia, stage.leo))
     ContactPoint.objects.filter(person=stage.mia).delete()

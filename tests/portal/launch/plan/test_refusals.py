@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from plp.charter import actions as charter
-from plp.charter.queries import latest_deed
+from plp.charter.queries import deed_in_preparation_or_signed
 from plp.launch.actions import life, publicity, recognition
 from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
@@ -26,7 +26,11 @@ from plp.people.models import Person
 from plp.portal.shell.doors import Doors
 from plp.portal.subjects.launch.plan.fact_pages import url_of_fact_form
 from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
-from plp.portal.subjects.launch.plan.presentation import offices_by_role, standing_label, url_to_tick_next_fact
+from plp.portal.subjects.launch.plan.presentation import (
+    awaited_offices_by_role_name,
+    standing_label,
+    url_to_tick_next_fact,
+)
 from plp.toolbox import clock
 from tests.charter.paper import set_quickly
 from tests.evening.stage import planned
@@ -179,7 +183,11 @@ def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) 
     with translation.override("en"):
         words = standing_label(step)
 
-    offices = [office for _role, awaited in offices_by_role(awaited_offices(now, at=walk.at)) for office in awaited]
+    offices = [
+        office
+        for _role, awaited in awaited_offices_by_role_name(awaited_offices(now, at=walk.at))
+        for office in awaited
+    ]
     named = [fact.missing for office in offices for fact in office.facts]
     assert words == "not asked for in this zone"
     assert not {str(fact.missing) for fact in step.missing} & {str(one) for one in named}
@@ -230,7 +238,7 @@ def test_the_way_to_the_evening_follows_its_state(walk: Journey) -> None:
 def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
     set_quickly(monkeypatch)
     walk.go_through(before("charter_signed"))
-    deed = latest_deed(walk.partnership, "charter")
+    deed = deed_in_preparation_or_signed(walk.partnership, "charter")
     assert deed is not None
     charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=walk.officer, at=walk.at)
 
@@ -245,10 +253,10 @@ def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
 
     waived = replace(now, states=[replace(one, is_waived=one in now.open_steps) for one in now.states])
 
-    assert offices_by_role(awaited_offices(now, at=walk.at))
+    assert awaited_offices_by_role_name(awaited_offices(now, at=walk.at))
     assert step.missing
     assert others == []
-    assert offices_by_role(awaited_offices(waived, at=walk.at)) == []
+    assert awaited_offices_by_role_name(awaited_offices(waived, at=walk.at)) == []
 
 
 @pytest.mark.parametrize(

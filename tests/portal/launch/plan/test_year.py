@@ -13,7 +13,7 @@ from plp.launch.actions.dates import plan_launch
 from plp.launch.documents.placeholder_values import partnership_data
 from plp.launch.queries.dates import DueDate, planned_launch_day
 from plp.partnership.models import Partnership
-from plp.portal.subjects.launch.plan.year_picture import months_of
+from plp.portal.subjects.launch.plan.year_picture import months_with_dates
 from plp.toolbox.moves import WrongState
 from tests.evaluation.test_year import meeting
 from tests.evaluation.year import launched
@@ -25,7 +25,7 @@ def test_a_month_begins_on_its_weekday() -> None:
     """The first of March 2026 is a Sunday; the last day stands in the sixth row."""
     due = DueDate("confirm", date(2026, 3, 31), "Confirm", ())
 
-    march = months_of(2026, [due], date(2026, 4, 1))[2]
+    march = months_with_dates(2026, [due], date(2026, 4, 1))[2]
 
     assert march.days.count("M") == 31
     assert march.days.startswith("M60 0h8")

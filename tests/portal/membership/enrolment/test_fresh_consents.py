@@ -38,7 +38,7 @@ def listed(cast: Cast) -> ListImport:
     """A list whose people are asked first."""
     proof = replace(PROOF, asks_anew=True)
     broken = LIST.encode() + b"Dan Sample;Nowhere street;1;;not-an-address;fr\n"
-    draft = list_drafts.create_draft_from_file(
+    draft = list_drafts.create_list_draft_from_file(
         partnership=cast.here.partnership, content=broken, proof=proof, by=cast.here.coordinator, at=AT
     )
     remainder = list_imports.import_good_rows_and_draft_rest(list_import=draft, by=cast.here.coordinator, at=AT)

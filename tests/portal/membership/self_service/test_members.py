@@ -85,7 +85,7 @@ def relayed(cast: Cast) -> Notice:
         notice=notice, reason="prevention", expires_at=None, official_reference="", keeps_secrecy=True,
         prosecutor_consulted_on=None, by=cast.officer, at=at,
     )  # fmt: skip
-    notices.write_text(
+    notices.write_text_and_drop_composition(
         notice=notice,
         language="fr",
         title="Vol par ruse",

@@ -35,7 +35,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
 from plp.toolbox.ids import new_random_id
-from proof.canaries.scanner import scan
+from proof.canaries.scanner import find_tokens_in_file_content
 from proof.canaries.tokens import Token
 from tests.evening.stage import opened
 from tests.factories.cast import Cast, contact, member, person
@@ -93,7 +93,9 @@ def request_of_police(cast: Cast) -> Notice:
         prosecutor_consulted_on=None,
         **who,
     )
-    notices.write_text(notice=notice, language="fr", title="Appel à témoins", core=CORE, more="", **who)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Appel à témoins", core=CORE, more="", **who
+    )
     notices.submit_notice(notice=notice, **who)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
@@ -205,7 +207,10 @@ def test_what_is_typed_is_read_by_the_police_alone_and_hints_by_them_first(
     assert [name for name in HINTS if canaries[name] not in hints] == []
     walks = [pages_of(signed_in(person)) for person in (cast.here.coordinator, cast.here.deputy)]
     outputs = [output for walk in walks for output in walk.items()]
-    leaks = [(address, scan(content, SEED)) for address, content in [*outputs, *exports_of(cast).items()]]
+    leaks = [
+        (address, find_tokens_in_file_content(content, SEED))
+        for address, content in [*outputs, *exports_of(cast).items()]
+    ]
     letters = list(MessageText.objects.values_list("body", flat=True))
     journal = json.dumps([[entry.verb, entry.area, entry.details] for entry in Entry.objects.all()], default=str)
     assert [(address, found) for address, found in leaks if found & set(tokens.values())] == []
@@ -286,7 +291,7 @@ def test_a_token_is_found_in_every_form_in_which_a_list_leaves(cast: Cast) -> No
 
     forms = exports_of(cast)
 
-    without = [form for form, content in forms.items() if token not in scan(content, SEED)]
+    without = [form for form, content in forms.items() if token not in find_tokens_in_file_content(content, SEED)]
     assert without == [LABELS]  # who has no address is on no label
 
 

@@ -21,7 +21,9 @@ def released(cast: Cast, kind: str = "alarm") -> Notice:
         prosecutor_consulted_on=None,
         **who,
     )
-    notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
+    notices.write_text_and_drop_composition(
+        notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who
+    )
     notices.submit_notice(notice=notice, **who)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     return Notice.objects.get(pk=notice.pk)

@@ -63,27 +63,27 @@ class SupplierConnection:
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=None, connect=min(self.patience, self.hurry or OPEN_SECONDS)),
             trust_env=False,
-            trace_configs=[self._trace_config()],
+            trace_configs=[self._trace_config_marking_leaving()],
         )
 
-    def _trace_config(self) -> TraceConfig:
+    def _trace_config_marking_leaving(self) -> TraceConfig:
         """Whatever has to be looked up and opened comes before the data leaves.
 
         The library asks a GET again when its line breaks, which could be a second SMS: no second line is opened.
         """
 
-        async def begins(*_words: object) -> None:
+        async def refuse_second_connection(*_words: object) -> None:
             if self.has_left:
                 raise ConnectionResetError
 
-        async def stands(*_words: object) -> None:
+        async def mark_message_leaving(*_words: object) -> None:
             self.has_left = True
             self.progress.mark_leaving()
 
         watch = TraceConfig()
-        watch.on_connection_create_start.append(begins)
-        watch.on_connection_create_end.append(stands)
-        watch.on_connection_reuseconn.append(stands)
+        watch.on_connection_create_start.append(refuse_second_connection)
+        watch.on_connection_create_end.append(mark_message_leaving)
+        watch.on_connection_reuseconn.append(mark_message_leaving)
         return watch
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:

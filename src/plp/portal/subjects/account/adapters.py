@@ -20,7 +20,7 @@ from plp.accounts.devices import register_device_and_say_if_new, tell_owner_and_
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.portal.shell.return_address import own_path_or_empty
-from plp.portal.subjects.account.attempts import sign_in_attempt
+from plp.portal.subjects.account.attempts import limited_sign_in_attempt
 from plp.toolbox import crypto
 from plp.toolbox.ids import new_token
 from plp.toolbox.moves import Refused
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account of a right password; a wrong one is counted, and strangers may have to wait (ADR 34)."""
         try:
-            with sign_in_attempt(request, credentials["username"]) as tried:  # type: ignore[arg-type]
+            with limited_sign_in_attempt(request, credentials["username"]) as tried:  # type: ignore[arg-type]
                 user: Account | None = super().authenticate(request, **credentials)
                 tried.is_right = user is not None
         except Refused as refused:

@@ -72,7 +72,7 @@ class ProveFirst(Refused):
 
 
 @contextmanager
-def sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
+def limited_sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
     """Let a password be looked at inside, which notes whether it was right; a wrong one is counted.
 
     Raises ``TooManyTries``, ``ProveFirst`` or ``limits.Wait``, the same for names that nobody has (T13).

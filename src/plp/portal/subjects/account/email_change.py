@@ -15,7 +15,7 @@ from plp.portal.subjects.account.forms import AddressForm
 
 @own_account
 @freshly_proven
-def change_address(request: StaffRequest) -> HttpResponse:
+def request_email_change(request: StaffRequest) -> HttpResponse:
     """Ask for another address, after a fresh proof; both addresses get a mail."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -28,7 +28,7 @@ def change_address(request: StaffRequest) -> HttpResponse:
 
 
 @public
-def prove_new_address(request: PortalRequest, key: str) -> HttpResponse:
+def confirm_new_email_address(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the new address: looking changes nothing, the button confirms (T7)."""
     waiting = address_changes.change_by_key(key, address_changes.PROVE)
     if request.method == "POST":
@@ -37,7 +37,7 @@ def prove_new_address(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def cancel_change(request: PortalRequest, key: str) -> HttpResponse:
+def cancel_email_change(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the old address: the button stops the change and ends every session."""
     address_changes.change_by_key(key, address_changes.CANCEL)
     if request.method == "POST":

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.letters import MAIL
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import clean_address
 from plp.portal.subjects.account.adapters import WRONG_CODE
@@ -49,7 +49,7 @@ class SignInForm(LoginForm):
 
     def clean_login(self) -> str:
         """The name under which the account is kept."""
-        return username_of_email(self.cleaned_data["login"])
+        return username_digest_of_email(self.cleaned_data["login"])
 
 
 def _code_field(hint: Any) -> forms.CharField:

@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from plp.accounts.models import Account
-from plp.accounts.queries import username_of_email
+from plp.accounts.queries import username_digest_of_email
 from plp.portal.shell.guards import public
 
 THERE = "provider"  # the kind of second factor that was asked for elsewhere
@@ -66,7 +66,11 @@ def account_of_proven_email(answers: dict[str, Any]) -> Account | None:
     email = claims.get("email")
     if claims.get("email_verified") is not True or not isinstance(email, str):
         return None
-    return Account.objects.select_related("person").filter(username=username_of_email(email), is_active=True).first()
+    return (
+        Account.objects.select_related("person")
+        .filter(username=username_digest_of_email(email), is_active=True)
+        .first()
+    )
 
 
 def has_second_factor_claim(answers: dict[str, Any], provider_id: str) -> bool:

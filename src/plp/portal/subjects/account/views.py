@@ -25,7 +25,13 @@ from django.views.decorators.http import require_POST
 
 from plp.accounts.address_changes import pending_address_change
 from plp.accounts.setup_links import account_by_setup_key, set_password_and_confirm_email
-from plp.portal.shell.guards import freshly_proven, half_signed_in, own_account, public, second_factor_enrolment
+from plp.portal.shell.guards import (
+    freshly_proven,
+    needs_fresh_proof_if_second_factor,
+    needs_sign_in_only,
+    own_account,
+    public,
+)
 from plp.portal.shell.reauthentication import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.shell.return_address import own_path_or_empty
@@ -99,7 +105,7 @@ def redirect_to_next(request: HttpRequest, otherwise: str) -> HttpResponse:
     return HttpResponseRedirect(url) if url else redirect(otherwise)
 
 
-@half_signed_in
+@needs_sign_in_only
 def prove_second_factor(request: StaffRequest) -> HttpResponse:
     """Ask for the second factor again, then go where one was going; the session gets a new key (T6)."""
     account = request.user
@@ -135,14 +141,14 @@ def account_page(request: StaffRequest) -> HttpResponse:
     return render(request, "account/overview.html", context)
 
 
-@second_factor_enrolment
+@needs_fresh_proof_if_second_factor
 def choose_second_factor(request: StaffRequest) -> HttpResponse:
     """The first second factor: choose between an app and a passkey."""
     context = {"passkeys_work": passkey_host() is not None, "next": request.GET.get("next", "")}
     return render(request, "account/enrol.html", context)
 
 
-@second_factor_enrolment
+@needs_fresh_proof_if_second_factor
 def add_authenticator_app(request: StaffRequest) -> HttpResponse:
     """Add an authenticator app: scan or type the secret, then type the first code."""
     form = EnrolForm(data=request.POST or None, user=request.user)
@@ -154,7 +160,7 @@ def add_authenticator_app(request: StaffRequest) -> HttpResponse:
     return render(request, "account/app.html", {"form": form, "secret": spaced})
 
 
-@second_factor_enrolment
+@needs_fresh_proof_if_second_factor
 def app_qr_code(request: StaffRequest) -> HttpResponse:
     """The QR code of the secret that waits in the session."""
     drawing = io.BytesIO()
@@ -163,7 +169,7 @@ def app_qr_code(request: StaffRequest) -> HttpResponse:
     return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
 
 
-@second_factor_enrolment
+@needs_fresh_proof_if_second_factor
 def add_passkey(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the browser makes it, we keep its public half."""
     form = NewPasskeyForm(data=request.POST or None, user=request.user)
@@ -205,7 +211,7 @@ def remove_second_factor(request: StaffRequest, key: int) -> HttpResponse:
 
 @own_account
 @freshly_proven
-def recovery_codes(request: StaffRequest) -> HttpResponse:
+def show_or_renew_recovery_codes(request: StaffRequest) -> HttpResponse:
     """The recovery codes that are left; a POST replaces them all."""
     if request.method == "POST":
         factors.renew_recovery_codes(account=request.user, by=request.person, at=request.at)

@@ -8,7 +8,7 @@ app_name = "advice"
 PREFIX = "advice/"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("checklist/", views.checklist, name="checklist"),
+    path("checklist/", views.home_checklist_page, name="checklist"),
     path("<slug:key>/", views.page, name="page"),
     path("<slug:key>/print/", views.page_file, name="print"),
 ]

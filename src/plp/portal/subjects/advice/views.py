@@ -44,6 +44,6 @@ def page_file(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def checklist(request: PortalRequest) -> HttpResponse:
+def home_checklist_page(request: PortalRequest) -> HttpResponse:
     """The checklist of a home; ticks stay in the browser."""
     return render(request, "advice/checklist.html", {"checklist": CHECKLIST})

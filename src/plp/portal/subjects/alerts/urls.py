@@ -7,7 +7,7 @@ from plp.portal.subjects.alerts.views import desk, publication
 app_name = "alerts"
 PREFIX = ""
 urlpatterns = [
-    path("police/alerts/", desk.alerts_desk, name="desk"),
+    path("police/alerts/", desk.alerts_and_stop_proposals_page, name="desk"),
     path("police/alerts/read/", desk.receive_cap_file, name="receive"),
     path("police/alerts/<int:key>/settle/", desk.answer_stop_proposal, name="settle"),
     path("police/alerts/publish/<uuid:key>/", publication.publish_calamity, name="publish"),

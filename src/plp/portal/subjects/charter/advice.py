@@ -6,7 +6,7 @@ from typing import Any
 
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import subject_template
-from plp.notices.queries.guidance import plan_recommendations
+from plp.notices.queries.guidance import current_communication_plan_advice
 from plp.notices.subjects import SUBJECTS
 from plp.partnership.models import Partnership
 
@@ -34,5 +34,5 @@ def recommendation_rows(partnership: Partnership, language: str) -> list[Advice]
             SUBJECTS[row.subject].label if row.subject else "",
             subject_template(row.subject, language) if row.subject else None,
         )
-        for row in plan_recommendations(partnership)
+        for row in current_communication_plan_advice(partnership)
     ]

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.charter.models import Clause, Deed
-from plp.charter.queries import deed_versions, latest_deed, partnerships_with_writable_charter
+from plp.charter.queries import deed_in_preparation_or_signed, deed_versions, partnerships_with_writable_charter
 from plp.partnership.models import Partnership
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 
@@ -18,7 +18,7 @@ def writable_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
 def latest_deed_or_404(request: StaffRequest, partnership_key: str, kind: str) -> Deed:
     """The version of charter or rules that one works on, else the one that holds."""
     partnership = writable_partnership_or_404(request, partnership_key)
-    deed = latest_deed(partnership, kind) if kind in Deed.Kind.values else None
+    deed = deed_in_preparation_or_signed(partnership, kind) if kind in Deed.Kind.values else None
     if deed is None:
         raise Http404
     return deed

@@ -51,7 +51,7 @@ def open_outbox(request: StaffRequest) -> HttpResponse:
     form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "delivery/overview.html", _outbox_context(request, form))
-    if delivery.resume(by=request.person, at=request.at):
+    if delivery.resume_outbox(by=request.person, at=request.at):
         messages.success(request, _("Messages are being sent again."))
     return redirect("delivery:overview")
 
@@ -60,7 +60,7 @@ def open_outbox(request: StaffRequest) -> HttpResponse:
 @require_POST
 def shut_outbox(request: StaffRequest) -> HttpResponse:
     """Let nothing leave any more."""
-    if delivery.pause(reason=Pause.Reason.OPERATOR, by=request.person, at=request.at):
+    if delivery.pause_outbox(reason=Pause.Reason.OPERATOR, by=request.person, at=request.at):
         messages.success(request, _("Nothing is sent any more, until you open it again."))
     return redirect("delivery:overview")
 

@@ -11,7 +11,7 @@ from plp.sightings.actions.questions import take_reply_as_question
 from plp.wording.wishes import wish_of
 
 
-def deliver_reply(channel_key: str, sender: str, text: str, *, at: datetime) -> None:
+def handle_demo_reply(channel_key: str, sender: str, text: str, *, at: datetime) -> None:
     """Do what somebody asks who answers by the channel ``channel_key`` from ``sender``. Here every sender is proven."""
     channel = channels().get(channel_key)
     try:

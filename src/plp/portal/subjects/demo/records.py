@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
-from plp.delivery.queries import copies_with_kept_words
+from plp.delivery.queries import copies_with_kept_texts
 from plp.delivery.texts import Slot, fill_slots
 from plp.mandates.grants import Role
 from plp.partnership.queries import partnerships_not_ended
@@ -79,7 +79,7 @@ def sent_mails_or_sms(channel_key: str, first: int, last: int) -> tuple[list[Out
 
 def letters_or_calls(channel: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
     """Letters or calls, newest first, and how many there are."""
-    copies = copies_with_kept_words(channel)
+    copies = copies_with_kept_texts(channel)
     return [_piece_of_copy(copy) for copy in copies[first:last]], copies.count()
 
 

@@ -21,13 +21,13 @@ PAGE = 20
 
 
 @public
-def sign_ins(request: HttpRequest) -> HttpResponse:
+def demo_sign_ins_page(request: HttpRequest) -> HttpResponse:
     """Every role with e-mail, password and the code of this moment."""
     return render(request, "demo/sign_ins.html", {"sign_ins": records.demo_sign_ins()})
 
 
 @public
-def tour(request: HttpRequest) -> HttpResponse:
+def demo_tour_page(request: HttpRequest) -> HttpResponse:
     """A task for each role, and which are done."""
     cards = touring.tour_cards()
     done = sum(card.is_done for card in cards)
@@ -54,7 +54,7 @@ def restart_tour(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def outbox(request: HttpRequest) -> HttpResponse:
+def demo_outbox_page(request: HttpRequest) -> HttpResponse:
     """Mail, SMS, letters and calls as their receivers would see them."""
     found = usable_channels()
     kind = request.GET.get("kind", "email")
@@ -85,6 +85,6 @@ def answer_as_receiver(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidForm(form, page=outbox_page)
     said = form.cleaned_data
-    answers.deliver_reply(said["kind"], said["to"], said["words"], at=request.at)
+    answers.handle_demo_reply(said["kind"], said["to"], said["words"], at=request.at)
     messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
     return redirect(outbox_page)

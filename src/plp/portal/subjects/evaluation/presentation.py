@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, police_rows
+from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, police_number_rows
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, target_due_day, value_column_titles
@@ -38,7 +38,9 @@ def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
             for part in figure_parts(periods)
         ],
         "police": ShownTable(
-            "", heads, _rows_with_values_by_head(police_rows([report.typed, *(one.typed for one in before)]), heads)
+            "",
+            heads,
+            _rows_with_values_by_head(police_number_rows([report.typed, *(one.typed for one in before)]), heads),
         ),
     }
 

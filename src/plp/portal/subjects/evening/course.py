@@ -124,13 +124,13 @@ def next_act(meeting: Meeting, counts: MeetingCounts, *, at: datetime) -> NextAc
     if meeting.state == MeetingState.PLANNED:
         return CONVENE
     if meeting.state in {MeetingState.CONVENED, MeetingState.OPEN}:
-        return _act_of_convened_or_open(meeting, counts, at)
+        return _next_act_of_convened_or_open(meeting, counts, at)
     if meeting.state == MeetingState.HELD:
         return WRITE
-    return APPROVE if meeting.state == MeetingState.MINUTED else _act_after_minutes_approved(counts)
+    return APPROVE if meeting.state == MeetingState.MINUTED else _next_act_after_minutes_approved(counts)
 
 
-def _act_of_convened_or_open(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
+def _next_act_of_convened_or_open(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
     if at > meeting.ends_at:
         return ENTER
     if meeting.state == MeetingState.OPEN:
@@ -142,7 +142,7 @@ def _act_of_convened_or_open(meeting: Meeting, counts: MeetingCounts, at: dateti
     return DELIVER if counts.delivered < counts.letters else PRINT
 
 
-def _act_after_minutes_approved(counts: MeetingCounts) -> NextAct | None:
+def _next_act_after_minutes_approved(counts: MeetingCounts) -> NextAct | None:
     if counts.minutes_sent_at is None:
         return SEND
     if counts.waiting_voices:
@@ -154,13 +154,13 @@ def phases_of_meeting(meeting: Meeting, counts: MeetingCounts) -> list[CoursePha
     """Before, at and after a meeting; what is behind it or far ahead is folded."""
     state = meeting.state
     return [
-        CoursePhase(_("Before the meeting"), _steps_before(meeting, counts), state in BEFORE_IT),
-        CoursePhase(_("At the meeting"), _steps_during(meeting, counts), state == MeetingState.OPEN),
-        CoursePhase(_("After the meeting"), _steps_after(meeting, counts), state in OVER),
+        CoursePhase(_("Before the meeting"), _course_steps_before_meeting(meeting, counts), state in BEFORE_IT),
+        CoursePhase(_("At the meeting"), _course_steps_during_meeting(meeting, counts), state == MeetingState.OPEN),
+        CoursePhase(_("After the meeting"), _course_steps_after_meeting(meeting, counts), state in OVER),
     ]
 
 
-def _steps_before(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
+def _course_steps_before_meeting(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     first, papers = [], []
     if meeting.state == MeetingState.PLANNED:
         first.append(CourseStep(_("Date and place"), _page_url(meeting, "change"), _("You can still change them.")))
@@ -198,7 +198,7 @@ def _invitation_state_text(meeting: Meeting, counts: MeetingCounts) -> str:
     }
 
 
-def _steps_during(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
+def _course_steps_during_meeting(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     treated = _("Discussed: %(treated)d of %(points)d points") % {"treated": counts.treated, "points": counts.points}
     live = [CourseStep(_("The chair's page"), _page_url(meeting, "chair"), treated, counts.treated == counts.points)]
     if meeting.state != MeetingState.PLANNED:
@@ -215,7 +215,7 @@ def _steps_during(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     ]
 
 
-def _steps_after(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
+def _course_steps_after_meeting(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     approved = meeting.state == MeetingState.APPROVED
     return [
         CourseStep(_("The evening in one sheet"), _page_url(meeting, "sheet"), is_done=meeting.state in OVER),

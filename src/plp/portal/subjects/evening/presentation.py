@@ -21,7 +21,7 @@ from plp.evening.states import Voting
 from plp.membership.states import Function
 from plp.portal.subjects.evening.forms.meetings import RecordForm
 from plp.portal.subjects.evening.forms.voices import OFFERS, TaskForm
-from plp.portal.subjects.evening.scope import language
+from plp.portal.subjects.evening.scope import page_language
 
 
 def screen_context(meeting: Meeting) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     """The point being treated with what to say, the next one, the votes."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     now = _current_point(meeting, points)
-    words = speaking_notes(now, language(), at=at) if now else None
+    words = speaking_notes(now, page_language(), at=at) if now else None
     later = [point for point in points if point.position > meeting.current]
     return {
         "point": now,
@@ -61,12 +61,12 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
         "record": RecordForm(initial={"record": now.record if now else ""}),
         "next": later[0] if later else None,
         "missing": [point for point in points if point.ticked_at is None],
-        "questions": [_vote_row(one) for one in questions],
+        "questions": [_question_with_cast_and_result(one) for one in questions],
         "is_early": at < meeting.starts_at - DOORS_OPEN_BEFORE,
     }
 
 
-def _vote_row(question: Question) -> tuple[Question, int, str]:
+def _question_with_cast_and_result(question: Question) -> tuple[Question, int, str]:
     cast = question.votes_so_far().cast if question.state == Voting.OPEN else 0
     return question, cast, vote_result_in_words(question.result) if question.result else ""
 
@@ -108,10 +108,10 @@ def _volunteer_mailto_link(offer: Offer, meeting: Meeting, tasks: Sequence[str])
     """A ``mailto:`` address with a letter that asks somebody for their task; empty without an e-mail."""
     if "@" not in offer.reach:
         return ""
-    name = meeting.partnership.name(language())
+    name = meeting.partnership.name(page_language())
     parts = [_("Thank you for offering your help at the information evening: %s.") % (", ".join(tasks) or "…")]
     if offer.task and offer.task_until:
-        task_and_day = {"task": offer.task, "day": day_in_words(offer.task_until, language())}
+        task_and_day = {"task": offer.task, "day": day_in_words(offer.task_until, page_language())}
         parts.append(_("Could you do this by %(day)s? %(task)s") % task_and_day)
     parts.append(_("Please register here first: %s") % pages.JOIN.link(meeting.partnership.key))
     if set(offer.tasks) & set(Function.values):

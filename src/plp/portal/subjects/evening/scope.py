@@ -33,7 +33,7 @@ def meeting_or_404(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
     return get_object_or_404(queries.meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
 
 
-def language() -> str:
+def page_language() -> str:
     """The language of the page."""
     return get_language() or "fr"
 
@@ -41,7 +41,7 @@ def language() -> str:
 def meeting_context(meeting: Meeting, **more: Any) -> dict[str, Any]:
     """What every page of a meeting shows."""
     partnership = meeting.partnership
-    return {"meeting": meeting, "partnership": partnership, "name": partnership.name(language()), **more}
+    return {"meeting": meeting, "partnership": partnership, "name": partnership.name(page_language()), **more}
 
 
 def try_action(form: BaseForm, act: Callable[[], Any], *, field: str | None = None) -> bool:

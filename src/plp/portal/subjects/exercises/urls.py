@@ -8,5 +8,5 @@ app_name = "exercises"
 PREFIX = "training/"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("<slug:key>/", views.exercise, name="exercise"),
+    path("<slug:key>/", views.show_and_finish_exercise, name="exercise"),
 ]

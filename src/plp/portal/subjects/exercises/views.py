@@ -11,7 +11,7 @@ from plp.membership.queries import person_keys_of_members
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
 from plp.people.small_counts import mask_count
-from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.exercises.cases import MESSAGE, REPORT, Exercise
 from plp.portal.subjects.exercises.decisions import ABSENCE, NEIGHBOUR, RELAY
@@ -23,7 +23,7 @@ EXERCISES = {exercise.key: exercise for exercise in (REPORT, MESSAGE, RELAY, NEI
 @own_data
 def overview(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
-    done, counts = finished_exercises(person_of(request)), _masked_member_counts_by_exercise(request)
+    done, counts = finished_exercises(member_or_staff_or_404(request)), _masked_member_counts_by_exercise(request)
     rows = [(row, done.get(row.key), counts.get(row.key, "")) for row in _exercises_for_reader(request, counts)]
     return render(request, "exercises/overview.html", {"rows": rows, "sees_counts": bool(counts)})
 
@@ -43,11 +43,11 @@ def _masked_member_counts_by_exercise(request: PortalRequest) -> dict[str, str]:
 
 
 @own_data
-def exercise(request: PortalRequest, key: str) -> HttpResponse:
+def show_and_finish_exercise(request: PortalRequest, key: str) -> HttpResponse:
     """One exercise: what is wrong is said at its field; what was typed is kept nowhere."""
     if key not in EXERCISES:
         raise Http404
-    person, chosen = person_of(request), EXERCISES[key]
+    person, chosen = member_or_staff_or_404(request), EXERCISES[key]
     form = form_class_of(chosen)(request.POST or None, exercise=chosen, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         finish_exercise(person=person, exercise=key, by=person, at=request.at)

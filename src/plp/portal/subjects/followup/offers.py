@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
-from plp.followup.queries.meetings import next_meetings
+from plp.followup.queries.meetings import unfinished_meetings_before
 from plp.followup.queries.ratings import UNRATED, recent_unrated_messages, unanswered_ratings
 from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
@@ -34,7 +34,7 @@ def meeting_and_rating_tasks(person: Person, at: datetime) -> list[Task]:
 def _meeting_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.EXCHANGE_TALK, at=at):
         return []
-    return [_meeting_task(one, at) for one in next_meetings(person, before=at + SOON, at=at)]
+    return [_meeting_task(one, at) for one in unfinished_meetings_before(person, before=at + SOON, at=at)]
 
 
 def _meeting_task(meeting: FollowUpMeeting, at: datetime) -> Task:

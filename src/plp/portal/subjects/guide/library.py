@@ -45,14 +45,14 @@ def guide_sections(guide: Guide, language: str) -> list[Section]:
     return [Section(task, title, body) for task, (title, _, body) in zip(guide.tasks, told, strict=True)]
 
 
-def pictures_in(source: str) -> Iterator[str]:
+def picture_names_in_text(source: str) -> Iterator[str]:
     """The names of the pictures that a text shows, below ``PICTURES``."""
     yield from SHOWN.findall(source)
 
 
 def guide_document(source: str, language: str, title: str) -> Document:
     """A text, or a part of one, for the screen and for paper."""
-    shown = {f"../static/{name}": _picture_block(name) for name in pictures_in(source)}
+    shown = {f"../static/{name}": _picture_block(name) for name in picture_names_in_text(source)}
     return compose(source, {}, language=language, title=title, pictures=shown)
 
 

@@ -83,7 +83,7 @@ def emergency_card_file(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def comparison(request: PortalRequest) -> HttpResponse:
+def comparison_with_other_channels(request: PortalRequest) -> HttpResponse:
     """What other ways to reach a neighbourhood do well, and what they do not."""
     language = get_language() or "fr"
     title, _, words = text(library.TEXTS, library.COMPARED, language).partition("\n")

@@ -80,7 +80,9 @@ def matching_pages(query: str) -> list[NamedPage]:
     if not telling:
         return []
     meant = [_known_words_like(word) for word in telling]
-    by_name = [page for page in named_pages() if any(_count_met(meant, name) == len(meant) for name in page.names)]
+    by_name = [
+        page for page in named_pages() if any(_count_matching_words(meant, name) == len(meant) for name in page.names)
+    ]
     return by_name or _best_matches([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
 
 
@@ -95,14 +97,17 @@ def _known_words_like(typed: str) -> Set[str]:
     return set(get_close_matches(typed, long_words, n=len(long_words), cutoff=ALIKE))
 
 
-def _count_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
+def _count_matching_words(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
     """How many of the words that are meant stand among ``own_words``."""
     return sum(not words.isdisjoint(own_words) for words in meant)
 
 
 def _best_matches(meant: Sequence[Set[str]]) -> list[NamedPage]:
     """The pages that have the most of these words, if any."""
-    counts = {page.view: _count_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
+    counts = {
+        page.view: _count_matching_words(meant, {word for name in page.names for word in name})
+        for page in named_pages()
+    }
     most = max(counts.values())
     return [page for page in named_pages() if most and counts[page.view] == most]
 
@@ -116,7 +121,7 @@ def search_pages(person: Person, query: str, at: datetime) -> list[SearchResult]
         """Asked once, however many pages are found."""
         return list(partnerships_in_scope(person, permission, at=at).order_by("key")[:MOST_PARTNERSHIPS])
 
-    def results(page: NamedPage) -> list[SearchResult]:
+    def search_results_of_page(page: NamedPage) -> list[SearchResult]:
         try:
             url = reverse(page.view)
         except NoReverseMatch:
@@ -129,7 +134,7 @@ def search_pages(person: Person, query: str, at: datetime) -> list[SearchResult]
         is_open = permission is None or holds_any_permission(person, permission, at=at)
         return [SearchResult(page.titles[language], "", url, page.icon)] if is_open else []
 
-    return [result for page in matching_pages(query) for result in results(page)]
+    return [result for page in matching_pages(query) for result in search_results_of_page(page)]
 
 
 def _partnership_result(page: NamedPage, partnership: Partnership, language: str) -> SearchResult:

@@ -31,7 +31,7 @@ from plp.portal.shell.offers import (
 )
 from plp.portal.shell.search import MOST, matches_search
 from plp.portal.subjects.mandates.staff import zones_without_officer
-from plp.portal.subjects.mandates.succession import partnerships_to_succeed
+from plp.portal.subjects.mandates.succession import partnerships_needing_next_coordinator
 
 UNCONFIRMED = OpenRows(  # a role of somebody else that nobody confirmed for eleven months
     "FROM mandates_mandate t WHERE t.area_id IN {areas} AND t.person_id <> {person} AND t.ends_at IS NULL "
@@ -149,7 +149,7 @@ def _succession_tasks(person: Person, at: datetime) -> list[Task]:
             reverse("mandates:succession", args=[partnership.key]),
             due_at=ends_at,
         )
-        for partnership, ends_at in partnerships_to_succeed(person, at=at)
+        for partnership, ends_at in partnerships_needing_next_coordinator(person, at=at)
     ]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.followup.queries.desk_holders import desk_holder
+from plp.followup.queries.desk_holders import relay_desk_holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force, mandates_of_exact_area, permitted_areas
@@ -53,7 +53,7 @@ def last_day_of(mandate: Mandate) -> date | None:
 def succession_course(partnership: Partnership, own_rights: PeopleRights, *, at: datetime) -> SuccessionCourse:
     """Where the succession of a partnership stands at ``at``."""
     office = list(mandates_of_exact_area(partnership.area, at=at))
-    one = desk_holder(partnership, at=at)
+    one = relay_desk_holder(partnership, at=at)
     coordinators = next(
         post for post in posts_with_candidates(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
     )
@@ -83,7 +83,7 @@ def _coordinators_in_office(areas: Sequence[UUID], at: datetime) -> QuerySet[Man
     return mandates_in_force(at).filter(role=Role.COORDINATOR, area__in=areas).values_list("area", "ends_at")
 
 
-def partnerships_to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
+def partnerships_needing_next_coordinator(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
     """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
     the moment at which the last one goes. Two queries, one more where there are any.
     """

@@ -7,7 +7,7 @@ from plp.portal.subjects.mandates.views import candidates, ends, office, people,
 app_name = "mandates"
 PREFIX = "mandates/"
 urlpatterns = [
-    path("", people.home, name="home"),
+    path("", people.list_partnerships_or_open_only_one, name="home"),
     path("zone/", zone.zone_mandates, name="zone"),
     path("zone/police.<slug:form>", zone.mandates_spreadsheet, name="zone_list"),
     path("zone/designate/", zone.designate, name="designate"),

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.measures.queries import files_waiting_for_police, measures_to_sign, unread_words
+from plp.measures.queries import files_waiting_for_police, measures_to_sign, own_words_for_police_to_read
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
@@ -41,7 +41,7 @@ def measure_tasks(person: Person, at: datetime) -> list[Task]:
             reverse("measures:detail", args=[words.file_id]),
             urgent=True,
         )
-        for words in unread_words(person, at=at)
+        for words in own_words_for_police_to_read(person, at=at)
     ]
     return to_sign + to_read
 

@@ -20,7 +20,7 @@ from plp.notices.models import Notice
 from plp.notices.preview import sample_slot_values
 from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.check import passing_sentence, rule_advice, rule_reason
+from plp.wording.check import rule_advice, rule_reason, suggested_replacement_sentence
 from plp.wording.length import count_segments
 from plp.wording.proposals import sentence_span
 
@@ -61,7 +61,7 @@ class FindingCard:
 
     def proposal_in(self, language: str) -> str:
         """A sentence in ``language`` that passes, for the place of this one."""
-        return passing_sentence(self.judgements[0].finding.rule, language)
+        return suggested_replacement_sentence(self.judgements[0].finding.rule, language)
 
     @property
     def blocks_message(self) -> bool:

@@ -44,11 +44,11 @@ class EarlierMessagesForm(Form):
         """``areas``: those of the desk; their partnerships are asked for when the form is shown or read."""
         super().__init__(*args, **kwargs)
 
-        def partnerships() -> list[tuple[str, Any]]:
+        def partnership_choices() -> list[tuple[str, Any]]:
             names = [(row.key, row.name(language)) for row in Partnership.objects.filter(area__in=areas)]
             return [ANY, *sorted(names, key=lambda named: alphabetical_key(named[1]))]
 
-        self.fields["partnership"].choices = partnerships  # type: ignore[attr-defined]
+        self.fields["partnership"].choices = partnership_choices  # type: ignore[attr-defined]
 
     def filter_notices(self, notices: QuerySet[Notice]) -> QuerySet[Notice]:
         """Those of ``notices`` that were asked for; everything where nothing was."""

@@ -26,11 +26,11 @@ from plp.notices.queries import (
     PROMISED,
     SUBMITTED,
     Headings,
-    headings,
-    headings_of_one,
     list_notices_to_release,
     notices_in_areas,
     notices_owing_feedback,
+    title_and_quarter_of_notice,
+    titles_and_quarters_of_notices,
     with_related,
 )
 from plp.notices.queries.guidance import decision_model_of_zone_around
@@ -113,7 +113,7 @@ def notice_of_desk_or_404(request: HttpRequest, key: UUID, permission: Permissio
 
 def notice_row(notice: Notice, language: str) -> NoticeRow:
     """One line of a notice that was read with its texts and its quarter."""
-    return _notice_row(notice, headings_of_one(notice), language)
+    return _notice_row(notice, title_and_quarter_of_notice(notice), language)
 
 
 def _notice_row(notice: Notice, heads: Headings, language: str) -> NoticeRow:
@@ -142,7 +142,7 @@ def _notice_cells(row: NoticeRow, page: str, moment: datetime | None = None, *, 
 
 def notice_rows(notices: Sequence[Notice], language: str) -> list[NoticeRow]:
     """Several lines."""
-    heads = headings(notices)
+    heads = titles_and_quarters_of_notices(notices)
     return [_notice_row(notice, heads, language) for notice in notices]
 
 
@@ -181,18 +181,18 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
     form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
     history = form.filter_notices(_notices_off_the_desk(areas, at - UNDER_WAY))
     earlier = Paginator(history, PER_PAGE if query else FEW).get_page(query.get("page"))
-    heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
+    heads = titles_and_quarters_of_notices([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
     has_quarters = len(heads.quarters) > 1
 
-    def shown(notices: Sequence[Notice], opens: str = "notices:desk:detail") -> list[Cells]:
+    def cells_of_notices(notices: Sequence[Notice], opens: str = "notices:desk:detail") -> list[Cells]:
         rows = [_notice_row(notice, heads, language) for notice in notices]
         return [_notice_cells(row, opens, has_quarters=has_quarters) for row in rows]
 
     return NoticeDesk(
-        waiting=shown(waiting, "notices:release:release"),
-        drafts=shown(drafts, "notices:write:edit" if may_write else "notices:desk:detail"),
-        under_way=shown(moving),
+        waiting=cells_of_notices(waiting, "notices:release:release"),
+        drafts=cells_of_notices(drafts, "notices:write:edit" if may_write else "notices:desk:detail"),
+        under_way=cells_of_notices(moving),
         feedback=[
             _notice_cells(
                 _notice_row(notice, heads, language), "notices:desk:detail", moment, has_quarters=has_quarters
@@ -200,9 +200,9 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
             for notice, moment in due
         ],
         asked=asked,
-        gathered=shown(kept),
+        gathered=cells_of_notices(kept),
         bundled_on=_next_infoflash_at(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
-        history=shown(earlier),
+        history=cells_of_notices(earlier),
         page=earlier,
         form=form,
         has_quarters=has_quarters,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from plp.notices.models import Notice
 from plp.notices.queries import count_persons_in_audience
-from plp.notices.queries.targets import count_doors, doors_of_target, target_in_words, target_of
+from plp.notices.queries.targets import count_doors_homes_or_firms, doors_of_target, target_in_words, target_of
 from plp.people.small_counts import mask_count
 
 
@@ -24,4 +24,4 @@ def reached_part(notice: Notice, *, at: datetime) -> ReachedPart | None:
     if area is None:
         return None
     people = mask_count(count_persons_in_audience(notice, at=at))
-    return ReachedPart(target_in_words(area), count_doors(notice, doors), people)
+    return ReachedPart(target_in_words(area), count_doors_homes_or_firms(notice, doors), people)

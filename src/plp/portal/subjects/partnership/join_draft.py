@@ -29,7 +29,9 @@ def read_draft(request: PortalRequest, partnership: Partnership) -> dict[str, An
     return found
 
 
-def save_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
+def save_street_and_house(
+    request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str
+) -> None:
     """Keep the door that somebody looked up, for the form: no address holds it. One that is unknown is left out."""
     area_streets = {each.pk for each in streets_of(partnership.area)}
     match = streets_by_name(street, postcode=postcode).filter(pk__in=area_streets).first()
@@ -108,7 +110,7 @@ def typed_addresses(request: PortalRequest, partnership: Partnership) -> list[di
     ]
 
 
-def contacts_behind(address: dict[str, Any]) -> list[ContactPoint]:
+def contacts_of_typed_address(address: dict[str, Any]) -> list[ContactPoint]:
     """The contact behind an address of a request, if it was registered."""
     return list(contacts_by_keys([address["contact"]] if address["contact"] else []))
 
@@ -123,7 +125,10 @@ def save_confirmed_address(request: PortalRequest, partnership: Partnership, pos
 def newcomer_for_push(request: PortalRequest, partnership: Partnership) -> Person | None:
     """Who asked to join and typed a code in this browser, as long as they have no notifications and no sign-in."""
     proven = [
-        point for one in typed_addresses(request, partnership) if one.get("confirmed") for point in contacts_behind(one)
+        point
+        for one in typed_addresses(request, partnership)
+        if one.get("confirmed")
+        for point in contacts_of_typed_address(one)
     ]
     person = proven[0].person if proven else None
     if person is None or person.contacts.filter(channel=WebPush.key).exists():

@@ -87,14 +87,14 @@ class JoinForm(Form):
         self.colleague_of = colleague_of
         self.asks_firm = asks_for_firms(partnership) and colleague_of is None
         if self.asks_firm:
-            self._add_firm()
-        self._add_channels()
+            self._add_firm_fields()
+        self._add_channel_fields()
         ways = [name for key in self.channels for name in (f"use_{key}", f"address_{key}")]
         self.order_fields(
             ["name", "has_firm", *FIRM_FIELDS, "street", "house", "works_here", *ways]
         )  # as on the page: its faults stand so too
 
-    def _add_firm(self) -> None:
+    def _add_firm_fields(self) -> None:
         """A tick, and what it opens: only in a partnership of the self-employed. The street is then the firm's."""
         self.fields["has_firm"] = forms.BooleanField(label=_("I have a firm here, or a shop"), required=False)
         has_firm = bool(self.data.get("has_firm"))
@@ -106,7 +106,7 @@ class JoinForm(Form):
             self.works = False
             self.fields["street"].required = self.fields["house"].required = True
 
-    def _add_channels(self) -> None:
+    def _add_channel_fields(self) -> None:
         self.channels = dict(
             sorted(channels_with_typed_addresses().items(), key=lambda pair: pair[1].abilities.by_hand)
         )

@@ -54,7 +54,7 @@ class Step:
     asks_answer: bool = False  # whether somebody reads what is answered to the test
 
     @property
-    def outcome_text(self) -> tuple[Any, str]:
+    def outcome_text_and_sign_kind(self) -> tuple[Any, str]:
         """What became of the test, in words, and the kind of its sign."""
         return WORDS[State(self.test.state)] if self.test else ("", "plain")
 

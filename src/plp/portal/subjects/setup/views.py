@@ -25,7 +25,7 @@ EXAMINED, A_DAY = "setup.amiss", 24 * 3600  # under what name, and how many seco
 @public
 def become_administrator(request: PortalRequest, key: str) -> HttpResponse:
     """Become the first administrator, by the link on the terminal; then choose a password."""
-    installation.require_setup_key(key)
+    installation.require_setup_key_and_nobody_appointed(key)
     form = FirstAdministratorForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         account = installation.appoint_and_invite_first_administrator(key=key, at=request.at, **form.cleaned_data)

@@ -23,7 +23,7 @@ PER_PAGE = 20
 
 
 @needs(WRITE)
-def alerts_desk(request: StaffRequest) -> HttpResponse:
+def alerts_and_stop_proposals_page(request: StaffRequest) -> HttpResponse:
     """What official alerts did in one's area: first what waits for an answer."""
     language = get_language() or "fr"
     done = traces_in_scope(request.person, at=request.at).exclude(outcome=TraceOutcome.TO_STOP, settled_at=None)

@@ -23,7 +23,7 @@ from plp.documents import document_html
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.guards import needs, own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, needs, own_data
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import AcceptRulesForm
@@ -35,7 +35,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 @own_data
 def accept_rules(request: PortalRequest, key: str) -> HttpResponse:
     """Read the rules that hold in one's partnership, and accept them."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     deed = next((one for one in rules_to_be_accepted_by(person) if one.partnership.key == key), None)
     if deed is None:
         return render(request, "charter/accepted.html")

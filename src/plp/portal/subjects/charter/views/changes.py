@@ -58,7 +58,7 @@ def schedule_or_record_review(request: StaffRequest, key: str) -> HttpResponse:
     if day is None:
         raise Http404
     if request.method == "POST" and "stays" in request.POST:
-        charter.note_charter_reviewed_unchanged(partnership=partnership, by=request.person, at=request.at)
+        charter.postpone_review_of_unchanged_charter(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("Noted. The charter is looked at again in two years."))
         return redirect("charter:changes", key)
     form = ReviewForm(request.POST or None, initial={"review_on": day})

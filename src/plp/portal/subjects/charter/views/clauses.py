@@ -27,7 +27,7 @@ WRITE = Permission.CHARTER_WRITE
 
 
 @needs(WRITE)
-def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+def clause_page(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """The words, who agreed, proposals and remarks beside them, and every earlier version."""
     found = clause_or_404(request, key, kind, name)
     language = reading_language(request, found.deed.languages)

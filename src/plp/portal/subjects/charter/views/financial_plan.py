@@ -36,7 +36,7 @@ WRITE = Permission.CHARTER_WRITE
 
 
 @needs(WRITE)
-def financing(request: StaffRequest, key: str) -> HttpResponse:
+def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
     """The plan that holds, the draft, and what still contradicts itself in it."""
     partnership = writable_partnership_or_404(request, key)
     draft, held = financing_in_preparation(partnership), financing_plan_in_force(partnership)
@@ -96,7 +96,7 @@ def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
+def put_financing_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
     """Let the draft hold."""
     draft = financing_in_preparation(writable_partnership_or_404(request, key))
     if draft is None:
@@ -107,7 +107,7 @@ def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def financing_plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan as PDF or DOCX."""
     partnership = writable_partnership_or_404(request, key)
     shown = financing_plan_in_force(partnership) or financing_in_preparation(partnership)

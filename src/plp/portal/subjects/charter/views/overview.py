@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 from plp.charter.models import Deed
-from plp.charter.queries import charter_facts, latest_deed, partnerships_with_writable_charter
+from plp.charter.queries import charter_facts, deed_in_preparation_or_signed, partnerships_with_writable_charter
 from plp.mandates.grants import Permission
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
@@ -25,7 +25,7 @@ INDEX = ChoicePage(
 
 
 @needs(WRITE)
-def index(request: StaffRequest) -> HttpResponse:
+def list_charters_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships whose charter one writes; straight to the charter when there is one."""
     language = get_language() or "fr"
     return only_place_or_list(
@@ -37,11 +37,14 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @needs(WRITE)
-def home(request: StaffRequest, key: str) -> HttpResponse:
+def charter_overview_page(request: StaffRequest, key: str) -> HttpResponse:
     """Everything a signed charter needs: what is there, what is missing, where to go on."""
     partnership = writable_partnership_or_404(request, key)
     found = charter_facts(partnership)
-    deed, rules = latest_deed(partnership, Deed.Kind.CHARTER), latest_deed(partnership, Deed.Kind.RULES)
+    deed, rules = (
+        deed_in_preparation_or_signed(partnership, Deed.Kind.CHARTER),
+        deed_in_preparation_or_signed(partnership, Deed.Kind.RULES),
+    )
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),

@@ -34,7 +34,9 @@ def edit_contacts(request: StaffRequest, key: str) -> HttpResponse:
     ]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         filled = {str(form.prefix): form.details for form in forms if form.is_filled}
-        charter.set_contacts(partnership=partnership, contacts=filled, by=request.person, at=request.at)
+        charter.set_contacts_and_amend_charter(
+            partnership=partnership, contacts=filled, by=request.person, at=request.at
+        )
         messages.success(request, _("Saved."))
         return redirect("charter:contacts", key)
     context = {

@@ -42,7 +42,7 @@ NIGHT = {"kind": "alarm", "day": 6, "time": "03:00"}  # the question that everyb
 
 
 @needs(WRITE)
-def plan(request: StaffRequest, key: str) -> HttpResponse:
+def communication_plan_page(request: StaffRequest, key: str) -> HttpResponse:
     """The plan in force and the draft beside it, in sentences and as a table; and the simulation."""
     partnership = writable_partnership_or_404(request, key)
     draft, held = plan_in_preparation(partnership), plan_in_force_now(partnership)
@@ -71,13 +71,13 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def begin_draft(request: StaffRequest, key: str) -> HttpResponse:
+def begin_communication_plan_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Begin the next version from the one in force, or the first one from ours."""
     partnership = writable_partnership_or_404(request, key)
     held = plan_in_force_now(partnership)
     if plan_in_preparation(partnership) is None:
         rules = rules_of_plan(held) if held else default_plan_rules()
-        charter.draft_plan(
+        charter.draft_next_plan_version(
             partnership=partnership,
             rules=rules,
             silence_days=held.silence_days if held else SILENCE_DAYS,
@@ -155,18 +155,18 @@ def edit_supralocal_offers(request: StaffRequest, key: str) -> HttpResponse:
     plan = _draft_or_404(request, key)
     form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
     if request.method == "POST" and form.is_valid():
-        charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
+        charter.set_takes_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
         return _confirm_and_redirect_to_draft(request, key)
     words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
     return _draft_change_page(request, plan, form, _("Messages from other police zones"), words)
 
 
 @needs(WRITE)
-def agree_to_draft(request: StaffRequest, key: str) -> HttpResponse:
+def agree_to_communication_plan_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Agree for one's side, after a look at what changes."""
     plan = _draft_or_404(request, key)
     if request.method == "POST":
-        charter.agree_plan(plan=plan, by=request.person, at=request.at)
+        charter.agree_plan_for_own_side(plan=plan, by=request.person, at=request.at)
         plan.refresh_from_db()
         is_held = plan.state == "in_force"
         words = _("The plan is in force.") if is_held else _("Your side agrees. The other side is next.")
@@ -203,7 +203,7 @@ def compare_plan_versions(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def communication_plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan in force, else the draft, as PDF or DOCX."""
     partnership = writable_partnership_or_404(request, key)
     found = plan_in_force_now(partnership) or plan_in_preparation(partnership)

@@ -29,7 +29,7 @@ def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> 
     start = {"language": language, "text": found.texts.get(language, "")}
     form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
     if request.method == "POST" and form.is_valid():
-        charter.propose_clause_text(clause=found, by=request.person, at=request.at, **form.cleaned_data)
+        charter.propose_clause_text_or_remark(clause=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Your proposal is now next to the clause. The other partners see it."))
         return redirect("charter:clause", key, kind, name)
     context = {

@@ -13,10 +13,10 @@ from plp.charter.obstacles import OBSTACLE_WORDS
 from plp.charter.queries import (
     contact_names_not_in_office,
     contacts_of_partners,
+    deed_in_preparation_or_signed,
     files_of_deed,
     frozen_files,
     last_signing_order_of_zone,
-    latest_deed,
     signature_slots,
     signing_obstacles,
     slots_changed_since_freeze,
@@ -41,10 +41,10 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @needs(WRITE)
-def signing(request: StaffRequest, key: str) -> HttpResponse:
+def signing_page(request: StaffRequest, key: str) -> HttpResponse:
     """The four slots, what stands in the way, and the files."""
     partnership = writable_partnership_or_404(request, key)
-    deed = latest_deed(partnership, Deed.Kind.CHARTER)
+    deed = deed_in_preparation_or_signed(partnership, Deed.Kind.CHARTER)
     mine = [role.value for role in slots_held_by_person(request.person, deed, at=request.at)] if deed else []
     context = {
         "partnership": partnership,
@@ -166,7 +166,7 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
 
 
 @needs(WRITE)
-def stored_file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
+def stored_charter_file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
     """A stored file, byte for byte."""
     found = get_object_or_404(charter_files_of_partnership(writable_partnership_or_404(request, key)), pk=file)
     name = f"charter-{key}-{found.deed.version}-{found.kind}{'-' if found.language else ''}{found.language}"

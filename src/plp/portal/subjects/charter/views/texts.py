@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from plp.charter import actions as charter
 from plp.charter.models import Deed, Party
 from plp.charter.papers import charter_paper, rules_paper
-from plp.charter.queries import clause_rows, deed_in_force, latest_deed, party_represented_by
+from plp.charter.queries import clause_rows, deed_in_force, deed_in_preparation_or_signed, party_represented_by
 from plp.charter.queries import deed_versions as versions_of
 from plp.documents import document_html, titles_and_html_of_sections
 from plp.documents.dates import date_format
@@ -41,7 +41,7 @@ def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     partnership = writable_partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
-    deed = latest_deed(partnership, kind)
+    deed = deed_in_preparation_or_signed(partnership, kind)
     language = reading_language(request, deed.languages if deed else partnership.languages)
     rows = clause_rows(deed, language) if deed else []
     party = party_represented_by(request.person, partnership, at=request.at)
@@ -67,10 +67,10 @@ def begin_next_or_missing_versions(request: StaffRequest, key: str, kind: str) -
     if kind not in Deed.Kind.values:
         raise Http404
     partnership = writable_partnership_or_404(request, key)
-    unwritten = [other for other in Deed.Kind.values if latest_deed(partnership, other) is None]
+    unwritten = [other for other in Deed.Kind.values if deed_in_preparation_or_signed(partnership, other) is None]
     with transaction.atomic():
         for text_kind in unwritten if kind in unwritten else [kind]:
-            charter.draft_deed(partnership=partnership, kind=text_kind, by=request.person, at=request.at)
+            charter.draft_next_deed_version(partnership=partnership, kind=text_kind, by=request.person, at=request.at)
     messages.success(request, _("A new version is open. Change its clauses, then agree."))
     return redirect("charter:text", key, kind)
 
@@ -101,7 +101,7 @@ def agree_to_all_clauses(request: StaffRequest, key: str, kind: str) -> HttpResp
 
 def _other_deeds_waiting_for(deed: Deed, party: Party | None) -> list[Deed]:
     """The newest other text of the partnership, if words of it wait for the agreement of this side."""
-    others = [latest_deed(deed.partnership, kind) for kind in Deed.Kind.values if kind != deed.kind]
+    others = [deed_in_preparation_or_signed(deed.partnership, kind) for kind in Deed.Kind.values if kind != deed.kind]
     return [
         other
         for other in others

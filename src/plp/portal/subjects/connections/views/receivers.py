@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.connections import webhook_calls
-from plp.connections.queries import KEEP, areas_to_connect, non_report_receivers_in_scope
+from plp.connections.queries import KEEP, areas_for_tokens_and_receivers, non_report_receivers_in_scope
 from plp.connections.states import Event
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs
@@ -26,7 +26,7 @@ MOST_CALLS = 20
 @freshly_proven
 def new_receiver(request: StaffRequest) -> HttpResponse:
     """Set a receiver up; its secret waits, sealed, for the page that shows it once."""
-    areas = areas_to_connect(request.person, at=request.at)
+    areas = areas_for_tokens_and_receivers(request.person, at=request.at)
     form = ReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         made, secret = webhook_calls.create_receiver(**form.cleaned_data, by=request.person, at=request.at)

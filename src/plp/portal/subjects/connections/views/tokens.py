@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.connections import actions as connections
 from plp.connections.openapi import FIELDS, api_path_of_scope
-from plp.connections.queries import KEEP, areas_to_connect, non_report_receivers_in_scope, tokens_in_scope
+from plp.connections.queries import KEEP, areas_for_tokens_and_receivers, non_report_receivers_in_scope, tokens_in_scope
 from plp.connections.states import Event, Scope
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs, public
@@ -37,7 +37,7 @@ def connections_overview(request: StaffRequest) -> HttpResponse:
 @freshly_proven
 def new_token(request: StaffRequest) -> HttpResponse:
     """Make a token; its words wait, sealed, for the page that shows them once."""
-    areas = areas_to_connect(request.person, at=request.at)
+    areas = areas_for_tokens_and_receivers(request.person, at=request.at)
     form = TokenForm(request.POST or None, areas=areas, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("label", "area", "scopes")}

@@ -24,6 +24,6 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def thanks(request: PortalRequest) -> HttpResponse:
+def survey_thanks_page(request: PortalRequest) -> HttpResponse:
     """Counted."""
     return render(request, "evaluation/thanks.html")

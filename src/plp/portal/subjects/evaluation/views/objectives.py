@@ -64,7 +64,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
     form = IndicatorForm(request.POST or None, choice=choice, statements=statements, language=language)
     if request.method == "POST" and form.is_valid():
         try:
-            objectives.choose_indicator(
+            objectives.set_or_stop_indicator_target(
                 partnership=partnership, source=source, by=request.person, at=request.at, **form.indicator_values
             )
             messages.success(request, _("Saved."))
@@ -81,7 +81,7 @@ def add_report_task(request: StaffRequest, key: str) -> HttpResponse:
     form = ReportTaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            objectives.add_task(report=report, by=request.person, at=request.at, **form.cleaned_data)
+            objectives.add_task_to_draft_report(report=report, by=request.person, at=request.at, **form.cleaned_data)
             messages.success(request, _("It is a task now. It is recalled before its day."))
             return redirect("evaluation:read", key)
         except Refused as refused:

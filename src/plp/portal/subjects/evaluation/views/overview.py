@@ -22,8 +22,8 @@ from plp.evaluation.queries.reports import (
     launched_in_scope,
     report_files_in_scope,
     reports_in_scope,
+    signature_slots_held_by,
     signatures_by_slot,
-    slots_held_by,
 )
 from plp.evaluation.queries.tasks import open_tasks_of_frozen_reports
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
@@ -60,7 +60,7 @@ ENDINGS = {"application/pdf": "pdf"}
 
 
 @needs(READ)
-def index(request: StaffRequest) -> HttpResponse:
+def list_evaluations_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships, each with its due day; straight to the evaluation when there is one."""
     mine = cycles(launched_in_scope(request.person, READ, at=request.at))
     return only_place_or_list(request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date()))
@@ -76,7 +76,7 @@ def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
 
 
 @needs(READ)
-def home(request: StaffRequest, key: str) -> HttpResponse:
+def partnership_evaluation_page(request: StaffRequest, key: str) -> HttpResponse:
     """The cycle of one partnership: what is due, the report at work, the filed ones."""
     partnership = launched_partnership_or_404(request, key, READ)
     cycle, may_write = cycle_of(partnership), has_write_right(request, partnership)
@@ -90,7 +90,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "may_trail": launched_in_scope(request.person, TRAIL, at=request.at).filter(pk=partnership.pk).exists(),
         "report": report,
         "signatures": list(signatures_by_slot(report).items()) if report else [],
-        "mine": slots_held_by(request.person, partnership.area, at=request.at) if report else [],
+        "mine": signature_slots_held_by(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
         "open_tasks": open_tasks_of_frozen_reports(partnership).count(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
@@ -99,7 +99,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
+def edit_evaluation_due_day(request: StaffRequest, key: str) -> HttpResponse:
     """Choose another due day."""
     partnership = launched_partnership_or_404(request, key, WRITE)
     cycle = cycle_of(partnership)
@@ -117,7 +117,7 @@ def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(READ)
-def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+def report_figures_page(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """The figures of a report with charts: those of a draft for whoever writes it."""
     partnership = launched_partnership_or_404(request, key, READ)
     found = reports_in_scope(partnership, may_write=has_write_right(request, partnership))
@@ -128,7 +128,7 @@ def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 
 
 @needs(READ)
-def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+def download_report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
     partnership = launched_partnership_or_404(request, key, READ)
     found = get_object_or_404(

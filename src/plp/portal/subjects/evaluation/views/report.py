@@ -135,7 +135,7 @@ def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(WRITE)
 @freshly_proven
-def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+def sign_evaluation_report(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen files, then sign them; the second signature files the report."""
     report = open_report_or_404(request, key)
     if slot not in Signature.Slot.values:

@@ -88,7 +88,7 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def close(request: StaffRequest, key: str) -> HttpResponse:
+def close_member_survey(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
     survey = _running_survey_or_404(request, key)
     if request.method == "POST":

@@ -37,7 +37,7 @@ class SheetVoteForm(Form):
         return self.vote.title
 
     @property
-    def needs_second_look(self) -> bool:
+    def needs_confirmation_box(self) -> bool:
         """Whether something wanted a second look: then the box that says so is there."""
         return bool(self.errors or self["checked"].value()) if self.is_bound else False
 

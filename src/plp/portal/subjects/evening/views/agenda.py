@@ -14,7 +14,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_or_404
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, page_language
 
 
 @needs(LEAD)
@@ -26,7 +26,7 @@ def show_agenda_and_add_theme(request: StaffRequest, key: str, meeting: UUID) ->
         evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Added to the agenda."))
         return redirect("evening:agenda", key, found.pk)
-    points = [(point, speaking_notes(point, language(), at=request.at)) for point in found.points.all()]
+    points = [(point, speaking_notes(point, page_language(), at=request.at)) for point in found.points.all()]
     context = meeting_context(
         found,
         points=[(point, document_html(words) if words else "") for point, words in points],
@@ -39,7 +39,7 @@ def show_agenda_and_add_theme(request: StaffRequest, key: str, meeting: UUID) ->
 
 
 @needs(LEAD)
-def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpResponse:
+def edit_record_and_tick_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpResponse:
     """Tick a point with what was said; correct the words until the minutes are written."""
     found = meeting_or_404(request, key, meeting)
     treated = get_object_or_404(found.points, position=point)
@@ -48,6 +48,6 @@ def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> Ht
         evening.note_point_treated(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
-    words = speaking_notes(treated, language(), at=request.at)
+    words = speaking_notes(treated, page_language(), at=request.at)
     context = meeting_context(found, form=form, point=treated, words=document_html(words) if words else "")
     return render(request, "evening/point.html", context)

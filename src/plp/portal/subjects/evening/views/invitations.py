@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404, number_or_zero
+from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_or_404, number_or_zero, page_language
 
 
 @needs(LEAD)
@@ -35,7 +35,7 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
             messages.success(request, _("Noted."))
         else:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
-            messages.success(request, invited_message(found, doors))
+            messages.success(request, invitation_result_message(found, doors))
         return redirect("evening:invitations", key, found.pk)
     streets = [(row, row.street.names, _letter_files_with_door_range(found, row)) for row in rows]
     may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
@@ -55,19 +55,19 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
 
 
 @needs(LEAD)
-def print_letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
+def print_street_invitation_letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
     """The letters of one street with the list of its doors; making them is noted."""
     found = meeting_or_404(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)
     part = number_or_zero(request.GET.get("part", "1"))
-    if part not in _file_numbers(row.doors):
+    if part not in _letter_file_numbers(row.doors):
         raise Http404
-    made = street_invitations_pdf(found, row.street, language=language(), at=request.at, part=part)
+    made = street_invitations_pdf(found, row.street, language=page_language(), at=request.at, part=part)
     evening.note_letters_printed(invitation=row, by=request.person, at=request.at)
     return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
 
 
-def invited_message(meeting: Meeting, doors: int) -> str:
+def invitation_result_message(meeting: Meeting, doors: int) -> str:
     """What leaves after an invitation, for a message on the next page."""
     if meeting.is_information:
         return _("Invited. Letters to deliver: %d.") % doors
@@ -76,7 +76,7 @@ def invited_message(meeting: Meeting, doors: int) -> str:
 
 def _letter_files_with_door_range(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
     """The files of one street, with the first and the last door in each where there are several."""
-    numbers = _file_numbers(row.doors)
+    numbers = _letter_file_numbers(row.doors)
     if len(numbers) == 1:
         return [(1, "")]
     doors = [one.number for one in queries.addresses_in_street(meeting, row.street)]
@@ -84,6 +84,6 @@ def _letter_files_with_door_range(meeting: Meeting, row: Invitation) -> list[tup
     return [(number, f"{some[0]} – {some[-1]}") for number, some in zip(numbers, cut, strict=True) if some]
 
 
-def _file_numbers(doors: int) -> range:
+def _letter_file_numbers(doors: int) -> range:
     """The numbers of the files into which the letters of a street are cut."""
     return range(1, -(-doors // LETTERS_A_FILE) + 1)

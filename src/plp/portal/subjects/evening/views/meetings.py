@@ -22,8 +22,14 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import next_act, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
-from plp.portal.subjects.evening.scope import LEAD, language, led_partnership_or_404, meeting_context, meeting_or_404
-from plp.portal.subjects.evening.views.invitations import invited_message
+from plp.portal.subjects.evening.scope import (
+    LEAD,
+    led_partnership_or_404,
+    meeting_context,
+    meeting_or_404,
+    page_language,
+)
+from plp.portal.subjects.evening.views.invitations import invitation_result_message
 
 EVERYWHERE = ChoicePage(
     gettext_lazy("Evenings and meetings"),
@@ -35,14 +41,16 @@ EVERYWHERE = ChoicePage(
 
 
 @needs(LEAD)
-def partnership_list(request: StaffRequest) -> HttpResponse:
+def led_partnership_list_or_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships whose evenings one leads."""
     mine = partnerships_in_scope(request.person, LEAD, at=request.at).order_by("key")
     return only_place_or_list(
         request,
         EVERYWHERE,
         mine,
-        lambda one: PlaceChoice(one.name(language()), reverse("evening:home", args=[one.key]), one.get_state_display()),
+        lambda one: PlaceChoice(
+            one.name(page_language()), reverse("evening:home", args=[one.key]), one.get_state_display()
+        ),
     )
 
 
@@ -52,7 +60,9 @@ def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
     partnership = led_partnership_or_404(request, key)
     desk = queries.coming_and_past_meetings(partnership)
     return render(
-        request, "evening/home.html", {"partnership": partnership, "name": partnership.name(language()), "desk": desk}
+        request,
+        "evening/home.html",
+        {"partnership": partnership, "name": partnership.name(page_language()), "desk": desk},
     )
 
 
@@ -65,12 +75,12 @@ def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Planned. Nobody is invited yet."))
         return redirect("evening:detail", key, made.pk)
-    context = {"form": form, "partnership": partnership, "name": partnership.name(language())}
+    context = {"form": form, "partnership": partnership, "name": partnership.name(page_language())}
     return render(request, "evening/plan.html", context)
 
 
 @needs(LEAD)
-def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def meeting_detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The course of a meeting: before, at and after it, and the one next act."""
     found = meeting_or_404(request, key, meeting)
     counts = meeting_counts(found)
@@ -85,7 +95,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def change_planned_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Change what was planned, until people are invited."""
     found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.PLANNED:
@@ -108,7 +118,9 @@ def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         doors = evening.convene_meeting(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         invited = form.cleaned_data["invites"]
-        messages.success(request, invited_message(found, doors) if invited else _("Convened. Now invite everybody."))
+        messages.success(
+            request, invitation_result_message(found, doors) if invited else _("Convened. Now invite everybody.")
+        )
         return redirect("evening:detail" if invited and not doors else "evening:invitations", key, found.pk)
     streets = queries.streets_to_invite(found)
     doors = sum(count for _street, count in streets)
@@ -125,7 +137,7 @@ def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
 
 
 @needs(LEAD)
-def cancel(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def cancel_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Call a meeting off, with a reason that people read."""
     found = meeting_or_404(request, key, meeting)
     form = ReasonForm(request.POST or None)

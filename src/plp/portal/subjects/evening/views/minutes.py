@@ -18,7 +18,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404
+from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_or_404, page_language
 
 
 @needs(LEAD)
@@ -35,7 +35,7 @@ def write_and_send_minutes(request: StaffRequest, key: str, meeting: UUID) -> Ht
         return redirect("evening:minutes", key, found.pk)
     written = sorted(
         found.minutes.select_related("meeting__partnership__area").order_by("language"),
-        key=lambda one: one.language != language(),
+        key=lambda one: one.language != page_language(),
     )
     rows = [
         (one, document_html(minutes_document(one)), not one.sha256 or is_text_unchanged_since_approval(one))
@@ -45,11 +45,11 @@ def write_and_send_minutes(request: StaffRequest, key: str, meeting: UUID) -> Ht
     return render(
         request,
         "evening/minutes.html",
-        meeting_context(found, rows=rows, sent=sent, **_approver_context(request, found)),
+        meeting_context(found, rows=rows, sent=sent, **_context_if_reader_may_not_approve(request, found)),
     )
 
 
-def _approver_context(request: StaffRequest, meeting: Meeting) -> dict[str, object]:
+def _context_if_reader_may_not_approve(request: StaffRequest, meeting: Meeting) -> dict[str, object]:
     """Whether the reader may not approve minutes that wait for it, and who else may."""
     if meeting.state != MeetingState.MINUTED or not queries.has_changed_minutes_last(request.person, meeting):
         return {}
@@ -57,7 +57,7 @@ def _approver_context(request: StaffRequest, meeting: Meeting) -> dict[str, obje
 
 
 @needs(LEAD)
-def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
+def correct_minutes(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
     """Correct the words, until they are approved."""
     found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.minutes, language=language)
@@ -72,7 +72,7 @@ def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> Ht
 
 
 @needs(LEAD)
-def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def approve_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Approve the minutes, after a question: they never change afterwards."""
     found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.MINUTED or queries.has_changed_minutes_last(request.person, found):

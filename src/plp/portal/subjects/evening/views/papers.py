@@ -16,7 +16,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import NumberForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404
+from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_or_404, page_language
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
@@ -32,9 +32,9 @@ def create_and_print_ballots(request: StaffRequest, key: str, meeting: UUID) -> 
         number = form.cleaned_data["number"]
         codes = evening.create_ballot_codes(meeting=found, number=number, by=request.person, at=request.at)
         if "kit" in request.POST:
-            kit = evening_kit_pdf(found, codes, language=language(), at=request.at)
+            kit = evening_kit_pdf(found, codes, language=page_language(), at=request.at)
             return download(kit, name="evening-kit.pdf", content_type=PDF)
-        ballots = ballots_pdf(found, codes, language=language(), at=request.at)
+        ballots = ballots_pdf(found, codes, language=page_language(), at=request.at)
         if "pack" in request.POST:
             return _pack_with_ballots(request, found.partnership, ballots)
         return download(ballots, name="ballots.pdf", content_type=PDF)
@@ -44,7 +44,7 @@ def create_and_print_ballots(request: StaffRequest, key: str, meeting: UUID) -> 
 
 def pack_language() -> str:
     """The reader's language, or the first in which there is a pack."""
-    return language() if language() in OFFICIAL_LANGUAGES else OFFICIAL_LANGUAGES[0]
+    return page_language() if page_language() in OFFICIAL_LANGUAGES else OFFICIAL_LANGUAGES[0]
 
 
 def _pack_with_ballots(request: StaffRequest, partnership: Partnership, ballots: bytes) -> HttpResponse:

@@ -39,7 +39,7 @@ def record_presence(request: StaffRequest, key: str, meeting: UUID) -> HttpRespo
 
 
 @needs(LEAD)
-def create_door_link(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def create_ballot_code_link(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Ask for a code to be taken by the next voter."""
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
@@ -49,13 +49,13 @@ def create_door_link(request: StaffRequest, key: str, meeting: UUID) -> HttpResp
 
 
 @needs(LEAD)
-def door_link(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
+def show_ballot_code_link(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
     """The picture that one voter scans."""
     return render(request, "evening/door.html", meeting_context(meeting_or_404(request, key, meeting), link=link))
 
 
 @needs(LEAD)
-def door_qr_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
+def ballot_code_link_qr_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
     """The QR code of a link of the door."""
     found = meeting_or_404(request, key, meeting)
     return qr_code_response(f"{public_meeting_url(found)}door/{link[:40]}/")

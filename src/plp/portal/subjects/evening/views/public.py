@@ -23,7 +23,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import screen_context
-from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr_code_response, try_action
+from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response, try_action
 
 
 def _public_meeting_or_404(token: str) -> Meeting:
@@ -53,12 +53,12 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def meeting_calendar_file(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = calendar_file([meeting_entry(_public_meeting_or_404(token), language())])
+    made = calendar_file([meeting_entry(_public_meeting_or_404(token), page_language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
 @public
-def page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
+def meeting_page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
     return qr_code_response(public_meeting_url(_public_meeting_or_404(token)))
 
@@ -78,7 +78,7 @@ def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def vote(request: PortalRequest, token: str) -> HttpResponse:
+def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
     """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
     found = _public_meeting_or_404(token)
     questions = queries.open_questions(found)
@@ -102,7 +102,7 @@ def vote_confirmation(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResponse:
+def take_ballot_code_by_link(request: PortalRequest, token: str, link: str) -> HttpResponse:
     """Take a code at the door: shown once, on the telephone that asks."""
     found = _public_meeting_or_404(token)
     context = meeting_context(found)
@@ -120,7 +120,7 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
         return redirect("evening:page", token)
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _shared_network_limit(request):
+        with _enforce_shared_network_limit(request):
             act = partial(evening.note_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
@@ -134,7 +134,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     found = _public_meeting_or_404(token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _shared_network_limit(request):
+        with _enforce_shared_network_limit(request):
             act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
@@ -142,7 +142,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     return render(request, "evening/public/help.html", meeting_context(found, form=form))
 
 
-def _shared_network_limit(request: PortalRequest) -> AbstractContextManager[None]:
+def _enforce_shared_network_limit(request: PortalRequest) -> AbstractContextManager[None]:
     """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
     return limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request)))
 

@@ -12,7 +12,7 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.actions.replies import REMINDED_BEFORE
 from plp.evening.models import Meeting, MeetingReply
-from plp.evening.queries.replies import dispatch_of_invitation, reply_of
+from plp.evening.queries.replies import invitation_dispatch_of_member_by_code, reply_of
 from plp.membership.queries import is_member_or_applicant
 from plp.people.models import Person
 from plp.portal.shell import limits
@@ -41,7 +41,7 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
     with translation.override(get_language() if has_chosen else language):
         earlier = reply_of(meeting, person)
         form = ReplyForm(request.POST or None, earlier=earlier)
-        if request.method == "POST" and form.is_valid() and _save_answer(request, meeting, person, form):
+        if request.method == "POST" and form.is_valid() and _save_invitation_reply(request, meeting, person, form):
             return redirect(f"{request.path}?done=1")
         state = reply_state_key(earlier)
         is_soon = state == "coming" and request.at >= meeting.starts_at - REMINDED_BEFORE
@@ -54,7 +54,7 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
 def _person_and_reading_language(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person | None, str]:
     """Who answers and in which language they read: by the code of a copy, else whoever is signed in as a member."""
     if code:
-        dispatch = dispatch_of_invitation(meeting, code)
+        dispatch = invitation_dispatch_of_member_by_code(meeting, code)
         if dispatch is None or dispatch.contact is None:
             raise Http404
         return dispatch.contact.person, dispatch.language
@@ -73,7 +73,7 @@ def reply_state_key(reply_so_far: MeetingReply | None) -> str:
     return "waiting" if reply_so_far.is_waiting else "coming"
 
 
-def _save_answer(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
+def _save_invitation_reply(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
     with limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request))):
         return try_action(
             form,

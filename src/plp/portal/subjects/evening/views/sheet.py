@@ -20,7 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.sheet import SheetForms
 from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_or_404
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, page_language
 from plp.toolbox.moves import Refused
 
 TYPED = {MeetingState.CONVENED, MeetingState.OPEN}
@@ -39,7 +39,7 @@ def enter_or_correct_sheet(request: StaffRequest, key: str, meeting: UUID) -> Ht
         return redirect("evening:detail", key, found.pk)
     if "take" in request.POST:
         return _merge_other_draft_into_own(request, found)
-    forms = SheetForms(request.POST if request.method == "POST" else None, meeting=found, language=language())
+    forms = SheetForms(request.POST if request.method == "POST" else None, meeting=found, language=page_language())
     entered = count_sheet_changes(found)
     if request.method == "POST":
         is_valid = forms.is_valid()

@@ -48,7 +48,9 @@ def open_or_count_vote(request: StaffRequest, key: str, meeting: UUID, question:
     one = get_object_or_404(found.questions, pk=question)
     hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_vote_counts(one.hands))
     paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_vote_counts(one.paper))
-    if request.method == "POST" and (_open_or_delete(request, one) or _enter_counts(request, one, hands, paper)):
+    if request.method == "POST" and (
+        _open_or_delete_vote(request, one) or _enter_hands_or_paper_counts(request, one, hands, paper)
+    ):
         messages.success(request, _("Noted."))
         if "drop" in request.POST:
             return redirect("evening:votes", key, found.pk)
@@ -71,7 +73,7 @@ def _vote_counts(packed: str) -> dict[str, int]:
     return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
 
 
-def _open_or_delete(request: StaffRequest, question: Question) -> bool:
+def _open_or_delete_vote(request: StaffRequest, question: Question) -> bool:
     """Open a prepared vote, or take it off."""
     acts = {"open": evening.open_vote, "drop": evening.delete_question}
     wanted = [act for name, act in acts.items() if name in request.POST]
@@ -80,7 +82,9 @@ def _open_or_delete(request: StaffRequest, question: Question) -> bool:
     return bool(wanted)
 
 
-def _enter_counts(request: StaffRequest, question: Question, hands: CountsForm, paper: PaperForm) -> bool:
+def _enter_hands_or_paper_counts(
+    request: StaffRequest, question: Question, hands: CountsForm, paper: PaperForm
+) -> bool:
     """Enter a show of hands, or ballots on paper."""
     who: dict[str, Any] = {"question": question, "by": request.person, "at": request.at}
     if hands.is_bound and hands.is_valid():
@@ -93,7 +97,7 @@ def _enter_counts(request: StaffRequest, question: Question, hands: CountsForm, 
 
 
 @needs(LEAD)
-def close(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
+def close_vote(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
     """Close a vote, after a question: nothing counts afterwards."""
     found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)

@@ -15,6 +15,6 @@ urlpatterns = [
     path("tests/<uuid:key>/", trials.detail, name="trial"),
     path("tests/<slug:key>/prepare/", trials.submit_trial_page, name="prepare"),
     path("police/", police.request_list, name="police"),
-    path("police/<uuid:key>/", police.detail, name="police_one"),
+    path("police/<uuid:key>/", police.show_and_answer_request, name="police_one"),
     path("police/explain/<slug:key>/", police.explain_inaction, name="explain"),
 ]

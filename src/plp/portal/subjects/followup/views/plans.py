@@ -75,7 +75,7 @@ def remove_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     """Take a plan away, after a question."""
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     if request.method == "POST":
-        policies.strike_policy(policy=found, by=request.person, at=request.at)
+        policies.soft_delete_policy(policy=found, by=request.person, at=request.at)
         messages.success(request, _("The plan is removed."))
         return redirect("followup:plans")
     return render(request, "followup/plan_strike.html", {"policy": found})

@@ -90,7 +90,7 @@ def remove_service(request: StaffRequest, service: UUID) -> HttpResponse:
     """Take an entry out, after a question."""
     found = _service_or_404(request, service)
     if request.method == "POST":
-        services.strike_service(service=found, by=request.person, at=request.at)
+        services.soft_delete_service_and_erase_contact(service=found, by=request.person, at=request.at)
         messages.success(request, _("Removed from the register."))
         return redirect("followup:services")
     return render(request, "followup/service_strike.html", {"service": found})

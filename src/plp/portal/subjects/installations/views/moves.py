@@ -69,14 +69,14 @@ def move_page(request: StaffRequest, key: UUID) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            if _do_posted_act(request, current, refusal_form):
+            if _accept_refuse_or_recall_move(request, current, refusal_form):
                 return redirect("installations:move", key)
         except Refused as refusal:
             error = refusal.in_words()
     return render(request, "installations/move.html", _move_context(request, current, refusal_form, error))
 
 
-def _do_posted_act(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm) -> bool:
+def _accept_refuse_or_recall_move(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm) -> bool:
     """Do what the form asks; ``False`` where it lacks something. Raises ``Refused``."""
     act = request.POST.get("act", "")
     if act == "accept" and not current.is_ours:

@@ -31,7 +31,7 @@ def area_map(partnership: Partnership, language: str) -> Map | None:
     return streets_map(partnership.area, list(streets_of(partnership.area)), language)
 
 
-def street_choice(partnership: Partnership, street_search: str, language: str) -> StreetChoice:
+def searched_and_nearby_streets(partnership: Partnership, street_search: str, language: str) -> StreetChoice:
     """The streets called ``text`` with those near them; without a text, those around the area."""
     found = find_coverable_streets(partnership, street_search, language) if street_search else []
     if street_search and not found:
@@ -44,7 +44,7 @@ def street_choice(partnership: Partnership, street_search: str, language: str) -
     return StreetChoice(streets, map_of_streets(partnership.area, streets, frame, language))
 
 
-def map_to_draw_on(partnership: Partnership, street_search: str, language: str) -> Map | None:
+def map_for_drawing_boundary(partnership: Partnership, street_search: str, language: str) -> Map | None:
     """The ground around the streets called ``text``, else around the area, else that of the whole municipality."""
     area = partnership.area
     near = frame_of_streets(find_coverable_streets(partnership, street_search, language)) if street_search else None

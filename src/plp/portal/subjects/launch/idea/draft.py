@@ -20,18 +20,18 @@ TYPED = ("origin", "kind", "words", "email", "telephone")
 LEAST = timedelta(seconds=3)  # nobody writes down an idea faster
 
 
-def keep_place(request: PortalRequest, street: str, postcode: str, place: Place) -> None:
+def store_draft_place(request: PortalRequest, street: str, postcode: str, place: Place) -> None:
     """Keep where, and from when on the second step is written."""
     told = {"street": street, "postcode": postcode, "nis": place.municipality.nis, "since": request.at.isoformat()}
     store_sealed(request, DRAFT, told)
 
 
-def keep_idea_words(request: PortalRequest, answers: dict[str, Any], typed: dict[str, str]) -> None:
+def store_typed_idea_fields(request: PortalRequest, answers: dict[str, Any], typed: dict[str, str]) -> None:
     """Keep what was typed in the second step, so that no refusal loses it."""
     store_sealed(request, DRAFT, {**answers, "typed": {name: typed.get(name, "") for name in TYPED}})
 
 
-def idea_draft(request: PortalRequest) -> dict[str, Any]:
+def load_idea_draft(request: PortalRequest) -> dict[str, Any]:
     """What was told so far; empty before the first step."""
     found: dict[str, Any] = load_sealed(request, DRAFT)
     return found
@@ -46,12 +46,14 @@ def place_of_draft(answers: dict[str, Any]) -> Place | None:
     return next((place for place in found if place.municipality.nis == answers["nis"]), None)
 
 
-def is_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bool:
+def is_form_sent_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bool:
     """Whether the form came back faster than anybody writes."""
     return request.at - datetime.fromisoformat(answers["since"]) < LEAST
 
 
-def file_idea(request: PortalRequest, place: Place, answers: dict[str, Any], given: dict[str, Any]) -> Idea:
+def file_idea_and_remember(
+    request: PortalRequest, place: Place, answers: dict[str, Any], given: dict[str, Any]
+) -> Idea:
     """Send the idea to the desk of its zone and remember it in this browser. Raises ``Wait`` and refusals."""
     channel = email_channel()
     telling = ideas.IdeaDetails(
@@ -70,11 +72,11 @@ def file_idea(request: PortalRequest, place: Place, answers: dict[str, Any], giv
     with limits.enforce_then_count(request, ("idea.network", limits.limit_key_of_sender(request)), zone):
         filed = ideas.file_idea(telling=telling, by=request.person, at=request.at)
     store_sealed(request, DRAFT, {})
-    remember_idea(request, filed.pk)
+    remember_idea_in_session(request, filed.pk)
     return filed
 
 
-def remember_idea(request: PortalRequest, idea_key: UUID) -> None:
+def remember_idea_in_session(request: PortalRequest, idea_key: UUID) -> None:
     """Let this browser see how an idea fares."""
     store_sealed(request, FOLLOWED, {"idea": str(idea_key)})
 

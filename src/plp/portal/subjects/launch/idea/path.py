@@ -57,7 +57,7 @@ class PathStep:
         return self.state.standing in {Standing.OPEN, Standing.STALLED} and not self.state.is_waived
 
 
-def followed_idea(request: PortalRequest) -> Idea:
+def followed_idea_or_404(request: PortalRequest) -> Idea:
     """The idea whose link was opened in this browser, or 404."""
     key = draft.remembered_idea_key(request)
     idea = idea_by_key(key) if key else None
@@ -66,9 +66,9 @@ def followed_idea(request: PortalRequest) -> Idea:
     return idea
 
 
-def followed_partnership(request: PortalRequest) -> Partnership:
+def followed_partnership_or_404(request: PortalRequest) -> Partnership:
     """The partnership that came of it, or 404: absent and not taken up look the same."""
-    partnership = idea_after_merges(followed_idea(request)).partnership
+    partnership = idea_after_merges(followed_idea_or_404(request)).partnership
     if partnership is None:
         raise Http404
     return partnership
@@ -108,7 +108,7 @@ def paper_language(partnership: Partnership) -> str:
     return language if language in OFFICIAL_LANGUAGES else official_languages_own_first(partnership)[0]
 
 
-def nameless_evening_sheet(partnership: Partnership, language: str, *, at: datetime) -> bytes:
+def nameless_evening_sheet_pdf_or_404(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     """The sheet of the coming evening as PDF, with room for names instead of names; 404 before one is planned."""
     meeting = next_information_evening(partnership)
     if meeting is None:

@@ -76,7 +76,7 @@ def document_in_languages_or_404(document: str, languages: str) -> ChosenDocumen
     return ChosenDocument(choice.entry, first, tuple(others))
 
 
-def join_link_of_street(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
+def join_link_of_requested_street(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
     """The link to join as the papers of the street ``?street=`` bear it; nothing for those of the whole quarter."""
     code = request.GET.get("street", "")
     street = street_of_code(streets_of(data.partnership.area), code) if code else None

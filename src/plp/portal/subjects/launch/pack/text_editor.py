@@ -46,7 +46,9 @@ FAULTS = (
 )  # of the text: told beside it, nothing is lost
 
 
-def save_text(form: WordForm, owner: Partnership | Area, chosen: ChosenDocument, *, by: Person, at: datetime) -> bool:
+def save_document_text(
+    form: WordForm, owner: Partnership | Area, chosen: ChosenDocument, *, by: Person, at: datetime
+) -> bool:
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
     if promises_fewer_crimes(source) and not form.cleaned_data["keeps_words"]:
@@ -61,7 +63,7 @@ def save_text(form: WordForm, owner: Partnership | Area, chosen: ChosenDocument,
     return True
 
 
-def text_preview(
+def text_preview_and_promise_warning(
     form: WordForm, chosen: ChosenDocument, data: PartnershipData, values: Mapping[str, Value]
 ) -> dict[str, Any]:
     """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""

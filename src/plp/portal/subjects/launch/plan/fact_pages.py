@@ -6,8 +6,8 @@ from django.urls import NoReverseMatch, reverse
 
 from plp.charter.models import Deed
 from plp.charter.queries import (
+    deed_in_preparation_or_signed,
     financing_in_preparation,
-    latest_deed,
     partners_without_contact,
     plan_in_preparation,
     signature_slots,
@@ -33,31 +33,31 @@ def url_of_fact_form(fact: StepFact, doors: Doors) -> str:
     return (way(doors) if way else "") or (doors.url_if_allowed(fact.view) if fact.view else "")
 
 
-def _link_with_answer(view: str, **asked: str) -> UrlFinder:
+def _url_finder_with_query(view: str, **asked: str) -> UrlFinder:
     """A page that starts with an answer already chosen."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
 
-    def way(doors: Doors) -> str:
+    def url_with_query(doors: Doors) -> str:
         url = doors.url_if_allowed(view)
         return f"{url}?{query}" if url else ""
 
-    return way
+    return url_with_query
 
 
-def _link_to_page(view: str, *rest: str) -> UrlFinder:
+def _url_finder_of_page(view: str, *rest: str) -> UrlFinder:
     return lambda doors: doors.url_if_allowed(view, *rest)
 
 
-def _address_of_first_missing_statement(doors: Doors) -> str:
+def _url_of_first_missing_statement(doors: Doors) -> str:
     missing = missing_statements(doors.partnership)
     return (
-        _link_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
+        _url_finder_with_query("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
         if missing
         else ""
     )
 
 
-def _address_of_first_uninformed_stakeholder(doors: Doors) -> str:
+def _url_of_first_uninformed_stakeholder(doors: Doors) -> str:
     waiting = doors.partnership.stakeholders.filter(told_on=None).order_by("at").first()
     return doors.url_if_allowed("launch:groundwork:stakeholder", str(waiting.pk)) if waiting else ""
 
@@ -70,22 +70,22 @@ def _meeting_to_work_on(doors: Doors) -> Meeting | None:
     )
 
 
-def _link_to_meeting(**pages: str) -> UrlFinder:
+def _url_finder_of_meeting_page(**pages: str) -> UrlFinder:
     """The page for the state that the meeting is in."""
 
-    def way(doors: Doors) -> str:
+    def url_for_meeting_state(doors: Doors) -> str:
         meeting = _meeting_to_work_on(doors)
         if meeting is None:
             return doors.url_if_allowed("evening:plan")
         return doors.url_if_allowed(f"evening:{pages.get(meeting.state, 'detail')}", str(meeting.pk))
 
-    return way
+    return url_for_meeting_state
 
 
-def _link_to_candidate(function: Function, **pages: str) -> UrlFinder:
+def _url_finder_of_candidate_page(function: Function, **pages: str) -> UrlFinder:
     """The page for the state that the candidate is in; nobody put forward: the form to do it."""
 
-    def way(doors: Doors) -> str:
+    def url_for_candidate_state(doors: Doors) -> str:
         found = candidates_of(doors.partnership).filter(function=function, state__in=list(pages)).first()
         return (
             doors.url_if_allowed(f"mandates:{pages[found.state]}", str(found.pk))
@@ -93,27 +93,27 @@ def _link_to_candidate(function: Function, **pages: str) -> UrlFinder:
             else doors.url_if_allowed("mandates:propose")
         )
 
-    return way
+    return url_for_candidate_state
 
 
-def _address_of_first_missing_contact(doors: Doors) -> str:
+def _url_of_first_missing_partner_contact(doors: Doors) -> str:
     missing = partners_without_contact(doors.partnership)
     return doors.url_if_allowed("charter:contact", missing[0].value) if missing else ""
 
 
-def _address_to_agree_plan(doors: Doors) -> str:
+def _url_to_agree_communication_plan(doors: Doors) -> str:
     return doors.url_if_allowed("charter:plan_agree") if plan_in_preparation(doors.partnership) else ""
 
 
-def _financing_address(doors: Doors) -> str:
+def _url_of_financing_plan_form(doors: Doors) -> str:
     return doors.url_if_allowed(
         "charter:financing" if financing_in_preparation(doors.partnership) else "charter:financing_write"
     )
 
 
-def _signing_address(doors: Doors) -> str:
+def _url_of_next_signing_page(doors: Doors) -> str:
     """One's own slot when it is one's turn; before that, the form that puts the text up."""
-    deed = latest_deed(doors.partnership, Deed.Kind.CHARTER)
+    deed = deed_in_preparation_or_signed(doors.partnership, Deed.Kind.CHARTER)
     if deed is None:
         return ""
     if deed.frozen_at is None:
@@ -125,7 +125,7 @@ def _signing_address(doors: Doors) -> str:
     )
 
 
-def _address_to_write_or_relay_message(doors: Doors) -> str:
+def _url_to_write_or_relay_message(doors: Doors) -> str:
     """The police write; the coordinator finds in the inbox what is to be passed on."""
     for permission, view in (
         (Permission.NOTICE_WRITE, "notices:write:new"),
@@ -141,33 +141,33 @@ def _address_to_write_or_relay_message(doors: Doors) -> str:
 
 _HELD = {"planned": "convene", "convened": "papers", "open": "chair", "held": "agenda"}
 WAYS: dict[str, UrlFinder] = {
-    "police_consulted": _link_to_page("launch:groundwork:talks"),
-    "authority_consulted": _link_to_page("launch:groundwork:talks"),
-    "administrative_contacted": _link_to_page("launch:groundwork:talks"),
-    "judicial_contacted": _link_to_page("launch:groundwork:talks"),
-    "creation_decided": _link_to_page("launch:plan:go_on"),
-    "area_drawn": _link_to_page("launch:groundwork:area_add"),
-    "statements_complete": _address_of_first_missing_statement,
-    "stakeholders_told": _address_of_first_uninformed_stakeholder,
-    "evening_convened": _link_to_meeting(planned="convene"),
-    "evening_invited": _link_to_meeting(convened="invitations"),
-    "evening_held": _link_to_meeting(**_HELD),
-    "partnership_approved": _link_to_meeting(**dict.fromkeys(("planned", "convened", "open"), "votes")),
-    "agreements_made": _link_to_meeting(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
-    "minutes_approved": _link_to_meeting(held="minutes", minuted="approve"),
-    "coordinator_approved": _link_to_candidate(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
-    "committee_settled": _link_to_candidate(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
-    "coordinator_screened": _link_to_page("mandates:appointments"),
-    "coordinator_appointed": _link_to_page("mandates:appointments"),
-    "contacts_complete": _address_of_first_missing_contact,
-    "plan_agreed": _address_to_agree_plan,
-    "financing_complete": _financing_address,
-    "clauses_agreed": _link_to_page("charter:text", "charter"),
-    "rules_ready": _link_to_page("charter:text", "rules"),
-    "charter_signed": _signing_address,
-    "rules_signed": _signing_address,
-    "file_sent": _link_to_page("launch:plan:send"),
-    "recognition_received": _link_to_page("launch:plan:validated"),
-    "first_message": _address_to_write_or_relay_message,
-    "evaluated": _link_to_page("launch:plan:tick", "evaluated"),
+    "police_consulted": _url_finder_of_page("launch:groundwork:talks"),
+    "authority_consulted": _url_finder_of_page("launch:groundwork:talks"),
+    "administrative_contacted": _url_finder_of_page("launch:groundwork:talks"),
+    "judicial_contacted": _url_finder_of_page("launch:groundwork:talks"),
+    "creation_decided": _url_finder_of_page("launch:plan:go_on"),
+    "area_drawn": _url_finder_of_page("launch:groundwork:area_add"),
+    "statements_complete": _url_of_first_missing_statement,
+    "stakeholders_told": _url_of_first_uninformed_stakeholder,
+    "evening_convened": _url_finder_of_meeting_page(planned="convene"),
+    "evening_invited": _url_finder_of_meeting_page(convened="invitations"),
+    "evening_held": _url_finder_of_meeting_page(**_HELD),
+    "partnership_approved": _url_finder_of_meeting_page(**dict.fromkeys(("planned", "convened", "open"), "votes")),
+    "agreements_made": _url_finder_of_meeting_page(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
+    "minutes_approved": _url_finder_of_meeting_page(held="minutes", minuted="approve"),
+    "coordinator_approved": _url_finder_of_candidate_page(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
+    "committee_settled": _url_finder_of_candidate_page(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
+    "coordinator_screened": _url_finder_of_page("mandates:appointments"),
+    "coordinator_appointed": _url_finder_of_page("mandates:appointments"),
+    "contacts_complete": _url_of_first_missing_partner_contact,
+    "plan_agreed": _url_to_agree_communication_plan,
+    "financing_complete": _url_of_financing_plan_form,
+    "clauses_agreed": _url_finder_of_page("charter:text", "charter"),
+    "rules_ready": _url_finder_of_page("charter:text", "rules"),
+    "charter_signed": _url_of_next_signing_page,
+    "rules_signed": _url_of_next_signing_page,
+    "file_sent": _url_finder_of_page("launch:plan:send"),
+    "recognition_received": _url_finder_of_page("launch:plan:validated"),
+    "first_message": _url_to_write_or_relay_message,
+    "evaluated": _url_finder_of_page("launch:plan:tick", "evaluated"),
 }

@@ -34,10 +34,14 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
-    return [*_change_release_tasks(person, at), *_interior_tasks(person, at), *_refresh_and_list_step_tasks(person, at)]
+    return [
+        *_quarter_change_release_tasks(person, at),
+        *_tasks_to_tell_interior(person, at),
+        *_refresh_and_list_step_tasks(person, at),
+    ]
 
 
-def _interior_tasks(person: Person, at: datetime) -> list[Task]:
+def _tasks_to_tell_interior(person: Person, at: datetime) -> list[Task]:
     """Partnerships that ended or changed their area, of which FPS Interior knows nothing yet (R148)."""
     language = get_language() or person.language
     partnerships = {act.partnership_id: act.partnership for act in life_acts_not_told_to_interior(person, at=at)}
@@ -52,7 +56,7 @@ def _interior_tasks(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-def _change_release_tasks(person: Person, at: datetime) -> list[Task]:
+def _quarter_change_release_tasks(person: Person, at: datetime) -> list[Task]:
     language = get_language() or person.language
     return [
         Task(
@@ -73,7 +77,7 @@ def _refresh_and_list_step_tasks(person: Person, at: datetime) -> list[Task]:
     summaries, today = positions.most_urgent_position_summaries(person, at=at), local(at).date()
     mandates, language = mandates_of(person, at=at) if summaries else [], get_language() or person.language
     next_acts = positions.partnerships_of_summaries(
-        [summary for summary in summaries if _falls_to_mandates(mandates, summary)][:MOST_TASKS]
+        [summary for summary in summaries if _is_next_act_of_mandates(mandates, summary)][:MOST_TASKS]
     )
     found = [_step_task(row, language) for row in positions.position_rows(next_acts, at=at)]
     late = sum(summary.is_late(today) for summary in summaries)
@@ -94,7 +98,7 @@ def _refresh_stale_positions(person: Person, at: datetime) -> bool:
     return bool(behind)
 
 
-def _falls_to_mandates(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
+def _is_next_act_of_mandates(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
     """Whether the next act of a partnership on its way falls to one of these mandates."""
     if summary.missing is None or summary.is_launched:
         return False
@@ -115,13 +119,13 @@ def search_partnerships_and_streets(person: Person, query: str, at: datetime) ->
     named = [one for one in mine if matches_search(query, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
     streets = streets_of_areas_by_name(query, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
-    return [_partnership_result(one, language) for one in named[:MOST]] + [
+    return [_partnership_search_result(one, language) for one in named[:MOST]] + [
         SearchResult(street.name(language), places[area].name(language), _partnership_url(places[area]), "map-pin")
         for street, area in streets
     ]
 
 
-def _partnership_result(partnership: Partnership, language: str) -> SearchResult:
+def _partnership_search_result(partnership: Partnership, language: str) -> SearchResult:
     return SearchResult(
         partnership.name(language), partnership.get_state_display(), _partnership_url(partnership), "house"
     )

@@ -47,8 +47,8 @@ def path_picture(rows: Sequence[StepRow]) -> Picture:
     return Picture(
         width=EDGE * 2 + GAP * (PER_ROW - 1),
         height=height,
-        line=_path_data(stations),
-        behind=_path_data(stations[: ahead + 1]),
+        line=_svg_path_through_stations(stations),
+        behind=_svg_path_through_stations(stations[: ahead + 1]),
         stations=stations,
         here=here,
         following=next((row for row in after if not row.is_done and not row.state.is_waived), None),
@@ -67,7 +67,7 @@ def _station_class(row: StepRow) -> str:
     return "now" if row.is_now else "ahead"
 
 
-def _path_data(stations: Sequence[Station]) -> str:
+def _svg_path_through_stations(stations: Sequence[Station]) -> str:
     """Straight along a row, in a bow from one row to the next."""
     if not stations:
         return ""

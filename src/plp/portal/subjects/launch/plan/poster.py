@@ -31,9 +31,9 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
             "title": title,
             "lead": _("%(done)d of %(steps)d steps are done.")
             % {"done": progress.done_count, "steps": len(progress.states)},
-            "steps": [_step_station(number, state) for number, state in enumerate(progress.states, 1)],
+            "steps": [_poster_step_values(number, state) for number, state in enumerate(progress.states, 1)],
             "next": _("Next dates"),
-            "dates": [_date_entry(due, today=local(at).date()) for due in dates],
+            "dates": [_poster_date_values(due, today=local(at).date()) for due in dates],
             "page": qr_code(public_page_url(progress.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
@@ -42,7 +42,7 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
         return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
 
 
-def _step_station(number: int, state: StepState) -> dict[str, Any]:
+def _poster_step_values(number: int, state: StepState) -> dict[str, Any]:
     """One station: its number, title, standing in words, what is missing first and who does it."""
     is_open = state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
     return {
@@ -55,7 +55,7 @@ def _step_station(number: int, state: StepState) -> dict[str, Any]:
     }
 
 
-def _date_entry(due: DueDate, *, today: date) -> dict[str, str]:
+def _poster_date_values(due: DueDate, *, today: date) -> dict[str, str]:
     """One date: its day, what is due and where, and a word if it is past."""
     late = _("late") if due.day < today else ""
     return {"day": date_format(due.day, "DATE_FORMAT"), "what": str(due.title), "place": due.place, "late": late}

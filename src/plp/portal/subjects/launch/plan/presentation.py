@@ -97,7 +97,7 @@ def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True
     return FactRow(fact, is_so, "" if is_so or not is_ready else url_of_fact_form(fact, doors), role_names(fact.who))
 
 
-def offices_by_role(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
+def awaited_offices_by_role_name(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
     """Who waits for whom: an office in words, and what the others wait for from it, step by step."""
     by_role: dict[Role, list[AwaitedOffice]] = {}
     for office in offices:

@@ -39,17 +39,17 @@ class StreetPartsForm(Form):
     def clean(self) -> None:
         """A range that makes sense."""
         super().clean()
-        if self._selector().faults():
+        if self._house_number_selector().faults():
             self.add_error("first", _("Write a range like 2 to 48B, the lower number first."))
 
-    def _selector(self) -> Selector:
+    def _house_number_selector(self) -> Selector:
         typed = self.cleaned_data
         return Selector(typed.get("side", "all"), typed.get("first", ""), typed.get("last", ""))
 
     @property
     def parts(self) -> list[StreetPart]:
         """What was chosen."""
-        return [StreetPart(street, self._selector()) for street in self.cleaned_data["streets"]]
+        return [StreetPart(street, self._house_number_selector()) for street in self.cleaned_data["streets"]]
 
 
 class ChangeForm(ReasonForm):

@@ -41,9 +41,11 @@ class StreetsField(forms.MultipleChoiceField):
         self.choices = [(str(street.pk), street.names) for street in ordered]
         if len(ordered) > MOST_IN_A_LIST:
             self.widget = StreetTicks()
-            self.choices = list(self._groups(ordered, language))
+            self.choices = list(self._grouped_street_choices(ordered, language))
 
-    def _groups(self, ordered: Iterable[Street], language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    def _grouped_street_choices(
+        self, ordered: Iterable[Street], language: str
+    ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         for group in batched(ordered, IN_A_GROUP):
             group_key = f"{group[0].pk}-{group[-1].pk}-{len(group)}"
             self.offered_streets[group_key] = list(group)

@@ -31,7 +31,7 @@ class Month:
     dates: tuple[Day, ...]
 
 
-def months_of(year: int, dates: Sequence[DueDate], today: date) -> list[Month]:
+def months_with_dates(year: int, dates: Sequence[DueDate], today: date) -> list[Month]:
     """The months of ``year``, each with its dates in order."""
     return [_month_with_dates(date(year, month, 1), dates, today) for month in range(1, 13)]
 
@@ -41,9 +41,9 @@ def _month_with_dates(first: date, dates: Sequence[DueDate], today: date) -> Mon
     length = monthrange(first.year, first.month)[1]
     return Month(
         first=first,
-        days=_squares_path(first, range(1, length + 1)),
-        meetings=_squares_path(first, (one.due.day.day for one in own if one.look == "meeting")),
-        dues=_squares_path(first, (one.due.day.day for one in own if one.look == "due")),
+        days=_svg_path_of_days(first, range(1, length + 1)),
+        meetings=_svg_path_of_days(first, (one.due.day.day for one in own if one.look == "meeting")),
+        dues=_svg_path_of_days(first, (one.due.day.day for one in own if one.look == "due")),
         dates=tuple(own),
     )
 
@@ -52,7 +52,7 @@ def _day_class(due: DueDate) -> str:
     return "meeting" if due.starts_at else "due"
 
 
-def _squares_path(first: date, days: Iterable[int]) -> str:
+def _svg_path_of_days(first: date, days: Iterable[int]) -> str:
     """The path of these days: a week is a row, Monday first."""
     places = (first.weekday() + day - 1 for day in sorted(set(days)))
     return "".join(f"M{CELL * (place % 7)} {CELL * (place // 7)}h{SIDE}v{SIDE}h-{SIDE}z" for place in places)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.mandates import actions as mandates
-from plp.mandates.absences import MOMENT, absence_by_link, accept_cover, decline_cover
+from plp.mandates.absences import MOMENT, absence_by_link, accept_cover, decline_cover_and_notify_coordinator
 from plp.mandates.grants import Permission
 from plp.mandates.queries import (
     absences_covered_by,
@@ -37,7 +37,9 @@ def list_and_record_absences(request: HttpRequest) -> HttpResponse:
         own = next(one for one in mandates_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
         starts_at, ends_at = form.start_and_end(at)
         try:
-            mandates.record_absence(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
+            mandates.record_absence_and_ask_deputy(
+                mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at
+            )
         except (mandates.BadAbsence, mandates.BadLastDayAway, mandates.AbsenceOverlaps) as refused:
             form.add_error(refused.field, refused.in_words())
         else:
@@ -60,7 +62,7 @@ def end_absence(request: HttpRequest, key: UUID) -> HttpResponse:
     """Come back early, or take the absence back before it began."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     found = get_object_or_404(current_and_future_absences_of(person, at=at), pk=key)
-    mandates.end_absence(absence=found, by=person, at=at)
+    mandates.end_absence_and_notify_deputy(absence=found, by=person, at=at)
     is_back = found.starts_at < at
     words = _("Welcome back: your tasks are yours again.") if is_back else _("Taken back. Your deputy is told.")
     messages.success(request, words)
@@ -76,7 +78,7 @@ def answer_cover_request(request: PortalRequest, key: str, signature: str) -> Ht
     if request.method == "POST":
         with limits.enforce_then_count(request, ("answer.network", limits.limit_key_of_sender(request))):
             if request.POST.get("answer") == "no":
-                decline_cover(absence=absence, at=request.at)
+                decline_cover_and_notify_coordinator(absence=absence, at=request.at)
                 return render(request, "mandates/absences/declined.html", {"absence": absence})
             accept_cover(absence=absence, at=request.at)
         return redirect(request.path)

@@ -19,10 +19,10 @@ from plp.mandates.queries import may
 from plp.mandates.rota_letters import hours_in_words, is_valid_shift_answer_signature
 from plp.mandates.rota_queries import (
     current_and_future_shifts,
+    current_shifts_of_area_and_ancestors,
     people_who_can_be_on_call,
     rota_areas,
     rota_of,
-    shifts_at,
     shifts_of,
     unmanned_hours_of_rota,
 )
@@ -48,7 +48,7 @@ MOST_SWAPS = 40  # hours of others that a choice lists
 
 
 @own_account
-def home(request: StaffRequest) -> HttpResponse:
+def list_rotas_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The zones and quarters on whose rota one stands or may stand; straight to the page where there is one."""
     language = get_language() or "fr"
     return only_place_or_list(
@@ -78,7 +78,9 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     if form.is_valid():
         minutes = form.cleaned_data["answer_minutes"]
         try:
-            rotas.make_rota(area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at)
+            rotas.save_rota_shifts_and_notify(
+                area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at
+            )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.in_words())
         else:
@@ -92,7 +94,10 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
         "rota": known_rota,
         "form": form if is_maker else None,
         "page": Paginator(shifts, PER_PAGE).get_page(request.GET.get("page")),
-        "now": shifts_at(place, at=at).filter(rota=known_rota).select_related("person").first(),
+        "now": current_shifts_of_area_and_ancestors(place, at=at)
+        .filter(rota=known_rota)
+        .select_related("person")
+        .first(),
         "loads": workloads(place, people if is_maker else [person], at=at),
         "gaps": [hours_in_words(*hours) for hours in missing],
     }
@@ -101,12 +106,12 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
 
 @own_account
 @require_POST
-def end(request: StaffRequest, area: UUID) -> HttpResponse:
+def end_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     """Do away with a rota."""
     known_rota = rota_of(_rota_area_or_404(request, area))
     if known_rota is None:
         raise Http404
-    rotas.end_rota(rota=known_rota, by=request.person, at=request.at)
+    rotas.delete_rota(rota=known_rota, by=request.person, at=request.at)
     messages.success(request, _("The rota is gone. Everything goes to the whole desk."))
     return redirect("mandates:rotas:home")
 
@@ -123,7 +128,7 @@ def offer_or_hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         to, in_return = form.taker_and_shift()
         if request.POST.get("how") == "now" and has_begun and in_return is None:
-            rotas.hand_over_shift(shift=hours, to=to, by=person, at=at)
+            rotas.hand_over_shift_now_and_notify(shift=hours, to=to, by=person, at=at)
             messages.success(request, _("%(name)s is on call now, and is told.") % {"name": to.name})
         else:
             rotas.offer_shift(shift=hours, to=to, in_return=in_return, by=person, at=at)
@@ -160,6 +165,6 @@ def answer_takeover_request(request: PortalRequest, key: str, signature: str) ->
     if request.method == "POST":
         accepts, asker = request.POST.get("answer") == "yes", hours.person.name if hours.person else ""
         with limits.enforce_then_count(request, ("answer.network", limits.limit_key_of_sender(request))):
-            rotas.answer_shift_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
+            rotas.answer_shift_offer_and_notify_asker(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
         return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts, "asker": asker})
     return render(request, "mandates/rotas/answer.html", context)

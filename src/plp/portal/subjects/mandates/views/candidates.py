@@ -97,13 +97,14 @@ def record_screenings_and_appoint(request: StaffRequest, key: str) -> HttpRespon
         )
         for candidate in chosen
     ]
-    if request.method == "POST" and all([row.is_valid() for row in rows]) and _record_rows_or_none(request, rows):  # noqa: C419
+    is_valid = request.method == "POST" and all([row.is_valid() for row in rows])  # noqa: C419 - each row tells its fault
+    if is_valid and _screen_and_appoint_all_or_none(request, rows):
         return redirect("mandates:people", key)
     context = {"rows": rows, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
     return render(request, "mandates/appointments.html", context)
 
 
-def _record_rows_or_none(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
+def _screen_and_appoint_all_or_none(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     """Enter every screening and appoint whom one ticked, or nothing at all; a refusal stands at its row."""
     row: AppointmentForm | None = None
     try:

@@ -32,7 +32,7 @@ def _managed_mandate_or_404(request: StaffRequest, key: str, mandate: UUID) -> M
 def send_new_sign_in_link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = _managed_mandate_or_404(request, key, mandate)
-    invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)
+    invitations.get_or_create_account_and_invite(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:people", key)
 

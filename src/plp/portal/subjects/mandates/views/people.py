@@ -28,7 +28,7 @@ HOME = ChoicePage(
 
 
 @needs(SEE)
-def home(request: StaffRequest) -> HttpResponse:
+def list_partnerships_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships of one's area; straight to the page when there is one."""
     language = get_language() or "fr"
     return only_place_or_list(

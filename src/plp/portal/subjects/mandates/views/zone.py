@@ -94,6 +94,6 @@ def designate(request: StaffRequest) -> HttpResponse:
 def send_new_sign_in_link(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = get_object_or_404(staff.police_mandates_managed_by(request.person, at=request.at), pk=mandate)
-    invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)
+    invitations.get_or_create_account_and_invite(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:zone")

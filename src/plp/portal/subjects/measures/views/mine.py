@@ -14,7 +14,7 @@ from plp.measures.models import Measure
 from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import may_write_own_words, measures_of, own_disclosed_files
 from plp.portal.shell.files import download
-from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.measures.forms import SayForm
 from plp.portal.subjects.measures.scope import measure_rows
@@ -22,7 +22,11 @@ from plp.portal.subjects.measures.scope import measure_rows
 
 def _own_measure_or_404(request: PortalRequest, measure: UUID) -> Measure:
     """A measure about oneself that was taken."""
-    own = [one for file in own_disclosed_files(person_of(request)) for one in measures_of(file, seen_by_deciders=False)]
+    own = [
+        one
+        for file in own_disclosed_files(member_or_staff_or_404(request))
+        for one in measures_of(file, seen_by_deciders=False)
+    ]
     found = next((one for one in own if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -32,7 +36,7 @@ def _own_measure_or_404(request: PortalRequest, measure: UUID) -> Measure:
 @own_data
 def own_file_list(request: PortalRequest) -> HttpResponse:
     """Every file about oneself, with what was taken and how to answer."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     rows = [
         (
             file,
@@ -48,7 +52,7 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
 @own_data
 def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
     """Write how one sees it; what the police kept to themselves stands there to be written anew."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     file = get_object_or_404(own_disclosed_files(person).filter(closed_at=None), pk=key)
     if request.method != "POST" and not may_write_own_words(file):  # the same words once more change nothing
         raise refusals.NoMoreOwnWords
@@ -65,7 +69,9 @@ def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
 def measure_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The letter, to keep or print."""
     found = _own_measure_or_404(request, measure)
-    content = documents.pdf(measure_paper(found, person_of(request).language), at=found.taken_at or found.proposed_at)
+    content = documents.pdf(
+        measure_paper(found, member_or_staff_or_404(request).language), at=found.taken_at or found.proposed_at
+    )
     return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)
 
 
@@ -75,5 +81,5 @@ def decision_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     appeal = getattr(_own_measure_or_404(request, measure), "appeal", None)
     if appeal is None or appeal.decided_at is None:
         raise Http404
-    content = documents.pdf(appeal_paper(appeal, person_of(request).language), at=appeal.decided_at)
+    content = documents.pdf(appeal_paper(appeal, member_or_staff_or_404(request).language), at=appeal.decided_at)
     return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

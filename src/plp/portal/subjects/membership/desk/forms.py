@@ -12,7 +12,7 @@ from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
-from plp.portal.shell.contact_forms import AddressForm, set_channel_that_reads_address
+from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.home_form import HomeForm
@@ -132,4 +132,4 @@ class HelperForm(Form):
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""
-        set_channel_that_reads_address(self)
+        detect_channel_and_normalise_address(self)

@@ -96,7 +96,7 @@ def prefilter_members(members: QuerySet[Membership], member_filter: MemberFilter
     return members
 
 
-def trouble_counts(members: QuerySet[Membership]) -> dict[str, int]:
+def count_contact_troubles(members: QuerySet[Membership]) -> dict[str, int]:
     """How many have no confirmed contact, and from how many messages come back: one query."""
     wrong = {UNCONFIRMED: _has_no_confirmed_contact(), FAILING: _has_failing_contact()}
     return members.aggregate(**{trouble: Count("pk", filter=condition) for trouble, condition in wrong.items()})
@@ -149,32 +149,32 @@ def match_and_order_members(members: QuerySet[Membership], member_filter: Member
         return ByDoor(members)
     rows = [row for row in members.values_list(*COLUMNS) if _matches_filter(row, member_filter)]
     if member_filter.order == BY_NAME:
-        return sorted(rows, key=lambda row: alphabetical_key(_open_name(row)))
+        return sorted(rows, key=lambda row: alphabetical_key(_unsealed_name(row)))
     if member_filter.order == NEWEST:
         return sorted(rows, key=lambda row: row[2], reverse=True)
     return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[8:]], _door_sort_key(row)))
 
 
 def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
-    house = _open_house(row)
+    house = _unsealed_house_number(row)
     if member_filter.side:
         number = read_number(house)
         if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
     streets = " ".join(name for name in row[8:] if name)
-    return not member_filter.words or matches_search(member_filter.words, f"{_open_name(row)} {streets} {house}")
+    return not member_filter.words or matches_search(member_filter.words, f"{_unsealed_name(row)} {streets} {house}")
 
 
-def _open_name(row: Columns) -> str:
+def _unsealed_name(row: Columns) -> str:
     return str(NAME.unseal_value(row[4], row[3]))
 
 
-def _open_house(row: Columns) -> str:
+def _unsealed_house_number(row: Columns) -> str:
     return str(HOUSE.unseal_value(row[7] or b"", row[6])) if row[6] else ""
 
 
 def _door_sort_key(row: Columns) -> tuple[str, datetime, str]:
-    return sort_key(_open_house(row)), row[2], str(row[0])
+    return sort_key(_unsealed_house_number(row)), row[2], str(row[0])
 
 
 def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]:
@@ -190,10 +190,10 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
                 row[0],
                 row[3],
                 partnership,
-                _open_name(row),
+                _unsealed_name(row),
                 row[5],
                 street,
-                _open_house(row),
+                _unsealed_house_number(row),
                 quarter,
                 joined_at=row[2],
             )
@@ -209,7 +209,7 @@ class ContactWay:
     trouble: str
 
 
-def ways_by_person(people: Iterable[UUID]) -> dict[UUID, list[ContactWay]]:
+def contact_ways_by_person(people: Iterable[UUID]) -> dict[UUID, list[ContactWay]]:
     """How each of ``people`` is reached, in their own order: one query. No address is opened."""
     known = channels()
     points = ContactPoint.objects.filter(person__in=list(people), stopped_at=None, channel__in=list(known))

@@ -111,7 +111,7 @@ def members_with_unproven_contact(person: Person, *, at: datetime) -> QuerySet[M
 
 def _has_unproven_contact(at: datetime) -> Q:
     """Whether a membership is that of a member with such a contact."""
-    return _unproven_condition(by_hand_channels(), _codes_valid_since(at))
+    return _active_with_unproven_contact(by_hand_channels(), _codes_valid_since(at))
 
 
 def _codes_valid_since(at: datetime) -> datetime:
@@ -119,7 +119,7 @@ def _codes_valid_since(at: datetime) -> datetime:
     return at - timedelta(minutes=CODE_MINUTES)
 
 
-def _unproven_condition(by_hand: Sequence[str], before: datetime) -> Q:
+def _active_with_unproven_contact(by_hand: Sequence[str], before: datetime) -> Q:
     open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
     is_due = Q(channel__in=by_hand) | Q(created_at__lt=before)
     return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
@@ -144,7 +144,7 @@ PENDING = OpenRows(
 )
 
 
-def _failing_members(areas: AreaScope) -> QuerySet[Membership, UUID]:
+def _keys_of_members_with_failing_contact(areas: AreaScope) -> QuerySet[Membership, UUID]:
     inside = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
     return inside.filter(person__in=ContactPoint.objects.failing().values("person")).values_list("pk", flat=True)
 
@@ -153,7 +153,7 @@ def count_members_with_failing_contact(person: Person, *, at: datetime) -> int:
     """How many members have a contact from which messages come back."""
     if not FAILING.may_exist_for(person):
         return 0
-    return len({*_failing_members(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))})
+    return len({*_keys_of_members_with_failing_contact(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))})
 
 
 def members_with_failing_contact(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -174,10 +174,12 @@ def _failing_contacts(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
     return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
 
 
-def _waiting_states(areas: AreaScope, by_hand: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
+def _states_of_waiting_memberships(
+    areas: AreaScope, by_hand: Sequence[str], before: datetime
+) -> QuerySet[Membership, str]:
     rows = Membership.objects.filter(partnership__area__in=areas)
     asking = Q(state=Belonging.PENDING, says_yes_anew=False)  # the others were asked themselves
-    return rows.filter(asking | _unproven_condition(by_hand, before)).values_list("state", flat=True)
+    return rows.filter(asking | _active_with_unproven_contact(by_hand, before)).values_list("state", flat=True)
 
 
 def count_applicants_and_unproven_members(person: Person, *, at: datetime) -> tuple[int, int]:
@@ -185,7 +187,7 @@ def count_applicants_and_unproven_members(person: Person, *, at: datetime) -> tu
     if not (PENDING.may_exist_for(person) or UNPROVEN.may_exist_for(person)):
         return 0, 0
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
-    counted = Counter(_waiting_states(areas, by_hand_channels(), _codes_valid_since(at)))
+    counted = Counter(_states_of_waiting_memberships(areas, by_hand_channels(), _codes_valid_since(at)))
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
 
@@ -203,7 +205,7 @@ def unproven_contact_rows(memberships: Iterable[Membership], language: str) -> l
     ]
 
 
-def machine_checked_rows(memberships: Sequence[Membership], language: str) -> list[MemberRow]:
+def applicant_rows_with_checks(memberships: Sequence[Membership], language: str) -> list[MemberRow]:
     """The same with what the machine can check, for those who ask to join."""
     checks = membership_checks(memberships)
     asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}

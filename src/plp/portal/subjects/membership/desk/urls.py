@@ -19,9 +19,9 @@ urlpatterns = [
     path("<uuid:key>/stop/<uuid:contact>/", on_behalf.stop_contact, name="stop_contact"),
     path("<uuid:key>/helper/", on_behalf.ask_helper, name="helper"),
     path("<uuid:key>/helper/end/", on_behalf.end_helper, name="end_helper"),
-    path("<uuid:key>/sheet.pdf", on_behalf.sheet_file, name="sheet"),
+    path("<uuid:key>/sheet.pdf", on_behalf.member_data_sheet_file, name="sheet"),
     path("<uuid:key>/erase/", on_behalf.erase_member, name="erase"),
     path("<uuid:key>/accept/", members.accept, name="accept"),
-    path("<uuid:key>/leave/", members.leave, name="leave"),
+    path("<uuid:key>/leave/", members.record_departure_of_member, name="leave"),
     path("<uuid:key>/vouch/<uuid:contact>/", members.confirm_contact, name="vouch"),
 ]

@@ -146,20 +146,24 @@ class PaperForm(FoldedFields, Form):
         if self.asks_firm:
             clean_firm_fields(self)
         told["street"] = self.streets.get(told.get("street", ""))
-        told["house"] = self._house() if told["street"] else ""
-        found = [self._clean_reachable("email", MAIL), self._clean_reachable("phone", TELEPHONE), self._clean_postal()]
+        told["house"] = self._clean_house_number() if told["street"] else ""
+        found = [
+            self._first_channel_and_clean_address("email", MAIL),
+            self._first_channel_and_clean_address("phone", TELEPHONE),
+            self._clean_postal(),
+        ]
         told["contacts"] = [contact for contact in found if contact]
         if not told["contacts"] and not self.errors:
             raise forms.ValidationError(_("Give at least one way to reach this person."))
 
-    def _house(self) -> str:
+    def _clean_house_number(self) -> str:
         try:
             return clean_house_number(self.cleaned_data.get("house", ""))
         except BadHouse as bad:
             self.add_error("house", bad.in_words())
             return ""
 
-    def _clean_reachable(self, name: str, kind: str) -> tuple[str, str] | None:
+    def _first_channel_and_clean_address(self, name: str, kind: str) -> tuple[str, str] | None:
         """The first channel that can reach what was typed."""
         typed, sentence = self.cleaned_data.get(name, ""), ""
         if not typed:

@@ -35,7 +35,7 @@ class DeedDoneFor:
     words: Any
 
 
-def deeds_done_for(person: Person, memberships: Iterable[Membership], *, at: datetime) -> list[DeedDoneFor]:
+def recent_acts_of_others_for(person: Person, memberships: Iterable[Membership], *, at: datetime) -> list[DeedDoneFor]:
     """The last acts of others for ``person``, the newest first; those of offices since three months."""
     targets = [target_name(membership) for membership in memberships]
     areas = paths_of_quarters_acted_in_for(person)

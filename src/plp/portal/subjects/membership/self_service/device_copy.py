@@ -19,7 +19,7 @@ from plp.toolbox.clock import local
 LAST = 10
 
 
-def device_copy_data(person: Person, *, at: datetime) -> dict[str, Any]:
+def offline_messages_and_numbers(person: Person, *, at: datetime) -> dict[str, Any]:
     """The last messages as this person reads them, and the stations of their quarters. Names nobody.
 
     What was withdrawn stays out, and so does who is looked for: such a message is taken back one day, and a device
@@ -29,7 +29,8 @@ def device_copy_data(person: Person, *, at: datetime) -> dict[str, Any]:
     sent = member_notices(person, at=at).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
     return {
         "at": at.isoformat(),
-        "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day_text(at)},
+        "since": _("Saved here on %(day)s. What came later appears when you are online.")
+        % {"day": _datetime_text_or_empty(at)},
         "messages": [_message_data(notice, person) for notice in sent],
         "desks": _desk_numbers(person),
     }
@@ -40,7 +41,7 @@ def _message_data(notice: Notice, person: Person) -> dict[str, Any]:
     reads_easy = bool(read.easy) and person.preference.easy_to_read
     given = _("Not written in your language; this is %(language)s.") % {"language": read.given} if read.given else ""
     return {
-        "line": f"{read.kind} · {read.sender} · {_day_text(read.sent_at)}",
+        "line": f"{read.kind} · {read.sender} · {_datetime_text_or_empty(read.sent_at)}",
         "note": given,
         "title": read.title,
         "core": read.easy if reads_easy else read.core,
@@ -58,5 +59,5 @@ def _desk_numbers(person: Person) -> list[dict[str, str]]:
     return [{"name": name, "number": number} for number, name in found.items()]
 
 
-def _day_text(at: datetime | None) -> str:
+def _datetime_text_or_empty(at: datetime | None) -> str:
     return date_format(local(at), "DATETIME_FORMAT") if at else ""

@@ -24,7 +24,7 @@ class FirmForm(Form):
     """A day without hours is closed. ``copied`` in the data: every day has the hours of Monday."""
 
     def __init__(self, data: Any = None, *, firm: Firm | None, person: Person) -> None:
-        copied = _with_monday_everywhere(data) if data and "copied" in data else data
+        copied = _copy_monday_hours_to_all_days(data) if data and "copied" in data else data
         super().__init__(copied, initial=_initial_values(firm, person))
         self.fields |= firm_fields(needed=True)
         for day, name in WEEKDAYS.items():
@@ -58,7 +58,7 @@ class FirmForm(Form):
         return self.cleaned_data
 
 
-def _with_monday_everywhere(data: Any) -> dict[str, Any]:
+def _copy_monday_hours_to_all_days(data: Any) -> dict[str, Any]:
     copied = {**data.dict(), "at_firm": data.getlist("at_firm")}
     first, last = copied.get(f"from_{MONDAY}", ""), copied.get(f"until_{MONDAY}", "")
     if bool(first) == bool(last):  # half of it is said once, at Monday

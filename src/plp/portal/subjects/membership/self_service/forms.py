@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.contact_forms import AddressForm, set_channel_that_reads_address
+from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import valid_name
 from plp.toolbox.clock import BRUSSELS, local
@@ -27,7 +27,7 @@ class AskForm(Form):
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""
-        set_channel_that_reads_address(self)
+        detect_channel_and_normalise_address(self)
 
 
 class AboutForm(Form):

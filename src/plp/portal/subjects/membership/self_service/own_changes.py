@@ -14,14 +14,14 @@ from plp.portal.shell.guards import View
 from plp.portal.shell.requests import PortalRequest
 
 
-def refuse_while_moving(view: View) -> View:
+def refuse_post_while_partnership_moves(view: View) -> View:
     """Refuse a change that would be lost: what was packed is what arrives. Reading goes on."""
 
     @wraps(view)
-    def checked(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def view_unless_partnership_moves(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person = request.member or request.person
         if request.method == "POST" and person is not None and is_partnership_of_person_moving(person):
             raise MovesNow
         return view(request, *args, **kwargs)
 
-    return checked
+    return view_unless_partnership_moves

@@ -38,11 +38,11 @@ from plp.people.queries import (
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell import limits
 from plp.portal.shell.codes import get_or_create_browser_secret, load_sealed, store_sealed
-from plp.portal.shell.guards import person_of
+from plp.portal.shell.guards import member_or_staff_or_404
 from plp.portal.shell.known_browsers import known_browser_number, remember_browser
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.sessions import member_of
+from plp.portal.shell.sessions import member_of_session
 
 ASKED = "code"
 FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one, and what that means
@@ -56,7 +56,7 @@ FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one
 
 def own_contact_or_404(request: PortalRequest, key: UUID) -> ContactPoint:
     """One of one's own contacts; 404 for any other."""
-    return get_object_or_404(person_of(request).contacts.select_related("person"), pk=key)
+    return get_object_or_404(member_or_staff_or_404(request).contacts.select_related("person"), pk=key)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def reset_code_limits_and_remember_browser(request: PortalRequest, answer: HttpR
     remember_browser(request, answer, box)
 
 
-def contacts_with_code(request: PortalRequest) -> list[ContactPoint]:
+def contacts_with_code_for_browser(request: PortalRequest) -> list[ContactPoint]:
     """The contacts to which this browser had a code sent."""
     return list(contacts_by_keys(load_sealed(request, ASKED).get("contacts", [])))
 
@@ -103,7 +103,7 @@ def is_staff_member(request: PortalRequest) -> bool:
 
     A code to one mailbox opens the settings; it must not lead what is to be relayed to the telephone of somebody else.
     """
-    return Account.objects.filter(person=person_of(request), is_active=True).exists()
+    return Account.objects.filter(person=member_or_staff_or_404(request), is_active=True).exists()
 
 
 def is_push_enabled() -> bool:
@@ -159,7 +159,7 @@ def count_and_allow_code(request: PortalRequest, contact: ContactPoint) -> bool:
     )
 
 
-def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
+def is_only_sign_in_contact(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether these settings open by a code to this contact, and by nothing else."""
     by_code = senders().keys() & channels_with_typed_addresses().keys()
     if contact.channel not in by_code or contact.confirmed_at is None or is_staff_member(request):
@@ -245,4 +245,4 @@ def resume_contact_with_consent(contact: ContactPoint, *, at: datetime) -> None:
 
 def is_settings_session_over(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
-    return member_of(request, at=request.at) is None
+    return member_of_session(request, at=request.at) is None

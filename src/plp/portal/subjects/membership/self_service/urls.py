@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.membership.self_service.own_changes import refuse_while_moving
+from plp.portal.subjects.membership.self_service.own_changes import refuse_post_while_partnership_moves
 from plp.portal.subjects.membership.self_service.views import (
     buddies,
     contacts,
@@ -17,41 +17,67 @@ from plp.portal.subjects.membership.self_service.views import (
 app_name = "self_service"
 PREFIX = "m/"
 urlpatterns = [
-    path("", sign_in.ask_code, name="ask"),
+    path("", sign_in.ask_for_sign_in_code, name="ask"),
     path("code/", sign_in.sign_in_by_code, name="code"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("messages/", pages.message_list, name="messages"),
-    path("messages/kept/", pages.device_messages, name="kept"),
+    path("messages/kept/", pages.offline_messages_json, name="kept"),
     path("settings/", pages.settings_page, name="settings"),
-    path("settings/about/", refuse_while_moving(preferences.update_name_and_language), name="about"),
-    path("settings/quiet/", refuse_while_moving(preferences.edit_quiet_hours), name="quiet"),
-    path("settings/pause/", refuse_while_moving(preferences.edit_pause), name="pause"),
-    path("settings/topics/", refuse_while_moving(preferences.edit_topics), name="topics"),
-    path("settings/together/", refuse_while_moving(preferences.edit_digest), name="together"),
-    path("settings/reading/", refuse_while_moving(preferences.edit_reading_aids), name="reading"),
-    path("settings/address/", refuse_while_moving(preferences.change_home_address), name="door"),
-    path("settings/buddy/", refuse_while_moving(buddies.see_and_invite_buddy), name="buddy"),
-    path("settings/buddy/<uuid:key>/end/", refuse_while_moving(buddies.end_buddy), name="end_buddy"),
+    path("settings/about/", refuse_post_while_partnership_moves(preferences.update_name_and_language), name="about"),
+    path("settings/quiet/", refuse_post_while_partnership_moves(preferences.edit_quiet_hours), name="quiet"),
+    path("settings/pause/", refuse_post_while_partnership_moves(preferences.edit_pause), name="pause"),
+    path("settings/topics/", refuse_post_while_partnership_moves(preferences.edit_topics), name="topics"),
+    path("settings/together/", refuse_post_while_partnership_moves(preferences.edit_digest), name="together"),
+    path("settings/reading/", refuse_post_while_partnership_moves(preferences.edit_reading_aids), name="reading"),
+    path("settings/address/", refuse_post_while_partnership_moves(preferences.change_home_address), name="door"),
+    path("settings/buddy/", refuse_post_while_partnership_moves(buddies.see_and_invite_buddy), name="buddy"),
+    path("settings/buddy/<uuid:key>/end/", refuse_post_while_partnership_moves(buddies.end_buddy), name="end_buddy"),
     path("buddy/<str:key>/<str:signature>/", buddies.answer_as_buddy, name="on_behalf"),
-    path("settings/withdraw/<uuid:key>/", refuse_while_moving(preferences.withdraw_one_consent), name="withdraw"),
-    path("settings/contacts/add/", refuse_while_moving(contacts.add_contact), name="add_contact"),
-    path("settings/contacts/<uuid:key>/confirm/", refuse_while_moving(contacts.confirm), name="confirm_contact"),
+    path(
+        "settings/withdraw/<uuid:key>/",
+        refuse_post_while_partnership_moves(preferences.withdraw_one_consent),
+        name="withdraw",
+    ),
+    path("settings/contacts/add/", refuse_post_while_partnership_moves(contacts.add_contact), name="add_contact"),
+    path(
+        "settings/contacts/<uuid:key>/confirm/",
+        refuse_post_while_partnership_moves(contacts.confirm_own_contact_by_code),
+        name="confirm_contact",
+    ),
     path("settings/contacts/<uuid:key>/code/", contacts.send_confirmation_code, name="send_code"),
     path("settings/contacts/<uuid:key>/try/", contacts.send_trial_message, name="try_contact"),
-    path("settings/contacts/<uuid:key>/first/", refuse_while_moving(contacts.put_contact_first), name="first_contact"),
+    path(
+        "settings/contacts/<uuid:key>/first/",
+        refuse_post_while_partnership_moves(contacts.put_contact_first),
+        name="first_contact",
+    ),
     path("settings/contacts/<uuid:key>/stop/", contacts.stop, name="stop_contact"),
-    path("settings/contacts/<uuid:key>/resume/", refuse_while_moving(contacts.resume), name="resume_contact"),
+    path(
+        "settings/contacts/<uuid:key>/resume/",
+        refuse_post_while_partnership_moves(contacts.resume),
+        name="resume_contact",
+    ),
     path("settings/contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
     path("settings/devices/", devices.turn_on_notifications, name="devices"),
-    path("settings/devices/decline/", refuse_while_moving(devices.decline_notifications), name="decline_push"),
-    path("firm/<uuid:key>/", refuse_while_moving(firms.create_or_edit_firm), name="firm"),
-    path("firm/<uuid:key>/screen/", refuse_while_moving(firms.create_and_show_pairing_code), name="pair_screen"),
     path(
-        "firm/<uuid:key>/screen/<uuid:screen>/remove/", refuse_while_moving(firms.remove_screen), name="remove_screen"
+        "settings/devices/decline/",
+        refuse_post_while_partnership_moves(devices.decline_notifications),
+        name="decline_push",
     ),
-    path("export/", pages.data_file, name="export"),
-    path("export/sheet.pdf", pages.sheet_file, name="sheet"),
-    path("left/why/", departure.give_leaving_reason, name="why"),
+    path("firm/<uuid:key>/", refuse_post_while_partnership_moves(firms.create_or_edit_firm), name="firm"),
+    path(
+        "firm/<uuid:key>/screen/",
+        refuse_post_while_partnership_moves(firms.create_and_show_pairing_code),
+        name="pair_screen",
+    ),
+    path(
+        "firm/<uuid:key>/screen/<uuid:screen>/remove/",
+        refuse_post_while_partnership_moves(firms.remove_screen),
+        name="remove_screen",
+    ),
+    path("export/", pages.own_data_json_file, name="export"),
+    path("export/sheet.pdf", pages.own_data_sheet_file, name="sheet"),
+    path("left/why/", departure.count_leaving_reason_by_token, name="why"),
     path("leave/<uuid:key>/", departure.leave, name="leave"),
     path("erase/", departure.erase_oneself, name="erase"),
 ]

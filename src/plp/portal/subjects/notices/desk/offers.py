@@ -13,8 +13,8 @@ from plp.notices.queries import (
     DESK,
     DRAFTS,
     SUBMITTED,
-    notices_on_officer_desk,
     notices_owing_feedback,
+    notices_person_writes_or_releases,
     notices_to_release,
 )
 from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers_of_author, takeovers_to_answer
@@ -40,7 +40,7 @@ def notice_desk_tasks(person: Person, at: datetime) -> list[Task]:
         if SUBMITTED.may_exist_for(person)
         else []
     )
-    drafts = notices_on_officer_desk(person, at=at).filter(state="draft")
+    drafts = notices_person_writes_or_releases(person, at=at).filter(state="draft")
     has_drafts = DRAFTS.may_exist_for(person)
     back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
     due = notices_owing_feedback(person, at=at)

@@ -11,5 +11,5 @@ urlpatterns = [
     path("messages.<slug:form>", tables.messages_spreadsheet, name="list"),
     path("<uuid:key>/", desk.message_detail, name="detail"),
     path("<uuid:key>/deliveries.<slug:form>", tables.delivery_table, name="deliveries"),
-    path("<uuid:key>/hand-over.<str:form>", handover.released_words_file, name="hand_over"),
+    path("<uuid:key>/hand-over.<str:form>", handover.released_notice_file, name="hand_over"),
 ]

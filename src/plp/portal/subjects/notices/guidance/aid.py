@@ -114,7 +114,7 @@ def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: s
         is_beyond=facts.reach == "beyond",
         is_bundle=proposal.urgency == "bundle",
         says=proposal.urgency != "none",
-        go_on=_new_message_address(facts, proposal, place, others),
+        go_on=_url_of_prefilled_new_message(facts, proposal, place, others),
     )
 
 
@@ -145,7 +145,7 @@ def _reason_sentences(proposal: MessageProposal) -> list[str]:
     return [*words, _("Rule %(number)s of the zone fits.") % {"number": proposal.number}]
 
 
-def _new_message_address(
+def _url_of_prefilled_new_message(
     facts: SituationFacts, proposal: MessageProposal, quarter: Partnership, others: Sequence[Partnership]
 ) -> str:
     """The page of a new message, filled in: keys of quarters, kind, reason and template, no fact."""

@@ -12,8 +12,13 @@ from plp.exchange.models import SupralocalOffer
 from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import current_hash, end_of_notice, notices_on_officer_desk, texts_of_notice
-from plp.notices.queries.reach import zones_of_forwardings
+from plp.notices.queries import (
+    end_of_notice,
+    hash_of_current_content,
+    notices_person_writes_or_releases,
+    texts_of_notice,
+)
+from plp.notices.queries.reach import zones_of_forwardings_and_leads
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -58,8 +63,8 @@ def destinations_of_notice(notice: Notice, person: Person, language: str, *, at:
             else []
         )
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
-    mine = set(notices_on_officer_desk(person, at=at).filter(lead=notice).values_list("pk", flat=True))
-    zones = {area.path: area.name(language) for area in zones_of_forwardings(passings)}
+    mine = set(notices_person_writes_or_releases(person, at=at).filter(lead=notice).values_list("pk", flat=True))
+    zones = {area.path: area.name(language) for area in zones_of_forwardings_and_leads(passings)}
     return [
         _destination_of_partnership(notice.partnership, notice, None, zones, language, mine),
         *(
@@ -128,6 +133,6 @@ def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime
         "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
         "copies": copy_previews(copy, texts, at=at),
         "findings": finding_cards(copy, texts, language),
-        "text_hash": current_hash(lead, texts),  # the copy will say the same, easy words and hour included
+        "text_hash": hash_of_current_content(lead, texts),  # the copy will say the same, easy words and hour included
         "form": RefusalForm(),
     }

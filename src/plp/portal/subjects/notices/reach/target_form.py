@@ -92,11 +92,11 @@ class TargetForm(Form):
         elif who == AROUND and not (cleaned.get("number") or cleaned.get("crossing")):
             self.add_error("number", _("Give a house number, or the street it crosses."))
         for _street, (_side, first, _last) in self.rows:
-            if self._selector(first.partition("_")[2]).faults():
+            if self._house_number_selector(first.partition("_")[2]).faults():
                 self.add_error(first, _("Write a range like 2 to 48B, the lower number first."))
         return cleaned
 
-    def _selector(self, street: str) -> Selector:
+    def _house_number_selector(self, street: str) -> Selector:
         cleaned = self.cleaned_data
         parts = {name: str(cleaned.get(f"{name}_{street}") or "").strip() for name in ("side", "first", "last")}
         return Selector(parts["side"] or "all", parts["first"], parts["last"])
@@ -106,7 +106,9 @@ class TargetForm(Form):
         cleaned = self.cleaned_data
         members = cleaned["members"] if self.has_firms else ""
         if cleaned["who"] == STREETS:
-            return TargetArea(tuple((key, self._selector(str(key))) for key in cleaned["streets"]), members=members)
+            return TargetArea(
+                tuple((key, self._house_number_selector(str(key))) for key in cleaned["streets"]), members=members
+            )
         if cleaned["who"] == AROUND:
             number = "" if cleaned["crossing"] else cleaned["number"]
             metres = cleaned["metres"] or RADII[1]

@@ -19,7 +19,13 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
-from plp.notices.queries import Headings, headings, headings_of_one, notices_for_coordinators, with_related
+from plp.notices.queries import (
+    Headings,
+    notices_for_coordinators,
+    title_and_quarter_of_notice,
+    titles_and_quarters_of_notices,
+    with_related,
+)
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, row_head_link, state
@@ -83,7 +89,7 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     areas = permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)
     waiting = _received_notices_to_relay(areas)
     earlier = Paginator(_earlier_notices(areas), PER_PAGE).get_page(page)
-    heads = headings([*waiting, *earlier])
+    heads = titles_and_quarters_of_notices([*waiting, *earlier])
     next_ones = sorted((_inbox_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     has_quarters = len(heads.quarters) > 1
     return Inbox(
@@ -96,7 +102,7 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
 
 def inbox_row(notice: Notice, language: str) -> InboxRow:
     """One line of a notice that was read with its texts and its quarter."""
-    return _inbox_row(notice, headings_of_one(notice), language)
+    return _inbox_row(notice, title_and_quarter_of_notice(notice), language)
 
 
 def _inbox_row(notice: Notice, heads: Headings, language: str) -> InboxRow:

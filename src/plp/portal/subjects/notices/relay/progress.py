@@ -51,7 +51,7 @@ class DeliveryProgress:
     leaves_at: datetime | None
 
 
-def end_sentence(notice: Notice, *, at: datetime) -> str:
+def ended_or_stopped_sentence(notice: Notice, *, at: datetime) -> str:
     """Why nothing of a relayed notice leaves any more: it was stopped, or its end has come; else empty."""
     if notice.state == State.RETRACTED:
         return _("This message was stopped. Nothing more is sent.")
@@ -67,7 +67,7 @@ def progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
         figures,
         homes_reached(message),
         list(_delivery_troubles(notice, message)),
-        [] if end_sentence(notice, at=at) else list(_tasks_by_hand(notice, message)),
+        [] if ended_or_stopped_sentence(notice, at=at) else list(_tasks_by_hand(notice, message)),
         min(later.values(), default=None),
     )
 

@@ -20,5 +20,5 @@ urlpatterns = [
     path("messages/<uuid:key>/calls/list.pdf", by_hand.call_list_file, name="call_list"),
     path("messages/<uuid:key>/letters/", by_hand.show_letters_and_record_outcomes, name="letters"),
     path("messages/<uuid:key>/letters/letters.pdf", by_hand.letters_file, name="letters_file"),
-    path("messages/<uuid:key>/letters/rounds.pdf", by_hand.rounds_file, name="rounds_file"),
+    path("messages/<uuid:key>/letters/rounds.pdf", by_hand.volunteer_sheets_file, name="rounds_file"),
 ]

@@ -17,7 +17,7 @@ from plp.notices import actions as notices
 from plp.notices.compositions import composition_of, languages_without_instructions
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups
-from plp.notices.queries import current_hash, texts_of_notice
+from plp.notices.queries import hash_of_current_content, texts_of_notice
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
@@ -73,7 +73,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": finding_cards(notice, texts, language),
-        "text_hash": current_hash(notice, texts),
+        "text_hash": hash_of_current_content(notice, texts),
         "form": BecauseForm(),
     }
 

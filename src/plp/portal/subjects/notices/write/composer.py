@@ -232,7 +232,7 @@ class Composer:
         additions = self.composition.additions if self.composition else {}
         return any(card.sentence in words for words in additions.values())
 
-    def put_proposal(self, card_key: str) -> None:
+    def replace_sentence_by_proposal(self, card_key: str) -> None:
         """Put a sentence that passes in the place of the one on card ``card_key``, among the words of one's own.
 
         Where nothing else was added, it is put in every language at once.

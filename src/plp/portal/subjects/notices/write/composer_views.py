@@ -43,12 +43,12 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
     about = AboutForm(request.POST if "situation" in request.POST else None, notice=notice)
     if request.method == "POST" and composer.composition is not None:
         composer.apply_action(request.POST.get("act", ""))
-        composer.put_proposal(request.POST.get("say", ""))
+        composer.replace_sentence_by_proposal(request.POST.get("say", ""))
         notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
         if about.is_valid():
             notices.set_notice_details(notice=notice, **about.notice_values(), by=request.person, at=at)
         _save_override_reasons(request, composer, about)
-        if "go_on" in request.POST and _check_ready(composer, about):
+        if "go_on" in request.POST and _is_ready_or_add_errors(composer, about):
             return redirect("notices:write:submit", notice.pk)
         if not {"go_on", "HX-Request"} & {*request.POST, *request.headers} and not about.non_field_errors():
             return redirect(_return_url(request, notice))
@@ -72,7 +72,7 @@ def _return_url(request: StaffRequest, notice: Notice) -> str:
     return f"{address}?{urlencode({'find': typed})}#candidates" if typed else f"{address}#sentences"
 
 
-def _check_ready(composer: Composer, about: AboutForm) -> bool:
+def _is_ready_or_add_errors(composer: Composer, about: AboutForm) -> bool:
     """Whether nothing is missing any more; else the form says what."""
     if not about.is_valid():
         return False

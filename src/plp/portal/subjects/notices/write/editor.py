@@ -81,7 +81,7 @@ class Editor:
         for form in self.texts:
             title, core, more = form.words()
             if (title, core, more) != self.stored.get(form.language, ("", "", "")):
-                notices.write_text(
+                notices.write_text_and_drop_composition(
                     notice=self.notice, language=form.language, title=title, core=core, more=more, by=by, at=at
                 )
         save_override_reasons(self.notice, self._cards(), self.typed or QueryDict(), by=by, at=at)

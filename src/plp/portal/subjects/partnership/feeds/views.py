@@ -34,11 +34,11 @@ MOST_NEWS = 5
 type View = Callable[..., HttpResponse]
 
 
-def feed_view(view: View) -> View:
+def with_partnership_and_language(view: View) -> View:
     """Find the partnership, and speak the language of the address; others may keep the answer for ten minutes."""
 
     @wraps(view)
-    def spoken(request: PortalRequest, key: str, language: str, **more: Any) -> HttpResponse:
+    def call_in_language_and_cache(request: PortalRequest, key: str, language: str, **more: Any) -> HttpResponse:
         if language not in LANGUAGES:
             raise Http404
         found = get_object_or_404(partnerships(), key=key)
@@ -47,7 +47,7 @@ def feed_view(view: View) -> View:
         answer.headers["Cache-Control"] = KEPT
         return answer
 
-    return spoken
+    return call_in_language_and_cache
 
 
 @public
@@ -68,7 +68,7 @@ def feed_addresses_page(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @require_safe
-@feed_view
+@with_partnership_and_language
 def news_feed(request: PortalRequest, partnership: Partnership, language: str, form: str) -> HttpResponse:
     """The news as Atom or RSS."""
     if form not in FEEDS:
@@ -79,7 +79,7 @@ def news_feed(request: PortalRequest, partnership: Partnership, language: str, f
 
 @public
 @require_safe
-@feed_view
+@with_partnership_and_language
 def evenings_calendar(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
@@ -91,7 +91,7 @@ def evenings_calendar(request: PortalRequest, partnership: Partnership, language
 
 @public
 @require_safe
-@feed_view
+@with_partnership_and_language
 def office_contacts_file(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The public contacts for an address book."""
     return download(
@@ -102,7 +102,7 @@ def office_contacts_file(request: PortalRequest, partnership: Partnership, langu
 @public
 @require_safe
 @xframe_options_exempt
-@feed_view
+@with_partnership_and_language
 def embedded_page(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The page of a partnership inside a site of ``PLP_EMBED_SITES``: no menu, no form, no cookie."""
     if not settings.EMBED_SITES:

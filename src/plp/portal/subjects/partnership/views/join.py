@@ -96,7 +96,7 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
         if (
             data
             and one["form"].is_valid()
-            and confirm_by_typed_code(request, contacts=join_draft.contacts_behind(one), form=one["form"])
+            and confirm_by_typed_code(request, contacts=join_draft.contacts_of_typed_address(one), form=one["form"])
         ):
             join_draft.save_confirmed_address(request, partnership, number)
             return redirect("partnership:confirm", key)

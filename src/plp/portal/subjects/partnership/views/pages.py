@@ -23,7 +23,7 @@ from plp.portal.shell.maps import public_quarters_map, public_streets_map, quart
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckCodeForm, StreetForm
-from plp.portal.subjects.partnership.join_draft import save_door
+from plp.portal.subjects.partnership.join_draft import save_street_and_house
 from plp.portal.subjects.partnership.page_texts import text_blocks, text_sections
 from plp.protection.facts import data_recipient_rows
 from plp.protection.retention import RULES
@@ -79,7 +79,7 @@ def progress_of_streets_page(request: PortalRequest, key: str) -> HttpResponse:
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
     progress = street_progress(found)
-    named = [(row.street.name(language), row.public_lower_bound) for row in progress]
+    named = [(row.street.name(language), row.public_minimum_of_members) for row in progress]
     rows = sorted(named, key=lambda row: (-row[1], alphabetical_key(row[0])))
     reached, open_streets = [row for row in rows if row[1]], [name for name, band in rows if not band]
     context = {
@@ -91,7 +91,7 @@ def progress_of_streets_page(request: PortalRequest, key: str) -> HttpResponse:
         "further_streets": open_streets[UNFOLDED:],
         "most": BANDS[0],
         "map": public_streets_map(found.area, [row.street for row in progress], language),
-        "reached": {str(row.street.pk) for row in progress if row.public_lower_bound},
+        "reached": {str(row.street.pk) for row in progress if row.public_minimum_of_members},
     }
     return render(request, "partnership/streets.html", context)
 
@@ -107,7 +107,7 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
         found = queries.public_partnerships().filter(area__in=quarters)
         if "join" in request.POST:
             chosen = get_object_or_404(found, key=request.POST["join"])
-            save_door(request, chosen, **door)
+            save_street_and_house(request, chosen, **door)
             return redirect("partnership:join", chosen.key)
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
         if not quarters and not streets_by_name(door["street"], postcode=door["postcode"]).exists():

@@ -35,7 +35,7 @@ def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> H
     """
     found = contact_by_stop_link(contact, signature)
     if found is None:
-        return _forward_stop_page(request, contact, signature)
+        return _moved_contact_stop_page(request, contact, signature)
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
         stop_contact(contact=found, how=how, at=request.at)
@@ -46,7 +46,7 @@ def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> H
     return render(request, "partnership/stop.html", context | {"contact": contact, "signature": signature})
 
 
-def _forward_stop_page(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+def _moved_contact_stop_page(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """The same page for a contact that moved; 404 for one that never was."""
     gone = moved_contact_by_stop_link(contact, signature)
     if gone is None:

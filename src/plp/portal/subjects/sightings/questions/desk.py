@@ -46,7 +46,7 @@ def question_list_page(request: StaffRequest, office: Question.To, **more: objec
     return render(request, "sightings/questions/desk.html", _desk_context(office, parts=parts, at=request.at, **more))
 
 
-def question_page(request: StaffRequest, office: Question.To, question_id: UUID) -> HttpResponse:
+def show_or_answer_question(request: StaffRequest, office: Question.To, question_id: UUID) -> HttpResponse:
     """One question, and the answer to it."""
     question = question_or_404(request, office, question_id)
     form = AnswerForm(request.POST or None)

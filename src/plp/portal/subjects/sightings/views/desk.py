@@ -20,12 +20,12 @@ from plp.sightings.models import Sighting
 from plp.sightings.queries import (
     answer_times,
     can_be_referred,
-    open_photograph,
     referral_of_sighting,
     reported_facts_of,
     sighting_desk_of,
     sighting_officers_of,
     sightings_in_scope,
+    unseal_photograph,
 )
 
 HANDLE = Permission.SIGHTING_HANDLE
@@ -47,7 +47,7 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
     parts = [
         (
             heading,
-            [(row, presentation.list_row_text(row), row.waits_for_end and row.due_at <= request.at) for row in rows],
+            [(row, presentation.list_row_text(row), row.is_not_ended and row.due_at <= request.at) for row in rows],
         )
         for heading, rows in (
             (_("New"), desk.new),
@@ -60,7 +60,7 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(HANDLE)
-def assign(request: StaffRequest, key: UUID) -> HttpResponse:
+def assign_report_to_officer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take it oneself, or give it to somebody else of the desk."""
     sighting = _sighting_or_404(request, key)
     officers = list(sighting_officers_of(sighting.municipality, at=request.at))
@@ -99,7 +99,7 @@ def answer_report(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
-        sightings.answer_sighting(sighting=sighting, words=given, by=request.person, at=request.at)
+        sightings.answer_sighting_and_tell_reporter(sighting=sighting, words=given, by=request.person, at=request.at)
         messages.success(request, _("Answered. The person reads it by their follow-up link."))
         return redirect("sightings:desk")
     return render(
@@ -145,7 +145,7 @@ def report_sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(HANDLE)
 def picture_file(request: StaffRequest, key: UUID, position: int) -> HttpResponse:
     """One picture, made anew when it came."""
-    found = open_photograph(_sighting_or_404(request, key), position)
+    found = unseal_photograph(_sighting_or_404(request, key), position)
     if found is None:
         raise Http404
     return download(found.content, name=found.name, content_type="image/jpeg")

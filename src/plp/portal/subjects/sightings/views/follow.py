@@ -20,7 +20,7 @@ from plp.sightings.models import Sighting
 from plp.sightings.queries import referral_of_sighting, sighting_behind_link, sighting_by_reference_in_code
 
 
-def _followed_sighting(request: PortalRequest) -> Sighting:
+def _followed_sighting_or_404(request: PortalRequest) -> Sighting:
     """The report that this browser follows, or 404."""
     sighting = draft.remembered_sighting(request)
     if sighting is None:
@@ -29,7 +29,7 @@ def _followed_sighting(request: PortalRequest) -> Sighting:
 
 
 @public
-def sent_confirmation(request: PortalRequest) -> HttpResponse:
+def report_sent_page_with_link(request: PortalRequest) -> HttpResponse:
     """It is sent: its reference, and the secret link by which one sees what becomes of it."""
     sighting = draft.remembered_sighting(request)
     if sighting is None:
@@ -44,7 +44,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def follow_report_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def store_linked_report_and_redirect(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_follow_up_signature(key, signature) or sighting_behind_link(key) is None:
         raise Http404
@@ -71,7 +71,7 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
 @public
 def report_status(request: PortalRequest) -> HttpResponse:
     """State, answer or why not; never the words of the report itself."""
-    sighting = _followed_sighting(request)
+    sighting = _followed_sighting_or_404(request)
     is_named = bool(sighting.reporter_name) or hasattr(sighting, "reader")
     context = {"sighting": sighting, "is_named": is_named, "referral": referral_of_sighting(sighting)}
     return render(request, "sightings/status.html", context)
@@ -80,7 +80,7 @@ def report_status(request: PortalRequest) -> HttpResponse:
 @public
 def erase_own_reporter_details(request: PortalRequest) -> HttpResponse:
     """Take one's name and number away from the police's desk."""
-    sighting = _followed_sighting(request)
+    sighting = _followed_sighting_or_404(request)
     if request.method == "POST":
         sightings.erase_reporter(sighting=sighting, by=None, at=request.at)
         messages.success(request, _("Your name and how to reach you are erased here."))

@@ -53,7 +53,7 @@ def refer_to_municipality(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @public
-def open_referral_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def store_linked_referral_and_redirect(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The link of a service: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_service_link_signature(key, signature) or referral_behind_link(key) is None:
         raise Http404
@@ -61,7 +61,7 @@ def open_referral_link(request: PortalRequest, key: UUID, signature: str) -> Htt
     return redirect("sightings:service")
 
 
-def _opened_referral(request: PortalRequest) -> Referral:
+def _opened_referral_or_404(request: PortalRequest) -> Referral:
     opened = load_sealed(request, OPENED)
     referral = referral_behind_link(UUID(opened["referral"])) if opened else None
     if referral is None:
@@ -70,9 +70,9 @@ def _opened_referral(request: PortalRequest) -> Referral:
 
 
 @public
-def referral_page(request: PortalRequest) -> HttpResponse:
+def show_referral_and_record_outcome(request: PortalRequest) -> HttpResponse:
     """What a service reads of a report, to take along too; and what it makes of it, said in one touch."""
-    referral = _opened_referral(request)
+    referral = _opened_referral_or_404(request)
     if request.method == "POST" and request.POST.get("form") in FILES:
         return _referral_file(referral, request)
     form = ReferralOutcomeForm(request.POST or None, initial={"outcome": referral.outcome, "words": referral.note})

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.delivery.costs import add_costs, costs_by_area
+from plp.delivery.costs import costs_by_area, sum_costs
 from plp.evaluation.queries.zone import ZoneFigures, partnerships_with_visible_figures, zone_figures
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -52,7 +52,7 @@ def figures_overview(request: StaffRequest) -> HttpResponse:
 def _cost_rows(request: StaffRequest, zone: ZoneFigures, partnerships: Sequence[Partnership]) -> list[CostRow]:
     """What messages cost, all partnerships together first and then each of the page; nothing where nothing did."""
     by_area = costs_by_area([row.partnership.area.path for row in zone.rows], at=request.at)
-    total = add_costs(costs for by_channel in by_area.values() for costs in by_channel.values())
+    total = sum_costs(costs for by_channel in by_area.values() for costs in by_channel.values())
     if not (total.year or total.forecast):
         return []
     language = get_language() or "fr"

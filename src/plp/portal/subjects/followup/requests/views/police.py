@@ -50,7 +50,7 @@ def request_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(ANSWER)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
     """One request: answer it, or say no with a reason."""
     asked = get_object_or_404(requests_in_scope(request.person, ANSWER, at=request.at), pk=key)
     form = AnswerForm(request.POST or None)

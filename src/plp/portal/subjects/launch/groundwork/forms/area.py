@@ -70,10 +70,10 @@ class PartForm(StreetsForm):
 
     def clean(self) -> None:
         """A range that makes sense."""
-        if self._selector().faults():
+        if self._house_number_selector().faults():
             self.add_error("first", _("Write a range like 2 to 48B, the lower number first."))
 
-    def _selector(self) -> Selector:
+    def _house_number_selector(self) -> Selector:
         given = self.cleaned_data
         return Selector(
             side=given.get("side", "all"),
@@ -85,7 +85,7 @@ class PartForm(StreetsForm):
     @property
     def parts(self) -> list[StreetPart]:
         """What was chosen."""
-        return [StreetPart(street, self._selector()) for street in self.chosen_streets]
+        return [StreetPart(street, self._house_number_selector()) for street in self.chosen_streets]
 
 
 class DoorForm(Form):
@@ -256,7 +256,7 @@ class PaperForm(Form):
                 required=False,
             )
 
-    def digits_by_question(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
+    def answers_with_digits_by_question(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""
         return [
             (label, list(enumerate((ANSWER_LABELS[answer] for answer in answer_keys_of(key)), start=1)))

@@ -16,7 +16,7 @@ from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
-from plp.portal.subjects.launch.groundwork.maps import area_map, map_to_draw_on, street_choice
+from plp.portal.subjects.launch.groundwork.maps import area_map, map_for_drawing_boundary, searched_and_nearby_streets
 from plp.portal.subjects.launch.groundwork.scope import may_draw_area, page_context, partnership_or_404
 
 DRAW = Permission.AREA_DRAW
@@ -69,7 +69,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
     partnership = partnership_or_404(request, key, DRAW)
     search, text = _search_form_and_text(request)
-    choice = street_choice(partnership, text, request.LANGUAGE_CODE)
+    choice = searched_and_nearby_streets(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
         covered = area.add_streets(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
@@ -98,7 +98,7 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
             words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
             messages.success(request, words % covered)
             return redirect("launch:groundwork:area", key)
-    shown = {"search": search, "form": form, "map": map_to_draw_on(partnership, text, request.LANGUAGE_CODE)}
+    shown = {"search": search, "form": form, "map": map_for_drawing_boundary(partnership, text, request.LANGUAGE_CODE)}
     return render(request, "launch/groundwork/area_draw.html", page_context(partnership, **shown))
 
 

@@ -14,7 +14,7 @@ from plp.launch.queries.ideas import (
     ideas_in_scope,
     merge_targets,
     municipalities_to_found_across,
-    zones_whose_desk_one_names,
+    zones_whose_desk_person_may_set,
 )
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
@@ -48,7 +48,7 @@ def idea_list(request: StaffRequest) -> HttpResponse:
     answered = list(found.exclude(state=Hearing.OPEN).order_by("-answered_at")[:MOST])
     zones = [
         (zone, zone.name(language), getattr(zone, "desk", None))
-        for zone in zones_whose_desk_one_names(request.person, at=request.at)
+        for zone in zones_whose_desk_person_may_set(request.person, at=request.at)
     ]
     rows = [[(one, one.municipality.bilingual_name(language)) for one in some] for some in (waiting, answered)]
     return render(request, "launch/groundwork/ideas.html", {"waiting": rows[0], "answered": rows[1], "zones": zones})
@@ -92,7 +92,7 @@ def merge_into_idea_or_partnership(request: StaffRequest, pk: UUID) -> HttpRespo
 
 
 @needs(HANDLE)
-def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
+def take_up_idea_and_found_partnership(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a partnership with it."""
     idea = _idea_or_404(request, pk)
     across = [
@@ -119,7 +119,7 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(HANDLE)
 def edit_zone_contact(request: StaffRequest, zone: UUID) -> HttpResponse:
     """How the public reaches the zone."""
-    found = get_object_or_404(zones_whose_desk_one_names(request.person, at=request.at), pk=zone)
+    found = get_object_or_404(zones_whose_desk_person_may_set(request.person, at=request.at), pk=zone)
     known = getattr(found, "desk", None)
     initial = {name: getattr(known, name) for name in ("office", "telephone", "mail", "website")} if known else None
     form = DeskForm(request.POST or None, initial=initial)

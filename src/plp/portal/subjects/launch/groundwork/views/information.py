@@ -62,7 +62,7 @@ def untick_street(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def round_sheets_file(request: StaffRequest, key: str) -> HttpResponse:
+def street_sheets_pdf_file(request: StaffRequest, key: str) -> HttpResponse:
     """One sheet a street for the round: all streets, or the one asked for. Door numbers, no name."""
     partnership = partnership_or_404(request, key)
     streets = streets_of(partnership.area)

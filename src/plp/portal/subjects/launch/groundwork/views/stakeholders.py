@@ -107,7 +107,7 @@ def proof_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def take_off_list(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def confirm_and_remove_stakeholder(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take somebody off the list, after a question."""
     one = _stakeholder_or_404(request, key, pk)
     if request.method == "POST":

@@ -44,7 +44,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @public
-def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
+def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
     """What one party says, ticked by itself: whoever has its link sees that and nothing else."""
     partnership = partnership_of_statement_link(key, party, secret)
     if partnership is None:

@@ -105,7 +105,7 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
+def enter_form_counts_of_street(request: StaffRequest, key: str) -> HttpResponse:
     """Enter how many forms without a code came back from a street."""
     partnership = partnership_or_404(request, key)
     survey = running_survey_or_404(partnership)

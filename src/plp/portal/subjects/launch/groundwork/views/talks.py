@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import consultations
-from plp.launch.actions.steps import decide_creation
+from plp.launch.actions.steps import move_partnership_to_creation
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.refusals import AuthorityObjects, FactsMissing, FutureDay
 from plp.mandates.grants import Permission
@@ -58,7 +58,7 @@ def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sh
             for row, talk in sheet.talks:  # noqa: B007 - the row at hand is the one that is refused
                 consultations.note_talk(talk=talk, **act)
             if sheet.decides_to_go_on:
-                decide_creation(**act)
+                move_partnership_to_creation(**act)
     except (FutureDay, BadWords) as bad:
         if row is not None:
             row.add_error("held_on" if isinstance(bad, FutureDay) else None, bad.in_words())

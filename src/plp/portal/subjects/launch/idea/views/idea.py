@@ -18,16 +18,16 @@ from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft as telling
 from plp.portal.subjects.launch.idea.forms import WhatForm
-from plp.portal.subjects.launch.idea.path import followed_idea, path_context
+from plp.portal.subjects.launch.idea.path import followed_idea_or_404, path_context
 from plp.toolbox.words import BadWords
 
 
 @public
 def ask_place(request: PortalRequest) -> HttpResponse:
     """Step 1: which street; by POST, for an address belongs in no log."""
-    form = PlaceForm(request.POST or None, initial=telling.idea_draft(request))
+    form = PlaceForm(request.POST or None, initial=telling.load_idea_draft(request))
     if request.method == "POST" and form.is_valid() and form.place is not None:
-        telling.keep_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
+        telling.store_draft_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
         return redirect("launch:idea:describe")
     return render(request, "launch/idea/where.html", {"form": form})
 
@@ -35,19 +35,19 @@ def ask_place(request: PortalRequest) -> HttpResponse:
 @public
 def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
     """Step 2: which police answer there, and what one would like."""
-    draft = telling.idea_draft(request)
+    draft = telling.load_idea_draft(request)
     place = telling.place_of_draft(draft)
     if place is None:
         return redirect("launch:idea:tell")
     form = WhatForm(request.POST or None, initial=draft.get("typed"))
     if request.method == "POST":
-        telling.keep_idea_words(request, draft, request.POST.dict())
+        telling.store_typed_idea_fields(request, draft, request.POST.dict())
     if request.method == "POST" and form.is_valid():
-        if telling.is_too_fast(request, draft):
+        if telling.is_form_sent_too_fast(request, draft):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
         else:
             try:
-                telling.file_idea(request, place, draft, form.cleaned_data)
+                telling.file_idea_and_remember(request, place, draft, form.cleaned_data)
                 return redirect("launch:idea:sent")
             except (LinkInIdea, BadWords) as bad:
                 form.add_error("words", bad.in_words())
@@ -85,14 +85,14 @@ def follow_idea_link(request: PortalRequest, key: UUID, signature: str) -> HttpR
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_idea_link_signature(key, signature) or idea_by_key(key) is None:
         raise Http404
-    telling.remember_idea(request, key)
+    telling.remember_idea_in_session(request, key)
     return redirect("launch:idea:status")
 
 
 @public
 def idea_status(request: PortalRequest) -> HttpResponse:
     """How the idea fares: its state and the answer; once it is taken up, its path."""
-    idea = followed_idea(request)
+    idea = followed_idea_or_404(request)
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
     lead = idea_after_merges(idea)
     context = {

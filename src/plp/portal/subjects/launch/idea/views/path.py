@@ -24,9 +24,9 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea.forms import NoteForm
 from plp.portal.subjects.launch.idea.path import (
     EVENING_SHEET,
-    followed_idea,
-    followed_partnership,
-    nameless_evening_sheet,
+    followed_idea_or_404,
+    followed_partnership_or_404,
+    nameless_evening_sheet_pdf_or_404,
     paper_or_404,
 )
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -36,9 +36,9 @@ PDF = "application/pdf"
 
 @public
 @require_safe
-def round_sheets_file(request: PortalRequest) -> HttpResponse:
+def street_sheets_pdf_file(request: PortalRequest) -> HttpResponse:
     """A sheet for each street with its doors to tick: numbers, no name."""
-    partnership = followed_partnership(request)
+    partnership = followed_partnership_or_404(request)
     doors = addresses_in(partnership, streets_of(partnership.area))
     if not doors:
         raise Http404
@@ -52,14 +52,14 @@ def round_sheets_file(request: PortalRequest) -> HttpResponse:
 @require_safe
 def paper_file(request: PortalRequest, document: str, language: str) -> HttpResponse:
     """A paper for letter boxes or for the evening, as the partnership prints it; the sheet of the evening too."""
-    partnership = followed_partnership(request)
+    partnership = followed_partnership_or_404(request)
     entry = None if document == EVENING_SHEET else paper_or_404(document)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
     if not count_if_under_limit("pack.person", partnership.key):
         raise TooOften
     if entry is None:
-        sheet = nameless_evening_sheet(partnership, language, at=request.at)
+        sheet = nameless_evening_sheet_pdf_or_404(partnership, language, at=request.at)
         return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
     data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
     values = placeholder_values(data, language)
@@ -73,7 +73,7 @@ def paper_file(request: PortalRequest, document: str, language: str) -> HttpResp
 @require_POST
 def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpResponse:
     """Remind an office, once, of what the path waits for from it."""
-    partnership = followed_partnership(request)
+    partnership = followed_partnership_or_404(request)
     if role not in Role.values:
         raise Http404
     remind_office(partnership=partnership, step=step, role=Role(role), by=None, at=request.at)
@@ -83,9 +83,13 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
 
 @public
 @require_POST
-def send_note_and_ticks(request: PortalRequest) -> HttpResponse:
+def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     """Tick what was carried round, and tell the police which room is free."""
-    idea, partnership, form = followed_idea(request), followed_partnership(request), NoteForm(request.POST)
+    idea, partnership, form = (
+        followed_idea_or_404(request),
+        followed_partnership_or_404(request),
+        NoteForm(request.POST),
+    )
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
     words, kinds = form.cleaned_data["words"], form.cleaned_data["acts"]

@@ -49,7 +49,7 @@ def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
 
 
 @needs(Permission.LAUNCH_SEE)
-def index(request: StaffRequest) -> HttpResponse:
+def partnership_list_or_redirect_to_only(request: StaffRequest) -> HttpResponse:
     """Of which partnership; straight to its page when there is one."""
     language = get_language() or "fr"
     return only_place_or_list(
@@ -63,7 +63,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_SEE)
-def home(request: StaffRequest, key: str) -> HttpResponse:
+def pack_document_list_page(request: StaffRequest, key: str) -> HttpResponse:
     """Every document by step: whose text, what is missing, its files."""
     partnership = scope.partnership_or_404(request, key)
     language = scope.language_of_request(request, partnership)
@@ -78,7 +78,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_SEE)
-def document(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+def document_preview_page(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """One document as it will be printed, with what is still missing."""
     partnership, one = scope.partnership_or_404(request, key), scope.document_or_404(document, language)
     facts, wording = (
@@ -116,7 +116,10 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
     languages = choice.languages
     if choice.entry.joins_languages:
         languages = files.languages_of_sign(facts, choice.language)
-    values = {code: placeholder_values(facts, code) | scope.join_link_of_street(request, facts) for code in languages}
+    values = {
+        code: placeholder_values(facts, code) | scope.join_link_of_requested_street(request, facts)
+        for code in languages
+    }
     composed, *sisters = (
         files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
         for code in languages

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.documents.colours import SCHEMES
 from plp.launch.actions import paper_looks as acts
 from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import logo_owners, paper_looks_by_path
+from plp.launch.queries.paper_looks import paper_looks_by_path, zone_and_its_municipalities
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
@@ -22,13 +22,13 @@ from plp.sightings.refusals import NoPicture
 
 
 @needs(Permission.ZONE_SET)
-def edit_look(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_zone_colours_and_logos(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Choose two colours; give the logos of the zone and of its municipalities, or take them off."""
     area, language = scope.zone_to_edit_or_404(request, zone), get_language() or "fr"
-    owners = logo_owners(area)
+    owners = zone_and_its_municipalities(area)
     looks = paper_looks_by_path(owners)
     form = LookForm(request.POST or None, request.FILES or None, owners=owners, looks=looks, language=language)
-    if request.method == "POST" and form.is_valid() and _save_look(form, area, request):
+    if request.method == "POST" and form.is_valid() and _save_colours_and_logos(form, area, request):
         messages.success(request, _("Saved. The papers of your zone look like this from now on."))
         return redirect("launch:pack:zone_look", area.pk)
     shown = {
@@ -40,7 +40,7 @@ def edit_look(request: StaffRequest, zone: UUID) -> HttpResponse:
     return render(request, "launch/pack/zone_look.html", shown)
 
 
-def _save_look(form: LookForm, zone: Area, request: StaffRequest) -> bool:
+def _save_colours_and_logos(form: LookForm, zone: Area, request: StaffRequest) -> bool:
     """Save what changed; a picture that is not taken becomes an error of its field."""
     for field, owner, content in form.logo_changes():
         try:

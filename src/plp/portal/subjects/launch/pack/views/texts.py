@@ -18,14 +18,14 @@ from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.text_editor import (
     placeholders_with_current_values,
-    save_text,
+    save_document_text,
     text_differences_between,
-    text_preview,
+    text_preview_and_promise_warning,
 )
 from plp.portal.subjects.launch.pack.views.documents import page_context
 
 
-def _partnership_and_document(
+def _partnership_and_document_or_404(
     request: StaffRequest, key: str, document: str, language: str
 ) -> tuple[Partnership, scope.ChosenDocument]:
     return scope.partnership_or_404(request, key, Permission.PACK_WORD), scope.document_or_404(document, language)
@@ -34,23 +34,23 @@ def _partnership_and_document(
 @needs(Permission.PACK_WORD)
 def edit_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Write a document's text anew: look at it first, then keep it."""
-    partnership, one = _partnership_and_document(request, key, document, language)
+    partnership, one = _partnership_and_document_or_404(request, key, document, language)
     facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values = placeholder_values(facts, language)
     form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": placeholders_with_current_values(one.entry, values)}
     if request.method == "POST" and form.is_valid():
-        if "keep" in request.POST and save_text(form, partnership, one, by=request.person, at=request.at):
+        if "keep" in request.POST and save_document_text(form, partnership, one, by=request.person, at=request.at):
             messages.success(request, _("Saved. This partnership uses your text from now on."))
             return redirect("launch:pack:document", partnership.key, document, language)
-        shown |= text_preview(form, one, facts, values)
+        shown |= text_preview_and_promise_warning(form, one, facts, values)
     return render(request, "launch/pack/word.html", page_context(partnership, **shown))
 
 
 @needs(Permission.PACK_WORD)
 def compare_with_underlying_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """The text of the partnership beside the one below it, word by word, and its earlier versions."""
-    partnership, one = _partnership_and_document(request, key, document, language)
+    partnership, one = _partnership_and_document_or_404(request, key, document, language)
     own = wordings_of(partnership)
     shown = {
         "chosen": one,
@@ -66,9 +66,9 @@ def compare_with_underlying_text(request: StaffRequest, key: str, document: str,
 @needs(Permission.PACK_WORD)
 def drop_own_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Go back to the text below, after a question."""
-    partnership, one = _partnership_and_document(request, key, document, language)
+    partnership, one = _partnership_and_document_or_404(request, key, document, language)
     if request.method == "POST":
-        texts.restore_document_text(
+        texts.restore_underlying_document_text(
             owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at
         )
         messages.success(request, _("Done. Your text stays on file."))

@@ -20,7 +20,11 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.rows import step_title
-from plp.portal.subjects.launch.pack.text_editor import placeholder_meanings, save_text, text_differences_between
+from plp.portal.subjects.launch.pack.text_editor import (
+    placeholder_meanings,
+    save_document_text,
+    text_differences_between,
+)
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 ZONES = ChoicePage(
@@ -64,7 +68,11 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
     own = newest_zone_texts(area).get((document, language))
     base = standard_document_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
-    if request.method == "POST" and form.is_valid() and save_text(form, area, one, by=request.person, at=request.at):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and save_document_text(form, area, one, by=request.person, at=request.at)
+    ):
         messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))
         return redirect("launch:pack:zone_word", area.pk, document, language)
     shown = {
@@ -83,7 +91,9 @@ def drop_zone_text(request: StaffRequest, zone: UUID, document: str, language: s
     """Go back to our text, after a question."""
     area, one = scope.zone_to_edit_or_404(request, zone), scope.document_or_404(document, language)
     if request.method == "POST":
-        acts.restore_document_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
+        acts.restore_underlying_document_text(
+            owner=area, entry=one.entry, language=language, by=request.person, at=request.at
+        )
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("launch:pack:zone", area.pk)
     return render(request, "launch/pack/zone_restore.html", _page_context(area, chosen=one))

@@ -28,7 +28,7 @@ HEADS = (
 MOST_AT_ONCE = 50
 
 
-def act_on_partnerships(request: StaffRequest, mine: QuerySet[Partnership]) -> HttpResponse:
+def remind_or_export_ticked_partnerships(request: StaffRequest, mine: QuerySet[Partnership]) -> HttpResponse:
     """Do what the pressed button says with the partnerships that are ticked."""
     ticked = request.POST.getlist("key")[:MOST_AT_ONCE]
     chosen = positions.order_by_due_day(mine.filter(key__in=ticked))

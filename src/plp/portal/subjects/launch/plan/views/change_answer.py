@@ -23,7 +23,7 @@ Answer = QuarterChangeMember.Answer
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_change_by_link(request: PortalRequest, code: str) -> HttpResponse:
+def answer_quarter_change_by_link(request: PortalRequest, code: str) -> HttpResponse:
     """What changes and what one may say to it, in the language of the reader. GET changes nothing (T7)."""
     dispatch = dispatch_of_change_letter(code)
     if dispatch is None:

@@ -19,7 +19,7 @@ from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.calendar import calendar_file
 from plp.portal.subjects.launch.plan.forms import LaunchDayForm
-from plp.portal.subjects.launch.plan.year_picture import months_of
+from plp.portal.subjects.launch.plan.year_picture import months_with_dates
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
@@ -43,7 +43,9 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
     year = _parse_year(request.GET.get("year", ""), today.year)
-    months = months_of(year, due_dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today)
+    months = months_with_dates(
+        year, due_dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today
+    )
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
 

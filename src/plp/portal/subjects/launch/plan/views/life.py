@@ -35,7 +35,7 @@ ACTS: dict[str, tuple[Callable[..., Any], State]] = {
 
 
 @needs(Permission.LAUNCH_SEE)
-def life_page(request: StaffRequest, key: str) -> HttpResponse:
+def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
     """The state, what was decided and why, when it is to be confirmed, what can be done."""
     partnership = scope.partnership_or_404(request, key)
     may_lead = Doors(request, partnership).has_permission(LEAD)
@@ -47,7 +47,7 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
         "acts": acts if may_lead else [],
         "kinds": QuarterChange.Kind.choices if may_lead and works and launched else [],
         "changes": [
-            (change, quarter_change.change_title(change.kind, change.partnership))
+            (change, quarter_change.quarter_change_title(change.kind, change.partnership))
             for change in quarter_changes_of(partnership)
         ],
         "may_lead": may_lead,

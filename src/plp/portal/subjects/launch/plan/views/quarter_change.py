@@ -43,7 +43,7 @@ LEAD, MANAGE = Permission.PARTNERSHIP_LEAD, Permission.MEMBERS_MANAGE
 Answer = QuarterChangeMember.Answer
 
 
-def _change_form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.ChangeForm:
+def _quarter_change_form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.ChangeForm:
     data, streets = request.POST or None, list(streets_of(partnership.area))
     if kind == QuarterChange.Kind.SPLIT:
         return quarter_forms.SplitForm(data, streets=streets)
@@ -54,7 +54,7 @@ def _change_form(request: StaffRequest, partnership: Partnership, kind: str) -> 
     return quarter_forms.MergeForm(data, partnerships=same)
 
 
-def change_title(kind: str, partnership: Partnership) -> str:
+def quarter_change_title(kind: str, partnership: Partnership) -> str:
     """What is done to which partnership: "Split Haren in two"."""
     names = {"name": partnership.name(get_language() or "fr")}
     if kind == QuarterChange.Kind.SPLIT:
@@ -71,7 +71,7 @@ def prepare_quarter_change(request: StaffRequest, key: str, kind: str) -> HttpRe
     current = quarter_changes_of(partnership).filter(partnership=partnership, state__in=["draft", "told"]).first()
     if current is not None:
         return redirect("launch:plan:change", key, current.pk)
-    form = _change_form(request, partnership, kind)
+    form = _quarter_change_form(request, partnership, kind)
     if request.method == "POST" and form.is_valid():
         try:
             change = quarter_changes.prepare_quarter_change(
@@ -82,7 +82,7 @@ def prepare_quarter_change(request: StaffRequest, key: str, kind: str) -> HttpRe
         else:
             return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
-    context = {"form": form, "title": change_title(kind, partnership), "lacks_neighbour": lacks_neighbour}
+    context = {"form": form, "title": quarter_change_title(kind, partnership), "lacks_neighbour": lacks_neighbour}
     return render(request, "launch/plan/change_form.html", scope.page_context(partnership, **context))
 
 
@@ -100,10 +100,12 @@ def see_and_act_on_quarter_change(request: StaffRequest, key: str, pk: UUID) -> 
         except Refused as refused:
             messages.error(request, refused.in_words())
         return redirect("launch:plan:change", key, pk)
-    return render(request, "launch/plan/change.html", scope.page_context(partnership, **_change_context(request, row)))
+    return render(
+        request, "launch/plan/change.html", scope.page_context(partnership, **_quarter_change_context(request, row))
+    )
 
 
-def _change_context(request: StaffRequest, change: QuarterChange) -> dict[str, Any]:
+def _quarter_change_context(request: StaffRequest, change: QuarterChange) -> dict[str, Any]:
     language, doors = request.LANGUAGE_CODE, Doors(request, change.partnership)
     is_open = change.state in {QuarterState.DRAFT, QuarterState.TOLD}
     preview = preview_of_change(change, at=request.at) if is_open else None
@@ -114,7 +116,7 @@ def _change_context(request: StaffRequest, change: QuarterChange) -> dict[str, A
     counted = change.members.exclude(answer="")
     return {
         "change": change,
-        "title": change_title(change.kind, change.partnership),
+        "title": quarter_change_title(change.kind, change.partnership),
         "other": name_of_other_partnership(change, language),
         "is_open": is_open,
         "preview": preview,
@@ -188,7 +190,9 @@ def _set_mandates_of_change(request: StaffRequest, change: QuarterChange) -> str
     form = quarter_forms.RolesForm(request.POST, change=change, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
         raise WrongState
-    quarter_changes.set_mandates_of_change(change=change, choices=form.cleaned_data, by=request.person, at=request.at)
+    quarter_changes.set_mandate_choices_of_change(
+        change=change, choices=form.cleaned_data, by=request.person, at=request.at
+    )
     return _("Saved.")
 
 
@@ -242,7 +246,7 @@ def list_members_and_record_answers(request: StaffRequest, key: str, pk: UUID) -
     ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
     context = {
         "change": row,
-        "title": change_title(row.kind, row.partnership),
+        "title": quarter_change_title(row.kind, row.partnership),
         "rows": ordered,
         "other": name_of_other_partnership(row, request.LANGUAGE_CODE),
     }

@@ -48,7 +48,7 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def record_file_sent(request: StaffRequest, key: str) -> HttpResponse:
+def record_file_sent_to_interior(request: StaffRequest, key: str) -> HttpResponse:
     """Note the sending; the file is kept as it leaves."""
     partnership = scope.partnership_or_404(request, key, LEAD)
     form = SentForm(request.POST or None)
@@ -64,9 +64,9 @@ def record_file_sent(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def record_file_returned(request: StaffRequest, key: str) -> HttpResponse:
+def record_file_returned_by_interior(request: StaffRequest, key: str) -> HttpResponse:
     """Note that the file came back with remarks."""
-    partnership, file = _partnership_and_recognition(request, key)
+    partnership, file = _partnership_and_recognition_or_404(request, key)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         recognition.note_returned_by_interior(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
@@ -78,7 +78,7 @@ def record_file_returned(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_validation(request: StaffRequest, key: str) -> HttpResponse:
     """Note the validation letter, and the letters to mayor and chief of corps if they came with it."""
-    partnership, file = _partnership_and_recognition(request, key)
+    partnership, file = _partnership_and_recognition_or_404(request, key)
     form = ValidationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         letter = {name: form.cleaned_data[name] for name in ("validated_on", "reference")}
@@ -95,7 +95,7 @@ def record_validation(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_interior_letters(request: StaffRequest, key: str) -> HttpResponse:
     """Note the letters of FPS Interior to mayor and chief of corps."""
-    partnership, file = _partnership_and_recognition(request, key)
+    partnership, file = _partnership_and_recognition_or_404(request, key)
     kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}
     form = LettersForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -144,7 +144,7 @@ def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpRespo
     return download(made, name=f"register-{partnership.key}.{form}", content_type=media)
 
 
-def _partnership_and_recognition(request: StaffRequest, partnership_key: str) -> tuple[Partnership, Recognition]:
+def _partnership_and_recognition_or_404(request: StaffRequest, partnership_key: str) -> tuple[Partnership, Recognition]:
     """The partnership and its file; without a file there is nothing to answer."""
     partnership = scope.partnership_or_404(request, partnership_key, LEAD)
     found = recognition_of(partnership)

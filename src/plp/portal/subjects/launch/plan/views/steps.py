@@ -36,7 +36,7 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "state": state,
         "row": next(row for row in presentation.step_rows(now) if row.state is state),
         "facts": presentation.fact_rows(state, doors),
-        **(_letters_not_delivered(doors) if step == "evening" else {}),
+        **(_undelivered_invitation_context(doors) if step == "evening" else {}),
         "ticked": {tick.fact for tick in ticks_not_undone(partnership)},
         "history": reopenings_of(partnership, step),
         "documents": presentation.document_links(documents_of_step(step), doors),
@@ -49,7 +49,7 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     return render(request, "launch/plan/step.html", scope.page_context(partnership, **more))
 
 
-def _letters_not_delivered(doors: Doors) -> dict[str, Any]:
+def _undelivered_invitation_context(doors: Doors) -> dict[str, Any]:
     """How many letters of invitation are in no letterbox yet, and in which streets: no gate, whatever was ticked."""
     rows = [] if doors.partnership.launched_at else list(undelivered_invitations(doors.partnership))
     return {
@@ -91,7 +91,7 @@ def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse
     """Decide to go on after the talks (R12), after a question."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
-        steps.decide_creation(partnership=partnership, by=request.person, at=request.at)
+        steps.move_partnership_to_creation(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The creation begins. Neighbours can now register."))
         return redirect("launch:plan:where", key)
     return render(request, "launch/plan/go_on.html", scope.page_context(partnership))

@@ -21,7 +21,7 @@ from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.list_form import MANY, PartnershipListForm
 from plp.portal.subjects.launch.plan.path_picture import path_picture
 from plp.portal.subjects.launch.plan.poster import poster_pdf
-from plp.portal.subjects.launch.plan.views.bulk_actions import act_on_partnerships
+from plp.portal.subjects.launch.plan.views.bulk_actions import remind_or_export_ticked_partnerships
 from plp.toolbox.clock import local
 
 PER_PAGE = 30
@@ -36,7 +36,7 @@ def list_and_act_on_partnerships(request: StaffRequest) -> HttpResponse:
     """
     mine = visible_partnerships(request.person, at=request.at)
     if request.method == "POST":
-        return act_on_partnerships(request, mine)
+        return remind_or_export_ticked_partnerships(request, mine)
     if only := _only_partnership(request):
         return redirect("launch:plan:where", only.key)
     refresh_plan_positions(partnerships=mine, at=request.at)
@@ -64,7 +64,7 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
 
 
 @needs(Permission.LAUNCH_SEE)
-def partnership_path(request: StaffRequest, key: str) -> HttpResponse:
+def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
     partnership = scope.partnership_or_404(request, key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
@@ -74,7 +74,7 @@ def partnership_path(request: StaffRequest, key: str) -> HttpResponse:
         "rows": rows,
         "picture": path_picture(rows),
         "todo": presentation.next_things_to_do(now, doors),
-        "waiting": presentation.offices_by_role(awaited_offices(now, at=request.at)),
+        "waiting": presentation.awaited_offices_by_role_name(awaited_offices(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
         "dates": due_dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),

@@ -36,9 +36,9 @@ from plp.portal.subjects.membership.desk.member_list import (
     FAILING,
     UNCONFIRMED,
     MemberFilter,
+    count_contact_troubles,
     match_and_order_members,
     prefilter_members,
-    trouble_counts,
 )
 
 MANAGE = Permission.MEMBERS_MANAGE
@@ -77,7 +77,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         if not limits.count_if_under_limit("members.person", str(request.person.pk)):
             raise limits.TooOften
         members.note_members_viewed([line.partnership for line in shown], "members", by=request.person, at=request.at)
-    ways = member_list.ways_by_person([line.person for line in shown])
+    ways = member_list.contact_ways_by_person([line.person for line in shown])
     quarters = [own.name(language) for own in partnerships]
     context = {
         "form": form,
@@ -98,7 +98,9 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
 def _trouble_filters(everybody: QuerySet[Membership]) -> list[tuple[int, str, str]]:
     """What is wrong with how many: number, words, and the value by which the list shows them."""
     words = {UNCONFIRMED: _("without a confirmed contact"), FAILING: _("from whom messages come back")}
-    return [(number, words[trouble], trouble) for trouble, number in trouble_counts(everybody).items() if number]
+    return [
+        (number, words[trouble], trouble) for trouble, number in count_contact_troubles(everybody).items() if number
+    ]
 
 
 @needs(MANAGE)
@@ -135,7 +137,7 @@ def list_waiting_and_note_view(request: HttpRequest) -> HttpResponse:
     seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
     members.note_members_viewed(seen, "waiting", by=person, at=at)
     context = {
-        "asking": members.machine_checked_rows(asking, language),
+        "asking": members.applicant_rows_with_checks(asking, language),
         "has_more": has_more,
         "has_letters": any(map(needs_code_letter, asking)),
         "unproven": members.unproven_contact_rows(unproven, language),
@@ -182,7 +184,7 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def leave(request: StaffRequest, key: UUID) -> HttpResponse:
+def record_departure_of_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Record that a member leaves, on their word, after a question (R79)."""
     membership = _membership_or_404(request, key)
     if membership.state != Belonging.ACTIVE:

@@ -144,7 +144,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
+def member_data_sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
     membership = _member_to_act_for_or_404(request, key)
     members.note_members_viewed([membership.partnership], "sheet", by=request.person, at=request.at)

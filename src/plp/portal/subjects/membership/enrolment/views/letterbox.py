@@ -37,13 +37,15 @@ def enter_letter_code(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def answer_letter(request: PortalRequest, code: str) -> HttpResponse:
+def confirm_home_or_consent_by_code(request: PortalRequest, code: str) -> HttpResponse:
     """Say yes or no; looking changes nothing. A used, an old and a wrong code are the same."""
     by_letter = membership_of_letterbox_code(code, at=request.at)
     membership = by_letter or membership_of_consent_code(code)
     asks_anew = membership is not None and membership.says_yes_anew and membership.state == Belonging.PENDING
     outcome = (
-        _answer_by_code(request, membership, is_letter=by_letter is not None, asks_anew=asks_anew) if membership else ""
+        _apply_answer_and_get_outcome(request, membership, is_letter=by_letter is not None, asks_anew=asks_anew)
+        if membership
+        else ""
     )
     titles = {
         "member": _("You are a member"),
@@ -61,7 +63,9 @@ def answer_letter(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "membership/enrolment/confirm_code.html", context, status=200 if membership else 404)
 
 
-def _answer_by_code(request: PortalRequest, membership: Membership, *, is_letter: bool, asks_anew: bool) -> str:
+def _apply_answer_and_get_outcome(
+    request: PortalRequest, membership: Membership, *, is_letter: bool, asks_anew: bool
+) -> str:
     """Do what the button says; which outcome to show, empty while nothing was answered."""
     answer = request.POST.get("answer", "") if request.method == "POST" else ""
     if answer == "no" and asks_anew:

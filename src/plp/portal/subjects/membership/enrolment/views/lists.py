@@ -44,7 +44,7 @@ def upload_list(request: StaffRequest, key: str) -> HttpResponse:
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
         try:
-            listed = list_drafts.create_draft_from_file(**given, by=request.person, at=request.at)
+            listed = list_drafts.create_list_draft_from_file(**given, by=request.person, at=request.at)
         except list_drafts.ConsentProofMissing as refused:
             form.add_error("on", refused.in_words())
         except Refused as refused:
@@ -61,7 +61,9 @@ def _columns_form(list_import: ListImport, table: ListTable, data: object = None
     )
 
 
-def _reading_form(list_import: ListImport, table: ListTable, couples: int, data: object = None) -> ListReadingForm:
+def _encoding_and_couples_form(
+    list_import: ListImport, table: ListTable, couples: int, data: object = None
+) -> ListReadingForm:
     now = {"encoding": table.encoding, "parts_couples": list_drafts.splits_couples(list_import)}
     return ListReadingForm(data, table=table, couples=couples, initial=now)
 
@@ -86,7 +88,7 @@ def list_preview(request: StaffRequest, key: UUID) -> HttpResponse:
         "shows_all": shows_all,
         "knows_a_column": any(listed.columns),
         "form": _columns_form(listed, table),
-        "reading": _reading_form(listed, table, judged.couples),
+        "reading": _encoding_and_couples_form(listed, table, judged.couples),
     }
     return render(request, "membership/enrolment/preview.html", context)
 
@@ -101,7 +103,7 @@ def _correctable_cells(row: PreviewRow, table: ListTable, columns: Sequence[str]
 def set_encoding_and_couples_of_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read the letters otherwise, and say what couples are; then look again."""
     listed = list_import_or_404(request, key)
-    list_drafts.set_encoding_and_couples(
+    list_drafts.set_list_encoding_and_couples(
         list_import=listed,
         encoding=request.POST.get("encoding", ""),
         parts_couples=bool(request.POST.get("parts_couples")),
@@ -121,7 +123,7 @@ def correct_row_cells(request: StaffRequest, key: UUID, line: int) -> HttpRespon
         for name in request.POST
         if name.startswith(CELL) and name.removeprefix(CELL).isdecimal()
     }
-    list_drafts.correct_row(
+    list_drafts.correct_list_draft_row(
         list_import=list_import_or_404(request, key), line=line, cells=cells, by=request.person, at=request.at
     )
     return redirect(f"{reverse('membership:enrolment:preview', args=[key])}?{request.GET.urlencode()}")
@@ -146,14 +148,14 @@ def import_good_rows(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_import_or_404(request, key)
     remainder = list_imports.import_good_rows_and_draft_rest(list_import=listed, by=request.person, at=request.at)
-    messages.success(request, _brought_in_words(listed))
+    messages.success(request, _imported_count_text(listed))
     if remainder is None:
         return redirect("membership:enrolment:desk")
     messages.info(request, _("The rows with a problem are kept here for a day. Correct them and add them too."))
     return redirect("membership:enrolment:preview", remainder.pk)
 
 
-def _brought_in_words(list_import: ListImport) -> str:
+def _imported_count_text(list_import: ListImport) -> str:
     """How many came in, and whether they are members or are asked first."""
     number = list_import.created
     if list_import.asks_anew:

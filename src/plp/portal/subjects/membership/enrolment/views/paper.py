@@ -25,7 +25,7 @@ LAST = "enrolment.last"  # in the session: the membership typed in before this o
 def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     """Type one form in; the next one begins at once, at the same door if one likes."""
     partnership = managed_partnership_or_404(request, key)
-    today, last = local(request.at).date(), _last_membership(request, partnership)
+    today, last = local(request.at).date(), _last_entered_membership(request, partnership)
     initial = {"signed_on": today, "language": partnership.languages[0]}
     initial |= _same_household_initial(last) if last and request.GET.get("same") == "door" else {}
     form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
@@ -44,7 +44,7 @@ def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "membership/enrolment/form.html", context)
 
 
-def _last_membership(request: StaffRequest, partnership: Partnership) -> Membership | None:
+def _last_entered_membership(request: StaffRequest, partnership: Partnership) -> Membership | None:
     """The membership typed in before: found by its key, for no name is kept in a session."""
     known = request.session.get(LAST)
     scope = memberships_in_scope(request.person, at=request.at).filter(partnership=partnership)

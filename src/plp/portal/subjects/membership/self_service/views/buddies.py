@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.membership import buddies
 from plp.people.queries import open_agreement_of_member, open_agreements_as_helper, open_agreements_of_either_side
-from plp.portal.shell.guards import own_data, person_of, public
+from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.preference_forms import BuddyForm
@@ -19,7 +19,7 @@ from plp.portal.subjects.membership.self_service.preference_forms import BuddyFo
 @own_data
 def see_and_invite_buddy(request: PortalRequest) -> HttpResponse:
     """Who receives for me, and for whom I receive."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     form = BuddyForm(request.POST or None, initial={"language": person.language})
     if request.method == "POST" and form.is_valid():
         scope.invite_buddy_under_limit(request, person, form.cleaned_data)
@@ -36,7 +36,7 @@ def see_and_invite_buddy(request: PortalRequest) -> HttpResponse:
 @require_POST
 def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     """End it, whichever side one is on."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     found = get_object_or_404(open_agreements_of_either_side(person), pk=key)
     buddies.end_buddy_agreement(buddy=found, by=person, at=request.at)
     messages.success(request, _("Ended. No more copies are sent."))

@@ -16,7 +16,7 @@ from plp.membership.codes import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code, get_or_create_browser_secret
-from plp.portal.shell.guards import freshly_proven, own_data, person_of
+from plp.portal.shell.guards import freshly_proven, member_or_staff_or_404, own_data
 from plp.portal.shell.own_contacts import add_own_contact_and_consent
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -39,7 +39,7 @@ def _add_contact_page(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         contact = add_own_contact_and_consent(
-            person_of(request),
+            member_or_staff_or_404(request),
             channel=given["channel"],
             address=given["address"],
             at=request.at,
@@ -61,14 +61,14 @@ def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
             contact=contact,
             purpose="confirm_contact",
             browser=get_or_create_browser_secret(request),
-            by=person_of(request),
+            by=member_or_staff_or_404(request),
             at=request.at,
         )
     return redirect("membership:self_service:confirm_contact", key)
 
 
 @own_data
-def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
+def confirm_own_contact_by_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """Type the code that came to the new contact."""
     contact = scope.own_contact_or_404(request, key)
     form = CodeForm(request.POST or None)
@@ -82,7 +82,7 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send oneself a message there, to see that it arrives."""
-    contact, person = scope.own_contact_or_404(request, key), person_of(request)
+    contact, person = scope.own_contact_or_404(request, key), member_or_staff_or_404(request)
     if not limits.count_if_under_limit("test.person", person.pk.hex):
         raise limits.TooOften
     trial_messages.send_trial_message(contact=contact, by=person, at=request.at)
@@ -94,7 +94,7 @@ def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def put_contact_first(request: PortalRequest, key: UUID) -> HttpResponse:
     """Put a contact first; the others keep their order (R115)."""
-    contact, person = scope.own_contact_or_404(request, key), person_of(request)
+    contact, person = scope.own_contact_or_404(request, key), member_or_staff_or_404(request)
     others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
     people.set_contact_order(person=person, order=[contact, *others], by=person, at=request.at)
     return redirect(BACK)
@@ -105,7 +105,7 @@ def put_contact_first(request: PortalRequest, key: UUID) -> HttpResponse:
 def stop(request: PortalRequest, key: UUID) -> HttpResponse:
     """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
     contact = scope.own_contact_or_404(request, key)
-    is_last = scope.is_only_sign_in(request, contact)
+    is_last = scope.is_only_sign_in_contact(request, contact)
     if is_last and "sure" not in request.POST:
         return render(request, "membership/self_service/stop.html", {"contact": contact})
     stop_contact(contact=contact, how="page", at=request.at)
@@ -126,7 +126,7 @@ def resume(request: PortalRequest, key: UUID) -> HttpResponse:
 @own_data
 def remove(request: PortalRequest, key: UUID) -> HttpResponse:
     """Remove a contact for good, after a question."""
-    contact, person = scope.own_contact_or_404(request, key), person_of(request)
+    contact, person = scope.own_contact_or_404(request, key), member_or_staff_or_404(request)
     if request.method == "POST":
         people.remove_contact(contact=contact, by=person, at=request.at)
         messages.success(request, _("Removed."))

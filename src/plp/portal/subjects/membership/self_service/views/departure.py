@@ -14,7 +14,7 @@ from plp.evaluation.models import LeavingCount
 from plp.membership import actions as memberships
 from plp.membership import erasure
 from plp.membership.queries import open_memberships_of
-from plp.portal.shell.guards import own_data, person_of, public
+from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member_session
 
@@ -25,17 +25,17 @@ LASTS = 3_600  # seconds in which a reason can be touched
 @own_data
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     """Leave a partnership; what is shown then says what stopped and what is kept. The receipt comes by letter."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     membership = get_object_or_404(open_memberships_of(person), pk=key)
     name = membership.partnership.name(person.language)
     if request.method == "POST":
         has_receipt = memberships.leave_partnership_with_receipt(membership=membership, by=person, at=request.at)
-        context = {"name": name, "has_receipt": has_receipt, **_reason_context(membership.partnership_id)}
+        context = {"name": name, "has_receipt": has_receipt, **_leaving_reason_context(membership.partnership_id)}
         return render(request, "membership/self_service/left.html", context)
     return render(request, "membership/self_service/leave.html", {"name": name})
 
 
-def _reason_context(partnership: UUID) -> dict[str, object]:
+def _leaving_reason_context(partnership: UUID) -> dict[str, object]:
     """The closed list of reasons, and the token with which one of them is counted: it names nobody."""
     token = signing.dumps([str(partnership), get_random_string(12)], salt=SALT)
     return {"reasons": LeavingCount.Reason.choices, "token": token}
@@ -43,7 +43,7 @@ def _reason_context(partnership: UUID) -> dict[str, object]:
 
 @public
 @require_POST
-def give_leaving_reason(request: PortalRequest) -> HttpResponse:
+def count_leaving_reason_by_token(request: PortalRequest) -> HttpResponse:
     """Count one reason once, of whoever holds a token of the past hour; nothing says who it was."""
     token = request.POST.get("token", "")
     try:
@@ -59,7 +59,7 @@ def give_leaving_reason(request: PortalRequest) -> HttpResponse:
 @own_data
 def erase_oneself(request: PortalRequest) -> HttpResponse:
     """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     if request.method == "POST":
         erasure.erase_own_data(person=person, by=person, at=request.at)
         close_member_session(request)

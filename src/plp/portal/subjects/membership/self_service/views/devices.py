@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.people.preferences import decline_push
-from plp.portal.shell.guards import freshly_proven, own_data, person_of
+from plp.portal.shell.guards import freshly_proven, member_or_staff_or_404, own_data
 from plp.portal.shell.own_contacts import add_confirmed_push_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -19,20 +19,24 @@ def turn_on_notifications(request: PortalRequest) -> HttpResponse:
     """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
     if not scope.is_push_enabled():
         raise Http404
-    return freshly_proven(_devices_page)(request) if scope.is_staff_member(request) else _devices_page(request)
+    return (
+        freshly_proven(_add_push_device_page)(request)
+        if scope.is_staff_member(request)
+        else _add_push_device_page(request)
+    )
 
 
 @own_data
 @require_POST
 def decline_notifications(request: PortalRequest) -> HttpResponse:
     """Say no to the offer; it is not made again, and the settings still have it."""
-    decline_push(person=person_of(request), by=person_of(request), at=request.at)
+    decline_push(person=member_or_staff_or_404(request), by=member_or_staff_or_404(request), at=request.at)
     messages.success(request, _("As you like. Notifications can be turned on in your settings at any time."))
     return redirect("membership:self_service:messages")
 
 
-def _devices_page(request: PortalRequest) -> HttpResponse:
-    person = person_of(request)
+def _add_push_device_page(request: PortalRequest) -> HttpResponse:
+    person = member_or_staff_or_404(request)
     if request.method == "POST":
         add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
         messages.success(request, _("Notifications are on. To get them before all else, put this way first."))

@@ -21,14 +21,14 @@ from plp.membership.firms import (
 from plp.membership.models import Membership
 from plp.people.actions import set_contacts_at_firm
 from plp.portal.shell.firm_fields import firm_entry
-from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 
 
 def _own_trader_membership_or_404(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
     """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
-    own = active_trader_memberships(person_of(request))
+    own = active_trader_memberships(member_or_staff_or_404(request))
     return get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
 
 

@@ -20,12 +20,12 @@ from plp.notices.queries.answers import answer_links
 from plp.people import contact_failures
 from plp.people.queries import consent_history_of, paused_until
 from plp.portal.shell.files import download
-from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.personal_data import export_personal_data
-from plp.portal.shell.reader_mark import reader_mark
+from plp.portal.shell.reader_mark import pseudonym_of_reader
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import device_copy, forms, scope
-from plp.portal.subjects.membership.self_service.deeds import deeds_done_for
+from plp.portal.subjects.membership.self_service.deeds import recent_acts_of_others_for
 from plp.portal.subjects.membership.self_service.notices import notice_for_reader
 from plp.toolbox.clock import local
 
@@ -35,7 +35,7 @@ PER_PAGE = 10
 @own_data
 def message_list(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     links = answer_links(person, list(page))
     letters = [notice_for_reader(one, language=person.language, answer_link=links.get(one.pk, "")) for one in page]
@@ -45,7 +45,7 @@ def message_list(request: PortalRequest) -> HttpResponse:
         "list_page": page,
         "rules": rules,
         "reads_easy": any(one.easy for one in letters) and person.preference.easy_to_read,
-        "mark": reader_mark(request),
+        "mark": pseudonym_of_reader(request),
         "pushes": scope.is_push_enabled(),
     }
     own = scope.own_contact_hints(request, person)
@@ -55,17 +55,17 @@ def message_list(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def device_messages(request: PortalRequest) -> HttpResponse:
+def offline_messages_json(request: PortalRequest) -> HttpResponse:
     """The last messages, for a member's device that keeps them; there are none for whoever signs in as staff."""
     if request.member is None or request.person is not None:
         raise Http404
-    return JsonResponse(device_copy.device_copy_data(request.member, at=request.at))
+    return JsonResponse(device_copy.offline_messages_and_numbers(request.member, at=request.at))
 
 
 @own_data
 def settings_page(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
-    person, known = person_of(request), channels()
+    person, known = member_or_staff_or_404(request), channels()
     preference, paused, memberships = person.preference, paused_until(person), list(open_memberships_of(person))
     contacts = [
         (
@@ -91,22 +91,22 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "wishes": scope.preference_links(person),
         "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
-        "deeds": deeds_done_for(person, memberships, at=request.at),
+        "deeds": recent_acts_of_others_for(person, memberships, at=request.at),
     }
     return render(request, "membership/self_service/settings.html", context)
 
 
 @own_data
-def data_file(request: PortalRequest) -> HttpResponse:
+def own_data_json_file(request: PortalRequest) -> HttpResponse:
     """All of it as a file (R79)."""
-    content = json.dumps(export_personal_data(person_of(request)), ensure_ascii=False, indent=2).encode()
+    content = json.dumps(export_personal_data(member_or_staff_or_404(request)), ensure_ascii=False, indent=2).encode()
     return download(content, name="my-data.json", content_type="application/json")
 
 
 @own_data
-def sheet_file(request: PortalRequest) -> HttpResponse:
+def own_data_sheet_file(request: PortalRequest) -> HttpResponse:
     """What is kept, as a paper to read, in one's own language, with what nobody else may see (R79)."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     membership = open_memberships_of(person).first()
     if membership is None:
         raise Http404

@@ -17,7 +17,7 @@ from plp.membership.house_moves import record_move_and_apply_there
 from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consent_history_of, muted_topics
-from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.home_form import HomeForm, add_house_move_message
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
@@ -36,7 +36,7 @@ def update_name_and_language(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
     if request.method != "POST":
         return _redirect_to_settings("about")
-    person, at = person_of(request), request.at
+    person, at = member_or_staff_or_404(request), request.at
     form = forms.AboutForm(request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
@@ -53,7 +53,7 @@ def edit_quiet_hours(request: PortalRequest) -> HttpResponse:
     """Quiet hours, and whether an alarm may break them (R115)."""
     if request.method != "POST":
         return _redirect_to_settings("quiet")
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     form = forms.QuietForm(request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
@@ -67,7 +67,7 @@ def edit_pause(request: PortalRequest) -> HttpResponse:
     """Pause until a day; nobody else learns of it (T14)."""
     if request.method != "POST":
         return _redirect_to_settings("pause")
-    person, at = person_of(request), request.at
+    person, at = member_or_staff_or_404(request), request.at
     form = forms.PauseForm(request.POST, at=at)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
@@ -79,7 +79,7 @@ def edit_pause(request: PortalRequest) -> HttpResponse:
 @own_data
 def edit_topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     drills = person.preference.joins_drills
     form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person), drills=drills)
     if request.method == "POST" and form.is_valid():
@@ -98,7 +98,7 @@ def edit_topics(request: PortalRequest) -> HttpResponse:
 @own_data
 def edit_digest(request: PortalRequest) -> HttpResponse:
     """At once, or together at an hour (R115)."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     now = {name: getattr(person.preference, name) for name in preference_forms.TogetherForm.base_fields}
     form = preference_forms.TogetherForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
@@ -120,7 +120,7 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
 @own_data
 def edit_reading_aids(request: PortalRequest) -> HttpResponse:
     """How letters look, and a word for whoever calls (R66)."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     form = preference_forms.ReadingForm(request.POST or None, preference=person.preference)
     if request.method == "POST" and form.is_valid():
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
@@ -133,7 +133,7 @@ def edit_reading_aids(request: PortalRequest) -> HttpResponse:
 @own_data
 def change_home_address(request: PortalRequest) -> HttpResponse:
     """Correct one's street and house number, or move house (R79): the membership goes along within the zone."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around_own_quarters(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
@@ -155,9 +155,11 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
 @own_data
 def withdraw_one_consent(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
-    given = get_object_or_404(consent_history_of(person_of(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
+    given = get_object_or_404(
+        consent_history_of(member_or_staff_or_404(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS
+    )
     if request.method == "POST":
-        scope.withdraw_consent_and_stop_contacts(person_of(request), given, at=request.at)
+        scope.withdraw_consent_and_stop_contacts(member_or_staff_or_404(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect(SETTINGS)
     context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}

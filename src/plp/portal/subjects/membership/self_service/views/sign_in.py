@@ -19,7 +19,7 @@ NEXT = "next"
 
 
 @public
-def ask_code(request: PortalRequest) -> HttpResponse:
+def ask_for_sign_in_code(request: PortalRequest) -> HttpResponse:
     """Ask for a code. The answer is the same whether or not the address is known (T13)."""
     if request.member is not None:
         return redirect("membership:self_service:messages")
@@ -44,7 +44,7 @@ def sign_in_by_code(request: PortalRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        contact = confirm_by_typed_code(request, contacts=scope.contacts_with_code(request), form=form)
+        contact = confirm_by_typed_code(request, contacts=scope.contacts_with_code_for_browser(request), form=form)
         if contact is not None:
             way = request.session.get(NEXT) or reverse("membership:self_service:messages")
             request.session.flush()

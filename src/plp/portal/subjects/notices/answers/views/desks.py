@@ -20,10 +20,10 @@ from plp.notices.models import HelpCall
 from plp.notices.queries.answers import (
     answers_to_notice,
     help_calls_in_scope,
-    last_help_drills,
+    last_help_drills_and_response_times,
     open_call_causes,
 )
-from plp.notices.queries.drills import count_drill_members, last_message_drills
+from plp.notices.queries.drills import count_drill_members, last_message_drills_with_reach
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
@@ -65,7 +65,7 @@ def minutes_text(lasted: timedelta) -> str:
 
 
 @needs(Permission.QUESTION_POLICE)
-def read_answers(request: StaffRequest, key: UUID) -> HttpResponse:
+def list_answers_and_mark_read(request: StaffRequest, key: UUID) -> HttpResponse:
     """What members answered to one message; who opens it has read it."""
     notice = notice_of_desk_or_404(request, key, Permission.QUESTION_POLICE)
     answer_rows = list(answers_to_notice(notice))
@@ -120,11 +120,12 @@ def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -
         "taken": [shown for shown in rows if shown.call.taken_at is not None],
         "partnerships": [(partnership.key, partnership.name(language)) for partnership in partnerships],
         "drills": [
-            (place.name(language), at, minutes_text(lasted)) for place, at, lasted in last_help_drills(partnerships)
+            (place.name(language), at, minutes_text(lasted))
+            for place, at, lasted in last_help_drills_and_response_times(partnerships)
         ],
         "message_drills": [
             (drill.partnership.name(language), drill.at, *mask_counts_with_known_total([drill.audience, drill.reached]))
-            for drill in last_message_drills(partnerships)
+            for drill in last_message_drills_with_reach(partnerships)
         ],
         "drill_members": mask_count(count_drill_members(partnerships)),
     }

@@ -19,7 +19,7 @@ from plp.notices.queries.answers import (
     answerable_notices,
     can_be_acknowledged,
     copy_of_answer_code,
-    feedback_on,
+    newest_feedback_on_notice,
     notice_of_message,
 )
 from plp.notices.states import State
@@ -108,7 +108,11 @@ def _answer_form_context(
     request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm
 ) -> dict[str, object]:
     language = get_language() or "fr"
-    order, texts, outcome = tuple(notice.partnership.languages), texts_of_notice(notice), feedback_on(notice)
+    order, texts, outcome = (
+        tuple(notice.partnership.languages),
+        texts_of_notice(notice),
+        newest_feedback_on_notice(notice),
+    )
     text_language = written_language(language, texts, order)
     outcome_texts = texts_of_notice(outcome) if outcome else {}
     outcome_language = written_language(language, outcome_texts, order) if outcome_texts else ""

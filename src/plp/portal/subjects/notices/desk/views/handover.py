@@ -18,7 +18,7 @@ FORMS = {"json": "application/json", "txt": "text/plain; charset=utf-8"}
 
 @needs(Permission.NOTICE_RELEASE)
 @require_safe
-def released_words_file(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
+def released_notice_file(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """The words that a second person let go, as long as they hold."""
     notice = notice_of_desk_or_404(request, key, Permission.NOTICE_RELEASE)
     if form not in FORMS or notice.state not in {State.RELEASED, State.RELAYED}:

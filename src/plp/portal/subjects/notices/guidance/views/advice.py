@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import plan_recommendations, quarters_by_last_preventive_notice
-from plp.notices.subjects import subjects_of_month
+from plp.notices.queries.guidance import current_communication_plan_advice, quarters_by_last_preventive_notice
+from plp.notices.subjects import preventive_subjects_of_month
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -29,14 +29,16 @@ def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     form = AdviceForm(request.POST or None)
     if form.is_valid():
-        notices.give_plan_advice(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        notices.create_communication_plan_advice(
+            partnership=partnership, **form.cleaned_data, by=request.person, at=request.at
+        )
         messages.success(request, _("The advice is on the plan page of the neighbourhood."))
         return redirect("notices:guidance:advice", key)
     language = get_language() or "fr"
     context = {
         "partnership": partnership,
         "quarter": partnership.name(language),
-        "given": plan_recommendations(partnership),
+        "given": current_communication_plan_advice(partnership),
         "form": form,
     }
     return render(request, "notices/advice.html", context)
@@ -47,8 +49,8 @@ def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
 def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpResponse:
     """Take an advice off the plan page."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
-    found = get_object_or_404(plan_recommendations(partnership), pk=given)
-    notices.withdraw_plan_advice(recommendation=found, by=request.person, at=request.at)
+    found = get_object_or_404(current_communication_plan_advice(partnership), pk=given)
+    notices.withdraw_communication_plan_advice(recommendation=found, by=request.person, at=request.at)
     messages.success(request, _("The advice is removed from the plan page."))
     return redirect("notices:guidance:advice", key)
 
@@ -60,5 +62,5 @@ def prevention_overview(request: StaffRequest) -> HttpResponse:
     quarters = [
         (one, quarter_label(one, language)) for one in quarters_by_last_preventive_notice(request.person, at=request.at)
     ]
-    season = subjects_of_month(local(request.at).month)
+    season = preventive_subjects_of_month(local(request.at).month)
     return render(request, "notices/prevention.html", {"quarters": quarters, "season": season})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import withholding_counts
+from plp.notices.queries.guidance import withholding_counts_by_reason
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -30,7 +30,7 @@ def decision_aid(request: StaffRequest) -> HttpResponse:
     shown = build_proposal(form, quarters, language) if form.is_valid() else None
     withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
     today = local(request.at).date()
-    counts = withholding_counts(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
+    counts = withholding_counts_by_reason(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
     context = {"form": form, "proposal": shown, "withhold": withhold, "counts": counts}
     return render(request, "notices/aid.html", context)
 

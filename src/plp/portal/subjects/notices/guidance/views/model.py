@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import decision_model_of_zone_around, zones_of_model_editor
+from plp.notices.queries.guidance import decision_model_of_zone_around, zones_whose_model_person_sets
 from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, only_zone_or_list
@@ -31,7 +31,7 @@ STEPS = {"up": -1, "down": 1}
 
 
 def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
-    return get_object_or_404(zones_of_model_editor(request.person, at=request.at), pk=zone)
+    return get_object_or_404(zones_whose_model_person_sets(request.person, at=request.at), pk=zone)
 
 
 def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
@@ -51,7 +51,7 @@ def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideli
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; the only one at once."""
     return only_zone_or_list(
-        request, ZONES, zones_of_model_editor(request.person, at=request.at), "notices:guidance:model"
+        request, ZONES, zones_whose_model_person_sets(request.person, at=request.at), "notices:guidance:model"
     )
 
 

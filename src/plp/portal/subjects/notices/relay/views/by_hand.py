@@ -18,7 +18,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
-from plp.portal.subjects.notices.relay.progress import end_sentence
+from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence
 from plp.portal.subjects.notices.relay.rounds import (
     letters_by_street,
     letters_in_walking_order,
@@ -65,7 +65,7 @@ def show_calls_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpRespo
     context = {
         "notice": notice,
         "row": inbox_row(notice, language),
-        "ended": end_sentence(notice, at=at),
+        "ended": ended_or_stopped_sentence(notice, at=at),
         "sheet": sheet if rows else None,
         "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
         "leaves_at": min(outbox.first_scheduled_times(notice.relay.message).values(), default=None),
@@ -104,7 +104,7 @@ def show_letters_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpRes
     context = {
         "notice": notice,
         "row": inbox_row(notice, language),
-        "ended": end_sentence(notice, at=at),
+        "ended": ended_or_stopped_sentence(notice, at=at),
         "streets": letters_by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": by_hand.count_to_hand_out(notice, Paper.key, at=at),
@@ -126,7 +126,7 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
+def volunteer_sheets_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     language = get_language() or "fr"

@@ -29,7 +29,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import inbox as lists
 from plp.portal.subjects.notices.relay.inbox import received_notice_or_404
-from plp.portal.subjects.notices.relay.progress import end_sentence, progress_of
+from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence, progress_of
 
 
 @needs(Permission.NOTICE_RECEIVE)
@@ -135,7 +135,7 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "row": lists.inbox_row(notice, get_language() or "fr"),
         "progress": progress_of(notice, at=request.at),  # type: ignore[attr-defined]
-        "ended": end_sentence(notice, at=request.at),  # type: ignore[attr-defined]
+        "ended": ended_or_stopped_sentence(notice, at=request.at),  # type: ignore[attr-defined]
     }
     partial = request.htmx  # type: ignore[attr-defined]
     return render(request, f"notices/relay/{'_progress' if partial else 'progress'}.html", context)

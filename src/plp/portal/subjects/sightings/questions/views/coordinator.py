@@ -31,9 +31,9 @@ def questions_to_coordinator_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def answer_question_as_coordinator(request: StaffRequest, key: UUID) -> HttpResponse:
     """One question and its answer."""
-    return desk.question_page(request, COORDINATOR, key)
+    return desk.show_or_answer_question(request, COORDINATOR, key)
 
 
 @needs(Permission.QUESTION_COORDINATOR)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plp.membership.queries import partnerships_of_member
 from plp.portal.shell.choices import PlaceChoice
-from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.sightings.queries import questions_of_asker, shared_answers_for_member
 
@@ -14,7 +14,7 @@ from plp.sightings.queries import questions_of_asker, shared_answers_for_member
 @own_data
 def own_questions_and_shared_answers(request: PortalRequest) -> HttpResponse:
     """One's own questions with their answers, then the shared ones; where to ask."""
-    person = person_of(request)
+    person = member_or_staff_or_404(request)
     language = person.language
     context = {
         "questions": [(one, one.partnership.name(language)) for one in questions_of_asker(person)],

@@ -25,9 +25,9 @@ def questions_to_police_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_POLICE)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def answer_question_as_police(request: StaffRequest, key: UUID) -> HttpResponse:
     """One question and its answer."""
-    return desk.question_page(request, POLICE, key)
+    return desk.show_or_answer_question(request, POLICE, key)
 
 
 @needs(Permission.QUESTION_POLICE)

@@ -23,7 +23,7 @@ from plp.sightings.queries import question_behind_link
 FOLLOWED = "question.followed"
 
 
-def _followed_question(request: PortalRequest) -> Question:
+def _followed_question_or_404(request: PortalRequest) -> Question:
     """The question that this browser follows, or 404."""
     found = load_sealed(request, FOLLOWED)
     question = question_behind_link(UUID(found["question"])) if found else None
@@ -54,9 +54,9 @@ def ask_question(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @for_everybody
-def sent_confirmation(request: PortalRequest) -> HttpResponse:
+def question_sent_page_with_link(request: PortalRequest) -> HttpResponse:
     """It is sent: until when an answer is expected, and the secret link to it."""
-    question = _followed_question(request)
+    question = _followed_question_or_404(request)
     link = f"{settings.ORIGIN}/questions/follow/{signed_question_path(question.pk)}/"
     is_moved = load_sealed(request, FOLLOWED).get("is_moved", False)
     context = {"question": question, "link": link, "is_moved": is_moved}
@@ -64,7 +64,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 
 
 @for_everybody
-def follow_question_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def store_linked_question_and_redirect(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_question_link_signature(key, signature) or question_behind_link(key) is None:
         raise Http404
@@ -76,5 +76,5 @@ def follow_question_link(request: PortalRequest, key: UUID, signature: str) -> H
 def question_status_page(request: PortalRequest) -> HttpResponse:
     """The answer, or until when it is expected."""
     return render(
-        request, "sightings/questions/status.html", {"question": _followed_question(request), "at": request.at}
+        request, "sightings/questions/status.html", {"question": _followed_question_or_404(request), "at": request.at}
     )
