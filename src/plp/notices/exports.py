@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.delivery import pages
+from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
@@ -22,6 +23,7 @@ from plp.places.rules.target_areas import TargetArea
 from plp.toolbox.clock import local
 from plp.toolbox.words import colon
 from plp.wording.length import count_segments
+from plp.wording.safety import with_safety_line
 
 FORMAT = 1
 
@@ -38,7 +40,7 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
         "expires_at": local(ends).isoformat(timespec="seconds") if ends else None,
         "area": _area_as_json(notice),
         "texts": [
-            _text_as_json(code, *words) | {"speech": spoken_text(notice, code, words, numbers)}
+            _text_as_json(notice, code, words) | {"speech": spoken_text(notice, code, words, numbers)}
             for code, words in sorted(texts_of_notice(notice).items())
         ],
         "check": pages.CHECK.link(),
@@ -52,10 +54,11 @@ def notice_as_text(notice: Notice, *, at: datetime) -> bytes:
     """
     parts, ends = [], end_of_notice(notice, at=at)
     for code, (title, core, more) in sorted(texts_of_notice(notice).items()):
-        long_text = "\n\n".join(part for part in (core, more) if part)
+        short = _add_safety_line(notice, code, core)
+        long_text = _add_safety_line(notice, code, "\n\n".join(part for part in (core, more) if part))
         parts += [
             f"[{code}]\n{_place_and_end_in_words(notice, ends, code)}",
-            f"[{code} SMS {count_segments(core).segments}]\n{core}",
+            f"[{code} SMS {count_segments(short).segments}]\n{short}",
             f"[{code} E-MAIL]\n{title}\n\n{long_text}\n",
         ]
     return "\n\n".join(parts).encode()
@@ -74,8 +77,16 @@ def _place_and_end_in_words(notice: Notice, ends: datetime | None, language: str
     return "\n".join(lines)
 
 
-def _text_as_json(code: str, title: str, core: str, more: str) -> dict[str, Any]:
-    return {"language": code, "title": title, "short": core, "sms_parts": count_segments(core).segments, "long": more}
+def _add_safety_line(notice: Notice, language: str, words: str) -> str:
+    """The words as members of the partnership get them: with whom to phone, and not to step in (R110)."""
+    numbers = help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).police_and_help
+    return with_safety_line(strip_slots(words), language=language, kind=notice.kind, numbers=numbers)
+
+
+def _text_as_json(notice: Notice, code: str, words: tuple[str, str, str]) -> dict[str, Any]:
+    title, core, more = words
+    short = _add_safety_line(notice, code, core)
+    return {"language": code, "title": title, "short": short, "sms_parts": count_segments(short).segments, "long": more}
 
 
 def _area_as_json(notice: Notice) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
+DANGER_NL = "In gevaar? Bel 101/112."
 SPOKEN = {
     "fr": (
         "Bonjour. Voici un message du partenariat local de prévention «\u00a0Haren\u00a0». La police l’a vérifié.\n\n"
@@ -69,7 +70,8 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
     with override("fr"):
         moment = date_format(local(ends), "DATETIME_FORMAT")
     assert text.startswith(f"[fr]\nHaren\nNe plus envoyer après le {moment}.\n\n[fr SMS 1]")
-    assert "[nl SMS 1]\nSluit de ramen.\n\n[nl E-MAIL]\nRook\n\nSluit de ramen." in text
+    words = f"Sluit de ramen. {DANGER_NL}"
+    assert f"[nl SMS 1]\n{words}\n\n[nl E-MAIL]\nRook\n\n{words}" in text
     assert cast.officer.name not in json.dumps(told)
 
 
