@@ -59,11 +59,12 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
     assert told["expires_at"] == local(ends).isoformat(timespec="seconds")
     assert told["texts"] == [
         {
-            "language": "fr", "title": "Fumée & odeur", "short": "Fermez les fenêtres.", "sms_parts": 1,
+            "language": "fr", "title": "Fumée & odeur", "sms_parts": 1,
+            "short": "Fermez les fenêtres. En cas de danger, appelez le 101/112.",
             "long": "", "speech": SPOKEN["fr"],
         },
         {
-            "language": "nl", "title": "Rook", "short": "Sluit de ramen.", "sms_parts": 1, "long": "",
+            "language": "nl", "title": "Rook", "short": f"Sluit de ramen. {DANGER_NL}", "sms_parts": 1, "long": "",
             "speech": SPOKEN["nl"],
         },
     ]  # fmt: skip
