@@ -62,7 +62,10 @@ WORDS = {
         _("The address may be mistyped, or the page is not meant for you. Start again from the first page."),
     ),
     409: Words(_("This is no longer possible"), ""),
-    413: Words(_("This is too large"), _("Send a smaller file, or less text at once.")),
+    413: Words(
+        _("This is too large"),
+        _("At most 36 MB can be sent at once. Go back: what you typed is still there. Then send a smaller file."),
+    ),
     429: Words(_("Too many tries"), _("Wait a few minutes, then try again. Nothing is lost.")),
     500: Words(
         _("Something went wrong on our side"),
