@@ -55,9 +55,9 @@ class BadAbsence(Refused):
 
 
 class BadLastDayAway(Refused):
-    """An absence ends after it began, and later than now."""
+    """An absence ends after it began, later than now, and within a year."""
 
-    sentence = _("The last day is before the first one, or in the past.")
+    sentence = _("The last day is before the first one, in the past, or more than a year away.")
     field = "ends_on"
 
 
@@ -206,7 +206,7 @@ def record_absence_and_ask_deputy(
     )
     if mandate.person_id != by.pk or not fits:
         raise BadAbsence
-    if ends_at <= max(starts_at, at):
+    if not max(starts_at, at) < ends_at <= at + MOST_NOTICE:
         raise BadLastDayAway
     Mandate.objects.select_for_update().get(pk=mandate.pk)  # two clicks at once come one after the other
     if Absence.objects.filter(mandate=mandate, starts_at__lt=ends_at, ends_at__gt=starts_at).exists():

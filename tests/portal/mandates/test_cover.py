@@ -125,9 +125,11 @@ def test_a_coordinator_who_comes_back_tells_the_deputy(cast: Cast) -> None:
     assert "Taken back. Your deputy is told." in client.get(reverse("mandates:absences:absence")).content.decode()
 
 
-def test_a_wrong_day_blames_the_day_alone(cast: Cast) -> None:
-    days = {"starts_on": "2026-11-27", "ends_on": "2026-11-26", "deputy": str(cast.here.deputy.mandates.get().pk)}
+@pytest.mark.parametrize("last_day", ["2026-11-26", "2036-12-05"])
+def test_a_wrong_day_blames_the_day_alone(cast: Cast, last_day: str) -> None:
+    days = {"starts_on": "2026-11-27", "ends_on": last_day, "deputy": str(cast.here.deputy.mandates.get().pk)}
 
     form = signed_in(cast.here.coordinator).post(reverse("mandates:absences:absence"), days).context["form"]
 
-    assert form.errors == {"ends_on": ["The last day is before the first one, or in the past."]}
+    sentence = "The last day is before the first one, in the past, or more than a year away."
+    assert form.errors == {"ends_on": [sentence]}
