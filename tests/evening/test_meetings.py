@@ -10,7 +10,7 @@ from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.actions.invitations import NoDoorToInvite
-from plp.evening.minutes import is_text_unchanged_since_approval
+from plp.evening.minutes import hash_of_current_minutes, is_text_unchanged_since_approval
 from plp.evening.models import AgendaPoint, Invitation, Minutes
 from plp.evening.queries import evening_facts
 from plp.evening.rules import meeting_time_fault_key
@@ -218,7 +218,8 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     assert dutch.text.startswith("# Verslag")
 
     evening.correct_minutes(minutes=french, text="# Procès-verbal\r\n\r\nCorrigé {ainsi}", by=None, at=ENDS)
-    evening.approve_minutes(meeting=meeting, by=cast.here.coordinator, at=ENDS)
+    read = hash_of_current_minutes(meeting)
+    evening.approve_minutes(meeting=meeting, text_hash=read, by=cast.here.coordinator, at=ENDS)
 
     kept = Minutes.objects.get(language="fr")
     assert kept.sha256 == sha256("# Procès-verbal\n\nCorrigé {ainsi}".encode()).hexdigest()
@@ -240,7 +241,23 @@ def test_two_people_read_the_minutes_before_all_do(cast: Cast) -> None:
     with pytest.raises(refusals.OwnMinutes):
         evening.approve_minutes(meeting=meeting, by=reader, at=ENDS)
 
-    evening.approve_minutes(meeting=meeting, by=writer, at=ENDS)
+    evening.approve_minutes(meeting=meeting, text_hash=hash_of_current_minutes(meeting), by=writer, at=ENDS)
+
+    assert meeting.state == MeetingState.APPROVED
+
+
+def test_minutes_are_approved_in_all_languages_as_they_were_read(cast: Cast) -> None:
+    meeting = held(cast.here.partnership)
+    writer, reader = cast.here.coordinator, cast.officer
+    _french, dutch = evening.write_minutes(meeting=meeting, by=writer, at=ENDS)
+    read = hash_of_current_minutes(meeting)
+    evening.correct_minutes(minutes=dutch, text="# Een zin die niemand las", by=writer, at=ENDS)
+
+    for text_hash in (read, ""):
+        with pytest.raises(refusals.MinutesChanged):
+            evening.approve_minutes(meeting=meeting, text_hash=text_hash, by=reader, at=ENDS)
+    assert not Minutes.objects.exclude(sha256="").exists()
+    evening.approve_minutes(meeting=meeting, text_hash=hash_of_current_minutes(meeting), by=reader, at=ENDS)
 
     assert meeting.state == MeetingState.APPROVED
 

@@ -16,6 +16,7 @@ from plp.demo.minutes import translate_noted_texts
 from plp.demo.quarter_settings import PURPOSE, PURPOSE_OF_SHOPS, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
+from plp.evening.minutes import hash_of_current_minutes
 from plp.evening.models import Decision, Meeting, Opinion, Question
 from plp.evening.rules import VoteCounts
 from plp.launch.actions import area as areas
@@ -315,7 +316,8 @@ class FoundingSteps:
         agreed = (words.AGREED, words.AGREED_ORGANISATION, words.AGREED_EVALUATION)
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
         translate_noted_texts(drafts, noted, by=by, at=self.before(145))
-        evening.approve_minutes(meeting=self.meeting, by=self.staff.second, at=self.before(140))
+        read = hash_of_current_minutes(self.meeting)
+        evening.approve_minutes(meeting=self.meeting, text_hash=read, by=self.staff.second, at=self.before(140))
         evening.announce_minutes(meeting=self.meeting, by=by, at=self.before(140))
 
     def appoint_elected(self) -> None:

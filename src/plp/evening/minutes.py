@@ -1,5 +1,6 @@
 """The minutes as text: written from the facts, in one language, with no name but those the meeting decided on."""
 
+import json
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -132,6 +133,12 @@ def _as_one_line(words: str) -> str:
 def minutes_digest(words: str) -> str:
     """The digest of approved minutes: SHA-256 of their bytes in UTF-8."""
     return sha256(words.encode()).hexdigest()
+
+
+def hash_of_current_minutes(meeting: Meeting) -> str:
+    """The hash of the minutes in all their languages, as they stand now: who approves sends that of what they read."""
+    texts = meeting.minutes.order_by("language").values_list("language", "text")
+    return minutes_digest(json.dumps([*texts]))
 
 
 def is_text_unchanged_since_approval(minutes: Minutes) -> bool:

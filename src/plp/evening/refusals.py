@@ -163,3 +163,9 @@ class OwnMinutes(Refused):
     """Whoever changed the minutes last cannot approve them."""
 
     sentence = _("Somebody else approves these minutes: you changed them last.")
+
+
+class MinutesChanged(Refused):
+    """The minutes are not those that were read."""
+
+    sentence = _("The minutes have changed since you read them. Read them again before you approve them.")

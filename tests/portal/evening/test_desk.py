@@ -1,6 +1,7 @@
 """The desk of those who lead an evening: from the plan to the minutes, through the pages."""
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from plp.evening import actions as evening
+from plp.evening.minutes import hash_of_current_minutes
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files
@@ -128,7 +130,7 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     client.post(stage.url(meeting, "end/"))
     client.post(stage.url(meeting, "minutes/"), {"write": "1"})
     client.post(stage.url(meeting, "minutes/fr/"), {"text": "# Procès-verbal\n\nCorrigé"})
-    second_leader(stage).post(stage.url(meeting, "minutes/approve/"))
+    second_leader(stage).post(stage.url(meeting, "minutes/approve/"), {"text_hash": hash_of_current_minutes(meeting)})
     page = client.post(stage.url(meeting, "minutes/"), {"send": "1"}, follow=True).text
 
     meeting.refresh_from_db()
@@ -153,13 +155,41 @@ def test_whoever_changed_the_minutes_last_does_not_approve_them(client: Client, 
     refused = client.post(stage.url(meeting, "minutes/approve/"))
     unread = Meeting.objects.get().state
     others = second.get(stage.url(meeting, "minutes/")).text
-    approved = second.post(stage.url(meeting, "minutes/approve/"))
+    approved = second.post(stage.url(meeting, "minutes/approve/"), {"text_hash": hash_of_current_minutes(meeting)})
 
     assert [button in page for page in (alone, own, others)] == [False, False, True]
     assert "Nobody else leads meetings here yet. Ask the chief of corps to name a second officer." in alone
     assert "Ask one of these people to read and approve them: Bart Haren." in own
     assert (refused.status_code, unread) == (302, MeetingState.MINUTED)
     assert (approved.status_code, Meeting.objects.get().state) == (302, MeetingState.APPROVED)
+
+
+def test_minutes_that_changed_since_they_were_read_are_shown_anew_instead_of_approved(
+    client: Client, stage: Stage
+) -> None:
+    meeting = opened(stage)
+    for point in meeting.points.all():
+        evening.note_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
+    evening.end_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
+    client.post(stage.url(meeting, "minutes/"), {"write": "1"})
+    second, page = second_leader(stage), stage.url(meeting, "minutes/approve/")
+    read = second.get(page).text
+    client.post(stage.url(meeting, "minutes/nl/"), {"text": "# Verslag\n\nEen derde zin."})
+
+    refused = second.post(page, {"text_hash": shown_hash(read)})
+
+    assert ("Dit." in read, 'lang="nl"' in read, "Een derde zin." in read) == (True, True, False)
+    assert (refused.status_code, Meeting.objects.get().state) == (409, MeetingState.MINUTED)
+    assert "The minutes have changed since you read them." in refused.text
+    assert "Een derde zin." in refused.text
+    second.post(page, {"text_hash": shown_hash(refused.text)})
+    assert Meeting.objects.get().state == MeetingState.APPROVED
+
+
+def shown_hash(page: str) -> str:
+    """The hash of the minutes in the form of the page."""
+    (found,) = re.findall(r'name="text_hash" value="(\w+)"', page)
+    return str(found)
 
 
 def test_what_an_agreement_may_not_say_is_told_at_the_words_that_say_it(client: Client, stage: Stage) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.test import Client
 
 from plp.evening import actions as evening
+from plp.evening.minutes import hash_of_current_minutes
 from plp.evening.models import Decision, Meeting, Offer, Opinion, Question
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState
@@ -338,7 +339,8 @@ def test_an_evening_takes_five_forms_from_its_plan_to_approved_minutes_and_candi
     Meeting.objects.update(starts_at=datetime.now(UTC) + timedelta(hours=1))  # the day has come
     votes = {question.kind: question.pk for question in meeting.questions.all()}
     send(stage.url(meeting, "sheet/"), **typed(meeting) | vote(votes["approval"], 8, 1) | vote(votes["person"], 9, 0))
-    send(stage.url(meeting, "minutes/approve/"), by=second_leader(stage), sends="on")
+    read = hash_of_current_minutes(meeting)
+    send(stage.url(meeting, "minutes/approve/"), by=second_leader(stage), sends="on", text_hash=read)
 
     meeting.refresh_from_db()
     candidate.refresh_from_db()

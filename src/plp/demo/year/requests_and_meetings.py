@@ -11,6 +11,7 @@ from plp.demo.quarter import Quarter
 from plp.demo.year.message_calendar import DatedAct
 from plp.demo.year.request_texts import ASKED, MET, NO_MESSAGE
 from plp.evening import actions as evening
+from plp.evening.minutes import hash_of_current_minutes
 from plp.evening.models import Meeting
 from plp.evening.states import Purpose
 from plp.followup.actions import explanations, requests
@@ -127,5 +128,6 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
 def _write_and_announce_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     translate_noted_texts(drafts, MET.values(), by=quarter.coordinator, at=at)
-    evening.approve_minutes(meeting=meeting, by=quarter.officer, at=at)
+    read = hash_of_current_minutes(meeting)
+    evening.approve_minutes(meeting=meeting, text_hash=read, by=quarter.officer, at=at)
     evening.announce_minutes(meeting=meeting, by=quarter.coordinator, at=at)

@@ -12,7 +12,7 @@ from plp.evening.guards import (
     require_texts_pass_check,
 )
 from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
-from plp.evening.minutes import draft_minutes, minutes_digest
+from plp.evening.minutes import draft_minutes, hash_of_current_minutes, minutes_digest
 from plp.evening.models import Meeting, Minutes
 from plp.evening.queries import has_changed_minutes_last
 from plp.evening.states import MEETING_MOVES, MeetingState
@@ -54,16 +54,21 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
 
 
 @transaction.atomic
-def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime, sends: bool = False) -> None:
+def approve_minutes(
+    *, meeting: Meeting, text_hash: str = "", by: Person | None, at: datetime, sends: bool = False
+) -> None:
     """Fix the minutes for ever: the digest of each stands in the row and in the journal.
 
-    ``by``: not who changed them last, so that two people read what all will read. ``sends``: tell whoever registered,
-    too. Raises ``OwnMinutes``, ``WrongState``, ``TooManyLettersToday``.
+    ``by``: not who changed them last, so that two people read what all will read. ``text_hash`` is that of the texts
+    that ``by`` read. ``sends``: tell whoever registered, too. Raises ``OwnMinutes``, ``MinutesChanged``,
+    ``WrongState``, ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
     _lock_meeting_in_state(meeting, MeetingState.MINUTED)
     if by is not None and has_changed_minutes_last(by, meeting):
         raise refusals.OwnMinutes
+    if by is not None and text_hash != hash_of_current_minutes(meeting):
+        raise refusals.MinutesChanged
     digests = {}
     for minutes in meeting.minutes.order_by("language"):
         minutes.sha256 = digests[minutes.language] = minutes_digest(minutes.text)

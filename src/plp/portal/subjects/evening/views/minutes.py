@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from plp.documents import document_html, pdf
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.minutes import is_text_unchanged_since_approval
-from plp.evening.models import Meeting
+from plp.evening.minutes import hash_of_current_minutes, is_text_unchanged_since_approval
+from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import minutes_document
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
@@ -33,20 +33,25 @@ def write_and_send_minutes(request: StaffRequest, key: str, meeting: UUID) -> Ht
             evening.write_minutes(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Written from what you noted. Read and correct it."))
         return redirect("evening:minutes", key, found.pk)
-    written = sorted(
-        found.minutes.select_related("meeting__partnership__area").order_by("language"),
-        key=lambda one: one.language != page_language(),
-    )
-    rows = [
-        (one, document_html(minutes_document(one)), not one.sha256 or is_text_unchanged_since_approval(one))
-        for one in written
-    ]
+    rows = _minutes_rows(found)
     sent = any(one.sent_at for one, _words, _whole in rows)
     return render(
         request,
         "evening/minutes.html",
         meeting_context(found, rows=rows, sent=sent, **_context_if_reader_may_not_approve(request, found)),
     )
+
+
+def _minutes_rows(meeting: Meeting) -> list[tuple[Minutes, str, bool]]:
+    """The minutes in each language, that of the page first: with their HTML, and whether they are as approved."""
+    written = sorted(
+        meeting.minutes.select_related("meeting__partnership__area").order_by("language"),
+        key=lambda one: one.language != page_language(),
+    )
+    return [
+        (one, document_html(minutes_document(one)), not one.sha256 or is_text_unchanged_since_approval(one))
+        for one in written
+    ]
 
 
 def _context_if_reader_may_not_approve(request: StaffRequest, meeting: Meeting) -> dict[str, object]:
@@ -73,16 +78,18 @@ def correct_minutes(request: StaffRequest, key: str, meeting: UUID, language: st
 
 @needs(LEAD)
 def approve_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """Approve the minutes, after a question: they never change afterwards."""
+    """Read the minutes and approve them: they never change afterwards."""
     found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.MINUTED or queries.has_changed_minutes_last(request.person, found):
         return redirect("evening:minutes", key, found.pk)
     form = ApproveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        evening.approve_minutes(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        read = request.POST.get("text_hash", "")
+        evening.approve_minutes(meeting=found, text_hash=read, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Approved. The public page shows them."))
         return redirect("evening:minutes", key, found.pk)
-    return render(request, "evening/approve.html", meeting_context(found, form=form))
+    shown = {"form": form, "text_hash": hash_of_current_minutes(found), "rows": _minutes_rows(found)}
+    return render(request, "evening/approve.html", meeting_context(found, **shown))
 
 
 @needs(LEAD)
