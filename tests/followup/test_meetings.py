@@ -55,6 +55,22 @@ def test_nobody_convenes_in_a_partnership_that_has_ended_but_calls_off_what_was(
     assert FollowUpMeeting.objects.get().state == "cancelled"
 
 
+def test_an_end_calls_off_what_was_convened_once_and_tells_both_sides(cast: Cast) -> None:
+    meeting = convened(cast)
+    sent = Dispatch.objects.count()
+    living = meetings.cancel_meetings_of_ended_partnerships(by=None, at=NOW)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+    called_off = [meetings.cancel_meetings_of_ended_partnerships(by=None, at=NOW) for _turn in range(2)]
+
+    meeting.refresh_from_db()
+    told = Dispatch.objects.order_by("pk").filter(message__purpose="followup.meeting_cancelled")
+    assert (living, called_off, meeting.state) == (0, [1, 0], "cancelled")
+    assert meeting.cancelled_because == "Ce partenariat a pris fin. Plus aucun message n’est envoyé."
+    assert told.count() == Dispatch.objects.count() - sent == sent
+    assert Entry.objects.filter(verb="followup.cancelled").count() == 1
+
+
 def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> None:
     meeting = convened(cast)
     meetings.change_meeting(

@@ -104,7 +104,7 @@ def send_rating_answer_letter(rating: Rating, *, by: Person, at: datetime) -> in
     return _send_followup_letter(RATING_ANSWERED, rating.partnership, readers, pages.RATING.path(rating.pk), at, by, at)
 
 
-def send_meeting_letter(template: LetterTemplate, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
+def send_meeting_letter(template: LetterTemplate, meeting: FollowUpMeeting, *, by: Person | None, at: datetime) -> int:
     """Queue one of the letters about a meeting to both sides (R61)."""
     readers = permission_holders(Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     page = pages.FOLLOWUP_MEETING.path(meeting.partnership.key, meeting.pk)

@@ -16,7 +16,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.drafts import actions as drafts
 from plp.evening import actions as evening
-from plp.followup.actions import clocks, on_call
+from plp.followup.actions import clocks, meetings, on_call
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions, quarter_clock
@@ -197,6 +197,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(meetings.cancel_meetings_of_ended_partnerships, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(charter.raise_amendments_for_ended_offices, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(notices.draft_due_infoflashes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(tokens.end_tokens_without_right, by=None)),

@@ -35,9 +35,17 @@ class PartnershipOver(Refused):
     sentence = _("This partnership has ended. No messages are sent any more.")
 
 
+OVER = (State.MERGED, State.ENDED)
+
+
+def is_over(partnership: Partnership) -> bool:
+    """Whether a partnership has ended or merged."""
+    return partnership.state in OVER
+
+
 def require_living(partnership: Partnership) -> None:
     """Refuse what makes no sense once a partnership has ended or merged."""
-    if partnership.state in {State.MERGED, State.ENDED}:
+    if is_over(partnership):
         raise PartnershipOver
 
 

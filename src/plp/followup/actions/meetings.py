@@ -1,10 +1,12 @@
 """Coordinator and police meet: convene, change, call off, write down, close (R61)."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 
 from plp.followup import refusals
 from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, send_meeting_letter
@@ -14,7 +16,7 @@ from plp.followup.states import MEETING, FollowUpMeetingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.partnership.gates import require_living
+from plp.partnership.gates import OVER, PartnershipOver, require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -82,6 +84,24 @@ def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: da
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     reason = normalise_text(because, most=300)
     require_text_passes_check(reason, language=meeting.language)
+    _cancel_and_tell(meeting, reason, by=by, at=at)
+
+
+def cancel_meetings_of_ended_partnerships(*, by: Person | None, at: datetime) -> int:
+    """Call off what is convened in partnerships that have ended, and tell both sides; answers how many meetings."""
+    open_ones = FollowUpMeeting.objects.filter(state=FollowUpMeetingState.CONVENED, partnership__state__in=OVER)
+    meetings = list(open_ones.select_related("partnership__area"))
+    for meeting in meetings:
+        with suppress(WrongState):  # another worker was faster
+            with translation.override(meeting.language):
+                reason = str(PartnershipOver.sentence)
+            _cancel_and_tell(meeting, reason, by=by, at=at)
+    return len(meetings)
+
+
+@transaction.atomic
+def _cancel_and_tell(meeting: FollowUpMeeting, reason: str, *, by: Person | None, at: datetime) -> None:
+    """Cancel a meeting, and write to both sides."""
     sequence = meeting.sequence + 1
     move(meeting, FollowUpMeetingState.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
     send_meeting_letter(MEETING_CANCELLED, meeting, by=by, at=at)
@@ -143,5 +163,5 @@ def _checked_meeting_columns(
     return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
 
 
-def _note_meeting(verb: str, meeting: FollowUpMeeting, *, by: Person, at: datetime, **details: object) -> None:
+def _note_meeting(verb: str, meeting: FollowUpMeeting, *, by: Person | None, at: datetime, **details: object) -> None:
     note(verb=f"followup.{verb}", by=by, at=at, area=meeting.partnership.area.path, target=meeting, **details)

@@ -16,6 +16,7 @@ from plp.notices import actions as notices
 from plp.notices.actions import outbox
 from plp.notices.models import Notice
 from plp.notices.queries.homes import homes_reached
+from plp.partnership.models import Partnership
 from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
 from plp.places.models import Area, EmergencyNumbers, Street
@@ -127,6 +128,51 @@ def test_what_is_carried_says_that_the_message_was_stopped(cast: Cast, name: str
     assert [stopped in page for page in (*before, *after)] == [False, False, True, True]
     assert [words in after[0] for words in ("was delivered", "was called", 'name="take"')] == [False] * 3
     assert ["Refresh" in page for page in (before[1], after[1])] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "address", "files"),
+    [
+        ("calls", "calls", "+3225551212", ["call_list"]),
+        ("letters", "paper", "Rue de Verdun 12, 1130 Bruxelles", ["letters_file", "rounds_file"]),
+    ],
+)
+def test_nothing_is_carried_any_more_once_the_partnership_has_ended(
+    cast: Cast, name: str, channel: str, address: str, files: list[str]
+) -> None:
+    notice, client = relayed(cast, channel, address), signed_in(cast.here.coordinator)
+    url, *papers = (reverse(f"notices:relay:{page}", args=[notice.pk]) for page in (name, *files))
+    client.post(url, {"take": "1"})
+    before = [client.get(page) for page in (url, *papers)]
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+    after = client.get(url).text
+    ticked = client.post(url, {f"outcome-{Dispatch.objects.get().pk}": "reached"})
+
+    ended = "This partnership has ended."
+    assert [page.status_code for page in before] == [200] * len(before)
+    assert ("Eva Exemple" in before[0].text, ended in before[0].text) == (True, False)
+    assert [words in after for words in (ended, "Eva Exemple", "Verdun", "555", "(PDF)")] == [True] + [False] * 4
+    assert [client.get(paper).status_code for paper in papers] == [302] * len(papers)
+    assert (ticked.status_code, ended in ticked.text, Dispatch.objects.get().state) == (409, True, "accepted")
+
+
+@pytest.mark.parametrize("channel", ["email", "calls"])
+def test_nobody_is_named_as_unreached_once_the_partnership_has_ended(cast: Cast, channel: str) -> None:
+    address = "eva@plp.test" if channel == "email" else "+3225551212"
+    notice, client = relayed(cast, channel, address), signed_in(cast.here.coordinator)
+    pages = [reverse(f"notices:relay:{page}", args=[notice.pk]) for page in ("calls", "unknown", "progress")]
+    Dispatch.objects.update(state="failed")
+    lost = client.get(pages[0]).text
+    Dispatch.objects.update(state="unknown")
+    doubtful = client.get(pages[1]).text
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+    shown = [client.get(page).text for page in pages]
+
+    assert ("Eva Exemple" in lost, "Eva Exemple" in doubtful) == (True, True)
+    assert ["Eva Exemple" in page for page in shown] == [False] * 3
+    assert ["This partnership has ended." in shown[0], "Nobody knows whether" in shown[2]] == [True, False]
 
 
 def test_whom_nobody_can_ring_stands_on_no_list_to_print(cast: Cast) -> None:

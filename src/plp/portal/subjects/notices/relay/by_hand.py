@@ -28,6 +28,7 @@ from plp.journal.actions import note
 from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice
 from plp.notices.queries import JUST_RELAYED, running_urgent_notices_by_message
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -39,7 +40,9 @@ RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
 
 def unticked_copies(notice: Notice, channel: str) -> list[Dispatch]:
-    """The copies handed out and not ticked off yet, of people who are still known here."""
+    """The copies handed out and not ticked off yet, of people who are still known here; none after an end."""
+    if is_over(notice.partnership):
+        return []
     rows = copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
     return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
 
@@ -162,8 +165,10 @@ class UnreachedMember:
 
 def unreached_members(notice: Notice, person: Person, language: str, *, at: datetime) -> list[UnreachedMember]:
     """Members whom no channel reached, or whose channel does not work now: to be told by a call or at the door. Copies
-    in doubt are not among them.
+    in doubt are not among them, and nobody is after an end.
     """
+    if is_over(notice.partnership):
+        return []
     message = notice.relay.message
     lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
     lost |= set(urgent_copies_without_supplier(message).values_list("person", flat=True))

@@ -27,6 +27,7 @@ from plp.notices.queries import has_ended
 from plp.notices.queries.homes import HomesReached, homes_reached
 from plp.notices.refusals import AlreadyExpired
 from plp.notices.states import State
+from plp.partnership.gates import PartnershipOver, is_over
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,13 @@ class DeliveryProgress:
 
 
 def ended_or_stopped_sentence(notice: Notice, *, at: datetime) -> str:
-    """Why nothing of a relayed notice leaves any more: it was stopped, or its end has come; else empty."""
+    """Why nothing of a relayed notice leaves any more: it was stopped, or it or its partnership has ended; else
+    empty.
+    """
     if notice.state == State.RETRACTED:
         return _("This message was stopped. Nothing more is sent.")
+    if is_over(notice.partnership):
+        return str(PartnershipOver.sentence)
     return str(AlreadyExpired.sentence) if has_ended(notice, at=at) else ""
 
 
@@ -66,7 +71,7 @@ def progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
     return DeliveryProgress(
         figures,
         homes_reached(message),
-        list(_delivery_troubles(notice, message)),
+        [] if is_over(notice.partnership) else list(_delivery_troubles(notice, message)),
         [] if ended_or_stopped_sentence(notice, at=at) else list(_tasks_by_hand(notice, message)),
         min(later.values(), default=None),
     )

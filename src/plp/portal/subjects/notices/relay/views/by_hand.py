@@ -14,6 +14,7 @@ from plp.delivery import actions as delivery
 from plp.delivery import queries as outbox
 from plp.mandates.grants import Permission
 from plp.notices.models import Notice
+from plp.partnership.gates import is_over, require_living
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
@@ -31,7 +32,8 @@ PDF = "application/pdf"
 
 
 def _hand_out_put_back_or_tick_off(request: HttpRequest, notice: Notice, channel: str) -> None:
-    """Take what waits, put it back, or note what was ticked."""
+    """Take what waits, put it back, or note what was ticked. Raises ``PartnershipOver``."""
+    require_living(notice.partnership)
     person, at = request.person, request.at  # type: ignore[attr-defined]
     if "take" in request.POST:
         delivery.mark_handed_out(message=notice.relay.message, channel=channel, by=person, at=at)
@@ -143,6 +145,8 @@ def show_and_resolve_unknown_copies(request: HttpRequest, key: UUID) -> HttpResp
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at = request.person, request.at  # type: ignore[attr-defined]
     rows = outbox.unknown_copies(notice.relay.message).select_related("message", "contact__person")
+    if is_over(notice.partnership):
+        rows = rows.none()
     if request.method == "POST":
         copy = get_object_or_404(rows, pk=_key_or_zero(request.POST.get("copy", "")))
         delivery.resolve_unknown(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
