@@ -77,8 +77,13 @@ def count_members_and_applicants(partnership: Partnership) -> int:
 
 def open_memberships_of(person: Person) -> QuerySet[Membership]:
     """Where ``person`` belongs or waits: what they can leave, also while a measure suspends them."""
-    open_ones = person.memberships.filter(state__in=STAYING)
-    return open_ones.select_related("partnership__area", "person").order_by("asked_at")
+    return open_or_left_memberships_of(person).filter(state__in=STAYING)
+
+
+def open_or_left_memberships_of(person: Person) -> QuerySet[Membership]:
+    """Where ``person`` belongs or waits, and what they have left."""
+    found = person.memberships.filter(state__in=[*STAYING, Belonging.LEFT])
+    return found.select_related("partnership__area", "person").order_by("asked_at")
 
 
 @dataclass(frozen=True)

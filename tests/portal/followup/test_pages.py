@@ -105,12 +105,14 @@ def test_what_was_said_and_agreed_becomes_minutes(cast: Cast, monkeypatch: pytes
     one = meeting.activities.get()
     before = shown(police, "close", "haren", meeting.pk)
     sent(police, "close", "haren", meeting.pk)
+    late = police.get(reverse("followup:write", args=["haren", meeting.pk]), follow=True).text
     pdf = police.get(reverse("followup:minutes", args=["haren", meeting.pk]))
     home = shown(police, "home")
     done = sent(police, "activity", "haren", meeting.pk, one.pk)
 
     assert "&lt;b&gt;Moins&lt;/b&gt; de vols." in before
     assert pdf.content.startswith(b"%PDF")
+    assert ("These minutes are closed and never change." in late, 'name="notes"' in late) == (True, False)
     assert "Exposé sur les vélos" in home
     assert "It has left the desk" in done
     assert FollowUpMeeting.objects.get().state == "closed"

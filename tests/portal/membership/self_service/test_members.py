@@ -268,8 +268,9 @@ class TestReading:
         relayed(cast)
         with django_assert_max_num_queries(8):
             client.get("/m/messages/")
-        notices.retract_everywhere(notice=first, by=cast.officer, at=NOW)
-        assert "The police withdrew this message." in words(client.get("/m/messages/"))
+        notices.retract_everywhere(notice=first, by=cast.here.coordinator, at=NOW)
+        page = words(client.get("/m/messages/"))
+        assert ("This message was withdrawn." in page, "The police withdrew" in page) == (True, False)
 
     def test_nothing_of_another_quarter_is_shown(self, cast: Cast, mia: Person) -> None:
         relayed(cast)
@@ -489,6 +490,17 @@ class TestEnding:
         assert mine.state == "left"
         goodbye = Dispatch.objects.get(message__purpose="partnership.goodbye", person=mia.pk)
         assert "/m/" in goodbye.message.texts.get(channel="email", language="nl").body
+
+    def test_leaving_again_says_that_one_has_left_and_does_nothing(self, mia: Person) -> None:
+        client, mine = opened(), mia.memberships.get()
+        client.post(f"/m/leave/{mine.pk}/")
+        left, sent = mia.memberships.get(), Dispatch.objects.count()
+
+        pages = [client.post(f"/m/leave/{mine.pk}/"), client.get(f"/m/leave/{mine.pk}/")]
+
+        assert ["You have left Haren" in words(page) for page in pages] == [True, True]
+        assert ["receipt" in words(page) or 'name="token"' in page.text for page in pages] == [False, False]
+        assert (mia.memberships.get().left_at, Dispatch.objects.count()) == (left.left_at, sent)
 
     def test_leaving_without_a_way_that_works_promises_no_receipt(self, mia: Person) -> None:
         client, mine = opened(), mia.memberships.get()

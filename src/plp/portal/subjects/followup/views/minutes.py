@@ -11,6 +11,7 @@ from plp.documents import document_html, pdf
 from plp.followup.actions import activities, meetings
 from plp.followup.papers import minutes_paper
 from plp.followup.queries.meetings import activities_in_scope
+from plp.followup.states import FollowUpMeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -22,6 +23,9 @@ from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_cont
 def write_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """How many came, what was said, ideas; until the minutes are closed."""
     found = meeting_or_404(request, key, meeting)
+    if request.method != "POST" and found.state == FollowUpMeetingState.CLOSED:
+        messages.info(request, _("These minutes are closed and never change."))
+        return redirect("followup:meeting", key, found.pk)
     known = {"present": found.present, "notes": found.notes, "ideas": found.ideas}
     form = WriteForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,8 @@ from plp.evaluation.actions.departures import count_leaving_reason
 from plp.evaluation.models import LeavingCount
 from plp.membership import actions as memberships
 from plp.membership import erasure
-from plp.membership.queries import open_memberships_of
+from plp.membership.queries import open_or_left_memberships_of
+from plp.membership.states import Belonging
 from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member_session
@@ -24,10 +25,14 @@ LASTS = 3_600  # seconds in which a reason can be touched
 
 @own_data
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
-    """Leave a partnership; what is shown then says what stopped and what is kept. The receipt comes by letter."""
+    """Leave a partnership; what is shown then, and to whoever has left, says what stopped and what is kept. The receipt
+    comes by letter.
+    """
     person = member_or_staff_or_404(request)
-    membership = get_object_or_404(open_memberships_of(person), pk=key)
+    membership = get_object_or_404(open_or_left_memberships_of(person), pk=key)
     name = membership.partnership.name(person.language)
+    if membership.state == Belonging.LEFT:
+        return render(request, "membership/self_service/left.html", {"name": name})
     if request.method == "POST":
         has_receipt = memberships.leave_partnership_with_receipt(membership=membership, by=person, at=request.at)
         context = {"name": name, "has_receipt": has_receipt, **_leaving_reason_context(membership.partnership_id)}
