@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.delivery import actions
-from plp.delivery.models import Pause, Pulse, Pulse, Spending, Supplier
+from plp.delivery.models import Pause, Pulse, Spending, Supplier
 from plp.delivery.rules import start_of_day
 from plp.mandates.grants import Role
 from plp.portal.subjects.delivery import views
@@ -69,7 +69,8 @@ def test_it_says_which_supplier_serves_meanwhile(client: Client, settings: Any) 
     assert "<li>SMS: it breaks off (sms-cut); meanwhile SMS 2 serves</li>" in shown
 
 
-def test_while_a_supplier_fails_nothing_is_called_late_that_is_not(client: Client) -> None:
+def test_while_a_supplier_fails_nothing_is_called_late_that_is_not(client: Client, settings: Any) -> None:
+    settings.SMS_URL = "http://plp:x@127.0.0.1:1/cgi-bin/sendsms"
     now = clock.now()
     Pulse.objects.create(key="worker", at=now)
     Supplier.objects.create(channel="sms", number=1, suspended_at=now, reason="sms-cut", changed_at=now)
