@@ -3,11 +3,20 @@
 import pytest
 from django.utils.translation import override
 
-from plp.places.coverage_text import DescribedPart, part_text
+from plp.places import actions
+from plp.places.coverage_text import (
+    DescribedPart,
+    RegisteredDoor,
+    part_text,
+    selectors_of_doors,
+    streets_with_selectors,
+    whole_street_sentence,
+)
 from plp.places.gazetteer import municipalities, nis_codes_of_cities
 from plp.places.models import Area, Street
 from plp.places.municipality_titles import municipality_title
 from plp.places.rules import Selector
+from tests.places.build import AT, doors, quarter, street
 
 
 @pytest.mark.parametrize(
@@ -53,3 +62,44 @@ def test_a_municipality_is_a_city_where_it_bears_that_title(nis: str, language: 
 def test_every_city_is_a_municipality_of_today() -> None:
     assert len(nis_codes_of_cities()) == 138
     assert nis_codes_of_cities() <= set(municipalities())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "covered", "words"),
+    [
+        ([], "1 2 3 4 5 6", "Rue du Chêne"),
+        ([], "3 5 2", "Rue du Chêne (odd numbers, numbers 3 to 5; even numbers, number 2)"),
+        ([], "1 5", "Rue du Chêne (odd numbers, number 1; odd numbers, number 5)"),
+        ([Selector(last="2", first="2", excluded=True)], "1 3 4 5 6", "Rue du Chêne (except number 2)"),
+        ([Selector(first="4")], "4 5 6", "Rue du Chêne (from number 4 on)"),
+        (
+            [Selector(first="4")],
+            "1 4 5 6",
+            "Rue du Chêne (odd numbers, number 1; odd numbers, number 5; even numbers, numbers 4 to 6)",
+        ),
+    ],
+)
+def test_a_street_of_which_a_boundary_takes_a_part_says_its_numbers(
+    chosen: list[Selector], covered: str, words: str
+) -> None:
+    doors = [RegisteredDoor(number, "", number in covered.split()) for number in "123456"]
+
+    with override("en"):
+        text = part_text(DescribedPart(Street(name_fr="Rue du Chêne"), selectors_of_doors(chosen, doors)))
+
+    assert text == words
+
+
+@pytest.mark.django_db
+def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_postcode() -> None:
+    oak = street()
+    doors(oak, "1", "3", "2", "40", points=[(4.41, 50.881), (4.411, 50.881), (4.412, 50.881), (4.7, 50.881)])
+    area = quarter()
+    square = {"type": "Polygon", "coordinates": [[[4.4, 50.88], [4.42, 50.88], [4.42, 50.89], [4.4, 50.88]]]}
+
+    with override("fr"):
+        assert whole_street_sentence(area, "fr").endswith("dans les limites de sa commune.")
+        actions.draw_quarter(area=area, selectors=[], boundary=square, by=None, at=AT)
+        (part,) = streets_with_selectors(area)
+        assert part_text(part) == "Rue du Chêne (numéros impairs, numéros 1 à 3; numéros pairs, numéro 2)"
+        assert whole_street_sentence(area, "fr").endswith("des deux côtés : toutes ses adresses à 1130 Bruxelles.")

@@ -1,29 +1,103 @@
 """The streets of an area in words: whole, by side, by numbers, with their exceptions (R4)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from plp.places.models import Area, Street
-from plp.places.queries import streets_of
-from plp.places.rules import Selector
+from plp.places.gazetteer import municipalities, municipality_name
+from plp.places.models import Address, Area, CoveredAddress, Street
+from plp.places.queries import addresses_of, streets_of
+from plp.places.rules import Selector, is_excepted_by_selectors, read_number, selectors_cover_door
 
 
 @dataclass(frozen=True)
 class DescribedPart:
-    """A street and what of it belongs to the area; no selector: what the drawn boundary takes in."""
+    """A street and what of it belongs to the area; no selector: all of it."""
 
     street: Street
     selectors: Sequence[Selector] = ()
 
 
+@dataclass(frozen=True)
+class RegisteredDoor:
+    """A door of the register, and whether the area covers it."""
+
+    number: str
+    box: str
+    is_covered: bool
+
+
 def streets_with_selectors(area: Area) -> list[DescribedPart]:
-    """The streets of an area with their selectors, by name: two queries."""
+    """The streets of an area with their selectors, by name: three queries.
+
+    Where those do not come to the doors that the area covers, as where a drawn boundary cuts a street, the numbers are
+    read from the register.
+    """
     chosen: dict[int, list[Selector]] = {}
     for row in area.coverage.order_by("excluded", "pk"):
         chosen.setdefault(row.street_id, []).append(row.selector)
-    return [DescribedPart(street, chosen.get(street.pk, ())) for street in streets_of(area)]
+    streets = list(streets_of(area))
+    doors = _registered_doors_by_street(area, streets)
+    return [
+        DescribedPart(street, selectors_of_doors(chosen.get(street.pk, ()), doors[street.pk])) for street in streets
+    ]
+
+
+def _registered_doors_by_street(area: Area, streets: Sequence[Street]) -> dict[int, list[RegisteredDoor]]:
+    covered = Exists(CoveredAddress.objects.filter(area=area, address=OuterRef("pk")))
+    rows = Address.objects.filter(street__in=streets).order_by("sort_key", "pk").annotate(is_covered=covered)
+    doors: dict[int, list[RegisteredDoor]] = defaultdict(list)
+    for street, *door in rows.values_list("street_id", "number", "box", "is_covered"):
+        doors[street].append(RegisteredDoor(*door))
+    return doors
+
+
+def selectors_of_doors(chosen: Sequence[Selector], doors: Sequence[RegisteredDoor]) -> Sequence[Selector]:
+    """``chosen`` where it says which of ``doors`` are covered; else the runs of numbers that are, side by side."""
+    if all(_is_said_to_be_covered(chosen, door) == door.is_covered for door in doors):
+        return chosen
+    runs = [run for side in ("odd", "even") for run in _runs_of_covered_numbers(side, doors)]
+    return runs or chosen
+
+
+def _is_said_to_be_covered(chosen: Sequence[Selector], door: RegisteredDoor) -> bool:
+    if all(selector.excluded for selector in chosen):
+        return not is_excepted_by_selectors(chosen, door.number, door.box)
+    return selectors_cover_door(chosen, door.number, door.box)
+
+
+def _runs_of_covered_numbers(side: str, doors: Sequence[RegisteredDoor]) -> list[Selector]:
+    """The numbers of one side that are covered, from one to the other without a gap."""
+    covered: dict[str, bool] = {}
+    for door in doors:
+        number = read_number(door.number)
+        if number and number.is_odd == (side == "odd"):
+            covered[door.number] = covered.get(door.number, False) or door.is_covered
+    runs: list[list[str]] = [[]]
+    for number_text, is_covered in covered.items():
+        if is_covered:
+            runs[-1].append(number_text)
+        elif runs[-1]:
+            runs.append([])
+    return [Selector(side, run[0], run[-1]) for run in runs if run]
+
+
+def whole_street_sentence(area: Area, language: str) -> str:
+    """What a street named without numbers means: all its doors, as far as the postcodes of the area go.
+
+    A street may go on under another postcode, and the register at hand may hold one of them only.
+    """
+    pairs = set(addresses_of(area).order_by().values_list("postcode", "street__nis"))
+    names = {nis: municipalities()[nis].names.get(language) or municipality_name(nis, language) for _code, nis in pairs}
+    towns = [f"{postcode} {names[nis]}" for postcode, nis in sorted(pairs) if postcode]
+    if not towns:
+        return _("A street with nothing beside it is covered whole, on both sides, within its municipality.")
+    return _("A street with nothing beside it is covered whole, on both sides: all its addresses in %s.") % ", ".join(
+        towns
+    )
 
 
 def part_text(part: DescribedPart) -> str:

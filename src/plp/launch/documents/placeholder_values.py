@@ -73,7 +73,7 @@ from plp.partnership.queries import statements_of
 from plp.partnership.signs import NAMES, SIGNS
 from plp.partnership.translations import texts_in
 from plp.people.small_counts import mask_count
-from plp.places.coverage_text import DescribedPart, part_text, streets_with_selectors
+from plp.places.coverage_text import DescribedPart, part_text, streets_with_selectors, whole_street_sentence
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.prosecutors import prosecutor_office
@@ -396,6 +396,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
     return {
         "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
+        "whole_streets": whole_street_sentence(data.partnership.area, language) if data.parts else None,
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{
