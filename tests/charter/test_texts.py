@@ -9,7 +9,9 @@ from plp.mandates.grants import COVERING, Permission, Role, Task, roles_with, ta
 from plp.toolbox.texts import LANGUAGES, PLACE
 
 KINDS = ("plp", "plp_i", "sectoral")
-PLACES = dict.fromkeys("area municipality zone streets whole_streets map motives expectations objectives circular".split(), "–")
+PLACES = dict.fromkeys(
+    "area municipality zone streets whole_streets map motives expectations objectives circular".split(), "–"
+)
 ALL = [key for keys in KEYS.values() for key in keys]
 
 

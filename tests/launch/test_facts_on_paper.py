@@ -17,7 +17,7 @@ from plp.charter.models import Amendment, Deed
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.documents import KINDS, Missing, document_html
-from plp.documents.blocks import AnswerLine, Blank, Block, Heading, ListBlock, Paragraph, TableBlock
+from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
@@ -212,7 +212,7 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
 
     assert values["survey_return"].startswith("lokale politie, zone ")
     assert values["survey_return"] == values["police_desk"]
-    assert isinstance(values["privacy_officer"], Blank)
+    assert values["privacy_officer"].startswith("lokale politie, zone ")
     assert values["police_sender"].startswith("Politiezone ")
     assert values["publisher"].endswith(f"{DOTS}")
 
@@ -224,7 +224,8 @@ def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
     values = placeholder_values(replace(data, desk=desk), "nl")
 
     assert (values["police_desk"], values["survey_return"]) == ("Dienst preventie, Kerkplein 1",) * 2
-    assert isinstance(values["privacy_officer"], Blank)  # the desk is not the data protection officer
+    assert values["privacy_officer"].startswith("Dienst preventie, Kerkplein 1, 0")  # no blank line on a notice
+    assert values["privacy_officer"].endswith(", ter attentie van deze functionaris")  # the desk is not the officer
     assert values["police_sender"].endswith("\nDienst preventie, Kerkplein 1")
 
 
@@ -287,10 +288,13 @@ def test_a_party_that_said_nothing_has_no_row_once_the_evening_is_held():
 
 
 def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination():
-    values = placeholder_values(partnership_data(complete(), at=NOW), "fr")
+    data = partnership_data(complete(), at=NOW)
+    values = placeholder_values(data, "fr")
 
     assert values["motives"].rows[0][0] == "Habitants"
     assert values["coordinator_phone"] == "02 555 00 01"
+    data.partnership.contact_phone = "+3225550001"
+    assert isinstance(placeholder_values(data, "fr")["coordinator_phone"], Missing)  # the police number, said already
 
 
 def test_a_letter_does_not_tell_the_municipality_its_own_reason_unless_it_is_the_only_one():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from plp.documents import Blank
 from plp.evening.models import Meeting
 from plp.launch.documents import files
 from plp.launch.documents.ministry_values import CONFIRMED, SCREENING_FACTS, confirmed_sentences
@@ -150,5 +151,7 @@ def test_the_slip_bears_outcome_day_and_officer_once_each_is_known():
 
     assert (filled["screening_days"], filled["screening_officers"]) == ("1er octobre 2026", "Anne Exemple")
     assert filled["screening_outcomes"].ticks == [True, False]
+    assert filled["screening_consent"] == "voir la candidature signée, dans le dossier de la police"
+    assert isinstance(open_one["screening_consent"], Blank)  # signed on this sheet, before any result
     assert open_one["screening_outcomes"].ticks == [False, False]
     assert not isinstance(open_one["screening_days"], str)

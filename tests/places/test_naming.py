@@ -7,6 +7,7 @@ from plp.places import actions
 from plp.places.coverage_text import (
     DescribedPart,
     RegisteredDoor,
+    covered_postcodes,
     part_text,
     selectors_of_doors,
     streets_with_selectors,
@@ -98,8 +99,10 @@ def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_po
     square = {"type": "Polygon", "coordinates": [[[4.4, 50.88], [4.42, 50.88], [4.42, 50.89], [4.4, 50.88]]]}
 
     with override("fr"):
-        assert whole_street_sentence(area, "fr").endswith("dans les limites de sa commune.")
+        assert whole_street_sentence(covered_postcodes(area), "fr").endswith("dans les limites de sa commune.")
         actions.draw_quarter(area=area, selectors=[], boundary=square, by=None, at=AT)
         (part,) = streets_with_selectors(area)
         assert part_text(part) == "Rue du Chêne (numéros impairs, numéros 1 à 3; numéros pairs, numéro 2)"
-        assert whole_street_sentence(area, "fr").endswith("des deux côtés : toutes ses adresses à 1130 Bruxelles.")
+        assert whole_street_sentence(covered_postcodes(area), "fr").endswith(
+            "des deux côtés : toutes ses adresses à 1130 Bruxelles."
+        )

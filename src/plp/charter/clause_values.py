@@ -8,7 +8,7 @@ from django.utils.translation import override
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
-from plp.places.coverage_text import part_text, streets_with_selectors, whole_street_sentence
+from plp.places.coverage_text import covered_postcodes, part_text, streets_with_selectors, whole_street_sentence
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_of_quarter
@@ -35,7 +35,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
                 ]
             ),
             "streets": _markdown_list(streets) or _("The streets are listed on the map of the area."),
-            "whole_streets": whole_street_sentence(area, language),
+            "whole_streets": whole_street_sentence(covered_postcodes(area), language),
             "map": _("The map is annex 5.") if frame_of_area(area) else "",
             "motives": _statements_list(said, Statement.Kind.MOTIVE, language)
             or _("(to be filled in by the partners)"),

@@ -1,7 +1,7 @@
 """The streets of an area in words: whole, by side, by numbers, with their exceptions (R4)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -85,14 +85,20 @@ def _runs_of_covered_numbers(side: str, doors: Sequence[RegisteredDoor]) -> list
     return [Selector(side, run[0], run[-1]) for run in runs if run]
 
 
-def whole_street_sentence(area: Area, language: str) -> str:
-    """What a street named without numbers means: all its doors, as far as the postcodes of the area go.
+def covered_postcodes(area: Area) -> set[tuple[str, str]]:
+    """Under which postcodes of which municipalities (NIS codes) the doors of an area lie."""
+    return set(addresses_of(area).order_by().exclude(postcode="").values_list("postcode", "street__nis").distinct())
+
+
+def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -> str:
+    """What a street named without numbers means: all its doors, as far as the ``postcodes`` of the area go.
 
     A street may go on under another postcode, and the register at hand may hold one of them only.
     """
-    pairs = set(addresses_of(area).order_by().values_list("postcode", "street__nis"))
-    names = {nis: municipalities()[nis].names.get(language) or municipality_name(nis, language) for _code, nis in pairs}
-    towns = [f"{postcode} {names[nis]}" for postcode, nis in sorted(pairs) if postcode]
+    towns = [
+        f"{postcode} {municipalities()[nis].names.get(language) or municipality_name(nis, language)}"
+        for postcode, nis in sorted(postcodes)
+    ]
     if not towns:
         return _("A street with nothing beside it is covered whole, on both sides, within its municipality.")
     return _("A street with nothing beside it is covered whole, on both sides: all its addresses in %s.") % ", ".join(

@@ -29,7 +29,7 @@ from plp.partnership.translations import texts_in
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership sign_places road_managers screening_outcomes".split()
+    "vote_on_partnership sign_places road_managers screening_outcomes screening_consent".split()
 )
 SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
@@ -134,7 +134,7 @@ def candidates_to_be_screened(elected: Sequence[Candidate]) -> list[Candidate]:
 
 def screening_values(checked: Sequence[Candidate]) -> dict[str, Value]:
     """Whom the police check, or room for a name in each office while nobody is chosen;
-    once every outcome is known, it with its day and who gave it, and never a reason.
+    once every outcome is known, it with its day and who gave it, where the consent before it lies, and never a reason.
     """
     persons = [f"{row.person.name} ({row.get_function_display()})" for row in checked]
     lines = persons or [f"____ ({function.label})" for function in (Function.COORDINATOR, Function.DEPUTY)]
@@ -142,7 +142,8 @@ def screening_values(checked: Sequence[Candidate]) -> dict[str, Value]:
     days = [(row.person.name, date_format(row.screened_on, "DATE_FORMAT")) for row in checked if row.screened_on]
     officers = [(row.person.name, row.screened_by.name) for row in checked if row.screened_by]
     return {
-        "screened_persons": Lines(lines, [is_known] * len(lines)),
+        "screened_persons": Lines(lines, () if checked else [False] * len(lines)),
+        "screening_consent": _("see the signed candidature, in the police file") if is_known else Blank(),
         "screening_outcomes": Lines([_("May hold the office"), _("May not hold the office")], [is_known, False]),
         "screening_days": _person_facts_text(days) if is_known else Blank(),
         "screening_officers": _person_facts_text(officers) if is_known and officers else Blank(),

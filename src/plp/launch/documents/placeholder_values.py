@@ -73,7 +73,13 @@ from plp.partnership.queries import statements_of
 from plp.partnership.signs import NAMES, SIGNS
 from plp.partnership.translations import texts_in
 from plp.people.small_counts import mask_count
-from plp.places.coverage_text import DescribedPart, part_text, streets_with_selectors, whole_street_sentence
+from plp.places.coverage_text import (
+    DescribedPart,
+    covered_postcodes,
+    part_text,
+    streets_with_selectors,
+    whole_street_sentence,
+)
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.prosecutors import prosecutor_office
@@ -96,6 +102,7 @@ class PartnershipData:
     zone: Area | None
     municipalities: Sequence[Area]
     parts: Sequence[DescribedPart]
+    postcodes: frozenset[tuple[str, str]]  # of the doors, with the NIS codes of their municipalities
     doors: int
     statements: Sequence[Statement]
     evening: Meeting | None
@@ -146,6 +153,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         zone=around.get(Area.Kind.ZONE),
         municipalities=municipalities_of_quarter(area),
         parts=parts,
+        postcodes=frozenset(covered_postcodes(area)),
         doors=addresses_of(area).count(),
         statements=list(statements_of(partnership)),
         evening=evening,
@@ -308,7 +316,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "publisher": _responsible_publisher(data),
         "police_sender": _police_sender_lines(data, zone),
         "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
-        "privacy_officer": settings.DPO or Blank(),
+        "privacy_officer": settings.DPO or _privacy_officer_at_desk(data),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
         "municipality_desk": _municipality_contact_text(data, municipality),
@@ -334,6 +342,18 @@ def _area_languages_text(data: PartnershipData) -> str | None:
 def _police_sender_lines(data: PartnershipData, zone: str) -> str:
     """The police zone as the sender of a letter, with the address of its desk."""
     return "\n".join(filter(None, (_("Police zone %s") % zone, data.desk.office if data.desk else "")))
+
+
+def _privacy_officer_at_desk(data: PartnershipData) -> str:
+    """Where the data protection officer of the zone gets post and calls while nobody gave a contact of their own."""
+    address = (data.desk.office if data.desk else "") or police_of_zone(data.zone)
+    reached = ", ".join(filter(None, (address, _police_number(data))))
+    return _("%s, for the attention of this officer") % reached
+
+
+def _police_number(data: PartnershipData) -> str:
+    """The number of the police for what is not urgent, as the partnership gives it, else the desk of the zone."""
+    return format_phone_number(data.partnership.contact_phone or (data.desk.telephone if data.desk else ""))
 
 
 def _responsible_publisher(data: PartnershipData) -> str:
@@ -396,7 +416,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
     return {
         "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
-        "whole_streets": whole_street_sentence(data.partnership.area, language) if data.parts else None,
+        "whole_streets": whole_street_sentence(data.postcodes, language) if data.parts else None,
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{
@@ -505,13 +525,14 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
 
 def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
-    phone, email = data.partnership.contact_phone, data.partnership.contact_email
-    numbers = {contact.slot: contact.phone for contact in data.contacts}
+    numbers = {contact.slot: format_phone_number(contact.phone) for contact in data.contacts}
+    email, police_number = data.partnership.contact_email, _police_number(data)
+    coordinator_number = numbers.get(Role.COORDINATOR, "")
     return {
-        "police_contact": format_phone_number(phone or (data.desk.telephone if data.desk else "")) or None,
+        "police_contact": police_number or None,
         "coordinator_contact": email or (data.desk.mail if data.desk else "") or None,
         "officer": data.office.get(Role.OFFICER),
-        "coordinator_phone": format_phone_number(numbers.get(Role.COORDINATOR, "")) or None,
+        "coordinator_phone": coordinator_number if coordinator_number != police_number else None,  # said once
         "coordinator": data.office.get(Role.COORDINATOR),
         "deputies": _names_elected_as(data, Function.DEPUTY),
         "committee": _names_elected_as(data, Function.COMMITTEE),
