@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 GIVEN_PLACES: dict[str, Any] = {
     "streets": _("the streets of the area"),
-    "whole_streets": _("the streets of the area"),
     "doors": _("the number of addresses"),
     "purpose": _("the purpose of the partnership"),
     "motives": _("the reasons of the parties"),

@@ -317,6 +317,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "police_sender": _police_sender_lines(data, zone),
         "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
         "privacy_officer": settings.DPO or _privacy_officer_at_desk(data),
+        "whole_streets": whole_street_sentence(data.postcodes, language),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
         "municipality_desk": _municipality_contact_text(data, municipality),
@@ -396,7 +397,7 @@ def _language_boxes(partnership: Partnership) -> str | None:
 CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality municipality_title municipality_desk police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
-    " survey_questions police_sender publisher mayor".split()
+    " survey_questions police_sender publisher mayor whole_streets".split()
 )
 
 
@@ -416,7 +417,6 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
     return {
         "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
-        "whole_streets": whole_street_sentence(data.postcodes, language) if data.parts else None,
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{

@@ -74,12 +74,12 @@ def test_the_list_offers_no_invitation_to_an_evening_that_is_over(cast):
 def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):
     client = signed_in(cast.here.coordinator)
     client.get(url("home"))
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(34):
         client.get(url("home"))
     for entry in ENTRIES[:3]:
         word(cast, entry.key, "fr", "# Autre\n\n{partnership}")
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(34):
         client.get(url("home"))
 
 
