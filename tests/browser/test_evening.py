@@ -134,7 +134,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     below = [size for size in ROOMS if not _shows_address(screen.page, size)]
     evening.enter_show_of_hands(question=question, counts=VoteCounts(30, 4), by=None, at=at)
     evening.close_vote(question=question, by=None, at=at)
-    screen.page.get_by_text("30 oui, 4 non, 0 abstention : approuvé.").wait_for()
+    screen.page.get_by_text("30 oui, 4 non, 0 abstention : vote favorable.").wait_for()
     picture(screen.page, "screen-result")
 
     assert below == []

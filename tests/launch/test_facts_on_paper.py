@@ -181,8 +181,8 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
 def test_the_facts_themselves_are_said():
     values = placeholder_values(partnership_data(everything_known(), at=NOW), "fr")
 
-    assert values["votes_on_persons"].rows == [["Camille Exemple (coordination)", "9", "1", "0", "approuvé"]]
-    assert values["vote_on_partnership"].rows[0][1:] == ["9", "1", "0", "approuvé"]
+    assert values["votes_on_persons"].rows == [["Camille Exemple (coordination)", "9", "1", "0", "favorable"]]
+    assert values["vote_on_partnership"].rows[0][1:] == ["9", "1", "0", "favorable"]
     assert (values["quorum"], values["voters_present"]) == ("5", "10")
     assert list(values["insurance"].rows[0]) == ["Commune", "Responsabilité civile", "1er janvier 2028"]
     assert values["funding_end"] == "E-mail"

@@ -132,11 +132,11 @@ def test_the_letter_names_the_day_of_each_screening_that_it_could_know():
 
         assert both == [
             "La police a vérifié la personne qui coordonne (résultat du 1er octobre 2026) et celle qui la remplace "
-            "(résultat du 2 octobre 2026). Les résultats permettent d’exercer la fonction."
+            "(résultat du 2 octobre 2026)\N{NO-BREAK SPACE}: elles peuvent exercer la fonction."
         ]
         assert coordinator_alone == [
-            "La police a vérifié la personne qui coordonne (résultat du 1er octobre 2026). Le résultat permet "
-            "d’exercer la fonction."
+            "La police a vérifié la personne qui coordonne (résultat du 1er octobre 2026)\N{NO-BREAK SPACE}: "
+            "cette personne peut exercer la fonction."
         ]
         assert nothing_recorded == [str(CONFIRMED[SCREENING_FACTS])]
 

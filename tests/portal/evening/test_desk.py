@@ -251,7 +251,7 @@ def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Sta
 
     assert "6 yes, 2 no, 0 abstained: approved." in client.get(url).text
     room = client.get(f"/evening/p/{meeting.token}/screen/").text
-    assert "6 oui, 2 non, 0 abstention\u00a0: approuvé." in room
+    assert "6 oui, 2 non, 0 abstention\u00a0: vote favorable." in room
     assert "6 ja, 2 nee, 0 onthoudingen: goedgekeurd." in room
 
 

@@ -71,7 +71,7 @@ def test_a_cancelled_evening_and_its_minutes_are_told(cast: Cast, client: Client
 
     after = client.get(f"{HERE}/news.atom")
 
-    assert "Procès-verbal\N{NO-BREAK SPACE}: Soirée d’information, Haren" in titles(kept.content)
+    assert "Compte rendu\N{NO-BREAK SPACE}: Soirée d’information, Haren" in titles(kept.content)
     assert "Annulé\N{NO-BREAK SPACE}: Soirée d’information, Haren" in titles(after.content)
 
 
