@@ -47,7 +47,7 @@ POLICE = {
     "expectation": {
         "fr": "Un appel immédiat au 101, et que personne ne suive ni n’arrête quelqu’un.",
         "nl": "Meteen een oproep naar 101, en niemand die iemand volgt of tegenhoudt.",
-        "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
+        "de": "Jeder ruft sofort die 101 an, und niemand verfolgt jemanden oder hält jemanden fest.",
     },
     "objective": {
         "fr": "Après chaque alerte, les membres apprennent la suite, si l’enquête le permet.",
@@ -65,7 +65,7 @@ STATEMENTS = {  # by party, where people live
         "expectation": {
             "fr": "Recevoir à temps une information claire, avec un conseil.",
             "nl": "Op tijd heldere informatie krijgen, met advies.",
-            "de": "Rechtzeitig klare Informationen mit einem Rat erhalten.",
+            "de": "Alle erhalten rechtzeitig klare Informationen mit einem Rat.",
         },
         "objective": {
             "fr": "Chaque message de la police est envoyé à tous les membres, par le moyen qu’ils ont choisi.",
@@ -83,12 +83,12 @@ STATEMENTS = {  # by party, where people live
         "expectation": {
             "fr": "Que les personnes sans internet soient informées comme les autres.",
             "nl": "Wie geen internet heeft, wordt ingelicht zoals de anderen.",
-            "de": "Wer kein Internet hat, wird informiert wie die anderen.",
+            "de": "Wer kein Internet hat, wird genauso informiert wie alle anderen.",
         },
         "objective": {
             "fr": "Deux séances par an donnent des conseils pour mieux protéger son logement.",
             "nl": "Twee infomomenten per jaar geven raad om de woning beter te beveiligen.",
-            "de": "Zwei Veranstaltungen im Jahr beraten, wie man die Wohnung besser sichert.",
+            "de": "Zweimal im Jahr zeigt eine Veranstaltung, wie man die Wohnung besser sichert.",
         },
     },
 }
@@ -144,7 +144,7 @@ RECORDS = {  # of each point of the evening, by its key
     "partners": {
         "fr": "La commune, la police et les initiateurs se sont présentés.",
         "nl": "De gemeente, de politie en de initiatiefnemers stelden zich voor.",
-        "de": "Gemeinde, Polizei und Initiatoren haben sich vorgestellt.",
+        "de": "Gemeinde, Polizei und Initiatoren stellten sich vor.",
     },
     "approval": {
         "fr": "Les objectifs ont été lus et discutés, puis mis au vote.",
@@ -159,7 +159,7 @@ RECORDS = {  # of each point of the evening, by its key
     "volunteers": {
         "fr": "Trois personnes se sont proposées. Un vote séparé a eu lieu pour chacune.",
         "nl": "Drie mensen stelden zich kandidaat. Voor elk van hen was er een aparte stemming.",
-        "de": "Drei Personen haben sich gemeldet. Über jede wurde einzeln abgestimmt.",
+        "de": "Drei Personen meldeten sich. Über jede wurde einzeln abgestimmt.",
     },
     "participants": {
         "fr": "Les formulaires d’inscription et l’information sur les données ont été distribués.",
@@ -190,7 +190,7 @@ AGREED_EVALUATION = {
 ANSWER = {
     "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",
     "nl": "Iedereen kan de berichten op papier of via de vaste lijn krijgen.",
-    "de": "Jeder kann die Nachrichten auf Papier oder am Festnetz erhalten.",
+    "de": "Jeder kann die Nachrichten auf Papier oder per Festnetzanruf erhalten.",
 }
 HALL = "Forum"  # a name, the same in each language
 ACCESS = {
