@@ -11,7 +11,7 @@ from plp.charter.plan_in_words import channels_in_words
     [
         ("en", "e-mail, then SMS"),
         ("fr", "e-mail, puis SMS"),
-        ("nl", "e-mail, daarna sms"),
+        ("nl", "e-mail, dan sms"),
         ("de", "E-Mail, dann SMS"),
     ],
 )

@@ -61,7 +61,7 @@ def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, 
     ("language", "words"),
     [
         ("fr", ("la remplace", "l’aident à la tenir", "s’il l’accepte, ou si elle doit décider d’une mesure")),
-        ("nl", ("de vervanger", "mee bijhoudt", "toestaat, of als zij over een maatregel moet beslissen")),
+        ("nl", ("de adjunct", "mee bijhoudt", "toestaat, of als zij over een maatregel moet beslissen")),
         (
             "de",
             (

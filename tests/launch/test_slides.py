@@ -173,7 +173,7 @@ def test_all_that_is_urgent_leaves_at_any_hour_and_the_rest_within_all_their_hou
     free = PlanRule(kind="newsletter")
 
     with override("nl"):
-        always = "op elk moment; niet in de rustige uren van een lid, tenzij het dan alarmberichten aanvaardt"
+        always = "op elk moment, behalve in de rustige uren van wie dan geen alarmberichten aanvaardt"
         urgent = f"Dringend: {always}."
         assert sending_hours_text([advice, digest]) == f"{urgent} De rest: van 8\xa0uur tot 21\xa0uur."
         assert sending_hours_text([advice, free]) == f"{urgent} De rest: op elk moment."
