@@ -16,6 +16,8 @@ from plp.followup.refusals import BadRequestDay, NobodyAnswers, NotPast
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
+from plp.partnership.gates import PartnershipOver
+from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from plp.wording.held_words import HeldWords
@@ -72,6 +74,23 @@ def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None
     assert len({copy.contact.person_id for copy in copies.select_related("contact")}) == 1
     assert (due.matter, due.due_at) == (request.pk, datetime.fromisoformat("2026-12-09T17:00+01:00"))
     assert due.holder in (cast.officer, cast.second_officer)
+
+
+def test_nothing_is_asked_answered_or_explained_after_an_end(cast: Cast) -> None:
+    request = asked(cast)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    cast.here.partnership.refresh_from_db()
+    sent = Dispatch.objects.count()
+
+    with pytest.raises(PartnershipOver):
+        asked(cast)
+    with pytest.raises(PartnershipOver):
+        requests.answer_request(request=request, words="Neuf vélos.", by=cast.officer, at=NOW)
+    with pytest.raises(PartnershipOver):
+        explained(cast)
+
+    assert (InformationRequest.objects.get().state, Explanation.objects.count()) == ("open", 0)
+    assert Dispatch.objects.count() == sent
 
 
 def test_the_police_answer_or_refuse_once(cast: Cast) -> None:

@@ -339,6 +339,11 @@ def test_an_ended_partnership_releases_and_relays_nothing_but_corrects_what_was_
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
     offered, waiting, correction = (Notice.objects.get(pk=one.pk) for one in (offered, waiting, correction))
 
+    cast.here.partnership.refresh_from_db()
+    with pytest.raises(PartnershipOver):
+        drafted(cast)
+    assert queries.kinds_of_notices_to_relay(cast.here.coordinator, at=NOW) == {}
+    assert list(queries.notices_to_release(cast.second_officer, at=NOW)) == [correction]
     with pytest.raises(PartnershipOver):
         let_go(offered, cast)
     with pytest.raises(PartnershipOver):

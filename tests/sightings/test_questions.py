@@ -11,6 +11,8 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
+from plp.partnership.gates import PartnershipOver
+from plp.partnership.models import Partnership
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.sightings import privacy, refusals
@@ -24,6 +26,7 @@ from plp.sightings.queries import (
     shared_answers_for_member,
     shared_answers_in_scope,
 )
+from plp.sightings.queries.questions import question_due_times
 from plp.toolbox.moves import WrongState
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast, contact, member, person
@@ -135,6 +138,24 @@ def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
     assert [row.person for row in Dispatch.objects.filter(message__purpose="question.answered")] == [marie.pk]
     with pytest.raises(WrongState):
         questions.answer_question(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
+
+
+def test_no_question_is_answered_or_passed_on_after_an_end_and_none_waits_on_the_first_page(cast: Cast) -> None:
+    asked, police = question(cast), question(cast, to="police")
+    offices = ((cast.here.coordinator, Question.To.COORDINATOR), (cast.officer, Question.To.POLICE))
+    waiting = [len(question_due_times(one, to, at=LATER)) for one, to in offices]
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    asked, police = Question.objects.get(pk=asked.pk), Question.objects.get(pk=police.pk)
+
+    for one, by in ((asked, cast.here.coordinator), (police, cast.officer)):
+        with pytest.raises(PartnershipOver):
+            questions.answer_question(question=one, words="Le 3 décembre.", by=by, at=LATER)
+    with pytest.raises(PartnershipOver):
+        questions.pass_question_to_police(question=asked, by=cast.here.coordinator, at=LATER)
+
+    assert waiting == [1, 1]
+    assert [question_due_times(one, to, at=LATER) for one, to in offices] == [[], []]
+    assert set(Question.objects.values_list("state", flat=True)) == {"open"}
 
 
 def test_nobody_else_answers_passes_on_or_shares(cast: Cast) -> None:

@@ -146,9 +146,15 @@ def _is_lasting(starts_at: datetime, ends_at: datetime | None, at: datetime) -> 
 
 
 def _mandates_with_suspensions(person: UUID) -> QuerySet[Any]:
-    """Every mandate that somebody ever held with its area, once for each suspension."""
+    """Every mandate that somebody ever held with its area, and how the partnership there stands; once for each
+    suspension.
+    """
     rows = Mandate.objects.filter(person=person).select_related("area")
-    return rows.annotate(suspended_from=F("suspensions__starts_at"), suspended_until=F("suspensions__ends_at"))
+    return rows.annotate(
+        suspended_from=F("suspensions__starts_at"),
+        suspended_until=F("suspensions__ends_at"),
+        partnership_state=F("area__partnership__state"),
+    )
 
 
 def _mandates_in_force(person: Person, at: datetime) -> list[Mandate]:

@@ -243,6 +243,7 @@ MIDDLEWARE = [
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.shell.middleware.AddressMiddleware",
     "plp.portal.shell.unsent_forms.UnsentFormMiddleware",
+    "plp.portal.shell.endings.EndingMiddleware",
     "plp.portal.subjects.launch.plan.gate_notices.GateNoticeMiddleware",
     "plp.portal.shell.form_drafts.DraftMiddleware",
     "plp.portal.shell.request_size.RequestSizeMiddleware",

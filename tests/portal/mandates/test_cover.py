@@ -11,6 +11,7 @@ from plp.journal.models import Entry
 from plp.mandates.absences import cover_answer_path
 from plp.mandates.actions import record_absence_and_ask_deputy
 from plp.mandates.models import Absence, Mandate
+from plp.partnership.models import Partnership
 from tests.factories.cast import Cast, contact
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -45,6 +46,18 @@ def test_the_deputy_is_asked_by_letter_with_a_link(cast: Cast) -> None:
 
     assert cover_answer_path(absence) in body
     assert "Clara Haren" in body
+
+
+def test_no_absence_is_noted_after_an_end(cast: Cast) -> None:
+    coordinator, address = signed_in(cast.here.coordinator), reverse("mandates:absences:absence")
+    days = {"starts_on": AT.date() + 2 * DAY, "ends_on": AT.date() + 4 * DAY}
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+    page = coordinator.post(address, {**days, "deputy": Mandate.objects.get(person=cast.here.deputy).pk})
+
+    assert "This partnership has ended." in page.text
+    assert address not in coordinator.get("/").text.partition('id="main"')[2]
+    assert (Absence.objects.count(), purposes()) == (0, [])
 
 
 def test_days_that_are_noted_already_are_refused_on_the_page(cast: Cast) -> None:

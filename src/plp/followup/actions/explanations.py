@@ -10,6 +10,7 @@ from plp.followup.refusals import NotPast
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -37,6 +38,7 @@ def explain_silence(
     Raises ``NotAllowed``, ``NotPast``, ``BadWords`` or ``HeldWords``.
     """
     require(by, Permission.REQUEST_ANSWER, partnership.area, at=at)
+    require_living(partnership)
     today = local(at).date()
     if not today - YEAR <= about <= today:
         raise NotPast

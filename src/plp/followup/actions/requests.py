@@ -12,6 +12,7 @@ from plp.followup.states import ASKED, RequestState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS, local
@@ -33,6 +34,7 @@ def ask_police(
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadRequestDay`` or ``NobodyAnswers``.
     """
     require(by, Permission.REQUEST_ASK, partnership.area, at=at)
+    require_living(partnership)
     given = normalise_text(subject, most=MOST_SUBJECT), normalise_text(words, most=MOST_WORDS, lines=True)
     require_text_passes_check("\n".join(given), language=language)
     today = local(at).date()
@@ -79,6 +81,7 @@ def _end_request_and_send_answer(
     request: InformationRequest, to: RequestState, *, reason: str, words: str, by: Person, at: datetime
 ) -> None:
     require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)
+    require_living(request.partnership)
     may_be_empty = to == RequestState.REFUSED and reason != InformationRequest.Reason.OTHER
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
     if told:

@@ -24,6 +24,7 @@ from plp.notices.queries.writers import is_writer
 from plp.notices.release_request_letters import write_to_releasers
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -51,6 +52,8 @@ def create_draft(
         partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
     )
     require_may_write(by, notice, at)
+    if answers is None and corrects is None:
+        require_living(partnership)
     for origin in (answers, corrects):
         if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
             raise refusals.NotRelayed

@@ -24,6 +24,7 @@ from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
 from plp.notices.rules import excerpt_hash, expiry_time, text_hash
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
+from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import QUARTER, partnerships_by_keys
@@ -90,7 +91,7 @@ def notices_to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
 def _notices_to_release(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("pk"), person=person)
     waiting = Notice.objects.filter(~Exists(mine), partnership__area__in=areas, state=State.SUBMITTED)
-    return waiting.order_by("submitted_at")
+    return waiting.exclude(corrects=None, partnership__state__in=OVER).order_by("submitted_at")
 
 
 def count_notices_to_release_and_relay(area: Area) -> tuple[int, int]:
@@ -113,6 +114,7 @@ def notices_for_coordinators(areas: AreaScope) -> QuerySet[Notice]:
 
 def _keys_and_kinds_of_notices_to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
     rows = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
+    rows = rows.exclude(partnership__state__in=OVER)
     return rows.order_by("-release__at").values_list("pk", "kind")
 
 
@@ -125,6 +127,7 @@ def kinds_of_notices_to_relay(person: Person, *, at: datetime) -> dict[UUID, str
 
 def _keys_relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
     rows = Notice.objects.filter(partnership__area__in=areas, kind__in=kinds, state=State.RELAYED)
+    rows = rows.exclude(partnership__state__in=OVER)
     return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
 
 

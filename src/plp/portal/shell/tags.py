@@ -22,8 +22,10 @@ from lucide.templatetags.lucide import lucide as lucide_icon
 from plp.delivery.installed import address_if_readable
 from plp.delivery.phone_numbers import NUMBER, format_phone_number
 from plp.documents.dates import date_format, duration_text
+from plp.partnership.gates import PartnershipOver
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
+from plp.portal.shell.endings import is_page_over, is_shut_address
 from plp.portal.shell.return_address import STANDS_ON, return_address
 from plp.toolbox.words import colon as colon_in
 
@@ -184,13 +186,21 @@ def task_list(context: dict[str, Any], tasks: Sequence[offers.Task]) -> dict[str
     return {"tasks": tasks, "at": context["request"].at}
 
 
-@register.inclusion_tag(f"{PARTS}/button.html")
-def button(label: Any, **given: Any) -> dict[str, Any]:
-    """A button, or with ``href`` a link that looks like one.
+@register.simple_tag(takes_context=True)
+def heed(context: template.Context) -> str:
+    """What stands above a page beside its messages: that its partnership has ended, else what its view heeds."""
+    over = str(PartnershipOver.sentence) if is_page_over(context.flatten()) else ""
+    return "" if over and over in str(context.get("ended")) else over or getattr(context.get("request"), "heed", "")
+
+
+@register.inclusion_tag(f"{PARTS}/button.html", takes_context=True)
+def button(context: template.Context, label: Any, **given: Any) -> dict[str, Any]:
+    """A button, or with ``href`` a link that looks like one; none to a page that an end has shut.
 
     ``kind``: "main" (one a page), "quiet" or "danger". Also ``icon``, ``name``, ``value``, ``form`` and ``type``.
     """
-    return {"label": label, "kind": "main", "type": "submit", **given}
+    is_shut = "href" in given and is_shut_address(str(given["href"])) and is_page_over(context.flatten())
+    return {"label": label, "kind": "main", "type": "submit", "is_shut": is_shut, **given}
 
 
 @register.simple_tag

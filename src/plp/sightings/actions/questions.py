@@ -11,6 +11,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may, permission_holders, require
 from plp.membership.queries import partnerships_of_member
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
@@ -129,6 +130,7 @@ def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: 
 def answer_question(*, question: Question, words: str, by: Person, at: datetime) -> None:
     """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
+    require_living(question.partnership)
     answer = normalise_text(words, most=MOST_ANSWER, lines=True)
     rules = PUBLIC_RULES if question.to == Question.To.POLICE else ANSWER_RULES
     require_text_passes_check(answer, language=question.language, rules=rules)
@@ -148,6 +150,7 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
     It never comes back. Raises ``NotAllowed``, ``NobodyAnswers`` or ``WrongState``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
+    require_living(question.partnership)
     _require_somebody_answers(Question.To.POLICE, question.partnership, at=at)
     waiting = Question.objects.filter(pk=question.pk, state=QuestionState.OPEN, to=Question.To.COORDINATOR)
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
@@ -165,6 +168,7 @@ def pass_question_to_coordinator(*, question: Question, by: Person, at: datetime
     ``WrongState``.
     """
     require(by, Permission.QUESTION_POLICE, question.partnership.area, at=at)
+    require_living(question.partnership)
     _require_somebody_answers(Question.To.COORDINATOR, question.partnership, at=at)
     waiting = Question.objects.filter(
         pk=question.pk, state=QuestionState.OPEN, to=Question.To.POLICE, for_coordinator=True
@@ -185,6 +189,7 @@ def share_answer(
     Both texts pass the message check. Raises ``NotAllowed``, ``NotShareable``, ``HeldWords`` or ``BadWords``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
+    require_living(question.partnership)
     fitting = question.to == Question.To.COORDINATOR and question.state == QuestionState.ANSWERED
     if not fitting or SharedAnswer.objects.filter(question=question).exists():
         raise refusals.NotShareable

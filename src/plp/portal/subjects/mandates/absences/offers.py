@@ -11,6 +11,7 @@ from plp.mandates.absences import MOMENT, cover_answer_path
 from plp.mandates.grants import Permission
 from plp.mandates.models import Absence
 from plp.mandates.queries import absences_covered_by, deputies_of_coordinator, holds_any_permission
+from plp.partnership.gates import OVER
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     HELP,
@@ -47,7 +48,7 @@ def absence_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     """To leave one's tasks to a deputy, where there is one."""
     if not holds_any_permission(person, Permission.ABSENCE_NOTE, at=at):
         return []
-    deputies = deputies_of_coordinator(person, at=at)
+    deputies = deputies_of_coordinator(person, at=at).exclude(area__partnership__state__in=OVER)
     if not deputies:
         return []
     form = AbsenceForm(deputies=deputies, language=get_language() or person.language)

@@ -18,6 +18,7 @@ from plp.mandates.queries import (
     deputies_of_coordinator,
     mandates_of,
 )
+from plp.partnership.gates import OVER
 from plp.portal.shell import limits
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest
@@ -30,7 +31,7 @@ NOTE = Permission.ABSENCE_NOTE
 def list_and_record_absences(request: HttpRequest) -> HttpResponse:
     """Say when one is away and who takes over."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    deputies = deputies_of_coordinator(person, at=at)
+    deputies = deputies_of_coordinator(person, at=at).exclude(area__partnership__state__in=OVER)
     form = AbsenceForm(request.POST or None, deputies=deputies, language=get_language() or "fr")
     if form.is_valid():
         deputy = form.cleaned_data["deputy"]

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.gates import OVER
+from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -22,12 +24,17 @@ from plp.portal.shell.offers import (
 )
 
 
+def _living_partnerships(person: Person, at: datetime) -> QuerySet[Partnership]:
+    """Those to which ``person`` may add members."""
+    return partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at).exclude(state__in=OVER)
+
+
 def first_member_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """A member beside oneself."""
-    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
-    if not areas.exists():
+    partnerships = _living_partnerships(person, at)
+    if not partnerships.exists():
         return []
-    others = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE).exclude(person=person)
+    others = Membership.objects.filter(partnership__in=partnerships, state=Belonging.ACTIVE).exclude(person=person)
     return [
         FirstStep(
             _("Enrol your first members: from the link, a list or paper forms"),
@@ -39,7 +46,7 @@ def first_member_first_steps(person: Person, at: datetime) -> list[FirstStep]:
 
 def paper_form_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     """The form of one neighbour, where there is one partnership to add to."""
-    keys = list(partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at).values_list("key", flat=True)[:2])
+    keys = list(_living_partnerships(person, at).values_list("key", flat=True)[:2])
     if len(keys) != 1:
         return []
     return [Shortcut(_("Add a neighbour"), reverse("membership:enrolment:form", args=keys), "user-plus")]

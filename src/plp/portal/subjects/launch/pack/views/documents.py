@@ -18,6 +18,7 @@ from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_public_presentation
 from plp.partnership.queries import partnerships_in_scope
@@ -57,7 +58,9 @@ def partnership_list_or_redirect_to_only(request: StaffRequest) -> HttpResponse:
         INDEX,
         partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key"),
         lambda one: PlaceChoice(
-            one.name(language), reverse("launch:pack:recruit", args=[one.key]), one.get_state_display()
+            one.name(language),
+            reverse(f"launch:pack:{'home' if is_over(one) else 'recruit'}", args=[one.key]),
+            one.get_state_display(),
         ),
     )
 

@@ -1,0 +1,109 @@
+"""Pages of a partnership that has ended say so; what would prepare something new is shut, the rest stays."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plp.followup.models import InformationRequest
+from plp.mandates.grants import Role
+from plp.notices.models import Notice
+from plp.partnership.models import Partnership
+from plp.portal.shell.endings import SHUT
+from tests.factories.cast import Cast, hold
+from tests.portal.guide.test_help import views
+from tests.portal.signing import signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+ENDED = "This partnership has ended. No messages are sent any more."
+LISTS = (
+    "home:start",
+    "notices:relay:inbox",
+    "membership:desk:members",
+    "membership:enrolment:desk",
+    "followup:requests:asked",
+)
+ITS_OWN = (
+    "followup:partnership",
+    "evening:home",
+    "charter:home",
+    "evaluation:home",
+    "mandates:people",
+    "launch:pack:home",
+    "launch:groundwork:statements",
+)
+NEW = ("followup:newsletter", "followup:requests:ask", "membership:enrolment:form", "launch:pack:recruit")
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def end(cast: Cast) -> None:
+    """End the partnership of Haren."""
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+
+def test_every_page_that_an_end_shuts_exists_and_names_its_partnership() -> None:
+    pages = views()
+
+    assert sorted(SHUT - set(pages)) == []
+    assert {name for name in SHUT if "<slug:key>" not in pages[name][0]} == set()
+
+
+def test_lists_and_pages_of_an_ended_partnership_say_so_once(cast: Cast) -> None:
+    client = signed_in(cast.here.coordinator)
+    pages = [reverse(name) for name in LISTS] + [reverse(name, args=["haren"]) for name in ITS_OWN]
+    before = [client.get(page).text.count(ENDED) for page in pages]
+    end(cast)
+
+    shown = {page: client.get(page) for page in pages}
+
+    assert before == [0] * len(pages)
+    assert {page: answer.status_code for page, answer in shown.items()} == dict.fromkeys(pages, 200)
+    assert {page: answer.text.count(ENDED) for page, answer in shown.items()} == dict.fromkeys(pages, 1)
+
+
+def test_what_would_prepare_something_new_is_shut_and_no_button_leads_to_it(cast: Cast) -> None:
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+    home = reverse("evening:home", args=["haren"])
+    plan = reverse("evening:plan", args=["haren"])
+    open_page = coordinator.get(home).text
+    end(cast)
+
+    by: Callable[[str], Client] = lambda name: officer if name == "followup:newsletter" else coordinator  # noqa: E731
+    pages = {name: reverse(name, args=["haren"]) for name in NEW}
+    answers = [
+        answer
+        for name, page in pages.items()
+        for answer in (by(name).get(page), by(name).post(page, {"words": "Quoi ?"}))
+    ]
+    stranger = signed_in(cast.next_door.coordinator).get(pages["followup:requests:ask"])
+
+    assert [answer.status_code for answer in answers] == [409] * len(answers)
+    assert [ENDED in answer.text for answer in answers] == [True] * len(answers)
+    assert (f'href="{plan}"' in open_page, f'href="{plan}"' in coordinator.get(home).text) == (True, False)
+    assert (stranger.status_code, ENDED in stranger.text) == (404, False)
+    assert not InformationRequest.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_the_first_page_offers_no_neighbour_to_add_after_an_end(cast: Cast) -> None:
+    client, add = signed_in(cast.here.coordinator), reverse("membership:enrolment:form", args=["haren"])
+    before = client.get("/").text
+    end(cast)
+
+    assert (add in before, add in client.get("/").text) == (True, False)
+
+
+def test_whoever_has_another_partnership_reads_of_an_end_on_its_own_pages_alone(cast: Cast) -> None:
+    hold(cast.here.coordinator, Role.COORDINATOR, cast.next_door.area)
+    client = signed_in(cast.here.coordinator)
+    end(cast)
+
+    shown = [client.get(page).text for page in ("/", reverse("followup:partnership", args=["haren"]))]
+
+    assert [ENDED in page for page in shown] == [False, True]
