@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
-from plp.charter.models import Amendment, Deed
+from plp.charter.models import Amendment, Deed, PlanRule
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.documents import KINDS, Missing, document_html
@@ -540,7 +540,32 @@ def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():
     named = placeholder_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
 
     assert {row[0] for row in nameless[1:]} == {"Personne (écrivez le nom)\u00a0:"}
-    assert [row[0] for row in named[1:]] == ["Camille Exemple (membre du comité de pilotage)"]
+    in_the_room = [row[0] for row in nameless[1:3]]
+    assert [row[0] for row in named[1:]] == ["Camille Exemple (membre du comité de pilotage)", *in_the_room]
+
+
+def test_a_member_may_choose_the_notification_where_the_plan_has_it():
+    data = partnership_data(complete(), at=NOW)
+    rule = PlanRule(kind="alarm", channels=["sms", "webpush"])
+
+    with_it, without = (
+        placeholder_values(replace(data, rules=rules), "fr")["notification_way"] for rules in ([rule], [])
+    )
+
+    assert with_it == "Notification sur mon appareil : je l’active sur ma page"
+    assert isinstance(without, Missing)
+
+
+def test_the_letter_to_all_says_when_the_evening_ends_and_when_the_survey_is_back():
+    data = partnership_data(complete(), at=NOW)
+    entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
+    values["survey_until"] = "8 mai 2026"
+
+    document = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+    page = unescape(re.sub("<[^>]+>", "", document_html(document)))
+
+    assert f"de {values['evening_time']} à {values['evening_until']}" in page
+    assert "8 mai 2026" in page
 
 
 def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:

@@ -51,6 +51,7 @@ NAMING_FORM_PLACES = frozenset(
 )  # they name (R43)
 EVENING_OVER = frozenset({MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED})
 BOX, BLANK_PERSONS = "☐", 4
+BLANK_WITH_NAMES = 2  # on a ballot, for who comes forward in the room
 DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén stem"
 
 
@@ -183,7 +184,7 @@ def _ballot_table(data: FormData) -> Grid:
     head = [_("On what"), _("Yes"), _("No"), _("Abstain")]
     persons = [str(vote.title) for vote in data.questions if vote.kind != Question.Kind.APPROVAL]
     persons += [f"{row.person.name} ({row.get_function_display()})" for row in data.candidates]
-    persons = persons or [_("Person (write the name):")] * BLANK_PERSONS
+    persons += [_("Person (write the name):")] * (BLANK_WITH_NAMES if persons else BLANK_PERSONS)
     titles = [capfirst(str(Question.Kind.APPROVAL.label)), *persons]
     return Grid(head, [[title, BOX, BOX, BOX] for title in titles])
 

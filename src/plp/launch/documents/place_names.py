@@ -23,6 +23,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "survey_until": _("the last day of the survey"),
     "area_languages": _("the languages of the area"),
     "message_languages": _("the languages of the messages"),
+    "notification_way": _("the communication plan"),
     "police_contact": _("the telephone number of the police desk"),
     "coordinator_contact": _("the functional e-mail address of the coordinator"),
     "coordinator_phone": _("the telephone number of the coordination"),

@@ -245,6 +245,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
         values |= _plan_and_deed_values(data, language) | _contact_values(data)
         values["area_languages"] = _area_languages_text(data)
         values["message_languages"] = _language_boxes(data.partnership)
+        values["notification_way"] = _notification_way_text(data.rules)
         values["survey_until"] = day_in_words(data.survey.last_day) if data.survey else None
         values["survey_return"] = survey_return_address(data.survey, data.partnership, data.desk, data.zone) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
@@ -392,6 +393,13 @@ def _language_boxes(partnership: Partnership) -> str | None:
         return None
     names = [get_language_info(language)["name_local"].capitalize() for language in partnership.languages]
     return _("Language of the messages: %s") % "   ".join(f"{BOX} {name}" for name in names)
+
+
+def _notification_way_text(rules: Sequence[PlanRule]) -> str | None:
+    """The notification as a way to be reached, switched on on a page; none where the plan sends none."""
+    if not any("webpush" in rule.channels for rule in rules):
+        return None
+    return _("Notification on my device: I switch it on on my page")
 
 
 CERTAIN_PLACES = frozenset(

@@ -28,7 +28,7 @@ INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 HUNG = frozenset({"door_hanger", "pictures", "poster", "sign"})
 PUBLISHED = frozenset(
-    "door_hanger folder group_rules invitation letterbox_card neighbour_letter poster report_card"
+    "door_hanger folder group_rules invitation letter_residents letterbox_card neighbour_letter poster report_card"
     " situation_questionnaire survey".split()
 )
 SAVES_PAGE = frozenset(
