@@ -70,6 +70,33 @@ def test_a_docx_can_be_a5():
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (148, 210)
 
 
+@pytest.mark.parametrize(("paper", "ends_at"), [("a5", 122), ("a4", 160)])
+def test_a_line_to_write_on_ends_within_the_sheet(paper: str, ends_at: int):
+    made = office.Document(io.BytesIO(docx(compose("Nom : ____", {}, language="fr", title="t"), paper=paper)))
+
+    assert [round(stop.position.mm) for stop in made.paragraphs[0].paragraph_format.tab_stops] == [ends_at]
+
+
+def test_a_leaflet_is_one_running_text_on_upright_sheets():
+    source = compose("# Un PLP\n\nQuoi\n\n---\n\nQui", {}, language="fr", title="t")
+    made = office.Document(io.BytesIO(docx(source, paper="fold-a4")))
+
+    assert made.sections[0].page_width.mm < made.sections[0].page_height.mm
+    assert made.element.body.xpath(".//w:br[@w:type='page']") == []
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_goes_on():
+    short, long = (
+        office.Document(io.BytesIO(docx(compose(f"| A | B |\n|---|---|\n{rows}", {}, language="fr", title="t")))).tables
+        for rows in ("| a | b |\n" * 2, "| a | b |\n" * 9)
+    )
+
+    held = [
+        [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in it[0].rows] for it in (short, long)
+    ]
+    assert held == [[True, True, False], [False] * 10]
+
+
 def test_controls_in_a_value_do_not_break_the_file():
     source = compose("# {words}\n\n{words}", {"words": "a\x00\x07\x1bb\ufffe"}, language="nl", title="a\x01")
 

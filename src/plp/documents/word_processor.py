@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -74,6 +75,8 @@ from plp.documents.word_shapes import (
 
 BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
 RULE = "8A8A8A"  # of a table, as in house.typ
+RUNNING = "handout"  # an upright sheet that is no letter
+MOST_KEPT_TOGETHER = 5  # rows: a table of so many stays on one page
 HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
@@ -92,6 +95,9 @@ def docx(
 
     It looks as the PDF does: ``colours`` and ``window`` as in ``PrintOrder``; ``large`` sets the type for a poster.
     """
+    if PAPERS[paper].design == "fold":  # panels of a third of a sheet: here one text, to be changed
+        blocks = tuple(block for block in document.blocks if not isinstance(block, PageBreak))
+        document, paper = replace(document, blocks=blocks), RUNNING
     file = office.Document(io.BytesIO(word_template()))
     _set_up_file(file, document, paper, colours, scale=2 if large else 1)
     with override(document.language):
@@ -318,7 +324,7 @@ class _BlockWriter:
                 for block in item.blocks:
                     _add_spans(line, block.spans if isinstance(block, Paragraph) else ())
             for run in line.runs:
-                run.font.size = Pt(8.5 if count > 3 else 10)
+                run.font.size = Pt(7.5 if each > 70 else 8.5 if count > 3 else 10)
         self.write_gap()
 
     def write_signatures(self, room: SignatureRoom) -> None:
@@ -401,6 +407,9 @@ class _BlockWriter:
                 pad_cell_paragraph(cell.paragraphs[0], 1 if self.is_letter else 2)
                 for run in cell.paragraphs[0].runs:
                     run.font.size = small
+        if len(table.rows) <= MOST_KEPT_TOGETHER:
+            for line in grid.rows[:-1]:
+                line.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         self.write_gap()
 
     def write_chart(self, drawn: Chart) -> None:
@@ -464,12 +473,20 @@ def _add_spans(line: Line, spans: Spans, *, bold: bool = False) -> None:
                 run._r.get_or_add_rPr().append(language)
 
 
-def _add_tab_leaders(line: Line, count: int, wide_mm: int = 160) -> None:
-    """Tab stops with a ruled line up to each, within ``wide`` millimetres: room to write by hand."""
+def _add_tab_leaders(line: Line, count: int, wide_mm: int = 0) -> None:
+    """Tab stops with a ruled line up to each, within ``wide_mm`` or else the sheet: room to write by hand."""
+    wide_mm = wide_mm or min(160, _text_width_mm(line))
     for index in range(1, count + 1):
         line.paragraph_format.tab_stops.add_tab_stop(
             Mm(wide_mm * index // count), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
         )
+
+
+def _text_width_mm(line: Line) -> int:
+    """How wide the text of the sheet is on which ``line`` stands."""
+    part: Any = line.part
+    section = part.document.sections[0]
+    return int((section.page_width - section.left_margin - section.right_margin) / Mm(1))
 
 
 def _add_bottom_rule(line: Line) -> None:
