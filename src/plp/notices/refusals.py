@@ -24,18 +24,21 @@ class SecrecyNotConfirmed(Refused):
     """The officer did not confirm that the investigation is not harmed (R76)."""
 
     sentence = _("Confirm first that the message does not harm the secrecy of the investigation.")
+    field = "keeps_secrecy"
 
 
 class NeedsReference(Refused):
     """A missing-person notice comes from an official source only (R125)."""
 
     sentence = _("Enter the reference of the official notice: this kind of message is sent on an official source only.")
+    field = "official_reference"
 
 
 class NeedsEnd(Refused):
     """A missing-person notice ends by itself (R125)."""
 
     sentence = _("Enter until when this message is valid: it is withdrawn from everybody at that moment.")
+    field = "expires_at"
 
 
 class LanguageMissing(Refused):
@@ -96,12 +99,14 @@ class AlreadyExpired(Refused):
     """An ended message is not sent (R111)."""
 
     sentence = _("This message has ended and is not sent any more. If it still matters, the police write a new one.")
+    field = "expires_at"
 
 
 class EndsBeforeSending(Refused):
     """It would be over before it leaves."""
 
     sentence = _("This message ends before it is sent. Choose an earlier hour, or a later end.")
+    field = "expires_at"
 
 
 class EndsBeforeHours(Refused):

@@ -49,6 +49,18 @@ def drafted(cast: Cast) -> Notice:
     )
 
 
+def test_everything_that_a_missing_person_message_lacks_is_named_at_once_and_at_its_field(cast: Cast) -> None:
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="missing_person", reason="threat", by=cast.officer, at=AT
+    )
+    words = typed(keeps_secrecy="", go_on="1")
+
+    answer = signed_in(cast.officer).post(reverse("notices:write:edit", args=[notice.pk]), words)
+
+    assert set(answer.context["about"].errors) == {"official_reference", "expires_at", "keeps_secrecy"}
+    assert answer.context["about"]["official_reference"].id_for_label in answer.text
+
+
 def submitted(cast: Cast) -> Notice:
     notice = drafted(cast)
     client = signed_in(cast.officer)

@@ -1,6 +1,6 @@
 """What stands in the way of an action: the part somebody plays by the plan, words that may not leave yet, a rival."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.places.queries.target_areas import point_of_surroundings
 from plp.places.rules.target_areas import FEWEST_DOORS
-from plp.toolbox.moves import WrongState, move
+from plp.toolbox.moves import Refused, WrongState, move
 
 
 def require_role_in_plan(
@@ -50,31 +50,50 @@ def plan_rule_of_notice(notice: Notice, at: datetime) -> MessageRule:
 
 def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     """The words of a notice that may leave. Raises the first thing that stands in the way."""
+    for refusal in refusals_before_leaving(notice, at):
+        raise refusal
+    return texts_of_notice(notice)
+
+
+def refusals_before_leaving(notice: Notice, at: datetime) -> Iterator[Refused]:
+    """Everything that stands in the way of a notice that should leave, so that a form can name all of it at once."""
     kind, texts = KINDS[notice.kind], texts_of_notice(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
-        raise refusals.NoText
+        yield refusals.NoText()
+        return
     if gap := first_unfilled_gap(texts):
-        raise refusals.HasGap(gap=gap)
+        yield refusals.HasGap(gap=gap)
     longest = max(len(core) for _title, core, _more in texts.values())
     if longest > kind.short_limit:
-        raise refusals.TooLong(limit=kind.short_limit, length=longest)
-    require_languages(notice, texts, at)
-    if kind.needs_reference and not notice.official_reference:
-        raise refusals.NeedsReference
-    if kind.needs_reference and notice.expires_at is None:
-        raise refusals.NeedsEnd
-    if kind.needs_origin and notice.answers_id is None:
-        raise refusals.NeedsOrigin
-    if not notice.keeps_secrecy:
-        raise refusals.SecrecyNotConfirmed
-    if notice.expires_at is not None and notice.expires_at <= at:
-        raise refusals.AlreadyExpired
-    if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
-        raise refusals.EndsBeforeSending
-    refuse_unknown_or_small_target(notice)
+        yield refusals.TooLong(limit=kind.short_limit, length=longest)
+    yield from _raised_refusal(require_languages, notice, texts, at)
+    yield from _refusals_of_details(notice, at)
+    yield from _raised_refusal(refuse_unknown_or_small_target, notice)
     if any(judged.blocks for judged in check_texts(notice, texts, two_readers=True)):
-        raise refusals.HasFindings
-    return texts
+        yield refusals.HasFindings()
+
+
+def _raised_refusal(require: Callable[..., None], *arguments: Any) -> Iterator[Refused]:
+    try:
+        require(*arguments)
+    except Refused as refusal:
+        yield refusal
+
+
+def _refusals_of_details(notice: Notice, at: datetime) -> Iterator[Refused]:
+    kind = KINDS[notice.kind]
+    if kind.needs_reference and not notice.official_reference:
+        yield refusals.NeedsReference()
+    if kind.needs_reference and notice.expires_at is None:
+        yield refusals.NeedsEnd()
+    if kind.needs_origin and notice.answers_id is None:
+        yield refusals.NeedsOrigin()
+    if not notice.keeps_secrecy:
+        yield refusals.SecrecyNotConfirmed()
+    if notice.expires_at is not None and notice.expires_at <= at:
+        yield refusals.AlreadyExpired()
+    if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
+        yield refusals.EndsBeforeSending()
 
 
 def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime) -> None:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.actions.gates import require_ready_to_leave
+from plp.notices.actions.gates import refusals_before_leaving
 from plp.notices.models import Notice
 from plp.notices.queries.reach import other_partnerships_chosen
-from plp.notices.refusals import HasGap, SecrecyNotConfirmed
+from plp.notices.refusals import HasGap
 from plp.notices.subjects import SUBJECTS
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -76,14 +76,9 @@ def _is_ready_or_add_errors(composer: Composer, about: AboutForm) -> bool:
     """Whether nothing is missing any more; else the form says what."""
     if not about.is_valid():
         return False
-    try:
-        if composer.has_open_slot:
-            raise HasGap(gap=composer.first_open_label())
-        require_ready_to_leave(composer.notice, composer.at)
-    except SecrecyNotConfirmed as refusal:
-        about.add_error("keeps_secrecy", refusal.in_words())
-    except Refused as refusal:
-        about.add_error(None, refusal.in_words())
+    if composer.has_open_slot:
+        about.add_refusals([HasGap(gap=composer.first_open_label())])
+    about.add_refusals(refusals_before_leaving(composer.notice, composer.at))
     return not about.errors
 
 

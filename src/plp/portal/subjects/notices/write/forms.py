@@ -1,6 +1,6 @@
 """The forms in which a message is begun and written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from plp.people.models import Person
 from plp.portal.shell.forms import Form
 from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
 from plp.toolbox import clock
+from plp.toolbox.moves import Refused
 
 REFRESHES_SITUATIONS = {  # those of shops come first once a partnership of shops is chosen (R33)
     "data-hx-get": ".",
@@ -173,6 +174,11 @@ class AboutForm(Form):
         asked -= {"reason"} if "answer_by" in asked else set()
         asked -= {"reaches_newcomers"} if notice.corrects_id or notice.answers_id else set()
         self.fields = {name: field for name, field in self.fields.items() if name in asked}
+
+    def add_refusals(self, refusals: Iterable[Refused]) -> None:
+        """Say each at the field that it is about, or above the form."""
+        for refusal in refusals:
+            self.add_error(refusal.field if refusal.field in self.fields else None, refusal.in_words())
 
     def clean_send_at(self) -> datetime | None:
         """An hour that is to come."""

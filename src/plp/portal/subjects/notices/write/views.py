@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.actions.gates import require_ready_to_leave
+from plp.notices.actions.gates import refusals_before_leaving
 from plp.notices.compositions import composition_of, languages_without_instructions
 from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.notices.queries.zone_texts import templates_in_use, zone_paths_of
-from plp.notices.refusals import SecrecyNotConfirmed
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
@@ -88,12 +87,10 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
             if "go_on" in request.POST:
-                require_ready_to_leave(notice, request.at)  # type: ignore[attr-defined]
-        except SecrecyNotConfirmed as refusal:
-            editor.about.add_error("keeps_secrecy", refusal.in_words())
+                editor.about.add_refusals(refusals_before_leaving(notice, request.at))  # type: ignore[attr-defined]
         except Refused as refusal:
-            editor.about.add_error(None, refusal.in_words())
-        else:
+            editor.about.add_refusals([refusal])
+        if not editor.about.errors:
             if "go_on" in request.POST:
                 return redirect("notices:write:submit", notice.pk)
             messages.success(request, _("The draft is saved."))
