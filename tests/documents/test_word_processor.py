@@ -91,10 +91,21 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_goes_on():
         for rows in ("| a | b |\n" * 2, "| a | b |\n" * 9)
     )
 
+    headed = office.Document(
+        io.BytesIO(docx(compose("Pour :\n\n| A | B |\n|---|---|\n| a | b |", {}, language="fr", title="t")))
+    )
+    assert headed.paragraphs[0].paragraph_format.keep_with_next
     held = [
         [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in it[0].rows] for it in (short, long)
     ]
     assert held == [[True, True, False], [False] * 10]
+
+
+@pytest.mark.parametrize(("streets", "size"), [(90, 8.5), (270, 8.5), (305, 7.5)])
+def test_the_streets_of_a_whole_town_are_set_to_stay_on_a_page(streets: int, size: float):
+    made = office.Document(io.BytesIO(docx(compose("- Rue\n" * streets, {}, language="fr", title="t"))))
+
+    assert made.tables[0].cell(0, 0).paragraphs[0].runs[0].font.size.pt == size
 
 
 def test_controls_in_a_value_do_not_break_the_file():

@@ -77,6 +77,7 @@ BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
 RULE = "8A8A8A"  # of a table, as in house.typ
 RUNNING = "handout"  # an upright sheet that is no letter
 MOST_KEPT_TOGETHER = 5  # rows: a table of so many stays on one page
+MOST_IN_A_COLUMN = 55  # names of streets: more of them, some of two lines, are set smaller to stay on a page
 HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
@@ -215,7 +216,9 @@ class _BlockWriter:
         for block, follower in zip_longest(ordered, ordered[1:]):
             self.write_block(block)
             written = self.inside.paragraphs[-1] if isinstance(block, Paragraph | AnswerLine) else None
-            if written is not None and isinstance(follower, AnswerLine | Paragraph):
+            if written is not None and isinstance(follower, TableBlock):
+                written.paragraph_format.keep_with_next = True
+            elif written is not None and isinstance(follower, AnswerLine | Paragraph):
                 written.paragraph_format.keep_with_next = AnswerLine in {type(block), type(follower)} or None
 
     def write_block(self, block: Block) -> None:
@@ -324,7 +327,7 @@ class _BlockWriter:
                 for block in item.blocks:
                     _add_spans(line, block.spans if isinstance(block, Paragraph) else ())
             for run in line.runs:
-                run.font.size = Pt(7.5 if each > 70 else 8.5 if count > 3 else 10)
+                run.font.size = Pt(7.5 if each > MOST_IN_A_COLUMN else 8.5 if count > 3 else 10)
         self.write_gap()
 
     def write_signatures(self, room: SignatureRoom) -> None:

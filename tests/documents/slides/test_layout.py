@@ -3,7 +3,7 @@
 from plp.documents import Document, compose
 from plp.documents.blocks import plain_text
 from plp.documents.slides.layout import slide_plans
-from plp.documents.slides.metrics import IN_THE_ROOM
+from plp.documents.slides.metrics import IN_THE_ROOM, longest_line_width_mm
 from plp.documents.slides.shapes import (
     HEIGHT,
     WIDTH,
@@ -112,6 +112,21 @@ def test_rows_go_on_on_the_next_slide_below_the_same_head() -> None:
     assert len(tables) > 1
     assert {plain_text(table.rows[0][0][0].spans) for table in tables} == {"Rue"}
     assert sum(len(table.rows) - 1 for table in tables) == 20
+
+
+def test_a_table_has_air_for_a_wider_face_where_one_slide_has_room() -> None:
+    """An office program without our letters takes others: no word is parted, no row hidden."""
+    table = "| Quoi | Par an | Qui paie |\n|---|---|---|\n| Panneaux et autocollants | 120 € | Commune |"
+
+    _first, plan = slide_plans([text(f"## A\n\n{table}\n\n**Gratuit**")])
+
+    (shown,) = [shape for shape in plan.shapes if isinstance(shape, TableShape)]
+    rooms = [
+        (width - 6) / longest_line_width_mm(cell)
+        for row in shown.rows
+        for cell, width in zip(row, shown.widths, strict=True)
+    ]
+    assert min(rooms) >= 1.25
 
 
 def test_notes_are_said_and_not_shown() -> None:

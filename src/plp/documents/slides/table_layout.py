@@ -19,6 +19,7 @@ from plp.documents.slides.text_layouts import build_text
 PAD, GAP = 3.0, 6.0
 PICTURE = 64.0
 LARGEST = 32
+AIRS = (1.25, 1.12, 1)  # a wider face than ours parts no word and hides no row, where one slide has room for it
 
 TableRow = tuple[tuple[SlideLine, ...], ...]
 
@@ -74,13 +75,25 @@ def _page_with_text_only(page: SlidePage) -> SlidePage:
 
 
 def _table_slides(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
-    """One table a slide, with as many rows as fit at the largest size that keeps its words whole."""
+    """One table a slide, with as many rows as fit at the largest size that keeps its words whole; with air for another
+    face where the whole table then still stands on one, in letters for the last row.
+    """
+    for air in AIRS:
+        slides, size = _table_slides_and_font_size(pages, tables, room, air)
+        if len(slides) == 1 and size >= IN_THE_ROOM:
+            break
+    return slides
+
+
+def _table_slides_and_font_size(
+    pages: SlidePages, tables: Sequence[TableBlock], room: Frame, air: float
+) -> tuple[list[list[Shape]], float]:
     rows = list(_table_rows(pages, tables, 1))
     shares = [max(share, 1) for share in map(max, zip(*(column_width_shares(table) for table in tables), strict=True))]
-    size, widths = _font_size_and_widths(rows, shares, room)
+    size, widths = _font_size_and_widths(rows, shares, room, air)
     sized = [tuple(tuple(replace(line, size=size) for line in cell) for cell in row) for row in rows]
     heights = [
-        max(text_height_mm(cell, width - 2 * PAD) for cell, width in zip(row, widths, strict=True)) + 2 * PAD
+        max(text_height_mm(cell, (width - 2 * PAD) / air) for cell, width in zip(row, widths, strict=True)) + 2 * PAD
         for row in sized
     ]
     slides: list[list[Shape]] = []
@@ -92,7 +105,7 @@ def _table_slides(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) 
             frame, tuple(widths), tuple(heights[place] for place in chosen), tuple(sized[place] for place in chosen)
         )
         slides.append([shown])
-    return slides
+    return slides, size
 
 
 def _table_rows(pages: SlidePages, tables: Sequence[TableBlock], size: float) -> Iterator[TableRow]:
@@ -117,13 +130,15 @@ def _cell_lines_by_language(
     )
 
 
-def _font_size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room: Frame) -> tuple[float, list[float]]:
+def _font_size_and_widths(
+    rows: Sequence[TableRow], shares: Sequence[int], room: Frame, air: float
+) -> tuple[float, list[float]]:
     """The largest letters at which no word is parted, and the width of each column."""
     unbroken_lines = [(size, longest_line_width_mm) for size in range(LARGEST, IN_THE_ROOM - 1, -1)]
     unbroken_words = [(size, longest_word_width_mm) for size in range(LARGEST, SMALLEST, -1)]
     for size, width_of in (*unbroken_lines, *unbroken_words):
         least = [
-            max(width_of([replace(line, size=size) for line in cell]) for cell in column) + 2 * PAD + 1
+            max(width_of([replace(line, size=size) for line in cell]) for cell in column) * air + 2 * PAD + 1
             for column in zip(*rows, strict=True)
         ]
         spare = room.width - sum(least)
