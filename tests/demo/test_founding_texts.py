@@ -2,8 +2,10 @@
 
 import pytest
 
+from plp.charter.models import SLOTS
 from plp.charter.queries import default_plan_rules
 from plp.demo import founding_texts
+from plp.demo.quarter_settings import SETTINGS
 from plp.partnership.common_sentences import common_sentences
 
 LANGUAGES = ("fr", "nl", "de")
@@ -29,3 +31,11 @@ def test_what_replaces_a_support_does_not_cost_what_it_paid(language):
     texts = (founding_texts.COSTS, founding_texts.ALTERNATIVE)
 
     assert ["papier" in text[language].lower() for text in texts] == [True, False]
+
+
+def test_each_partner_who_signs_has_a_number_of_its_own():
+    for setting in SETTINGS:
+        numbers = {setting.office_number(place) for place in range(len(SLOTS))}
+
+        assert len(numbers | {setting.desk}) == len(SLOTS) + 1
+        assert min(int(number[-3:]) for number in numbers) > setting.members + setting.joiners

@@ -342,10 +342,6 @@ class FoundingSteps:
         office = "coordination" if role == Role.COORDINATOR else role.value
         return f"{office}.{self.setting.key}@example.org"
 
-    def _functional_number(self, role: Role) -> str:
-        """An invented landline of an office, of its own, after those of the members."""
-        return f"{self.setting.landline}{991 + list(SLOTS).index(role)}"
-
     def agree_financing_rules_and_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
         by, at = self.staff.officer, self.before(112)
@@ -358,7 +354,7 @@ class FoundingSteps:
                 translations={"organisation": self._stored_translation(office)},
                 name=self._signatory_of_role(role).name,
                 email=self._functional_address(role),
-                phone=self._functional_number(role),
+                phone=self.setting.office_number(list(SLOTS).index(role)),
                 by=by,
                 at=at,
             )

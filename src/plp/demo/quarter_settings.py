@@ -36,6 +36,10 @@ class QuarterSetting:
         """Whether its members trade there."""
         return self.kind != "plp"
 
+    def office_number(self, place: int) -> str:
+        """The invented number of a partner who signs, by its place among them: none of a member, nor of the desk."""
+        return f"{self.landline}{991 + place}"
+
 
 SETTINGS = (
     QuarterSetting(
