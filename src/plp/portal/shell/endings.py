@@ -73,7 +73,7 @@ def is_shut_address(address: str) -> bool:
         return False
 
 
-def is_page_over(context: Mapping[str, Any]) -> bool:
+def is_page_over(context: Mapping[Any, Any]) -> bool:
     """Whether what a page is about has ended: the partnership that it names, else all of its reader's."""
     request = context.get("request")
     if request is None or getattr(request, "person", None) is None:

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.kinds import KINDS
 from plp.followup.queries.dues import first_due_time
@@ -21,11 +21,25 @@ from plp.portal.shell.offers import (
     Task,
 )
 from plp.portal.subjects.notices.relay.by_hand import urgent_call_counts
+from plp.portal.subjects.notices.relay.post import LETTERS_WAITING, letters_to_carry
 
 
 def call_and_relay_tasks(person: Person, at: datetime) -> list[Task]:
-    """Neighbours to call, messages to relay."""
-    return _call_tasks(person, at) + _relay_tasks(person, at)
+    """Neighbours to call, messages to relay, letters to carry."""
+    return _call_tasks(person, at) + _relay_tasks(person, at) + _carrying_tasks(person, at)
+
+
+def _carrying_tasks(person: Person, at: datetime) -> list[Task]:
+    """Invitations and other letters for members whom no e-mail or SMS reaches."""
+    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at) or not LETTERS_WAITING.may_exist_for(person):
+        return []
+    found = letters_to_carry(person, get_language() or person.language, at=at)
+    number = sum(one.letters_waiting + one.calls_waiting for one in found)
+    if not number:
+        return []
+    title = ngettext("%d letter or call to members waits", "%d letters and calls to members wait", number) % number
+    words = _("Invitations and other letters for members whom no e-mail or SMS reaches.")
+    return [Task(title, words, reverse("notices:relay:post"), count=number)]
 
 
 def _relay_tasks(person: Person, at: datetime) -> list[Task]:
@@ -80,6 +94,7 @@ OFFERS = Offers(
         "coordinator/follow": (
             "notices:relay:calls",
             "notices:relay:letters",
+            "notices:relay:post",
         ),
     },
 )

@@ -37,7 +37,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What waits first, urgent things on top; earlier messages below."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     shown = lists.inbox_of(person, language, request.GET.get("page"), at=at)
-    context = {"inbox": shown, "earlier_is_open": "page" in request.GET or not shown.waiting}
+    context = {
+        "inbox": shown,
+        "earlier_is_open": "page" in request.GET or not shown.waiting,
+        "may_carry": Permission.MEMBERS_MANAGE in request.permissions,  # type: ignore[attr-defined]
+    }
     return render(request, "notices/relay/inbox.html", context)
 
 

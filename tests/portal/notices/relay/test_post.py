@@ -1,0 +1,110 @@
+"""Invitations and other letters for members without e-mail or SMS are taken, printed and carried by somebody (R66)."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from plp.delivery.models import Dispatch
+from plp.evening import actions as evening
+from plp.evening.models import Meeting
+from plp.journal.models import Entry
+from plp.launch.actions import life
+from tests.evening.stage import plan_of
+from tests.factories.cast import Cast, contact, member
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+PAGE = "/coordinator/letters/"
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def invited(cast: Cast) -> Meeting:
+    """A members' meeting to which one member is invited by letter and another by telephone."""
+    contact(member(cast.here.partnership, "Eva Exemple"), "paper", "Rue de Verdun 12, 1130 Bruxelles")
+    contact(member(cast.here.partnership, "Luc Lejeune"), "calls", "+3225551212")
+    begins = AT + timedelta(days=20)
+    plan = plan_of(purpose="members", starts_at=begins, ends_at=begins + timedelta(hours=2))
+    meeting = evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=cast.here.coordinator, at=AT)
+    evening.publish_meeting(meeting=meeting, by=cast.here.coordinator, at=AT)
+    evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=AT)
+    return meeting
+
+
+def words_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def test_an_invitation_waits_on_the_first_page_and_is_taken_printed_and_finished(cast: Cast) -> None:
+    invited(cast)
+    client, message = signed_in(cast.here.coordinator), Dispatch.objects.get(channel="paper").message
+    carry = {kind: reverse("notices:relay:carry", args=[message.pk, kind]) for kind in ("paper", "calls")}
+    papers = {kind: reverse("notices:relay:carried_file", args=[message.pk, kind]) for kind in ("paper", "calls")}
+    home, listed, early = client.get("/").text, client.get(PAGE).text, client.get(papers["paper"])
+
+    for address in carry.values():
+        client.post(address, {"take": "1"})
+    printed = {kind: words_of(client.get(address).content) for kind, address in papers.items()}
+    shown = client.get(PAGE).text
+    for address in carry.values():
+        client.post(address, {"done": "1"})
+
+    assert ("2 letters and calls to members wait" in home, PAGE in home) == (True, True)
+    assert ("1 letter waits to be printed." in listed, "1 person waits for a call." in listed) == (True, True)
+    assert ["All of them are done" in page for page in (listed, shown)] == [False, True]
+    assert [name in page for page in (listed, shown) for name in ("Eva Exemple", "Luc Lejeune")] == [False] * 4
+    assert early.status_code == 302
+    assert ["Eva Exemple" in printed["paper"], "Rue de Verdun 12" in printed["paper"]] == [True, True]
+    assert ("Luc Lejeune" in printed["calls"], "555" in printed["calls"]) == (True, True)
+    assert set(Dispatch.objects.values_list("state", flat=True)) == {"delivered"}
+    assert Entry.objects.filter(verb="members.viewed").count() == 2
+    assert ("Nothing to do yet" in client.get(PAGE).text, PAGE in client.get("/").text) == (True, False)
+
+
+def test_what_was_taken_can_be_put_back_for_somebody_else(cast: Cast) -> None:
+    invited(cast)
+    client, copy = signed_in(cast.here.coordinator), Dispatch.objects.get(channel="paper")
+    address = reverse("notices:relay:carry", args=[copy.message_id, "paper"])
+
+    client.post(address, {"take": "1"})
+    client.post(address, {"back": "1"})
+
+    copy.refresh_from_db()
+    assert copy.state == "queued"
+
+
+def test_a_neighbouring_coordinator_carries_nothing_of_it(cast: Cast) -> None:
+    invited(cast)
+    message = Dispatch.objects.get(channel="paper").message
+    stranger = signed_in(cast.next_door.coordinator)
+
+    answers = [
+        stranger.post(reverse("notices:relay:carry", args=[message.pk, "paper"]), {"take": "1"}),
+        stranger.get(reverse("notices:relay:carried_file", args=[message.pk, "paper"])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert "waits to be printed" not in stranger.get(PAGE).text
+
+
+def test_after_an_end_its_own_letters_are_carried_and_no_invitation_any_more(cast: Cast) -> None:
+    invited(cast)
+
+    life.end_partnership(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=AT)
+
+    client = signed_in(cast.here.coordinator)
+    letters = Dispatch.objects.filter(channel__in=["paper", "calls"])
+    states = set(letters.values_list("message__purpose", "state"))
+    assert states == {("evening.invitation", "stopped"), ("launch.life_end", "queued")}
+    assert client.get(PAGE).text.count("1 letter waits to be printed.") == 1
+    ending = letters.get(channel="paper", message__purpose="launch.life_end").message_id
+    client.post(reverse("notices:relay:carry", args=[ending, "paper"]), {"take": "1"})
+    file = client.get(reverse("notices:relay:carried_file", args=[ending, "paper"]))
+    assert "Eva Exemple" in words_of(file.content)
