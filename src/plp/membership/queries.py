@@ -82,8 +82,8 @@ def open_memberships_of(person: Person) -> QuerySet[Membership]:
 
 def open_or_left_memberships_of(person: Person) -> QuerySet[Membership]:
     """Where ``person`` belongs or waits, and what they have left."""
-    found = person.memberships.filter(state__in=[*STAYING, Belonging.LEFT])
-    return found.select_related("partnership__area", "person").order_by("asked_at")
+    memberships = person.memberships.filter(state__in=[*STAYING, Belonging.LEFT])
+    return memberships.select_related("partnership__area", "person").order_by("asked_at")
 
 
 @dataclass(frozen=True)

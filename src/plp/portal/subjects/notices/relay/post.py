@@ -126,11 +126,11 @@ def call_letter(message: Message, partnership: Partnership) -> CallMessage:
 def _copy_counts(message: Message) -> Sequence[int]:
     """Letters waiting and taken, calls waiting and taken."""
     pairs = [(channel, state) for channel in DONE for state in (State.QUEUED, State.ACCEPTED)]
-    known = message.dispatches.filter(contact__isnull=False)
+    reachable_copies = message.dispatches.filter(contact__isnull=False)
     counts = {
         f"n{place}": Count("pk", filter=Q(channel=channel, state=state)) for place, (channel, state) in enumerate(pairs)
     }
-    return [known.aggregate(**counts)[f"n{place}"] for place in range(len(pairs))]
+    return [*reachable_copies.aggregate(**counts).values()]
 
 
 def _title_of(message: Message, language: str) -> str:
