@@ -28,7 +28,7 @@ class Memory(threading.Thread):
     def run(self) -> None:
         """Look until told that it is over."""
         while not self.over.wait(0.2):
-            for member in self.made.members():
+            for member in self.made.worker_process_ids():
                 try:
                     status = Path(f"/proc/{member}/status").read_text()
                 except OSError:
@@ -66,7 +66,7 @@ def filled(number: int, database: str = "") -> Iterator[tuple[SystemUnderTest, s
     """A house with ``number`` people and a message for them that is not queued yet."""
     with sandbox(database) as made:
         say(f"preparing {number:,} people ...")
-        message = made.tell("prepare", number)
+        message = made.call_procedure("create_people_and_message", number)
         os.sync()  # no zone makes so many people in the second before: the disk has done with them
         yield made, message
 
@@ -80,7 +80,7 @@ def bulk(number: int, database: str = "") -> Bulk:
 def send(made: SystemUnderTest, message: str, number: int) -> Bulk:
     """Send to all people of the house."""
     begun = time.perf_counter()
-    made.tell("enqueue", message, 0, number)
+    made.call_procedure("queue_for_people_in_range", message, 0, number)
     queueing = time.perf_counter() - begun
     say(f"sending {number:,} ...")
     memory = Memory(made)
@@ -88,14 +88,14 @@ def send(made: SystemUnderTest, message: str, number: int) -> Bulk:
     memory.start()
     made.wait_for_more_mail(60)
     time.sleep(1.0 if number >= FEW else 0.3)
-    alarm, released = made.tell("alarm", 0, 200)
+    alarm, released = made.call_procedure("queue_alarm_for_people_in_range", 0, 200)
     made.wait_until_no_dispatch_waits(number / 300 + 120)
     memory.over.set()
     memory.join()
     made.stop_workers_with_exit_code()
     sent, urgent = times(made, message), times(made, alarm)
-    seconds = made.tell("last_commit", message) - sent[0]
-    copies = made.copies()
+    seconds = made.call_procedure("timestamp_of_last_outcome", message) - sent[0]
+    copies = made.count_received_copies()
     return Bulk(
         messages=number,
         queueing=queueing,
@@ -103,7 +103,7 @@ def send(made: SystemUnderTest, message: str, number: int) -> Bulk:
         rate=(len(sent) + len(urgent)) / seconds,
         lost=number - len(sent),
         doubles=sum(copies.values()) - len(copies),
-        balanced=made.tell("balanced", message),
+        balanced=made.call_procedure("is_ledger_balanced", message),
         megabytes=memory.most,
         alarm_first=urgent[0] - released,
         alarm_last=urgent[-1] - released,
@@ -113,24 +113,24 @@ def send(made: SystemUnderTest, message: str, number: int) -> Bulk:
 
 def send_again(made: SystemUnderTest, number: int) -> float:
     """One more message for ``number`` people of the house: mails a second, for the comparison with the peers."""
-    message = made.tell("another", number)
+    message = made.call_procedure("queue_another_message", number)
     made.start_workers(PROCESSES)
     made.wait_until_no_dispatch_waits(number / 300 + 120)
     made.stop_workers_with_exit_code()
     sent = times(made, message)
-    return len(sent) / (made.tell("last_commit", message) - sent[0])
+    return len(sent) / (made.call_procedure("timestamp_of_last_outcome", message) - sent[0])
 
 
 def slow_receiver(recipients: int, database: str = "") -> list[float]:
     """Seconds from the release to the receiver, sorted: it answers after 20 ms; twenty connections wait for work."""
     with sandbox(database, delay=0.02, connections=10) as made:
-        message = made.tell("prepare", recipients + 1)
+        message = made.call_procedure("create_people_and_message", recipients + 1)
         made.start_workers(PROCESSES)
-        made.tell("enqueue", message, recipients, recipients + 1)
+        made.call_procedure("queue_for_people_in_range", message, recipients, recipients + 1)
         made.wait_for_more_mail(60)
         made.wait_until_no_dispatch_waits(60)
         time.sleep(1.0)  # they sleep when the release comes
         released = time.time()
-        made.tell("enqueue", message, 0, recipients)
+        made.call_procedure("queue_for_people_in_range", message, 0, recipients)
         made.wait_until_no_dispatch_waits(recipients / 30 + 60)
         return [moment - released for moment in times(made, message) if moment > released]

@@ -53,7 +53,7 @@ def country_server(folder: Path, wanted: Sequence[str]) -> Iterator[tuple[Postgr
     server = PostgresServer(folder / "data")
     told = folder / TOLD
     if not told.exists():
-        server.make()
+        server.create_empty_cluster()
         with (folder / "data" / "postgresql.conf").open("a") as settings:
             settings.writelines(f"{name} = '{value}'\n" for name, value in SERVER.items())
     try:
@@ -73,7 +73,7 @@ def country_server(folder: Path, wanted: Sequence[str]) -> Iterator[tuple[Postgr
         server.start()
         yield server, json.loads(told.read_text())
     finally:
-        server.close()
+        server.stop_if_running()
 
 
 def counted(url: str) -> dict[str, int]:
@@ -133,7 +133,7 @@ def everybody(folder: Path, url: str, number: int) -> dict[str, Any]:
     """A message to every member of the country, with an alarm for two hundred in the middle."""
     made = SystemUnderTest(folder, url, connections=CONNECTIONS, lease=60, stage="bench.orders")
     try:
-        return asdict(send(made, made.tell("compose"), number))
+        return asdict(send(made, made.call_procedure("create_message"), number))
     finally:
         made.close()
 

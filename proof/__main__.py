@@ -26,7 +26,7 @@ def main() -> int:
         ProofRequest(options.size, options.seed, options.database, write_result_as_json)
     )
     write_result_as_json(found)
-    return int(not found.holds)
+    return int(not found.meets_all_floors)
 
 
 if __name__ == "__main__":

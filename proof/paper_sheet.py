@@ -17,7 +17,7 @@ import django
 from PIL import Image, ImageDraw
 
 from plp.ops.environment import find_program
-from proof.result import progress
+from proof.result import print_progress
 
 LAUNCHED = {"fr": "haren", "nl": "lembeek", "de": "malmedy"}  # of the demonstration, by the language of its papers
 FOUNDED = "malmedy-gare"  # of the demonstration: still before its evening
@@ -74,7 +74,7 @@ def build_demonstration_and_write_packs(folder: Path, kinds: Sequence[str], lang
         Partnership.objects.filter(key=key).update(kind=kind)
         partnership = Partnership.objects.select_related("area").get(key=key)
         count = write_pack_to_folder(partnership, language, folder / name, at=clock.now())
-        progress(f"{name}: {count} files")
+        print_progress(f"{name}: {count} files")
         yield folder / name
 
 

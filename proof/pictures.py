@@ -24,9 +24,9 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, sync_p
 from plp.portal.subjects.guide.library import SHARP
 from plp.toolbox.texts import LANGUAGES
 from proof.guide_scenes import GUIDE_SCENES, MEMBER, MOST, GuideScene
-from proof.harness.seeded_data import ROOT, environment
+from proof.harness.seeded_data import ROOT, environment_of_data_folder
 from proof.harness.web_server import free_port
-from proof.result import progress
+from proof.result import print_progress
 
 PICTURES = ROOT / "src" / "plp" / "portal" / "subjects" / "guide" / "static" / "guide"
 PHONE, DESK = (360, 620), (640, 540)  # points of the screen: width of the page, and most height of its picture
@@ -58,7 +58,7 @@ def running_demonstration() -> Iterator[tuple[Path, int]]:
     with tempfile.TemporaryDirectory(prefix="plp-pictures-") as folder:
         home, port = Path(folder), free_port()
         command = [sys.executable, "-m", "plp.ops.cli", "demo"]
-        with subprocess.Popen(command, cwd=ROOT, env=environment(home, PLP_PORT=str(port))) as served:
+        with subprocess.Popen(command, cwd=ROOT, env=environment_of_data_folder(home, PLP_PORT=str(port))) as served:
             try:
                 _wait_until_demonstration_answers(served, port)
                 yield home, port
@@ -78,7 +78,7 @@ def _wait_until_demonstration_answers(served: "subprocess.Popen[bytes]", port: i
 
 
 def _take_guide_pictures(scenes: list[GuideScene], home: Path, port: int) -> int:
-    os.environ.update(environment(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
+    os.environ.update(environment_of_data_folder(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
     django.setup()
     sizes = {}
     with sync_playwright() as player:
@@ -88,8 +88,10 @@ def _take_guide_pictures(scenes: list[GuideScene], home: Path, port: int) -> int
                 context = signed_in_browser_context(browser, scene, language, port)
                 sizes[f"{language}/{scene.name}"] = _take_picture_and_return_size(context, scene, language)
                 context.close()
-            progress(scene.name)
-    progress(f"{len(sizes)} pictures, {sum(sizes.values()) // 1000} kB; the biggest {max(sizes.values()) // 1000} kB")
+            print_progress(scene.name)
+    print_progress(
+        f"{len(sizes)} pictures, {sum(sizes.values()) // 1000} kB; the biggest {max(sizes.values()) // 1000} kB"
+    )
     return int(max(sizes.values()) > MOST)
 
 
@@ -172,7 +174,7 @@ def _take_picture_and_return_size(context: BrowserContext, scene: GuideScene, la
     for link in scene.follow:
         page.locator("main").locator(link).click()
     page.add_style_tag(content=NO_AMERICAN_DAYS)
-    taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=_clip(page, scene))))
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=_area_of_picture(page, scene))))
     page.close()
     file = PICTURES / language / f"{scene.name}.webp"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -181,7 +183,7 @@ def _take_picture_and_return_size(context: BrowserContext, scene: GuideScene, la
     return file.stat().st_size
 
 
-def _clip(page: Page, scene: GuideScene) -> FloatRect:
+def _area_of_picture(page: Page, scene: GuideScene) -> FloatRect:
     """What the picture shows: the page from its head, or from where the part of ``scene`` begins."""
     whole, part = page.locator("main").bounding_box(), page.locator(scene.part).bounding_box()
     if whole is None or part is None:

@@ -4,7 +4,7 @@ import argparse
 
 from proof.harness.seeded_data import ROOT, probe_in_process, seeded_home
 from proof.probes import access_table
-from proof.result import ProofRequest, Size, progress
+from proof.result import ProofRequest, Size, print_progress
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
         made = probe_in_process(
             home, "proof.probes.access_recorder", ProofRequest(Size.FULL, 1), minutes=60, AGAIN=again
         ).n
-        progress(f"{made} rows added or changed")
+        print_progress(f"{made} rows added or changed")
     (ROOT / "docs" / "access.md").write_text(access_table.access_page_as_markdown(), encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from proof import page_weights
 from proof.catalogue import PROOFS, SQLITE
 from proof.goals import GOALS
-from proof.result import Figure, ProofResult, Size, from_json
+from proof.result import Figure, ProofResult, Size, result_from_json
 
 OPENING = """# What is proved
 
@@ -22,12 +22,12 @@ and compare. Nothing seen in n trials means at most 3/n at 95 % confidence, not 
 """
 
 
-def run_name(key: str, database: str) -> str:
+def name_of_kept_run(key: str, database: str) -> str:
     """Under which name a run is kept."""
     return f"{key} ({database})"
 
 
-WEIGHTS = run_name("weights", SQLITE)
+WEIGHTS = name_of_kept_run("weights", SQLITE)
 
 
 RANKS = (Size.QUICK, Size.FLOOR, Size.FULL)
@@ -58,9 +58,9 @@ def is_proved_on_this_code(kept: Mapping[str, Any] | None, *, code: str, size: S
     )
 
 
-def verdict(found: ProofResult, size: str = Size.FULL) -> str:
+def verdict_word(found: ProofResult, size: str = Size.FULL) -> str:
     """One word for what was found; a goal counts only at full size."""
-    if not found.holds:
+    if not found.meets_all_floors:
         return "BELOW"
     return "goal" if found.meets_all_goals and size == Size.FULL else "floor"
 
@@ -83,10 +83,10 @@ def _goal_table_lines(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
     rows = ["## The thirty goals", "", "| | Quantity | Floor | Goal | Found by |", "|---|---|---|---|---|"]
     for key, (quantity, floor, goal) in GOALS.items():
         answers = [
-            f"{proof.key} on {database}: {verdict(from_json(run['found']), run['size'])}"
+            f"{proof.key} on {database}: {verdict_word(result_from_json(run['found']), run['size'])}"
             for proof in PROOFS
             for database in proof.databases
-            if key in proof.answers and (run := kept.get(run_name(proof.key, database)))
+            if key in proof.answers and (run := kept.get(name_of_kept_run(proof.key, database)))
         ]
         rows.append(f"| {key} | {quantity} | {floor} | {goal} | {'; '.join(answers) or 'not proved here'} |")
     return [*rows, ""]
@@ -97,15 +97,15 @@ def _proof_section_lines(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
     for proof in PROOFS:
         way = " · ".join(filter(None, (f"`./plp prove --only {proof.key}`", ", ".join(proof.answers))))
         rows += [f"## {proof.title}", "", way, ""]
-        runs = [(database, kept.get(run_name(proof.key, database))) for database in proof.databases]
+        runs = [(database, kept.get(name_of_kept_run(proof.key, database))) for database in proof.databases]
         for database, run in runs:
-            rows += _run_lines(database, run) if run else [f"{database}: not run yet.", ""]
+            rows += _markdown_lines_of_run(database, run) if run else [f"{database}: not run yet.", ""]
     return rows
 
 
-def _run_lines(database: str, run: Mapping[str, Any]) -> list[str]:
+def _markdown_lines_of_run(database: str, run: Mapping[str, Any]) -> list[str]:
     """One run: what was done, then each figure beside its bounds."""
-    found = from_json(run["found"])
+    found = result_from_json(run["found"])
     rows = [
         f"**{database}**, {run['size']}, n = {found.n:,}, seed {run['seed']}, {run['date']}, version {run['version']}"
         f"{_code_text(run)}, {run['seconds']:,.0f} s: {found.words}",
@@ -133,7 +133,7 @@ def _shorter_run_lines(run: Mapping[str, Any]) -> list[str]:
     return [f"Held again: {again['size']}, seed {again['seed']}, {again['date']}{_code_text(again)}.", ""]
 
 
-def read(file: Path) -> dict[str, Any]:
+def read_kept_runs(file: Path) -> dict[str, Any]:
     """What is kept of each run; empty without the file."""
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
@@ -159,7 +159,7 @@ def _is_kept_beside_full_run(run: Mapping[str, Any], before: Mapping[str, Any] |
 
 def write_reports(folder: Path, kept: Mapping[str, Any]) -> None:
     """All three files. Runs of proofs that exist no more are dropped."""
-    names = [run_name(proof.key, database) for proof in PROOFS for database in proof.databases]
+    names = [name_of_kept_run(proof.key, database) for proof in PROOFS for database in proof.databases]
     known = {name: kept[name] for name in names if name in kept}
     text = json.dumps(known, indent=1, ensure_ascii=False)
     (folder / "proof.json").write_text(text + "\n", encoding="utf-8")

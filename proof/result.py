@@ -17,7 +17,7 @@ class Size(StrEnum):
     FULL = "full"
 
 
-def discard(_found: "ProofResult") -> None:
+def discard_result(_found: "ProofResult") -> None:
     """Keep nothing of what was found so far."""
 
 
@@ -28,7 +28,7 @@ class ProofRequest:
     size: Size
     seed: int
     database: str = ""
-    keep: Callable[["ProofResult"], object] = field(default=discard, compare=False)  # what was found so far
+    keep: Callable[["ProofResult"], object] = field(default=discard_result, compare=False)  # what was found so far
 
     @property
     def is_long(self) -> bool:
@@ -40,7 +40,7 @@ class ProofRequest:
         """How many worker processes send, where a proof has no reason for a number of its own."""
         return 4 if self.is_long else 1
 
-    def of(self, *, trial: int, quick: int, full: int, floor: int | None = None) -> int:
+    def number_for_size(self, *, trial: int, quick: int, full: int, floor: int | None = None) -> int:
         """The number that goes with the size. Without one of its own, the floor is tried in full."""
         return {Size.TRIAL: trial, Size.QUICK: quick, Size.FLOOR: full if floor is None else floor, Size.FULL: full}[
             self.size
@@ -82,7 +82,7 @@ class ProofResult:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def holds(self) -> bool:
+    def meets_all_floors(self) -> bool:
         """Whether every floor holds."""
         return all(figure.meets(figure.floor) for figure in self.figures)
 
@@ -96,14 +96,14 @@ class ProofResult:
         return asdict(self)
 
 
-def from_json(kept: Mapping[str, Any]) -> ProofResult:
+def result_from_json(kept: Mapping[str, Any]) -> ProofResult:
     """The opposite of ``as_json``."""
     return ProofResult(
         kept["n"], kept["words"], tuple(Figure(**one) for one in kept["figures"]), kept["bounds"], kept["details"]
     )
 
 
-def progress(words: str) -> None:
+def print_progress(words: str) -> None:
     """Say how far it is, on standard error."""
     print(f"prove: {words}", file=sys.stderr, flush=True)
 

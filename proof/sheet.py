@@ -14,7 +14,7 @@ from pathlib import Path
 from proof.harness.seeded_data import probe_in_process, seeded_home
 from proof.probes import contact_sheet
 from proof.probes.page_faults import SCHEMES, SIZES, PageFault, PageView
-from proof.result import ProofRequest, ProofResult, Size, progress
+from proof.result import ProofRequest, ProofResult, Size, print_progress
 
 ROLES = (
     *("anonymous", "member", "committee", "coordinator", "officer"),
@@ -25,7 +25,7 @@ WAYS = tuple(f"{size} {scheme}" for size in SIZES for scheme in SCHEMES)
 QUICK = {"languages": ["de"], "roles": ["anonymous", "member", "coordinator", "officer"], "each": 8}
 
 
-def look(folder: Path, home: Path | None = None, **wish: object) -> ProofResult:
+def check_chosen_pages(folder: Path, home: Path | None = None, **wish: object) -> ProofResult:
     """Look at the pages that ``wish`` chooses (``roles``, ``languages``, ``ways``, ``only``, ``each``): every page
     where it says nothing.
     """
@@ -74,10 +74,10 @@ def main() -> int:
     wish |= {name: chosen[name] for name in chosen if chosen[name]}
     folder = options.to or Path(tempfile.mkdtemp(prefix="plp-sheet-"))
     folder.mkdir(parents=True, exist_ok=True)
-    found = look(folder, options.home, only=options.only, **wish)
+    found = check_chosen_pages(folder, options.home, only=options.only, **wish)
     contact_sheet.write_sheet_and_faults(folder, read_page_views(folder))
-    progress(f"{found.n} pages; {folder / 'sheet.html'} and {folder / 'faults.md'} tell the rest")
-    return int(not found.holds)
+    print_progress(f"{found.n} pages; {folder / 'sheet.html'} and {folder / 'faults.md'} tell the rest")
+    return int(not found.meets_all_floors)
 
 
 if __name__ == "__main__":

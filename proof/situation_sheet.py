@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from plp.toolbox.texts import LANGUAGES
 from proof.guide_scenes import HAREN, GuideScene
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.pictures import running_demonstration, signed_in_browser_context, staff_account
-from proof.result import progress
+from proof.result import print_progress
 
 SITUATIONS = (
     *("burglary", "attempted_burglary", "bicycle_theft", "door_fraud", "phone_fraud", "sms_fraud"),
@@ -51,7 +51,7 @@ def main() -> int:
 
 def draw_sheets(situations: Sequence[str], folder: Path, home: Path, port: int) -> int:
     """Three sheets a situation: the officer's page narrow and wide in each language, and every copy."""
-    os.environ.update(environment(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
+    os.environ.update(environment_of_data_folder(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
     django.setup()
     with _browser() as browser:
         for situation in situations:
@@ -63,7 +63,7 @@ def draw_sheets(situations: Sequence[str], folder: Path, home: Path, port: int) 
                 join_pictures(pages).save(folder / f"{situation}-officer-{width}.png")
             copies = [page_picture(browser, f"/police/{notice}/submit/", LANGUAGES[0], width, port) for width in WIDTHS]
             join_pictures(copies).save(folder / f"{situation}-copies.png")
-            progress(situation)
+            print_progress(situation)
     return 0
 
 

@@ -74,7 +74,7 @@ def text_without_markup(text: str) -> str:
     return MARK.sub("", PLACE.sub("x", text.replace("\r", "")))
 
 
-def sentences(text: str) -> list[str]:
+def split_into_sentences(text: str) -> list[str]:
     """Its sentences. A colon, a semicolon and the end of a line let the reader breathe too."""
     return [part.strip() for part in END.split(text_without_markup(text)) if len(WORD.findall(part)) >= A_SENTENCE]
 
@@ -130,7 +130,7 @@ def sentences_by_kind_and_language() -> dict[str, dict[str, list[tuple[str, str]
     for kind, source in (("pages", catalogue_texts()), ("texts", markdown_texts())):
         own: dict[str, dict[str, str]] = defaultdict(dict)
         for piece in source:
-            own[piece.language] |= dict.fromkeys(sentences(piece.text), piece.place)
+            own[piece.language] |= dict.fromkeys(split_into_sentences(piece.text), piece.place)
         found[kind] = {language: list(own[language].items()) for language in LANGUAGES}
     return found
 

@@ -29,7 +29,7 @@ PATHS = 6  # SMS, mail, form, code of a letter, key of a call, cry for help
 
 def answer_by_every_path(seed: Mapping[str, Any]) -> int:
     """A request for information in each partnership, answered by every path; answer how many answers were taken."""
-    return sum(_AnsweringMembers(seed, quarter).answer() for quarter in seed["partnerships"])
+    return sum(_AnsweringMembers(seed, quarter).answer_by_each_path_and_count() for quarter in seed["partnerships"])
 
 
 class _AnsweringMembers:
@@ -46,7 +46,7 @@ class _AnsweringMembers:
             contact__confirmed_at__lt=clock.now(),
         ).select_related("contact__person", "message")
 
-    def answer(self) -> int:
+    def answer_by_each_path_and_count(self) -> int:
         """Each path once. Raises ``RuntimeError`` when one of them took nothing."""
         by_sms, crying = self._first_two_copies_by_channel("sms")[:2]
         by_mail, by_form = self._first_two_copies_by_channel("email")[:2]
@@ -78,7 +78,7 @@ class _AnsweringMembers:
         """Words with a token of whoever types them."""
         owner = min(find_tokens_in_file_content(_contact_or_raise(dispatch).person.name.encode(), self.seed["canary"]))
         token = Token(owner.plp, owner.person, personal_text_field_numbers()[field])
-        return f"{words} {token.word(self.seed['canary'])}"
+        return f"{words} {token.as_letters(self.seed['canary'])}"
 
     def _submit_answer_form(self, dispatch: Dispatch) -> None:
         browser = IdentityBrowser("anonymous", self.seed)

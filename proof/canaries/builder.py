@@ -71,7 +71,7 @@ class CanaryBuilder:
         token = Token(plp, number, 0)
         person = people.register_person(name="Canari", language=language, by=None, at=self.at - SINCE_LAUNCH)
         named = self.writer.create_token_for_person(person, plp, number)
-        person.name = f"Canari {named.word(self.seed)}"
+        person.name = f"Canari {named.as_letters(self.seed)}"
         person.save(update_fields=["name"])
         point = people.add_contact(
             person=person, channel="email", address=address_with_token("email", token, self.seed), by=None, at=self.at
@@ -87,7 +87,7 @@ class CanaryBuilder:
         if role and area:
             screened = (self.at - SINCE_LAUNCH).date() if role in {Role.COORDINATOR, Role.DEPUTY} else None
             create_mandate(person, role, area, self.at - SINCE_LAUNCH - BEFORE_LAUNCH, screened=screened)
-        self.identities.append(self.sign_ins.create(name, person, token))
+        self.identities.append(self.sign_ins.create_canary_account_with_totp(name, person, token))
         return person
 
     def _add_zone(self, register: str) -> None:
@@ -122,7 +122,7 @@ class CanaryBuilder:
 
     def _run_founding_and_add_identities(self, number: int, setting: QuarterSetting, staff: ZoneStaff) -> Quarter:
         launched = self.at - SINCE_LAUNCH
-        named = [f"Canari {Token(number, STAFF + place, 0).word(self.seed)}" for place in range(len(CHOSEN))]
+        named = [f"Canari {Token(number, STAFF + place, 0).as_letters(self.seed)}" for place in range(len(CHOSEN))]
         founding = FoundingSteps(setting, staff, launched, named)
         with transaction.atomic():
             for _name, act in founding.steps():
@@ -131,7 +131,7 @@ class CanaryBuilder:
         for place, function in enumerate(CHOSEN):
             person = founding.chosen[function]
             token = self.writer.create_token_for_person(person, number, STAFF + place)
-            self.identities.append(self.sign_ins.create(function.value, person, token))
+            self.identities.append(self.sign_ins.create_canary_account_with_totp(function.value, person, token))
         coordinator, deputy = (founding.chosen[place] for place in CHOSEN[:2])
         return Quarter(setting, founding.partnership, staff.officer, staff.second, coordinator, deputy, launched)
 
@@ -181,8 +181,10 @@ class CanaryBuilder:
             )
             for channel in MIXES[number % len(MIXES)]
         ]
-        name = f"Canari {token.word(self.seed)}"
-        return Newcomer(name, languages[number % len(languages)], ways, streets[number % len(streets)], token.house())
+        name = f"Canari {token.as_letters(self.seed)}"
+        return Newcomer(
+            name, languages[number % len(languages)], ways, streets[number % len(streets)], token.as_house_number()
+        )
 
     def number_of_personal_field(self, path: str) -> int:
         """The number of a personal field."""

@@ -60,9 +60,9 @@ def add_past_and_pending_events(writer: TokenWriter, quarter: Quarter, number: i
 
 def _join_request_with_token(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.JoinRequest:
     token = Token(plp, APPLICANTS + number, 0)
-    email = channels()["email"].normalise(token.mail(writer.seed))
+    email = channels()["email"].normalise(token.as_email(writer.seed))
     return memberships.JoinRequest(
-        name=f"Canari {token.word(writer.seed)}",
+        name=f"Canari {token.as_letters(writer.seed)}",
         language=quarter.setting.languages[0],
         contacts=[("email", email)],
         rules_version=quarter.setting.rules_version,
@@ -71,13 +71,13 @@ def _join_request_with_token(writer: TokenWriter, quarter: Quarter, plp: int, nu
         accepts_rules=True,
         internal_rules=OWN_RULES,
         street=streets_of(quarter.partnership.area)[0],
-        house=token.house(),
+        house=token.as_house_number(),
     )
 
 
 def _file_sighting_with_tokens(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
     """A report whose every word is a token: the reporter's name and number too."""
-    word = Token(plp, APPLICANTS + 10, 96).word(writer.seed)
+    word = Token(plp, APPLICANTS + 10, 96).as_letters(writer.seed)
     account = sightings.SightingReport(
         municipality=municipality_of(quarter.setting.nis),
         place=f"Rue {word}",
@@ -86,7 +86,7 @@ def _file_sighting_with_tokens(writer: TokenWriter, quarter: Quarter, plp: int, 
         clock=time(22, 40),
         language=quarter.setting.languages[0],
         facts={"behaviour": f"Canari {word}", "number": "1"},
-        reporter=(f"Canari {word}", Token(plp, APPLICANTS + 10, 96).phone()),
+        reporter=(f"Canari {word}", Token(plp, APPLICANTS + 10, 96).as_phone()),
     )
     sightings.file_sighting(report=account, by=None, at=at - DAY / 2)
 

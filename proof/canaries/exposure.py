@@ -42,30 +42,32 @@ class ExposureLog:
         self.lines = 0  # of logs
         self.seen: dict[Seen, str] = {}
 
-    def read(self, browser: IdentityBrowser, url: str, answer: HttpResponse, *, home: int = 0) -> None:
+    def scan_and_record_answer(
+        self, browser: IdentityBrowser, url: str, answer: HttpResponse, *, home: int = 0
+    ) -> None:
         """One answer: headers and content. What says the same as an answer before is scanned and not counted."""
         heads = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
         content = answer.getvalue()
         kind = answer.headers.get("Content-Type", "no content").partition(";")[0]
-        self.note(
+        self.record_seen_tokens(
             browser.role,
             url,
             find_tokens_in_file_content(content, self.seed)
             | find_tokens_in_file_content(heads.encode(), self.seed)
-            | self.names.named(url, content),
+            | self.partnership_name_finder.other_partnership_tokens(url, content),
             own_token(browser, self.seed),
             home,
             {"buddy": buddy_tokens(browser, self.seed), "colleague": colleague_tokens(browser, self.seed)},
         )
-        self.count(kind, url.encode() if kind.startswith(MADE) else VARYING.sub(b"", content))
+        self.count_output_if_new(kind, url.encode() if kind.startswith(MADE) else VARYING.sub(b"", content))
 
-    def count(self, kind: str, content: bytes) -> None:
+    def count_output_if_new(self, kind: str, content: bytes) -> None:
         """Once for each that says something new."""
         said = sha256(content).digest()
         self.repeated += said in self.said
         self.said.setdefault(said, kind)
 
-    def take(self, other: "ExposureLog") -> None:
+    def merge_log(self, other: "ExposureLog") -> None:
         """What another has scanned and seen."""
         self.repeated += other.repeated + len(self.said.keys() & other.said.keys())
         self.said = other.said | self.said
@@ -78,11 +80,11 @@ class ExposureLog:
         return len(self.said)
 
     @property
-    def kinds(self) -> Counter[str]:
+    def distinct_outputs_by_kind(self) -> Counter[str]:
         """How many of each kind these are."""
         return Counter(self.said.values())
 
-    def note(
+    def record_seen_tokens(
         self,
         who: str,
         where: str,
@@ -99,25 +101,25 @@ class ExposureLog:
             relation_of[own.plp, own.person] = "self"
         for token in tokens:
             whose = relation_of.get((token.plp, token.person)) or whose_is(token, home)
-            self.seen.setdefault((who, whose, self.field(token)), where)
+            self.seen.setdefault((who, whose, self.field_name_of_token(token)), where)
 
-    def field(self, token: Token) -> str:
+    def field_name_of_token(self, token: Token) -> str:
         """Which field a token stands in; a telephone number that is of no person, by the row that holds it."""
         is_of_a_row = token.field == FIELDLESS["phone"] and token.person >= FIRST_ROW
-        named = self.telephones.get(token) if is_of_a_row else None
+        named = self.field_names_by_telephone.get(token) if is_of_a_row else None
         return named or self.fields.get(token.field, str(token.field))
 
     @cached_property
-    def names(self) -> partnership_names.PartnershipNames:
+    def partnership_name_finder(self) -> partnership_names.PartnershipNames:
         """The partnerships that a page may name."""
         return partnership_names.PartnershipNames(partnership_names.numbers_by_key_and_name(self.partnerships, ZONE_OF))
 
     @cached_property
-    def telephones(self) -> dict[Token, str]:
+    def field_names_by_telephone(self) -> dict[Token, str]:
         """Which field holds which number."""
         return phone_fields_of_ownerless_tokens(self.seed)
 
-    def foreign(self) -> dict[Seen, str]:
+    def undeclared_exposures(self) -> dict[Seen, str]:
         """What was seen and is not declared."""
         rules = declared_exposure()
         return {

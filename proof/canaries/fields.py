@@ -117,16 +117,16 @@ class TokenWriter:
 
     def _token_text_for_field(self, row: models.Model, name: str, token: Token) -> str:
         if name == "house":
-            return token.house()
+            return token.as_house_number()
         if isinstance(row, ContactPoint):
             return address_with_token(row.channel, token, self.seed)
         if name in {"telephone", "phone"}:
-            return token.phone()
+            return token.as_phone()
         if isinstance(row, Firm) and name == "number":
             return token.as_enterprise_number()
         if name == "email" or (isinstance(row, Referral) and name == "address"):
-            return token.mail(self.seed)
-        return f"Canari {token.word(self.seed)}"
+            return token.as_email(self.seed)
+        return f"Canari {token.as_letters(self.seed)}"
 
     def _token_of_person_or_new_row(self, row: models.Model, number: int) -> Token:
         """Of the person that the row leads to, else of the row."""
@@ -181,7 +181,7 @@ def _foreign_keys(row: models.Model) -> Iterator[models.ForeignKey]:
 def address_with_token(channel: str, token: Token, seed: str) -> str:
     """A token in the form of the channel."""
     if channel == "email":
-        return token.mail(seed)
+        return token.as_email(seed)
     if channel == "paper":
-        return f"Rue {token.word(seed)} {token.house()}, 1130 Haren"
-    return token.phone()
+        return f"Rue {token.as_letters(seed)} {token.as_house_number()}, 1130 Haren"
+    return token.as_phone()

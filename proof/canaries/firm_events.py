@@ -84,7 +84,7 @@ def _file_refer_and_answer_sighting(writer: TokenWriter, quarter: Quarter, plp: 
     sighting = sightings.file_sighting(report=report, by=None, at=at - DAY)
     reason = Sighting.Reason.ELSEWHERE
     sightings.close_and_tell_reporter(sighting=sighting, reason=reason, words="", by=quarter.officer, at=at - DAY)
-    address = Token(plp, REFERRED, 96).mail(writer.seed)
+    address = Token(plp, REFERRED, 96).as_email(writer.seed)
     service = referrals.ServiceAddress("email", address)
     referral = referrals.refer_sighting(
         sighting=sighting, words="Une lampe.", to=service, by=quarter.officer, at=at - DAY

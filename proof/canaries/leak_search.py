@@ -21,7 +21,7 @@ from proof.canaries.walks import IdentityWalk, identity_walks
 from proof.harness.identities import IdentityBrowser
 from proof.harness.parallel_walks import run_in_parallel
 from proof.harness.site_map import SiteMap
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 AT_ONCE = 30  # messages relayed in each partnership before a worker sends them
 
@@ -57,13 +57,13 @@ def broken_clock() -> Iterator[None]:
         clock.now = kept
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The half of the proof ``canaries`` that looks at pages and logs."""
     watch = ExposureLog(seed)
     answers = _type_answers_and_scan_log(seed, watch)
     for walked in run_in_parallel(partial(_scan_pages_of_every_nth_identity, ask, seed)):
-        watch.take(walked)
-    progress(f"{watch.distinct_output_count} answers that differ")
+        watch.merge_log(walked)
+    print_progress(f"{watch.distinct_output_count} answers that differ")
     least = (100_000, 1_000_000) if ask.is_long else (None, None)
     return exposure_proof_result(
         watch, _scan_outgoing_messages_and_backup(ask, seed, watch) + Counter({"answers of members": answers}), least
@@ -74,7 +74,7 @@ def _type_answers_and_scan_log(seed: Mapping[str, Any], watch: ExposureLog) -> i
     """What members type is typed here, so that the lines logged meanwhile are read too. Answers how many answers."""
     with capture_debug_log() as lines:
         answers = answer_by_every_path(seed)
-    watch.note("log", "log", find_tokens_in_file_content(lines.getvalue().encode(), seed["canary"]))
+    watch.record_seen_tokens("log", "log", find_tokens_in_file_content(lines.getvalue().encode(), seed["canary"]))
     watch.lines += len(lines.getvalue().splitlines())
     return answers
 
@@ -86,7 +86,7 @@ def _scan_pages_of_every_nth_identity(ask: ProofRequest, seed: Mapping[str, Any]
         for one in islice(identity_walks(ask, seed), first, None, step):
             _scan_pages_of_identity(ask, atlas, watch, one)
     logged = lines.getvalue()
-    watch.note("log", "log", find_tokens_in_file_content(logged.encode(), seed["canary"]))
+    watch.record_seen_tokens("log", "log", find_tokens_in_file_content(logged.encode(), seed["canary"]))
     watch.lines = len(logged.splitlines())
     return watch
 
@@ -96,21 +96,21 @@ def _scan_pages_of_identity(ask: ProofRequest, atlas: SiteMap, watch: ExposureLo
     browser = one.browser
 
     def scan_and_record_answer(browser: IdentityBrowser, url: str, answer: HttpResponse) -> None:
-        watch.read(browser, url, answer, home=one.home)
+        watch.scan_and_record_answer(browser, url, answer, home=one.home)
 
-    walked = atlas.walk(
+    walked = atlas.crawl_and_count_pages(
         browser,
-        most=ask.of(trial=12, quick=16, floor=8_000, full=20_000),
-        each=ask.of(trial=1, quick=1, floor=100, full=300),
-        files=ask.of(trial=1, quick=1, floor=2, full=12),
+        most=ask.number_for_size(trial=12, quick=16, floor=8_000, full=20_000),
+        each=ask.number_for_size(trial=1, quick=1, floor=100, full=300),
+        files=ask.number_for_size(trial=1, quick=1, floor=2, full=12),
         papers=ask.is_long,
         sends=ask.is_long,
-        begins=one.begins,
-        within=one.within,
+        begins=one.first_paths,
+        within=one.followed_prefixes,
         read=scan_and_record_answer,
     )
     if not one.is_neighbour:
-        progress(f"{browser.name}: {walked} answers")
+        print_progress(f"{browser.name}: {walked} answers")
         with broken_clock():
             for url in ("/", "/coordinator/members/", "/m/settings/"):
                 scan_and_record_answer(browser, url, browser.client.get(url))
@@ -122,14 +122,14 @@ def _scan_outgoing_messages_and_backup(ask: ProofRequest, seed: Mapping[str, Any
     post.scan_database_files()
     if ask.size != "trial":
         post.make_and_scan_backup()
-        post.send()
-        most = ask.of(trial=0, quick=0, floor=1_650, full=3_100)
+        post.deliver_waiting_messages()
+        most = ask.number_for_size(trial=0, quick=0, floor=1_650, full=3_100)
         for first in range(0, most, AT_ONCE):
             made = write_release_and_relay_notices(seed, range(first, min(first + AT_ONCE, most)))
-            post.send()
-            progress(f"{made} more messages relayed, {watch.distinct_output_count} outputs in all")
+            post.deliver_waiting_messages()
+            print_progress(f"{made} more messages relayed, {watch.distinct_output_count} outputs in all")
     if ask.is_long:
-        post.fail()
+        post.deliver_without_receivers()
     return post.counts
 
 
@@ -137,10 +137,10 @@ def exposure_proof_result(
     watch: ExposureLog, sent: Counter[str], least: tuple[float | None, float | None]
 ) -> ProofResult:
     """The figures."""
-    foreign = watch.foreign()
+    foreign = watch.undeclared_exposures()
     for (who, whose, field), where in sorted(foreign.items())[:30]:
-        progress(f"{who} sees {field} of {whose} at {where}")
-    outputs, kinds = watch.distinct_output_count, watch.kinds
+        print_progress(f"{who} sees {field} of {whose} at {where}")
+    outputs, kinds = watch.distinct_output_count, watch.distinct_outputs_by_kind
     figures = (
         Figure("outputs scanned", outputs, "", *least, most=False),
         Figure("of these, mails and SMS", kinds["mail"] + kinds["SMS"]),

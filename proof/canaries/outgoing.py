@@ -16,7 +16,7 @@ from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, sms_receiver, s
 from proof.canaries.exposure import ExposureLog, whose_is
 from proof.canaries.scanner import find_tokens_in_file_content, find_tokens_in_mail
 from proof.canaries.tokens import Token
-from proof.harness.seeded_data import ROOT, environment
+from proof.harness.seeded_data import ROOT, environment_of_data_folder
 
 GATEWAY = "http://proof:proof@127.0.0.1:{port}/cgi-bin/sendsms"
 PATIENCE = 900  # seconds for a worker on a slow machine
@@ -29,13 +29,13 @@ class OutgoingScanner:
         self.seed, self.watch = seed["canary"], watch
         self.counts: Counter[str] = Counter()
 
-    def send(self) -> None:
+    def deliver_waiting_messages(self) -> None:
         """Let a worker deliver what waits; then once more to where nobody listens: it must fail without a name."""
         with smtp_receiver(self._scan_mail) as smtp, sms_receiver(self._scan_sms) as sms:
             ways = {"PLP_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}", "PLP_SMS_URL": GATEWAY.format(port=sms.port)}
             self._run_worker_and_scan_log(**ways)
 
-    def fail(self) -> None:
+    def deliver_without_receivers(self) -> None:
         """The same while neither a mail server nor a gateway is there."""
         self._run_worker_and_scan_log(PLP_SMTP_URL="smtp://127.0.0.1:9", PLP_SMS_URL=GATEWAY.format(port=9))
 
@@ -46,26 +46,26 @@ class OutgoingScanner:
             done = subprocess.run(
                 command,
                 cwd=ROOT,
-                env=environment(home, PLP_DEBUG="1", **ways),
+                env=environment_of_data_folder(home, PLP_DEBUG="1", **ways),
                 capture_output=True,
                 timeout=PATIENCE,
                 check=False,
             )
             lines = done.stdout + done.stderr
             self.counts["log lines of workers"] += lines.count(b"\n")
-            self.watch.note("log", "worker", find_tokens_in_file_content(lines, self.seed))
+            self.watch.record_seen_tokens("log", "worker", find_tokens_in_file_content(lines, self.seed))
 
     def _scan_mail(self, mail: ReceivedMail) -> None:
         """One mail: whose it is says the envelope; more than one recipient is a fault of its own (T18)."""
         self.counts["mails"] += 1
         self.counts["mails to more than one"] += len(mail.recipients) != 1
         whole = mail.message.as_bytes()
-        self.watch.count("mail", b"".join((mail.recipients[0].encode(), *_decoded_parts(mail.message))))
+        self.watch.count_output_if_new("mail", b"".join((mail.recipients[0].encode(), *_decoded_parts(mail.message))))
         self._record_tokens_in_message("mail", mail.recipients[0], find_tokens_in_mail(whole, self.seed))
 
     def _scan_sms(self, sms: ReceivedSms) -> None:
         self.counts["SMS"] += 1
-        self.watch.count("SMS", f"{sms.to}{sms.text}".encode())
+        self.watch.count_output_if_new("SMS", f"{sms.to}{sms.text}".encode())
         self._record_tokens_in_message("SMS", sms.to, find_tokens_in_file_content(sms.text.encode(), self.seed))
 
     def _record_tokens_in_message(self, kind: str, to: str, tokens: set[Token]) -> None:
@@ -74,21 +74,27 @@ class OutgoingScanner:
         for token in tokens:
             is_self = owner is not None and (token.plp, token.person) == (owner.plp, owner.person)
             near = "self" if is_self else _relation_to_recipient(owner, token)
-            self.watch.seen.setdefault((kind, near, self.watch.field(token)), kind)
+            self.watch.seen.setdefault((kind, near, self.watch.field_name_of_token(token)), kind)
 
     def scan_database_files(self) -> None:
         """The files of the database as they lie there (T52)."""
         home = Path(environ["PLP_HOME"])
         content = b"".join(path.read_bytes() for path in sorted(home.glob("plp.sqlite3*")))
-        self.watch.note("thief of the database", "database", find_tokens_in_file_content(content, self.seed))
+        self.watch.record_seen_tokens(
+            "thief of the database", "database", find_tokens_in_file_content(content, self.seed)
+        )
 
     def make_and_scan_backup(self) -> None:
         """A backup, scanned as it is (T21)."""
         home, key = Path(environ["PLP_HOME"]), x25519.Identity.generate().to_public()
         file = home / "backup.age"
         command = [sys.executable, "-m", "plp.ops.cli", "backup", str(file), "--to", str(key)]
-        subprocess.run(command, cwd=ROOT, env=environment(home), check=True, timeout=PATIENCE, capture_output=True)
-        self.watch.note("thief of a backup", "backup", find_tokens_in_file_content(file.read_bytes(), self.seed))
+        subprocess.run(
+            command, cwd=ROOT, env=environment_of_data_folder(home), check=True, timeout=PATIENCE, capture_output=True
+        )
+        self.watch.record_seen_tokens(
+            "thief of a backup", "backup", find_tokens_in_file_content(file.read_bytes(), self.seed)
+        )
 
 
 def _decoded_parts(mail: EmailMessage) -> Iterator[bytes]:

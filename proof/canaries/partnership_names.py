@@ -23,7 +23,7 @@ class PartnershipNames:
         longest_first = sorted(words, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
-    def named(self, url: str, content: bytes) -> set[Token]:
+    def other_partnership_tokens(self, url: str, content: bytes) -> set[Token]:
         """One token for each partnership that the answer names beside the one whose page was asked for.
 
         None on a page for everybody. Who may open the page of which partnership says the table of access.

@@ -39,9 +39,9 @@ class SignInFactory:
         self.password = f"canari {sha256(f'password:{seed}'.encode()).hexdigest()[:20]}"
         self.hashed = make_password(self.password)
 
-    def create(self, identity: str, person: Person, token: Token) -> CanaryIdentity:
+    def create_canary_account_with_totp(self, identity: str, person: Person, token: Token) -> CanaryIdentity:
         """A sign-in with password and authenticator app."""
-        email = Token(token.plp, token.person, 97).mail(self.seed)
+        email = Token(token.plp, token.person, 97).as_email(self.seed)
         account, _new = Account.objects.get_or_create(
             person=person,
             defaults={

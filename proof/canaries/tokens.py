@@ -30,16 +30,16 @@ class Token:
     person: int
     field: int
 
-    def word(self, seed: str) -> str:
+    def as_letters(self, seed: str) -> str:
         """Letters only: for names and in words."""
         digits = f"{self.plp:02d}{self.person:05d}{self.field:02d}"
         return "Zqx" + "".join(LETTERS[int(digit)] for digit in digits + _check_digits(digits, seed))
 
-    def mail(self, seed: str) -> str:
+    def as_email(self, seed: str) -> str:
         """A mail address."""
-        return f"{self.word(seed).lower()}@canary.example.org"
+        return f"{self.as_letters(seed).lower()}@canary.example.org"
 
-    def phone(self) -> str:
+    def as_phone(self) -> str:
         """A Belgian mobile number."""
         return f"+3247{self.plp:02d}{self.person:05d}"
 
@@ -48,7 +48,7 @@ class Token:
         digits = f"1{self.plp:02d}{self.person:05d}"
         return f"{digits}{97 - int(digits) % 97:02d}"
 
-    def house(self) -> str:
+    def as_house_number(self) -> str:
         """A house number."""
         return f"9{self.plp:02d}K {self.person:05d}"
 

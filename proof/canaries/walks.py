@@ -24,12 +24,12 @@ class IdentityWalk:
     is_neighbour: bool = False
 
     @property
-    def begins(self) -> tuple[str, ...]:
+    def first_paths(self) -> tuple[str, ...]:
         """The first pages."""
         return OWN if self.is_neighbour else ("/", "/m/settings/")
 
     @property
-    def within(self) -> tuple[str, ...]:
+    def followed_prefixes(self) -> tuple[str, ...]:
         """With what the addresses begin that are followed."""
         return PAGES if self.is_neighbour else ("/",)
 

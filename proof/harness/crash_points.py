@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.result import ProofRequest, progress
+from proof.result import ProofRequest, print_progress
 
 PEOPLE, CONNECTIONS = 20, 4
 LEASE = 1.2  # seconds after which the plain worker finds the dead one's leases over (the setting is one second)
@@ -46,7 +46,7 @@ class CrashTotals:
     struck: int = 0
     books: dict[str, Any] = field(default_factory=lambda: {"copies": {}, "ledger": {"balanced": True}})
 
-    def add(self, book: dict[str, Any]) -> None:
+    def add_copies_and_ledger_of_try(self, book: dict[str, Any]) -> None:
         """Count one finished try."""
         self.books["copies"].update(book["copies"])
         self.books["ledger"]["balanced"] &= book["ledger"]["balanced"]
@@ -59,12 +59,12 @@ class CrashPoints:
         self.scene = scene
         self.tried = CrashTotals()
         self.open: list[tuple[str, str]] = []
-        scene.tell("lay", PEOPLE)
+        scene.call_procedure("create_base_database", PEOPLE)
 
-    def calls(self, kinds: str) -> Counter[str]:
+    def count_calls_of_undisturbed_run(self, kinds: str) -> Counter[str]:
         """How often each kind of call comes in one undisturbed run, in the thread that makes most of them."""
         with tempfile.NamedTemporaryFile(prefix="plp-calls-") as file:
-            self._run("-o", file.name, "-e", f"trace={kinds}")
+            self._run_worker_under_strace("-o", file.name, "-e", f"trace={kinds}")
             lines = Path(file.name).read_text().splitlines()
         self._finish_and_count_open_tries()
         threads = Counter((line.split()[0], found[1]) for line in lines if (found := CALL.match(line)))
@@ -73,23 +73,25 @@ class CrashPoints:
             most[call] = max(most[call], number)
         return most
 
-    def strike(self, point: CrashPoint) -> bool:
+    def try_to_crash_worker_at(self, point: CrashPoint) -> bool:
         """One try; whether the worker met its fate rather than ended by itself."""
-        code = self._run("-o", "/dev/null", "-e", f"trace={point.call}", "-e", point.strace_injection)
+        code = self._run_worker_under_strace(
+            "-o", "/dev/null", "-e", f"trace={point.call}", "-e", point.strace_injection
+        )
         self.tried.points += 1
         self.tried.struck += code != 0
         if len(self.open) >= BATCH:
             self._finish_and_count_open_tries()
         return code != 0
 
-    def _run(self, *tracing: str) -> int:
-        place, message = self.scene.tell("begin", self.tried.points, PEOPLE)
-        member = self.scene.tell("worker", place)
+    def _run_worker_under_strace(self, *tracing: str) -> int:
+        place, message = self.scene.call_procedure("copy_database_and_queue_message", self.tried.points, PEOPLE)
+        member = self.scene.call_procedure("fork_stopped_worker", place)
         tracer = subprocess.Popen(
             ["strace", "-f", "-qq", "-p", str(member), *tracing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         _wait_for_tracer(member)
-        code: int = self.scene.tell("go", member)
+        code: int = self.scene.call_procedure("resume_worker_and_get_exit_code", member)
         tracer.wait(60)
         self.open.append((place, message))
         return code
@@ -99,14 +101,16 @@ class CrashPoints:
         time.sleep(LEASE)
         for place, message in self.open:
             until = time.monotonic() + 120
-            while self.scene.tell("go", self.scene.tell("worker", place)) or self.scene.tell("waiting", place):
+            while self.scene.call_procedure(
+                "resume_worker_and_get_exit_code", self.scene.call_procedure("fork_stopped_worker", place)
+            ) or self.scene.call_procedure("has_waiting_copies", place):
                 assert time.monotonic() < until, f"{place} does not come to an end"
                 time.sleep(0.3)
-            self.tried.add(self.scene.tell("book", place, message))
-            self.scene.tell("drop", place)
+            self.tried.add_copies_and_ledger_of_try(self.scene.call_procedure("ledger_and_copy_states", place, message))
+            self.scene.call_procedure("delete_database", place)
         self.open.clear()
 
-    def end(self) -> CrashTotals:
+    def finish_tries_and_get_totals(self) -> CrashTotals:
         """Everything that was tried, finished and counted."""
         self._finish_and_count_open_tries()
         return self.tried
@@ -125,7 +129,7 @@ def try_points(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...],
         _try_every_crash_point(points, calls, fates)
         return
     for point in _evenly_spread_points(calls, number, fates):
-        points.strike(point)
+        points.try_to_crash_worker_at(point)
 
 
 def _evenly_spread_points(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[CrashPoint]:
@@ -140,9 +144,9 @@ def _try_every_crash_point(points: CrashPoints, calls: Counter[str], fates: tupl
     for call in sorted(calls):
         for fate in fates:
             for number in count(1):
-                if not points.strike(CrashPoint(call, number, fate)) and number > calls[call]:
+                if not points.try_to_crash_worker_at(CrashPoint(call, number, fate)) and number > calls[call]:
                     break
-            progress(f"{number} points of {call}")
+            print_progress(f"{number} points of {call}")
 
 
 @contextmanager

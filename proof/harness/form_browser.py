@@ -29,14 +29,14 @@ class FormBrowser:
         self.token = ""
         self.pages: list[Page] = []
 
-    def get(self, path: str) -> Page:
+    def get_page(self, path: str) -> Page:
         """Open a page."""
         return self._send_request_and_keep_cookies("GET", path, None)
 
-    def post(self, path: str, **fields: str) -> Page:
+    def post_form(self, path: str, **fields: str) -> Page:
         """Send a form; the token is that of the last page with one, got first where there was none."""
         if not self.token:
-            self.get(path)
+            self.get_page(path)
         return self._send_request_and_keep_cookies(
             "POST", path, urlencode({"csrfmiddlewaretoken": self.token, **fields})
         )

@@ -65,19 +65,19 @@ class IdentityBrowser:
         self.secure = origin.scheme == "https"
         self.client = Client(enforce_csrf_checks=csrf, raise_request_exception=False, SERVER_NAME=origin.hostname)
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
-        self.who = _identity(seed, wanted) if wanted else who
+        self.who = _identity_of_seed(seed, wanted) if wanted else who
         self.proven = 0.0
         if self.who and self.who["password"]:
             account = Account.objects.get(person=self.who["person"])
             self.client.force_login(account, backend="plp.portal.subjects.account.adapters.Backend")
-        self.refresh()
+        self.mark_as_freshly_proven()
 
     @property
     def is_staff(self) -> bool:
         """Whether it signs in with a password."""
         return bool(self.who and self.who["password"])
 
-    def refresh(self) -> None:
+    def mark_as_freshly_proven(self) -> None:
         """As if the second factor had been given just now, or ``age`` seconds ago, or the member's code."""
         if self.who is None or time.time() - self.proven < FRESH:
             return
@@ -93,9 +93,11 @@ class IdentityBrowser:
         self.client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         self.proven = now
 
-    def ask(self, method: str, url: str, data: Mapping[str, Any] | None = None, **headers: str) -> HttpResponse:
+    def request_and_roll_back(
+        self, method: str, url: str, data: Mapping[str, Any] | None = None, **headers: str
+    ) -> HttpResponse:
         """One request; nothing that it writes stays, in the database or in the browser."""
-        self.refresh()
+        self.mark_as_freshly_proven()
         kept = deepcopy(self.client.cookies)
         try:
             with rolled_back():
@@ -106,7 +108,7 @@ class IdentityBrowser:
             self.client.cookies = kept
 
 
-def _identity(seed: Mapping[str, Any], wanted: tuple[str, int]) -> Mapping[str, str]:
+def _identity_of_seed(seed: Mapping[str, Any], wanted: tuple[str, int]) -> Mapping[str, str]:
     name, plp = wanted
     return next(one for one in seed["identities"] if one["identity"] == name and one["plp"] == plp)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from plp.ops.release.checksums import SUMS, checksum_lines
 from plp.ops.release.folders import ReleaseFolders
-from proof.harness.socket_activation import ActivationSocket, terminate
+from proof.harness.socket_activation import ActivationSocket, terminate_and_wait
 from proof.harness.system import ROOT
 
 SERVICES = ("web", "worker")
@@ -91,7 +91,7 @@ class Installation:
         """As ``plp upgrade`` sees them."""
         return ReleaseFolders(self.root / "opt")
 
-    def prepare(self, first: Path, settings: dict[str, str]) -> None:
+    def install_first_release(self, first: Path, settings: dict[str, str]) -> None:
         """Lay the first release out and make its environment and database, by the commands of the guide."""
         self.folders.releases.mkdir(parents=True)
         for name, script in (("uv", UV), ("systemctl", SYSTEMCTL), ("runuser", RUNUSER)):
@@ -102,7 +102,7 @@ class Installation:
         (self.root / "home").mkdir(mode=0o700)
         (self.root / "plp.env").write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
         self.folders.make_current(self.folders.unpack(first))
-        self.command("migrate")
+        self.run_command("migrate")
 
     def _write_executable_script(self, name: str, script: str) -> None:
         packages = next(Path(sys.prefix).glob("lib/python*/site-packages"))
@@ -118,16 +118,16 @@ class Installation:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PLP_", "DJANGO_", "PYTHON"))}
         return kept | {"PATH": f"{self.root / 'bin'}:{kept['PATH']}", "PLP_ENV": str(self.root / "plp.env")}
 
-    def line(self, *words: str) -> list[str]:
+    def command_line(self, *words: str) -> list[str]:
         """A command by the wrapper, as the guide types it."""
         return ["/bin/sh", str(self.root / "opt" / "current" / "deploy" / "plp"), *words]
 
-    def command(self, *words: str) -> None:
+    def run_command(self, *words: str) -> None:
         """Run one to its end, which must be a good one."""
         with (self.root / "commands.log").open("ab") as log:
-            subprocess.run(self.line(*words), env=self.environment, stdout=log, stderr=log, check=True)
+            subprocess.run(self.command_line(*words), env=self.environment, stdout=log, stderr=log, check=True)
 
-    def start(self, name: str, command: str = "") -> None:
+    def start_service(self, name: str, command: str = "") -> None:
         """Start a service, as its unit says; one that answers pages is waited for until it says that it does."""
         self.version = self.folders.current.name
         before = self.door.command_prefix() if name in PAGES else []
@@ -138,33 +138,33 @@ class Installation:
             ready.bind(address := str(self.root / f"{name}-{time.monotonic_ns()}"))
             with (self.root / f"{name}.log").open("ab") as log:
                 self.running[name] = subprocess.Popen(
-                    [*before, *self.line(command or name)],
+                    [*before, *self.command_line(command or name)],
                     env=self.environment | {"NOTIFY_SOCKET": address},
-                    pass_fds=self.door.passed(),
+                    pass_fds=self.door.descriptors_to_pass(),
                     stdout=log,
                     stderr=log,
                 )
             if name in PAGES:
                 assert ready.recv(64) == b"READY=1"
 
-    def start_all(self) -> None:
+    def start_all_services(self) -> None:
         """Start every service."""
         for name in SERVICES:
-            self.start(name)
+            self.start_service(name)
 
-    def stop(self) -> None:
+    def stop_all_services(self) -> None:
         """SIGTERM to all, and wait for those at work."""
         for name in list(self.running):
-            terminate(self.running.pop(name))
+            terminate_and_wait(self.running.pop(name))
 
-    def restart(self, name: str) -> None:
+    def restart_service(self, name: str) -> None:
         """Stop a service, wait until it has finished, and start it."""
-        terminate(self.running.pop(name))
-        self.start(name)
+        terminate_and_wait(self.running.pop(name))
+        self.start_service(name)
 
-    def restart_all(self) -> None:
+    def restart_all_services(self) -> None:
         """Each by itself and all at once, as systemd does it."""
-        threads = [threading.Thread(target=self.restart, args=(name,)) for name in SERVICES]
+        threads = [threading.Thread(target=self.restart_service, args=(name,)) for name in SERVICES]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -179,11 +179,11 @@ class Installation:
             while not over.is_set():
                 match (self.root / "ask").read_text().split():
                     case ["try-restart", *_]:
-                        self.restart_all()
+                        self.restart_all_services()
                     case ["start", "plp-web-bridge"]:
-                        self.start("bridge", "web")
+                        self.start_service("bridge", "web")
                     case ["--no-warn", "stop", "plp-web-bridge"]:
-                        terminate(self.running.pop("bridge"))
+                        terminate_and_wait(self.running.pop("bridge"))
                 (self.root / "answer").write_text("done\n")
 
         thread = threading.Thread(target=carry_out_systemctl_requests)

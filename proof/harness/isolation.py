@@ -16,13 +16,13 @@ django.setup()
 from importlib import import_module
 from tests.factories.static_files import keep_static_files
 keep_static_files()
-answer = import_module(sys.argv[1]).play(**json.loads(sys.argv[2]))
+answer = import_module(sys.argv[1]).try_and_count(**json.loads(sys.argv[2]))
 print(json.dumps(answer))
 """
 
 
 def run_isolated(module: str, *, database: str = "", settings: dict[str, str] | None = None, **given: Any) -> Any:
-    """What ``module.play(**given)`` answers, as JSON. ``settings``: more of the environment. Raises on a failure."""
+    """What ``module.try_and_count(**given)`` answers, as JSON. ``settings``: more environment. Raises on a failure."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, fresh_database(database) as url:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
         environment |= {"PLP_HOME": folder, "DJANGO_SETTINGS_MODULE": "plp.server.settings", **(settings or {})}

@@ -35,7 +35,7 @@ class DatabaseMachine:
     settings: Path
     process: subprocess.Popen[bytes] | None = None
 
-    def processes(self) -> list[int]:
+    def process_ids(self) -> list[int]:
         """Patroni first, that it starts nothing anew; then the server and its children."""
         assert self.process
         found = [self.process.pid, *child_process_ids(self.process.pid)]
@@ -44,9 +44,9 @@ class DatabaseMachine:
             found += [lead, *child_process_ids(lead)]
         return found
 
-    def kill(self) -> None:
+    def kill_all_processes(self) -> None:
         """As when the power fails."""
-        for process in self.processes():
+        for process in self.process_ids():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         assert self.process
@@ -91,7 +91,7 @@ class PatroniCluster:
                 os.chown(one, *_uid_and_gid(server.user))
         return DatabaseMachine(name, address, server, file)
 
-    def url(self, name: str) -> str:
+    def leader_database_url(self, name: str) -> str:
         """The address of a database on whichever of them writes."""
         hosts = ",".join(machine.address for machine in self.machines)
         ports = ",".join(str(self.port) for _machine in self.machines)
@@ -120,7 +120,7 @@ class PatroniCluster:
                 ["patroni", str(machine.settings)], user=machine.server.user, cwd="/", stdout=log, stderr=log
             )
 
-    def members(self) -> list[dict[str, Any]]:
+    def reported_members(self) -> list[dict[str, Any]]:
         """What the first machine that answers says of all."""
         for machine in self.machines:
             way = f"http://{machine.address}:{self.rest}/cluster"
@@ -128,15 +128,19 @@ class PatroniCluster:
                 return list(json.loads(answer.read())["members"])
         return []
 
-    def leader(self) -> DatabaseMachine | None:
+    def find_leader(self) -> DatabaseMachine | None:
         """Who writes now."""
-        named = {member["name"] for member in self.members() if member["role"] == "leader"}
+        named = {member["name"] for member in self.reported_members() if member["role"] == "leader"}
         return next((machine for machine in self.machines if machine.name in named), None)
 
     def wait_until_leader_and_two_standbys(self) -> None:
         """Wait until one writes and two follow it, of which each commit waits for one."""
         until = time.monotonic() + WAIT
-        while sorted(_replication_state(member) for member in self.members()) != ["followed", "follows", "follows"]:
+        while sorted(_replication_state(member) for member in self.reported_members()) != [
+            "followed",
+            "follows",
+            "follows",
+        ]:
             assert time.monotonic() < until, self._ends_of_machine_logs()
             time.sleep(0.2)
 
@@ -147,8 +151,8 @@ class PatroniCluster:
         """Stop them all."""
         for machine in self.machines:
             if machine.process:
-                machine.kill()
-            machine.server.close()
+                machine.kill_all_processes()
+            machine.server.stop_if_running()
         if self.etcd:
             self.etcd.terminate()
             self.etcd.wait(WAIT)

@@ -57,14 +57,16 @@ class PostgresServer:
         """Its address, for databases of one's own beside."""
         return f"postgresql://postgres:@/postgres?host={self.socket}"
 
-    def make(self) -> None:
+    def create_empty_cluster(self) -> None:
         """Make an empty cluster."""
         self.data.mkdir(mode=0o700, exist_ok=True)
         if self.user:
             shutil.chown(self.data, self.user)
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "--no-locale", "-U", "postgres", "-D", str(self.data))
+        self._run_postgres_program(
+            "initdb", "--auth=trust", "--encoding=utf8", "--no-locale", "-U", "postgres", "-D", str(self.data)
+        )
 
-    def _run(self, name: str, *arguments: str) -> None:
+    def _run_postgres_program(self, name: str, *arguments: str) -> None:
         subprocess.run([self.programs / name, *arguments], check=True, user=self.user, stdout=subprocess.DEVNULL)
 
     def start(self, *settings: str) -> None:
@@ -78,12 +80,12 @@ class PostgresServer:
                 [self.programs / "postgres", *words], user=self.user, cwd="/", stdout=file, stderr=file
             )
         until = time.monotonic() + WAIT
-        while not self.answers():
+        while not self.is_answering():
             assert time.monotonic() < until, self.log.read_text()[-2000:]
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             time.sleep(0.02)
 
-    def answers(self) -> bool:
+    def is_answering(self) -> bool:
         """Whether one can ask it something."""
         try:
             with psycopg.connect(self.url, autocommit=True) as line:
@@ -92,7 +94,7 @@ class PostgresServer:
             return False
         return True
 
-    def processes(self) -> list[int]:
+    def process_ids(self) -> list[int]:
         """The server and its children."""
         assert self.process
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -101,16 +103,16 @@ class PostgresServer:
     def stop(self, how: str = "fast") -> None:
         """``pg_ctl stop``: fast, or immediate, which is as good as a crash."""
         assert self.process
-        self._run("pg_ctl", "stop", "-w", "-m", how, "-D", str(self.data))
+        self._run_postgres_program("pg_ctl", "stop", "-w", "-m", how, "-D", str(self.data))
         self.process.wait(WAIT)
 
-    def forget(self) -> None:
+    def clean_up_after_kill(self) -> None:
         """Its processes are gone already (killed with the machine): take note."""
         assert self.process
         self.process.wait(WAIT)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    def close(self) -> None:
+    def stop_if_running(self) -> None:
         """Stop it if it still runs."""
         if self.process and self.process.poll() is None:
             self.stop("immediate")
@@ -122,8 +124,8 @@ def postgres_server(data: Path) -> Iterator[PostgresServer]:
     """A running server on an empty cluster in ``data``, stopped afterwards."""
     made = PostgresServer(data)
     try:
-        made.make()
+        made.create_empty_cluster()
         made.start()
         yield made
     finally:
-        made.close()
+        made.stop_if_running()

@@ -31,22 +31,22 @@ class ReplicatedPostgres:
         return PostgresServer(self.folder / f"data{self.made}")
 
     @property
-    def members(self) -> list[PostgresServer]:
+    def all_servers(self) -> list[PostgresServer]:
         """All three."""
         return [self.leader, *self.followers]
 
     @property
-    def hosts(self) -> str:
+    def host_list_of_database_url(self) -> str:
         """Where a client looks for the one that writes."""
-        return ",".join(str(member.socket) for member in self.members)
+        return ",".join(str(member.socket) for member in self.all_servers)
 
-    def url(self, name: str) -> str:
+    def leader_database_url(self, name: str) -> str:
         """The address of a database on whichever of them writes."""
-        return f"postgresql://postgres:@/{name}?host={self.hosts}&target_session_attrs=read-write"
+        return f"postgresql://postgres:@/{name}?host={self.host_list_of_database_url}&target_session_attrs=read-write"
 
     def start(self) -> None:
         """Make the leader and two followers; from then on a commit waits for one of them."""
-        self.leader.make()
+        self.leader.create_empty_cluster()
         if self.is_hurried:
             with (self.leader.data / "postgresql.auto.conf").open("a") as file:
                 file.write("fsync = off\nfull_page_writes = off\n")
@@ -69,7 +69,7 @@ class ReplicatedPostgres:
         for place in (made.data, made.socket):
             if made.user:
                 shutil.chown(place, made.user)
-        made._run(
+        made._run_postgres_program(
             "pg_basebackup",
             "-h",
             str(self.leader.socket),
@@ -112,12 +112,12 @@ class ReplicatedPostgres:
     @staticmethod
     def kill(member: PostgresServer) -> None:
         """As when the machine dies. It never comes back with what it held: it is fenced."""
-        for process in member.processes():
+        for process in member.process_ids():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        member.forget()
+        member.clean_up_after_kill()
 
-    def promote(self) -> None:
+    def promote_most_advanced_follower(self) -> None:
         """Let the follower that received most take over, and the other follow it.
 
         First both turn their backs on the old leader: from then on it can acknowledge nothing, dead or alive.
@@ -148,17 +148,17 @@ class ReplicatedPostgres:
         assert found
         return int(found[0])
 
-    def replace(self, old: PostgresServer) -> None:
+    def replace_by_new_follower(self, old: PostgresServer) -> None:
         """Throw the old leader away; a fresh copy of the new one follows in its place, at the same address."""
-        old.close()
+        old.stop_if_running()
         shutil.rmtree(old.data, ignore_errors=True)
         self.followers.append(self.start_new_follower(old.socket))
         self.wait_for_followers(2)
 
     def close(self) -> None:
         """Stop them all."""
-        for member in self.members:
-            member.close()
+        for member in self.all_servers:
+            member.stop_if_running()
 
 
 @contextmanager

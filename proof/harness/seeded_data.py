@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from proof.result import ProofRequest, ProofResult, from_json
+from proof.result import ProofRequest, ProofResult, result_from_json
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "proof"
@@ -24,7 +24,7 @@ MINUTES = 30  # for the building on a slow machine
 LEFT_ALONE = 4 * 3600  # seconds since it was asked for: another tree, or a run since before midnight, may read it
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
+def environment_of_data_folder(home: Path, **more: str) -> dict[str, str]:
     """What a process of this data folder is told, and nothing of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
     return kept | {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"} | more
@@ -73,7 +73,7 @@ def _build_seeded_folder(folder: Path, plps: int, members: int) -> None:
     folder.mkdir(mode=0o700)
     words = ["--plps", str(plps), "--members", str(members), "--canary", SEED, "--json", str(folder / "part")]
     command = [sys.executable, "-W", "ignore", "-m", "proof.harness.repeatable_seed", *words]
-    steady = environment(folder, PYTHONHASHSEED="0")
+    steady = environment_of_data_folder(folder, PYTHONHASHSEED="0")
     made = subprocess.run(
         command, cwd=ROOT, env=steady, check=False, timeout=MINUTES * 60, capture_output=True, text=True
     )
@@ -83,19 +83,25 @@ def _build_seeded_folder(folder: Path, plps: int, members: int) -> None:
 
 
 def probe_in_process(home: Path, module: str, ask: ProofRequest, *, minutes: float = 60, **more: str) -> ProofResult:
-    """Run ``look(ask, seed) -> Found`` of a module in a process of its own, whose settings are those of the folder."""
-    line = f"from proof.harness.seeded_data import look; look({module!r}, {ask.size.value!r}, {ask.seed})"
+    """Run ``run_probe(ask, seed)`` of a module in a process of its own, whose settings are those of the folder."""
+    arguments = f"{module!r}, {ask.size.value!r}, {ask.seed}"
+    line = "from proof.harness import seeded_data; " + f"seeded_data.run_probe_and_print_result({arguments})"
     command = [sys.executable, "-W", "ignore", "-c", line]
     made = subprocess.run(
-        command, cwd=ROOT, env=environment(home, **more), check=False, timeout=minutes * 60, stdout=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        env=environment_of_data_folder(home, **more),
+        check=False,
+        timeout=minutes * 60,
+        stdout=subprocess.PIPE,
     )
     if made.returncode:
         raise RuntimeError(f"{module} broke off")
-    return from_json(json.loads(made.stdout.decode().splitlines()[-1]))
+    return result_from_json(json.loads(made.stdout.decode().splitlines()[-1]))
 
 
-def look(module: str, size: str, number: int) -> None:
-    """The other side of ``inside``: the answer is the last line of standard output."""
+def run_probe_and_print_result(module: str, size: str, number: int) -> None:
+    """The other side of ``probe_in_process``: the answer is the last line of standard output."""
     import importlib  # noqa: PLC0415 - in the process that is started
 
     import django  # noqa: PLC0415
@@ -106,7 +112,7 @@ def look(module: str, size: str, number: int) -> None:
 
     keep_static_files()
     home = Path(os.environ["PLP_HOME"])
-    found = importlib.import_module(module).look(
+    found = importlib.import_module(module).run_probe(
         ProofRequest(Size(size), number), json.loads((home / NAME).read_text())
     )
     print(json.dumps(found.as_json()), flush=True)

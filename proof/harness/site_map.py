@@ -67,7 +67,7 @@ class SiteMap:
                 return self.rows[value][1]
         return None
 
-    def note(self, url: str) -> tuple[str, str] | None:
+    def record_url_with_route_and_owner(self, url: str) -> tuple[str, str] | None:
         """Remember an address; answer its route and owner."""
         try:
             match = resolve(url.partition("?")[0])
@@ -82,7 +82,7 @@ class SiteMap:
             self.seen.setdefault(route, {}).setdefault(name, url)
         return route, names[0] if names else "other"
 
-    def walk(
+    def crawl_and_count_pages(
         self,
         browser: IdentityBrowser,
         *,
@@ -103,7 +103,7 @@ class SiteMap:
         todo, asked, visits = deque(begins), set[str](), dict[tuple[str, str], int]()
         while todo and len(asked) < most:
             url = todo.popleft()
-            where = self.note(url)
+            where = self.record_url_with_route_and_owner(url)
             is_heavy = url.partition("?")[0].endswith(HEAVY) or "/all/" in url
             if url in asked or where is None or (is_heavy and not papers):
                 continue
@@ -111,20 +111,20 @@ class SiteMap:
                 continue
             asked.add(url)
             visits[where] = visits.get(where, 0) + 1
-            answer = browser.ask("GET", url)
+            answer = browser.request_and_roll_back("GET", url)
             if read:
                 read(browser, url, answer)
             if answer.headers.get("Content-Type", "").startswith("text/html"):
                 page = answer.content.decode()
                 if sends and read and FORM in page:
-                    read(browser, url, browser.ask("POST", url, {}))
+                    read(browser, url, browser.request_and_roll_back("POST", url, {}))
                 for link in LINK.findall(page):
                     if link.startswith(within) and not link.startswith(SKIPPED):
                         todo.append(link.replace("&amp;", "&").partition("?from=")[0])
-                        self.note(link)
+                        self.record_url_with_route_and_owner(link)
         return len(asked)
 
-    def places(self) -> list[RouteAddresses]:
+    def routes_with_found_or_made_urls(self) -> list[RouteAddresses]:
         """Every route, with what was found and what can be made by swapping the ids."""
         found = [RouteAddresses(route, dict(self.seen.get(path, {}))) for path, route in sorted(self.routes.items())]
         for place in found:

@@ -53,7 +53,7 @@ class DiskImage:
     def _mount(self) -> None:
         _run_or_raise("mount", "-o", "loop", str(self.file), str(self.place))
 
-    def freeze(self) -> Path:
+    def copy_image_as_after_power_cut(self) -> Path:
         """What a power cut at this moment would leave: a copy of what reached the disk."""
         copy = self.file.with_suffix(".cut")
         _run_or_raise("cp", "--sparse=always", str(self.file), str(copy))

@@ -21,7 +21,7 @@ class ActivationSocket:
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self.port = self.socket.getsockname()[1]
 
-    def passed(self) -> tuple[int]:
+    def descriptors_to_pass(self) -> tuple[int]:
         """The descriptor that a service is started with."""
         return (os.dup2(self.socket.fileno(), 3) if self.socket.fileno() != 3 else 3,)
 
@@ -30,20 +30,20 @@ class ActivationSocket:
         """What stands before the command that the door is handed to."""
         return ["/bin/sh", "-c", HAND, "sh"]
 
-    def serve(self, tree: Path, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    def start_web_server(self, tree: Path, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
         """Start the web server of the source tree ``tree`` behind this door."""
         with log.open("ab") as file:
             return subprocess.Popen(
                 [*self.command_prefix(), sys.executable, "-m", "plp.ops.cli", "web"],
                 cwd=tree,
                 env={**environment, "PYTHONPATH": str(tree / "src"), "PLP_PORT": str(self.port)},
-                pass_fds=self.passed(),
+                pass_fds=self.descriptors_to_pass(),
                 stdout=file,
                 stderr=file,
             )
 
 
-def terminate(process: subprocess.Popen[bytes]) -> None:
+def terminate_and_wait(process: subprocess.Popen[bytes]) -> None:
     """SIGTERM, and wait."""
     process.send_signal(signal.SIGTERM)
     process.wait(90)
@@ -88,7 +88,7 @@ class Visitors:
                 self.failures += [why] if why else []
                 self.slowest = max(self.slowest, time.monotonic() - begun)
 
-    def wait_for(self, more: int, seconds: float = 240.0) -> None:
+    def wait_for_more_answers(self, more: int, seconds: float = 240.0) -> None:
         """Wait until so many more were answered."""
         goal, until = self.answered + more, time.monotonic() + seconds
         while self.answered < goal:

@@ -20,8 +20,8 @@ from plp.ops.cli import freezing_loaded_objects_from_gc
 with freezing_loaded_objects_from_gc():
     import django
     django.setup()
-    from {stage} import obey
-obey()
+    from {stage} import serve_procedure_calls
+serve_procedure_calls()
 """
 
 
@@ -59,8 +59,8 @@ class SystemUnderTest:
         sms: Sequence[str] = (),
     ) -> None:
         """``receiver``: a module and its arguments that print their port, instead of the quick sink; ``url``: how the
-        house finds it; ``stage``: the module whose ``obey`` serves; ``settings``: more of the environment; ``sms``: a
-        gateway, as ``receiver``.
+        house finds it; ``stage``: the module whose ``serve_procedure_calls`` answers; ``settings``: more of the
+        environment; ``sms``: a gateway, as ``receiver``.
         """
         self.log = folder / "sink.log"
         self.log.touch()
@@ -106,7 +106,7 @@ class SystemUnderTest:
         self.environment["PLP_SMS_URL_2"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
         return log
 
-    def telephones(self, words: Sequence[str]) -> Path:
+    def start_fake_telephones(self, words: Sequence[str]) -> Path:
         """Telephones to be called by workers started from now on; answers their log."""
         log = self.log.parent / "telephones.log"
         self.environment["PLP_VOICE_URL"] = (
@@ -121,11 +121,11 @@ class SystemUnderTest:
         assert started.stdout
         return int(started.stdout.readline())
 
-    def tell(self, *order: Any) -> Any:
-        """Have the stage do something, and answer what it says."""
+    def call_procedure(self, name: str, *arguments: Any) -> Any:
+        """Have the stage run the procedure of this name with these arguments, and answer what it returns."""
         assert self.stage.stdin
         assert self.stage.stdout
-        self.stage.stdin.write(json.dumps(order) + "\n")
+        self.stage.stdin.write(json.dumps([name, *arguments]) + "\n")
         self.stage.stdin.flush()
         return json.loads(self.stage.stdout.readline())
 
@@ -139,7 +139,7 @@ class SystemUnderTest:
                 [sys.executable, "-m", *words], cwd=ROOT, env=self.environment, stdout=file, stderr=file
             )
 
-    def members(self) -> list[int]:
+    def worker_process_ids(self) -> list[int]:
         """The processes of the crew that live now (with one process: the worker itself)."""
         assert self.worker
         listed = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children").read_text().split()
@@ -148,7 +148,7 @@ class SystemUnderTest:
     def wait_until_no_dispatch_waits(self, seconds: float) -> None:
         """Wait until no row is on its way."""
         until = time.monotonic() + seconds
-        while self.tell("waiting"):
+        while self.call_procedure("has_waiting_copies"):
             assert time.monotonic() < until, (self.log.parent / "worker.log").read_text()[-2000:]
             time.sleep(0.2)
 
@@ -159,7 +159,7 @@ class SystemUnderTest:
             assert time.monotonic() < until, (self.log.parent / "worker.log").read_text()[-2000:]
             time.sleep(0.01)
 
-    def copies(self) -> Counter[str]:
+    def count_received_copies(self) -> Counter[str]:
         """How many copies of each message the receivers took, by our reference."""
         logs = [log.read_text() for log in (self.log, self.sms_log) if log.exists()]
         names = [line.split()[1] for log in logs for line in log.splitlines()]

@@ -12,7 +12,7 @@ RESET = struct.pack("ii", 1, 0)  # SO_LINGER of no time: the other side sees the
 
 
 class TcpProxy:
-    """Passes bytes both ways. ``hold``: nothing gets through, and nobody is told; ``cut``: every line breaks off."""
+    """Passes bytes both ways. ``hold_traffic``: nothing gets through, and nobody is told; ``cut_connections``: every line breaks off."""
 
     def __init__(self, target: int | Path) -> None:
         self.target = target
@@ -58,19 +58,19 @@ class TcpProxy:
         writer.close()
         self.lines.discard(writer)
 
-    def hold(self) -> None:
-        """Let nothing through until ``release``."""
+    def hold_traffic(self) -> None:
+        """Let nothing through until ``release_traffic``."""
         self.loop.call_soon_threadsafe(self.open.clear)
 
-    def release(self) -> None:
+    def release_traffic(self) -> None:
         """Let through what waits, and everything after it."""
         self.loop.call_soon_threadsafe(self.open.set)
 
-    def cut(self) -> None:
+    def cut_connections(self) -> None:
         """Break every line off; new ones may be made."""
-        self._run_in_loop_and_wait(self._cut())
+        self._run_in_loop_and_wait(self._abort_connections())
 
-    async def _cut(self) -> None:
+    async def _abort_connections(self) -> None:
         for line in list(self.lines):
             ours = line.get_extra_info("socket")
             with suppress(OSError):
@@ -81,15 +81,15 @@ class TcpProxy:
 
     def close(self) -> None:
         """End it."""
-        self.release()
-        self._run_in_loop_and_wait(self._end())
+        self.release_traffic()
+        self._run_in_loop_and_wait(self._close_server_and_connections())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(60)
         self.loop.close()
 
-    async def _end(self) -> None:
+    async def _close_server_and_connections(self) -> None:
         self.server.close()
-        await self._cut()
+        await self._abort_connections()
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)

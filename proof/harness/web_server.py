@@ -69,33 +69,33 @@ class WebServer:
                 [sys.executable, "-m", "plp.ops.cli", "web"], cwd=ROOT, env=self.environment, stdout=file, stderr=file
             )
         try:
-            self.wait_until(200, "/healthz", STARTING)
+            self.wait_until_page_has_status(200, "/healthz", STARTING)
         except BaseException:
             self.close()
             raise
-        self.born = dict.fromkeys(self.members(), 0.0)
+        self.born = dict.fromkeys(self.serving_process_ids(), 0.0)
 
-    def members(self) -> list[int]:
+    def serving_process_ids(self) -> list[int]:
         """The processes that answer pages."""
         listed = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
         return [int(member) for member in listed if _is_serving_process(member)]
 
-    def grown(self) -> list[int]:
+    def processes_safe_to_kill(self) -> list[int]:
         """Those that may die alone: the first ones, and those that took a dead one's place some time ago."""
         now = time.monotonic()
-        self.born = {member: self.born.get(member, now) for member in self.members()}
+        self.born = {member: self.born.get(member, now) for member in self.serving_process_ids()}
         return [member for member, born in self.born.items() if now - born > YOUNG]
 
-    def ask(
+    def get_page_or_post_form(
         self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM
     ) -> PageAnswer:
         """Get a page, or send a form (of a ``kind`` of content that is read or refused by its name)."""
         return get_page_or_post_form(self.port, path, cookies, fields, kind)
 
-    def wait_until(self, status: int, path: str, seconds: float = PATIENCE) -> float:
+    def wait_until_page_has_status(self, status: int, path: str, seconds: float = PATIENCE) -> float:
         """Wait until a page answers so; for how long, in seconds."""
         begun = time.monotonic()
-        while self.ask(path).status != status:
+        while self.get_page_or_post_form(path).status != status:
             assert self.server.poll() is None, self.log.read_text()[-2000:]
             assert time.monotonic() - begun < seconds, self.log.read_text()[-2000:]
             time.sleep(0.02)
@@ -107,7 +107,7 @@ class WebServer:
         try:
             self.server.wait(30)
         except subprocess.TimeoutExpired:
-            for member in self.members():
+            for member in self.serving_process_ids():
                 os.kill(member, 9)
             self.server.kill()
             self.server.wait(30)
@@ -123,10 +123,11 @@ def _is_serving_process(member: str) -> bool:
 
 def create_database(home: Path) -> None:
     """A database of this version, made the quick way."""
-    lay = "import django; django.setup(); from proof.procedures.backups import lay; lay(1)"
+    lines = "import django; django.setup(); from proof.procedures import backups; "
+    lines += "backups.create_database_people_and_message(1)"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
     environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
-    subprocess.run([sys.executable, "-c", lay], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", lines], cwd=ROOT, env=environment, check=True)
 
 
 @contextmanager

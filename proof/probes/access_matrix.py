@@ -21,7 +21,7 @@ from plp.places.models import Area
 from proof.harness.identities import IDENTITIES, IdentityBrowser, outcome_letter, silence_django_log
 from proof.harness.site_map import OWNERS, SiteMap
 from proof.probes.access_table import METHODS, AccessRow, address_of, read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 # What reading may write: sessions, limits, the journal, which notes who looked, and the copy of where a partnership
 # stands, which says nothing that other rows do not say and is made again when it is out of date.
@@ -46,7 +46,7 @@ class AccessMatrix:
         self.strangers = {name: IdentityBrowser(name, seed, csrf=True) for name in IDENTITIES}
         self.labels = {model._meta.label: model for model, _owner in self.atlas.of}
 
-    def urls(self, row: AccessRow) -> dict[str, str]:
+    def url_by_owner(self, row: AccessRow) -> dict[str, str]:
         """The address of each owner; ``mixed`` has one's own parent and a neighbour's child."""
         owners = {owner: dict.fromkeys(row.ids, owner) for owner in (OWNERS if self._has_owner(row) else ("own",))}
         nested = [name for name, kind in row.ids.items() if not kind.startswith("=")]
@@ -87,32 +87,32 @@ class AccessMatrix:
         model = self.labels.get(label)
         if model is None:
             return None
-        above = (one for child in below for one in parents(child) if isinstance(one, model))
+        above = (one for child in below for one in nearest_parent_objects(child) if isinstance(one, model))
         keys = (key for number in numbers for key in self.atlas.of.get((model, number), ()))
         made = model._base_manager.filter(**{name: json.loads(value) for name, value in parse_qsl(wanted)})
         return next(above, None) or next((found for key in keys if (found := made.filter(pk=key).first())), None)
 
-    def cells(self, row: AccessRow) -> dict[str, dict[str, str]]:
+    def outcomes_by_method(self, row: AccessRow) -> dict[str, dict[str, str]]:
         """What each identity meets, by method and owner; ``mixed`` beside them."""
-        return {method: self.met(row, method) for method in METHODS}
+        return {method: self.outcomes_by_owner(row, method) for method in METHODS}
 
-    def met(self, row: AccessRow, method: str) -> dict[str, str]:
+    def outcomes_by_owner(self, row: AccessRow, method: str) -> dict[str, str]:
         """What each identity meets by one method, by owner: one letter each."""
         data = {} if method == "POST" else None
         return {
-            owner: "".join(outcome_letter(one.ask(method, url, data)) for one in self.browsers)
-            for owner, url in self.urls(row).items()
+            owner: "".join(outcome_letter(one.request_and_roll_back(method, url, data)) for one in self.browsers)
+            for owner, url in self.url_by_owner(row).items()
         }
 
     def count_accepted_without_csrf(self, row: AccessRow) -> int:
         """How many identities get something done by a form without its token (T31)."""
-        url = self.urls(row).get("own")
+        url = self.url_by_owner(row).get("own")
         if url is None or url.startswith(EXEMPT):
             return 0
-        return sum(outcome_letter(one.ask("POST", url, {})) == "A" for one in self.strangers.values())
+        return sum(outcome_letter(one.request_and_roll_back("POST", url, {})) == "A" for one in self.strangers.values())
 
 
-def parents(row: models.Model, depth: int = 2) -> Iterator[models.Model]:
+def nearest_parent_objects(row: models.Model, depth: int = 2) -> Iterator[models.Model]:
     """What a row belongs to, the nearest first."""
     held = [
         one for field in row._meta.fields if isinstance(field, models.ForeignKey) and (one := getattr(row, field.name))
@@ -120,7 +120,7 @@ def parents(row: models.Model, depth: int = 2) -> Iterator[models.Model]:
     yield from held
     if depth > 1:
         for one in held:
-            yield from parents(one, depth - 1)
+            yield from nearest_parent_objects(one, depth - 1)
 
 
 @contextmanager
@@ -164,7 +164,7 @@ def sampled_rows(ask: ProofRequest, rows: Mapping[str, AccessRow], most: int) ->
     return everything if most >= len(rows) else random.Random(ask.seed).sample(everything, most)
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``matrix``."""
     with blanking_templates_and_pdfs():
         return _compare_with_access_table(ask, seed)
@@ -172,24 +172,24 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
 
 def _compare_with_access_table(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     walls, rows = AccessMatrix(seed), read_access_rows()
-    some = sampled_rows(ask, rows, ask.of(trial=3, quick=8, full=10_000))
+    some = sampled_rows(ask, rows, ask.number_for_size(trial=3, quick=8, full=10_000))
     cells, bare = 0, 0
     unexpected: list[str] = []
     by_get: list[str] = []
     mixed: list[str] = []
     for number, row in enumerate(some):
         with recording_write_statements() as changes:
-            found = {"GET": walls.met(row, "GET")}
+            found = {"GET": walls.outcomes_by_owner(row, "GET")}
         by_get += [f"{row.route}: {sql[:90]}" for sql in changes if MARKS.get(row.route, "no mark") not in sql]
-        found["POST"] = walls.met(row, "POST")
+        found["POST"] = walls.outcomes_by_owner(row, "POST")
         bare += walls.count_accepted_without_csrf(row)
         mixed += pop_allowed_mixed_outcomes(row, found)
         cells += sum(len(letters) for method in METHODS for letters in found[method].values())
         unexpected += cells_not_as_declared(row, found)
         if number % 50 == 49:
-            progress(f"{number + 1} of {len(some)} routes")
+            print_progress(f"{number + 1} of {len(some)} routes")
     for one in [*unexpected[:20], *mixed[:20], *sorted(set(by_get))[:20]]:
-        progress(one)
+        print_progress(one)
     missing = {one.route for one in all_routes() if not one.route.startswith("/demo/")} ^ set(rows)
     figures = (
         Figure("cells", cells),

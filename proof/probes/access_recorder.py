@@ -9,10 +9,10 @@ from proof.harness.identities import IDENTITIES
 from proof.harness.site_map import PARAMETER
 from proof.probes.access_matrix import AccessMatrix, blanking_templates_and_pdfs
 from proof.probes.access_table import AccessRow, read_access_rows, write_access_table
-from proof.result import ProofRequest, ProofResult, progress
+from proof.result import ProofRequest, ProofResult, print_progress
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
     """Drop the rows of routes that are no more, add those that are new, and make some anew."""
     walls, rows = AccessMatrix(seed), read_access_rows()
     routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
@@ -25,13 +25,13 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
             if before and not route.startswith(again):
                 continue
             row = before or AccessRow(route, _parameter_values_of_route(route, rows), {})
-            cells = walls.cells(row)
+            cells = walls.outcomes_by_method(row)
             for found in cells.values():
                 found.pop("mixed", None)
             kept[route] = AccessRow(route, row.ids, cells)
             if kept[route] != before:
                 changed += 1
-                progress(f"read this row: {route} {row.ids} {cells}, before: {row.cells}")
+                print_progress(f"read this row: {route} {row.ids} {cells}, before: {row.cells}")
     write_access_table(list(IDENTITIES), kept)
     return ProofResult(changed, "rows added or changed", ())
 

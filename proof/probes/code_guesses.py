@@ -22,7 +22,7 @@ BEGIN = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 HOURS = 40  # over which all guesses are spread
 
 
-def play(guesses: int, accounts: int, seed: int) -> dict[str, Any]:
+def try_and_count(guesses: int, accounts: int, seed: int) -> dict[str, Any]:
     """Answers how many guesses at short and at long codes the busiest hour looked at, how many were right, and the most
     at one code.
     """

@@ -28,7 +28,7 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 from mutmut.utils.format_utils import get_mutant_name, mangled_name_from_mutant_name
 
-from proof.result import progress
+from proof.result import print_progress
 
 LONGEST = 20.0  # seconds of tests for one change, the quickest first: one that is noticed later counts as not noticed
 FOR_EVER = 30  # seconds of the processor, beside ten times what the tests took, after which a change runs for ever
@@ -55,7 +55,7 @@ class Undecorated(cst.CSTTransformer):
         return cst.FlattenSentinel([updated_node.with_changes(decorators=[]), *after])
 
 
-def undecorated(code: str) -> str:
+def apply_decorators_by_assignment(code: str) -> str:
     """The same module with no function decorated in its place."""
     return cst.parse_module(code).visit(Undecorated()).code
 
@@ -65,13 +65,13 @@ def write_mutants_into_modules(modules: Sequence[str]) -> list[str]:
     names: list[str] = []
     for module in modules:
         file = Path("src/plp", module)
-        changed = mutate_file_contents(str(file), undecorated(file.read_text(encoding="utf-8")))
+        changed = mutate_file_contents(str(file), apply_decorators_by_assignment(file.read_text(encoding="utf-8")))
         file.write_text(changed.code, encoding="utf-8")
         names += [get_mutant_name(file, name) for name in changed.mutant_names]
     return names
 
 
-def sampled(names: Sequence[str], most: int, seed: int) -> list[str]:
+def sample_in_order(names: Sequence[str], most: int, seed: int) -> list[str]:
     """All of them, or ``most`` of them as chance has it, in their order: with the same seed the same ones."""
     if len(names) <= most:
         return list(names)
@@ -108,9 +108,9 @@ class MutationRun:
             chosen = self._tests_for_mutant(name)
             if not chosen or not self._is_mutant_noticed(name, chosen):
                 self.survived.append(name)
-                progress(f"not noticed: {name}, {len(chosen)} tests")
+                print_progress(f"not noticed: {name}, {len(chosen)} tests")
             if not number % 50:
-                progress(f"{number} of {len(self.names)} changes tried, {len(self.survived)} not noticed")
+                print_progress(f"{number} of {len(self.names)} changes tried, {len(self.survived)} not noticed")
         if failing := self._find_tests_failing_unchanged():
             raise RuntimeError(f"These fail in another order, though nothing is changed: {', '.join(sorted(failing))}.")
         self.has_ended = True
@@ -125,7 +125,7 @@ class MutationRun:
             passed = _run_test_and_tell_if_passed(item)
             self.seconds[item.nodeid] = time.process_time() - begun
             if not passed:
-                progress(f"left out, it fails unchanged: {item.nodeid}")
+                print_progress(f"left out, it fails unchanged: {item.nodeid}")
                 continue
             for function in state()._stats:
                 self.touching[function].add(item.nodeid)
@@ -150,7 +150,7 @@ class MutationRun:
 
     def _drop_failing_tests(self, failing: set[str]) -> None:
         for name in sorted(failing):
-            progress(f"left out, it fails after others: {name}")
+            print_progress(f"left out, it fails after others: {name}")
         for function in self.touching:
             self.touching[function] -= failing
 
@@ -213,7 +213,7 @@ def main(file: Path) -> int:
     """Do what stands in ``file``: its modules are changed, its tests are run."""
     asked: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     names = write_mutants_into_modules(asked["modules"])
-    changing = MutationRun(sampled(names, asked["most"], asked["seed"]))
+    changing = MutationRun(sample_in_order(names, asked["most"], asked["seed"]))
     tests = [f"tests/{name}" for name in asked["tests"]]
     pytest.main(["-q", "-s", "--tb=line", "-m", asked["marks"], *tests], plugins=[changing])
     if not changing.has_ended:

@@ -15,11 +15,11 @@ from django.conf import settings
 from proof.canaries.exposure import ExposureLog, own_token
 from proof.canaries.scanner import find_tokens_in_file_content
 from proof.harness.identities import IDENTITIES, IdentityBrowser, silence_django_log
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 PAGES = (".pdf", ".zip", ".docx", ".xlsx")  # left out: they take the processors that the crowd needs
 NEVER = ("ETag", "Last-Modified", "Age")  # by these a cache would keep a page of somebody
@@ -36,7 +36,7 @@ class Visitor:
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={kept.value}" if kept and kept.value else ""
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``crowd``."""
     silence_django_log()
     walls, watch = AccessMatrix(seed), ExposureLog(seed)
@@ -45,26 +45,27 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     owns = {one.browser.name: own_token(one.browser, seed["canary"]) for one in visitors}
     home, counts, lock = Path(environ["PLP_HOME"]), Counter[str](), threading.Lock()
     odd: Counter[str] = Counter()
-    each = ask.of(trial=3, quick=5, floor=100, full=400)
+    each = ask.number_for_size(trial=3, quick=5, floor=100, full=400)
 
     def visit(number: int) -> None:
         dice, visitor = random.Random(ask.seed * 1_000 + number), visitors[number % len(visitors)]
         for url in dice.choices(visitor.urls, k=each):
-            status, heads, body = _get(web.port, url, visitor.cookie)
+            status, heads, body = _get_status_headers_and_body(web.port, url, visitor.cookie)
             tokens = find_tokens_in_file_content(body, seed["canary"]) | find_tokens_in_file_content(
                 str(heads).encode(), seed["canary"]
             )
             with lock:
-                watch.note(visitor.browser.name, url, tokens, owns[visitor.browser.name])
+                watch.record_seen_tokens(visitor.browser.name, url, tokens, owns[visitor.browser.name])
                 counts["answers"] += 1
                 if status not in ANSWERED:
                     odd[f"{status} {url}"] += 1
                 counts["kept"] += any(name in heads for name in NEVER) and bool(visitor.cookie)
 
-    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         threads = [
-            threading.Thread(target=visit, args=(number,)) for number in range(ask.of(trial=8, quick=50, full=50))
+            threading.Thread(target=visit, args=(number,))
+            for number in range(ask.number_for_size(trial=8, quick=50, full=50))
         ]
         for thread in threads:
             thread.start()
@@ -72,11 +73,11 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
             thread.join()
     finally:
         web.close()
-    foreign = watch.foreign()
+    foreign = watch.undeclared_exposures()
     for one, where in list(foreign.items())[:10]:
-        progress(f"{one} at {where}")
+        print_progress(f"{one} at {where}")
     for what, times in odd.most_common(10):
-        progress(f"{times} times {what}")
+        print_progress(f"{times} times {what}")
     figures = (
         Figure("answers", counts["answers"]),
         Figure("foreign tokens", len(foreign), "", 0, 0),
@@ -89,11 +90,11 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
 
 def _urls_to_visit(walls: AccessMatrix) -> list[str]:
     """Every address of one's own, allowed or not, and those of the neighbours that are refused."""
-    found = [url for row in read_access_rows().values() for url in walls.urls(row).values()]
+    found = [url for row in read_access_rows().values() for url in walls.url_by_owner(row).values()]
     return [url for url in found if not url.endswith(PAGES) and "/all/" not in url and url != "/readyz"]
 
 
-def _get(port: int, url: str, cookie: str) -> tuple[int, dict[str, str], bytes]:
+def _get_status_headers_and_body(port: int, url: str, cookie: str) -> tuple[int, dict[str, str], bytes]:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     try:
         line.request("GET", url, headers={"Cookie": cookie} if cookie else {})

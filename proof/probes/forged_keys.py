@@ -40,9 +40,9 @@ class KeyedLink:
     keys: list[str]
 
 
-def play(number: int, seed: int) -> dict[str, Any]:
+def try_and_count(number: int, seed: int) -> dict[str, Any]:
     """Answers how many forged keys were tried, how many opened, and how many genuine ones did."""
-    quarter_members.found()
+    quarter_members.create_tables_and_cast()
     doors, dice = _all_keyed_links(), random.Random(seed)
     genuine = [bool(door.opens(one, key)) for door in doors for one, key in zip(door.subjects, door.keys, strict=True)]
     opened, tried = [], 0
@@ -147,8 +147,8 @@ def _invite_buddy_and_return_id(someone: Person) -> str:
 
 def _release_and_make_reply_codes(scene: cast.Cast) -> list[str]:
     """Codes by which two people may relay one released message."""
-    key = quarter_members.offer()
-    quarter_members.release(key)
+    key = quarter_members.create_submitted_notice()
+    quarter_members.release_notice(key)
     notice = Notice.objects.get(pk=key)
     return [
         reply_codes.get_or_create_reply_code(notice, one, at=clock.now()).pk.hex

@@ -167,9 +167,9 @@ def hostile_pictures() -> Iterator[tuple[str, bytes]]:
     """For whoever reads pictures."""
     for size in ((50_000, 50_000), (16_000, 1_000), (4_001, 4_000), (1, 2_000_000), (0, 0)):
         yield f"flood-{size[0]}-{size[1]}.png", payloads.png_claiming_size(*size)
-    yield "huge.jpg", _jpeg(65_000, 65_000)
-    yield "wide.jpg", _jpeg(65_000, 900)
-    yield "scans.jpg", _jpeg(8_000, 7_000, scans=400)
+    yield "huge.jpg", _progressive_jpeg(65_000, 65_000)
+    yield "wide.jpg", _progressive_jpeg(65_000, 900)
+    yield "scans.jpg", _progressive_jpeg(8_000, 7_000, scans=400)
     yield "text.png", _png_with_repeated_chunks(b"zTXt", b"k\0\0" + zlib.compress(bytes(60_000_000)), 3)
     yield "profile.png", _png_with_repeated_chunks(b"iCCP", b"k\0\0" + zlib.compress(bytes(60_000_000)), 1)
     yield "chunks.png", _png_with_repeated_chunks(b"tEXt", b"k\0v", 500_000)
@@ -185,7 +185,7 @@ def _png_with_repeated_chunks(kind: bytes, content: bytes, times: int) -> bytes:
     return whole[:33] + (chunk * times)[:9_000_000] + whole[33:]
 
 
-def _jpeg(width: int, height: int, scans: int = 1) -> bytes:
+def _progressive_jpeg(width: int, height: int, scans: int = 1) -> bytes:
     """A progressive JPEG that says how large it is, with so many empty scans."""
     frame = b"\xff\xc2\x00\x11\x08" + struct.pack(">HH", height, width) + b"\x03\x01\x22\0\x02\x11\0\x03\x11\0"
     table = b"\xff\xdb\x00\x43\0" + b"\x01" * 64 + b"\xff\xc4\x00\x14\0\x01" + bytes(15) + b"\0"

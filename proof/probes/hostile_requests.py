@@ -16,7 +16,7 @@ from proof.harness.identities import IDENTITIES, IdentityBrowser, silence_django
 from proof.probes import payloads
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 WHO = ("anonymous", "member", "coordinator", "officer", "chief", "supervisor", "committee", "municipality")
 MOST_CPU, MOST_P99 = 2.0, 1.0  # seconds
@@ -63,7 +63,9 @@ class RequestSeries:
     def requests_over_all_routes(self, number: int) -> Iterator[HostileRequest]:
         """So many, in turn over the routes: a page, its forms, other ways of asking."""
         routes = [
-            url for row in read_access_rows().values() if (url := self.walls.urls(row).get("own")) and url != "/readyz"
+            url
+            for row in read_access_rows().values()
+            if (url := self.walls.url_by_owner(row).get("own")) and url != "/readyz"
         ]
         self.dice.shuffle(routes)
         made = 0
@@ -108,7 +110,7 @@ class RequestSeries:
         return "/".join(parts)
 
     def _forms(self, browser: IdentityBrowser, url: str) -> list[tuple[str, dict[str, str]]]:
-        answer = browser.ask("GET", url)
+        answer = browser.request_and_roll_back("GET", url)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             return []
         found = Fields()
@@ -126,32 +128,32 @@ class RequestSeries:
         """Send one, and note what it did to us."""
         begun, worked = time.perf_counter(), time.process_time()
         data = (shot.data or {}) if shot.method == "POST" else None
-        answer = shot.browser.ask(shot.method, shot.url, data, **dict(shot.headers or {}))
+        answer = shot.browser.request_and_roll_back(shot.method, shot.url, data, **dict(shot.headers or {}))
         cpu = time.process_time() - worked
         self.seconds.append(time.perf_counter() - begun)
         self.cpu = max(self.cpu, cpu)
         if cpu > MOST_CPU:
             self.slow += 1
-            progress(f"{cpu:.1f} s: {shot.method} {shot.url[:120]}")
+            print_progress(f"{cpu:.1f} s: {shot.method} {shot.url[:120]}")
         if answer.status_code >= 500 or b"Traceback" in answer.getvalue()[:200_000]:
             self.broken.append(f"{shot.browser.name} {shot.method} {shot.url[:200]} {str(shot.data)[:300]}")
-            progress(self.broken[-1])
+            print_progress(self.broken[-1])
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``hostile``."""
     silence_django_log()
     errors = io.StringIO()
     logging.getLogger().addHandler(logging.StreamHandler(errors))
     siege = RequestSeries(seed, random.Random(ask.seed))
-    number, sent, begun = ask.of(trial=150, quick=180, floor=20_000, full=100_000), 0, 0
+    number, sent, begun = ask.number_for_size(trial=150, quick=180, floor=20_000, full=100_000), 0, 0
     for shot in siege.requests_over_all_routes(number):
         siege.send_and_measure(shot)
         sent += 1
         if sent == number // 3:
             begun = _peak_memory_in_megabytes()
         if sent % 5_000 == 0:
-            progress(f"{sent:,} of {number:,}, {_peak_memory_in_megabytes()} MB")
+            print_progress(f"{sent:,} of {number:,}, {_peak_memory_in_megabytes()} MB")
     ordered = sorted(siege.seconds)
     figures = (
         Figure("requests", sent, "", 20_000 if number > 20_000 else None, None, most=False),

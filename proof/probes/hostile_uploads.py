@@ -27,10 +27,10 @@ from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers.tables import read_rows
 from plp.toolbox import clock
 from proof.harness.identities import IdentityBrowser, silence_django_log
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.harness.web_server import PATIENCE, WebServer
 from proof.probes import hostile_files as made
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 AT_ONCE = 10
 CSRF = "c" * 32  # cookie and field agree, as in a browser
@@ -53,18 +53,18 @@ class UploadForm:
     files: tuple[tuple[str, bytes], ...]
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The part of the proof ``parsers`` that needs a site."""
     silence_django_log()
     doors = list(_upload_forms(seed))
     home = Path(environ["PLP_HOME"])
-    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
-        born = set(web.members())
+        born = set(web.serving_process_ids())
         far = _slowest_answer_to_far_cell(web.port, doors[0])
         with _two_neighbours_reading_pages(web.port) as seen:
             statuses = [_upload_all_and_list_statuses(web.port, door, ask) for door in doors]
-        died = len(born - set(web.members()))
+        died = len(born - set(web.serving_process_ids()))
     finally:
         web.close()
     sent = [status for part in statuses for status in part]
@@ -136,28 +136,28 @@ def _cookies_of_reporter() -> str:
 
 def _slowest_answer_to_far_cell(port: int, door: UploadForm) -> float:
     """The longest answer to a sheet with one stray cell far away, with the site to itself."""
-    _post(port, door, "far.xlsx", made.honest_member_list(3))  # the process that reads is there
+    _post_file_and_get_status(port, door, "far.xlsx", made.honest_member_list(3))  # the process that reads is there
     times = []
     for place in made.FAR:
         begun = time.monotonic()
-        _post(port, door, "far.xlsx", made.member_list_with_far_cell(place))
+        _post_file_and_get_status(port, door, "far.xlsx", made.member_list_with_far_cell(place))
         times.append(time.monotonic() - begun)
     return max(times)
 
 
 def _upload_all_and_list_statuses(port: int, door: UploadForm, ask: ProofRequest) -> list[int]:
     """The statuses of all its files, ten at a time; of a short run each file once."""
-    files = door.files * ask.of(trial=1, quick=1, floor=2, full=4)
+    files = door.files * ask.number_for_size(trial=1, quick=1, floor=2, full=4)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(lambda file: _post(port, door, *file), files))
+        found = list(pool.map(lambda file: _post_file_and_get_status(port, door, *file), files))
     for status, (name, _content) in zip(found, files, strict=True):
         if status == 0 or status >= 500:
-            progress(f"{door.path}: {name} was answered {status}")
-    progress(f"{door.path}: {dict(Counter(found))}")
+            print_progress(f"{door.path}: {name} was answered {status}")
+    print_progress(f"{door.path}: {dict(Counter(found))}")
     return found
 
 
-def _post(port: int, door: UploadForm, name: str, content: bytes) -> int:
+def _post_file_and_get_status(port: int, door: UploadForm, name: str, content: bytes) -> int:
     """Send a form with a file; the status, 0 for none."""
     border = uuid4().hex
     parts = [

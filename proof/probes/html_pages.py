@@ -17,7 +17,7 @@ from plp.ops.environment import find_program
 from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.page_walk import MAIN, routes_and_urls_readable_by_role
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 from proof.sheet import LANGUAGES, ROLES
 
 DESCRIPTION = re.compile(r'<meta name="description" content="[^"]{20,}">')
@@ -27,7 +27,7 @@ MOST = 40  # different faults in the details
 MEANT = "The “list” role is unnecessary"  # without it Safari tells no list where the bullets are hidden
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """Every page of every role in four languages; in a quick run three roles in French."""
     silence_django_log()
     walls = AccessMatrix(seed)
@@ -66,7 +66,7 @@ def _write_distinct_pages(
                     routes[name] = f"{role}, {language}: {route}"
                     if role == "anonymous" and not DESCRIPTION.search(html) and "noindex" not in html:
                         undescribed.append(f"{language}: {route}")
-        progress(f"{role}: {len(routes)} pages")
+        print_progress(f"{role}: {len(routes)} pages")
     return routes, undescribed
 
 
@@ -74,7 +74,7 @@ def _readable_html_pages(browser: IdentityBrowser, walls: AccessMatrix, language
     """Route and HTML of each page that this person may read."""
     browser.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for route, address in routes_and_urls_readable_by_role(walls, browser.name, ""):
-        answer = browser.ask("GET", address)
+        answer = browser.request_and_roll_back("GET", address)
         if answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html"):
             yield route, answer.content.decode()
 

@@ -69,14 +69,14 @@ class Scene:
     meanwhile: list[list[float]] = field(default_factory=list)
 
     @property
-    def people(self) -> list[Somebody]:
+    def shuffled_people(self) -> list[Somebody]:
         """Everybody who comes in, mixed."""
         mixed = [*self.members, *self.officers]
         random.Random(1).shuffle(mixed)
         return mixed
 
 
-def play(members: int, officers: int, networks: int, tries: int, rate: float, seed: int) -> dict[str, Any]:
+def try_and_count(members: int, officers: int, networks: int, tries: int, rate: float, seed: int) -> dict[str, Any]:
     """Answers who came in and how, what the strangers got, and seconds of pages: ``rounds``, a pair of lists each."""
     outbox.make_database()
     call_command("createcachetable", verbosity=0)
@@ -134,7 +134,7 @@ def _sign_every_second_in_and_out(scene: Scene) -> None:
     """Every second one was here before, in the browser in which they come again."""
     for one in [*scene.members[::2], *scene.officers[::2]]:
         sign_in_person(one)
-        one.browser.post("/account/sign-out/" if one.officer else "/m/sign-out/")
+        one.browser.post_form("/account/sign-out/" if one.officer else "/m/sign-out/")
         one.is_known, one.came, one.waited = True, "", 0
         one.browser.pages.clear()
 
@@ -159,7 +159,7 @@ def _flood_and_measure_sign_ins(scene: Scene, others: list[Somebody], rate: floa
 
 def _sign_in_seconds_during_flood(scene: Scene, place: int, rounds: int, flood: list[Any]) -> list[float]:
     """Those of this round come in, spread over its share of the tries; sorted seconds of their pages."""
-    coming = scene.people[place::rounds]
+    coming = scene.shuffled_people[place::rounds]
     for number, person in enumerate(coming):
         while scene.done < scene.tries * (place + number / len(coming)) / rounds and not _has_flood_failed(flood):
             time.sleep(0.05)
@@ -191,7 +191,7 @@ def _send_guesses_at_rate(scene: Scene, rate: float) -> None:
             scene.done += TRIES_EACH
             network = scene.dice.randrange(scene.networks)
             if scene.dice.random() < 0.1:
-                address = scene.dice.choice(scene.people).address
+                address = scene.dice.choice(scene.shuffled_people).address
             else:
                 address = _address_in_network(10_000 + network)
             is_code, is_known = scene.dice.random() < 0.5, scene.dice.random() < 0.5
@@ -211,12 +211,12 @@ def _send_guesses_at_rate(scene: Scene, rate: float) -> None:
 
 def _post_wrong_guesses(browser: FormBrowser, who: str, *, is_code: bool, dice: random.Random) -> Any:
     if is_code:
-        yield browser.post(ASK, address=who)
+        yield browser.post_form(ASK, address=who)
     for _ in range(TRIES_EACH):
         if is_code:
-            yield browser.post(TYPE, code=f"{dice.randrange(10**8):08d}")
+            yield browser.post_form(TYPE, code=f"{dice.randrange(10**8):08d}")
         else:
-            yield browser.post(SIGN_IN, login=who, password=f"quatre velos rouges {dice.randrange(10**9)}")
+            yield browser.post_form(SIGN_IN, login=who, password=f"quatre velos rouges {dice.randrange(10**9)}")
 
 
 def sign_in_person(one: Somebody) -> None:
@@ -232,23 +232,23 @@ def sign_in_person(one: Somebody) -> None:
             return
         page = _post_password(one)
     for steps in (0, 1, -1):
-        if one.browser.post(SECOND, code=code(steps)).status == 302:
+        if one.browser.post_form(SECOND, code=code(steps)).status == 302:
             one.came = "by mailbox and password" if proven else "by password"
             return
 
 
 def _post_password(one: Somebody) -> Page:
-    return one.browser.post(SIGN_IN, login=one.email, password=PASSWORD)
+    return one.browser.post_form(SIGN_IN, login=one.email, password=PASSWORD)
 
 
 def _sign_in_by_code(one: Somebody) -> bool:
     """Ask, look into the mailbox, type."""
-    asked = one.browser.post(ASK, address=one.email)
+    asked = one.browser.post_form(ASK, address=one.email)
     while asked.status != 302 and _wait_if_page_says_so(one, asked):
-        asked = one.browser.post(ASK, address=one.email)
+        asked = one.browser.post_form(ASK, address=one.email)
     found = CODE.search(_newest_mail_body(one.email))
-    typed = one.browser.post(TYPE, code=found[0] if found else "")
-    return typed.status == 302 and one.browser.get(typed.leads_to).status == 200
+    typed = one.browser.post_form(TYPE, code=found[0] if found else "")
+    return typed.status == 302 and one.browser.get_page(typed.leads_to).status == 200
 
 
 def _newest_mail_body(email: str) -> str:
@@ -268,8 +268,8 @@ def _wait_if_page_says_so(one: Somebody, page: Page) -> bool:
 
 
 def _result_of_scene(scene: Scene) -> dict[str, Any]:
-    pages = [page for one in scene.people for page in one.browser.pages]
-    known = [one for one in scene.people if one.is_known]
+    pages = [page for one in scene.shuffled_people for page in one.browser.pages]
+    known = [one for one in scene.shuffled_people if one.is_known]
     return {
         "tries": scene.done,
         "right": scene.right,
@@ -277,8 +277,8 @@ def _result_of_scene(scene: Scene) -> dict[str, Any]:
         "officers": sum(bool(one.came) for one in scene.officers),
         "by_mailbox": sum(one.came.startswith("by mailbox") for one in scene.officers),
         "known_waited": sum(one.waited for one in known),
-        "waited": sum(bool(one.waited) for one in scene.people),
+        "waited": sum(bool(one.waited) for one in scene.shuffled_people),
         "broken": sum(page.status >= 500 for page in pages),
         "rounds": list(zip(scene.calm, scene.meanwhile, strict=True)),
-        "failed": [one.email for one in scene.people if not one.came],
+        "failed": [one.email for one in scene.shuffled_people if not one.came],
     }

@@ -22,7 +22,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Code, ContactPoint, Person
 from plp.places.queries import streets_of
 from proof.harness.identities import silence_django_log
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 ONCE = re.compile(rb"(?:csrfmiddlewaretoken\"[^>]*value=\"[^\"]*\"|nonce=\"[^\"]*\"|value=\"[0-9a-f-]{32,}\")")
 ECHO = re.compile(rb"[\w.+-]+@canary\.example\.org|[0-9a-f-]{36}|[0-9a-f]{32}", re.IGNORECASE)
@@ -85,7 +85,7 @@ def mann_whitney_p_value(one: list[float], other: list[float]) -> float:
     return 2 * (1 - statistics.NormalDist().cdf(z))
 
 
-def _client() -> Client:
+def _new_french_client() -> Client:
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
     return client
@@ -97,13 +97,13 @@ def _clear_rate_limits() -> None:
     Code.objects.all().delete()
 
 
-def _send(url: str, name: str, who: str, **more: str) -> list[HttpResponse]:
-    return [_client().post(url, {name: who, **more})]
+def _post_in_new_client(url: str, name: str, who: str, **more: str) -> list[HttpResponse]:
+    return [_new_french_client().post(url, {name: who, **more})]
 
 
 def _ask_for_code_and_mistype_it(who: str) -> list[HttpResponse]:
     """The code is asked for, and a wrong one typed."""
-    client = _client()
+    client = _new_french_client()
     asked = client.post(reverse("membership:self_service:ask"), {"address": who})
     return [
         asked,
@@ -112,9 +112,9 @@ def _ask_for_code_and_mistype_it(who: str) -> list[HttpResponse]:
     ]
 
 
-def _join(partnership: Partnership, street: str, who: str) -> list[HttpResponse]:
+def _send_join_form_and_open_code_page(partnership: Partnership, street: str, who: str) -> list[HttpResponse]:
     """The form, then the page of the codes."""
-    client, key = _client(), [partnership.key]
+    client, key = _new_french_client(), [partnership.key]
     form = reverse("partnership:join", args=key)
     rules = re.search(rb'name="rules" value="([^"]*)"', client.get(form).content)
     told = {"name": "Anna Exemple", "message_language": "fr", "street": street, "house": "12"}
@@ -124,7 +124,7 @@ def _join(partnership: Partnership, street: str, who: str) -> list[HttpResponse]
 
 
 def _get_and_post_stop_link(who: str) -> list[HttpResponse]:
-    return [_client().get(f"/stop/{who}/{'0' * 32}"), _client().post(f"/stop/{who}/{'0' * 32}")]
+    return [_new_french_client().get(f"/stop/{who}/{'0' * 32}"), _new_french_client().post(f"/stop/{who}/{'0' * 32}")]
 
 
 def oracle_forms(seed: Mapping[str, Any]) -> list[OracleForm]:
@@ -141,22 +141,22 @@ def oracle_forms(seed: Mapping[str, Any]) -> list[OracleForm]:
     login = reverse("account_login")
     return [
         OracleForm("code request", _ask_for_code_and_mistype_it, mails, unknown_address),
-        OracleForm("sign-in", partial(_sign_in, login), staff, unknown_address),
-        OracleForm("join", partial(_join, partnership, street), mails, unknown_address),
+        OracleForm("sign-in", partial(_sign_in_with_wrong_password, login), staff, unknown_address),
+        OracleForm("join", partial(_send_join_form_and_open_code_page, partnership, street), mails, unknown_address),
         OracleForm(
             "stop link", _get_and_post_stop_link, [point.pk.hex for point in points], lambda _number: uuid4().hex
         ),
     ]
 
 
-def _sign_in(url: str, who: str) -> list[HttpResponse]:
-    return _send(url, "login", who, password="quatre velos rouges dorment")
+def _sign_in_with_wrong_password(url: str, who: str) -> list[HttpResponse]:
+    return _post_in_new_client(url, "login", who, password="quatre velos rouges dorment")
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``oracles``."""
     silence_django_log()
-    pairs, dice = ask.of(trial=4, quick=10, floor=200, full=2_000), random.Random(ask.seed)
+    pairs, dice = ask.number_for_size(trial=4, quick=10, floor=200, full=2_000), random.Random(ask.seed)
     found = oracle_forms(seed)
     people = Person.objects.count()
     for number in range(pairs + WARM):
@@ -165,14 +165,16 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
                 _clear_rate_limits()
                 door.submit_and_record_answer(number, is_known=is_known)
         if number % 200 == 199:
-            progress(f"{number + 1} pairs a form")
+            print_progress(f"{number + 1} pairs a form")
     figures = [Figure("forms", len(found)), Figure("persons that asking to join made", _count_new_persons(people))]
     for door in found:
         gap = abs(statistics.median(door.times[True]) - statistics.median(door.times[False])) * 1_000
         likely = mann_whitney_p_value(door.times[True], door.times[False])
         figures += [
             Figure(f"{door.name}: answers that only one side gets", door.distinguishing_answer_count, "", 0, 0),
-            Figure(f"{door.name}: gap of the medians", gap, "ms", ask.of(trial=2_000, quick=100, full=20), 5),
+            Figure(
+                f"{door.name}: gap of the medians", gap, "ms", ask.number_for_size(trial=2_000, quick=100, full=20), 5
+            ),
             Figure(f"{door.name}: p of Mann-Whitney", likely, "", None, 0.01, most=False),
         ]
     words = f"times 2 (known, unknown) by {len(found)} forms: bytes after normalising, and time"

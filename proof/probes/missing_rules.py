@@ -24,7 +24,7 @@ from proof.canaries.exposure import ExposureLog
 from proof.harness.identities import IdentityBrowser, outcome_letter
 from proof.probes.access_matrix import AccessMatrix, blanking_templates_and_pdfs
 from proof.probes.access_table import METHODS, AccessRow, read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 ROLES = {
     "coordinator": Role.COORDINATOR,
@@ -38,7 +38,7 @@ ROLES = {
     "administrator": Role.ADMINISTRATOR,
 }
 WHOLE = ("officer", "coordinator", "chief", "supervisor", "committee", "municipality")  # who could look too far
-KINDS = ("grants", "guards", "proofs", "scopes")
+KINDS = ("missing_role_rights", "missing_view_guards", "missing_fresh_proofs", "widened_scopes")
 FRESHLY_PROVEN = f"{guards.freshly_proven.__qualname__}.<locals>.guarded"
 STALE = 6 * 60  # seconds: a proof that is not fresh any more
 Taken = Callable[[], AbstractContextManager[Any]]
@@ -70,15 +70,17 @@ class MissingRules:
         self.stale = {name: IdentityBrowser(name, seed, age=STALE) for name in ROLES}
         self.columns = [one.name for one in self.walls.browsers]
         self.permissions = {one.route: one.permission for one in all_routes()}
-        self.urls = cache(lambda route: self.walls.urls(self.rows[route]))  # nothing is made while rules are missing
+        self.urls = cache(
+            lambda route: self.walls.url_by_owner(self.rows[route])
+        )  # nothing is made while rules are missing
         self.module = cache(lambda route: resolve(self.urls(route)["own"]).func.__module__)
 
-    def letter(self, identity: str, method: str, row: AccessRow, owner: str) -> str:
+    def declared_letter(self, identity: str, method: str, row: AccessRow, owner: str) -> str:
         """What the table declares."""
         cells = row.cells[method].get(owner, "")
         return cells[self.columns.index(identity)] if cells else ""
 
-    def grants(self) -> Iterator[MissingRule]:
+    def missing_role_rights(self) -> Iterator[MissingRule]:
         """Each cell of the table of rights whose permission stands in front of a page."""
         for identity, role in ROLES.items():
             for permission in sorted(GRANTS[role]):
@@ -86,13 +88,13 @@ class MissingRules:
                 cells = tuple(
                     (identity, "GET", row, "own")
                     for row in rows
-                    if self.letter(identity, "GET", row, "own") not in "NS"
+                    if self.declared_letter(identity, "GET", row, "own") not in "NS"
                 )
                 less = {role: GRANTS[role] - {permission}}
                 if cells:
                     yield MissingRule(f"{role} may {permission.value}", _deferred_call(patch.dict, GRANTS, less), cells)
 
-    def guards(self) -> Iterator[MissingRule]:
+    def missing_view_guards(self) -> Iterator[MissingRule]:
         """Each view that asks for a permission, without its guard."""
         for route, row, pattern, layers in self._guarded_views():
             turned_away = sorted(self.columns, key=lambda who: who not in {"anonymous", "administrator"})
@@ -103,12 +105,12 @@ class MissingRules:
                     (who, method, row, "own")
                     for who in turned_away
                     for method in METHODS
-                    if self.letter(who, method, row, "own") in "NSR"
+                    if self.declared_letter(who, method, row, "own") in "NSR"
                 ),
                 deeper=_deferred_call(patch.object, pattern, "callback", layers[-1]) if len(layers) > 2 else None,
             )
 
-    def proofs(self) -> Iterator[MissingRule]:
+    def missing_fresh_proofs(self) -> Iterator[MissingRule]:
         """Each view that asks for a fresh proof, without that. It asks before it looks for the thing."""
         for route, row, pattern, layers in self._guarded_views():
             if FRESHLY_PROVEN in [layer.__code__.co_qualname for layer in layers]:
@@ -117,8 +119,8 @@ class MissingRules:
                     (who, method, row, "own")
                     for who in ROLES
                     for method in METHODS
-                    if self.letter(who, method, row, "own") != "S"
-                    and self.met(self.stale[who], method, row, "own") == "S"
+                    if self.declared_letter(who, method, row, "own") != "S"
+                    and self.actual_letter(self.stale[who], method, row, "own") == "S"
                 )
                 taken = _deferred_call(patch.object, pattern, "callback", guard(layers[-1]))
                 yield MissingRule(f"fresh proof of {route}", taken, cells, stale=True)
@@ -133,7 +135,7 @@ class MissingRules:
             if pattern and len(layers) > 1:
                 yield route, row, pattern, layers
 
-    def scopes(self) -> Iterator[MissingRule]:
+    def widened_scopes(self) -> Iterator[MissingRule]:
         """Each module that asks over which areas somebody holds a permission, answered "over all"."""
 
         def all_areas(*_given: Any, **_more: Any) -> AreaScope:
@@ -148,7 +150,8 @@ class MissingRules:
                     for owner in ("far", "near")
                     for who in WHOLE
                     for method in METHODS
-                    if self.letter(who, method, row, "own") == "A" and self.letter(who, method, row, owner) == "N"
+                    if self.declared_letter(who, method, row, "own") == "A"
+                    and self.declared_letter(who, method, row, owner) == "N"
                 ]
                 cells.sort(key=lambda cell: room not in self.module(cell[2].route))
                 yield MissingRule(
@@ -158,34 +161,41 @@ class MissingRules:
                     room=room,
                 )
 
-    def noticed(self, hole: MissingRule, most: int, taken: Taken | None = None) -> bool:
+    def is_noticed_by_matrix(self, hole: MissingRule, most: int, taken: Taken | None = None) -> bool:
         """Whether one of its first ``most`` cells is not as declared any more."""
         browsers = self.stale if hole.stale else self.browsers
         with (taken or hole.taken)():
             for identity, method, row, owner in hole.cells[:most]:
-                declared = "S" if hole.stale else self.letter(identity, method, row, owner)
-                if self.met(browsers[identity], method, row, owner) not in {declared, ""}:
+                declared = "S" if hole.stale else self.declared_letter(identity, method, row, owner)
+                if self.actual_letter(browsers[identity], method, row, owner) not in {declared, ""}:
                     return True
         return False
 
-    def met(self, browser: IdentityBrowser, method: str, row: AccessRow, owner: str) -> str:
+    def actual_letter(self, browser: IdentityBrowser, method: str, row: AccessRow, owner: str) -> str:
         """What a browser meets now, as a letter; nothing where there is no address."""
         url = self.urls(row.route).get(owner)
-        return outcome_letter(browser.ask(method, url, {} if method == "POST" else None)) if url else ""
+        return (
+            outcome_letter(browser.request_and_roll_back(method, url, {} if method == "POST" else None)) if url else ""
+        )
 
-    def shown(self, hole: MissingRule, most: int) -> bool:
+    def is_noticed_on_pages(self, hole: MissingRule, most: int) -> bool:
         """Whether one of ``most`` pages shows somebody what is not declared: those of its room first, and lists."""
         watch = ExposureLog(self.seed)
         pages = [
-            (who, row) for row in self.rows.values() for who in WHOLE if self.letter(who, "GET", row, "own") == "A"
+            (who, row)
+            for row in self.rows.values()
+            for who in WHOLE
+            if self.declared_letter(who, "GET", row, "own") == "A"
         ]
         pages.sort(key=lambda page: (hole.room not in self.module(page[1].route), len(page[1].ids)))
         with hole.taken():
             for who, row in pages[:most]:
                 url = self.urls(row.route).get("own")
                 if url:
-                    watch.read(self.browsers[who], url, self.browsers[who].ask("GET", url))
-                if watch.foreign():
+                    watch.scan_and_record_answer(
+                        self.browsers[who], url, self.browsers[who].request_and_roll_back("GET", url)
+                    )
+                if watch.undeclared_exposures():
                     return True
         return False
 
@@ -218,38 +228,40 @@ def _decorator_layers(view: Any) -> Iterator[Any]:
         view = getattr(view, "__wrapped__", None)
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``matrix_mutants``."""
     holes, counts, missed = MissingRules(seed), Counter[str](), list[MissingRule]()
     with blanking_templates_and_pdfs():
         every = [(kind, hole) for kind in KINDS for hole in getattr(holes, kind)()]
-        most = ask.of(trial=24, quick=40, floor=120, full=len(every))
+        most = ask.number_for_size(trial=24, quick=40, floor=120, full=len(every))
         for kind, hole in random.Random(ask.seed).sample(every, min(len(every), most)):
             counts[kind] += 1
             if counts.total() % 50 == 0:
-                progress(f"{counts.total()} rules taken away")
-            if not holes.noticed(hole, ask.of(trial=60, quick=60, floor=1_000, full=2_000)):
+                print_progress(f"{counts.total()} rules taken away")
+            if not holes.is_noticed_by_matrix(hole, ask.number_for_size(trial=60, quick=60, floor=1_000, full=2_000)):
                 missed.append(hole)
-        deep = [hole for hole in missed if hole.deeper and holes.noticed(hole, 1_000, hole.deeper)]
+        deep = [hole for hole in missed if hole.deeper and holes.is_noticed_by_matrix(hole, 1_000, hole.deeper)]
     seen = [
-        hole for hole in missed if hole.room and holes.shown(hole, ask.of(trial=6, quick=60, floor=200, full=5_000))
+        hole
+        for hole in missed
+        if hole.room and holes.is_noticed_on_pages(hole, ask.number_for_size(trial=6, quick=60, floor=200, full=5_000))
     ]
     left = [hole.name for hole in missed if hole not in deep and hole not in seen]
     for name in left:
-        progress(f"nobody noticed: {name}")
+        print_progress(f"nobody noticed: {name}")
     number = sum(counts.values())
     figures = (
-        Figure("rights taken from a role", counts["grants"]),
-        Figure("guards taken from a view", counts["guards"]),
+        Figure("rights taken from a role", counts["missing_role_rights"]),
+        Figure("guards taken from a view", counts["missing_view_guards"]),
         Figure("of these, behind which another one held the door: noticed once both were gone", len(deep)),
         Figure(
             "fresh proofs that a view asks for no more",
-            counts["proofs"],
+            counts["missing_fresh_proofs"],
             "",
-            ask.of(trial=0, quick=0, floor=0, full=1),
+            ask.number_for_size(trial=0, quick=0, floor=0, full=1),
             most=False,
         ),
-        Figure("scopes widened to everything", counts["scopes"]),
+        Figure("scopes widened to everything", counts["widened_scopes"]),
         Figure("of these, noticed by what a page shows", len(seen)),
         Figure("noticed by at least one cell", 100 * (number - len(left)) / number, "%", 60, 100, most=False),
     )

@@ -42,7 +42,7 @@ OWN_PAGE = "/advice/"
 NEXT = re.compile(r'name="next" value="([^"]*)"')
 
 
-def payloads(number: int, dice: random.Random) -> list[str]:
+def redirect_payloads(number: int, dice: random.Random) -> list[str]:
     """So many, every beginning among them."""
     host = urlsplit(settings.ORIGIN).netloc
     plain = [one.format(e=EVIL, h=host) for one in BEGINNINGS]
@@ -51,7 +51,7 @@ def payloads(number: int, dice: random.Random) -> list[str]:
     return (plain + mixed)[:number]
 
 
-def is_foreign(location: str) -> bool:
+def leads_to_foreign_host(location: str) -> bool:
     """Whether a browser that is sent to ``location`` leaves us: it drops spaces and turns every stroke round."""
     seen = re.sub(r"[\t\r\n]", "", location.lstrip("".join(map(chr, range(33))))).replace("\\", "/")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", seen):
@@ -59,7 +59,7 @@ def is_foreign(location: str) -> bool:
     return urlsplit(urljoin(f"{settings.ORIGIN}/a/b", seen)).netloc != urlsplit(settings.ORIGIN).netloc
 
 
-def play(number: int, seed: int) -> dict[str, Any]:
+def try_and_count(number: int, seed: int) -> dict[str, Any]:
     """Answers how many ways were tried, which led out, and how many mails named another host."""
     setup_test_environment(debug=False)
     outbox.make_database()
@@ -67,11 +67,11 @@ def play(number: int, seed: int) -> dict[str, Any]:
     cast.NOW = signing.NOW = signing.AT = clock.now()
     scene = cast.Cast()
     routes, tried, foreign = _redirect_requests_by_name(scene), 0, []
-    for payload in payloads(number, random.Random(seed)):
+    for payload in redirect_payloads(number, random.Random(seed)):
         for name, go in routes.items():
             location = go(payload)
             tried += 1
-            if location and is_foreign(location):
+            if location and leads_to_foreign_host(location):
                 foreign.append(f"{name}: {payload!r} -> {location!r}")
     follow = [name for name, go in routes.items() if go(OWN_PAGE).endswith(OWN_PAGE)]
     return {

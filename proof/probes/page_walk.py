@@ -15,13 +15,13 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
 from proof.harness.identities import IdentityBrowser, silence_django_log
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import identity_names_of_table, read_access_rows
 from proof.probes.language_detection import all_texts_in_database
 from proof.probes.page_faults import SIZES, PageFault, PageView, faults_of_view, page_structure_faults, show_each_view
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 PAPER = re.compile(r"\.(?:pdf|csv|svg|cap|atom|webmanifest|ics|xlsx|vcf|xml|json|js)$|<(?:slug|str):form>|/all/|^/api/")
 DRAWN = 640  # pixels: pictures of wide pages are made half as wide, those of narrow ones stay
@@ -33,14 +33,14 @@ CRUMBS = "[...document.querySelectorAll('.breadcrumbs a')].map((one) => one.getA
 CHANGING = re.compile(r'value="[\w-]{30,}"|[0-9a-f-]{36}|\d\d[:.]\d\d')  # tokens, keys, hours
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
     """The pages that the setting ``SHEET`` chooses; what was seen is written beside the pictures."""
     silence_django_log()
     wish = json.loads(environ["SHEET"])
     folder, walls = Path(wish["folder"]), AccessMatrix(seed)
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
     home = Path(environ["PLP_HOME"])
-    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         with chromium() as launched:
             gallery = PageWalk(launched, web.port, folder, ways=wish["ways"])
@@ -48,7 +48,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
                 browser = next(one for one in walls.browsers if one.name == role)
                 for language in wish["languages"]:
                     if not gallery.load_results_if_saved(role, language):
-                        gallery.visit(
+                        gallery.check_pages_and_save_results(
                             browser,
                             language,
                             routes_and_urls_readable_by_role(walls, role, wish["only"])[:: wish["each"]],
@@ -64,12 +64,12 @@ def routes_and_urls_readable_by_role(walls: AccessMatrix, role: str, only: str) 
     """Route and address of each page that this role may read."""
     place = identity_names_of_table().index(role)
     return [
-        (route, walls.urls(row)["own"])
+        (route, walls.url_by_owner(row)["own"])
         for route, row in sorted(read_access_rows().items())
         if row.cells["GET"].get("own", "")[place : place + 1] == "A"
         and not PAPER.search(route)
         and re.search(only, route)
-        and "own" in walls.urls(row)
+        and "own" in walls.url_by_owner(row)
     ]
 
 
@@ -108,7 +108,9 @@ class PageWalk:
         self.same += kept["same"]
         return True
 
-    def visit(self, browser: IdentityBrowser, language: str, addresses: list[tuple[str, str]]) -> None:
+    def check_pages_and_save_results(
+        self, browser: IdentityBrowser, language: str, addresses: list[tuple[str, str]]
+    ) -> None:
         """Every page of one person in one language."""
         context = self.launched.new_context(
             base_url=self.origin, viewport=SIZES["wide"], reduced_motion="reduce", locale=f"{language}-BE"
@@ -137,13 +139,13 @@ class PageWalk:
         path = self.folder / PART.format(who=browser.name, language=language)
         path.write_text(json.dumps(part, ensure_ascii=False), encoding="utf-8")
         faults = sum(len(one.faults) for one in self.seen)
-        progress(f"{browser.name}, {language}: {len(self.seen)} pages so far, {self.same} alike, {faults} faults")
+        print_progress(f"{browser.name}, {language}: {len(self.seen)} pages so far, {self.same} alike, {faults} faults")
 
     def _set_session_and_language_cookies(
         self, context: BrowserContext, browser: IdentityBrowser, language: str
     ) -> None:
         """The session of this person, freshly proven, and the language."""
-        browser.refresh()
+        browser.mark_as_freshly_proven()
         kept = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
         cookies |= {settings.SESSION_COOKIE_NAME: kept.value} if kept and kept.value else {}

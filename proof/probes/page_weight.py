@@ -15,11 +15,11 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
 from proof.harness.identities import IdentityBrowser
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 PAGES = (  # who opens it, what it is, its route
     ("anonymous", "First page", "/"),
@@ -63,18 +63,18 @@ class Weight:
     painted: float
 
     @property
-    def whole(self) -> int:
+    def total_bytes(self) -> int:
         """All that came."""
         return sum(self.bytes.values())
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``weights``; a quick run opens some of the pages."""
     pages = PAGES if ask.is_long else PAGES[::4]
     visits = list(_visits_with_query_counts(pages, AccessMatrix(seed), seed))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
-    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
@@ -96,7 +96,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
 def weight_figures(weights: list[Weight]) -> tuple[Figure, ...]:
     """The heaviest and the slowest of them."""
     return (
-        Figure("heaviest page, all that comes", max(one.whole for one in weights) / 1000, "kB", 100, 100),
+        Figure("heaviest page, all that comes", max(one.total_bytes for one in weights) / 1000, "kB", 100, 100),
         Figure("most script", max(one.bytes.get("script", 0) for one in weights) / 1000, "kB", 20, 20),
         Figure("most requests", max(one.requests for one in weights)),
         Figure("most questions to the database", max(one.questions for one in weights)),
@@ -110,7 +110,7 @@ def _visits_with_query_counts(
     """Each page with its address, the session that opens it, and how many questions the database is asked."""
     rows = read_access_rows()
     for who, name, route in pages:
-        browser, url = IdentityBrowser(who, seed), walls.urls(rows[route])["own"]
+        browser, url = IdentityBrowser(who, seed), walls.url_by_owner(rows[route])["own"]
         browser.client.get(url)
         with CaptureQueriesContext(connection) as asked:
             browser.client.get(url)
@@ -125,7 +125,9 @@ def _measure_page_repeatedly(chromium: Chromium, port: int, visit: Visit) -> Wei
         tries.append(_measure_page_weight(chromium, port, *visit))
     best = min(tries, key=lambda one: one.painted)
     seconds = f"{best.painted / 1000:.2f} s"
-    progress(f"{best.who:12} {best.name:28} {best.whole / 1000:6.1f} kB  {seconds}  {best.questions} questions")
+    print_progress(
+        f"{best.who:12} {best.name:28} {best.total_bytes / 1000:6.1f} kB  {seconds}  {best.questions} questions"
+    )
     return best
 
 

@@ -44,7 +44,7 @@ def _ignore_piece(_head: dict[str, Any], _piece: bytes) -> None:
     """Whoever asked, who keeps nothing."""
 
 
-def _tar(content: bytes) -> bytes:
+def _tar_with_one_file(content: bytes) -> bytes:
     made_tar = io.BytesIO()
     with tarfile.open(fileobj=made_tar, mode="w") as tar:
         entry = tarfile.TarInfo("files/a")
@@ -62,7 +62,7 @@ def _blank_pdf() -> bytes:
     return whole.getvalue()
 
 
-def _picture(form: str) -> bytes:
+def _small_blank_picture(form: str) -> bytes:
     from PIL import Image  # noqa: PLC0415 - heavy
 
     whole = io.BytesIO()
@@ -74,7 +74,7 @@ def _sample_file_contents(pattern: str) -> list[bytes]:
     return [path.read_bytes()[:50_000] for path in sorted(SAMPLES.glob(pattern)) if path.is_file()]
 
 
-def _as_it_is(raw: bytes) -> bytes:
+def _unchanged_input(raw: bytes) -> bytes:
     return raw
 
 
@@ -88,7 +88,7 @@ class Target:
     parser: str
     seeds: Callable[[], list[bytes]]
     options: Mapping[str, Any] = field(default_factory=dict)
-    wrap: Callable[[bytes], bytes] = _as_it_is
+    wrap: Callable[[bytes], bytes] = _unchanged_input
     libraries: tuple[str, ...] = ()
 
     @property
@@ -135,7 +135,9 @@ TARGETS: dict[str, Target] = {
         ],
         {"name": "alert"},
     ),
-    "picture": Target("pictures:encode_as_jpeg", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
+    "picture": Target(
+        "pictures:encode_as_jpeg", lambda: [_small_blank_picture(form) for form in ("JPEG", "PNG", "WEBP")]
+    ),
     "pdf": Target(
         "pdfs:merge_papers",
         lambda: [_blank_pdf()],
@@ -152,7 +154,7 @@ TARGETS: dict[str, Target] = {
     ),
     "tar": Target(
         "archives:stream_entries",
-        lambda: [_tar(b"hello"), _tar(bytes(600))],
+        lambda: [_tar_with_one_file(b"hello"), _tar_with_one_file(bytes(600))],
         wrap=lambda raw: gzip.compress(raw, 1),
         libraries=("tarfile",),
     ),

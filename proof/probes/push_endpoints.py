@@ -57,7 +57,7 @@ def hostile_endpoints(number: int, port: int, dice: random.Random) -> list[str]:
     return (SUFFIXES + OTHERS + mixed)[: max(number, 100)]
 
 
-def play(number: int, seed: int) -> dict[str, int]:
+def try_and_count(number: int, seed: int) -> dict[str, int]:
     """Try everything; answers how many were tried, how many the form took, and how many connections were wanted."""
     tried: list[str] = []
     listener = socket.create_server(("127.0.0.1", 0))

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 POLICY = {
     "default-src 'none'",
@@ -63,12 +63,12 @@ def header_faults(answer: HttpResponse, *, is_known: bool) -> list[str]:
     return found
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``headers``."""
     silence_django_log()
     walls = AccessMatrix(seed)
-    urls = [url for row in read_access_rows().values() if (url := walls.urls(row).get("own"))]
-    some = random.Random(ask.seed).sample(urls, min(len(urls), ask.of(trial=25, quick=50, full=10_000)))
+    urls = [url for row in read_access_rows().values() if (url := walls.url_by_owner(row).get("own"))]
+    some = random.Random(ask.seed).sample(urls, min(len(urls), ask.number_for_size(trial=25, quick=50, full=10_000)))
     kinds: Counter[str] = Counter()
     wrong: list[str] = []
     for browser in [one for one in walls.browsers if one.name in WHO]:
@@ -78,7 +78,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
                 f"{browser.name} {kind}: {one}" for one in header_faults(answer, is_known=browser.who is not None)
             ]
     for one, number in Counter(wrong).most_common(20):
-        progress(f"{number} × {one}")
+        print_progress(f"{number} × {one}")
     figures = (
         Figure("answers", sum(kinds.values())),
         Figure("with a header or cookie that is not exactly as it must be", len(wrong), "", 0, 0),

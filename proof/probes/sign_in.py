@@ -41,7 +41,7 @@ numbers = iter(range(1, 10_000))
 here: list[cast.Cast] = []
 
 
-def play(rounds: int) -> dict[str, Any]:
+def try_and_count(rounds: int) -> dict[str, Any]:
     """Answers figures: live sessions, events, browsers noticed, codes used twice, links and states."""
     setup_test_environment(debug=False)
     for name, value in QUICK.items():  # what a hash costs is not asked here

@@ -18,12 +18,12 @@ from playwright.sync_api import sync_playwright
 from plp.toolbox.crypto import SealedText
 from proof.canaries.fields import NO_TEXT
 from proof.harness.identities import IdentityBrowser, silence_django_log
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.harness.web_server import WebServer
 from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read_access_rows
 from proof.probes.payloads import SCRIPTS
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 WHO = ("coordinator", "officer", "member", "chief", "anonymous")
 KEPT = NO_TEXT | {"address", "channel", "key", "path", "password", "name_key", "version", "template", "decision"}
@@ -67,14 +67,16 @@ def _store_scripts_in_row(row: models.Model, names: list[str], number: int) -> i
     return len(names)
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``scripts``."""
     silence_django_log()
     walls, fields = AccessMatrix(seed), store_scripts_in_all_texts()
-    visits = list(_sessions_and_pages_of_identities(walls, seed, ask.of(trial=4, quick=5, floor=200, full=10_000)))
+    visits = list(
+        _sessions_and_pages_of_identities(walls, seed, ask.number_for_size(trial=4, quick=5, floor=200, full=10_000))
+    )
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
-    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
@@ -107,7 +109,7 @@ def _sessions_and_pages_of_identities(
         column = [one.name for one in walls.browsers].index(name)
         rows = [row for row in read_access_rows().values() if row.cells["GET"].get("own", "N" * 20)[column] == "A"]
         rows.sort(key=lambda row: not any("." in kind for kind in row.ids.values()))  # things first: there are texts
-        urls = [url for row in rows if (url := walls.urls(row).get("own")) and url.endswith("/")]
+        urls = [url for row in rows if (url := walls.url_by_owner(row).get("own")) and url.endswith("/")]
         cookie = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
         yield cookie.value if cookie else "", urls[:each]
 
@@ -140,7 +142,7 @@ def _show_pages_and_count_scripts_run(
                 counts["words"] += sum(script[:20] in words for script in SCRIPTS)
                 counts["ran"] += len(ran)
                 if ran:
-                    progress(f"{url}: {ran}")
+                    print_progress(f"{url}: {ran}")
         away = {urlsplit(one).hostname for one in hosts if one.startswith("http") and not one.startswith(origin)}
         counts["foreign"] += len(away)
         context.close()

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from proof.harness.identities import IdentityBrowser, rolled_back, silence_django_log
 from proof.probes.access_matrix import AccessMatrix, sampled_rows
 from proof.probes.access_table import read_access_rows
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 TYPED = {"text", "search", "email", "tel", "url", "textarea", "number", "date", "time", "datetime-local"}
 NOT_TYPED = {"submit", "button", "image", "reset", "file", "password"}
@@ -94,11 +94,11 @@ def submit_and_list_lost_fields(browser: IdentityBrowser, drawn: DrawnForm, sent
     return [name for name in drawn.typed if sent[name][0].strip() and sent[name][0].strip() not in page]
 
 
-def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``typed``."""
     silence_django_log()
     tried, known, lost = 0, set[tuple[str, tuple[str, ...]]](), []
-    for browser, drawn in _every_form(AccessMatrix(seed), ask.of(trial=30, quick=60, full=10_000), ask):
+    for browser, drawn in _every_form(AccessMatrix(seed), ask.number_for_size(trial=30, quick=60, full=10_000), ask):
         form = KEY.sub("", drawn.address), tuple(drawn.typed)
         if form in known:
             continue
@@ -108,7 +108,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
             names = submit_and_list_lost_fields(browser, drawn, sent)
             lost += [f"{browser.name} {drawn.address} ({way}): {', '.join(names)}"] if names else []
     for line in lost:
-        progress(line)
+        print_progress(line)
     figures = (Figure("forms", len(known)), Figure("sendings that lose words", len(lost), "", 0, 0))
     return ProofResult(tried, "sendings of forms with words typed into them", figures, details={"lost": lost})
 
@@ -116,14 +116,14 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
 def _every_form(matrix: AccessMatrix, most: int, ask: ProofRequest) -> Iterator[tuple[IdentityBrowser, DrawnForm]]:
     """Each form that somebody may send, of at most so many pages."""
     for row in sampled_rows(ask, read_access_rows(), most):
-        url, letters = matrix.urls(row).get("own"), row.cells["GET"].get("own", "")
+        url, letters = matrix.url_by_owner(row).get("own"), row.cells["GET"].get("own", "")
         for browser, letter in zip(matrix.browsers, letters, strict=False):
             if url is not None and letter == "A" and not SKIPPED.match(url):
                 yield from ((browser, drawn) for drawn in _fetch_forms(browser, url))
 
 
 def _fetch_forms(browser: IdentityBrowser, url: str) -> list[DrawnForm]:
-    answer = browser.ask("GET", url)
+    answer = browser.request_and_roll_back("GET", url)
     is_page = answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
     page = answer.getvalue().decode() if is_page else ""
     return list(post_forms_of_page(page, url)) if 'method="post"' in page else []

@@ -26,7 +26,7 @@ from tests.factories import outbox
 ACTS = 100  # entries in the journal, over five quarters
 
 
-def lay(people: int) -> str:
+def create_database_people_and_message(people: int) -> str:
     """Tables that say of themselves what the migrations would, people and acts; answers the id of a message."""
     steps = list(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
     outbox.make_database()
@@ -43,7 +43,7 @@ def lay(people: int) -> str:
     return str(outbox.message(at=clock.now()).pk)
 
 
-def alarm(seconds: float) -> str:
+def queue_expiring_alarm(seconds: float) -> str:
     """An alarm for everybody that nobody has sent yet, and whose time is over in so many seconds; answers its id."""
     over = clock.now() + timedelta(seconds=seconds)
     made = outbox.message(at=clock.now(), urgent=True)
@@ -53,31 +53,31 @@ def alarm(seconds: float) -> str:
     return str(made.pk)
 
 
-def pair(file: str) -> str:
+def create_key_pair(file: str) -> str:
     """A pair of keys: the secret one into a file, the public one is the answer."""
     secret, public = encryption.new_secret_and_public_key()
     Path(file).write_text(secret)
     return public
 
 
-def resume() -> bool:
+def resume_outbox() -> bool:
     """Open the outbox."""
     return actions.resume_outbox(by=None, at=clock.now())
 
 
-def lives(since: float) -> bool:
+def was_worker_seen_since(since: float) -> bool:
     """Whether a worker was seen since then."""
     seen = last_pulse()
     return seen is not None and seen.timestamp() > since
 
 
-def end_of(message: str) -> None:
+def expire_message(message: str) -> None:
     """The time of a message is over."""
     Message.objects.filter(pk=message).update(expires_at=clock.now())
     Dispatch.objects.filter(message=message).update(due_at=clock.now())
 
 
-def listed(backup: str, key: str) -> dict:
+def row_counts_listed_in_backup(backup: str, key: str) -> dict:
     """The rows of each table, as the list in the backup counts them."""
     with tempfile.TemporaryDirectory() as folder:
         return restoration.unpack_backup(
@@ -85,12 +85,12 @@ def listed(backup: str, key: str) -> dict:
         ).counts
 
 
-def facts() -> dict:
+def row_counts_and_journal_state() -> dict:
     """What the database holds: rows of each table, and whether the journal verifies."""
     return {"counts": manifest.count_rows(), "heads": chain_heads(), "flaws": len(verify_journal().flaws)}
 
 
-def damage(backup: str, key: str, seed: int, number: int) -> dict:
+def damage_backup_and_count_outcomes(backup: str, key: str, seed: int, number: int) -> dict:
     """Flip a byte of the backup or cut it, so many times; each must be refused, or open to exactly the same."""
     dice, whole = random.Random(seed), Path(backup).read_bytes()
     by = encryption.read_secret_key(Path(key))
@@ -116,11 +116,22 @@ def _outcome_of_unpacking(content: bytes, by: object, said: manifest.Manifest) -
         return "exact" if got == said else "taken"
 
 
-ORDERS = message_queue.ORDERS | {
-    function.__name__: function for function in (lay, alarm, pair, lives, resume, end_of, listed, facts, damage)
+PROCEDURES = message_queue.PROCEDURES | {
+    function.__name__: function
+    for function in (
+        create_database_people_and_message,
+        queue_expiring_alarm,
+        create_key_pair,
+        was_worker_seen_since,
+        resume_outbox,
+        expire_message,
+        row_counts_listed_in_backup,
+        row_counts_and_journal_state,
+        damage_backup_and_count_outcomes,
+    )
 }
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,6 +1,6 @@
 """The other side of the proof of bounces: members with dead, full and good mailboxes, and what the record says of them.
 
-A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+A process with the database under test; each line of JSON calls a procedure (``message_queue.serve_procedure_calls``).
 """
 
 import smtplib
@@ -21,7 +21,7 @@ from proof.procedures import message_queue
 from tests.factories import outbox, reports
 
 
-def lay(kinds: dict[str, int]) -> int:
+def create_members_by_mailbox_kind(kinds: dict[str, int]) -> int:
     """So many members with an address of each kind (``unknown``: ``unknown3@people.test``), each with a mobile too."""
     outbox.make_database()
     number = 0
@@ -33,13 +33,13 @@ def lay(kinds: dict[str, int]) -> int:
     return number
 
 
-def send() -> int:
+def queue_alarm_for_everybody() -> int:
     """An alarm to all of them; how many were queued."""
     made = outbox.message("email", "sms", at=clock.now(), urgent=True)
     return actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
 
 
-def look() -> int:
+def handle_answer_mailbox_once() -> int:
     """Read the mailbox once, as the worker does every minute; how many mails said something new."""
     box = AnswerMailbox(keys=lambda _name: None)
     box.fetch_new_and_delete_old()
@@ -48,7 +48,7 @@ def look() -> int:
     return done
 
 
-def known() -> dict[str, int]:
+def count_addresses_by_kind_and_mark() -> dict[str, int]:
     """How many addresses are marked, by kind of address and mark; how many copies went on by SMS."""
     found: Counter[str] = Counter()
     for contact in ContactPoint.objects.filter(channel="email"):
@@ -58,7 +58,7 @@ def known() -> dict[str, int]:
     return dict(found)
 
 
-def forge(number: int, seed: int, port: int) -> int:
+def send_forged_bounces_and_count_taken(number: int, seed: int, port: int) -> int:
     """Bring so many reports about honest members' copies that no server of theirs wrote; how many were taken in."""
     chance, before = Random(seed), Receipt.objects.count()
     rows = list(Dispatch.objects.filter(channel="email", state="accepted").order_by("pk")[:200])
@@ -94,7 +94,7 @@ def local_part_signed_for_absent_copy(number: int, message: Message | None) -> s
     return path.partition("@")[0].replace(f"{number + 10**7}-", f"{number}-")
 
 
-def repeat(port: int) -> int:
+def resend_bounce_and_count_changes(port: int) -> int:
     """Bring a genuine report once more, ten times; how many changed something."""
     row = Dispatch.objects.filter(channel="email", state="failed").order_by("pk").first()
     assert row is not None
@@ -125,7 +125,19 @@ def _handle_mails_until_number_read(number: int) -> None:
     assert left <= 0, left
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    orders = {function.__name__: function for function in (lay, send, look, known, forge, repeat)}
-    message_queue.obey({**message_queue.ORDERS, **orders})
+PROCEDURES = message_queue.PROCEDURES | {
+    function.__name__: function
+    for function in (
+        create_members_by_mailbox_kind,
+        queue_alarm_for_everybody,
+        handle_answer_mailbox_once,
+        count_addresses_by_kind_and_mark,
+        send_forged_bounces_and_count_taken,
+        resend_bounce_and_count_changes,
+    )
+}
+
+
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -2,7 +2,7 @@
 
 The lot is drawn by the seed alone: keys count upwards and rows are read in an order, so two runs do the same.
 
-A process with the database under test (``proof.procedures.message_queue.obey``).
+A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 import os
@@ -58,7 +58,7 @@ alive: set[UUID] = set()
 faults: Counter[str] = Counter()
 
 
-def ready(seed: int) -> None:
+def create_quarters_and_members(seed: int) -> None:
     """Three quarters with their streets, and members behind the doors; some belong to two of them."""
     setup_test_environment(debug=False)
     keep_static_files()
@@ -101,7 +101,7 @@ def _create_member_at_address(partnership: Partnership, number: int) -> None:
     alive.add(someone.pk)
 
 
-def change(seed: int, number: int) -> dict[str, Any]:
+def run_random_change_and_count_faults(seed: int, number: int) -> dict[str, Any]:
     """One change from its preparation to its day, and perhaps undone; answers what was wrong so far.
 
     ``drawn``: a digest of who belongs where afterwards, the same in each run with this seed.
@@ -293,10 +293,10 @@ def _partnership_keys_ever_public() -> set[str]:
     return set(Partnership.objects.values_list("key", flat=True)) | set(done)
 
 
-OWN = (ready, change)
-ORDERS = {**message_queue.ORDERS, **{order.__name__: order for order in OWN}}
+OWN = (create_quarters_and_members, run_random_change_and_count_faults)
+PROCEDURES = {**message_queue.PROCEDURES, **{order.__name__: order for order in OWN}}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

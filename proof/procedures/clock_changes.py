@@ -46,7 +46,7 @@ class Night:
         self.left: list[tuple[str, datetime]] = []
         installed._loaded_channels_and_broken_names = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
 
-    def turn(self, at: datetime) -> None:
+    def run_worker_at(self, at: datetime) -> None:
         """Let a worker do what there is to do at this moment."""
         self.now = at
         self.channel.sent.clear()
@@ -59,13 +59,13 @@ class Night:
 nights: list[Night] = []
 
 
-def dusk() -> None:
+def create_tables() -> None:
     """Tables."""
     outbox.make_database()
     nights.append(Night())
 
 
-def night(begins: str, hours: float, step: int, jump: float, people: int) -> dict[str, int]:
+def simulate_night_and_count_faults(begins: str, hours: float, step: int, jump: float, people: int) -> dict[str, int]:
     """Each hour of the night: a bulk message, an alarm that lets itself be held, and an alarm that is over in an hour.
 
     From ``begins`` (UTC) on the worker looks every ``step`` minutes for so many ``hours``; in the middle its clock
@@ -97,7 +97,7 @@ def night(begins: str, hours: float, step: int, jump: float, people: int) -> dic
             short[_queue_message_for_everybody(moment, urgent=True, expires_at=moment + timedelta(hours=1))] = (
                 moment + timedelta(hours=1)
             )
-        here.turn(moment + timedelta(hours=jump if place >= WRITING * 60 // step else 0))
+        here.run_worker_at(moment + timedelta(hours=jump if place >= WRITING * 60 // step else 0))
     return _count_early_repeated_missed_late(here, wishes, kept, short)
 
 
@@ -142,12 +142,12 @@ def _is_quiet(quiet: tuple[time | None, time | None], at: datetime) -> bool:
     return begins <= wall < ends if begins <= ends else wall >= begins or wall < ends
 
 
-ORDERS = {one.__name__: one for one in (dusk, night)}
+PROCEDURES = {one.__name__: one for one in (create_tables, simulate_night_and_count_faults)}
 
 
-def obey() -> None:
-    """Until standard input ends."""
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
     try:
-        message_queue.obey(ORDERS)
+        message_queue.serve_procedure_calls(PROCEDURES)
     finally:
         connection.close()

@@ -1,6 +1,6 @@
 """The other side of a proof with clocks: what is due now, what is due tomorrow, and what was done of it.
 
-A process with the database under test (``proof.procedures.message_queue.obey``).
+A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 from datetime import timedelta
@@ -26,8 +26,8 @@ def prepare_members_and_messages(people: int) -> None:
     """A quarter; a message that waits for its coordinator; one for its members now, and one that is held until
     tomorrow; and something that is forgotten tomorrow.
     """
-    web_forms.lay(people)
-    web_forms.forms({"relay": 1})
+    web_forms.create_cast_streets_and_members(people)
+    web_forms.create_forms_ready_to_send({"relay": 1})
     outbox.people(people, at=clock.now(), first=1_000_000)
     for name in ("now", "tomorrow"):
         made = outbox.message(at=clock.now())
@@ -35,11 +35,6 @@ def prepare_members_and_messages(people: int) -> None:
         if name == "tomorrow":
             Dispatch.objects.filter(message=made).update(state=State.HELD, due_at=clock.now() + timedelta(days=1))
     cache.set("proof.proofs.clock", "kept", 86_400)
-
-
-def prepare_another_message(people: int) -> None:
-    """Another message for everybody."""
-    web_forms.prepare_more(people)
 
 
 def figures_of_work_done() -> dict[str, Any]:
@@ -69,17 +64,12 @@ def waiting_copies_in_words() -> list[str]:
     ]
 
 
-ORDERS = web_forms.ORDERS | {
-    name: web_forms._closing_connection_after(one)
-    for name, one in (
-        ("lay", prepare_members_and_messages),
-        ("more", prepare_another_message),
-        ("seen", figures_of_work_done),
-        ("stays", waiting_copies_in_words),
-    )
+PROCEDURES = web_forms.PROCEDURES | {
+    one.__name__: web_forms.closing_connection_after(one)
+    for one in (prepare_members_and_messages, figures_of_work_done, waiting_copies_in_words)
 }
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

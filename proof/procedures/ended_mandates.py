@@ -1,6 +1,6 @@
 """Somebody acts whose mandate has just ended: each act, at each moment, however the mandate ended; who takes over.
 
-A process with the database under test (``proof.procedures.message_queue.obey``).
+A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 from collections.abc import Callable
@@ -39,30 +39,30 @@ class Act(NamedTuple):
     fields: dict[str, str]
 
 
-def ready() -> None:
+def create_quarter_with_successors() -> None:
     """The quarter and some members; of each role a second person, who takes over."""
-    web_forms.lay(3)
-    play = web_forms.cast()
+    web_forms.create_cast_streets_and_members(3)
+    play = web_forms.current_cast()
     others["coordinator"] = people.person("Eva Suivante")
     others["officer"] = people.person("Omar Suivant")
     others["chief"] = people.person("Nora Suivante")
     others[Role.ADMINISTRATOR] = people.person("Alma Suivante")
-    appoint(Role.OFFICER, others["officer"])
-    appoint(Role.CHIEF, others["chief"])
-    appoint(Role.COORDINATOR, others["coordinator"])
-    appoint(Role.ADMINISTRATOR, others[Role.ADMINISTRATOR])
+    appoint_to_role(Role.OFFICER, others["officer"])
+    appoint_to_role(Role.CHIEF, others["chief"])
+    appoint_to_role(Role.COORDINATOR, others["coordinator"])
+    appoint_to_role(Role.ADMINISTRATOR, others[Role.ADMINISTRATOR])
     holders.update(coordinator=play.here.coordinator, officer=play.second_officer, chief=play.chief)
     holders[Role.ADMINISTRATOR] = people.person("Alix Exemple")
-    appoint(Role.ADMINISTRATOR, holders[Role.ADMINISTRATOR])
+    appoint_to_role(Role.ADMINISTRATOR, holders[Role.ADMINISTRATOR])
 
 
 others: dict[str, Person] = {}
 holders: dict[str, Person] = {}
 
 
-def appoint(role: Role, person: Person) -> Mandate:
+def appoint_to_role(role: Role, person: Person) -> Mandate:
     """Give ``person`` the role where it is held."""
-    play = web_forms.cast()
+    play = web_forms.current_cast()
     area = play.here.area if role == Role.COORDINATOR else play.zone
     screening = SCREENED if role == Role.COORDINATOR else {}
     about = {"person": person, "role": role, "area": area, "decision": "again", "by": None}
@@ -70,7 +70,11 @@ def appoint(role: Role, person: Person) -> Mandate:
 
 
 def _write_notice_act() -> Act:
-    fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
+    fields = {
+        "partnership": str(web_forms.current_cast().here.partnership.pk),
+        "kind": "advice",
+        "reason": "prevention",
+    }
     return Act(Role.OFFICER, reverse("notices:write:new"), reverse("notices:write:new"), fields)
 
 
@@ -80,14 +84,14 @@ def _submit_notice_act() -> Act:
 
 
 def _release_notice_act() -> Act:
-    key = quarter_members.offer()
+    key = quarter_members.create_submitted_notice()
     address = reverse("notices:release:release", args=[key])
     words = Notice.objects.get(pk=key).text_hash
     return Act(Role.OFFICER, reverse("notices:desk:desk"), address, {"text_hash": words})
 
 
 def _stop_released_notice_act() -> Act:
-    key = quarter_members.offer()
+    key = quarter_members.create_submitted_notice()
     quarter_members.notices.release(
         notice=(notice := Notice.objects.get(pk=key)),
         text_hash=notice.text_hash,
@@ -107,12 +111,12 @@ def _relay_notice_act() -> Act:
 def _export_member_list_act() -> Act:
     for taken in ListExport.objects.order_by("day", "number"):
         ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
-    address = reverse("membership:enrolment:export", args=[web_forms.cast().here.partnership.key])
+    address = reverse("membership:enrolment:export", args=[web_forms.current_cast().here.partnership.key])
     return Act(Role.COORDINATOR, address, address, {"form": "csv", "reason": "A meeting of the committee"})
 
 
 def _confirm_officer_mandate_act() -> Act:
-    kept = Mandate.objects.filter(role=Role.OFFICER, person=web_forms.cast().officer).first()
+    kept = Mandate.objects.filter(role=Role.OFFICER, person=web_forms.current_cast().officer).first()
     page = reverse("mandates:zone")
     return Act(Role.CHIEF, page, reverse("mandates:confirm"), {"mandate": str(kept.pk) if kept else ""})
 
@@ -130,7 +134,7 @@ def _designate_deputy_officer_act() -> Act:
         "email": f"ines{number}@zone.test",
         "language": "fr",
         "role": "deputy_officer",
-        "area": str(web_forms.cast().zone.pk),
+        "area": str(web_forms.current_cast().zone.pk),
         "decision": "service order 12 of 20 November 2026",
     }
     return Act(Role.CHIEF, reverse("mandates:designate"), reverse("mandates:designate"), fields)
@@ -178,7 +182,7 @@ WAYS: dict[str, Callable[[Mandate], None]] = {
 MOMENTS = ("before the page", "before the form", "after signing in anew")
 
 
-def names() -> dict[str, list[str]]:
+def names_of_acts_ways_and_moments() -> dict[str, list[str]]:
     """What there is to try."""
     return {"acts": list(ACTS), "ways": list(WAYS), "moments": list(MOMENTS)}
 
@@ -196,7 +200,7 @@ def _signed_in_client(person: Person) -> Client:
     return signing.signed_in(person)
 
 
-def try_act(act_name: str, way: str, moment: str) -> dict[str, int]:
+def try_act_while_mandate_ends(act_name: str, way: str, moment: str) -> dict[str, int]:
     """One act by somebody whose mandate ends at ``moment``; then the same by whoever takes over."""
     act = ACTS[act_name]()
     holder, other = holders[act.role], others[act.role]
@@ -220,7 +224,7 @@ def try_act(act_name: str, way: str, moment: str) -> dict[str, int]:
     }
     taken_over = _signed_in_client(other).post(act.address, act.fields)
     result["taken_over"] = int(taken_over.status_code in {200, 302} and _has_successor_done_act(act_name, before))
-    appoint(act.role, holder)
+    appoint_to_role(act.role, holder)
     return result
 
 
@@ -229,10 +233,10 @@ def _has_successor_done_act(act_name: str, before: list[Any]) -> bool:
     return act_name.startswith("confirm") or _rows_that_acts_change() != before
 
 
-OWN = (ready, names, try_act)
-ORDERS = {**web_forms.ORDERS, **{order.__name__: order for order in OWN}}
+OWN = (create_quarter_with_successors, names_of_acts_ways_and_moments, try_act_while_mandate_ends)
+PROCEDURES = {**web_forms.PROCEDURES, **{order.__name__: order for order in OWN}}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    quarter_members.message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    quarter_members.message_queue.serve_procedure_calls(PROCEDURES)

@@ -26,7 +26,7 @@ def _name_token_of_number(number: int) -> str:
     return WORDS + "".join(chr(97 + int(digit)) for digit in f"{number:05d}")
 
 
-def prepare(people: int) -> None:
+def create_members_and_letters(people: int) -> None:
     """Members of one partnership, each of whom a letter to the coordinator names."""
     outbox.make_database()
     call_command("createcachetable", verbosity=0)
@@ -52,7 +52,7 @@ def prepare(people: int) -> None:
         )
 
 
-def erase(number: int) -> list[str]:
+def erase_members_and_get_tokens(number: int) -> list[str]:
     """Erase so many members, by their own wish: half at once, half a month after they left. Answers their tokens."""
     rows = Membership.objects.filter(state="active").select_related("person").order_by("person__created_at", "pk")
     gone = [row.person for row in rows if WORDS in row.person.name][:number]
@@ -66,7 +66,7 @@ def erase(number: int) -> list[str]:
     return tokens
 
 
-def told() -> Iterator[str]:
+def rows_of_all_tables_as_text() -> Iterator[str]:
     """Every value of every table, sealed ones opened."""
     for table in apps.get_models():
         names = [field.attname for field in table._meta.concrete_fields]
@@ -79,7 +79,7 @@ def _field_value_as_text(row: models.Model, name: str) -> str:
     return value if isinstance(value, str) else json.dumps(value, default=repr)
 
 
-def seen(tokens: list[str]) -> int:
+def count_tokens_in_tables(tokens: list[str]) -> int:
     """How many of these tokens stand anywhere in the tables."""
-    everything = "\n".join(told()).lower()
+    everything = "\n".join(rows_of_all_tables_as_text()).lower()
     return sum(token in everything for token in tokens)

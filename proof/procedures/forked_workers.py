@@ -31,7 +31,7 @@ IN_TURN = (State.QUEUED, State.CLAIMED, State.SENDING)
 BASE = str(connection.settings_dict["NAME"])
 
 
-def lay(people: int) -> None:
+def create_base_database(people: int) -> None:
     """Tables and people: the database that every try starts from."""
     _switch_to_database(BASE)
     outbox.make_database()
@@ -39,13 +39,13 @@ def lay(people: int) -> None:
     _switch_to_database("")
 
 
-def begin(number: int, people: int) -> list[str]:
+def copy_database_and_queue_message(number: int, people: int) -> list[str]:
     """A copy of that database with one message queued for everybody; answers its name and the message's id."""
     place = f"{BASE}_{number}"
     _copy_base_database(place)
     _switch_to_database(place)
     message = str(outbox.message(at=clock.now()).pk)
-    message_queue.enqueue(message, 0, people)
+    message_queue.queue_for_people_in_range(message, 0, people)
     _switch_to_database("")
     return [place, message]
 
@@ -62,7 +62,7 @@ def _copy_base_database(place: str) -> None:
         line.execute(f"CREATE DATABASE {place} TEMPLATE {BASE}")  # type: ignore[arg-type]
 
 
-def drop(place: str) -> None:
+def delete_database(place: str) -> None:
     """Remove a try's database."""
     if connection.vendor != "postgresql":
         for file in Path(place).parent.glob(f"{Path(place).name}*"):
@@ -81,7 +81,7 @@ def _switch_to_database(place: str) -> None:
     connection.settings_dict["NAME"] = place
 
 
-def worker(place: str) -> int:
+def fork_stopped_worker(place: str) -> int:
     """Fork a worker that has stopped before its first step; answers its process id."""
     _switch_to_database(place)
     member = os.fork()
@@ -100,23 +100,23 @@ def worker(place: str) -> int:
     return member
 
 
-def start(member: int) -> None:
+def resume_worker(member: int) -> None:
     """Let a worker go."""
     os.kill(member, signal.SIGCONT)
 
 
-def end(member: int) -> int:
+def wait_for_worker_exit_code(member: int) -> int:
     """Wait until a worker has nothing left to do, or dies; answers its exit code, negative for a signal."""
     return os.waitstatus_to_exitcode(os.waitpid(member, 0)[1])
 
 
-def go(member: int) -> int:
+def resume_worker_and_get_exit_code(member: int) -> int:
     """Let a worker go, and wait for its end."""
-    start(member)
-    return end(member)
+    resume_worker(member)
+    return wait_for_worker_exit_code(member)
 
 
-def is_free(place: str) -> bool:
+def are_all_rows_lockable(place: str) -> bool:
     """Whether nobody sleeps in the middle of a transaction: what it has locked can be taken by nobody."""
     _switch_to_database(place)
     try:
@@ -132,7 +132,7 @@ def is_free(place: str) -> bool:
     return True
 
 
-def take_over(place: str) -> list:
+def take_over_open_rows(place: str) -> list:
     """Give every open row to somebody else, as the sweep and another worker do once its lease is over; answers the
     rows.
     """
@@ -142,10 +142,10 @@ def take_over(place: str) -> list:
     Dispatch.objects.filter(state__in=IN_TURN).update(
         unknowns=F("unknowns") + one_more, state=State.SENDING, token=FRESH, lease_until=later
     )
-    return rows(place)
+    return read_dispatch_rows(place)
 
 
-def rows(place: str) -> list:
+def read_dispatch_rows(place: str) -> list:
     """What a worker may change of each row."""
     _switch_to_database(place)
     return [
@@ -153,13 +153,13 @@ def rows(place: str) -> list:
     ]
 
 
-def hand_back(place: str) -> int:
+def requeue_taken_over_rows(place: str) -> int:
     """Whoever took the rows over gives them back."""
     _switch_to_database(place)
     return Dispatch.objects.filter(token=FRESH).update(state=State.QUEUED, token="", lease_until=None)
 
 
-def claim(place: str, members: int) -> list[list[int]]:
+def claim_rows_in_parallel_processes(place: str, members: int) -> list[list[int]]:
     """Let so many processes claim all rows at once; answers the ids that each of them got, with a token.
 
     They start together, at a gate that opens when the last of them stands there, and each rests a moment between two
@@ -199,22 +199,37 @@ def _claim_all_rows_in_batches(dice: random.Random) -> list[int]:
         time.sleep(dice.random() * REST)
 
 
-def waiting(place: str) -> bool:
+def has_waiting_copies(place: str) -> bool:
     """Whether a row of this database is not at an end."""
     _switch_to_database(place)
-    return message_queue.waiting()
+    return message_queue.has_waiting_copies()
 
 
-def book(place: str, message: str) -> dict:
+def ledger_and_copy_states(place: str, message: str) -> dict:
     """The ledger of this database, and the state of each copy by its reference."""
     _switch_to_database(place)
-    return message_queue.book(message)
+    return message_queue.ledger_and_copy_states(message)
 
 
-OWN = (lay, begin, drop, worker, go, start, end, is_free, take_over, rows, hand_back, claim, waiting, book)
-ORDERS = {function.__name__: function for function in OWN}
+OWN = (
+    create_base_database,
+    copy_database_and_queue_message,
+    delete_database,
+    fork_stopped_worker,
+    resume_worker_and_get_exit_code,
+    resume_worker,
+    wait_for_worker_exit_code,
+    are_all_rows_lockable,
+    take_over_open_rows,
+    read_dispatch_rows,
+    requeue_taken_over_rows,
+    claim_rows_in_parallel_processes,
+    has_waiting_copies,
+    ledger_and_copy_states,
+)
+PROCEDURES = {function.__name__: function for function in OWN}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

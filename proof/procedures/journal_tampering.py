@@ -25,14 +25,14 @@ A_TRANSACTION = 20  # acts
 FIELDS = ("actor", "verb", "area", "target")
 
 
-def lay(entries: int) -> int:
+def create_journal_and_count_flaws(entries: int) -> int:
     """A journal of so many entries; answers how many flaws are found in it as it is."""
     outbox.make_database()
     _note_valid_entries(range(entries))
     return len(verify_journal(_current_anchors()).flaws)
 
 
-def cost(entries: int) -> dict:
+def measure_seconds_per_entry(entries: int) -> dict:
     """What one act and the check of one entry cost, in seconds; the entries stay.
 
     A few acts to a transaction, as in an action, which commits anyway: its end is not counted.
@@ -63,7 +63,7 @@ class Undo(Exception):
     """Roll the manipulation back."""
 
 
-def manipulate(seed: int, number: int) -> dict:
+def manipulate_journal_and_count_found(seed: int, number: int) -> dict:
     """So many manipulations; answers per kind: how many, how many found, how many with the first bad entry named."""
     noted, dice = _current_anchors(), random.Random(seed)
     ends: dict[str, list[int]] = {}
@@ -202,7 +202,7 @@ KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
 )
 
 
-def export(seed: int) -> dict:
+def count_flaws_of_exports(seed: int) -> dict:
     """Whether an export proves the same: whole as it is, and flawed after one of its lines was changed."""
     lines, noted = list(anchors.journal_export_lines()), _current_anchors()
     place = random.Random(seed).randrange(len(lines) - 1)
@@ -213,10 +213,15 @@ def export(seed: int) -> dict:
     }
 
 
-OWN = (lay, cost, manipulate, export)
-ORDERS = message_queue.ORDERS | {function.__name__: function for function in OWN}
+OWN = (
+    create_journal_and_count_flaws,
+    measure_seconds_per_entry,
+    manipulate_journal_and_count_found,
+    count_flaws_of_exports,
+)
+PROCEDURES = message_queue.PROCEDURES | {function.__name__: function for function in OWN}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

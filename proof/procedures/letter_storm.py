@@ -1,6 +1,6 @@
 """The house under test in the proof of letters: a zone that met another installation, and what it holds afterwards.
 
-A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+A process with the database under test; each line of JSON calls a procedure (``message_queue.serve_procedure_calls``).
 """
 
 from plp.exchange import actions as exchange
@@ -16,7 +16,7 @@ from tests.factories import outbox
 from tests.factories.cast import Cast
 
 
-def lay(meetings: int) -> list[dict[str, str]]:
+def create_zone_and_partner_meetings(meetings: int) -> list[dict[str, str]]:
     """The zone, its meetings with others, and of each the keys with which that side writes."""
     outbox.make_database()
     cast = Cast()
@@ -30,7 +30,7 @@ def lay(meetings: int) -> list[dict[str, str]]:
     return [{"meeting": str(peer.pairing), "signing_secret": peer.keys.signing_secret} | shared for peer in peers]
 
 
-def offers(meeting: str) -> list[str]:
+def received_offer_keys_in_order(meeting: str) -> list[str]:
     """The offers of a meeting in the order of the journal: letters that waited are taken in at one moment."""
     keys = {str(offer.pk): str(offer.key) for offer in SupralocalOffer.objects.filter(partner=meeting)}
     lines = Entry.objects.filter(verb="exchange.offer_received").order_by("number")
@@ -38,22 +38,32 @@ def offers(meeting: str) -> list[str]:
     return [keys[target] for target in targets if target in keys]
 
 
-def received(meeting: str) -> list[int]:
+def received_number_and_held_count(meeting: str) -> list[int]:
     """Up to which number letters of a meeting were taken, and how many wait for an earlier one."""
     partner = PartnerInstallation.objects.get(pk=meeting)
     return [partner.received, partner.held.count()]
 
 
-def chain_flaws() -> int:
+def count_journal_flaws() -> int:
     """How many lines of the journal do not hold."""
     return len(verify_journal().flaws)
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    orders = {function.__name__: function for function in (lay, offers, received, chain_flaws)}
-    message_queue.obey({**message_queue.ORDERS, **orders})
+PROCEDURES = message_queue.PROCEDURES | {
+    function.__name__: function
+    for function in (
+        create_zone_and_partner_meetings,
+        received_offer_keys_in_order,
+        received_number_and_held_count,
+        count_journal_flaws,
+    )
+}
+
+
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)
 
 
 if __name__ == "__main__":
-    obey()
+    serve_procedure_calls()

@@ -1,6 +1,6 @@
 """The other side of the proof of honesty, of poison and of loops: what the outbox, the page and the mailbox say.
 
-A process with the database under test (``proof.procedures.message_queue.obey``).
+A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 import random
@@ -60,18 +60,18 @@ SUBJECTS = (
 BODIES = ("Je suis absent jusqu’au 3.", "STOP", "Ik ben er niet.\n> STOP", "OK 4821", "mes données", "<html>550</html>")
 
 
-def waiting() -> bool:
+def has_waiting_copies() -> bool:
     """Whether a worker has something left to do; what people carry by hand waits for people."""
     return Dispatch.objects.filter(state__in=OPEN, channel__in=senders()).exists()
 
 
-def stop(key: str) -> None:
+def retract_notice(key: str) -> None:
     """Take a message back, if it still can be."""
     notice = Notice.objects.select_related("partnership__area").get(pk=key)
     notices.retract_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
 
 
-def poison(number: int, seed: int) -> list[str]:
+def create_hostile_people_and_message(number: int, seed: int) -> list[str]:
     """People with names and addresses that no form lets in, as many that are well, and one message for all.
 
     Answers the message, and the addresses that are well.
@@ -118,10 +118,10 @@ def _random_hostile_text(dice: random.Random) -> str:
     return "".join(dice.choice(STRANGE) for _ in range(dice.randrange(1, 12)))
 
 
-def loops(number: int, seed: int) -> dict[str, Any]:
+def send_auto_replies_and_count_mails(number: int, seed: int) -> dict[str, Any]:
     """Answers that machines write, from members: how many mails of ours each kind caused."""
     dice, members = random.Random(seed), 10
-    quarter_members.join("email", [f"away{place}@example.be" for place in range(members)])
+    quarter_members.add_members("email", [f"away{place}@example.be" for place in range(members)])
     before, taken = Message.objects.count(), list[str]()
     for place in range(number):
         sender = f"away{dice.randrange(members)}@example.be"
@@ -137,10 +137,10 @@ def loops(number: int, seed: int) -> dict[str, Any]:
     return {"caused": Message.objects.count() - before, "taken": taken}
 
 
-OWN = (waiting, stop, poison, loops)
-ORDERS = {**quarter_members.ORDERS, **{one.__name__: one for one in OWN}}
+OWN = (has_waiting_copies, retract_notice, create_hostile_people_and_message, send_auto_replies_and_count_mails)
+PROCEDURES = {**quarter_members.PROCEDURES, **{one.__name__: one for one in OWN}}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

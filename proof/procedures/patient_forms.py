@@ -3,9 +3,9 @@
 from proof.procedures import message_queue, web_forms
 from proof.procedures.patience import retry_while_database_away
 
-ORDERS = {name: retry_while_database_away(order) for name, order in web_forms.ORDERS.items()}
+PROCEDURES = {name: retry_while_database_away(order) for name, order in web_forms.PROCEDURES.items()}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,6 +1,6 @@
 """The other side of a proof with people: a quarter with its members, what is said to them, and the coordinator's pages.
 
-A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+A process with the database under test; each line of JSON calls a procedure (``message_queue.serve_procedure_calls``).
 """
 
 import re
@@ -46,7 +46,7 @@ def tally_names_by_page_label() -> dict[str, str]:
         return PEOPLE | {str(word.label): word.value for word in ProgressWord}
 
 
-def found() -> None:
+def create_tables_and_cast() -> None:
     """Tables, and the cast of two quarters, as of now."""
     setup_test_environment(debug=False)
     keep_static_files()
@@ -59,7 +59,7 @@ def found() -> None:
 here: list[cast.Cast] = []
 
 
-def join(channel: str, addresses: list[str], seconds: str = "") -> int:
+def add_members(channel: str, addresses: list[str], seconds: str = "") -> int:
     """Add a member of the first quarter for each address; ``seconds`` is a channel whose numbers come second."""
     return create_members_with_contacts(here[0].here.partnership, channel, addresses, seconds, clock.now())
 
@@ -109,23 +109,23 @@ def create_draft_notice(kind: str = "alarm") -> Notice:
     return notice
 
 
-def offer(kind: str = "alarm") -> str:
+def create_submitted_notice(kind: str = "alarm") -> str:
     """A message of the police, offered for release; answers its id."""
     notice = create_draft_notice(kind)
     notices.submit_notice(notice=notice, by=here[0].officer, at=clock.now())
     return str(notice.pk)
 
 
-def texters(people: int, urgent: bool = True) -> str:
+def create_people_and_queue_sms(people: int, urgent: bool = True) -> str:
     """Without a quarter: tables, people with a telephone, and an urgent message for all; answers its id."""
     outbox.make_database()
     outbox.people(people, channel="sms", at=clock.now())
     message = outbox.message("sms", at=clock.now(), body="Fermez à clé.", urgent=urgent)
-    message_queue.enqueue(str(message.pk), 0, people)
+    message_queue.queue_for_people_in_range(str(message.pk), 0, people)
     return str(message.pk)
 
 
-def report(references: list[str]) -> None:
+def record_sms_delivery_receipts(references: list[str]) -> None:
     """The network has these SMS, as Kannel tells it."""
     for reference in references:
         news = receipt_of_report(reference, BY_NETWORK)
@@ -133,26 +133,26 @@ def report(references: list[str]) -> None:
         record_receipt_and_move_dispatch(channel="sms", receipt=news, at=clock.now())
 
 
-def release(key: str) -> None:
+def release_notice(key: str) -> None:
     """Let it go, as the second officer."""
     notice, at = Notice.objects.get(pk=key), clock.now()
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=here[0].second_officer, at=at)
 
 
-def relay(key: str) -> list:
+def relay_notice(key: str) -> list:
     """Pass it on to the members; answers the id of the message of the outbox and the time of the commit."""
     notices.relay(notice=Notice.objects.get(pk=key), by=here[0].here.coordinator, at=clock.now())
     return [str(Notice.objects.get(pk=key).relay.message_id), clock.now().timestamp()]
 
 
-def say(kind: str = "alarm") -> list:
+def create_release_and_relay_notice(kind: str = "alarm") -> list:
     """Offer, release and relay at once; answers notice, message and the time of the commit."""
-    key = offer(kind)
-    release(key)
-    return [key, *relay(key)]
+    key = create_submitted_notice(kind)
+    release_notice(key)
+    return [key, *relay_notice(key)]
 
 
-def screen(key: str) -> dict:
+def figures_on_coordinator_page(key: str) -> dict:
     """The figures that the coordinator reads on the page, and the numbers of the copies she is asked about."""
     browser = signing.signed_in(here[0].here.coordinator)
     page = browser.get(reverse("notices:relay:progress", args=[key])).content.decode()
@@ -166,7 +166,7 @@ def _copies_in_doubt_on_page(browser: Client, key: str) -> list[int]:
     return [int(number) for number in re.findall(r'name="copy" value="(\d+)"', page)]
 
 
-def sums(key: str) -> dict:
+def figures_in_database(key: str) -> dict:
     """The same by the database: the tally, the ledger, and the copies in doubt."""
     message = Notice.objects.get(pk=key).relay.message
     counted = message_tally(message)
@@ -178,7 +178,7 @@ def sums(key: str) -> dict:
     }
 
 
-def addresses(message: str) -> dict:
+def outcome_by_address(message: str) -> dict:
     """What became of each address: state, reason, tries, unknowns, and the reasons along its way."""
     reasons: dict[int, list[str]] = {}
     rows = Attempt.objects.filter(dispatch__message=message).order_by("id")
@@ -192,17 +192,30 @@ def addresses(message: str) -> dict:
     }
 
 
-def states() -> dict:
+def count_copies_by_state() -> dict:
     """How many copies of all messages stand where."""
     return dict(Counter(Dispatch.objects.values_list("state", flat=True)))
 
 
-ORDERS = message_queue.ORDERS | {
+PROCEDURES = message_queue.PROCEDURES | {
     one.__name__: one
-    for one in (found, join, texters, report, offer, release, relay, say, screen, sums, addresses, states)
+    for one in (
+        create_tables_and_cast,
+        add_members,
+        create_people_and_queue_sms,
+        record_sms_delivery_receipts,
+        create_submitted_notice,
+        release_notice,
+        relay_notice,
+        create_release_and_relay_notice,
+        figures_on_coordinator_page,
+        figures_in_database,
+        outcome_by_address,
+        count_copies_by_state,
+    )
 }
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,6 +1,6 @@
 """Two people, or two tabs, at the same thing: forms to be sent at one moment, and what came of them.
 
-A process with the database under test (``proof.procedures.message_queue.obey``).
+A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 from collections.abc import Callable
@@ -33,20 +33,20 @@ TABS = 4  # the same form, sent so often at once
 EXPORTS = 6
 
 
-def ready() -> None:
+def create_quarter_with_third_officer() -> None:
     """The quarter, some members, and a third officer who may release as well."""
-    web_forms.lay(5)
+    web_forms.create_cast_streets_and_members(5)
     third.append(people.person("Eva Tertia", "nl"))
-    people.hold(third[0], Role.OFFICER, web_forms.cast().zone)
+    people.hold(third[0], Role.OFFICER, web_forms.current_cast().zone)
 
 
 third: list[Person] = []
 
 
-def browsers() -> dict[str, str]:
+def session_cookies_by_participant() -> dict[str, str]:
     """The cookies of everybody who takes part, freshly proven; ``member`` has none that says who they are."""
     signing.NOW = signing.AT = clock.now()
-    play = web_forms.cast()
+    play = web_forms.current_cast()
     who = {
         "author": play.officer,
         "second": play.second_officer,
@@ -60,9 +60,9 @@ def browsers() -> dict[str, str]:
     }
 
 
-def names() -> dict[str, str]:
+def displayed_names_of_participants() -> dict[str, str]:
     """What a page calls them."""
-    play = web_forms.cast()
+    play = web_forms.current_cast()
     return {
         "author": play.officer.name,
         "second": play.second_officer.name,
@@ -71,7 +71,7 @@ def names() -> dict[str, str]:
     }
 
 
-def race(kind: str) -> dict[str, Any]:
+def create_race_with_forms(kind: str) -> dict[str, Any]:
     """A fresh race: its key, and the forms with who sends each."""
     return RACES[kind]()
 
@@ -82,14 +82,14 @@ def _form_of_sender(who: str, address: str, **fields: str) -> dict[str, Any]:
 
 def _prepare_release_race() -> dict[str, Any]:
     """Two officers release the same message, each in two tabs."""
-    key = quarter_members.offer()
+    key = quarter_members.create_submitted_notice()
     words, address = Notice.objects.get(pk=key).text_hash, reverse("notices:release:release", args=[key])
     return {"key": key, "forms": [_form_of_sender(who, address, text_hash=words) for who in ("second", "third") * 2]}
 
 
 def _prepare_take_back_race() -> dict[str, Any]:
     """The author takes the message back while another officer releases it."""
-    key = quarter_members.offer()
+    key = quarter_members.create_submitted_notice()
     words = Notice.objects.get(pk=key).text_hash
     return {
         "key": key,
@@ -101,8 +101,8 @@ def _prepare_take_back_race() -> dict[str, Any]:
 
 
 def _create_released_notice() -> str:
-    key = quarter_members.offer()
-    quarter_members.release(key)
+    key = quarter_members.create_submitted_notice()
+    quarter_members.release_notice(key)
     return key
 
 
@@ -120,7 +120,7 @@ def _prepare_stop_race() -> dict[str, Any]:
 
 
 def _prepare_revoke_race() -> dict[str, Any]:
-    """The coordinator passes a message on while their mandate ends: the end is an order, ``revoke``."""
+    """The coordinator passes a message on while their mandate ends: ``end_coordinator_mandate`` ends it."""
     key = _create_released_notice()
     return {"key": key, "forms": [_form_of_sender("coordinator", reverse("notices:relay:relay", args=[key]))]}
 
@@ -131,7 +131,9 @@ def _prepare_vote_race() -> dict[str, Any]:
     if not vote:
         hours = {"starts_at": at + timedelta(hours=1), "ends_at": at + timedelta(hours=3)}
         plan = MeetingPlan(place="Salle des fêtes", street="Rue de la Paroisse 12", languages=("fr", "nl"), **hours)  # type: ignore[arg-type]
-        meeting = evening.plan_meeting(partnership=web_forms.cast().next_door.partnership, plan=plan, by=None, at=at)
+        meeting = evening.plan_meeting(
+            partnership=web_forms.current_cast().next_door.partnership, plan=plan, by=None, at=at
+        )
         evening.publish_meeting(meeting=meeting, by=None, at=at)
         evening.open_doors(meeting=meeting, by=None, at=at)
         evening.set_number_on_paper_list(meeting=meeting, persons=1_000, by=None, at=at)
@@ -155,7 +157,7 @@ def _prepare_export_race() -> dict[str, Any]:
     """The list of members asked for more often at once than a day allows; what was taken before was on other days."""
     for taken in ListExport.objects.order_by("day", "number"):  # the oldest makes room for the next
         ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
-    address = reverse("membership:enrolment:export", args=[web_forms.cast().here.partnership.key])
+    address = reverse("membership:enrolment:export", args=[web_forms.current_cast().here.partnership.key])
     return {
         "key": "",
         "forms": [_form_of_sender("coordinator", address, form="csv", reason="A meeting of the committee")] * EXPORTS,
@@ -165,7 +167,11 @@ def _prepare_export_race() -> dict[str, Any]:
 def _prepare_draft_race() -> dict[str, Any]:
     """A double click on a form that makes something: the same drawing of the page, sent in all tabs."""
     drafts[:] = [Notice.objects.count()]
-    fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
+    fields = {
+        "partnership": str(web_forms.current_cast().here.partnership.pk),
+        "kind": "advice",
+        "reason": "prevention",
+    }
     form = _form_of_sender("author", reverse("notices:write:new"), **fields)
     form["fields"]["csrfmiddlewaretoken"] = _mask_cipher_secret(web_forms.CSRF)  # as a page draws it, anew each time
     return {"key": "", "forms": [form] * TABS}
@@ -186,23 +192,23 @@ RACES: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-def revoke() -> float:
+def end_coordinator_mandate() -> float:
     """End the coordinator's mandate; answers when that was written: who acts before, while it is being written, was
     still allowed to, also where the end itself bears an earlier time.
     """
-    for mandate in Mandate.objects.filter(person=web_forms.cast().here.coordinator, ends_at=None):
+    for mandate in Mandate.objects.filter(person=web_forms.current_cast().here.coordinator, ends_at=None):
         mandates.end_mandate(mandate=mandate, by=None, at=clock.now())
     return clock.now().timestamp()
 
 
-def appoint() -> None:
+def appoint_coordinator() -> None:
     """The coordinator is one again."""
-    play, screened = web_forms.cast().here, {"screened_on": date(2026, 1, 5), "screened_fit": True}
+    play, screened = web_forms.current_cast().here, {"screened_on": date(2026, 1, 5), "screened_fit": True}
     who = {"person": play.coordinator, "role": Role.COORDINATOR, "area": play.area, "by": None, "at": clock.now()}
     mandates.appoint(decision="again", **screened, **who)  # type: ignore[arg-type]
 
 
-def came_of(kind: str, key: str) -> dict[str, Any]:
+def outcome_of_race(kind: str, key: str) -> dict[str, Any]:
     """What the database says of a race: ``acts`` that were done, whether all ``fits``."""
     if kind == "vote":
         counted = Question.objects.get(pk=vote[0].pk).votes_so_far().yes
@@ -250,10 +256,18 @@ def _is_notice_consistent(notice: Notice, copies: list[str]) -> bool:
     return approved and once and stopped and (notice.state != "draft" or not hasattr(notice, "release"))
 
 
-OWN = (ready, browsers, names, race, revoke, appoint, came_of)
-ORDERS = {**web_forms.ORDERS, **{one.__name__: one for one in OWN}}
+OWN = (
+    create_quarter_with_third_officer,
+    session_cookies_by_participant,
+    displayed_names_of_participants,
+    create_race_with_forms,
+    end_coordinator_mandate,
+    appoint_coordinator,
+    outcome_of_race,
+)
+PROCEDURES = {**web_forms.PROCEDURES, **{one.__name__: one for one in OWN}}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    quarter_members.message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    quarter_members.message_queue.serve_procedure_calls(PROCEDURES)

@@ -7,15 +7,18 @@ from proof.procedures.patience import retry_while_database_away
 
 
 @retry_while_database_away
-def enqueue_and_return_time(message: str, first: int, last: int) -> float:
+def queue_for_people_and_get_time(message: str, first: int, last: int) -> float:
     """Queue the message for the people with these numbers; answers when that was acknowledged.
 
     Doing it again adds nobody twice, so an answer that got lost does no harm.
     """
-    message_queue.enqueue(message, first, last)
+    message_queue.queue_for_people_in_range(message, first, last)
     return time.time()
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(message_queue.ORDERS | {"insist": enqueue_and_return_time})
+PROCEDURES = message_queue.PROCEDURES | {"queue_for_people_and_get_time": queue_for_people_and_get_time}
+
+
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,6 +1,6 @@
 """The other side of the proof of receipts: copies that wait for news, the gateway's door, and who else knocks there.
 
-A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+A process with the database under test; each line of JSON calls a procedure (``message_queue.serve_procedure_calls``).
 """
 
 import random
@@ -32,7 +32,7 @@ AT_ONCE = 100  # copies made together
 LINES = 4  # connections that bring receipts at once
 
 
-def lay() -> None:
+def create_people_with_mobile_and_email() -> None:
     """Tables, and people with a number and with an e-mail address."""
     setup_test_environment(debug=False)
     keep_static_files()
@@ -72,7 +72,7 @@ def expected_state_after(order: Sequence[int]) -> str:
     return State.FAILED if {2, 16} & set(order) else State.ACCEPTED
 
 
-def all_orders(longest: int) -> list[int]:
+def send_receipts_in_all_orders(longest: int) -> list[int]:
     """Bring reports in every order, from every state a copy may be in, over ``LINES`` lines at once. Answers how many
     orders, wrong ends, and receipts kept twice or not at all.
     """
@@ -93,7 +93,7 @@ def all_orders(longest: int) -> list[int]:
     return [len(tried), wrong, miscounted]
 
 
-def at_once(times: int) -> list[int]:
+def send_receipts_of_one_copy_at_once(times: int) -> list[int]:
     """Six reports of one copy at the same moment, so many times. Answers wrong ends and receipts kept twice or lost."""
     dice = random.Random(times)
     wrong = miscounted = 0
@@ -109,7 +109,7 @@ def at_once(times: int) -> list[int]:
     return [wrong, miscounted]
 
 
-def early(number: int) -> int:
+def send_early_receipts_and_count_lost(number: int) -> int:
     """A report under the supplier's own name, before our commit knows that name. Answers how many were dropped."""
     rows = create_accepted_copies(number)
     for row in rows:
@@ -120,7 +120,7 @@ def early(number: int) -> int:
     return len(rows) - Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=State.DELIVERED).count()
 
 
-def forge(number: int, seed: int) -> list[int]:
+def send_forged_receipts_and_count(number: int, seed: int) -> list[int]:
     """Knock with so many forged reports. Answers how many were let in, states changed and receipts kept; then how many
     genuine ones counted, of as many copies.
     """
@@ -180,9 +180,18 @@ def _request_receipt_url(address: str) -> None:
         connection.close()
 
 
-ORDERS = {function.__name__: function for function in (lay, all_orders, at_once, early, forge)}
+PROCEDURES = {
+    function.__name__: function
+    for function in (
+        create_people_with_mobile_and_email,
+        send_receipts_in_all_orders,
+        send_receipts_of_one_copy_at_once,
+        send_early_receipts_and_count_lost,
+        send_forged_receipts_and_count,
+    )
+}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,6 +1,6 @@
 """The other side of the proof of money: strangers who ask for codes by SMS, and a quarter's bulk beside them.
 
-A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
+A process with the database under test; each line of JSON calls a procedure (``message_queue.serve_procedure_calls``).
 """
 
 import random
@@ -42,7 +42,7 @@ def attacker_phone_numbers(count: int, seed: int) -> Iterator[str]:
             yield f"+324761{number:05d}"
 
 
-def attack(count: int, seed: int) -> list[int]:
+def request_codes_by_sms_and_count_taken(count: int, seed: int) -> list[int]:
     """Ask for a code to each number, ``CLIENTS`` at a time; answers how many were taken and refused at the door."""
     with ThreadPoolExecutor(CLIENTS) as clients:
         taken = list(clients.map(request_code_by_sms, attacker_phone_numbers(count, seed)))
@@ -73,14 +73,14 @@ def request_code_by_sms(number: str) -> bool:
     return True
 
 
-def flood(people: int, area: str, body: str) -> str:
+def create_members_and_queue_sms_alarm(people: int, area: str, body: str) -> str:
     """An alarm by SMS to so many members of a quarter who have an e-mail address too; answers its id."""
     for number in range(people):
         outbox.person(("sms", f"+32488{number:06d}"), ("email", f"member{number}@example.be"), at=clock.now())
-    return alarm(area, body)[0]
+    return queue_alarm_by_sms_or_email(area, body)[0]
 
 
-def settle(mobile: int, both: int) -> None:
+def create_people_with_mobile(mobile: int, both: int) -> None:
     """So many people with a mobile number alone, and with an e-mail address besides."""
     for number in range(mobile):
         outbox.person(("sms", f"+32487{number:06d}"), at=clock.now())
@@ -88,7 +88,7 @@ def settle(mobile: int, both: int) -> None:
         outbox.person(("sms", f"+32488{number:06d}"), ("email", f"member{number}@example.be"), at=clock.now())
 
 
-def alarm(area: str, body: str) -> tuple[str, float]:
+def queue_alarm_by_sms_or_email(area: str, body: str) -> tuple[str, float]:
     """An alarm by SMS, else by e-mail, to everybody; answers its id and the time of its commit."""
     made = outbox.message("sms", "email", at=clock.now(), area=area, body=body, urgent=True)
     members = outbox.audience().filter(confirmed_at__isnull=False)
@@ -96,32 +96,43 @@ def alarm(area: str, body: str) -> tuple[str, float]:
     return str(made.pk), clock.now().timestamp()
 
 
-def calls(message: str) -> int:
+def count_people_to_call(message: str) -> int:
     """How many people of an alarm the coordinator is told to call."""
     return count_persons_to_call([UUID(message)], "calls").get(UUID(message), 0)
 
 
-def ends() -> dict[str, int]:
+def count_sms_by_state_and_reason() -> dict[str, int]:
     """How many copies by SMS are at which end, and for which reason."""
     rows = Dispatch.objects.filter(channel="sms").values_list("state", "reason").annotate(n=Count("id"))
     return {f"{state} {reason}".strip(): number for state, reason, number in rows}
 
 
-def busy() -> bool:
+def is_any_copy_unfinished() -> bool:
     """Whether a worker still has something to do."""
     return Dispatch.objects.filter(state__in=["queued", "claimed", "sending"]).exists()
 
 
-def alive() -> bool:
+def was_worker_seen() -> bool:
     """Whether a worker said that it is at work."""
     return Pulse.objects.filter(key="worker").exists()
 
 
-ORDERS = {function.__name__: function for function in (attack, flood, settle, alarm, calls, ends, busy, alive)} | {
-    "lay": outbox.make_database,
+PROCEDURES = {
+    function.__name__: function
+    for function in (
+        outbox.make_database,
+        request_codes_by_sms_and_count_taken,
+        create_members_and_queue_sms_alarm,
+        create_people_with_mobile,
+        queue_alarm_by_sms_or_email,
+        count_people_to_call,
+        count_sms_by_state_and_reason,
+        is_any_copy_unfinished,
+        was_worker_seen,
+    )
 }
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,6 +1,6 @@
 """Messages taken back and members who say stop, while copies leave: the moment it counts, and what was on the wire.
 
-A process with the database under test (``proof.procedures.message_queue.obey``).
+A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 import time
@@ -28,10 +28,10 @@ from tests.factories import outbox
 from tests.wording.test_wishes import SENTENCES, WORDS
 
 
-def settle_in(people: int) -> None:
+def create_quarter_with_email_members(people: int) -> None:
     """A quarter with so many members who have e-mail."""
-    quarter_members.found()
-    quarter_members.join("email", [f"member{number}@example.be" for number in range(people)])
+    quarter_members.create_tables_and_cast()
+    quarter_members.add_members("email", [f"member{number}@example.be" for number in range(people)])
 
 
 def _references_being_sent(**which: Any) -> list[str]:
@@ -40,7 +40,7 @@ def _references_being_sent(**which: Any) -> list[str]:
     return [reference_of(number, message) for number, message in rows]
 
 
-def withdraw(key: str) -> dict[str, Any]:
+def retract_notice_and_notify(key: str) -> dict[str, Any]:
     """Take a message back and tell those it reached; answers when, what was on the wire, and which message tells."""
     with transaction.atomic():
         notice = Notice.objects.select_related("partnership__area").get(pk=key)
@@ -51,7 +51,7 @@ def withdraw(key: str) -> dict[str, Any]:
     return {"at": done, "wire": wire, "message": told.pk.hex}
 
 
-def texters(people: int) -> str:
+def create_people_and_unqueued_message(people: int) -> str:
     """People with a telephone or an e-mail address by turns, and a message for all; nothing is queued yet."""
     outbox.make_database()
     half = people // 2
@@ -63,19 +63,19 @@ def texters(people: int) -> str:
     return str(outbox.message("sms", "email", at=clock.now(), body="Fermez à clé.").pk)
 
 
-def queue(message: str) -> int:
+def queue_message_for_everybody(message: str) -> int:
     """Queue it for everybody."""
     return message_queue.actions.enqueue_for_persons(
         message=Message.objects.get(pk=message), contacts=outbox.audience(), at=clock.now()
     )
 
 
-def spellings() -> list[str]:
+def spellings_of_stop() -> list[str]:
     """How people write STOP: the hundreds of the tests."""
     return sorted({*WORDS, *SENTENCES})
 
 
-def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
+def send_stop_for_waiting_copy(words: str, place: int, message: str) -> dict[str, Any]:
     """A member whose copy has not left yet says stop by the way of their contact; answers how long it took."""
     waiting = Dispatch.objects.filter(message=message, state__in=[State.QUEUED, State.CLAIMED]).exclude(contact=None)
     by_turns = waiting.filter(channel=("sms", "email")[place % 2]).order_by("-id").first()
@@ -96,9 +96,9 @@ def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
     return {"took": took, "at": at, "wire": wire, "heard": heard, "reference": reference_of(found.pk, message)}
 
 
-def stop_in_hand(message: str) -> dict[str, Any]:
+def stop_contact_of_claimed_copy(message: str) -> dict[str, Any]:
     """A contact is stopped while a worker has its copy ready to leave, by somebody who knows nothing of the outbox:
-    only the last look before the data can see it. Answers as ``say_stop``.
+    only the last look before the data can see it. Answers as ``send_stop_for_waiting_copy``.
     """
     begun = time.monotonic()
     with transaction.atomic():
@@ -114,7 +114,7 @@ def stop_in_hand(message: str) -> dict[str, Any]:
     return {"took": took, "at": clock.now().timestamp(), "wire": wire, "heard": True, "reference": reference}
 
 
-def erase(message: str) -> dict[str, Any]:
+def erase_recipient_of_waiting_copy(message: str) -> dict[str, Any]:
     """A person whose copy has not left yet is forgotten; answers when."""
     waiting = Dispatch.objects.filter(message=message, state__in=[State.QUEUED, State.CLAIMED]).exclude(contact=None)
     found = waiting.order_by("-id").first()
@@ -126,10 +126,19 @@ def erase(message: str) -> dict[str, Any]:
     return {"at": clock.now().timestamp(), "wire": wire, "reference": reference_of(found.pk, message)}
 
 
-OWN = (settle_in, withdraw, texters, queue, spellings, say_stop, stop_in_hand, erase)
-ORDERS = {**quarter_members.ORDERS, **{one.__name__: one for one in OWN}}
+OWN = (
+    create_quarter_with_email_members,
+    retract_notice_and_notify,
+    create_people_and_unqueued_message,
+    queue_message_for_everybody,
+    spellings_of_stop,
+    send_stop_for_waiting_copy,
+    stop_contact_of_claimed_copy,
+    erase_recipient_of_waiting_copy,
+)
+PROCEDURES = {**quarter_members.PROCEDURES, **{one.__name__: one for one in OWN}}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

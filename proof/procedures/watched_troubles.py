@@ -14,27 +14,27 @@ from tests.factories import outbox
 HERE = "be/z1/m1/q-a/"
 
 
-def lay() -> None:
+def create_people_journal_and_pulse() -> None:
     """Tables, a few people, three entries of a journal, and a worker that was just seen."""
     outbox.make_database()
     outbox.people(3, at=clock.now())
     for number in range(3):
         note(verb="proof.done", by=None, at=clock.now(), area=HERE, n=number)
-    pulse()
+    record_worker_pulse()
 
 
-def pulse(seconds: float = 3600.0) -> None:
+def record_worker_pulse(seconds: float = 3600.0) -> None:
     """A worker lives, and will be seen for so long."""
     Pulse.objects.update_or_create(key="worker", defaults={"at": clock.now() + timedelta(seconds=seconds)})
 
 
-def hinder() -> None:
+def create_delivery_troubles() -> None:
     """What a worker writes when a supplier fails and mails are refused; and a queue that nobody empties."""
     Supplier.objects.update_or_create(
         channel="email",
         defaults={"suspended_at": clock.now(), "reason": "smtp-unreachable", "changed_at": clock.now()},
     )
-    pulse(0.0)  # and then never again
+    record_worker_pulse(0.0)  # and then never again
     made = outbox.message(at=clock.now())
     actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now() - timedelta(minutes=5))
     row = made.dispatches.order_by("id")[0]
@@ -43,7 +43,7 @@ def hinder() -> None:
     )
 
 
-def tamper() -> None:
+def falsify_journal_entry() -> None:
     """Change an entry of the journal, as the owner of the database can."""
     _change_verb_of_second_entry("proof.undone")
 
@@ -53,19 +53,25 @@ def _change_verb_of_second_entry(verb: str) -> None:
         Entry.objects.filter(chain=HERE, number=2).update(verb=verb)
 
 
-def mend() -> None:
+def repair_troubles_and_journal() -> None:
     """All is well again."""
     Supplier.objects.update(suspended_at=None, reason="")
     Dispatch.objects.all().delete()
     Message.objects.all().delete()
     _change_verb_of_second_entry("proof.done")
-    pulse()
+    record_worker_pulse()
 
 
-OWN = (lay, pulse, hinder, tamper, mend)
-ORDERS = message_queue.ORDERS | {function.__name__: function for function in OWN}
+OWN = (
+    create_people_journal_and_pulse,
+    record_worker_pulse,
+    create_delivery_troubles,
+    falsify_journal_entry,
+    repair_troubles_and_journal,
+)
+PROCEDURES = message_queue.PROCEDURES | {function.__name__: function for function in OWN}
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

@@ -1,5 +1,5 @@
 """The other side of a proof with a web server: a quarter whose people are signed in, forms for them to send, and what
-came of each. A process with the database under test (``proof.procedures.message_queue.obey``).
+came of each. A process with the database under test (``proof.procedures.message_queue.serve_procedure_calls``).
 """
 
 from collections import Counter
@@ -35,31 +35,33 @@ ROWS = 3  # people on each list
 HEADER = "Nom;Rue;N°;GSM;Courriel;Langue\n"
 
 
-def lay(members: int) -> None:
+def create_cast_streets_and_members(members: int) -> None:
     """Tables as the web server wants them, the cast, streets and members with e-mail addresses."""
-    quarter_members.found()
+    quarter_members.create_tables_and_cast()
     settings.MIGRATION_MODULES = {}
     recorder, loader = MigrationRecorder(connection), MigrationLoader(connection)
     for app, name in sorted(set(loader.disk_migrations) - set(loader.applied_migrations)):
         recorder.record_applied(app, name)
-    streets(cast())
-    for covered in Coverage.objects.filter(area=cast().here.area):
-        Coverage.objects.create(area=cast().next_door.area, street=covered.street)  # lists are of the next quarter
-    quarter_members.join("email", [f"member{number}@example.be" for number in range(members)])
+    streets(current_cast())
+    for covered in Coverage.objects.filter(area=current_cast().here.area):
+        Coverage.objects.create(
+            area=current_cast().next_door.area, street=covered.street
+        )  # lists are of the next quarter
+    quarter_members.add_members("email", [f"member{number}@example.be" for number in range(members)])
 
 
-def cast() -> Cast:
+def current_cast() -> Cast:
     """Who plays."""
     return quarter_members.here[0]
 
 
-def sign_in() -> dict[str, str]:
+def sign_in_and_get_cookies_by_act() -> dict[str, str]:
     """The cookies of whoever releases, relays and brings lists in, all freshly proven."""
     signing.NOW = signing.AT = clock.now()
     people = {
-        "release": cast().second_officer,
-        "relay": cast().here.coordinator,
-        "bring_in": cast().next_door.coordinator,
+        "release": current_cast().second_officer,
+        "relay": current_cast().here.coordinator,
+        "bring_in": current_cast().next_door.coordinator,
     }
     return {
         act: f"{settings.SESSION_COOKIE_NAME}={signing.signed_in(person).session.session_key}; csrf={CSRF}; language=en"
@@ -67,27 +69,27 @@ def sign_in() -> dict[str, str]:
     }
 
 
-def forms(each: dict[str, int]) -> list[dict[str, Any]]:
+def create_forms_ready_to_send(each: dict[str, int]) -> list[dict[str, Any]]:
     """So many forms of each act, ready to be sent: where to, by whom, with which fields."""
     made = [_release_form_of_new_notice() for _one in range(each.get("release", 0))]
     made += [_relay_form_of_new_notice() for _one in range(each.get("relay", 0))]
     return made + [_bring_in_form_of_new_list() for _one in range(each.get("bring_in", 0))]
 
 
-def _form(act: str, key: str, address: str, **fields: str) -> dict[str, Any]:
+def _form_of_act(act: str, key: str, address: str, **fields: str) -> dict[str, Any]:
     return {"act": act, "key": key, "path": address, "fields": {"csrfmiddlewaretoken": CSRF, **fields}}
 
 
 def _release_form_of_new_notice() -> dict[str, Any]:
-    key = quarter_members.offer()
+    key = quarter_members.create_submitted_notice()
     words = Notice.objects.values_list("text_hash", flat=True).get(pk=key)
-    return _form("release", key, reverse("notices:release:release", args=[key]), text_hash=words)
+    return _form_of_act("release", key, reverse("notices:release:release", args=[key]), text_hash=words)
 
 
 def _relay_form_of_new_notice() -> dict[str, Any]:
-    key = quarter_members.offer()
-    quarter_members.release(key)
-    return _form("relay", key, reverse("notices:relay:relay", args=[key]))
+    key = quarter_members.create_submitted_notice()
+    quarter_members.release_notice(key)
+    return _form_of_act("relay", key, reverse("notices:relay:relay", args=[key]))
 
 
 def _bring_in_form_of_new_list() -> dict[str, Any]:
@@ -97,14 +99,14 @@ def _bring_in_form_of_new_list() -> dict[str, Any]:
         f"Ada {name}{'abc'[row]};Rue de Verdun;{place % 900 + 1};;l{place}r{row}@x.test;fr\n" for row in range(ROWS)
     )
     content = (HEADER + "".join(rows)).encode()
-    there, at = cast().next_door, clock.now()
+    there, at = current_cast().next_door, clock.now()
     listed = list_drafts.create_list_draft_from_file(
         partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
     )
-    return _form("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))
+    return _form_of_act("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))
 
 
-def done(act: str, key: str) -> list[int]:
+def count_rows_written_by_act(act: str, key: str) -> list[int]:
     """Of each row that the act writes: how many times over it is there. All 0: not done; all 1: done; else half, or
     repeated.
     """
@@ -146,7 +148,7 @@ def _bring_in_row_counts(key: UUID) -> list[int]:
     ]
 
 
-def census() -> dict[str, Any]:
+def count_members_doubles_and_flaws() -> dict[str, Any]:
     """The sums of everything: what stands without a list or a relay, and whether the journal's chains hold."""
     made = [person for (made,) in ListImport.objects.values_list("made") for person in (made or {}).get("persons", [])]
     queued = Counter(Dispatch.objects.values_list("message__subject", "contact"))
@@ -157,7 +159,7 @@ def census() -> dict[str, Any]:
     }
 
 
-def is_sound() -> bool:
+def is_database_intact() -> bool:
     """Whether the database finds itself whole (SQLite), or every table can be read to its end (PostgreSQL)."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -168,21 +170,23 @@ def is_sound() -> bool:
     return True
 
 
-def books() -> dict[str, Any]:
+def ledger_and_copies_of_all_messages() -> dict[str, Any]:
     """The copies of all messages, in the shape of one message's book, and for how many persons they are."""
-    found = [message_queue.book(str(message)) for message in Message.objects.values_list("pk", flat=True)]
+    found = [
+        message_queue.ledger_and_copy_states(str(message)) for message in Message.objects.values_list("pk", flat=True)
+    ]
     copies = {reference: copy for one in found for reference, copy in one["copies"].items()}
     balanced = all(one["ledger"]["balanced"] for one in found)
     return {"copies": copies, "ledger": {"balanced": balanced}, "people": len(copies)}
 
 
-def late() -> float:
+def oldest_overdue_seconds() -> float:
     """For how many seconds the oldest copy that should have left is overdue."""
     seconds: float = queue_figures(clock.now())["oldest_seconds"]
     return seconds
 
 
-def prepare_more(people: int) -> str:
+def create_people_and_queue_message(people: int) -> str:
     """So many people more, and a message queued for them and everybody else; answers its id."""
     outbox.people(people, at=clock.now(), first=1_000_000)
     made = outbox.message(at=clock.now())
@@ -190,7 +194,7 @@ def prepare_more(people: int) -> str:
     return str(made.pk)
 
 
-def _closing_connection_after(order: Callable[..., Any]) -> Callable[..., Any]:
+def closing_connection_after(order: Callable[..., Any]) -> Callable[..., Any]:
     """The order, and no file of the database is left open: its disk may be taken away."""
 
     def run_and_close_connection(*arguments: Any) -> Any:
@@ -202,13 +206,23 @@ def _closing_connection_after(order: Callable[..., Any]) -> Callable[..., Any]:
     return run_and_close_connection
 
 
-OWN = (lay, late, prepare_more, sign_in, forms, done, census, is_sound, books)
-ORDERS = {
-    name: _closing_connection_after(one)
-    for name, one in (quarter_members.ORDERS | {one.__name__: one for one in OWN}).items()
+OWN = (
+    create_cast_streets_and_members,
+    oldest_overdue_seconds,
+    create_people_and_queue_message,
+    sign_in_and_get_cookies_by_act,
+    create_forms_ready_to_send,
+    count_rows_written_by_act,
+    count_members_doubles_and_flaws,
+    is_database_intact,
+    ledger_and_copies_of_all_messages,
+)
+PROCEDURES = {
+    name: closing_connection_after(one)
+    for name, one in (quarter_members.PROCEDURES | {one.__name__: one for one in OWN}).items()
 }
 
 
-def obey() -> None:
-    """Until standard input ends."""
-    message_queue.obey(ORDERS)
+def serve_procedure_calls() -> None:
+    """Answer each call of a procedure on standard input, until that ends."""
+    message_queue.serve_procedure_calls(PROCEDURES)

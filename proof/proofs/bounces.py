@@ -27,20 +27,23 @@ MARKS = {"unknown": "gone", "nowhere": "gone", "full": "full", "slow": "unreacha
 
 def prove(ask: ProofRequest) -> ProofResult:
     """An alarm to dead and good addresses, until the mailbox has nothing more to say; then forgeries."""
-    dead, forged = ask.of(trial=16, quick=100, full=1_000), ask.of(trial=20, quick=200, full=1_000)
+    dead, forged = (
+        ask.number_for_size(trial=16, quick=100, full=1_000),
+        ask.number_for_size(trial=20, quick=200, full=1_000),
+    )
     kinds = {"unknown": dead - 3 * (dead // 4), "nowhere": dead // 4, "full": dead // 4, "slow": dead // 4}
     kinds |= {"good": dead // 2, "grey": dead // 4}
     with _system_with_two_postfixes(ask) as (scene, ours):
         began = time.monotonic()
-        scene.tell("lay", kinds)
-        scene.tell("send")
+        scene.call_procedure("create_members_by_mailbox_kind", kinds)
+        scene.call_procedure("queue_alarm_for_everybody")
         scene.start_workers(1)
         scene.wait_until_no_dispatch_waits(PATIENCE)
         marked = _read_bounces_until_dead_known(scene, dead)
         seconds = time.monotonic() - began
-        taken_in = scene.tell("forge", forged, ask.seed, ours.port)
-        repeated = scene.tell("repeat", ours.port)
-        after = scene.tell("known")
+        taken_in = scene.call_procedure("send_forged_bounces_and_count_taken", forged, ask.seed, ours.port)
+        repeated = scene.call_procedure("resend_bounce_and_count_changes", ours.port)
+        after = scene.call_procedure("count_addresses_by_kind_and_mark")
     right = sum(marked.get(f"{kind} {mark}", 0) for kind, mark in MARKS.items())
     honest = sum(after.get(f"{kind} good", 0) for kind in ("good", "grey"))
     return ProofResult(
@@ -62,8 +65,8 @@ def _read_bounces_until_dead_known(scene: SystemUnderTest, dead: int) -> dict[st
     """Read what comes back until so many are known, and then as long as good ones may still be refused."""
     until, quiet = time.monotonic() + PATIENCE, 0
     while quiet < QUIET:
-        scene.tell("look")
-        marks = scene.tell("known")
+        scene.call_procedure("handle_answer_mailbox_once")
+        marks = scene.call_procedure("count_addresses_by_kind_and_mark")
         quiet = (
             quiet + 1
             if sum(number for key, number in marks.items() if _is_count_of_marked_addresses(key)) >= dead

@@ -17,7 +17,7 @@ from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import BROWSER, ON_POSTGRES, TOGETHER, TRIALS, temporary_postgres
 from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 SETTINGS = """[run]
 branch = True
@@ -65,7 +65,7 @@ def prove(_ask: ProofRequest) -> ProofResult:
 
 def _run_tests_and_say_if_failed(settings: Path, *arguments: str, **environment: str) -> int:
     """Run tests while every branch is noted; 1 if one of them failed."""
-    progress(f"the tests on {'PostgreSQL' if environment else 'SQLite'}: {arguments[-1]} ...")
+    print_progress(f"the tests on {'PostgreSQL' if environment else 'SQLite'}: {arguments[-1]} ...")
     words = ["run", "-m", "pytest", "-q", *arguments]
     return int(_run_coverage(settings, words, environment) != 0)
 

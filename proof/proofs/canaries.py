@@ -6,7 +6,10 @@ from proof.result import ProofRequest, ProofResult
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Walk as each identity, let a worker send, steal the database and a backup."""
-    with seeded_home(members=ask.of(trial=20, quick=20, floor=100, full=300)) as home:
+    with seeded_home(members=ask.number_for_size(trial=20, quick=20, floor=100, full=300)) as home:
         return probe_in_process(
-            home, "proof.canaries.leak_search", ask, minutes=ask.of(trial=10, quick=10, floor=120, full=300)
+            home,
+            "proof.canaries.leak_search",
+            ask,
+            minutes=ask.number_for_size(trial=10, quick=10, floor=120, full=300),
         )

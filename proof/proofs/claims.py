@@ -12,14 +12,14 @@ WORKERS = 8
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Claim everything there is, in bites of any size, and lay what each got side by side."""
-    people = ask.of(trial=1_000, quick=10_000, full=100_000)
+    people = ask.number_for_size(trial=1_000, quick=10_000, full=100_000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.forked_workers") as scene,
     ):
-        scene.tell("lay", people)
-        place, _message = scene.tell("begin", 0, people)
-        got = scene.tell("claim", place, WORKERS)
+        scene.call_procedure("create_base_database", people)
+        place, _message = scene.call_procedure("copy_database_and_queue_message", 0, people)
+        got = scene.call_procedure("claim_rows_in_parallel_processes", place, WORKERS)
     owners = Counter(number for numbers in got for number in numbers)
     return ProofResult(
         people,

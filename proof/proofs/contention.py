@@ -23,19 +23,19 @@ LONGEST = {Size.TRIAL: 60.0, Size.QUICK: 5.0, Size.FLOOR: 1.0, Size.FULL: 1.0}  
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Eight browsers keep a form again and again while four workers send."""
-    writes = ask.of(trial=160, quick=400, floor=10_000, full=100_000)
+    writes = ask.number_for_size(trial=160, quick=400, floor=10_000, full=100_000)
     answers: list[int] = []
     seconds: list[float] = []
     with _running_system_and_web_server() as (scene, server):
-        message = scene.tell("prepare_more", max(100, writes // SHARE))
+        message = scene.call_procedure("create_people_and_queue_message", max(100, writes // SHARE))
         scene.start_workers(WORKERS)
-        cookies = scene.tell("sign_in")["relay"]
+        cookies = scene.call_procedure("sign_in_and_get_cookies_by_act")["relay"]
         with _backups_and_long_reads_meanwhile(Path(scene.environment["PLP_HOME"])) as rounds:
             _run_in_parallel_threads(
                 lambda: _post_drafts_and_note_answers(server, cookies, writes // WRITERS, answers, seconds)
             )
         scene.wait_until_no_dispatch_waits(300)
-        book, copies = scene.tell("book", message), scene.copies()
+        book, copies = scene.call_procedure("ledger_and_copy_states", message), scene.count_received_copies()
         logs = server.log.read_text() + (scene.log.parent / "worker.log").read_text()
     people = len(book["copies"])
     figures = (
@@ -58,7 +58,7 @@ def _running_system_and_web_server() -> Iterator[tuple[SystemUnderTest, WebServe
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         settings: dict[str, Any] = {"connections": CONNECTIONS, "lease": 60, "stage": "proof.procedures.web_forms"}
         scene = stack.enter_context(system_under_test(folder, "", **settings))
-        scene.tell("lay", MEMBERS)
+        scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         yield scene, stack.enter_context(web_server(scene, 2))
 
 
@@ -106,7 +106,7 @@ def _post_drafts_and_note_answers(
     name = threading.current_thread().name
     for place in range(number):
         fields = {"csrfmiddlewaretoken": "c" * 32, "draft": f"{PAGE}{name}", "text": f"{name} {place} {time.time()}"}
-        answer = server.ask("/drafts/", cookies, fields)
+        answer = server.get_page_or_post_form("/drafts/", cookies, fields)
         answers.append(answer.status)
         seconds.append(answer.seconds)
 

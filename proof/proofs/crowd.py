@@ -8,5 +8,5 @@ def prove(ask: ProofRequest) -> ProofResult:
     """Let them all ask at once."""
     with seeded_home() as home:
         return probe_in_process(
-            home, "proof.probes.concurrent_visitors", ask, minutes=ask.of(trial=10, quick=10, full=60)
+            home, "proof.probes.concurrent_visitors", ask, minutes=ask.number_for_size(trial=10, quick=10, full=60)
         )

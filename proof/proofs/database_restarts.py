@@ -16,7 +16,7 @@ from proof.harness.postgresql import PostgresServer, postgres_server
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import PageAnswer, WebServer, web_server
 from proof.proofs.kills import lost_and_double_figures
-from proof.result import Figure, ProofRequest, ProofResult, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, print_progress
 
 MEMBERS, CONNECTIONS, BROWSERS = 20, 4, 4
 LONGEST = 120.0  # seconds
@@ -30,7 +30,7 @@ DROP += "pg_backend_pid()"
 def _wait_until_database_is_back(server: WebServer) -> float:
     """Wait until pages reach the database again; for how long, in seconds."""
     begun = time.monotonic()
-    while '"database": true' not in server.ask("/readyz").body:
+    while '"database": true' not in server.get_page_or_post_form("/readyz").body:
         assert time.monotonic() - begun < LONGEST, "the database never came back"
         time.sleep(0.02)
     return time.monotonic() - begun
@@ -38,14 +38,17 @@ def _wait_until_database_is_back(server: WebServer) -> float:
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Let the server fall, or drop every connection, while forms are sent and mails leave."""
-    faults, dice = ask.of(trial=2, quick=2, floor=20, full=100), random.Random(ask.seed)
+    faults, dice = ask.number_for_size(trial=2, quick=2, floor=20, full=100), random.Random(ask.seed)
     answers: Counter[str] = Counter()
     tally: Counter[str] = Counter()
     slowest = 0.0
-    with _scene() as (base, scene, server_):
+    with _running_system_on_postgresql() as (base, scene, server_):
         scene.start_workers(1)
         for number in range(faults):
-            cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
+            cookies, forms = (
+                scene.call_procedure("sign_in_and_get_cookies_by_act"),
+                scene.call_procedure("create_forms_ready_to_send", EACH),
+            )
             browsers = _start_browsers(server_, forms, cookies, answers)
             time.sleep(dice.uniform(*BETWEEN))
             (_crash_and_restart_database if number % 2 == 0 else _drop_connections)(base)
@@ -53,11 +56,15 @@ def prove(ask: ProofRequest) -> ProofResult:
             for browser in browsers:
                 browser.join(180)
             for form in forms:
-                _count_unsound_act(scene.tell("done", form["act"], form["key"]), tally)
-            progress(f"{number + 1} of {faults} faults")
+                _count_unsound_act(scene.call_procedure("count_rows_written_by_act", form["act"], form["key"]), tally)
+            print_progress(f"{number + 1} of {faults} faults")
         scene.wait_until_no_dispatch_waits(300)
         alive = scene.worker is not None and scene.worker.poll() is None
-        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+        books, census, copies = (
+            scene.call_procedure("ledger_and_copies_of_all_messages"),
+            scene.call_procedure("count_members_doubles_and_flaws"),
+            scene.count_received_copies(),
+        )
     figures = (
         Figure("forms answered", answers["done"], floor=1, most=False),
         Figure("answers that said: wait a moment", answers["calm"]),
@@ -71,13 +78,13 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 
 @contextmanager
-def _scene() -> Iterator[tuple[PostgresServer, SystemUnderTest, WebServer]]:
+def _running_system_on_postgresql() -> Iterator[tuple[PostgresServer, SystemUnderTest, WebServer]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         base = stack.enter_context(postgres_server(folder / "cluster"))
         settings: dict[str, Any] = {"connections": CONNECTIONS, "delay": 0.01, "stage": "proof.procedures.web_forms"}
         scene = stack.enter_context(system_under_test(folder, base.url, **settings))
-        scene.tell("lay", MEMBERS)
+        scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         yield base, scene, stack.enter_context(web_server(scene, 1))
 
 
@@ -90,7 +97,7 @@ def _start_browsers(
     def send_until_done(form: dict[str, Any]) -> None:
         until = time.monotonic() + 120
         while time.monotonic() < until:
-            answer = server_.ask(form["path"], cookies[form["act"]], form["fields"])
+            answer = server_.get_page_or_post_form(form["path"], cookies[form["act"]], form["fields"])
             kind = _answer_kind(answer)
             answers[kind] += 1
             if kind == "done":

@@ -11,9 +11,9 @@ FATES = ("error=EIO", "error=ENOSPC")
 def prove(ask: ProofRequest) -> ProofResult:
     """Refuse the k-th call, for each k; the worker goes on by itself or dies, and a plain one finishes."""
     with forked_worker_system(ask) as (scene, points):
-        calls = points.calls(CALLS)
-        try_points(points, calls, FATES, ask.of(trial=8, quick=12, floor=100, full=0))
-        tried, copies = points.end(), scene.copies()
+        calls = points.count_calls_of_undisturbed_run(CALLS)
+        try_points(points, calls, FATES, ask.number_for_size(trial=8, quick=12, floor=100, full=0))
+        tried, copies = points.finish_tries_and_get_totals(), scene.count_received_copies()
     figures = lost_and_double_figures(
         tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS
     )

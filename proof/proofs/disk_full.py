@@ -15,7 +15,7 @@ from proof.harness.small_disks import fill_disk_with_ballast_file, memory_disk
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer, web_server
 from proof.proofs.kills import lost_and_double_figures
-from proof.result import Figure, ProofRequest, ProofResult, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, print_progress
 
 MEMBERS, CONNECTIONS, RESERVE = 40, 4, 8
 SIZES = {"data": 64, "files": 24, "temp": 24, "log": 8}  # megabytes
@@ -27,27 +27,37 @@ READY = 30.0  # seconds after room is back
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Fill each disk in turn while mails leave, send forms, make room again, and send them once more."""
-    fills = ask.of(trial=4, quick=4, floor=20, full=80)
+    fills = ask.number_for_size(trial=4, quick=4, floor=20, full=80)
     tally: Counter[str] = Counter()
     slowest, limit = 0.0, 120 if ask.size == Size.TRIAL else READY
     with _system_on_small_disks() as (disks, scene, server):
         scene.start_workers(2)
         for number in range(fills):
             name = list(SIZES)[number % len(SIZES)]
-            forms = scene.tell("forms", EACH)
+            forms = scene.call_procedure("create_forms_ready_to_send", EACH)
             _send_forms_and_tally_answers(
-                server, scene.tell("forms", {"relay": 1}), scene.tell("sign_in"), tally, "begun"
+                server,
+                scene.call_procedure("create_forms_ready_to_send", {"relay": 1}),
+                scene.call_procedure("sign_in_and_get_cookies_by_act"),
+                tally,
+                "begun",
             )  # mails on their way
             ballast = fill_disk_with_ballast_file(disks[name])
             _try_forms_while_disk_full(name, server, scene, forms, tally)
             ballast.unlink()
             if name == "data":
-                tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in forms)
+                tally["half"] += sum(
+                    any(scene.call_procedure("count_rows_written_by_act", form["act"], form["key"])) for form in forms
+                )
             slowest = max(slowest, _seconds_until_forms_succeed(server, scene, forms))
-            progress(f"{number + 1} of {fills} fills")
+            print_progress(f"{number + 1} of {fills} fills")
         scene.wait_until_no_dispatch_waits(300)
-        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
-        sound = scene.tell("is_sound")
+        books, census, copies = (
+            scene.call_procedure("ledger_and_copies_of_all_messages"),
+            scene.call_procedure("count_members_doubles_and_flaws"),
+            scene.count_received_copies(),
+        )
+        sound = scene.call_procedure("is_database_intact")
     return ProofResult(
         fills,
         "disks of data, files, temporary files and logs filled to the last byte",
@@ -81,7 +91,7 @@ def _system_on_small_disks() -> Iterator[tuple[dict[str, Path], SystemUnderTest,
             "stage": "proof.procedures.web_forms",
         }
         scene = stack.enter_context(system_under_test(folder, "", settings=settings, **of_house))
-        scene.tell("lay", MEMBERS)
+        scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         yield disks, scene, stack.enter_context(web_server(scene, 1))
 
 
@@ -90,14 +100,14 @@ def _send_forms_and_tally_answers(
 ) -> list[int]:
     statuses = []
     for form in forms:
-        answer = server.ask(form["path"], cookies[form["act"]], form["fields"])
+        answer = server.get_page_or_post_form(form["path"], cookies[form["act"]], form["fields"])
         statuses.append(answer.status)
         if answer.status in {302, 409}:
             tally[found] += 1
         elif answer.status == 507 and NO_ROOM in answer.body:
             tally["refused"] += 1
         else:
-            progress(f"{form['act']} was answered with {answer.status}")
+            print_progress(f"{form['act']} was answered with {answer.status}")
             tally["wrong"] += 1
     return statuses
 
@@ -109,12 +119,16 @@ def _try_forms_while_disk_full(
     if name == "data":
         cookies = dict.fromkeys(EACH, f"session={'a' * 32}; csrf={'c' * 32}; language=en")  # nothing can be noted
         _send_forms_and_tally_answers(server, forms, cookies, tally, "odd")
-        tally["wrong"] += server.ask("/").status not in {200, 503}
+        tally["wrong"] += server.get_page_or_post_form("/").status not in {200, 503}
         return
-    statuses = _send_forms_and_tally_answers(server, forms, scene.tell("sign_in"), tally, "done while full")
+    statuses = _send_forms_and_tally_answers(
+        server, forms, scene.call_procedure("sign_in_and_get_cookies_by_act"), tally, "done while full"
+    )
     refused = [form for form, status in zip(forms, statuses, strict=True) if status == 507]
-    tally["half"] += sum(any(scene.tell("done", form["act"], form["key"])) for form in refused)
-    upload = server.ask("/language/", fields={}, kind=UPLOAD).status
+    tally["half"] += sum(
+        any(scene.call_procedure("count_rows_written_by_act", form["act"], form["key"])) for form in refused
+    )
+    upload = server.get_page_or_post_form("/language/", fields={}, kind=UPLOAD).status
     tally["odd"] += name == "log" and upload == 507
     tally["wrong"] += name != "log" and upload != 507
 
@@ -122,7 +136,7 @@ def _try_forms_while_disk_full(
 def _seconds_until_forms_succeed(server: WebServer, scene: SystemUnderTest, forms: list[dict[str, Any]]) -> float:
     """How long it takes until every form goes through."""
     begun = time.monotonic()
-    cookies = scene.tell("sign_in")
+    cookies = scene.call_procedure("sign_in_and_get_cookies_by_act")
     while set(_send_forms_and_tally_answers(server, forms, cookies, Counter(), "")) - {302, 409}:
         assert time.monotonic() - begun < 120, server.log.read_text()[-2000:]
         time.sleep(0.1)

@@ -14,7 +14,7 @@ ONCE, ALWAYS, NEVER = "dot-reset", "dot-reset--always", "quiet"  # what the doma
 
 def prove(ask: ProofRequest) -> ProofResult:
     """A third of the members' mails is cut once, a third at every try, a third never."""
-    each = ask.of(trial=4, quick=40, full=350)
+    each = ask.number_for_size(trial=4, quick=40, full=350)
     people = [f"member{number}@{domain}.example.be" for domain in (ONCE, ALWAYS, NEVER) for number in range(each)]
     script = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed).as_text())
     with (
@@ -23,9 +23,9 @@ def prove(ask: ProofRequest) -> ProofResult:
             Path(folder), ask.database, connections=5, receiver=script, stage="proof.procedures.quarter_members"
         ) as scene,
     ):
-        scene.tell("found")
-        scene.tell("join", "email", people)
-        notice, message, _ = scene.tell("say")
+        scene.call_procedure("create_tables_and_cast")
+        scene.call_procedure("add_members", "email", people)
+        notice, message, _ = scene.call_procedure("create_release_and_relay_notice")
         scene.start_workers(2, hurried=ask.size == Size.TRIAL)
         scene.wait_until_no_dispatch_waits(600)
         return ProofResult(
@@ -34,7 +34,10 @@ def prove(ask: ProofRequest) -> ProofResult:
             (
                 *_drops_figure(scene),
                 *lost_and_double_figures(
-                    scene.tell("book", message), scene.copies(), people=len(people), window=3 * each
+                    scene.call_procedure("ledger_and_copy_states", message),
+                    scene.count_received_copies(),
+                    people=len(people),
+                    window=3 * each,
                 ),
                 *_second_unknowns_figures(scene, notice, each),
             ),
@@ -48,8 +51,8 @@ def _drops_figure(scene: SystemUnderTest) -> tuple[Figure, ...]:
 
 def _second_unknowns_figures(scene: SystemUnderTest, notice: str, expected: int) -> tuple[Figure, ...]:
     """Second unknowns, and how many of them the coordinator's page shows: in its figure, and person by person."""
-    page: dict[str, Any] = scene.tell("screen", notice)
-    book: dict[str, Any] = scene.tell("sums", notice)
+    page: dict[str, Any] = scene.call_procedure("figures_on_coordinator_page", notice)
+    book: dict[str, Any] = scene.call_procedure("figures_in_database", notice)
     shown = len(set(page["asked"]) & set(book["asked"]))
     share = 100 * min(shown, page["figures"].get("unknown", 0)) / max(1, len(book["asked"]))
     return (

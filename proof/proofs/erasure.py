@@ -17,35 +17,35 @@ ERASE = """
 import shutil
 from django.conf import settings
 from plp.ops import housekeeping
-erasures.prepare({people})
+erasures.create_members_and_letters({people})
 shutil.copytree(settings.HOME, settings.HOME.with_name("older"))
-tokens = erasures.erase({gone})
+tokens = erasures.erase_members_and_get_tokens({gone})
 for chore in housekeeping.daily_chores():
     chore.action()
-print(json.dumps([tokens, erasures.seen(tokens)]))
+print(json.dumps([tokens, erasures.count_tokens_in_tables(tokens)]))
 """
 BRING_BACK = """
 from plp.membership.erasure_replay import replay_erasures
 from plp.toolbox import clock
-held = erasures.seen({tokens})
+held = erasures.count_tokens_in_tables({tokens})
 replay_erasures(by=None, at=clock.now())
 twice = sum(replay_erasures(by=None, at=clock.now()).values())
-others = any("Ada " + erasures.WORDS in row for row in erasures.told())
-print(json.dumps([held, erasures.seen({tokens}), twice, others]))
+others = any("Ada " + erasures.WORDS in row for row in erasures.rows_of_all_tables_as_text())
+print(json.dumps([held, erasures.count_tokens_in_tables({tokens}), twice, others]))
 """
 
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Erase some of the people, look for their tokens; bring an older copy back, erase again by the list, look."""
-    people = ask.of(trial=12, quick=100, full=1000)
+    people = ask.number_for_size(trial=12, quick=100, full=1000)
     gone = people // 3
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         site = _Site(Path(name) / "site")
-        tokens, first = site.run(ERASE.format(people=people, gone=gone))
+        tokens, first = site.run_python(ERASE.format(people=people, gone=gone))
         files, logged = site.count_tokens_in_files(tokens), site.count_tokens_in_log(tokens)
         shutil.copy(site.home / "erasures", site.older / "erasures")
         site.home = site.older
-        held, again, twice, others = site.run(BRING_BACK.format(tokens=tokens))
+        held, again, twice, others = site.run_python(BRING_BACK.format(tokens=tokens))
         logged += site.count_tokens_in_log(tokens)
     return ProofResult(
         len(tokens),
@@ -70,7 +70,7 @@ class _Site:
         self.home, self.older, self.log = home, home.with_name("older"), ""
         self.kept = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
 
-    def run(self, source: str) -> Any:
+    def run_python(self, source: str) -> Any:
         """Run a few lines in a process of the site; what the last one printed."""
         self.home.mkdir(exist_ok=True)
         ended = subprocess.run(

@@ -42,7 +42,9 @@ class LetterWriter:
     chance: Random
     answers: dict[int, int] = field(default_factory=dict)
 
-    def letter(self, number: int, key: UUID, *, signing_secret: str = "", late: timedelta = timedelta(0)) -> bytes:
+    def sealed_offer_letter(
+        self, number: int, key: UUID, *, signing_secret: str = "", late: timedelta = timedelta(0)
+    ) -> bytes:
         """An offer as the letter with this number."""
         content = {
             "offer": str(key),
@@ -64,7 +66,7 @@ class LetterWriter:
         secret = signing_secret or self.keys["signing_secret"]
         return sealed_letter(UUID(self.keys["meeting"]), body, signing_secret=secret, recipient=self.keys["recipient"])
 
-    def post(self, content: bytes) -> int:
+    def post_letter_and_get_status(self, content: bytes) -> int:
         """The status that came back."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         try:
@@ -80,14 +82,14 @@ class LetterWriter:
     def random_forged_letter(self, number: int) -> bytes:
         """One of five: by a stranger, altered, cut, of a wrong clock, of nothing."""
         key = UUID(int=self.chance.getrandbits(128), version=4)
-        genuine = self.letter(number, key)
+        genuine = self.sealed_offer_letter(number, key)
         place = self.chance.randrange(len(genuine))
         return self.chance.choice(
             [
-                self.letter(number, key, signing_secret=self.keys["stranger"]),
+                self.sealed_offer_letter(number, key, signing_secret=self.keys["stranger"]),
                 genuine[:place] + bytes([genuine[place] ^ 1 << self.chance.randrange(8)]) + genuine[place + 1 :],
                 genuine[:place],
-                self.letter(number, key, late=WRONG_CLOCK),
+                self.sealed_offer_letter(number, key, late=WRONG_CLOCK),
                 self.chance.randbytes(place),
             ]
         )
@@ -95,12 +97,12 @@ class LetterWriter:
 
 def prove(ask: ProofRequest) -> ProofResult:
     """A storm of letters at real pages; then the play of two installations."""
-    number = ask.of(trial=40, quick=200, floor=500, full=2_000)
+    number = ask.number_for_size(trial=40, quick=200, floor=500, full=2_000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.letter_storm") as scene,
     ):
-        meetings = scene.tell("lay", MEETINGS)
+        meetings = scene.call_procedure("create_zone_and_partner_meetings", MEETINGS)
         server = WebServer(scene, 1)
         try:
             chance = Random(ask.seed)
@@ -109,10 +111,10 @@ def prove(ask: ProofRequest) -> ProofResult:
         finally:
             server.close()
         for keys, wanted in zip(meetings, storm["keys"], strict=True):
-            _count_letter_faults(storm, wanted, scene.tell("offers", keys["meeting"]))
-            received, held = scene.tell("received", keys["meeting"])
+            _count_letter_faults(storm, wanted, scene.call_procedure("received_offer_keys_in_order", keys["meeting"]))
+            received, held = scene.call_procedure("received_number_and_held_count", keys["meeting"])
             storm["waiting"] += len(wanted) - received + held
-        flaws = scene.tell("chain_flaws")
+        flaws = scene.call_procedure("count_journal_flaws")
     play = _run_killed_playthrough(ask)
     return ProofResult(
         number,
@@ -129,7 +131,7 @@ def prove(ask: ProofRequest) -> ProofResult:
             Figure("lines of the journal that do not hold", flaws, floor=0, goal=0),
             Figure("steps of the play that did not hold", sum(not step["ok"] for step in play.steps), floor=0, goal=0),
             Figure("names of the other side that were found", play.foreign, floor=0, goal=0),
-            Figure("members who were lost on the way", play.lost, floor=0, goal=0),
+            Figure("members who were lost on the way", play.lost_member_count, floor=0, goal=0),
             Figure("members who are there twice, or on both sides", play.doubled_member_count, floor=0, goal=0),
         ),
         details={"answers": storm["answers"], "steps": play.steps, "kills": play.kills},
@@ -150,11 +152,13 @@ def _post_letters_and_forgeries(writers: list[LetterWriter], chance: Random, num
         chosen = chance.choice(sorted(missing[place])[:IN_HAND])
         for _again in range(1 + (chance.random() < 0.3)):
             storm["copies"] += 1
-            if writer.post(writer.letter(chosen, own[chosen - 1])) == 200:
+            if writer.post_letter_and_get_status(writer.sealed_offer_letter(chosen, own[chosen - 1])) == 200:
                 missing[place].discard(chosen)
         if chance.random() < 0.5:
             storm["forged"] += 1
-            storm["let_in"] += writer.post(writer.random_forged_letter(chosen + chance.randrange(3))) == 200
+            storm["let_in"] += (
+                writer.post_letter_and_get_status(writer.random_forged_letter(chosen + chance.randrange(3))) == 200
+            )
     answers = sum((Counter(writer.answers) for writer in writers), Counter())
     told = {"keys": [[str(key) for key in own] for own in keys]}
     told |= {"answers": {str(status): count for status, count in sorted(answers.items())}}
@@ -180,7 +184,7 @@ def _run_killed_playthrough(ask: ProofRequest) -> "KilledPlaythrough":
     ):
         journey = KilledPlaythrough(*sides)
         journey.chance = Random(ask.seed)
-        journey.wanted = ask.of(trial=2, quick=6, floor=12, full=40)
+        journey.wanted = ask.number_for_size(trial=2, quick=6, floor=12, full=40)
         journey.play()
     return journey
 
@@ -193,7 +197,7 @@ class KilledPlaythrough(TwinPlaythrough):
     kills = 0
 
     @property
-    def lost(self) -> int:
+    def lost_member_count(self) -> int:
         """Members who are on neither side; all of them where the move did not get so far."""
         return max(int(self.facts.get("to_move", 1)) - sum(self.moved.values()), 0)
 

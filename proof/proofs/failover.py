@@ -16,7 +16,7 @@ import psycopg
 from proof.harness.replication import ReplicatedPostgres, replicated_postgres
 from proof.harness.system import SystemUnderTest
 from proof.proofs.kills import lost_and_double_figures
-from proof.result import Figure, ProofRequest, ProofResult, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, print_progress
 
 NAME = "plp"
 SHARE, MOST = 2, 200  # people of one act, acts around one change
@@ -28,7 +28,7 @@ SPLIT = 0.5  # seconds with two leaders
 
 def prove(ask: ProofRequest) -> ProofResult:
     """So many changes of the leader while acts come in and mails go out."""
-    rounds, dice, waits, done = ask.of(trial=1, quick=2, floor=4, full=20), random.Random(ask.seed), [], 0
+    rounds, dice, waits, done = ask.number_for_size(trial=1, quick=2, floor=4, full=20), random.Random(ask.seed), [], 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         replicated_postgres(Path(folder), is_hurried=ask.size == Size.TRIAL) as servers,
@@ -37,22 +37,22 @@ def prove(ask: ProofRequest) -> ProofResult:
             line.execute(f"CREATE DATABASE {NAME}")  # type: ignore[call-overload]
         scene = SystemUnderTest(
             Path(folder),
-            servers.url(NAME),
+            servers.leader_database_url(NAME),
             delay=0.01,
             connections=CONNECTIONS,
             stage="proof.procedures.retried_enqueue",
         )
         try:
-            message = scene.tell("prepare", rounds * MOST * SHARE)
+            message = scene.call_procedure("create_people_and_message", rounds * MOST * SHARE)
             scene.start_workers(PROCESSES)
             for number in range(rounds):
                 change = Change(servers, dice.uniform(0.05, 0.4), split=number % 2 == 0)
                 wait, done = _enqueue_while_leader_changes(scene, change, message, done)
-                servers.replace(change.old)
+                servers.replace_by_new_follower(change.old)
                 waits.append(wait)
-                progress(f"{number + 1} of {rounds} changes, {wait:.1f} s")
+                print_progress(f"{number + 1} of {rounds} changes, {wait:.1f} s")
             scene.wait_until_no_dispatch_waits(120)
-            book, copies = scene.tell("book", message), scene.copies()
+            book, copies = scene.call_procedure("ledger_and_copy_states", message), scene.count_received_copies()
         finally:
             scene.close()
     window = rounds * CONNECTIONS * PROCESSES
@@ -83,7 +83,7 @@ class Change(threading.Thread):
         if not self.split:
             self.servers.kill(self.old)
         time.sleep(NOTICED)
-        self.servers.promote()
+        self.servers.promote_most_advanced_follower()
         if self.split:
             time.sleep(SPLIT)
             self.servers.kill(self.old)
@@ -96,12 +96,12 @@ def _enqueue_while_leader_changes(scene: SystemUnderTest, change: Change, messag
     acts, since = 0, 0.0
     while acts < BEFORE or change.is_alive() or since == 0.0:
         assert acts < MOST - AFTER
-        told = scene.tell("insist", message, done, done + SHARE)
+        told = scene.call_procedure("queue_for_people_and_get_time", message, done, done + SHARE)
         done, acts = done + SHARE, acts + 1
         since = since or (told if change.over and told > change.over else 0.0)
         time.sleep(0.05)
     for _ in range(AFTER):
-        scene.tell("insist", message, done, done + SHARE)
+        scene.call_procedure("queue_for_people_and_get_time", message, done, done + SHARE)
         done += SHARE
     return _time_of_next_mail(scene, since) - change.died, done
 

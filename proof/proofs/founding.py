@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 TEST = "tests/browser/test_founding.py"
@@ -56,5 +56,5 @@ def _run_foundings_and_count_forms(only: str) -> dict[str, dict[str, Any]]:
         subprocess.run(command, cwd=ROOT, env=kept | {"FORMS": folder}, check=False, stdout=subprocess.DEVNULL)
         counts = {file.stem: json.loads(file.read_text()) for file in sorted(Path(folder).glob("*.json"))}
     for name, founding in counts.items():
-        progress(f"{name}: {founding['sums']['whole']} forms")
+        print_progress(f"{name}: {founding['sums']['whole']} forms")
     return counts

@@ -8,5 +8,9 @@ def prove(ask: ProofRequest) -> ProofResult:
     """Look at every answer as a visitor, a member, a coordinator and an officer."""
     with seeded_home() as home:
         return probe_in_process(
-            home, "proof.probes.response_headers", ask, minutes=ask.of(trial=10, quick=10, full=60), PLP_ORIGIN=ORIGIN
+            home,
+            "proof.probes.response_headers",
+            ask,
+            minutes=ask.number_for_size(trial=10, quick=10, full=60),
+            PLP_ORIGIN=ORIGIN,
         )

@@ -9,7 +9,7 @@ from typing import Any
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.faulty_sms import Script as SmsScript
 from proof.receivers.smtp_script import Script
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 MEMBERS = 24
 LETTERS = {"rcpt-450": 0.05, "rcpt-550": 0.08, "dot-452": 0.05, "dot-554": 0.05, "dot-reset": 0.15, "mail-reset": 0.02}
@@ -26,7 +26,7 @@ LEFT = {"accepted", "delivered"}
 
 def prove(ask: ProofRequest) -> ProofResult:
     """One message after the other to the same members; some are taken back half-way."""
-    runs, dice = ask.of(trial=3, quick=6, floor=60, full=1000), random.Random(ask.seed)
+    runs, dice = ask.number_for_size(trial=3, quick=6, floor=60, full=1000), random.Random(ask.seed)
     mail = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, letters=LETTERS).as_text())
     sms = ("proof.receivers.faulty_sms", "--script", SmsScript(seed=ask.seed, faults=SMS).as_text())
     sums: dict[str, int] = {}
@@ -42,14 +42,14 @@ def prove(ask: ProofRequest) -> ProofResult:
             stage="proof.procedures.odd_mail",
         ) as scene,
     ):
-        scene.tell("found")
-        scene.tell("join", "email", [f"member{number}@example.be" for number in range(MEMBERS)], "sms")
+        scene.call_procedure("create_tables_and_cast")
+        scene.call_procedure("add_members", "email", [f"member{number}@example.be" for number in range(MEMBERS)], "sms")
         scene.start_workers(ask.worker_process_count, hurried=True)
         for number in range(runs):
             for name, wrong in _compare_counts_of_one_message(scene, dice).items():
                 sums[name] = sums.get(name, 0) + wrong
             if number % 100 == 99:
-                progress(f"{number + 1} of {runs} runs")
+                print_progress(f"{number + 1} of {runs} runs")
     return ProofResult(
         runs,
         f"a message to {MEMBERS} members while both receivers fail at random, one in four taken back",
@@ -59,14 +59,17 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 def _compare_counts_of_one_message(scene: SystemUnderTest, dice: random.Random) -> dict[str, int]:
     """One message, to its end; whether each pair of counts differs."""
-    notice, message, _ = scene.tell("say")
+    notice, message, _ = scene.call_procedure("create_release_and_relay_notice")
     if dice.random() < 0.25:
         time.sleep(dice.uniform(0, 0.3))
-        scene.tell("stop", notice)
+        scene.call_procedure("retract_notice", notice)
     scene.wait_until_no_dispatch_waits(300)
-    page, book = scene.tell("screen", notice), scene.tell("sums", notice)
-    copies: dict[str, Any] = scene.tell("book", message)["copies"]
-    taken = {one for one in scene.copies() if one.endswith(f"-{message.replace('-', '')}")}
+    page, book = (
+        scene.call_procedure("figures_on_coordinator_page", notice),
+        scene.call_procedure("figures_in_database", notice),
+    )
+    copies: dict[str, Any] = scene.call_procedure("ledger_and_copy_states", message)["copies"]
+    taken = {one for one in scene.count_received_copies() if one.endswith(f"-{message.replace('-', '')}")}
     shown, counted = page["figures"], book["figures"]
     total = sum(number for name, number in shown.items() if name != "audience")
     doubtful = {one for one, (_, unknowns) in copies.items() if unknowns}

@@ -8,5 +8,5 @@ def prove(ask: ProofRequest) -> ProofResult:
     """Fire them at the pages; nothing that is written stays."""
     with seeded_home() as home:
         return probe_in_process(
-            home, "proof.probes.hostile_requests", ask, minutes=ask.of(trial=10, quick=10, full=180)
+            home, "proof.probes.hostile_requests", ask, minutes=ask.number_for_size(trial=10, quick=10, full=180)
         )

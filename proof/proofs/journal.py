@@ -4,24 +4,26 @@ import tempfile
 from pathlib import Path
 
 from proof.harness.system import system_under_test
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Manipulate a journal without triggers, one change at a time, and check it against the heads noted before."""
-    number = ask.of(trial=48, quick=144, full=1000)
-    entries = ask.of(trial=60, quick=120, full=200)
+    number = ask.number_for_size(trial=48, quick=144, full=1000)
+    entries = ask.number_for_size(trial=60, quick=120, full=200)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(
             Path(folder), ask.database, connections=1, stage="proof.procedures.journal_tampering"
         ) as scene,
     ):
-        honest = scene.tell("lay", entries)
-        ends = scene.tell("manipulate", ask.seed, number)
-        export = scene.tell("export", ask.seed)
-        costs = scene.tell("cost", ask.of(trial=200, quick=1000, full=20_000))
-    progress(f"tried, found, first bad entry named: {ends}")
+        honest = scene.call_procedure("create_journal_and_count_flaws", entries)
+        ends = scene.call_procedure("manipulate_journal_and_count_found", ask.seed, number)
+        export = scene.call_procedure("count_flaws_of_exports", ask.seed)
+        costs = scene.call_procedure(
+            "measure_seconds_per_entry", ask.number_for_size(trial=200, quick=1000, full=20_000)
+        )
+    print_progress(f"tried, found, first bad entry named: {ends}")
     found, named = (sum(one[place] for one in ends.values()) for place in (1, 2))
     return ProofResult(
         number,

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = "tests/browser"
@@ -46,5 +46,5 @@ def _run_journey_tests(which: str, tests: str, **more: str) -> tuple[list[str], 
     poor = {
         str(case.get("name")) for case in cases if case.find("failure") is not None or case.find("error") is not None
     }
-    progress(f"{more or which}: {len(names - poor)} of {len(names)} journeys")
+    print_progress(f"{more or which}: {len(names - poor)} of {len(names)} journeys")
     return sorted(names - poor), sorted(poor)

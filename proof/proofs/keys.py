@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from proof.harness.system import ROOT, fresh_database
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 SITES = 2
 PREPARE = "from tests.factories import outbox; outbox.make_database(); outbox.people({people})"
@@ -35,21 +35,21 @@ print(json.dumps([unread, lost, sealed_before, len(verify_journal().flaws), Pers
 def prove(ask: ProofRequest) -> ProofResult:
     """Change the key again and again beside two sites at work; take the old one out each time."""
     rounds, people = (
-        ask.of(trial=1, quick=2, floor=4, full=20),
-        ask.of(trial=300, quick=800, floor=2_000, full=20_000),
+        ask.number_for_size(trial=1, quick=2, floor=4, full=20),
+        ask.number_for_size(trial=300, quick=800, floor=2_000, full=20_000),
     )
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, fresh_database(ask.database) as url:
         run = _Runner(Path(folder), url)
-        run.python(PREPARE.format(people=people))
-        names, sites = set(), run.sites()
+        run.run_python(PREPARE.format(people=people))
+        names, sites = set(), run.start_sites()
         for number in range(rounds):
-            run.command("rotate-keys")
+            run.run_plp_command("rotate-keys")
             names.add((Path(folder) / "secrets" / "field_key").read_text())
             if number + 1 < rounds:
-                run.command("rotate-keys", "--retire")
-            progress(f"{number + 1} of {rounds} keys")
-        told = [json.loads(run.ended(site, "stop\n")) for site in sites]
-        unread, lost, left, flaws, everyone = json.loads(run.python(TAKE_OUT + COUNT))
+                run.run_plp_command("rotate-keys", "--retire")
+            print_progress(f"{number + 1} of {rounds} keys")
+        told = [json.loads(run.wait_for_output(site, "stop\n")) for site in sites]
+        unread, lost, left, flaws, everyone = json.loads(run.run_python(TAKE_OUT + COUNT))
     return ProofResult(
         rounds,
         f"new field keys over {people:,} people, beside {SITES} sites that took in {everyone - people:,} more and read "
@@ -82,21 +82,21 @@ class _Runner:
             [sys.executable, *words], cwd=ROOT, env=self.environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
         )
 
-    def python(self, source: str) -> str:
+    def run_python(self, source: str) -> str:
         """What a few lines print."""
-        return self.ended(self._start_python_process("-c", f"import django; django.setup()\n{source}"))
+        return self.wait_for_output(self._start_python_process("-c", f"import django; django.setup()\n{source}"))
 
-    def command(self, *words: str) -> str:
+    def run_plp_command(self, *words: str) -> str:
         """``./plp`` with these words."""
-        return self.ended(self._start_python_process("-m", "plp.ops.cli", *words))
+        return self.wait_for_output(self._start_python_process("-m", "plp.ops.cli", *words))
 
-    def ended(self, process: subprocess.Popen[str], word: str = "") -> str:
+    def wait_for_output(self, process: subprocess.Popen[str], word: str = "") -> str:
         """What a process prints, after it was told a word. It must end well."""
         said, complained = process.communicate(word, timeout=900)
         assert process.returncode == 0, complained[-2000:]
         return said
 
-    def sites(self) -> list[subprocess.Popen[str]]:
+    def start_sites(self) -> list[subprocess.Popen[str]]:
         """Sites at work, each after it has begun."""
         source = "import django; django.setup(); from proof.harness import registrations as site; "
         source += "site.register_until_stopped()"

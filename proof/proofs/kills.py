@@ -16,7 +16,7 @@ from typing import Any
 
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.slow_smtp import ANNOUNCED, ANSWERED, ARRIVED, READ, STAGES, TAKEN
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 PROCESSES, CONNECTIONS = 4, 5
 SHARE, BATCH = 40, 25  # people for each kill, queued for so many kills at once
@@ -28,18 +28,22 @@ LEASE = 30  # seconds: nobody waits for it
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Kill one worker at a time while mails go to a receiver that takes its time."""
-    kills = ask.of(trial=30, quick=60, full=1000)
+    kills = ask.number_for_size(trial=30, quick=60, full=1000)
     people = kills * SHARE
     receiver = ("proof.receivers.slow_smtp", "--delay", str(DELAY), "--seed", str(ask.seed))
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, receiver=receiver, connections=CONNECTIONS, lease=LEASE) as scene,
     ):
-        message = scene.tell("prepare", people)
+        message = scene.call_procedure("create_people_and_message", people)
         _kill_workers_while_sending(scene, message, kills, random.Random(ask.seed))
         scene.wait_until_no_dispatch_waits(120 + kills)
         scene.stop_workers_with_exit_code()
-        book, copies, ends = scene.tell("book", message), scene.copies(), _read_stages_by_reference(scene.log)
+        book, copies, ends = (
+            scene.call_procedure("ledger_and_copy_states", message),
+            scene.count_received_copies(),
+            _read_stages_by_reference(scene.log),
+        )
     return ProofResult(
         kills,
         f"kill -9 of one of {PROCESSES} workers with {CONNECTIONS} connections each, {people:,} recipients",
@@ -68,16 +72,16 @@ def _kill_workers_while_sending(scene: SystemUnderTest, message: str, kills: int
     """
     for done in range(kills):
         if done % BATCH == 0:
-            scene.tell("enqueue", message, done * SHARE, min(done + BATCH, kills) * SHARE)
+            scene.call_procedure("queue_for_people_in_range", message, done * SHARE, min(done + BATCH, kills) * SHARE)
         if done == 0:
             scene.start_workers(PROCESSES, hurried=True)
-        if scene.tell("waiting"):
+        if scene.call_procedure("has_waiting_copies"):
             scene.wait_for_more_mail(300)
         time.sleep(dice.uniform(*WAIT))
-        while not _kill_one(scene.members(), dice):
+        while not _kill_one(scene.worker_process_ids(), dice):
             time.sleep(WAIT[0])
         if (done + 1) % 100 == 0:
-            progress(f"{done + 1} of {kills} kills")
+            print_progress(f"{done + 1} of {kills} kills")
 
 
 def lost_and_double_figures(

@@ -15,10 +15,13 @@ RATE = 20.0  # requests of the strangers in a second, to one process
 def prove(ask: ProofRequest) -> ProofResult:
     """Members by a code, officers by password and second factor; every second in a browser that is new."""
     tries, networks = (
-        ask.of(trial=100, quick=400, floor=20_000, full=100_000),
-        ask.of(trial=50, quick=400, floor=10_000, full=10_000),
+        ask.number_for_size(trial=100, quick=400, floor=20_000, full=100_000),
+        ask.number_for_size(trial=50, quick=400, floor=10_000, full=10_000),
     )
-    members, officers = ask.of(trial=6, quick=20, floor=200, full=200), ask.of(trial=2, quick=4, floor=20, full=20)
+    members, officers = (
+        ask.number_for_size(trial=6, quick=20, floor=200, full=200),
+        ask.number_for_size(trial=2, quick=4, floor=20, full=20),
+    )
     told = run_isolated(
         "proof.probes.lockout",
         database=ask.database,
@@ -44,14 +47,16 @@ def prove(ask: ProofRequest) -> ProofResult:
             Figure("broken pages of people", told["broken"], "", 0, 0),
             Figure(
                 "p95 of pages, meanwhile beside while strangers hold still, median of the rounds",
-                median(_p95(meanwhile) / _p95(calm) for calm, meanwhile in told["rounds"]),
+                median(_percentile_95(meanwhile) / _percentile_95(calm) for calm, meanwhile in told["rounds"]),
                 "times",
                 None,
                 2,
             ),
             Figure("rounds", len(told["rounds"])),
             Figure(
-                "p95 of pages meanwhile, median", 1_000 * median(_p95(seconds) for _, seconds in told["rounds"]), "ms"
+                "p95 of pages meanwhile, median",
+                1_000 * median(_percentile_95(seconds) for _, seconds in told["rounds"]),
+                "ms",
             ),
             Figure("codes to expect guessed in ten years, all members", codes, "", 1, 1),
             Figure("passwords to expect guessed in ten years, one account", A_DAY * HOURS / 24 / WORDS, "", 1e-6, 1e-9),
@@ -60,5 +65,5 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _p95(seconds: list[float]) -> float:
+def _percentile_95(seconds: list[float]) -> float:
     return seconds[int(len(seconds) * 0.95)]

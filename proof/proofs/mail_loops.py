@@ -9,13 +9,13 @@ from proof.result import Figure, ProofRequest, ProofResult
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Members' machines answer; a third of them mark nothing."""
-    number = ask.of(trial=60, quick=300, full=3000)
+    number = ask.number_for_size(trial=60, quick=300, full=3000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=2, stage="proof.procedures.odd_mail") as scene,
     ):
-        scene.tell("found")
-        found = scene.tell("loops", number, ask.seed)
+        scene.call_procedure("create_tables_and_cast")
+        found = scene.call_procedure("send_auto_replies_and_count_mails", number, ask.seed)
     return ProofResult(
         number,
         "an answer that a machine wrote, from a member's address",

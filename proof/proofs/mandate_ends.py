@@ -10,29 +10,29 @@ import tempfile
 from pathlib import Path
 
 from proof.harness.system import system_under_test
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Every act, way and moment; many rounds of it in a long run."""
-    rounds = ask.of(trial=1, quick=1, floor=1, full=10)
+    rounds = ask.number_for_size(trial=1, quick=1, floor=1, full=10)
     allowed = done = waiting = unopened = trials = 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.ended_mandates") as scene,
     ):
-        scene.tell("ready")
-        names = scene.tell("names")
+        scene.call_procedure("create_quarter_with_successors")
+        names = scene.call_procedure("names_of_acts_ways_and_moments")
         cases = [(act, way, moment) for act in names["acts"] for way in names["ways"] for moment in names["moments"]]
         for case in cases * rounds:
-            result = scene.tell("try_act", *case)
+            result = scene.call_procedure("try_act_while_mandate_ends", *case)
             trials += 1
             allowed += result["allowed"]
             done += result["done"]
             waiting += not result["taken_over"]
             unopened += not result["opened"]
             if result != {"opened": 1, "allowed": 0, "done": 0, "taken_over": 1}:
-                progress(f"{', '.join(case)}: {result}")
+                print_progress(f"{', '.join(case)}: {result}")
     return ProofResult(
         trials,
         f"acts by somebody whose mandate had ended: {len(names['acts'])} acts, {len(names['ways'])} ways, "

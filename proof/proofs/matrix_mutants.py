@@ -7,4 +7,6 @@ from proof.result import ProofRequest, ProofResult
 def prove(ask: ProofRequest) -> ProofResult:
     """Take away each right of a role, each guard of a view, each scope."""
     with seeded_home() as home:
-        return probe_in_process(home, "proof.probes.missing_rules", ask, minutes=ask.of(trial=10, quick=10, full=120))
+        return probe_in_process(
+            home, "proof.probes.missing_rules", ask, minutes=ask.number_for_size(trial=10, quick=10, full=120)
+        )

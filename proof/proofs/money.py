@@ -30,16 +30,16 @@ class Plan:
     codes: int
 
     @property
-    def day(self) -> int:
+    def daily_parts(self) -> int:
         """Parts in all, when codes take the last: a code takes one."""
         return self.quarter * PARTS + self.codes
 
     @property
-    def settings(self) -> dict[str, str]:
+    def money_settings(self) -> dict[str, str]:
         """What the operator has set: a day has a third more than what codes may take of it."""
         return {
             "PLP_SMS_CENTS": "7",
-            "PLP_SMS_CENTS_A_DAY": str(-(-self.day * 4 // 3) * 7 + 6),
+            "PLP_SMS_CENTS_A_DAY": str(-(-self.daily_parts * 4 // 3) * 7 + 6),
             "PLP_SMS_PARTS_A_QUARTER": str(self.quarter * PARTS),
             "PLP_SMS_CODES_AN_HOUR": str(CODES),
         }
@@ -48,8 +48,8 @@ class Plan:
 def prove(ask: ProofRequest) -> ProofResult:
     """Spend what a quarter has on its alarm, and what is left on the codes of an attack."""
     requests, people = (
-        ask.of(trial=60, quick=120, floor=1_000, full=10_000),
-        ask.of(trial=12, quick=24, floor=200, full=1_000),
+        ask.number_for_size(trial=60, quick=120, floor=1_000, full=10_000),
+        ask.number_for_size(trial=12, quick=24, floor=200, full=1_000),
     )
     plan = Plan(requests, people, people // 2, max(15, requests // 40))
     gateway = ("proof.receivers.faulty_sms", "--script", json.dumps(GATEWAY | {"seed": ask.seed}))
@@ -62,7 +62,7 @@ def prove(ask: ProofRequest) -> ProofResult:
             lease=30,
             sms=gateway,
             stage="proof.procedures.sms_spending",
-            settings=plan.settings,
+            settings=plan.money_settings,
         ) as scene,
     ):
         figures = _send_alarm_and_attack_codes(scene, plan, ask.seed)
@@ -75,17 +75,17 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 
 def _send_alarm_and_attack_codes(scene: SystemUnderTest, plan: Plan, seed: int) -> tuple[Figure, ...]:
-    scene.tell("lay")
-    scene.tell("flood", plan.people, "1/2/3/", BODY)
+    scene.call_procedure("make_database")
+    scene.call_procedure("create_members_and_queue_sms_alarm", plan.people, "1/2/3/", BODY)
     scene.start_workers(WORKERS, hurried=True)
     _wait_until_not_busy(scene)
     alarm, mails, begun = _read_sms_bill(scene), len(scene.log.read_text().splitlines()), int(time.time())
     elsewhere = PARTS * _count_copies_failed_by_gateway(
         scene
     )  # by e-mail at last; what they had cost came back too late
-    taken, refused = scene.tell("attack", plan.requests, seed)
+    taken, refused = scene.call_procedure("request_codes_by_sms_and_count_taken", plan.requests, seed)
     _wait_until_not_busy(scene)
-    total, ends = _read_sms_bill(scene), scene.tell("ends")
+    total, ends = _read_sms_bill(scene), scene.call_procedure("count_sms_by_state_and_reason")
     hours = int(time.time()) // HOUR - begun // HOUR + 1  # a run may begin before the full hour and end after it
     codes = Counter[str]()
     for number, (copies, _) in (total - alarm).items():
@@ -96,21 +96,21 @@ def _send_alarm_and_attack_codes(scene: SystemUnderTest, plan: Plan, seed: int) 
         Figure("requests taken", taken),
         Figure("requests refused at the door", refused),
         *_cap_figures(
-            "of the day for codes", total.parts, plan.day, elsewhere
+            "of the day for codes", total.part_count, plan.daily_parts, elsewhere
         ),  # codes cannot take it: each range has its own cap
         Figure("parts of the alarm that came back to the quarter", elsewhere),
-        *_cap_figures("of the quarter", alarm.parts, plan.quarter * PARTS, elsewhere),
+        *_cap_figures("of the quarter", alarm.part_count, plan.quarter * PARTS, elsewhere),
         Figure("codes to one range in an hour, above the cap", max(codes.values()) - CODES * hours, "", 0, 0),
         Figure("SMS to numbers that are not allowed", outside, floor=0, goal=0),
-        Figure("members of the alarm without SMS or e-mail", plan.people - alarm.copies - mails, floor=0, goal=0),
-        Figure("SMS that the book does not know", abs(total.copies - sent), floor=0, goal=0),
+        Figure("members of the alarm without SMS or e-mail", plan.people - alarm.sms_count - mails, floor=0, goal=0),
+        Figure("SMS that the book does not know", abs(total.sms_count - sent), floor=0, goal=0),
         Figure("refused for want of money", ends.get("failed over-budget", 0)),
     )
 
 
 def _count_copies_failed_by_gateway(scene: SystemUnderTest) -> int:
     """Copies that the gateway refused so often that their members' e-mail took over."""
-    ends = scene.tell("ends")
+    ends = scene.call_procedure("count_sms_by_state_and_reason")
     return sum(number for end, number in ends.items() if end.startswith("failed") and end != "failed over-budget")
 
 
@@ -127,7 +127,7 @@ def _cap_figures(name: str, spent: int, cap: int, returned: int = 0) -> tuple[Fi
 
 def _wait_until_not_busy(scene: SystemUnderTest) -> None:
     until = time.monotonic() + 600
-    while scene.tell("busy"):
+    while scene.call_procedure("is_any_copy_unfinished"):
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
         time.sleep(0.1)
 
@@ -136,12 +136,12 @@ class Bill(dict[str, tuple[int, int]]):
     """What the gateway sent to each number: SMS and parts."""
 
     @property
-    def copies(self) -> int:
+    def sms_count(self) -> int:
         """SMS in all."""
         return sum(copies for copies, _ in self.values())
 
     @property
-    def parts(self) -> int:
+    def part_count(self) -> int:
         """Parts in all."""
         return sum(parts for _, parts in self.values())
 

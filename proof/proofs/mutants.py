@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 SCORE = 90.0  # per cent that must be noticed in each area
@@ -90,7 +90,7 @@ AREAS = (
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Change and test, area by area, so many changes of each. What is not tried yet is not noticed."""
-    most = ask.of(trial=2, quick=20, floor=60, full=150)
+    most = ask.number_for_size(trial=2, quick=20, floor=60, full=150)
     tried, shares = 0, dict.fromkeys((area.name for area in AREAS), 0.0)
     details: dict[str, str] = {"seed": str(ask.seed)}
 
@@ -131,9 +131,9 @@ def _run_code_mutations(place: Path, area: AreaOfCode, most: int, seed: int) -> 
     words = {"modules": area.files(), "tests": area.tests, "marks": MARKS, "most": most, "seed": seed}
     asked.write_text(json.dumps(words), encoding="utf-8")
     command = [sys.executable, "-W", "ignore", "-m", "proof.probes.code_mutations", str(asked)]
-    progress(f"{area.name}: at most {most} changes, by the seed {seed} ...")
+    print_progress(f"{area.name}: at most {most} changes, by the seed {seed} ...")
     subprocess.run(command, cwd=place, env=environment, stdout=subprocess.DEVNULL, check=True)
     answer: dict[str, Any] = json.loads(asked.with_suffix(".answer").read_text(encoding="utf-8"))
     number, survived = answer["tried"], len(answer["survived"])
-    progress(f"{area.name}: {number} of {answer['there']} changes, {survived} not noticed")
+    print_progress(f"{area.name}: {number} of {answer['there']} changes, {survived} not noticed")
     return answer

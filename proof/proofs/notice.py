@@ -28,7 +28,7 @@ PATIENCE = 240.0  # seconds
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Watch a house in order, break all, mend all; so many times."""
-    turns = ask.of(trial=1, quick=1, floor=1, full=5)
+    turns = ask.number_for_size(trial=1, quick=1, floor=1, full=5)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name)
         more = {"PLP_ALARM_TO": "ops@example.be", "PLP_BACKUP_FOLDER": str(folder)}
@@ -53,7 +53,7 @@ def prove(ask: ProofRequest) -> ProofResult:
 def _time_alarms_of_watch(
     scene: SystemUnderTest, folder: Path, ask: ProofRequest, turns: int
 ) -> tuple[list[dict[str, float]], int]:
-    scene.tell("lay")
+    scene.call_procedure("create_people_journal_and_pulse")
     _write_backup_record(folder, timedelta(0))
     command = [sys.executable, "-m", "proof.harness.faked_watch", str(folder)]
     command += ["--hurried"] if ask.size == Size.TRIAL else []
@@ -102,8 +102,8 @@ def _state_file_mtime(folder: Path) -> int:
 def _break_all_and_time_alarms(scene: SystemUnderTest, folder: Path) -> dict[str, float]:
     """Break all; answers after how many seconds each was told."""
     begun, seen = time.time(), {}
-    scene.tell("hinder")
-    scene.tell("tamper")
+    scene.call_procedure("create_delivery_troubles")
+    scene.call_procedure("falsify_journal_entry")
     (folder / "full").touch()
     (folder / "offset").write_text("60")
     _write_backup_record(folder, timedelta(days=2))
@@ -121,7 +121,7 @@ def _repair_all_and_wait(scene: SystemUnderTest, folder: Path) -> None:
     (folder / "full").unlink()
     (folder / "offset").unlink()
     _write_backup_record(folder, timedelta(0))
-    scene.tell("mend")
+    scene.call_procedure("repair_troubles_and_journal")
     _wait_until(lambda: not _read_told_troubles(folder), folder)
 
 

@@ -8,5 +8,5 @@ def prove(ask: ProofRequest) -> ProofResult:
     """Ask about known and unknown addresses in turn."""
     with seeded_home() as home:
         return probe_in_process(
-            home, "proof.probes.membership_oracle", ask, minutes=ask.of(trial=10, quick=10, full=120)
+            home, "proof.probes.membership_oracle", ask, minutes=ask.number_for_size(trial=10, quick=10, full=120)
         )

@@ -12,7 +12,7 @@ ALARMS = 10
 
 def prove(ask: ProofRequest) -> ProofResult:
     """A newsletter for as many as all alarms together is on its way when ten partnerships raise an alarm."""
-    each = ask.of(trial=30, quick=300, floor=4_000, full=20_000)
+    each = ask.number_for_size(trial=30, quick=300, floor=4_000, full=20_000)
     people = ALARMS * each
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
@@ -20,11 +20,14 @@ def prove(ask: ProofRequest) -> ProofResult:
             Path(folder), ask.database, connections=20, lease=60, stage="proof.procedures.message_queue"
         ) as scene,
     ):
-        bulk = scene.tell("prepare", people)
+        bulk = scene.call_procedure("create_people_and_message", people)
         scene.start_workers(2)
-        scene.tell("enqueue", bulk, 0, people)
+        scene.call_procedure("queue_for_people_in_range", bulk, 0, people)
         scene.wait_for_more_mail(60)
-        alarms = dict(scene.tell("alarm", number * each, (number + 1) * each) for number in range(ALARMS))
+        alarms = dict(
+            scene.call_procedure("queue_alarm_for_people_in_range", number * each, (number + 1) * each)
+            for number in range(ALARMS)
+        )
         scene.wait_until_no_dispatch_waits(1800)
         taken = _arrival_times_by_message(scene)
     waits = sorted(moment - alarms[name] for name, moments in taken.items() if name in alarms for moment in moments)

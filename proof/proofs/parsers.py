@@ -11,7 +11,7 @@ from pathlib import Path
 
 from proof.harness.seeded_data import ROOT, probe_in_process, seeded_home
 from proof.probes.parser_fuzzer import TARGETS, is_answered_in_sandbox
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 AT_ONCE = 2  # parsers fuzzed side by side
 MOST_STARTS = 5  # of one parser: after a find it goes on with another seed
@@ -33,12 +33,12 @@ class Fuzzed:
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Fuzz, then send what is known to hurt."""
-    number = ask.of(trial=300, quick=1_500, full=LEAST)
+    number = ask.number_for_size(trial=300, quick=1_500, full=LEAST)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        fuzzed = list(pool.map(lambda name: fuzz(name, number, ask.seed), TARGETS))
+        fuzzed = list(pool.map(lambda name: fuzz_parser(name, number, ask.seed), TARGETS))
     for one in fuzzed:
         for find in one.finds:
-            progress(f"{one.name}: {find[:200]!r}")
+            print_progress(f"{one.name}: {find[:200]!r}")
     silent = [find for one in fuzzed for find in one.finds if not is_answered_in_sandbox(one.name, find)]
     with seeded_home() as home:
         site = probe_in_process(home, "proof.probes.hostile_uploads", ask, minutes=60)
@@ -55,7 +55,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     return ProofResult(whole + site.n, "inputs of a parser, and files sent to a running site", figures + site.figures)
 
 
-def fuzz(name: str, number: int, seed: int) -> Fuzzed:
+def fuzz_parser(name: str, number: int, seed: int) -> Fuzzed:
     """Try ``number`` inputs on one parser."""
     done = Fuzzed(name)
     begun = time.monotonic()
@@ -78,6 +78,6 @@ def fuzz(name: str, number: int, seed: int) -> Fuzzed:
                 is_crash = any(path.name.startswith("crash-") for path in found)  # else it took too long
                 done.unforeseen += is_crash and "memory allocation of" not in said.stderr
                 why = WHY.search(said.stderr)
-                progress(f"{name}: {why[0] if why else said.stderr[-500:]}")
-    progress(f"{name}: {done.inputs:,} inputs, {done.peak} MB, {time.monotonic() - begun:.0f} s")
+                print_progress(f"{name}: {why[0] if why else said.stderr[-500:]}")
+    print_progress(f"{name}: {done.inputs:,} inputs, {done.peak} MB, {time.monotonic() - begun:.0f} s")
     return done

@@ -14,7 +14,7 @@ from proof.harness.postgresql import postgres_server
 from proof.harness.system import ROOT, SystemUnderTest, system_under_test
 from proof.harness.tcp_proxy import TcpProxy, tcp_proxy
 from proof.proofs.kills import lost_and_double_figures
-from proof.result import Figure, ProofRequest, ProofResult, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, print_progress
 
 CONNECTIONS, SHARE = 4, 60
 LASTS = {
@@ -27,23 +27,23 @@ LASTS = {
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Hold or cut the lines of one of two workers while mails leave, and judge each copy."""
-    partitions, dice = ask.of(trial=3, quick=4, floor=12, full=50), random.Random(ask.seed)
+    partitions, dice = ask.number_for_size(trial=3, quick=4, floor=12, full=50), random.Random(ask.seed)
     people = partitions * SHARE
     with _system_with_proxied_lines(bool(ask.database)) as (scene, lines):
-        message = scene.tell("prepare", people)
+        message = scene.call_procedure("create_people_and_message", people)
         scene.start_workers(1)
         with _far_worker(scene, lines) as far:
             for number in range(partitions):
-                scene.tell("enqueue", message, number * SHARE, (number + 1) * SHARE)
+                scene.call_procedure("queue_for_people_in_range", message, number * SHARE, (number + 1) * SHARE)
                 scene.wait_for_more_mail(60)
                 _hold_then_cut_or_release(
                     lines[dice.choice(sorted(lines))], dice.uniform(*LASTS[ask.size]), cut=number % 2 == 0
                 )
                 if (number + 1) % 10 == 0:
-                    progress(f"{number + 1} of {partitions} partitions")
+                    print_progress(f"{number + 1} of {partitions} partitions")
             scene.wait_until_no_dispatch_waits(300)
             alive = far.poll() is None
-        book, copies = scene.tell("book", message), scene.copies()
+        book, copies = scene.call_procedure("ledger_and_copy_states", message), scene.count_received_copies()
     figures = lost_and_double_figures(book, copies, people=people, window=partitions * CONNECTIONS)
     gone = Figure("workers that ended", int(not alive), floor=0, goal=0)
     kinds = " or ".join(sorted(lines))
@@ -88,8 +88,8 @@ def _far_worker(scene: SystemUnderTest, lines: dict[str, TcpProxy]) -> Iterator[
 
 def _hold_then_cut_or_release(line: TcpProxy, seconds: float, *, cut: bool) -> None:
     """Hold a line for a while, then cut it or let everything through."""
-    line.hold()
+    line.hold_traffic()
     time.sleep(seconds)
     if cut:
-        line.cut()
-    line.release()
+        line.cut_connections()
+    line.release_traffic()

@@ -25,7 +25,7 @@ from proof.harness.system import SystemUnderTest
 from proof.harness.web_server import STARTING, get_page_or_post_form
 from proof.proofs.kills import lost_and_double_figures
 from proof.proofs.web_kills import AGAIN, ANSWERED
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 NAME = "plp"
 MEMBERS, CONNECTIONS = 20, 5
@@ -38,7 +38,7 @@ PATIENCE = 180.0
 
 def prove(ask: ProofRequest) -> ProofResult:
     """So many deaths of the machine that writes, while forms are sent and mails leave."""
-    kills = ask.of(trial=1, quick=2, floor=20, full=60)
+    kills = ask.number_for_size(trial=1, quick=2, floor=20, full=60)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         _running_cluster_and_services(Path(folder)) as country,
@@ -47,9 +47,12 @@ def prove(ask: ProofRequest) -> ProofResult:
         acts = _send_forms_until_kills_end(country, deaths)
         country.scene.wait_until_no_dispatch_waits(PATIENCE)
         for act, key in acts.sent:
-            acts.count_lost_or_repeated_act(country.scene.tell("done", act, key))
-        book, census = country.scene.tell("books"), country.scene.tell("census")
-        copies, mails = country.scene.copies(), _read_mail_times(country.scene)
+            acts.count_lost_or_repeated_act(country.scene.call_procedure("count_rows_written_by_act", act, key))
+        book, census = (
+            country.scene.call_procedure("ledger_and_copies_of_all_messages"),
+            country.scene.call_procedure("count_members_doubles_and_flaws"),
+        )
+        copies, mails = country.scene.count_received_copies(), _read_mail_times(country.scene)
     window = (kills + deaths.others) * CONNECTIONS * len(country.workers)
     return ProofResult(
         kills,
@@ -57,7 +60,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         f" {deaths.seconds:,.0f} s",
         (
             *_outage_figures(deaths, acts.times, mails),
-            *acts.figures(census),
+            *acts.acknowledged_act_figures(census),
             *lost_and_double_figures(book, copies, people=book["people"], window=window),
         ),
     )
@@ -77,20 +80,20 @@ class Country:
 def _running_cluster_and_services(folder: Path) -> Iterator[Country]:
     with ExitStack() as stack:
         cluster = stack.enter_context(patroni_cluster(folder))
-        with psycopg.connect(cluster.url("postgres"), autocommit=True) as line:
+        with psycopg.connect(cluster.leader_database_url("postgres"), autocommit=True) as line:
             line.execute(f"CREATE DATABASE {NAME}")  # type: ignore[call-overload]
         home = folder / "home"
         home.mkdir()
         scene = SystemUnderTest(
             home,
-            cluster.url(NAME),
+            cluster.leader_database_url(NAME),
             delay=0.01,
             connections=CONNECTIONS,
             lease=5,
             stage="proof.procedures.patient_forms",
         )
         stack.callback(scene.close)
-        scene.tell("lay", MEMBERS)
+        scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         machines = [
             ServiceMachine(scene, f"{command}{number}", command) for command in ("web", "worker") for number in range(2)
         ]
@@ -121,7 +124,7 @@ class Deaths(threading.Thread):
         try:
             for number in range(self.kills):
                 self._kill_leader_and_maybe_service()
-                progress(f"{number + 1} of {self.kills} deaths")
+                print_progress(f"{number + 1} of {self.kills} deaths")
         except Exception as error:  # told where the acts are counted
             self.failed = error
         self.seconds = time.monotonic() - begun
@@ -129,10 +132,10 @@ class Deaths(threading.Thread):
     def _kill_leader_and_maybe_service(self) -> None:
         cluster = self.country.cluster
         time.sleep(self.dice.uniform(*CALM))
-        leader = cluster.leader()
+        leader = cluster.find_leader()
         assert leader
         self.moments.append(time.time())
-        leader.kill()
+        leader.kill_all_processes()
         if self.dice.random() < 0.5:
             time.sleep(self.dice.uniform(0, DARK[0]))
             self.dice.choice([*self.country.webs, *self.country.workers]).kill()
@@ -160,7 +163,7 @@ class Acts:
         self.repeated += max(rows) > 1
         self.forgotten += not any(rows)
 
-    def figures(self, census: dict[str, int]) -> tuple[Figure, ...]:
+    def acknowledged_act_figures(self, census: dict[str, int]) -> tuple[Figure, ...]:
         """All of it."""
         return (
             Figure("acts acknowledged", len(self.sent)),
@@ -179,8 +182,8 @@ def _send_forms_until_kills_end(country: Country, deaths: Deaths) -> Acts:
     deaths.start()
     for act in cycle(ACTS):
         if time.monotonic() - signed > SIGN_IN_EVERY:
-            cookies, signed = country.scene.tell("sign_in"), time.monotonic()
-        form = country.scene.tell("forms", {act: 1})[0]
+            cookies, signed = country.scene.call_procedure("sign_in_and_get_cookies_by_act"), time.monotonic()
+        form = country.scene.call_procedure("create_forms_ready_to_send", {act: 1})[0]
         _send_form_until_answered(form, cookies[act], doors, acts)
         if not deaths.is_alive():
             break
@@ -202,7 +205,7 @@ def _send_form_until_answered(form: dict[str, Any], cookies: str, doors: Iterato
         acts.times.append(time.time())
     else:
         acts.odd += 1
-        progress(f"an odd answer: {status}")
+        print_progress(f"an odd answer: {status}")
 
 
 def _read_mail_times(scene: SystemUnderTest) -> list[float]:

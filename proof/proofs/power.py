@@ -22,7 +22,7 @@ from proof.harness.small_disks import DiskImage, disk_image
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer
 from proof.proofs.kills import lost_and_double_figures
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 MEMBERS, CONNECTIONS, PROCESSES, MEGABYTES = 20, 4, 2, 400
 EACH = {"release": 12, "relay": 12, "bring_in": 8}
@@ -44,17 +44,21 @@ class Machine:
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Cut so many times; at the end let workers finish, and judge each copy."""
-    cuts, dice = ask.of(trial=1, quick=1, floor=20, full=100), random.Random(ask.seed)
+    cuts, dice = ask.number_for_size(trial=1, quick=1, floor=20, full=100), random.Random(ask.seed)
     with _machine_on_own_disk(bool(ask.database)) as machine:
-        machine.scene.tell("lay", MEMBERS)
+        machine.scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         for number in range(cuts):
             _cut_power_and_restart(machine, dice)
             if (number + 1) % 10 == 0:
-                progress(f"{number + 1} of {cuts} cuts")
+                print_progress(f"{number + 1} of {cuts} cuts")
         scene, tally = machine.scene, machine.tally
         scene.start_workers(PROCESSES)
         scene.wait_until_no_dispatch_waits(300)
-        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+        books, census, copies = (
+            scene.call_procedure("ledger_and_copies_of_all_messages"),
+            scene.call_procedure("count_members_doubles_and_flaws"),
+            scene.count_received_copies(),
+        )
     window = cuts * CONNECTIONS * PROCESSES
     figures = lost_and_double_figures(books, copies, people=books["people"], window=window)
     return ProofResult(
@@ -85,7 +89,10 @@ def _machine_on_own_disk(served: bool) -> Iterator[Machine]:
 
 def _cut_power_and_restart(machine: Machine, dice: random.Random) -> None:
     scene = machine.scene
-    cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
+    cookies, forms = (
+        scene.call_procedure("sign_in_and_get_cookies_by_act"),
+        scene.call_procedure("create_forms_ready_to_send", EACH),
+    )
     scene.start_workers(PROCESSES)
     postgres_server = WebServer(scene, 1)
     browsers = _start_browsers_sending_forms(postgres_server, forms, cookies, machine.acknowledged, dice)
@@ -94,12 +101,12 @@ def _cut_power_and_restart(machine: Machine, dice: random.Random) -> None:
         *_process_and_child_ids(scene.worker.pid if scene.worker else 0),
     ]
     if machine.base:
-        victims += machine.base.processes()
+        victims += machine.base.process_ids()
     for victim in victims:
-        _signal(victim, signal.SIGSTOP)
-    copy = machine.disk.freeze()
+        _send_signal_if_running(victim, signal.SIGSTOP)
+    copy = machine.disk.copy_image_as_after_power_cut()
     for victim in victims:
-        _signal(victim, signal.SIGKILL)
+        _send_signal_if_running(victim, signal.SIGKILL)
     postgres_server.server.wait(60)
     scene.forget_killed_workers()
     for browser in browsers:
@@ -107,7 +114,9 @@ def _cut_power_and_restart(machine: Machine, dice: random.Random) -> None:
     _restart_from_disk_copy(machine, copy)
     for form in forms:
         _count_act_outcome(
-            scene.tell("done", form["act"], form["key"]), form["key"] in machine.acknowledged, machine.tally
+            scene.call_procedure("count_rows_written_by_act", form["act"], form["key"]),
+            form["key"] in machine.acknowledged,
+            machine.tally,
         )
 
 
@@ -122,7 +131,7 @@ def _start_browsers_sending_forms(
         with suppress(IndexError):
             while True:
                 form = waiting.pop()
-                status = server.ask(form["path"], cookies[form["act"]], form["fields"]).status
+                status = server.get_page_or_post_form(form["path"], cookies[form["act"]], form["fields"]).status
                 if status == 302:
                     acknowledged.add(form["key"])
                 if len(acknowledged) >= enough:
@@ -148,7 +157,7 @@ def _process_and_child_ids(process: int) -> list[int]:
     return [process, *map(int, listed)]
 
 
-def _signal(process: int, number: int) -> None:
+def _send_signal_if_running(process: int, number: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(process, number)
 
@@ -156,11 +165,11 @@ def _signal(process: int, number: int) -> None:
 def _restart_from_disk_copy(machine: Machine, copy: Path) -> None:
     """The machine has power again."""
     if machine.base:
-        machine.base.forget()
+        machine.base.clean_up_after_kill()
     machine.disk.remount_from_copy(copy)
     if machine.base:
         machine.base.start()
-    machine.tally["unsound"] += not machine.scene.tell("is_sound")
+    machine.tally["unsound"] += not machine.scene.call_procedure("is_database_intact")
 
 
 def _count_act_outcome(rows: list[int], acknowledged: bool, tally: Counter[str]) -> None:

@@ -6,9 +6,9 @@ from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
-from proof.harness.seeded_data import environment, seeded_home
+from proof.harness.seeded_data import environment_of_data_folder, seeded_home
 from proof.harness.web_server import WebServer
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 FOLDERS = (
     "",
@@ -38,16 +38,16 @@ OWN_PATHS = {"/p/", "/m/", "/status", "/static/../"}  # pages of ours that a lis
 def prove(ask: ProofRequest) -> ProofResult:
     """Ask for each path with one kept connection after the other."""
     paths = [f"/{folder}{name}{suffix}" for folder, name, suffix in product(FOLDERS, NAMES, SUFFIXES)]
-    most = ask.of(trial=150, quick=600, full=len(paths))
+    most = ask.number_for_size(trial=150, quick=600, full=len(paths))
     some = paths[:: max(1, len(paths) // most)]
     with seeded_home() as home:
-        web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+        web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
         try:
             hits, telling = _find_hits_and_version_leaks(web.port, some)
         finally:
             web.close()
     for one in (*hits, *telling)[:10]:
-        progress(one)
+        print_progress(one)
     figures = (
         Figure("paths", len(some), "", None, 2_000 if len(some) > 1_000 else None, most=False),
         Figure("hits", len(hits), "", 0, 0),

@@ -23,7 +23,7 @@ ON_ITS_WAY = 2.0  # seconds from the last look at an address to the request: wha
 
 def prove(ask: ProofRequest) -> ProofResult:
     """As many devices for each fault; two alarms at once and one when all is settled."""
-    each, hurried = ask.of(trial=2, quick=10, floor=40, full=100), ask.size == Size.TRIAL
+    each, hurried = ask.number_for_size(trial=2, quick=10, floor=40, full=100), ask.size == Size.TRIAL
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name, push_service(Path(name, "push.log")) as origin:
         endpoints = [f"{origin}/{fault}/{number}" for fault in FAULTS for number in range(each)]
         more = {
@@ -33,13 +33,13 @@ def prove(ask: ProofRequest) -> ProofResult:
             "settings": {"PLP_PUSH_HOSTS": origin},
         }
         with system_under_test(Path(name), ask.database, **more) as scene:
-            scene.tell("settle_in", endpoints)
+            scene.call_procedure("create_people_with_push_endpoints", endpoints)
             for number in (MESSAGES, 1):
-                scene.tell("say", number)
+                scene.call_procedure("queue_alarms_for_everybody", number)
                 if scene.worker is None:
                     scene.start_workers(ask.worker_process_count, hurried=hurried)
                 scene.wait_until_no_dispatch_waits(600)
-            lost = scene.tell("unreached")
+            lost = scene.call_procedure("copies_of_unreached_people")
             figures = _push_figures(scene, Path(name, "push.log"), ASKED / FASTER if hurried else ASKED)
     return ProofResult(
         len(endpoints) * (MESSAGES + 1),
@@ -66,7 +66,9 @@ def _push_figures(scene: SystemUnderTest, log: Path, asked: float) -> tuple[Figu
     for line in log.read_text().splitlines():
         moment, path, topic, status = line.split()
         seen[path].append((float(moment), topic, status))
-    learnt = {urlsplit(address).path: at for address, at in scene.tell("learnt").items()}
+    learnt = {
+        urlsplit(address).path: at for address, at in scene.call_procedure("times_devices_were_found_gone").items()
+    }
     gone = {path: rows for path, rows in seen.items() if path.split("/")[1] in ENDED}
     again = [
         moment > learnt.get(path, 0.0) + ON_ITS_WAY or topic in {row[1] for row in rows[:place]}
@@ -86,7 +88,9 @@ def _push_figures(scene: SystemUnderTest, log: Path, asked: float) -> tuple[Figu
         for rows in seen.values()
         for topic in {row[1] for row in rows}
     ]
-    kept = [one for one in scene.tell("kept") if any(f"/{fault}/" in one for fault in ENDED)]
+    kept = [
+        one for one in scene.call_procedure("remaining_push_endpoints") if any(f"/{fault}/" in one for fault in ENDED)
+    ]
     return (
         Figure("requests that the service read", sum(len(rows) for rows in seen.values())),
         Figure("retries to gone addresses", sum(again), floor=0, goal=0),

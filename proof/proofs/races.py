@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import PageAnswer, WebServer, web_server
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 RACES = ("release", "take_back", "relay", "stop", "revoke", "vote", "export", "draft")
 ALIKE = {"revoke", "draft"}  # one form alone, or the same drawing of a page: all get the same answer
@@ -38,26 +38,26 @@ class Tally(NamedTuple):
     broken: int = 0  # pages that broke
     late: int = 0  # acts by somebody whose mandate had ended
 
-    def plus(self, other: "Tally") -> "Tally":
+    def sum_with(self, other: "Tally") -> "Tally":
         """Both together."""
         return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
 def prove(ask: ProofRequest) -> ProofResult:
     """So many races of each kind, against a real web server."""
-    each = ask.of(trial=2, quick=3, floor=100, full=1000)
+    each = ask.number_for_size(trial=2, quick=3, floor=100, full=1000)
     sums = Tally()
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         _system_and_web_server(Path(folder), ask.database) as (scene, site),
     ):
         for kind in RACES:
-            cookies = scene.tell("browsers")
+            cookies = scene.call_procedure("session_cookies_by_participant")
             for number in range(each):
                 if number % PROVEN == PROVEN - 1 or kind == "revoke":  # whose mandate ended has to sign in again
-                    cookies = scene.tell("browsers")
-                sums = sums.plus(_run_race(scene, site, kind, cookies))
-            progress(f"{each} races of {kind}")
+                    cookies = scene.call_procedure("session_cookies_by_participant")
+                sums = sums.sum_with(_run_race(scene, site, kind, cookies))
+            print_progress(f"{each} races of {kind}")
     return ProofResult(
         sums.races,
         f"{each:,} races of each of {len(RACES)} kinds: {', '.join(RACES)}; two to six clients at a barrier",
@@ -74,20 +74,20 @@ def prove(ask: ProofRequest) -> ProofResult:
 @contextmanager
 def _system_and_web_server(folder: Path, database: str) -> Iterator[tuple[SystemUnderTest, WebServer]]:
     with system_under_test(folder, database, connections=2, stage="proof.procedures.races") as scene:
-        scene.tell("ready")
+        scene.call_procedure("create_quarter_with_third_officer")
         with web_server(scene, 2) as site:
             yield scene, site
 
 
 def _run_race(scene: SystemUnderTest, site: WebServer, kind: str, cookies: dict[str, str]) -> Tally:
     """Set it up, let all go at once, look what came of it."""
-    made = scene.tell("race", kind)
+    made = scene.call_procedure("create_race_with_forms", kind)
     ends: list[float] = []
-    also = [lambda: ends.append(scene.tell("revoke"))] if kind == "revoke" else []
+    also = [lambda: ends.append(scene.call_procedure("end_coordinator_mandate"))] if kind == "revoke" else []
     answers = _send_forms_at_once(site, made["forms"], cookies, also)
-    found = scene.tell("came_of", kind, made["key"])
+    found = scene.call_procedure("outcome_of_race", kind, made["key"])
     if kind == "revoke":
-        scene.tell("appoint")
+        scene.call_procedure("appoint_coordinator")
     won = [answer for answer in answers if answer.status in DONE and TOLD.get(kind, "\0") not in answer.body]
     wrong = found["acts"] != WINS.get(kind, len(won)) or (kind not in ALIKE and len(won) != found["acts"])
     lost = [
@@ -105,12 +105,15 @@ def _run_race(scene: SystemUnderTest, site: WebServer, kind: str, cookies: dict[
         late=int(bool(ends) and found.get("relayed", 0) > ends[0]),
     )
     if tally != Tally(races=1):
-        said = [f"{form['who']} {one.status} {_heading(one)}" for form, one in zip(made["forms"], answers, strict=True)]
-        progress(f"a race of {kind} came out as {tally}: {found}, ended at {ends}; {'; '.join(said)}")
+        said = [
+            f"{form['who']} {one.status} {_heading_of_page(one)}"
+            for form, one in zip(made["forms"], answers, strict=True)
+        ]
+        print_progress(f"a race of {kind} came out as {tally}: {found}, ended at {ends}; {'; '.join(said)}")
     return tally
 
 
-def _heading(answer: PageAnswer) -> str:
+def _heading_of_page(answer: PageAnswer) -> str:
     """What a page is called, or the beginning of an answer that is none."""
     found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.body, re.DOTALL)
     return " ".join((found[1] if found else answer.body[:100]).split())
@@ -124,7 +127,7 @@ def _send_forms_at_once(
 
     def send_form_at_barrier(place: int, form: dict[str, Any]) -> None:
         barrier.wait()
-        answers[place] = site.ask(form["path"], cookies[form["who"]], form["fields"])
+        answers[place] = site.get_page_or_post_form(form["path"], cookies[form["who"]], form["fields"])
 
     def run_order_at_barrier(order: Any) -> None:
         barrier.wait()
@@ -144,6 +147,6 @@ def _is_loser_told_why(scene: SystemUnderTest, kind: str, who: str, answer: Page
     if kind in TOLD:
         return TOLD[kind] in answer.body
     if winners - {who}:
-        names = scene.tell("names")
+        names = scene.call_procedure("displayed_names_of_participants")
         return answer.status == 409 and any(names[winner] in answer.body for winner in winners)
     return answer.status == 409 and "already been done" in answer.body

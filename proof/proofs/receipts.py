@@ -11,17 +11,22 @@ LINES = 4
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Knock at the gateway's door with everything that is not the gateway's, then bring its reports in every order."""
-    forged, longest = ask.of(trial=50, quick=200, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
+    forged, longest = (
+        ask.number_for_size(trial=50, quick=200, floor=10_000, full=100_000),
+        ask.number_for_size(trial=3, quick=3, full=6),
+    )
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.sms_receipts") as scene,
     ):
-        scene.tell("lay")
-        let_in, changed, kept, missed = scene.tell("forge", forged, ask.seed)
-        orders, wrong, miscounted = scene.tell("all_orders", longest)
-        races = ask.of(trial=3, quick=10, floor=200, full=1_000)
-        raced, doubled = scene.tell("at_once", races)
-        dropped = scene.tell("early", ask.of(trial=5, quick=10, floor=50, full=200))
+        scene.call_procedure("create_people_with_mobile_and_email")
+        let_in, changed, kept, missed = scene.call_procedure("send_forged_receipts_and_count", forged, ask.seed)
+        orders, wrong, miscounted = scene.call_procedure("send_receipts_in_all_orders", longest)
+        races = ask.number_for_size(trial=3, quick=10, floor=200, full=1_000)
+        raced, doubled = scene.call_procedure("send_receipts_of_one_copy_at_once", races)
+        dropped = scene.call_procedure(
+            "send_early_receipts_and_count_lost", ask.number_for_size(trial=5, quick=10, floor=50, full=200)
+        )
     return ProofResult(
         forged,
         "forged reports (made-up, altered and swapped signatures), then every order of up to "

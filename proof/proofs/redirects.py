@@ -6,7 +6,9 @@ from proof.result import Figure, ProofRequest, ProofResult
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Payloads on every route that sends people on; header variants on forms that send a mail."""
-    seen = run_isolated("proof.probes.open_redirects", number=ask.of(trial=50, quick=50, full=600), seed=ask.seed)
+    seen = run_isolated(
+        "proof.probes.open_redirects", number=ask.number_for_size(trial=50, quick=50, full=600), seed=ask.seed
+    )
     return ProofResult(
         seen["tried"] + seen["forms"],
         f"payloads at {seen['routes']} routes that send people on ({seen['tried']:,} tries); forms that send a mail, "

@@ -14,17 +14,17 @@ from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import TOGETHER
 from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 
 def prove(ask: ProofRequest) -> ProofResult:
     """The tests on SQLite but for those in a browser and those that kill processes, ten times for the floor."""
-    times, failed, tests = ask.of(trial=1, quick=1, floor=10, full=50), Counter[str](), 0
+    times, failed, tests = ask.number_for_size(trial=1, quick=1, floor=10, full=50), Counter[str](), 0
     for number in range(times):
         run, wrong = _run_shuffled_tests(ask.seed + number)
         tests += run
         failed.update(wrong)
-        progress(f"{number + 1} of {times}: {run:,} tests, {len(wrong)} failed")
+        print_progress(f"{number + 1} of {times}: {run:,} tests, {len(wrong)} failed")
         ask.keep(_result_of_runs(number + 1, tests, failed))
     return _result_of_runs(times, tests, failed)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from proof.harness.system import ROOT, SystemUnderTest, system_under_test
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 STAGE, CONNECTIONS = "proof.procedures.backups", 5
 SLOW, QUICK = 0.5, 0.02  # seconds of a receiver: while the backup is made, and afterwards
@@ -23,14 +23,15 @@ UNCOMPARED = {"journal_chain", "journal_entry", "delivery_pause"}  # a restore i
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Back up while workers send; restore again and again; let a worker try; damage the file."""
-    people = ask.of(trial=200, quick=2000, full=2000)
+    people = ask.number_for_size(trial=200, quick=2000, full=2000)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name)
         with _system_in_folder(folder / "first", ask, SLOW) as scene:
             backup, kept = _back_up_while_sending(scene, folder, people)
             figures = _backup_secrecy_figures(backup) + _damaged_backup_figures(scene, ask, backup, folder / "key")
         tries = [
-            _restore_and_measure(folder, ask, backup, kept, turn) for turn in range(ask.of(trial=1, quick=1, full=20))
+            _restore_and_measure(folder, ask, backup, kept, turn)
+            for turn in range(ask.number_for_size(trial=1, quick=1, full=20))
         ]
     return ProofResult(
         len(tries),
@@ -65,17 +66,22 @@ def _run_plp_command(scene: SystemUnderTest, *words: str) -> None:
 
 def _back_up_while_sending(scene: SystemUnderTest, folder: Path, people: int) -> tuple[Path, dict[str, Any]]:
     """A message on its way to everybody, an alarm that has not left, and a backup amid that."""
-    bulk = scene.tell("lay", people)
-    scene.tell("enqueue", bulk, 0, people)
-    alarm = scene.tell("alarm", ALARM_SECONDS)
-    public = scene.tell("pair", str(folder / "key"))
+    bulk = scene.call_procedure("create_database_people_and_message", people)
+    scene.call_procedure("queue_for_people_in_range", bulk, 0, people)
+    alarm = scene.call_procedure("queue_expiring_alarm", ALARM_SECONDS)
+    public = scene.call_procedure("create_key_pair", str(folder / "key"))
     scene.start_workers(1)
     scene.wait_for_more_mail(60)
     begun = time.monotonic()
     _run_plp_command(scene, "backup", str(folder / "backup"), "--to", public)
     seconds = time.monotonic() - begun
     scene.stop_workers_with_exit_code()
-    return folder / "backup", {"seconds": seconds, "bulk": bulk, "alarm": alarm, "took": set(scene.copies())}
+    return folder / "backup", {
+        "seconds": seconds,
+        "bulk": bulk,
+        "alarm": alarm,
+        "took": set(scene.count_received_copies()),
+    }
 
 
 def _backup_secrecy_figures(backup: Path) -> tuple[Figure, ...]:
@@ -95,9 +101,9 @@ def _decompressed_gzip_parts(content: bytes) -> Iterator[bytes]:
 
 
 def _damaged_backup_figures(scene: SystemUnderTest, ask: ProofRequest, backup: Path, key: Path) -> tuple[Figure, ...]:
-    number = ask.of(trial=12, quick=200, full=1000)
-    ends = scene.tell("damage", str(backup), str(key), ask.seed, number)
-    progress(f"{number} damaged files: {ends}")
+    number = ask.number_for_size(trial=12, quick=200, full=1000)
+    ends = scene.call_procedure("damage_backup_and_count_outcomes", str(backup), str(key), ask.seed, number)
+    print_progress(f"{number} damaged files: {ends}")
     return (
         Figure("damaged files tried", number),
         Figure("refused, or exactly the same", ends["refused"] + ends["exact"], "", number, number, most=False),
@@ -109,7 +115,7 @@ def _start_worker_and_wait(scene: SystemUnderTest) -> None:
     since = time.time()
     scene.start_workers(1)
     until = time.monotonic() + 120
-    while not scene.tell("lives", since):
+    while not scene.call_procedure("was_worker_seen_since", since):
         assert time.monotonic() < until, "the worker did not begin"
         time.sleep(0.2)
 
@@ -122,20 +128,25 @@ def _restore_and_measure(
         begun = time.monotonic()
         _run_plp_command(scene, "restore", str(backup), "--identity", str(folder / "key"))
         seconds = time.monotonic() - begun
-        progress(f"restore {turn + 1}: {seconds:.1f} s")
+        print_progress(f"restore {turn + 1}: {seconds:.1f} s")
         brought = Path(scene.environment["PLP_HOME"], "settings.env").read_text(encoding="utf-8").splitlines()
-        facts = scene.tell("facts")
-        said = scene.tell("listed", str(backup), str(folder / "key"))
+        facts = scene.call_procedure("row_counts_and_journal_state")
+        said = scene.call_procedure("row_counts_listed_in_backup", str(backup), str(folder / "key"))
         differences = sum(facts["counts"][table] != rows for table, rows in said.items() if table not in UNCOMPARED)
-        scene.tell("end_of", kept["alarm"])  # two days go by, as far as the alarm is concerned
-        waits = sum(state == "queued" for state, _ in scene.tell("book", kept["bulk"])["copies"].values())
+        scene.call_procedure("expire_message", kept["alarm"])  # two days go by, as far as the alarm is concerned
+        waits = sum(
+            state == "queued"
+            for state, _ in scene.call_procedure("ledger_and_copy_states", kept["bulk"])["copies"].values()
+        )
         _start_worker_and_wait(scene)
         time.sleep(WATCHED)
-        early = len(scene.copies())
-        scene.tell("resume")
+        early = len(scene.count_received_copies())
+        scene.call_procedure("resume_outbox")
         scene.wait_until_no_dispatch_waits(300)
-        took = scene.copies()
-        alarm, bulk = (scene.tell("book", kept[name])["copies"] for name in ("alarm", "bulk"))
+        took = scene.count_received_copies()
+        alarm, bulk = (
+            scene.call_procedure("ledger_and_copy_states", kept[name])["copies"] for name in ("alarm", "bulk")
+        )
     return {
         "seconds": seconds,
         "differences": differences,

@@ -1,7 +1,7 @@
 """Nobody signs in who should not: guessed codes, stolen sessions, unseen browsers, links robots follow (T4 to T7)."""
 
 from proof.harness.isolation import run_isolated
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 HOURS_A_YEAR, YEARS = 8_760, 10
 AT_MOST = 1_000_000  # wrong codes that one machine looks at in an hour: 280 pages a second
@@ -9,15 +9,15 @@ AT_MOST = 1_000_000  # wrong codes that one machine looks at in an hour: 280 pag
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Guesses at codes that nobody asked for, with a moved clock; then events, browsers and links at the real door."""
-    accounts = ask.of(trial=20, quick=50, floor=1_000, full=10_000)
+    accounts = ask.number_for_size(trial=20, quick=50, floor=1_000, full=10_000)
     guessed = run_isolated(
         "proof.probes.code_guesses",
-        guesses=ask.of(trial=1_000, quick=1_600, floor=20_000, full=200_000),
+        guesses=ask.number_for_size(trial=1_000, quick=1_600, floor=20_000, full=200_000),
         accounts=accounts,
         seed=ask.seed,
     )
-    progress(f"{guessed['guesses']:,} codes guessed")
-    door = run_isolated("proof.probes.sign_in", rounds=ask.of(trial=1, quick=1, floor=2, full=10))
+    print_progress(f"{guessed['guesses']:,} codes guessed")
+    door = run_isolated("proof.probes.sign_in", rounds=ask.number_for_size(trial=1, quick=1, floor=2, full=10))
     short, long = guessed["spaces"]
     expected = (guessed["short"] / short + AT_MOST / long) * HOURS_A_YEAR * YEARS
     return ProofResult(

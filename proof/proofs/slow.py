@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
-from proof.harness.seeded_data import environment
+from proof.harness.seeded_data import environment_of_data_folder
 from proof.harness.web_server import PATIENCE, WebServer, create_database
 from proof.result import Figure, ProofRequest, ProofResult
 
@@ -21,12 +21,15 @@ MOST, SOON = 90, 0.1  # seconds until one gives up waiting, and what counts as q
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Ask for a page in a row: before, during and after each kind of attack."""
-    clients, seconds = ask.of(trial=20, quick=100, floor=100, full=400), ask.of(trial=0, quick=5, floor=10, full=30)
+    clients, seconds = (
+        ask.number_for_size(trial=20, quick=100, floor=100, full=400),
+        ask.number_for_size(trial=0, quick=5, floor=10, full=30),
+    )
     figures: list[Figure] = [Figure("slow clients at once", clients)]
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         home = Path(folder, "home")
         create_database(home)
-        web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+        web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
         try:
             for kind, (first, drop) in _first_and_repeated_bytes_by_attack(web.port).items():
                 before, _ = _measure_page_p95_and_failures(web.port, seconds)

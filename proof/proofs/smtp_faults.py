@@ -30,9 +30,9 @@ SAID = ("smtp-", MAILBOX_GONE, MAILBOX_FULL, MAILBOX_UNREACHABLE, SPAM)  # how t
 
 def prove(ask: ProofRequest) -> ProofResult:
     """One alarm: to addresses whose first try meets a fault, to some that refuse for good, and to a healthy domain."""
-    each = ask.of(trial=2, quick=20, floor=60, full=200)
-    troubled = _addresses(PASSING, each)
-    refused = _addresses([f"{fault}--always" for fault in LASTING], each)
+    each = ask.number_for_size(trial=2, quick=20, floor=60, full=200)
+    troubled = _addresses_at_domains(PASSING, each)
+    refused = _addresses_at_domains([f"{fault}--always" for fault in LASTING], each)
     healthy = [f"well{number}@example.be" for number in range(len(troubled) + len(refused))]
     script = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, lines=LINES, delay=0.02).as_text())
     sms = ("proof.receivers.faulty_sms", "--script", SmsScript().as_text())
@@ -48,15 +48,18 @@ def prove(ask: ProofRequest) -> ProofResult:
             stage="proof.procedures.quarter_members",
         ) as scene,
     ):
-        scene.tell("found")
+        scene.call_procedure("create_tables_and_cast")
         addresses = [*refused, *troubled, *healthy]
-        scene.tell("join", "email", addresses, "sms")
+        scene.call_procedure("add_members", "email", addresses, "sms")
         scene.start_workers(ask.worker_process_count, hurried=ask.size == Size.TRIAL)
-        _, message, begun = scene.tell("say")
+        _, message, begun = scene.call_procedure("create_release_and_relay_notice")
         scene.wait_until_no_dispatch_waits(600)
         figures = (
             *lost_and_double_figures(
-                scene.tell("book", message), scene.copies(), people=len(addresses), window=len(DOUBTFUL) * each
+                scene.call_procedure("ledger_and_copy_states", message),
+                scene.count_received_copies(),
+                people=len(addresses),
+                window=len(DOUBTFUL) * each,
             ),
             *_next_channel_figures(scene, message, begun, refused),
             Figure(
@@ -73,7 +76,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _addresses(domains: tuple[str, ...] | list[str], each: int) -> list[str]:
+def _addresses_at_domains(domains: tuple[str, ...] | list[str], each: int) -> list[str]:
     return [f"member{number}@{domain}.example.be" for number in range(each) for domain in domains]
 
 
@@ -85,7 +88,7 @@ def _seconds_until_last_received(scene: SystemUnderTest, wanted: list[str], begu
 
 def _next_channel_figures(scene: SystemUnderTest, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
     """Those whom a server refuses for good: with its reason, and by their telephone instead."""
-    became = scene.tell("addresses", message)
+    became = scene.call_procedure("outcome_by_address", message)
     told = sum(became[one][0] == "failed" and became[one][1].startswith(SAID) for one in refused)
     rows = [line.split() for line in scene.sms_log.read_text().splitlines()]
     numbers = {f"+324{place:08d}" for place in range(len(refused))}  # they joined first, with these telephones

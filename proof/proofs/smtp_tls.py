@@ -14,7 +14,7 @@ SHARES = {"tls-wrong": 0.3, "tls-stripped": 0.3}  # of the lines; the rest is as
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Three lines in five are tampered with, and each line is cut after some mails so that there are many."""
-    people = ask.of(trial=12, quick=100, floor=400, full=2000)
+    people = ask.number_for_size(trial=12, quick=100, floor=400, full=2000)
     cut = {"rcpt-421": 0.1}  # hangs up before the data: another line has to be opened
     script = Script(seed=ask.seed, lines=SHARES, letters=cut, starttls=True)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
@@ -26,12 +26,17 @@ def prove(ask: ProofRequest) -> ProofResult:
         with system_under_test(
             Path(folder), ask.database, connections=4, lease=10, receiver=receiver, url=url, settings=trusted
         ) as scene:
-            message = scene.tell("prepare", people)
+            message = scene.call_procedure("create_people_and_message", people)
             scene.start_workers(ask.worker_process_count, hurried=True)
-            scene.tell("enqueue", message, 0, people)
+            scene.call_procedure("queue_for_people_in_range", message, 0, people)
             scene.wait_until_no_dispatch_waits(600)
             struck = Path(f"{scene.log}.faults").read_text().split()
-            figures = lost_and_double_figures(scene.tell("book", message), scene.copies(), people=people, window=0)
+            figures = lost_and_double_figures(
+                scene.call_procedure("ledger_and_copy_states", message),
+                scene.count_received_copies(),
+                people=people,
+                window=0,
+            )
     bad = struck.count("tls-wrong") + struck.count("tls-stripped")
     return ProofResult(
         bad,

@@ -21,7 +21,7 @@ from proof.harness.system import SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer, web_server
 from proof.proofs.kills import lost_and_double_figures
 from proof.receivers.smtp_script import Script
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 MEMBERS, CONNECTIONS, PROCESSES, LEASE = 40, 4, 2, 3
 LETTERS = {"rcpt-450": 0.02, "dot-452": 0.02, "dot-reset": 0.02, "mail-reset": 0.02}
@@ -43,7 +43,10 @@ class Watch:
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Rounds of forms and one fault each, until the time is over; then everything is settled and counted."""
-    lasts, seconds = ask.of(trial=30, quick=12, floor=3_600, full=8 * 3_600), 6.0 if not ask.is_long else 30.0
+    lasts, seconds = (
+        ask.number_for_size(trial=30, quick=12, floor=3_600, full=8 * 3_600),
+        6.0 if not ask.is_long else 30.0,
+    )
     dice, watch = random.Random(ask.seed), Watch()
     receiver = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, letters=LETTERS, delay=0.02).as_text())
     with (
@@ -57,23 +60,27 @@ def prove(ask: ProofRequest) -> ProofResult:
             stage="proof.procedures.web_forms",
         ) as scene,
     ):
-        scene.tell("lay", MEMBERS)
+        scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         scene.start_workers(PROCESSES)
         with web_server(scene, PROCESSES) as server:
-            faults, begun, number = _faults(scene, server, dice), time.monotonic(), 0
+            faults, begun, number = _functions_causing_faults(scene, server, dice), time.monotonic(), 0
             while time.monotonic() - begun < lasts:
                 if number % SIGN_IN_EVERY == 0:
-                    cookies = scene.tell("sign_in")
+                    cookies = scene.call_procedure("sign_in_and_get_cookies_by_act")
                 _send_forms_amid_fault(scene, server, cookies, faults[number % len(faults)], dice, seconds, watch)
                 number += 1
                 if number % 10 == 0:
                     gone = (time.monotonic() - begun) / 60
-                    progress(
+                    print_progress(
                         f"{number} faults in {gone:.0f} of {lasts / 60:.0f} minutes, {watch.latest:.0f} s late at worst"
                     )
             minutes = (time.monotonic() - begun) / 60
         scene.wait_until_no_dispatch_waits(300)
-        books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
+        books, census, copies = (
+            scene.call_procedure("ledger_and_copies_of_all_messages"),
+            scene.call_procedure("count_members_doubles_and_flaws"),
+            scene.count_received_copies(),
+        )
     figures = lost_and_double_figures(books, copies, people=books["people"], window=number * CONNECTIONS)
     return ProofResult(
         number,
@@ -81,28 +88,30 @@ def prove(ask: ProofRequest) -> ProofResult:
         (
             Figure("minutes", minutes),
             Figure("seconds from fault to fault", 60 * minutes / number),
-            *_figures(watch, census, weigh=ask.is_long),
+            *_figures_of_soak(watch, census, weigh=ask.is_long),
             *figures,
         ),
     )
 
 
-def _faults(scene: SystemUnderTest, server: WebServer, dice: random.Random) -> list[Callable[[], None]]:
+def _functions_causing_faults(
+    scene: SystemUnderTest, server: WebServer, dice: random.Random
+) -> list[Callable[[], None]]:
     """What goes wrong, each over when it answers; the veterans are spared."""
 
-    def a_worker_dies() -> None:
-        _kill_random_but_oldest(dice, scene.members())
+    def kill_random_worker() -> None:
+        _kill_random_but_oldest(dice, scene.worker_process_ids())
 
-    def a_web_process_dies() -> None:
-        _kill_random_but_oldest(dice, server.grown())
+    def kill_random_web_process() -> None:
+        _kill_random_but_oldest(dice, server.processes_safe_to_kill())
 
-    def a_worker_sleeps_through_its_lease() -> None:
-        _pause(_oldest_first(scene.members())[-1], LEASE * 2)
+    def pause_worker_beyond_its_lease() -> None:
+        _pause_process(_oldest_first(scene.worker_process_ids())[-1], LEASE * 2)
 
-    def the_mail_server_hangs() -> None:
-        _pause(scene.receivers[0].pid, LEASE * 2)
+    def pause_mail_server() -> None:
+        _pause_process(scene.receivers[0].pid, LEASE * 2)
 
-    def the_database_is_held() -> None:
+    def lock_sqlite_database() -> None:
         file = next(Path(scene.environment["PLP_HOME"]).glob("*.sqlite3"))
         with closing(sqlite3.connect(file, timeout=LATE)) as line:
             line.execute("BEGIN IMMEDIATE")
@@ -110,11 +119,11 @@ def _faults(scene: SystemUnderTest, server: WebServer, dice: random.Random) -> l
             line.rollback()
 
     return [
-        a_worker_dies,
-        a_web_process_dies,
-        a_worker_sleeps_through_its_lease,
-        the_mail_server_hangs,
-        the_database_is_held,
+        kill_random_worker,
+        kill_random_web_process,
+        pause_worker_beyond_its_lease,
+        pause_mail_server,
+        lock_sqlite_database,
     ]
 
 
@@ -130,7 +139,7 @@ def _oldest_first(processes: list[int]) -> list[int]:
     return sorted(processes, key=lambda one: int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[19]))
 
 
-def _pause(process: int, seconds: float) -> None:
+def _pause_process(process: int, seconds: float) -> None:
     os.kill(process, signal.SIGSTOP)
     time.sleep(seconds)
     os.kill(process, signal.SIGCONT)
@@ -147,13 +156,15 @@ def _send_forms_amid_fault(
 ) -> None:
     """Forms at random moments, the fault amid them; each form must be done once, and be seen to be done."""
     until = time.monotonic() + seconds
-    forms = scene.tell("forms", EACH)
+    forms = scene.call_procedure("create_forms_ready_to_send", EACH)
     moments = [dice.uniform(0.0, seconds / 2) for _form in forms]
 
     def send_form(number: int) -> int:
         form = forms[number]
         time.sleep(moments[number])
-        while (status := server.ask(form["path"], cookies[form["act"]], form["fields"]).status) in AGAIN:
+        while (
+            status := server.get_page_or_post_form(form["path"], cookies[form["act"]], form["fields"]).status
+        ) in AGAIN:
             time.sleep(0.5)
             if time.monotonic() > until + LATE:
                 break
@@ -163,16 +174,16 @@ def _send_forms_amid_fault(
         answers = [pool.submit(send_form, number) for number in range(len(forms))]
         failing = pool.submit(_call_after_delay, dice.uniform(0.0, seconds / 2), fault)
         while time.monotonic() < until or not all(one.done() for one in [*answers, failing]):
-            watch.latest = max(watch.latest, scene.tell("late"))
+            watch.latest = max(watch.latest, scene.call_procedure("oldest_overdue_seconds"))
             time.sleep(LOOK_EVERY)
     failing.result()
     for form, answer in zip(forms, answers, strict=True):
-        rows = scene.tell("done", form["act"], form["key"])
+        rows = scene.call_procedure("count_rows_written_by_act", form["act"], form["key"])
         watch.pages["forms"] += 1
         watch.pages["odd answers"] += answer.result() not in {302, 409}
         watch.pages["half"] += rows != [1] * len(rows)
-    watch.kilobytes["web"].append(_memory_kilobytes(_oldest_first(server.members())[0]))
-    watch.kilobytes["worker"].append(_memory_kilobytes(_oldest_first(scene.members())[0]))
+    watch.kilobytes["web"].append(_memory_kilobytes(_oldest_first(server.serving_process_ids())[0]))
+    watch.kilobytes["worker"].append(_memory_kilobytes(_oldest_first(scene.worker_process_ids())[0]))
 
 
 def _call_after_delay(seconds: float, act: Callable[[], None]) -> None:
@@ -186,7 +197,7 @@ def _memory_kilobytes(process: int) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
 
-def _figures(watch: Watch, census: dict[str, int], *, weigh: bool) -> tuple[Figure, ...]:
+def _figures_of_soak(watch: Watch, census: dict[str, int], *, weigh: bool) -> tuple[Figure, ...]:
     """``weigh``: the run was long enough to see memory grow, from its second sixth to its last."""
     bound = GROWTH if weigh else None
     return (

@@ -12,8 +12,11 @@ SLACK = 60  # a trial runs beside other tests, on a machine that may be much slo
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Bulk as fast as it goes with an alarm in its middle, then people behind a receiver that answers after 20 ms."""
-    many = ask.of(trial=1_500, quick=20_000, full=400_000)
-    few, more = ask.of(trial=200, quick=2_000, full=2_000), ask.of(trial=0, quick=0, full=20_000)
+    many = ask.number_for_size(trial=1_500, quick=20_000, full=400_000)
+    few, more = (
+        ask.number_for_size(trial=200, quick=2_000, full=2_000),
+        ask.number_for_size(trial=0, quick=0, full=20_000),
+    )
     slack = SLACK if ask.size == Size.TRIAL else 1
     main, slow = bulk(many, ask.database), slow_receiver(few, ask.database)
     rows = [*_bulk_and_alarm_figures(main, slack), *_slow_receiver_figures(slow, slack)]

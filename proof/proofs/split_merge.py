@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from proof.harness.system import system_under_test
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 STAGE = "proof.procedures.changed_quarters"
 FAULTS = (
@@ -28,7 +28,7 @@ FAULTS = (
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Some changes after one another in one zone; many in a long run."""
-    rounds = ask.of(trial=4, quick=20, floor=30, full=400)
+    rounds = ask.number_for_size(trial=4, quick=20, floor=30, full=400)
     happened: Counter[str] = Counter()
     faults: dict[str, int] = {}
     drawn: list[str] = []
@@ -38,14 +38,14 @@ def prove(ask: ProofRequest) -> ProofResult:
             Path(folder), ask.database, connections=1, stage="proof.procedures.changed_quarters"
         ) as scene,
     ):
-        scene.tell("ready", ask.seed)
+        scene.call_procedure("create_quarters_and_members", ask.seed)
         for number in range(1, rounds + 1):
-            result = scene.tell("change", ask.seed, number)
+            result = scene.call_procedure("run_random_change_and_count_faults", ask.seed, number)
             drawn.append(result.pop("drawn"))
             happened.update({name: count for name, count in result.items() if name not in FAULTS})
             faults = {name: result.get(name, 0) for name in FAULTS}
             if any(faults.values()):
-                progress(f"change {number}: {faults}")
+                print_progress(f"change {number}: {faults}")
     told = ", ".join(f"{count} {name}" for name, count in sorted(happened.items()))
     return ProofResult(
         rounds,

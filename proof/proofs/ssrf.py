@@ -6,7 +6,9 @@ from proof.result import Figure, ProofRequest, ProofResult
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Addresses that two readers may read differently, and hosts of the list whose name leads inside."""
-    seen = run_isolated("proof.probes.push_endpoints", number=ask.of(trial=120, quick=220, full=220), seed=ask.seed)
+    seen = run_isolated(
+        "proof.probes.push_endpoints", number=ask.number_for_size(trial=120, quick=220, full=220), seed=ask.seed
+    )
     return ProofResult(
         seen["tricks"] + seen["names"],
         "addresses in numbers, in IPv6 clothes, with names, ports, signs and suffixes; names that lead inside; each by "

@@ -14,7 +14,7 @@ STALLED = 0.3
 
 def prove(ask: ProofRequest) -> ProofResult:
     """The same number of mails without a fault, and with letters that stall until three lines in ten hang."""
-    people = ask.of(trial=600, quick=1000, floor=4000, full=10_000)
+    people = ask.number_for_size(trial=600, quick=1000, floor=4000, full=10_000)
     even, _ = _measure_mails_per_second(ask, people, Script(seed=ask.seed, delay=DELAY))
     hanging = int(CONNECTIONS * STALLED)
     slow, figures = _measure_mails_per_second(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))
@@ -33,16 +33,21 @@ def prove(ask: ProofRequest) -> ProofResult:
 def _measure_mails_per_second(ask: ProofRequest, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
     """Mails a second between the first and the last tenth, and the judgement."""
     receiver = ("proof.receivers.faulty_smtp", "--script", script.as_text())
-    lease = ask.of(trial=5, quick=10, full=20)  # seconds; a line is given up after 70 % of it
+    lease = ask.number_for_size(trial=5, quick=10, full=20)  # seconds; a line is given up after 70 % of it
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=CONNECTIONS, lease=lease, receiver=receiver) as scene,
     ):
-        message = scene.tell("prepare", people)
-        scene.tell("enqueue", message, 0, people)
+        message = scene.call_procedure("create_people_and_message", people)
+        scene.call_procedure("queue_for_people_in_range", message, 0, people)
         scene.start_workers(ask.worker_process_count)
         scene.wait_until_no_dispatch_waits(600)
         times = [float(line.split()[0]) for line in scene.log.read_text().splitlines()]
-        figures = lost_and_double_figures(scene.tell("book", message), scene.copies(), people=people, window=0)
+        figures = lost_and_double_figures(
+            scene.call_procedure("ledger_and_copy_states", message),
+            scene.count_received_copies(),
+            people=people,
+            window=0,
+        )
     first, last = times[people // 10], times[people * 8 // 10]
     return (people * 8 // 10 - people // 10) / (last - first), figures

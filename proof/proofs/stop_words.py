@@ -11,7 +11,7 @@ from typing import Any
 
 from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.faulty_sms import Script
-from proof.result import Figure, ProofRequest, ProofResult, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, print_progress
 
 ERASED_EVERY = 10  # after so many stops one person is erased
 IN_HAND_EVERY = 3  # after so many stops one contact is stopped beside the outbox
@@ -22,7 +22,7 @@ def prove(ask: ProofRequest, *, workers: str = "plp.ops.cli") -> ProofResult:
     """People whose copy has not left yet answer STOP by SMS or mail, each in another spelling. ``workers``: the module
     by which they are started.
     """
-    stops = ask.of(trial=12, quick=30, full=1_000_000)
+    stops = ask.number_for_size(trial=12, quick=30, full=1_000_000)
     sms = ("proof.receivers.faulty_sms", "--script", Script(delay=0.05).as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
@@ -30,10 +30,10 @@ def prove(ask: ProofRequest, *, workers: str = "plp.ops.cli") -> ProofResult:
             Path(folder), ask.database, delay=0.05, connections=4, lease=10, sms=sms, stage="proof.procedures.stops"
         ) as scene,
     ):
-        spellings = scene.tell("spellings")[:: max(1, 200 // stops)][:stops]
-        message = scene.tell("texters", len(spellings) * 40)
+        spellings = scene.call_procedure("spellings_of_stop")[:: max(1, 200 // stops)][:stops]
+        message = scene.call_procedure("create_people_and_unqueued_message", len(spellings) * 40)
         scene.start_workers(ask.worker_process_count, module=workers)
-        scene.tell("queue", message)
+        scene.call_procedure("queue_message_for_everybody", message)
         scene.wait_for_more_mail(60)
         stopped, in_hand, erased = _stop_and_erase_while_sending(scene, message, spellings)
         scene.wait_until_no_dispatch_waits(600)
@@ -47,11 +47,13 @@ def _stop_and_erase_while_sending(
     """One stop after the other, as long as copies wait."""
     stopped, in_hand, erased = [], [], []
     for place, words in enumerate(spellings):
-        if done := scene.tell("say_stop", words, place, message):
+        if done := scene.call_procedure("send_stop_for_waiting_copy", words, place, message):
             stopped.append(done)
-        if place % IN_HAND_EVERY == 0 and (ready := scene.tell("stop_in_hand", message)):
+        if place % IN_HAND_EVERY == 0 and (ready := scene.call_procedure("stop_contact_of_claimed_copy", message)):
             in_hand.append(ready)
-        if place % ERASED_EVERY == ERASED_EVERY - 1 and (gone := scene.tell("erase", message)):
+        if place % ERASED_EVERY == ERASED_EVERY - 1 and (
+            gone := scene.call_procedure("erase_recipient_of_waiting_copy", message)
+        ):
             erased.append(gone)
         time.sleep(0.02)
     return stopped, in_hand, erased
@@ -68,7 +70,7 @@ def _figures_after_stop(
     late = [one for one in erased if taken.get(one["reference"], 0) > one["at"] + GRACE]
     for one in after:
         if not one["wire"]:
-            progress(f"{one} reached somebody at {taken[one['reference']]}")
+            print_progress(f"{one} reached somebody at {taken[one['reference']]}")
     slowest = max((one["took"] for one in stopped), default=0.0)
     return (
         Figure("sent after the stop, and not on the wire", sum(not one["wire"] for one in after), floor=0, goal=0),

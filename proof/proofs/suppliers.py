@@ -25,7 +25,7 @@ CHOSEN = {Size.TRIAL: slice(3, 4), Size.QUICK: slice(0, None, 2), Size.FLOOR: sl
 
 def prove(ask: ProofRequest) -> ProofResult:
     """One alarm a trouble of the first gateway; then one with no gateway at all."""
-    people, factor = ask.of(trial=4, quick=8, floor=100, full=400), SLOW[ask.size]
+    people, factor = ask.number_for_size(trial=4, quick=8, floor=100, full=400), SLOW[ask.size]
     troubles = TROUBLES[CHOSEN[ask.size]]
     crews = CREWS[ask.size]
     figures = [
@@ -50,7 +50,7 @@ def _system_with_faulty_first_gateway(ask: ProofRequest, trouble: str) -> Iterat
     ):
         if trouble == "gone":
             scene.environment["PLP_SMS_URL"] = "http://plp:secret@127.0.0.1:1/cgi-bin/sendsms"
-        scene.tell("lay")
+        scene.call_procedure("make_database")
         yield scene
 
 
@@ -60,11 +60,11 @@ def _measure_second_gateway(
     """How long until the last SMS was with the second gateway, with so many worker processes."""
     with _system_with_faulty_first_gateway(ask, trouble) as scene:
         log = scene.start_second_gateway(GOOD)
-        scene.tell("settle", people, 0)
+        scene.call_procedure("create_people_with_mobile", people, 0)
         scene.start_workers(crew)
-        _wait(scene, lambda: scene.tell("alive"))
-        _, begun = scene.tell("alarm", "", BODY)
-        _wait(scene, lambda: not scene.tell("busy"))
+        _wait_until(scene, lambda: scene.call_procedure("was_worker_seen"))
+        _, begun = scene.call_procedure("queue_alarm_by_sms_or_email", "", BODY)
+        _wait_until(scene, lambda: not scene.call_procedure("is_any_copy_unfinished"))
         times = _arrival_times_by_reference(log)
     late = max(times.values(), default=begun + 9999) - begun
     name = f"first gateway: {trouble}, workers: {crew}"
@@ -78,11 +78,14 @@ def _measure_without_gateway(ask: ProofRequest, people: int, seconds: int) -> tu
     """Without a gateway: by e-mail for those who have one, on the call list for the others."""
     with _system_with_faulty_first_gateway(ask, "gone") as scene:
         scene.environment["PLP_SMS_URL_2"] = "http://plp:secret@127.0.0.1:1/cgi-bin/sendsms"
-        scene.tell("settle", people, people)
+        scene.call_procedure("create_people_with_mobile", people, people)
         scene.start_workers(1, hurried=ask.size == Size.TRIAL)
-        message, begun = scene.tell("alarm", "", BODY)
-        _wait(scene, lambda: len(_arrival_times_by_reference(scene.log)) >= people)
-        late, called = max(_arrival_times_by_reference(scene.log).values()) - begun, scene.tell("calls", message)
+        message, begun = scene.call_procedure("queue_alarm_by_sms_or_email", "", BODY)
+        _wait_until(scene, lambda: len(_arrival_times_by_reference(scene.log)) >= people)
+        late, called = (
+            max(_arrival_times_by_reference(scene.log).values()) - begun,
+            scene.call_procedure("count_people_to_call", message),
+        )
     return (
         Figure("no gateway: last mail with the server after", round(late, 2), "s", seconds, seconds),
         Figure("no gateway: people without e-mail that nobody is told to call", people - called, floor=0, goal=0),
@@ -95,7 +98,7 @@ def _arrival_times_by_reference(log: Path) -> dict[str, float]:
     return {line.split()[1]: float(line.split()[0]) for line in lines}
 
 
-def _wait(scene: SystemUnderTest, is_over: Callable[[], bool]) -> None:
+def _wait_until(scene: SystemUnderTest, is_over: Callable[[], bool]) -> None:
     until = time.monotonic() + 300
     while not is_over():
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]

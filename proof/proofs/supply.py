@@ -12,7 +12,7 @@ from plp.ops.release.commit import Commit
 from plp.ops.supply import locks, secrets_in_history, wheels
 from plp.ops.supply.bill_of_materials import bill_of_materials
 from proof.harness.system import ROOT
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 KEYS = ("PLP_SECRET_KEY", "PLP_FIELD_KEY", "PLP_PUSH_KEY")
 WEAK = {
@@ -33,15 +33,15 @@ BOUNDS = (
 def prove(ask: ProofRequest) -> ProofResult:
     """Start with each weak key; take a hash out; look through the history; build twice."""
     wanted = list(_weak_secret_cases())
-    starts = wanted[:: ask.of(trial=6, quick=2, full=1)]
+    starts = wanted[:: ask.number_for_size(trial=6, quick=2, full=1)]
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         let_in = [
             name
             for number, (name, files, more) in enumerate(starts)
             if _are_settings_accepted(Path(folder, str(number)), files, more)
         ]
-        progress(f"{len(starts)} starts")
-        unfound = _count_unnoticed_missing_hashes(Path(folder), ask.of(trial=5, quick=40, full=100_000))
+        print_progress(f"{len(starts)} starts")
+        unfound = _count_unnoticed_missing_hashes(Path(folder), ask.number_for_size(trial=5, quick=40, full=100_000))
     figures = [
         Figure("starts with a missing or weak secret that succeeded", len(let_in), floor=0, goal=0),
         Figure("lines of the lock files without version or hash", _count_lock_file_faults(), floor=0, goal=0),
@@ -53,7 +53,7 @@ def prove(ask: ProofRequest) -> ProofResult:
             goal=0,
         ),
     ]
-    if ask.of(trial=0, quick=1, full=1):
+    if ask.number_for_size(trial=0, quick=1, full=1):
         figures += [
             Figure("secrets in the history", len(secrets_in_history.history_faults(ROOT)), floor=0, goal=0),
             Figure("differences of two builds", len(wheels.differences_of_two_wheel_builds(ROOT)), floor=0, goal=0),

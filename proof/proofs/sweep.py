@@ -12,9 +12,9 @@ KILL = ("signal=KILL",)
 def prove(ask: ProofRequest) -> ProofResult:
     """Kill at every point, let a plain worker finish, and judge as after any kill."""
     with forked_worker_system(ask) as (scene, points):
-        calls = points.calls(ON_SERVER if ask.database else ON_FILE)
-        try_points(points, calls, KILL, ask.of(trial=8, quick=14, floor=200, full=0))
-        tried, copies = points.end(), scene.copies()
+        calls = points.count_calls_of_undisturbed_run(ON_SERVER if ask.database else ON_FILE)
+        try_points(points, calls, KILL, ask.number_for_size(trial=8, quick=14, floor=200, full=0))
+        tried, copies = points.finish_tries_and_get_totals(), scene.count_received_copies()
     figures = lost_and_double_figures(
         tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS
     )

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 TEST = "tests/browser/test_everyday.py"
@@ -52,5 +52,5 @@ def _run_task_tests_and_read_counts(only: str) -> tuple[dict[str, dict[str, dict
         subprocess.run(command, cwd=ROOT, env=kept | {"TASKS": folder}, check=False, stdout=subprocess.DEVNULL)
         counts = {file.stem: json.loads(file.read_text()) for file in sorted(Path(folder).glob("*.json"))}
         heard = [line for file in Path(folder).glob(HEARD) for line in file.read_text().splitlines()]
-    progress(f"{len(counts)} ways walked")
+    print_progress(f"{len(counts)} ways walked")
     return counts, heard

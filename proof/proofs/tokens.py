@@ -6,7 +6,7 @@ from proof.result import Figure, ProofRequest, ProofResult
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Swapped across purpose, person and partnership, altered, cut, lengthened, drawn by chance, made elsewhere."""
-    number = ask.of(trial=1_000, quick=20_000, full=100_000)
+    number = ask.number_for_size(trial=1_000, quick=20_000, full=100_000)
     seen = run_isolated("proof.probes.forged_keys", number=number, seed=ask.seed)
     return ProofResult(
         seen["tried"],

@@ -19,9 +19,9 @@ import pyrage
 
 from plp.ops.schema import PROGRAM_VERSION
 from proof.harness.installation import Installation, build_release_archive
-from proof.harness.socket_activation import ActivationSocket, Visitors, terminate
+from proof.harness.socket_activation import ActivationSocket, Visitors, terminate_and_wait
 from proof.harness.system import ROOT
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 PREVIOUS = "95f7f98244b4313c8e7e473853b1c5750e4128cc"  # the version before this one
 PATHS = ("/healthz", "/", "/account/sign-in/", "/advice/", "/partnerships/", "/report/", "/status")
@@ -32,12 +32,15 @@ TEXT = "Cambriolage rue Longue ce matin. Fermez vos portes."
 
 def prove(ask: ProofRequest) -> ProofResult:
     """One upgrade from the last version, then one there and one back after the other."""
-    rounds, pages = ask.of(trial=1, quick=1, floor=2, full=10), ask.of(trial=5, quick=10, floor=200, full=300)
+    rounds, pages = (
+        ask.number_for_size(trial=1, quick=1, floor=2, full=10),
+        ask.number_for_size(trial=5, quick=10, floor=200, full=300),
+    )
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name).resolve()
         old = _extract_previous_sources(folder / "old")
         first, steps, seconds = _upgrade_from_last_version(folder, old, pages)
-        progress(f"{steps} steps of the database in {seconds:.1f} s")
+        print_progress(f"{steps} steps of the database in {seconds:.1f} s")
         house, people, ended_well = _upgrade_and_go_back_repeatedly(folder / "machine", rounds, pages)
     failures = first.failures + people.failures
     return ProofResult(
@@ -71,19 +74,19 @@ def _upgrade_from_last_version(folder: Path, old: Path, pages: int) -> tuple[Vis
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
     environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
     door = ActivationSocket()
-    server = door.serve(old, environment, folder / "web.log")
+    server = door.start_web_server(old, environment, folder / "web.log")
     try:
         with Visitors(door.port, PATHS, VISITORS) as people:
-            people.wait_for(pages)
+            people.wait_for_more_answers(pages)
             begun = time.monotonic()
             steps = _migrate_and_count_steps(environment)
             seconds = time.monotonic() - begun
-            people.wait_for(pages)  # the old version on the new database
-            terminate(server)
-            server = door.serve(ROOT, environment, folder / "web.log")
-            people.wait_for(pages)
+            people.wait_for_more_answers(pages)  # the old version on the new database
+            terminate_and_wait(server)
+            server = door.start_web_server(ROOT, environment, folder / "web.log")
+            people.wait_for_more_answers(pages)
     finally:
-        terminate(server)
+        terminate_and_wait(server)
     return people, steps, seconds
 
 
@@ -98,28 +101,28 @@ def _upgrade_and_go_back_repeatedly(root: Path, rounds: int, pages: int) -> tupl
     )
     recipient = str(pyrage.x25519.Identity.generate().to_public())
     machine, wrong, ended_well = Installation(root), 0, 0
-    machine.prepare(old, {"PLP_BACKUP_FOLDER": str(root / "backups"), "PLP_BACKUP_RECIPIENT": recipient})
-    machine.start_all()
+    machine.install_first_release(old, {"PLP_BACKUP_FOLDER": str(root / "backups"), "PLP_BACKUP_RECIPIENT": recipient})
+    machine.start_all_services()
     try:
         with machine.faked_systemctl(), Visitors(machine.door.port, PATHS, VISITORS) as people:
-            people.wait_for(pages)
+            people.wait_for_more_answers(pages)
             for _ in range(rounds):
                 waiting = _start_waiting_command(machine)
-                machine.command("upgrade", str(new))
-                people.wait_for(pages)
+                machine.run_command("upgrade", str(new))
+                people.wait_for_more_answers(pages)
                 wrong += machine.version != newer
                 ended_well += _give_text_and_tell_if_done(waiting)
-                machine.command("upgrade", "--back")
-                people.wait_for(pages)
+                machine.run_command("upgrade", "--back")
+                people.wait_for_more_answers(pages)
                 wrong += machine.version != PROGRAM_VERSION
     finally:
-        machine.stop()
+        machine.stop_all_services()
     return wrong, people, ended_well
 
 
 def _start_waiting_command(machine: Installation) -> subprocess.Popen[bytes]:
     """A command of the version that runs, which waits for its text before it loads most of what it needs."""
-    line = machine.line("check-text", "--lang", "fr", "--kind", "alarm")
+    line = machine.command_line("check-text", "--lang", "fr", "--kind", "alarm")
     return subprocess.Popen(line, env=machine.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
@@ -136,7 +139,7 @@ def _extract_previous_sources(folder: Path) -> Path:
     command = ["git", "archive", "--output", str(archive), PREVIOUS, "src", "pyproject.toml", "CHANGELOG.md"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if ended.returncode:
-        progress("no history here: this version is upgraded to itself")
+        print_progress("no history here: this version is upgraded to itself")
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         return folder
     with tarfile.open(archive) as sources:

@@ -20,7 +20,7 @@ STEP = 0.2
 
 def prove(ask: ProofRequest) -> ProofResult:
     """One alarm without a kill, then one during which a worker of two is killed."""
-    people = ask.of(trial=6, quick=20, full=100)
+    people = ask.number_for_size(trial=6, quick=20, full=100)
     figures: list[Figure] = []
     for is_killed in (False, True):
         figures += _measure_alarm_calls(ask, people, is_killed=is_killed)
@@ -44,26 +44,26 @@ def _measure_alarm_calls(ask: ProofRequest, people: int, *, is_killed: bool) -> 
             settings=settings,
         ) as scene,
     ):
-        log = scene.telephones(("proof.receivers.sipp_telephones",))
-        scene.tell("lay", people)
-        message = scene.tell("alarm")
+        log = scene.start_fake_telephones(("proof.receivers.sipp_telephones",))
+        scene.call_procedure("create_members_with_landline", people)
+        message = scene.call_procedure("queue_voice_alarm")
         scene.start_workers(PROCESSES, hurried=True)
         most = _watch_calls_and_kill_worker(scene, people, is_killed=is_killed)
         scene.stop_workers_with_exit_code()
-        ends, rung = scene.tell("ends", message), _count_rings_by_number(log)
+        ends, rung = scene.call_procedure("call_outcomes_of_message", message), _count_rings_by_number(log)
     return _call_figures(ends, rung, people=people, most=most, words="a worker killed: " if is_killed else "")
 
 
 def _watch_calls_and_kill_worker(scene: SystemUnderTest, people: int, *, is_killed: bool) -> int:
     """Until no call is waited for; kills one worker while calls are in progress. Answers the most calls at once."""
     most, full_since, until = 0, 0.0, time.monotonic() + 600
-    while scene.tell("is_waiting"):
+    while scene.call_procedure("is_call_waiting_or_in_progress"):
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
-        most = max(most, scene.tell("calls_in_progress"))
+        most = max(most, scene.call_procedure("count_calls_in_progress"))
         if is_killed and most == people:
             full_since = full_since or time.monotonic()
             if time.monotonic() - full_since >= INTO_A_CALL:
-                os.kill(max(scene.members(), key=_count_telephone_lines), signal.SIGKILL)
+                os.kill(max(scene.worker_process_ids(), key=_count_telephone_lines), signal.SIGKILL)
                 is_killed = False
         time.sleep(STEP)
     assert not is_killed, "nobody was killed: the calls were never all in progress"

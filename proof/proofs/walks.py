@@ -7,7 +7,7 @@ import os
 
 import django
 
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 TOLD = 2_000  # walks between two words to whoever waits
 
@@ -20,7 +20,7 @@ def prove(ask: ProofRequest) -> ProofResult:
     from tests.launch.test_walks import go  # noqa: PLC0415 - after the settings
     from tests.launch.walk import Walk  # noqa: PLC0415 - after the settings
 
-    number = ask.of(trial=500, quick=10_000, floor=10_000, full=100_000)
+    number = ask.number_for_size(trial=500, quick=10_000, floor=10_000, full=100_000)
     first = ask.seed * 10**6
     faults, launched, homeless = 0, 0, 0
     for seed in range(first, first + number):
@@ -29,7 +29,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         launched += walk.launched
         homeless += holders(seed).count(None)
         if (seed - first) % TOLD == TOLD - 1:
-            progress(f"{seed - first + 1} of {number} walks")
+            print_progress(f"{seed - first + 1} of {number} walks")
     return ProofResult(
         number,
         "walks of 75 acts through the step plan, and as many lives of a waiting message",

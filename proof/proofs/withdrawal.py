@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.result import Figure, ProofRequest, ProofResult, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, print_progress
 
 CONNECTIONS = 5
 
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Relay to everybody, take it back at a random moment, wait until everything is settled; again and again."""
-    runs, people = ask.of(trial=2, quick=3, floor=20, full=100), ask.of(trial=60, quick=400, full=2000)
+    runs, people = (
+        ask.number_for_size(trial=2, quick=3, floor=20, full=100),
+        ask.number_for_size(trial=60, quick=400, full=2000),
+    )
     dice, sums, taken = random.Random(ask.seed), [0, 0, 0], []
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
@@ -22,14 +25,14 @@ def prove(ask: ProofRequest) -> ProofResult:
             Path(folder), ask.database, delay=0.02, connections=CONNECTIONS, stage="proof.procedures.stops"
         ) as scene,
     ):
-        scene.tell("settle_in", people)
+        scene.call_procedure("create_quarter_with_email_members", people)
         scene.start_workers(2)
         for number in range(runs):
             one, seconds = _send_and_withdraw_one_message(scene, people, dice)
             sums = [before + now for before, now in zip(sums, one, strict=True)]
             taken += seconds
             if number % 10 == 9:
-                progress(f"{number + 1} of {runs} messages taken back")
+                print_progress(f"{number + 1} of {runs} messages taken back")
     late = sorted(taken)[int(len(taken) * 0.95)] if taken else 0.0
     return ProofResult(
         runs,
@@ -48,9 +51,9 @@ def _send_and_withdraw_one_message(
     scene: SystemUnderTest, people: int, dice: random.Random
 ) -> tuple[list[int], list[float]]:
     """One message; answers the three counts, and after how long each person was told."""
-    _, message, _ = said = scene.tell("say")
+    _, message, _ = said = scene.call_procedure("create_release_and_relay_notice")
     _wait_for_received_copies(scene, message, dice.randrange(1, people // 2))
-    back: dict[str, Any] = scene.tell("withdraw", said[0])
+    back: dict[str, Any] = scene.call_procedure("retract_notice_and_notify", said[0])
     scene.wait_until_no_dispatch_waits(300)
     first, second = _received_copies_of_message(scene, message), _received_copies_of_message(scene, back["message"])
     late = sum(moment > back["at"] and reference not in back["wire"] for reference, moment, _ in first)

@@ -14,7 +14,7 @@ from typing import Any
 
 from proof.harness.system import ROOT, SystemUnderTest, system_under_test
 from proof.harness.web_server import WebServer
-from proof.result import Figure, ProofRequest, ProofResult, progress
+from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
 LIBRARY = next((str(path) for path in Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), "")
 PATIENCE = 600.0  # seconds: a busy machine is slow, not wrong
@@ -29,7 +29,7 @@ class Machine:
     def __init__(self, scene: SystemUnderTest, name: str, offset: str) -> None:
         folder = scene.log.parent
         self.clock, self.log = folder / f"{name}.clock", folder / f"{name}.log"
-        self.set(offset)
+        self.set_clock_offset(offset)
         self.environment = scene.environment | {
             "LD_PRELOAD": LIBRARY,
             "FAKETIME_TIMESTAMP_FILE": str(self.clock),
@@ -37,13 +37,13 @@ class Machine:
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
 
-    def set(self, offset: str) -> None:
+    def set_clock_offset(self, offset: str) -> None:
         """Set its clock: as much ahead of the others, or behind."""
         new = self.clock.with_suffix(".new")
         new.write_text(f"{offset}\n")
         new.replace(self.clock)
 
-    def says(self, words: str) -> int:
+    def count_in_log(self, words: str) -> int:
         """How often it said so."""
         return self.log.read_text().count(words) if self.log.exists() else 0
 
@@ -74,9 +74,9 @@ def wait_until_true(holds: Callable[[], Any]) -> Any:
 
 def prove(ask: ProofRequest) -> ProofResult:
     """On PostgreSQL machines begin with a wrong clock; on SQLite the clock of the one machine jumps."""
-    people = ask.of(trial=5, quick=20, full=500)
-    wrong = WRONG[: ask.of(trial=2, quick=3, full=3)] if ask.database else WRONG[:1]
-    rounds = ask.of(trial=1, quick=1, full=5)
+    people = ask.number_for_size(trial=5, quick=20, full=500)
+    wrong = WRONG[: ask.number_for_size(trial=2, quick=3, full=3)] if ask.database else WRONG[:1]
+    rounds = ask.number_for_size(trial=1, quick=1, full=5)
     sums: dict[str, int] = {}
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
@@ -84,12 +84,12 @@ def prove(ask: ProofRequest) -> ProofResult:
             Path(folder), ask.database, connections=2, lease=60, stage="proof.procedures.due_work"
         ) as scene,
     ):
-        scene.tell("lay", people)
+        scene.call_procedure("prepare_members_and_messages", people)
         for turn in range(rounds):
             for what, number in _run_workers_with_wrong_clocks(scene, wrong, people, turn, bool(ask.database)).items():
                 sums[what] = sums.get(what, 0) + number
-            progress(f"{turn + 1} of {rounds}: {sums}")
-        copies = scene.copies()
+            print_progress(f"{turn + 1} of {rounds}: {sums}")
+        copies = scene.count_received_copies()
         sums["repeated"] = sum(number - 1 for number in copies.values())
     return ProofResult(
         rounds * len(wrong),
@@ -122,41 +122,41 @@ def _run_workers_with_wrong_clocks(
             machines.append(stack.enter_context(worker_with_clock_offset(scene, f"machine{turn}-{number}", begins)))
         if not is_shared:
             _wait_until_all_copies_left(scene)
-            machines[0].set(wrong[0])
-            wait_until_true(lambda: machines[0].says(STILL))
-        before = scene.tell("seen")
+            machines[0].set_clock_offset(wrong[0])
+            wait_until_true(lambda: machines[0].count_in_log(STILL))
+        before = scene.call_procedure("figures_of_work_done")
         if not is_shared or turn:
-            scene.tell("more", people)
-        wait_until_true(lambda: all(one.says(STILL) for one in machines))
-        pulse = wait_until_true(lambda: scene.tell("seen")["pulse"])
-        wait_until_true(lambda: scene.tell("seen")["pulse"] > pulse)
-        after = scene.tell("seen")
+            scene.call_procedure("create_people_and_queue_message", people)
+        wait_until_true(lambda: all(one.count_in_log(STILL) for one in machines))
+        pulse = wait_until_true(lambda: scene.call_procedure("figures_of_work_done")["pulse"])
+        wait_until_true(lambda: scene.call_procedure("figures_of_work_done")["pulse"] > pulse)
+        after = scene.call_procedure("figures_of_work_done")
         found = {
             "acts": after["left"] - before["left"] + after["by_clock"] - before["by_clock"],
-            "silent": sum(not one.says(STILL) for one in machines)
+            "silent": sum(not one.count_in_log(STILL) for one in machines)
             + (is_shared and "clock of a worker" not in after["watch"]),
         }
         if is_shared:
             found["silent"] += _count_faults_of_web_server_ahead(scene)
             with worker_with_clock_offset(scene, f"right{turn}", NEARLY) as right:
                 _wait_until_all_copies_left(scene)
-                found["silent"] += right.says(STILL)
-            scene.tell("more", people)
+                found["silent"] += right.count_in_log(STILL)
+            scene.call_procedure("create_people_and_queue_message", people)
         for one in machines:
-            one.set("+0")
-        wait_until_true(lambda: all(one.says(ON) for one in machines))
+            one.set_clock_offset("+0")
+        wait_until_true(lambda: all(one.count_in_log(ON) for one in machines))
         _wait_until_all_copies_left(scene)
-        found["stuck"] = sum(one.says(ON) != one.says(STILL) for one in machines)
-    last = scene.tell("seen")
+        found["stuck"] = sum(one.count_in_log(ON) != one.count_in_log(STILL) for one in machines)
+    last = scene.call_procedure("figures_of_work_done")
     return found | {"future": last["future"], "tomorrow": last["tomorrow"] + last["forgotten"]}
 
 
 def _wait_until_all_copies_left(scene: SystemUnderTest) -> None:
     """Wait until no copy is on its way. Raises ``AssertionError`` that says which copies stay, and how."""
     try:
-        wait_until_true(lambda: not scene.tell("seen")["waiting"])
+        wait_until_true(lambda: not scene.call_procedure("figures_of_work_done")["waiting"])
     except AssertionError:
-        raise AssertionError(f"copies stay behind: {scene.tell('stays')}") from None
+        raise AssertionError(f"copies stay behind: {scene.call_procedure('waiting_copies_in_words')}") from None
 
 
 def _count_faults_of_web_server_ahead(scene: SystemUnderTest) -> int:
@@ -165,11 +165,13 @@ def _count_faults_of_web_server_ahead(scene: SystemUnderTest) -> int:
     kept, scene.environment = scene.environment, machine.environment
     server = WebServer(scene, 1)
     try:
-        [form] = scene.tell("forms", {"relay": 1})
-        cookies = scene.tell("sign_in")["relay"]
-        answer = server.ask(form["path"], cookies, form["fields"])
-        done = all(number == 1 for number in scene.tell("done", form["act"], form["key"]))
-        ready = server.ask("/readyz")
+        [form] = scene.call_procedure("create_forms_ready_to_send", {"relay": 1})
+        cookies = scene.call_procedure("sign_in_and_get_cookies_by_act")["relay"]
+        answer = server.get_page_or_post_form(form["path"], cookies, form["fields"])
+        done = all(
+            number == 1 for number in scene.call_procedure("count_rows_written_by_act", form["act"], form["key"])
+        )
+        ready = server.get_page_or_post_form("/readyz")
         return int(answer.status != 302 or not done) + int(ready.status != 503 or '"clock": false' not in ready.body)
     finally:
         scene.environment = kept

@@ -36,7 +36,7 @@ class Service:
         self.log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self.tried: Counter[str] = Counter()
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def answer_with_fault(self, request: web.Request) -> web.Response:
         """Note the request, then answer as its path says."""
         await request.read()
         fault = request.match_info["fault"]
@@ -52,10 +52,10 @@ class Service:
         return web.Response(status=status or 201, headers=headers)
 
 
-async def serve(log: Path) -> None:
+async def run_push_service_until_stdin_ends(log: Path) -> None:
     """Until standard input ends."""
     application = web.Application()
-    application.router.add_route("*", "/{fault}/{number}", Service(log).take)
+    application.router.add_route("*", "/{fault}/{number}", Service(log).answer_with_fault)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -68,4 +68,4 @@ async def serve(log: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--log", type=Path, required=True)
-    asyncio.run(serve(parser.parse_args().log))
+    asyncio.run(run_push_service_until_stdin_ends(parser.parse_args().log))

@@ -45,7 +45,7 @@ class Script(NamedTuple):
     spares: int = 1_000
     delay: float = 0.0
 
-    def fault_of(self, reference: str, tried: int) -> str:
+    def fault_of_try(self, reference: str, tried: int) -> str:
         """What the try after ``tried`` others meets, or ''."""
         left = random.Random(f"{self.seed}:{reference}:{tried}").random()
         for fault, share in self.faults.items() if tried < self.spares else ():
@@ -69,25 +69,25 @@ class Gateway:
         self.tried: Counter[str] = Counter()
         self.sent: set[str] = set()
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def serve_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One line, to its end."""
         with suppress(OSError, EOFError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            while await self.answer(reader, writer):
+            while await self.answer_sms_request(reader, writer):
                 pass
         with suppress(OSError):
             writer.close()
 
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def answer_sms_request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request. Answers whether the line goes on."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("ascii")
         query = {key: values[0] for key, values in parse_qs(urlsplit(head.split(" ")[1]).query).items()}
         reference = query.get("reference", "-")
-        fault = self.script.fault_of(reference, self.tried[reference])
+        fault = self.script.fault_of_try(reference, self.tried[reference])
         self.tried[reference] += 1
         if fault:
             os.write(self.faults, f"{fault} {reference}\n".encode())
         if not fault or fault in TAKEN:
-            self.take(reference, query.get("to", "-"), count_sms_parts(query))
+            self.log_and_remember_sms(reference, query.get("to", "-"), count_sms_parts(query))
         await asyncio.sleep(self.script.delay)
         if fault == "stall":
             with suppress(TimeoutError):
@@ -105,7 +105,7 @@ class Gateway:
                 await asyncio.sleep(0.2)
         return True
 
-    def take(self, reference: str, number: str, parts: int) -> None:
+    def log_and_remember_sms(self, reference: str, number: str, parts: int) -> None:
         """Send it, once only where the reference is known."""
         if not (self.script.knows and reference in self.sent):
             os.write(self.log, f"{time.time():.4f} {reference} {number} {parts}\n".encode())
@@ -142,9 +142,9 @@ def http_response_bytes(status: int, more: str, body: str) -> bytes:
     return f"HTTP/1.1 {status} Said\r\n{more}Content-Length: {len(content)}\r\n\r\n".encode() + content
 
 
-async def serve(script: Script, log: Path) -> None:
+async def run_gateway_until_stdin_ends(script: Script, log: Path) -> None:
     """Run until standard input ends (the parent is gone)."""
-    listening = await asyncio.start_server(Gateway(script, log).serve, "127.0.0.1", 0, backlog=512)
+    listening = await asyncio.start_server(Gateway(script, log).serve_connection, "127.0.0.1", 0, backlog=512)
     print(listening.sockets[0].getsockname()[1], flush=True)
     ended = asyncio.Event()
     asyncio.get_running_loop().add_reader(
@@ -161,7 +161,7 @@ def main() -> None:
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--script", type=lambda text: Script(**json.loads(text)), default=Script())
     options = parser.parse_args()
-    asyncio.run(serve(options.script, options.log))
+    asyncio.run(run_gateway_until_stdin_ends(options.script, options.log))
 
 
 if __name__ == "__main__":

@@ -43,15 +43,15 @@ class Server:
         self.good = server_context(certificates, "good") if certificates else None
         self.wrong = server_context(certificates, "wrong") if certificates else None
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def serve_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One line, to its end."""
         self.lines += 1
         with suppress(Cut, OSError, EOFError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError):
-            await Line(self, reader, writer, self.script.fault_of_line(self.lines)).talk()
+            await Line(self, reader, writer, self.script.fault_of_line(self.lines)).answer_commands()
         with suppress(OSError, RuntimeError, ssl.SSLError):
             writer.close()
 
-    def struck(self, fault: str, address: str = "-") -> None:
+    def log_fault(self, fault: str, address: str = "-") -> None:
         """Note that a fault struck."""
         os.write(self.faults, f"{fault} {address}\n".encode())
 
@@ -68,90 +68,96 @@ class Line:
         self.server, self.reader, self.writer, self.fault = server, reader, writer, fault
         self.encrypted = False
 
-    async def talk(self) -> None:
+    async def answer_commands(self) -> None:
         """Greet, then answer commands until the client says goodbye or the line is cut."""
         if self.fault == "banner-endless":
             await self.send_endless_greeting()
         await self.apply_fault_if_stage("banner", self.fault)
-        await self.say("220 receiver")
+        await self.send_answer("220 receiver")
         while line := await self.reader.readuntil(b"\r\n"):
             verb = line[:4].upper()
             if verb == b"EHLO":
                 await self.apply_fault_if_stage("ehlo", self.fault)
-                await self.say(self.extensions())
+                await self.send_answer(self.ehlo_answer())
             elif verb == b"STAR":
-                await self.encrypt()
+                await self.switch_to_tls()
             elif verb == b"MAIL":
-                await self.letter()
+                await self.receive_envelope_and_letter()
             elif verb == b"QUIT":
-                await self.say("221 bye")
+                await self.send_answer("221 bye")
                 return
             else:
-                await self.say("250 ok")
+                await self.send_answer("250 ok")
 
-    def extensions(self) -> str:
+    def ehlo_answer(self) -> str:
         """What EHLO is told; where STARTTLS is stripped it is not among it."""
         offered = self.server.script.starttls and not self.encrypted and self.fault != "tls-stripped"
         if self.fault == "tls-stripped":
-            self.server.struck(self.fault)
+            self.server.log_fault(self.fault)
         return "250-receiver\r\n250-PIPELINING\r\n" + ("250-STARTTLS\r\n" if offered else "") + "250 8BITMIME"
 
-    async def encrypt(self) -> None:
+    async def switch_to_tls(self) -> None:
         """Turn to TLS, with the certificate that the script wants."""
-        await self.say("220 go")
+        await self.send_answer("220 go")
         context = self.server.wrong if self.fault == "tls-wrong" else self.server.good
         if self.fault == "tls-wrong":
-            self.server.struck(self.fault)
+            self.server.log_fault(self.fault)
         assert context
         await self.writer.start_tls(context)
         self.encrypted = True
 
-    async def letter(self) -> None:
+    async def receive_envelope_and_letter(self) -> None:
         """The envelope, all of which a client that knows PIPELINING has sent already, and the letter."""
         try:
             words = (await asyncio.wait_for(self.reader.readuntil(b"\r\n"), PIPELINED)).decode("ascii", "replace")
             waits = False
         except TimeoutError:  # a client that sends one command at a time
-            waits = not await self.say("250 ok")
+            waits = not await self.send_answer("250 ok")
             words = (await self.reader.readuntil(b"\r\n")).decode("ascii", "replace")
         address = words[words.find("<") + 1 : words.rfind(">")]
         fault = self.server.script.fault_of_letter(address, self.server.tried[address])
         self.server.tried[address] += 1
         if self.server.hanging < self.server.script.hanging and self.server.tried[address] == 1:
             await self.hang_until_client_gives_up(address)
-        refused = not waits and (await self.apply_fault_if_stage("mail", fault, address) or await self.say("250 ok"))
-        refused = await self.apply_fault_if_stage("rcpt", fault, address, refused) or await self.say("250 ok", refused)
+        refused = not waits and (
+            await self.apply_fault_if_stage("mail", fault, address) or await self.send_answer("250 ok")
+        )
+        refused = await self.apply_fault_if_stage("rcpt", fault, address, refused) or await self.send_answer(
+            "250 ok", refused
+        )
         await self.reader.readuntil(b"\r\n")
-        if await self.apply_fault_if_stage("data", fault, address, refused) or await self.say("354 go", refused):
+        if await self.apply_fault_if_stage("data", fault, address, refused) or await self.send_answer(
+            "354 go", refused
+        ):
             return
         if fault == "data-deaf":
-            self.server.struck(fault, address)
+            self.server.log_fault(fault, address)
             await asyncio.sleep(LONG)
         letter = await self.reader.readuntil(END)
         if self.server.script.starttls and not self.encrypted:
-            self.server.struck("in-clear", address)
+            self.server.log_fault("in-clear", address)
         if self.fault == "tls-wrong":
-            self.server.struck("to-nobody", address)
+            self.server.log_fault("to-nobody", address)
         if fault in {"dot-reset", "dot-stall"}:
             self.server.log_letter(letter, address)
         if not await self.apply_fault_if_stage("dot", fault, address):
             self.server.log_letter(letter, address)
             await asyncio.sleep(self.server.script.delay)
-            await self.say("250 taken")
+            await self.send_answer("250 taken")
 
     async def apply_fault_if_stage(self, stage: str, fault: str, address: str = "-", refused: bool = False) -> bool:
         """Let the fault strike if this is its stage. Answers whether the client was refused; raises ``Cut``."""
         here, _, what = fault.partition("-")
         if here != stage or refused or what in {"deaf", "endless"}:
             return False
-        self.server.struck(fault, address)
+        self.server.log_fault(fault, address)
         if what == "stall":
             with suppress(TimeoutError):  # until the client gives up
                 await asyncio.wait_for(self.reader.read(), LONG)
             raise Cut
         if what == "reset":
-            await self.reset()
-        await self.say(f"{what} by the script")
+            await self.reset_connection()
+        await self.send_answer(f"{what} by the script")
         if what == "421" or stage in {"banner", "ehlo"}:
             raise Cut
         return True
@@ -164,13 +170,13 @@ class Line:
         finally:
             self.server.hanging -= 1
 
-    async def reset(self) -> None:
+    async def reset_connection(self) -> None:
         """RST instead of a goodbye."""
         self.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()
         raise Cut
 
-    async def say(self, words: str, refused: bool = False) -> bool:
+    async def send_answer(self, words: str, refused: bool = False) -> bool:
         """An answer; after a refusal, that the order of commands is wrong. Answers ``refused``."""
         self.writer.write(("503 no" if refused else words).encode() + b"\r\n")
         await self.writer.drain()
@@ -178,16 +184,16 @@ class Line:
 
     async def send_endless_greeting(self) -> None:
         """A greeting without end."""
-        self.server.struck(self.fault)
+        self.server.log_fault(self.fault)
         while True:
-            await self.say("220-" + "welcome " * 100)
+            await self.send_answer("220-" + "welcome " * 100)
             await asyncio.sleep(0.001)
 
 
 async def run_server_until_stdin_ends(script: Script, log: Path, certificates: Path | None) -> None:
     """Run until standard input ends (the parent is gone)."""
     server = Server(script, log, certificates)
-    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, backlog=512, limit=2_000_000)
+    listening = await asyncio.start_server(server.serve_connection, "127.0.0.1", 0, backlog=512, limit=2_000_000)
     print(listening.sockets[0].getsockname()[1], flush=True)
     ended = asyncio.Event()
     asyncio.get_running_loop().add_reader(

@@ -74,7 +74,7 @@ class Postfix:
     folder: Path
 
     @property
-    def log(self) -> str:
+    def log_text(self) -> str:
         """What it noted."""
         return (self.folder / "mail.log").read_text(encoding="utf-8", errors="replace")
 

@@ -16,6 +16,7 @@ import random
 import re
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import uvloop
@@ -35,9 +36,9 @@ class Receiver:
         self.log, self.ends = os.open(log, flags, 0o600), os.open(f"{log}.ends", flags, 0o600)
         self.delay, self.dice = delay, random.Random(seed)
 
-    def call_step_later(self, act: asyncio.Protocol, step: str) -> None:
+    def call_after_random_delay(self, act: Callable[[], None]) -> None:
         """Take the next step of a connection later."""
-        asyncio.get_running_loop().call_later(self.dice.uniform(0, 2 * self.delay), getattr(act, step))
+        asyncio.get_running_loop().call_later(self.dice.uniform(0, 2 * self.delay), act)
 
 
 class Connection(asyncio.Protocol):
@@ -59,28 +60,28 @@ class Connection(asyncio.Protocol):
         """Answer commands; the end of a letter is answered later."""
         if self.stage == ANSWERED:
             self.stage = READ
-            self.end()
+            self.log_stage_of_letter()
         self.buffer += data
         while self.buffer and not self.stage:
             line, found, rest = self.buffer.partition(b"\r\n")
             if not found:
                 return
             self.buffer = rest
-            self.command(line)
+            self.answer_command(line)
         if self.stage == ANNOUNCED and END in self.buffer:
             letter, _, self.buffer = self.buffer.partition(END)
             found_name = MESSAGE_ID.search(letter)
             self.name, self.stage = found_name[1] if found_name else b"-", ARRIVED
-            self.receiver.call_step_later(self, "take")
+            self.receiver.call_after_random_delay(self.log_letter_as_taken)
 
-    def command(self, line: bytes) -> None:
+    def answer_command(self, line: bytes) -> None:
         """The answer to one command; to DATA it comes later."""
         verb = line[:4].upper()
         if verb == b"RCPT":
             self.recipient = line[line.find(b"<") + 1 : line.rfind(b">")]
         if verb == b"DATA":
             self.name, self.stage = b"-", ANNOUNCED
-            self.receiver.call_step_later(self, "go_on")
+            self.receiver.call_after_random_delay(self.ask_for_letter)
         elif verb == b"QUIT":
             self.transport.write(b"221 bye\r\n")
             self.transport.close()
@@ -89,19 +90,19 @@ class Connection(asyncio.Protocol):
                 b"250-receiver\r\n250-PIPELINING\r\n250 8BITMIME\r\n" if verb == b"EHLO" else b"250 ok\r\n"
             )
 
-    def go_on(self) -> None:
+    def ask_for_letter(self) -> None:
         """Ask for the data."""
         if not self.gone:
             self.transport.write(b"354 go\r\n")
 
-    def take(self) -> None:
+    def log_letter_as_taken(self) -> None:
         """Take the letter, if its sender is still there."""
         if not self.gone:
             self.stage = TAKEN
             os.write(self.receiver.log, b"%.4f %s %s\n" % (time.time(), self.name, self.recipient))
-            self.receiver.call_step_later(self, "answer")
+            self.receiver.call_after_random_delay(self.confirm_letter)
 
-    def answer(self) -> None:
+    def confirm_letter(self) -> None:
         """Say that it was taken."""
         if not self.gone:
             self.stage = ANSWERED
@@ -118,9 +119,9 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's signature
         """That was its last letter."""
         self.gone = True
-        self.end()
+        self.log_stage_of_letter()
 
-    def end(self) -> None:
+    def log_stage_of_letter(self) -> None:
         """Note how far the letter came."""
         if self.stage:
             os.write(self.receiver.ends, b"%s %s\n" % (self.stage.encode(), self.name))

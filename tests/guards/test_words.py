@@ -14,8 +14,8 @@ from proof.words import (
     find_avoided_words,
     markdown_texts,
     readability_figures,
-    sentences,
     sentences_by_kind_and_language,
+    split_into_sentences,
     text_without_markup,
 )
 
@@ -65,7 +65,7 @@ def test_faults_are_found(tmp_path: Path) -> None:
     ]
 
     assert find_avoided_words(said, table) == ["a (fr): courriels: write e-mail", "a (fr): en vue de: write e-mail"]
-    assert sentences("# One two three\n**Five** words are in it. Ask %(who)s now: he is there today!") == [
+    assert split_into_sentences("# One two three\n**Five** words are in it. Ask %(who)s now: he is there today!") == [
         "Five words are in it.",
         "he is there today!",
     ]

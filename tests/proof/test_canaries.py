@@ -12,10 +12,10 @@ ONE = Token(3, 123, 4)
 @pytest.mark.parametrize(
     "text",
     [
-        f"Anna {ONE.word('x')} habite ici",
-        ONE.word("x").upper(),
-        ONE.mail("x"),
-        f"<b>{ONE.word('x').lower()}</b>",
+        f"Anna {ONE.as_letters('x')} habite ici",
+        ONE.as_letters("x").upper(),
+        ONE.as_email("x"),
+        f"<b>{ONE.as_letters('x').lower()}</b>",
     ],
 )
 def test_a_token_is_found_whatever_the_case(text: str) -> None:
@@ -28,8 +28,8 @@ def test_a_number_is_found_however_it_is_written(text: str) -> None:
 
 
 def test_a_house_number_is_found_and_chance_is_not() -> None:
-    assert tokens_in(f"rue X {ONE.house()}", "x", FIELDLESS) == {Token(3, 123, FIELDLESS["house"])}
-    assert tokens_in(ONE.word("another seed") + " 1470300123 a0470300123f zqxbbb", "x", FIELDLESS) == set()
+    assert tokens_in(f"rue X {ONE.as_house_number()}", "x", FIELDLESS) == {Token(3, 123, FIELDLESS["house"])}
+    assert tokens_in(ONE.as_letters("another seed") + " 1470300123 a0470300123f zqxbbb", "x", FIELDLESS) == set()
 
 
 @pytest.mark.parametrize("form", ["{0}", "BE{0}", "{1}.{2}.{3}", "BE {1} {2} {3}"])

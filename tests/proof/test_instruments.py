@@ -22,7 +22,7 @@ from proof.canaries.scanner import find_tokens_in_file_content, find_tokens_in_m
 from proof.canaries.tokens import Token
 from proof.catalogue import PROOFS
 from proof.harness.repeatable_seed import use_counted_ids
-from proof.probes.code_mutations import sampled, undecorated, write_mutants_into_modules
+from proof.probes.code_mutations import apply_decorators_by_assignment, sample_in_order, write_mutants_into_modules
 from proof.probes.membership_oracle import mann_whitney_p_value
 from proof.probes.response_headers import header_faults
 from proof.probes.stored_scripts import SCRIPTS
@@ -31,7 +31,7 @@ from proof.report import digest_of_code, is_proved_on_this_code, join_runs
 from proof.result import Size
 
 ONE = Token(3, 123, 4)
-WORDS = f"Bonjour {ONE.word('x')}".encode()
+WORDS = f"Bonjour {ONE.as_letters('x')}".encode()
 
 
 def packed(content: bytes) -> bytes:
@@ -48,8 +48,8 @@ def packed(content: bytes) -> bytes:
         packed(WORDS),
         packed(packed(WORDS)),
         gzip.compress(WORDS),
-        ONE.word("x")[:5].encode() + b"<wbr>" + ONE.word("x")[5:].encode(),
-        f"/x?q={ONE.word('x')}%20".encode(),
+        ONE.as_letters("x")[:5].encode() + b"<wbr>" + ONE.as_letters("x")[5:].encode(),
+        f"/x?q={ONE.as_letters('x')}%20".encode(),
     ],
     ids=["plain", "zip", "zip in zip", "gzip", "broken by a tag", "in an address"],
 )
@@ -70,16 +70,16 @@ def test_what_is_not_declared_is_foreign() -> None:
     watch = ExposureLog({"canary": "x"})
     name = {path: number for number, path in watch.fields.items()}["people.Person.name"]
 
-    watch.note("coordinator", "/a/", {Token(0, 1, name), Token(2, 1, name)})
+    watch.record_seen_tokens("coordinator", "/a/", {Token(0, 1, name), Token(2, 1, name)})
 
-    assert list(watch.foreign()) == [("coordinator", "elsewhere", "people.Person.name")]
+    assert list(watch.undeclared_exposures()) == [("coordinator", "elsewhere", "people.Person.name")]
 
 
 def test_an_output_that_says_the_same_is_counted_once() -> None:
     watch = ExposureLog({"canary": "x"})
 
     for content in (b"one", b"one", b"another"):
-        watch.count("text/html", content)
+        watch.count_output_if_new("text/html", content)
 
     assert watch.distinct_output_count == 2
 
@@ -88,14 +88,14 @@ def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
     one, other = ExposureLog({"canary": "x"}), ExposureLog({"canary": "x"})
     for watch, contents in ((one, (b"one", b"both", b"both")), (other, (b"both", b"other"))):
         for content in contents:
-            watch.count("text/html", content)
-        watch.note("log", "log", {Token(0, 1, 1)})
+            watch.count_output_if_new("text/html", content)
+        watch.record_seen_tokens("log", "log", {Token(0, 1, 1)})
         watch.lines = 5
 
-    one.take(other)
+    one.merge_log(other)
 
     assert (one.distinct_output_count, one.repeated, one.lines) == (3, 2, 10)
-    assert (one.kinds, len(one.seen)) == ({"text/html": 3}, 1)
+    assert (one.distinct_outputs_by_kind, len(one.seen)) == ({"text/html": 3}, 1)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_whose_a_token_is_depends_on_who_looks(plp: int, home: int, whose: str) 
 def test_a_page_names_partnerships(url: str, content: str, named: set[int]) -> None:
     names = PartnershipNames({"canary-1": 1, "Haren 1": 1, "canary-12": 12, "Haren 12": 12})
 
-    assert {token.plp for token in names.named(url, content.encode())} == named
+    assert {token.plp for token in names.other_partnership_tokens(url, content.encode())} == named
 
 
 def test_the_ids_of_a_seed_count_upwards_and_are_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +269,7 @@ class Thing:
 
 
 def test_what_is_decorated_is_changed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = undecorated(DECORATED)
+    made = apply_decorators_by_assignment(DECORATED)
 
     assert "def act(*, by):\n    return by\nact = second(1)(act)\nact = first(act)\n" in made
     assert "        return 1\n    name = property(name)\n" in made
@@ -287,11 +287,11 @@ def test_what_is_decorated_is_changed_too(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_sample_is_the_same_for_its_seed_and_in_order() -> None:
     names = [f"{number:03}" for number in range(200)]
 
-    chosen = sampled(names, 20, 7)
+    chosen = sample_in_order(names, 20, 7)
 
     assert (chosen, len(chosen)) == (sorted(chosen), 20)
-    assert chosen == sampled(names, 20, 7) != sampled(names, 20, 8)
-    assert sampled(names, 200, 7) == names
+    assert chosen == sample_in_order(names, 20, 7) != sample_in_order(names, 20, 8)
+    assert sample_in_order(names, 200, 7) == names
 
 
 def test_the_areas_hold_each_module_of_their_rooms_once() -> None:

@@ -6,7 +6,7 @@ from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import TooHeavy
 from proof.probes import hostile_files
-from proof.proofs.parsers import fuzz
+from proof.proofs.parsers import fuzz_parser
 
 LIGHT = {"far-XFD1048576.xlsx", "far.ods", "liar.xlsx", "entities.xlsx", "two.xls", "polyglot.csv", "nested.zip"}
 
@@ -25,7 +25,7 @@ def outcome(parser: str, content: bytes, **options: object) -> str:
 def test_one_parser_takes_what_a_fuzzer_thinks_of() -> None:
     pytest.importorskip("atheris", reason="runs on Linux with x86 alone")
 
-    done = fuzz("json", 200, seed=1)
+    done = fuzz_parser("json", 200, seed=1)
 
     assert done.inputs >= 200
     assert done.finds == []

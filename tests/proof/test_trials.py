@@ -16,7 +16,7 @@ from proof import catalogue, page_weights, report
 from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, missing_requirements
 from proof.goals import GOALS
 from proof.proofs import stop_words
-from proof.result import Figure, ProofRequest, ProofResult, Size, from_json, result_as_json_text
+from proof.result import Figure, ProofRequest, ProofResult, Size, result_as_json_text, result_from_json
 
 DOCS = repository_root() / "docs"
 HERE = POSTGRES if os.environ.get("PLP_DATABASE_URL") else SQLITE
@@ -54,7 +54,7 @@ def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
 
 
 def test_the_page_says_what_is_kept_of_each_run() -> None:
-    kept = report.read(DOCS / "proof.json")
+    kept = report.read_kept_runs(DOCS / "proof.json")
 
     assert (DOCS / "proof.md").read_text(encoding="utf-8") == report.proof_report_markdown(kept)
     assert (DOCS / "pages.md").read_text(encoding="utf-8") == page_weights.page_weights_markdown(
@@ -88,7 +88,7 @@ def test_a_figure_knows_its_bounds() -> None:
         3, "tries", (Figure("lost", 1, floor=1, goal=0), Figure("rate", 5, floor=4, goal=5, most=False))
     )
 
-    assert found.holds is True
+    assert found.meets_all_floors is True
     assert found.meets_all_goals is False
-    assert report.verdict(found) == "floor"
-    assert from_json(json.loads(result_as_json_text(found))) == found
+    assert report.verdict_word(found) == "floor"
+    assert result_from_json(json.loads(result_as_json_text(found))) == found

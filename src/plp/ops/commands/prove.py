@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     sys.path.insert(0, str(root))
     from proof import report  # noqa: PLC0415 - of the repository, on the path since a line ago
 
-    kept_runs = report.read(root / "docs" / "proof.json")
+    kept_runs = report.read_kept_runs(root / "docs" / "proof.json")
     new_runs: dict[str, Any] = {}
     broken: list[str] = []
     code = report.digest_of_code(root)
@@ -84,7 +84,7 @@ def _run_proofs(
 ) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Each run as it ends: its name and what is kept of it; nothing if it broke off."""
     from proof.catalogue import POSTGRES, PROOFS  # noqa: PLC0415 - of the repository
-    from proof.report import is_proved_on_this_code, run_name  # noqa: PLC0415 - of the repository
+    from proof.report import is_proved_on_this_code, name_of_kept_run  # noqa: PLC0415 - of the repository
     from proof.result import Size  # noqa: PLC0415 - of the repository
 
     chosen = [proof for proof in PROOFS if not options.only or proof.key in options.only]
@@ -97,7 +97,9 @@ def _run_proofs(
     if options.rest:
         run_count, criteria = len(runs), {"code": code, "size": size, "seed": options.seed}
         runs = [
-            run for run in runs if not is_proved_on_this_code(kept_runs.get(run_name(run[0].key, run[1])), **criteria)
+            run
+            for run in runs
+            if not is_proved_on_this_code(kept_runs.get(name_of_kept_run(run[0].key, run[1])), **criteria)
         ]
         say(f"prove: {run_count - len(runs)} of {run_count} held on this code already.")
     with ExitStack() as stack:
@@ -108,7 +110,7 @@ def _run_proofs(
             say(f"\nprove: {proof.title}, {database} ...")
             limit = QUICK_SECONDS if options.quick else proof.minutes * 60
             where = places.get(database, "")
-            return run_name(proof.key, database), _run_proof(root, proof.key, size, options.seed, where, limit)
+            return name_of_kept_run(proof.key, database), _run_proof(root, proof.key, size, options.seed, where, limit)
 
         at_once = AT_ONCE if options.quick else 1
         yield from (run_proof_on_database(*run) for run in runs if at_once == 1 or run[0].is_alone)
@@ -155,7 +157,7 @@ def _run_proof(
         "date": datetime.now(UTC).date().isoformat(),
         "version": version("plp"),
         "seconds": round(seconds, 1),
-        "holds": back.holds,
+        "holds": back.meets_all_floors,
         "reaches": back.meets_all_goals,
         "found": result,
     }
@@ -163,13 +165,13 @@ def _run_proof(
 
 def _print_and_parse_result(proof_key: str, result: dict[str, Any], size: str, seconds: float) -> Any:
     """Say each figure beside its floor; answers what was found as the proof's own ``ProofResult``."""
-    from proof.report import verdict  # noqa: PLC0415 - of the repository
-    from proof.result import from_json  # noqa: PLC0415 - of the repository
+    from proof.report import verdict_word  # noqa: PLC0415 - of the repository
+    from proof.result import result_from_json  # noqa: PLC0415 - of the repository
 
-    back, rows = from_json(result), []
+    back, rows = result_from_json(result), []
     for figure in back.figures:
         state = "ok" if figure.meets(figure.floor) else "BELOW"
         rows.append(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")
-    rows.append(f"prove:   {proof_key}: {verdict(back, size)}, n = {back.n:,}, {seconds:.0f} s")
+    rows.append(f"prove:   {proof_key}: {verdict_word(back, size)}, n = {back.n:,}, {seconds:.0f} s")
     say("\n".join(rows))  # in one piece: others may be speaking
     return back
