@@ -12,7 +12,9 @@ RESET = struct.pack("ii", 1, 0)  # SO_LINGER of no time: the other side sees the
 
 
 class TcpProxy:
-    """Passes bytes both ways. ``hold_traffic``: nothing gets through, and nobody is told; ``cut_connections``: every line breaks off."""
+    """Passes bytes both ways. ``hold_traffic``: nothing gets through, and nobody is told; ``cut_connections``: every
+    line breaks off.
+    """
 
     def __init__(self, target: int | Path) -> None:
         self.target = target

@@ -294,7 +294,7 @@ def _partnership_keys_ever_public() -> set[str]:
 
 
 OWN = (create_quarters_and_members, run_random_change_and_count_faults)
-PROCEDURES = {**message_queue.PROCEDURES, **{order.__name__: order for order in OWN}}
+PROCEDURES = {**message_queue.PROCEDURES, **{one.__name__: one for one in OWN}}
 
 
 def serve_procedure_calls() -> None:

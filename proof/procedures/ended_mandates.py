@@ -234,7 +234,7 @@ def _has_successor_done_act(act_name: str, before: list[Any]) -> bool:
 
 
 OWN = (create_quarter_with_successors, names_of_acts_ways_and_moments, try_act_while_mandate_ends)
-PROCEDURES = {**web_forms.PROCEDURES, **{order.__name__: order for order in OWN}}
+PROCEDURES = {**web_forms.PROCEDURES, **{one.__name__: one for one in OWN}}
 
 
 def serve_procedure_calls() -> None:

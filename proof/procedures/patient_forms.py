@@ -3,7 +3,7 @@
 from proof.procedures import message_queue, web_forms
 from proof.procedures.patience import retry_while_database_away
 
-PROCEDURES = {name: retry_while_database_away(order) for name, order in web_forms.PROCEDURES.items()}
+PROCEDURES = {name: retry_while_database_away(procedure) for name, procedure in web_forms.PROCEDURES.items()}
 
 
 def serve_procedure_calls() -> None:

@@ -194,12 +194,12 @@ def create_people_and_queue_message(people: int) -> str:
     return str(made.pk)
 
 
-def closing_connection_after(order: Callable[..., Any]) -> Callable[..., Any]:
-    """The order, and no file of the database is left open: its disk may be taken away."""
+def closing_connection_after(procedure: Callable[..., Any]) -> Callable[..., Any]:
+    """The procedure, and no file of the database is left open: its disk may be taken away."""
 
     def run_and_close_connection(*arguments: Any) -> Any:
         try:
-            return order(*arguments)
+            return procedure(*arguments)
         finally:
             connection.close()
 
