@@ -29,13 +29,15 @@ def main() -> int:
     told = as_json(found, rows, quick=options.quick, database=database)
     options.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for row in rows:
-        verdict = "BELOW" if not row.meets(row.floor) else "goal" if row.goal and row.meets(row.goal) else "floor"
+        verdict = (
+            "BELOW" if not row.meets_bound(row.floor) else "goal" if row.goal and row.meets_bound(row.goal) else "floor"
+        )
         say(f"{row.name:44} {row.value:>12,.2f} {row.unit:3} {verdict}")
     for name, rates in found.rivals.items():
         say(f"{NAMES.get(name, name):44} {median(rates):>12,.0f} /s in the middle of {len(rates)} rounds")
     for name, remedy in found.absent.items():
         say(f"peer {NAMES[name]:39} is not here: {remedy}")
-    return int(not all(row.meets(row.floor) for row in rows))
+    return int(not all(row.meets_bound(row.floor) for row in rows))
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def country_server(folder: Path, wanted: Sequence[str]) -> Iterator[tuple[Postgr
             answer = subprocess.run(
                 [sys.executable, "-W", "ignore", "-c", BUILD, *wanted],
                 cwd=ROOT,
-                env=clean(str(folder / "home"), server.url),
+                env=clean(str(folder / "home"), server.database_url),
                 stdout=subprocess.PIPE,
                 text=True,
                 check=True,
@@ -170,16 +170,16 @@ def main() -> None:
     options = parser.parse_args()
     wanted = [word for name in ("plps", "members", "notices") for word in (f"--{name}", str(getattr(options, name)))]
     with country_server(options.folder, wanted) as (server, told):
-        size = counted(server.url)
+        size = counted(server.database_url)
         say(", ".join(f"{number:,} {name}" for name, number in size.items()))
-        pages = visited_pages(clean(str(options.folder / "home"), server.url), server, told, options.visits)
+        pages = visited_pages(clean(str(options.folder / "home"), server.database_url), server, told, options.visits)
         result: dict[str, Any] = {
             "machine": machine(),
             "size": size | {"built in seconds": told["seconds"]},
             "pages": {role: summary(visited) for role, visited in pages.items()},
         }
         options.json.write_text(json.dumps(result, indent=1) + "\n")  # what follows may take long
-        result["everybody"] = everybody(options.folder / "home", server.url, options.plps * options.members)
+        result["everybody"] = everybody(options.folder / "home", server.database_url, options.plps * options.members)
     options.json.write_text(json.dumps(result, indent=1) + "\n")
     say(json.dumps(result["everybody"]))
 

@@ -143,7 +143,8 @@ def as_json(found: Report, rows: tuple[Figure, ...], *, quick: bool, database: s
         "database": "postgresql" if database else "sqlite",
         "quick": quick,
         "figures": {
-            row.name: asdict(row) | {"holds": row.meets(row.floor), "reaches": row.meets(row.goal)} for row in rows
+            row.name: asdict(row) | {"holds": row.meets_bound(row.floor), "reaches": row.meets_bound(row.goal)}
+            for row in rows
         },
         "peers": {
             "messages_per_second": {name: round(median(rates)) for name, rates in found.rivals.items()},

@@ -115,7 +115,13 @@ def _markdown_lines_of_run(database: str, run: Mapping[str, Any]) -> list[str]:
         "|---|---|---|---|",
     ]
     for figure in found.figures:
-        mark = "" if figure.meets(figure.goal) else " (floor)" if figure.meets(figure.floor) else " **(below)**"
+        mark = (
+            ""
+            if figure.meets_bound(figure.goal)
+            else " (floor)"
+            if figure.meets_bound(figure.floor)
+            else " **(below)**"
+        )
         value = f"{_number_text(figure.value)} {figure.unit}".strip()
         bounds = f"{_bound_text(figure, figure.floor)} | {_bound_text(figure, figure.goal)}"
         rows.append(f"| {figure.name} | {value}{mark} | {bounds} |")

@@ -66,7 +66,7 @@ class Figure:
         """Whether it says how fast this machine was, beside whatever else ran on it."""
         return self.unit in {"s", "ms", "/s"}
 
-    def meets(self, bound: float | None) -> bool:
+    def meets_bound(self, bound: float | None) -> bool:
         """Whether the value is within the bound; without a bound it is."""
         return bound is None or (self.value <= bound if self.most else self.value >= bound)
 
@@ -84,12 +84,12 @@ class ProofResult:
     @property
     def meets_all_floors(self) -> bool:
         """Whether every floor holds."""
-        return all(figure.meets(figure.floor) for figure in self.figures)
+        return all(figure.meets_bound(figure.floor) for figure in self.figures)
 
     @property
     def meets_all_goals(self) -> bool:
         """Whether every goal is reached."""
-        return all(figure.meets(figure.goal) for figure in self.figures)
+        return all(figure.meets_bound(figure.goal) for figure in self.figures)
 
     def as_json(self) -> dict[str, Any]:
         """For the report."""

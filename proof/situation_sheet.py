@@ -53,7 +53,7 @@ def draw_sheets(situations: Sequence[str], folder: Path, home: Path, port: int) 
     """Three sheets a situation: the officer's page narrow and wide in each language, and every copy."""
     os.environ.update(environment_of_data_folder(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
     django.setup()
-    with _browser() as browser:
+    with _running_browser() as browser:
         for situation in situations:
             notice = compose_situation(situation)
             for width in WIDTHS:
@@ -68,7 +68,7 @@ def draw_sheets(situations: Sequence[str], folder: Path, home: Path, port: int) 
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def _running_browser() -> Iterator[Browser]:
     with sync_playwright() as player:
         yield player.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
 

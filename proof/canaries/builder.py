@@ -50,7 +50,7 @@ class CanaryBuilder:
     identities: list[CanaryIdentity] = field(default_factory=list)
     quarters: list[Quarter] = field(default_factory=list)
 
-    def build(self) -> None:
+    def build_partnerships_with_tokens(self) -> None:
         """Partnerships one after the other, then the tokens in everything that was written on the way."""
         self.writer, self.sign_ins = TokenWriter(self.seed, {}), SignInFactory(self.seed, self.at)
         self.staff: dict[str, ZoneStaff] = {}

@@ -100,7 +100,7 @@ class ExposureLog:
         if own is not None:
             relation_of[own.plp, own.person] = "self"
         for token in tokens:
-            whose = relation_of.get((token.plp, token.person)) or whose_is(token, home)
+            whose = relation_of.get((token.plp, token.person)) or relation_of_token_to_home(token, home)
             self.seen.setdefault((who, whose, self.field_name_of_token(token)), where)
 
     def field_name_of_token(self, token: Token) -> str:
@@ -121,7 +121,7 @@ class ExposureLog:
 
     def undeclared_exposures(self) -> dict[Seen, str]:
         """What was seen and is not declared."""
-        rules = declared_exposure()
+        rules = read_declared_exposure()
         return {
             (who, whose, field): where
             for (who, whose, field), where in self.seen.items()
@@ -129,7 +129,7 @@ class ExposureLog:
         }
 
 
-def whose_is(token: Token, home: int = 0) -> str:
+def relation_of_token_to_home(token: Token, home: int = 0) -> str:
     """Of which partnership or zone; whoever holds an office is named apart from members and neighbours."""
     near = _relation_to_home(token.plp, home)
     return f"office, {near}" if STAFF <= token.person < MORE else near
@@ -192,7 +192,7 @@ def colleague_tokens(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
     return tokens
 
 
-def declared_exposure() -> dict[str, dict[str, list[str]]]:
+def read_declared_exposure() -> dict[str, dict[str, list[str]]]:
     """Who may see which field of whom: identity -> whose -> fields, ``*`` for any."""
     kept: dict[str, dict[str, list[str]]] = json.loads(FILE.read_text(encoding="utf-8"))
     return kept

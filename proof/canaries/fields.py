@@ -15,7 +15,7 @@ from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
 from plp.sightings.models import Referral
 from plp.toolbox.crypto import SealedText
-from proof.canaries.tokens import Token, tokens_in
+from proof.canaries.tokens import Token, find_tokens_in_text
 
 # Names nobody, or is no text of a person: digests, keys, counts, dates; and JSON, into which words came by an action.
 NO_TEXT = {
@@ -57,7 +57,7 @@ def phone_fields_of_ownerless_tokens(seed: str) -> dict[Token, str]:
     return {
         token: path
         for path, value in rows
-        for token in (tokens_in(value, seed, FIELDLESS) if value else ())
+        for token in (find_tokens_in_text(value, seed, FIELDLESS) if value else ())
         if token.person >= FIRST_ROW
     }
 
@@ -94,7 +94,7 @@ class TokenWriter:
         count = 0
         for row in apps.get_model(app, model)._base_manager.all().iterator():
             value = getattr(row, name)
-            if value and not tokens_in(value, self.seed, FIELDLESS):
+            if value and not find_tokens_in_text(value, self.seed, FIELDLESS):
                 self._save_token_and_digest(row, name, self._token_of_person_or_new_row(row, number))
                 count += 1
         return count

@@ -13,7 +13,7 @@ from typing import Any
 from pyrage import x25519
 
 from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, sms_receiver, smtp_receiver
-from proof.canaries.exposure import ExposureLog, whose_is
+from proof.canaries.exposure import ExposureLog, relation_of_token_to_home
 from proof.canaries.scanner import find_tokens_in_file_content, find_tokens_in_mail
 from proof.canaries.tokens import Token
 from proof.harness.seeded_data import ROOT, environment_of_data_folder
@@ -108,5 +108,5 @@ def _decoded_parts(mail: EmailMessage) -> Iterator[bytes]:
 def _relation_to_recipient(owner: Token | None, token: Token) -> str:
     """Whose a token is, seen from whoever gets the copy."""
     if owner is None or owner.plp != token.plp:
-        return whose_is(token)
-    return "office, the same" if whose_is(token).startswith("office") else "the same"
+        return relation_of_token_to_home(token)
+    return "office, the same" if relation_of_token_to_home(token).startswith("office") else "the same"

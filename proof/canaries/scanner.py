@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pypdf import PdfReader
 
 from proof.canaries.fields import FIELDLESS
-from proof.canaries.tokens import Token, tokens_in
+from proof.canaries.tokens import Token, find_tokens_in_text
 
 DEEPEST = 3  # an archive in an archive in an archive
 SOFT_HYPHEN, TAG = "\u00ad", re.compile(r"<[^>]{0,300}>")
@@ -21,11 +21,11 @@ ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 def find_tokens_in_file_content(content: bytes, seed: str, *, depth: int = DEEPEST) -> set[Token]:
     """Every token in ``content``, whatever kind of file it is; an archive is opened."""
-    found = _find_tokens_in_text(content.decode("utf-8", "replace"), seed)
+    found = _find_tokens_in_all_readings(content.decode("utf-8", "replace"), seed)
     if depth and content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
-                found |= _find_tokens_in_text(name, seed) | find_tokens_in_file_content(
+                found |= _find_tokens_in_all_readings(name, seed) | find_tokens_in_file_content(
                     archive.read(name), seed, depth=depth - 1
                 )
     elif depth and content.startswith(b"\x1f\x8b"):
@@ -38,7 +38,7 @@ def find_tokens_in_file_content(content: bytes, seed: str, *, depth: int = DEEPE
 def find_tokens_in_mail(content: bytes, seed: str) -> set[Token]:
     """Headers decoded, every part decoded, what is attached opened."""
     mail = email.message_from_bytes(content, policy=email.policy.default)
-    found = _find_tokens_in_text("\n".join(f"{name}: {value}" for name, value in mail.items()), seed)
+    found = _find_tokens_in_all_readings("\n".join(f"{name}: {value}" for name, value in mail.items()), seed)
     for part in mail.walk():
         held = part.get_payload(decode=True)
         if isinstance(held, bytes):
@@ -46,11 +46,11 @@ def find_tokens_in_mail(content: bytes, seed: str) -> set[Token]:
     return found
 
 
-def _find_tokens_in_text(text: str, seed: str) -> set[Token]:
+def _find_tokens_in_all_readings(text: str, seed: str) -> set[Token]:
     """As it stands, as a reader of the page sees it, and as an address decodes."""
     decoded = ESCAPED.sub(lambda signs: unquote(signs[0]), text)  # unquote alone cuts a database into a million parts
     ways = {text, decoded, TAG.sub("", html.unescape(text)).replace(SOFT_HYPHEN, "")}
-    return set().union(*(tokens_in(way, seed, FIELDLESS) for way in ways))
+    return set().union(*(find_tokens_in_text(way, seed, FIELDLESS) for way in ways))
 
 
 def _find_tokens_in_pdf(content: bytes, seed: str) -> set[Token]:
@@ -59,4 +59,4 @@ def _find_tokens_in_pdf(content: bytes, seed: str) -> set[Token]:
     text = "\n".join(page.extract_text() for page in reader.pages)
     about = " ".join(str(value) for value in (reader.metadata or {}).values())
     broken = re.sub(r"-?\n", "", text)
-    return _find_tokens_in_text(f"{text}\n{about}", seed) | _find_tokens_in_text(broken, seed)
+    return _find_tokens_in_all_readings(f"{text}\n{about}", seed) | _find_tokens_in_all_readings(broken, seed)

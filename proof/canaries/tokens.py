@@ -68,7 +68,7 @@ def _mobile_digits_after_prefix(text: str) -> Iterator[str]:
         place = text.find("47", place + 1)
 
 
-def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
+def find_tokens_in_text(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
     """Every token in ``text``. ``fields``: which number stands for what holds no field in its token."""
     tokens, small = set(), text.lower()
     for letters in WORD.findall(small):

@@ -123,7 +123,7 @@ def _wait_for_tracer(member: int) -> None:
         time.sleep(0.002)
 
 
-def try_points(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...], number: int) -> None:
+def try_crash_points(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...], number: int) -> None:
     """So many points, evenly spread over a run; each of them for 0."""
     if not number:
         _try_every_crash_point(points, calls, fates)

@@ -87,13 +87,13 @@ class Installation:
     version: str = ""  # of the services that run
 
     @property
-    def folders(self) -> ReleaseFolders:
+    def release_folders(self) -> ReleaseFolders:
         """As ``plp upgrade`` sees them."""
         return ReleaseFolders(self.root / "opt")
 
     def install_first_release(self, first: Path, settings: dict[str, str]) -> None:
         """Lay the first release out and make its environment and database, by the commands of the guide."""
-        self.folders.releases.mkdir(parents=True)
+        self.release_folders.releases.mkdir(parents=True)
         for name, script in (("uv", UV), ("systemctl", SYSTEMCTL), ("runuser", RUNUSER)):
             self._write_executable_script(name, script)
         for name in ("ask", "answer"):
@@ -101,7 +101,7 @@ class Installation:
         lines = settings | {"PLP_PORT": str(self.door.port), "PLP_HOME": str(self.root / "home")}
         (self.root / "home").mkdir(mode=0o700)
         (self.root / "plp.env").write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
-        self.folders.make_current(self.folders.unpack(first))
+        self.release_folders.make_current(self.release_folders.unpack(first))
         self.run_command("migrate")
 
     def _write_executable_script(self, name: str, script: str) -> None:
@@ -113,7 +113,7 @@ class Installation:
         path.chmod(0o755)
 
     @property
-    def environment(self) -> dict[str, str]:
+    def environment_of_commands(self) -> dict[str, str]:
         """What whoever types the commands has."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PLP_", "DJANGO_", "PYTHON"))}
         return kept | {"PATH": f"{self.root / 'bin'}:{kept['PATH']}", "PLP_ENV": str(self.root / "plp.env")}
@@ -125,21 +125,23 @@ class Installation:
     def run_command(self, *words: str) -> None:
         """Run one to its end, which must be a good one."""
         with (self.root / "commands.log").open("ab") as log:
-            subprocess.run(self.command_line(*words), env=self.environment, stdout=log, stderr=log, check=True)
+            subprocess.run(
+                self.command_line(*words), env=self.environment_of_commands, stdout=log, stderr=log, check=True
+            )
 
     def start_service(self, name: str, command: str = "") -> None:
         """Start a service, as its unit says; one that answers pages is waited for until it says that it does."""
-        self.version = self.folders.current.name
+        self.version = self.release_folders.current.name
         before = self.door.command_prefix() if name in PAGES else []
         if name in PAGES:  # as systemd does, for everybody who holds the socket
-            unit = self.folders.current / "deploy" / "systemd" / f"{PAGES[name]}.service"
+            unit = self.release_folders.current / "deploy" / "systemd" / f"{PAGES[name]}.service"
             self.door.socket.setblocking("NonBlocking=yes" not in unit.read_text().splitlines())
         with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as ready:
             ready.bind(address := str(self.root / f"{name}-{time.monotonic_ns()}"))
             with (self.root / f"{name}.log").open("ab") as log:
                 self.running[name] = subprocess.Popen(
                     [*before, *self.command_line(command or name)],
-                    env=self.environment | {"NOTIFY_SOCKET": address},
+                    env=self.environment_of_commands | {"NOTIFY_SOCKET": address},
                     pass_fds=self.door.descriptors_to_pass(),
                     stdout=log,
                     stderr=log,

@@ -53,7 +53,7 @@ class PostgresServer:
         return USER
 
     @property
-    def url(self) -> str:
+    def database_url(self) -> str:
         """Its address, for databases of one's own beside."""
         return f"postgresql://postgres:@/postgres?host={self.socket}"
 
@@ -88,7 +88,7 @@ class PostgresServer:
     def is_answering(self) -> bool:
         """Whether one can ask it something."""
         try:
-            with psycopg.connect(self.url, autocommit=True) as line:
+            with psycopg.connect(self.database_url, autocommit=True) as line:
                 line.execute("SELECT 1")
         except psycopg.Error:
             return False

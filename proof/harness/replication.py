@@ -93,7 +93,7 @@ class ReplicatedPostgres:
 
     @staticmethod
     def _execute_sql(member: PostgresServer, *words: str) -> None:
-        with psycopg.connect(member.url, autocommit=True) as line:
+        with psycopg.connect(member.database_url, autocommit=True) as line:
             for one in words:
                 line.execute(one)  # type: ignore[call-overload]
 
@@ -102,7 +102,7 @@ class ReplicatedPostgres:
         asked = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'quorum'"
         until = time.monotonic() + WAIT
         while True:
-            with psycopg.connect(self.leader.url, autocommit=True) as line:
+            with psycopg.connect(self.leader.database_url, autocommit=True) as line:
                 found = line.execute(asked).fetchone()
             if found and found[0] >= number:
                 return
@@ -136,14 +136,14 @@ class ReplicatedPostgres:
     @staticmethod
     def _wait_until_not_replicating(member: PostgresServer) -> None:
         until = time.monotonic() + WAIT
-        with psycopg.connect(member.url, autocommit=True) as line:
+        with psycopg.connect(member.database_url, autocommit=True) as line:
             while line.execute("SELECT 1 FROM pg_stat_wal_receiver").fetchone():
                 assert time.monotonic() < until
                 time.sleep(0.02)
 
     @staticmethod
     def _received_wal_position(member: PostgresServer) -> int:
-        with psycopg.connect(member.url, autocommit=True) as line:
+        with psycopg.connect(member.database_url, autocommit=True) as line:
             found = line.execute("SELECT coalesce(pg_last_wal_receive_lsn(), '0/0') - '0/0'::pg_lsn").fetchone()
         assert found
         return int(found[0])

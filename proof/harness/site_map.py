@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from plp.ops.routes import Route, all_routes
 from plp.people.models import Person
 from proof.canaries.fields import FIELDLESS, TokenWriter
-from proof.canaries.tokens import tokens_in
+from proof.canaries.tokens import find_tokens_in_text
 from proof.harness.identities import IdentityBrowser
 
 LINK = re.compile(r"(?:href|action|src|data-hx-get|data-hx-post)=\"(/[^\"#]*)")
@@ -40,7 +40,7 @@ class SiteMap:
         self.writer = TokenWriter(seed["canary"], dict(seed["owners"]))
         self.keys = {one["key"]: one["number"] for one in seed["partnerships"]}
         for person in Person.objects.all():
-            for token in tokens_in(person.name, seed["canary"], FIELDLESS):
+            for token in find_tokens_in_text(person.name, seed["canary"], FIELDLESS):
                 self.writer.people[person.pk] = token
         self.rows: dict[UUID, tuple[type[models.Model], int]] = {}
         self.of: dict[tuple[type[models.Model], int], list[UUID]] = {}
@@ -57,7 +57,7 @@ class SiteMap:
             self.rows[row.pk] = (model, owner)
             self.of.setdefault((model, owner), []).append(row.pk)
 
-    def owner_of(self, captured: Mapping[str, Any]) -> int | None:
+    def owner_number_of_ids(self, captured: Mapping[str, Any]) -> int | None:
         """The number of the partnership or zone to which the ids in an address belong; None without one."""
         for value in captured.values():
             if isinstance(value, str) and value in self.keys:
@@ -76,7 +76,7 @@ class SiteMap:
         route = f"/{match.route}"
         if route not in self.routes:
             return None
-        number = self.owner_of(match.kwargs)
+        number = self.owner_number_of_ids(match.kwargs)
         names = [name for name, numbers in OWNERS.items() if number is None or number in numbers]
         for name in names:
             self.seen.setdefault(route, {}).setdefault(name, url)

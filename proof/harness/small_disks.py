@@ -48,9 +48,9 @@ class DiskImage:
         with self.file.open("wb") as file:
             file.truncate(megabytes * 1_000_000)
         _run_or_raise("mkfs.ext4", "-q", "-E", "lazy_itable_init=1", str(self.file))
-        self._mount()
+        self._mount_image()
 
-    def _mount(self) -> None:
+    def _mount_image(self) -> None:
         _run_or_raise("mount", "-o", "loop", str(self.file), str(self.place))
 
     def copy_image_as_after_power_cut(self) -> Path:
@@ -63,7 +63,7 @@ class DiskImage:
         """Come up again as that copy: the file system reads its journal, as after a power cut."""
         _unmount_once_unused(self.place)
         os.replace(copy, self.file)
-        self._mount()
+        self._mount_image()
 
     def close(self) -> None:
         """Let go of it."""

@@ -47,7 +47,7 @@ def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     odd: Counter[str] = Counter()
     each = ask.number_for_size(trial=3, quick=5, floor=100, full=400)
 
-    def visit(number: int) -> None:
+    def request_urls_and_compare(number: int) -> None:
         dice, visitor = random.Random(ask.seed * 1_000 + number), visitors[number % len(visitors)]
         for url in dice.choices(visitor.urls, k=each):
             status, heads, body = _get_status_headers_and_body(web.port, url, visitor.cookie)
@@ -64,7 +64,7 @@ def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         threads = [
-            threading.Thread(target=visit, args=(number,))
+            threading.Thread(target=request_urls_and_compare, args=(number,))
             for number in range(ask.number_for_size(trial=8, quick=50, full=50))
         ]
         for thread in threads:

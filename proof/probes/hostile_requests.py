@@ -85,7 +85,7 @@ class RequestSeries:
         yield HostileRequest(browser, "GET", f"{url}?{query}")
         yield HostileRequest(browser, dice.choice(payloads.METHODS), url)
         yield HostileRequest(browser, "GET", self._url_with_hostile_part(url), None, dice.choice(payloads.HEADERS))
-        for action, fields in self._forms(browser, url):
+        for action, fields in self._forms_on_page(browser, url):
             for _turn in range(3):
                 yield HostileRequest(
                     browser,
@@ -109,7 +109,7 @@ class RequestSeries:
         parts[self.dice.randrange(1, len(parts))] = payloads.random_path_segment(self.dice)
         return "/".join(parts)
 
-    def _forms(self, browser: IdentityBrowser, url: str) -> list[tuple[str, dict[str, str]]]:
+    def _forms_on_page(self, browser: IdentityBrowser, url: str) -> list[tuple[str, dict[str, str]]]:
         answer = browser.request_and_roll_back("GET", url)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             return []

@@ -75,7 +75,7 @@ def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
         Figure("web processes that ended", died, "", 0, 0),
         Figure("pages of neighbours meanwhile", len(seen)),
         Figure("of these not answered", sum(status != 200 for status, _took in seen), "", 0, 0),
-        Figure("95 of 100 of these within", _p95([took for _status, took in seen]), "s", 5, 1),
+        Figure("95 of 100 of these within", _percentile_95([took for _status, took in seen]), "s", 5, 1),
         Figure("a sheet with a far cell, answered within", far, "s", 2 * SOON, SOON),
         Figure(
             "an honest list, more than without a sandbox",
@@ -88,7 +88,7 @@ def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     return ProofResult(len(sent), "hostile files", figures)
 
 
-def _p95(times: list[float]) -> float:
+def _percentile_95(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)] if times else 0.0
 
 

@@ -42,7 +42,7 @@ def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noq
     home = Path(environ["PLP_HOME"])
     web = WebServer(SimpleNamespace(environment=environment_of_data_folder(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
-        with chromium() as launched:
+        with running_chromium() as launched:
             gallery = PageWalk(launched, web.port, folder, ways=wish["ways"])
             for role in wish["roles"]:
                 browser = next(one for one in walls.browsers if one.name == role)
@@ -74,7 +74,7 @@ def routes_and_urls_readable_by_role(walls: AccessMatrix, role: str, only: str) 
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def running_chromium() -> Iterator[Any]:
     """A browser without windows, ended afterwards."""
     with sync_playwright() as player:
         browser = player.chromium.launch(

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from proof.harness.system import SystemUnderTest, system_under_test
-from proof.receivers.postfix import Postfix, free_port, postfix
+from proof.receivers.postfix import Postfix, free_port, running_postfix
 from proof.result import Figure, ProofRequest, ProofResult
 from tests.factories.dovecot import Dovecot, dovecot
 
@@ -129,7 +129,7 @@ def _sending_postfix(box: Dovecot, theirs: int) -> Iterator[Postfix]:
         "}",
         "delay_warning_time": "2s",
     }
-    with postfix(settings, {"conf/boxes": "/^plp(\\+.*)?@plp\\.test$/ ./\n"}) as running:
+    with running_postfix(settings, {"conf/boxes": "/^plp(\\+.*)?@plp\\.test$/ ./\n"}) as running:
         yield running
 
 
@@ -149,7 +149,7 @@ def _receiving_postfix(policy: int) -> Iterator[Postfix]:
         "smtpd_recipient_restrictions": f"reject_unlisted_recipient, check_policy_service inet:127.0.0.1:{policy}, "
         "permit_mynetworks, reject_unauth_destination",
     }
-    with postfix(settings, {"conf/boxes": boxes}) as running:
+    with running_postfix(settings, {"conf/boxes": boxes}) as running:
         folder = running.folder / "data" / "boxes"
         folder.mkdir()
         (folder / "full").write_text("x" * BOX)

@@ -83,7 +83,7 @@ def _running_system_on_postgresql() -> Iterator[tuple[PostgresServer, SystemUnde
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         base = stack.enter_context(postgres_server(folder / "cluster"))
         settings: dict[str, Any] = {"connections": CONNECTIONS, "delay": 0.01, "stage": "proof.procedures.web_forms"}
-        scene = stack.enter_context(system_under_test(folder, base.url, **settings))
+        scene = stack.enter_context(system_under_test(folder, base.database_url, **settings))
         scene.call_procedure("create_cast_streets_and_members", MEMBERS)
         yield base, scene, stack.enter_context(web_server(scene, 1))
 
@@ -126,7 +126,7 @@ def _crash_and_restart_database(base: PostgresServer) -> None:
 
 
 def _drop_connections(base: PostgresServer) -> None:
-    with psycopg.connect(base.url, autocommit=True) as line:
+    with psycopg.connect(base.database_url, autocommit=True) as line:
         line.execute(DROP)
 
 

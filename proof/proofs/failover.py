@@ -33,7 +33,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         replicated_postgres(Path(folder), is_hurried=ask.size == Size.TRIAL) as servers,
     ):
-        with psycopg.connect(servers.leader.url, autocommit=True) as line:
+        with psycopg.connect(servers.leader.database_url, autocommit=True) as line:
             line.execute(f"CREATE DATABASE {NAME}")  # type: ignore[call-overload]
         scene = SystemUnderTest(
             Path(folder),

@@ -32,7 +32,7 @@ class AreaOfCode:
     modules: tuple[str, ...]
     tests: tuple[str, ...]
 
-    def files(self) -> list[str]:
+    def source_files(self) -> list[str]:
         """Every module, below ``src/plp``; what sets a database up once is left out.
 
         Raises ``ValueError`` for a name that leads nowhere, of a module or of a test: nothing would be tried there.
@@ -128,7 +128,7 @@ def _run_code_mutations(place: Path, area: AreaOfCode, most: int, seed: int) -> 
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLP_", "DJANGO_"))}
     environment["PYTHONPATH"] = f"{place / 'src'}{os.pathsep}{place}"
     asked = place / "changes.json"
-    words = {"modules": area.files(), "tests": area.tests, "marks": MARKS, "most": most, "seed": seed}
+    words = {"modules": area.source_files(), "tests": area.tests, "marks": MARKS, "most": most, "seed": seed}
     asked.write_text(json.dumps(words), encoding="utf-8")
     command = [sys.executable, "-W", "ignore", "-m", "proof.probes.code_mutations", str(asked)]
     print_progress(f"{area.name}: at most {most} changes, by the seed {seed} ...")

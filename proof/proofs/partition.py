@@ -59,7 +59,7 @@ def _system_with_proxied_lines(served: bool) -> Iterator[tuple[SystemUnderTest, 
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         base = stack.enter_context(postgres_server(folder / "cluster")) if served else None
         scene = stack.enter_context(
-            system_under_test(folder, base.url if base else "", connections=CONNECTIONS, delay=0.02)
+            system_under_test(folder, base.database_url if base else "", connections=CONNECTIONS, delay=0.02)
         )
         port = urlsplit(scene.environment["PLP_SMTP_URL"]).port or 0
         lines = {"mail server": stack.enter_context(tcp_proxy(port))}

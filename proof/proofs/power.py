@@ -77,7 +77,7 @@ def _machine_on_own_disk(served: bool) -> Iterator[Machine]:
         scene = stack.enter_context(
             system_under_test(
                 folder,
-                base.url if base else "",
+                base.database_url if base else "",
                 connections=CONNECTIONS,
                 delay=0.01,
                 stage="proof.procedures.web_forms",

@@ -123,7 +123,7 @@ def _upgrade_and_go_back_repeatedly(root: Path, rounds: int, pages: int) -> tupl
 def _start_waiting_command(machine: Installation) -> subprocess.Popen[bytes]:
     """A command of the version that runs, which waits for its text before it loads most of what it needs."""
     line = machine.command_line("check-text", "--lang", "fr", "--kind", "alarm")
-    return subprocess.Popen(line, env=machine.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return subprocess.Popen(line, env=machine.environment_of_commands, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def _give_text_and_tell_if_done(waiting: subprocess.Popen[bytes]) -> bool:

@@ -86,7 +86,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def postfix(settings: Mapping[str, str], files: Mapping[str, str], services: str = "") -> Iterator[Postfix]:
+def running_postfix(settings: Mapping[str, str], files: Mapping[str, str], services: str = "") -> Iterator[Postfix]:
     """Run it until the block ends. ``settings`` of main.cf and ``files`` beside it may name ``{folder}``; ``services``
     are more lines of master.cf.
     """

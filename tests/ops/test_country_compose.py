@@ -119,9 +119,9 @@ def test_a_new_database_gets_plps_user(tmp_path: Path) -> None:
             "PATH": f"{server.programs}:{os.environ['PATH']}",
             "DATABASE_PASSWORD_FILE": str(tmp_path / "word"),
         }
-        subprocess.run([DEPLOY / "container" / "create-plp-database", server.url], env=environment, check=True)
+        subprocess.run([DEPLOY / "container" / "create-plp-database", server.database_url], env=environment, check=True)
 
-        with psycopg.connect(server.url) as line:
+        with psycopg.connect(server.database_url) as line:
             owners = line.execute("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'plp'").fetchall()
 
     assert owners == [("plp",)]

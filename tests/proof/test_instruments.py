@@ -16,7 +16,7 @@ import pytest
 from django.http import HttpResponse
 
 from plp.ops.environment import repository_root
-from proof.canaries.exposure import ExposureLog, whose_is
+from proof.canaries.exposure import ExposureLog, relation_of_token_to_home
 from proof.canaries.partnership_names import PartnershipNames
 from proof.canaries.scanner import find_tokens_in_file_content, find_tokens_in_mail
 from proof.canaries.tokens import Token
@@ -103,7 +103,7 @@ def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
     [(0, 0, "own"), (0, 1, "next door"), (0, 2, "elsewhere"), (91, 2, "own zone"), (91, 0, "another zone")],
 )
 def test_whose_a_token_is_depends_on_who_looks(plp: int, home: int, whose: str) -> None:
-    assert whose_is(Token(plp, 1, 1), home) == whose
+    assert relation_of_token_to_home(Token(plp, 1, 1), home) == whose
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_a_sample_is_the_same_for_its_seed_and_in_order() -> None:
 
 
 def test_the_areas_hold_each_module_of_their_rooms_once() -> None:
-    files = [file for area in AREAS for file in area.files()]
+    files = [file for area in AREAS for file in area.source_files()]
     rooms = ("journal", "notices", "delivery", "people", "mandates", "membership/lists")
 
     package = repository_root() / "src" / "plp"
@@ -307,4 +307,4 @@ def test_the_areas_hold_each_module_of_their_rooms_once() -> None:
 @pytest.mark.parametrize(("module", "tests"), [("gone", "people"), ("people", "portal/gone")])
 def test_an_area_that_leads_nowhere_is_refused(module: str, tests: str) -> None:
     with pytest.raises(ValueError, match=r"area x names what is not there: .*gone"):
-        AreaOfCode("x", (module,), (tests,)).files()
+        AreaOfCode("x", (module,), (tests,)).source_files()

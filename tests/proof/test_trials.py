@@ -39,7 +39,7 @@ def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
     found = importlib.import_module(f"proof.proofs.{proof.key}").prove(ask)
 
     assert found.n > 0
-    assert [one for one in found.figures if not one.meets(one.floor) and not one.is_time_or_rate] == []
+    assert [one for one in found.figures if not one.meets_bound(one.floor) and not one.is_time_or_rate] == []
 
 
 @pytest.mark.crash
@@ -48,7 +48,7 @@ def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
 
     found = stop_words.prove(ask, workers="proof.harness.without_stop_check")
 
-    assert [one.name for one in found.figures if not one.meets(one.floor) and not one.is_time_or_rate] == [
+    assert [one.name for one in found.figures if not one.meets_bound(one.floor) and not one.is_time_or_rate] == [
         "sent after the stop, and not on the wire"
     ]
 

@@ -206,11 +206,12 @@ class _PlaceholderFiller:
         ]
         if children and all(child.type == "image" for child in children):
             yield from (
-                self.picture(_picture_address(image), without_control_characters(image.content)) for image in children
+                self.picture_or_qr_code(_picture_address(image), without_control_characters(image.content))
+                for image in children
             )
             return
         alone = PLACE.fullmatch(inline.content.strip())
-        value = self.value(alone[1]) if alone else None
+        value = self.placeholder_value(alone[1]) if alone else None
         if isinstance(value, Lines):
             yield ListBlock(tuple(_list_items(value)))
         elif isinstance(value, Blank):
@@ -234,14 +235,14 @@ class _PlaceholderFiller:
         else:
             yield Paragraph(self.spans(node))
 
-    def picture(self, source: str, words: str) -> Block:
+    def picture_or_qr_code(self, source: str, words: str) -> Block:
         """A known picture, the QR code to an address, or else the words between the brackets."""
         if source in self.pictures:
             return replace(self.pictures[source], words=words)
         if source.startswith(ILLUSTRATION):
             name = source.removeprefix(ILLUSTRATION)
             return Illustration(name, words, self.drawings.get(name, ""))
-        link = self.link(source)
+        link = self.fill_link_placeholders(source)
         return QrCode(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
 
     def item(self, node: SyntaxTreeNode) -> ListItem:
@@ -277,7 +278,7 @@ class _PlaceholderFiller:
         """The spans of ``nodes`` in ``style``."""
         for node in nodes:
             if node.type == "text":
-                yield from self.fill(node.content, style)
+                yield from self.fill_placeholders(node.content, style)
             elif node.type == "strong":
                 yield from self.inline(node.children, replace(style, bold=True))
             elif node.type == "em":
@@ -288,15 +289,17 @@ class _PlaceholderFiller:
                 yield replace(style, text=" ")
             elif node.type == "image":  # within a line: its words, and where it leads
                 source = _picture_address(node)
-                yield from self.fill(f"{node.content} ({source})".lstrip() if source else node.content, style)
+                yield from self.fill_placeholders(
+                    f"{node.content} ({source})".lstrip() if source else node.content, style
+                )
 
-    def fill(self, words: str, style: Span) -> Iterator[Span]:
+    def fill_placeholders(self, words: str, style: Span) -> Iterator[Span]:
         """``words`` with each place filled; underscores become an answer line."""
         for index, part in enumerate(PLACE.split(words)):
             if index % 2 == 0:
                 yield from _spans_with_answer_lines(part, style)
                 continue
-            value = self.value(part)
+            value = self.placeholder_value(part)
             if isinstance(value, Blank):
                 yield Span(mark="answer")
             elif isinstance(value, Missing):
@@ -311,7 +314,7 @@ class _PlaceholderFiller:
         words = " ".join(inline.content for inline in node.walk() if inline.type == "inline")
         return any(isinstance(self.places.get(name), Missing) for name in OPTIONAL.findall(words))
 
-    def value(self, name: str) -> Value:
+    def placeholder_value(self, name: str) -> Value:
         """The value of a place. Raises ``UnknownPlace`` and ``ValueError``."""
         if name not in self.places:
             raise UnknownPlace(place=name)
@@ -322,9 +325,9 @@ class _PlaceholderFiller:
             raise ValueError(f"blank value for {{{name}}}")
         return value
 
-    def link(self, source: str) -> str:
+    def fill_link_placeholders(self, source: str) -> str:
         """The address in a picture's brackets."""
-        return plain_text(tuple(self.fill(source, Span())))
+        return plain_text(tuple(self.fill_placeholders(source, Span())))
 
 
 def _notes_fence(node: SyntaxTreeNode) -> re.Match[str] | None:

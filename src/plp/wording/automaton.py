@@ -64,7 +64,7 @@ class Walk:
         self._states: dict[frozenset[int], State] = {}
         self._known = 0
 
-    def enter(self, labels: frozenset[int]) -> State:
+    def state_after_first_word(self, labels: frozenset[int]) -> State:
         """The state behind a word with these labels, when patterns begin with it."""
         state = self.entries.get(labels)
         if state is None:
@@ -72,7 +72,7 @@ class Walk:
             state = self.entries[labels] = self._state_of_places(frozenset(places))
         return state
 
-    def step(self, state: State, labels: frozenset[int]) -> State:
+    def state_after_next_word(self, state: State, labels: frozenset[int]) -> State:
         """The state behind a further word with these labels."""
         symbol = self.symbols.setdefault(labels, labels & self.alphabet)
         known = state.moves.get(symbol)

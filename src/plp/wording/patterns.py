@@ -103,7 +103,7 @@ class Book:
         """The shortest and the longest end of every pattern that begins at a word."""
         labels, sentences, hits = reading.labels, reading.sentences, dict[int, tuple[int, int]]()
         place, sentence, length = first, sentences[first], len(labels)
-        state, symbols = walk.enter(labels[first]), walk.symbols
+        state, symbols = walk.state_after_first_word(labels[first]), walk.symbols
         while True:
             for pattern in state.ends:
                 hits[pattern] = (hits[pattern][0] if pattern in hits else place, place)
@@ -114,7 +114,7 @@ class Book:
                 break
             symbol = symbols.get(labels[place])
             following = state.moves.get(symbol) if symbol is not None else None
-            state = following or walk.step(state, labels[place])
+            state = following or walk.state_after_next_word(state, labels[place])
         for pattern in walk.patterns_ending_with_sentence(state):
             hits.setdefault(pattern, (place - 1, place - 1))
         return hits

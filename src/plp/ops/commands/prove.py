@@ -170,7 +170,7 @@ def _print_and_parse_result(proof_key: str, result: dict[str, Any], size: str, s
 
     back, rows = result_from_json(result), []
     for figure in back.figures:
-        state = "ok" if figure.meets(figure.floor) else "BELOW"
+        state = "ok" if figure.meets_bound(figure.floor) else "BELOW"
         rows.append(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")
     rows.append(f"prove:   {proof_key}: {verdict_word(back, size)}, n = {back.n:,}, {seconds:.0f} s")
     say("\n".join(rows))  # in one piece: others may be speaking

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         raise Failed("This database holds people already: set PLP_HOME to an empty folder.")
     began = time.monotonic()
     builder = CanaryBuilder(options.canary, clock.now(), options.members, options.plps)
-    builder.build()
+    builder.build_partnerships_with_tokens()
     seconds = time.monotonic() - began
     _write_report(options.json, seeded_report(builder, seconds))
     say(f"plp: {options.plps} partnerships of {options.members} members each: {seconds:.1f} s.")

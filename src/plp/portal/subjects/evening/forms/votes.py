@@ -102,7 +102,7 @@ class BallotForm(Form):
         """The code in its one form; what cannot be one is left to the room, which answers one thing for all."""
         return normalise_ballot_code(self.cleaned_data["code"])
 
-    def choices(self) -> dict[Any, str]:
+    def chosen_answers_by_question(self) -> dict[Any, str]:
         """Question to choice, of those that were answered."""
         given = ((question.pk, self.cleaned_data.get(str(question.pk))) for question in self.questions)
         return {key: choice for key, choice in given if choice}

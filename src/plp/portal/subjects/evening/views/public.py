@@ -91,7 +91,9 @@ def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
 
 def _cast_votes(request: PortalRequest, meeting: Meeting, form: BallotForm) -> bool:
     """Whether the vote counted; else the form says why. Nobody tries all codes: nine signs are enough (ADR 34)."""
-    vote = partial(evening.cast_votes, meeting=meeting, code=form.cleaned_data["code"], choices=form.choices())
+    vote = partial(
+        evening.cast_votes, meeting=meeting, code=form.cleaned_data["code"], choices=form.chosen_answers_by_question()
+    )
     return try_action(form, partial(vote, by=None, at=request.at), field="code")
 
 

@@ -25,7 +25,7 @@ class AreaForm(Form):
             choices = [(str(one.pk), one.name(language)) for one in self.areas]
             self.fields["area"] = forms.ChoiceField(label=_("For which area?"), choices=choices)
 
-    def area(self) -> Area:
+    def pop_chosen_area(self) -> Area:
         """The chosen area, or the only one."""
         wanted = self.cleaned_data.pop("area", "")
         return next((one for one in self.areas if str(one.pk) == wanted), self.areas[0])

@@ -42,7 +42,7 @@ def add(request: StaffRequest) -> HttpResponse:
         request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}
     )
     if request.method == "POST" and form.is_valid():
-        area = form.area()
+        area = form.pop_chosen_area()
         told = {**form.policy_values(), "by": request.person, "at": request.at}
         _done, made = try_action(form, lambda: policies.add_policy(area=area, **told))
         if made is not None:

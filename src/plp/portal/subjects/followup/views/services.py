@@ -38,7 +38,7 @@ def add(request: StaffRequest) -> HttpResponse:
         request.POST or None, areas=mandated_areas(request.person, SERVICES, at=request.at), language=language()
     )
     if request.method == "POST" and form.is_valid():
-        area = form.area()
+        area = form.pop_chosen_area()
         entry = services.ServiceDetails(**form.cleaned_data)
         _done, made = try_action(
             form, lambda: services.add_service(area=area, entry=entry, by=request.person, at=request.at)

@@ -72,7 +72,7 @@ class ReachForm(Form):
         return SeveralQuarters(label=label, queryset=found, language=language, required=False, initial=initial)
 
     @property
-    def has_choice(self) -> bool:
+    def is_anything_chosen(self) -> bool:
         """Whether something of it is chosen or was asked for."""
         return bool(self.zone or any(self[name].value() for name in self.fields))
 

@@ -64,7 +64,7 @@ class TalkSheet:
         return all(answers)
 
     @property
-    def talks(self) -> list[tuple[TalkRowForm, TalkDetails]]:
+    def filled_in_talks(self) -> list[tuple[TalkRowForm, TalkDetails]]:
         """The rows that were written in, with what they say."""
         return [(row, row.talk) for row in self.rows if row.has_changed()]
 

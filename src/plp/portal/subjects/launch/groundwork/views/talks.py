@@ -55,7 +55,7 @@ def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sh
     row: TalkRowForm | None = None
     try:
         with transaction.atomic():
-            for row, talk in sheet.talks:  # noqa: B007 - the row at hand is the one that is refused
+            for row, talk in sheet.filled_in_talks:  # noqa: B007 - the row at hand is the one that is refused
                 consultations.note_talk(talk=talk, **act)
             if sheet.decides_to_go_on:
                 move_partnership_to_creation(**act)
