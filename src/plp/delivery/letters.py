@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -29,8 +30,8 @@ class LetterTemplate:
     """A letter as data: its texts and how it travels.
 
     ``<name>_mail.<language>.md`` in ``folder`` goes by channels that show long texts, ``<name>_sms`` by short ones,
-    ``<name>_spoken`` by those that read aloud, where such a text exists. Letters are ``urgent``, for somebody waits for
-    them, unless told otherwise.
+    ``<name>_spoken`` by those that read aloud, where such a text exists; one that people carry takes
+    ``<name>_<channel>`` where there is one. Letters are ``urgent``, for somebody waits for them, unless told otherwise.
 
     ``lasts``: how long after its writing it still helps. ``to_unconfirmed``: also to addresses that nobody proved yet.
     ``despite_stop``: no STOP silences it (codes, mails about a sign-in, the receipt of a STOP). ``by_hand``: also on
@@ -61,11 +62,13 @@ def send_letter(
     at: datetime,
     expires_at: datetime | None = None,
     languages: Collection[str] = (),
+    subject_id: UUID | None = None,
 ) -> int:
     """Queue a letter to everybody behind these contacts; answer how many copies.
 
     ``area``: the quarter whose partnership writes; ``None``: the house itself. ``expires_at``: instead of what the
     template says. ``languages``: those of the readers, where these must not be looked up.
+    ``subject_id``: the meeting or whatever else it is about.
     """
     languages = languages or languages_of(to)
     if not languages:
@@ -82,6 +85,7 @@ def send_letter(
         urgent=template.urgent,
         expires_at=expires_at or (at + template.lasts if template.lasts else None),
         despite_stop=template.despite_stop,
+        subject_id=subject_id,
         by=by,
         at=at,
     )
@@ -124,6 +128,9 @@ def _has_text(template: LetterTemplate, channel: Channel) -> bool:
 
 def _text_file_name(template: LetterTemplate, channel: Channel) -> str:
     """The name of the text that this channel carries."""
+    own = f"{template.name}_{channel.key}"
+    if channel.abilities.by_hand and (template.folder / f"{own}.en.md").exists():
+        return own
     if channel.abilities.spoken:
         return f"{template.name}_spoken"
     return f"{template.name}_mail" if channel.abilities.max_length is None else f"{template.name}_sms"

@@ -38,6 +38,7 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["on_behalf_of"], name="delivery_on_behalf_of"),
             models.Index(
                 fields=["expires_at"], condition=Q(expired_at=None, expires_at__isnull=False), name="delivery_expiry"
             ),

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from plp.delivery.channel import count_suppliers
 from plp.delivery.costs import metered_channels
-from plp.delivery.installed import senders
+from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_valid_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, MessageText, Pause, Pulse, Spending, Supplier
 from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_recipient, progress_word
@@ -195,6 +195,43 @@ def count_copies_to_deliver_by_hand(message: Message, *by_hand: str) -> list[int
     rows = Dispatch.objects.filter(message=message, channel__in=by_hand, state__in=[State.QUEUED, State.ACCEPTED])
     numbers = dict(rows.order_by().values_list("channel").annotate(n=Count("id")))
     return [numbers.get(channel, 0) for channel in by_hand]
+
+
+def channels_by_hand() -> list[str]:
+    """The keys of the channels that people carry: letters, calls."""
+    return [key for key, channel in channels().items() if channel.abilities.by_hand]
+
+
+def messages_by_hand(quarters: QuerySet[Any, Any]) -> QuerySet[Message]:
+    """Messages on behalf of quarters (their paths) of which people carry some, while their words are kept."""
+    words = MessageText.objects.filter(message=OuterRef("pk"), channel__in=channels_by_hand())
+    return Message.objects.filter(Exists(words), on_behalf_of__in=quarters)
+
+
+def count_copies_to_carry(messages: QuerySet[Message], *, at: datetime) -> Mapping[tuple[UUID, str], int]:
+    """How many copies people still have to carry, by message and channel, of those that were not stopped and have not
+    ended; the oldest message first.
+    """
+    alive = messages.filter(Q(expires_at=None) | Q(expires_at__gt=at), stopped_at=None)
+    rows = Dispatch.objects.filter(
+        message__in=alive,
+        channel__in=channels_by_hand(),
+        state__in=[State.QUEUED, State.ACCEPTED],
+        contact__isnull=False,
+        due_at__lte=at,
+    )
+    counts = rows.values_list("message", "channel").annotate(n=Count("id"))
+    return {(key, channel): n for key, channel, n in counts.order_by("message__created_at", "message", "-channel")}
+
+
+def subjects_by_hand(messages: Collection[UUID], language: str) -> Mapping[UUID, str]:
+    """What messages that people carry are about, for a reader of ``language`` where they were written in it."""
+    texts = MessageText.objects.filter(message__in=messages, channel__in=channels_by_hand()).order_by("id")
+    titles: dict[UUID, str] = {}
+    for key, written, subject in texts.values_list("message", "language", "subject"):
+        if written == language or key not in titles:
+            titles[key] = subject
+    return titles
 
 
 def queue_figures(at: datetime) -> dict[str, Any]:

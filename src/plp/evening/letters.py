@@ -10,10 +10,11 @@ from django.utils import translation
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import Slot
+from plp.delivery.texts import Slot, strip_slots
 from plp.documents.dates import date_format
 from plp.evening.models import Meeting
 from plp.membership.queries import member_and_applicant_contacts
+from plp.partnership.letters import public_contact_text
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 
@@ -22,7 +23,7 @@ INVITATION = LetterTemplate(TEXTS, "invitation", "evening.invitation")
 MEMBERS_INVITATION = LetterTemplate(TEXTS, "members_invitation", "evening.invitation", by_hand=True)
 REMINDER = LetterTemplate(TEXTS, "reminder", "evening.reminder")
 PLACE_FREE = LetterTemplate(TEXTS, "place_free", "evening.place_free")
-CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled")
+CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled", by_hand=True)
 MINUTES_READY = LetterTemplate(TEXTS, "minutes_ready", "evening.minutes_ready")
 
 
@@ -43,6 +44,11 @@ def day_in_words(day: date, language: str) -> str:
         return date_format(day, "DATE_FORMAT")
 
 
+def agenda_in_lines(meeting: Meeting, language: str) -> str:
+    """The points of the agenda, one a line, for a reader of ``language``, which is active."""
+    return "\n".join(f"- {strip_slots(point.title_in(language, meeting.languages))}" for point in meeting.points.all())
+
+
 def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
     """What every letter about a meeting says: quarter, when, where, the address of its page."""
     return {
@@ -51,6 +57,8 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
         "place": meeting.place_in(language),
         "street": meeting.street,
         "link": public_meeting_url(meeting),
+        "agenda": agenda_in_lines(meeting, language),
+        "contact": public_contact_text(meeting.partnership) or public_meeting_url(meeting),
         "reply": pages.EVENING_REPLY.link(meeting.token, Slot.ANSWER_CODE),
     }
 
@@ -84,4 +92,6 @@ def _send_meeting_letter(
         area=meeting.partnership.area,
         by=by,
         at=at,
+        expires_at=None if template is MINUTES_READY else meeting.ends_at,
+        subject_id=meeting.pk,
     )

@@ -30,7 +30,7 @@ class CallMessage:
 
     ``sender`` is the partnership's name in each language; ``numbers`` whom to phone in danger; ``hours`` between which
     one may call (Belgian time), None for an alarm that does not wait; ``site`` the public web address, ``page`` the
-    one where the calls are ticked off.
+    one where the calls are ticked off. ``is_from_police``: the police checked it; else the partnership itself writes.
     """
 
     sender: Mapping[str, str]
@@ -41,6 +41,7 @@ class CallMessage:
     hours: tuple[time, time] | None = None
     site: str = ""
     page: str = ""
+    is_from_police: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def text_to_read_aloud(message: CallMessage, language: str) -> str:
     body = fill(message.texts[language].body, values)
     sender, (police, aid) = message.sender[language], message.numbers
     words = {"caller": TO_FILL_IN, "sender": sender, "message": body, "code": code, "police": police, "help": aid}
-    return text(TEXTS, "script", language, **words)
+    return text(TEXTS, "script" if message.is_from_police else "script_of_partnership", language, **words)
 
 
 def _hours_text(message: CallMessage) -> str:

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery.models import Dispatch
+from plp.delivery.queries import channels_by_hand
 from plp.evening.actions.meetings import publish_meeting
 from plp.evening.actions.typed_votes import prepare_usual_questions
 from plp.evening.guards import note_in_journal, refuse_third_meeting_letter_in_a_day, require_leader
@@ -38,7 +40,7 @@ def convene_meeting(*, meeting: Meeting, invites: bool, by: Person | None, at: d
 def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Prepare a letter for every door, street by street, and queue the messages; answers how many doors there are.
 
-    To a meeting of the members no letter goes, only messages.
+    To a meeting of the members no letter goes to the doors, only to members who chose letters.
 
     Once, for a convened meeting. Raises ``WrongState``, ``NoDoorToInvite``, ``TooManyLettersToday``.
     """
@@ -53,12 +55,18 @@ def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> in
         raise WrongState
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
     invitation = INVITATION if meeting.is_information else MEMBERS_INVITATION
-    meeting.mails = send_to_members_and_applicants(invitation, meeting, by=by, at=at)
+    queued = send_to_members_and_applicants(invitation, meeting, by=by, at=at)
+    meeting.mails = queued - _count_copies_by_hand(meeting)
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])
     doors = sum(count for _street, count in streets)
     note_in_journal("invited", meeting, by=by, at=at, doors=doors, messages=meeting.mails)
     return doors
+
+
+def _count_copies_by_hand(meeting: Meeting) -> int:
+    """How many invitations wait for people to carry them: letters, calls."""
+    return Dispatch.objects.filter(message__subject=meeting.pk, channel__in=channels_by_hand()).count()
 
 
 @transaction.atomic

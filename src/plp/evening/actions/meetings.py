@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from plp.delivery import actions as delivery
-from plp.delivery.models import Dispatch, Message
-from plp.delivery.states import WAITING
+from plp.delivery.actions import stop_message
+from plp.delivery.models import Message
 from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
-from plp.evening.letters import CANCELLED, MEMBERS_INVITATION, send_to_members_and_applicants
+from plp.evening.letters import CANCELLED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault_key, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
@@ -148,6 +146,7 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
     require_texts_pass_check(meeting, reason)
     move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
+    _stop_letters(meeting, by=by, at=at)
     told = send_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
     note_in_journal("cancelled", meeting, by=by, at=at, told=told)
 
@@ -164,16 +163,14 @@ def cancel_meetings_of_ended_partnership(
     before = MEETING_MOVES.source_states(MeetingState.CANCELLED)
     for meeting in Meeting.objects.filter(partnership=partnership, state__in=before):
         move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=because)
+        _stop_letters(meeting, by=by, at=at)
         note_in_journal("cancelled", meeting, by=by, at=at, told=0)
-    _stop_waiting_invitations(partnership, by=by, at=at)
 
 
-def _stop_waiting_invitations(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
-    """Nobody carries an invitation to a meeting that does not take place."""
-    waiting = Dispatch.objects.filter(message=OuterRef("pk"), state__in=WAITING)
-    purpose, path = MEMBERS_INVITATION.purpose, partnership.area.path
-    for message in Message.objects.filter(Exists(waiting), on_behalf_of=path, purpose=purpose, stopped_at=None):
-        delivery.stop_message(message=message, by=by, at=at)
+def _stop_letters(meeting: Meeting, *, by: Person | None, at: datetime) -> None:
+    """What invites to a meeting that was called off leaves no more, nor is it carried."""
+    for message in Message.objects.filter(subject=meeting.pk, stopped_at=None):
+        stop_message(message=message, by=by, at=at)
 
 
 def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:

@@ -20,7 +20,7 @@ from plp.partnership.models import Partnership
 from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
 from plp.places.models import Area, EmergencyNumbers, Street
-from plp.portal.subjects.notices.relay.by_hand import call_message, paper_message, urgent_call_counts
+from plp.portal.subjects.notices.relay.by_hand import call_message, carried_notice, paper_message, urgent_call_counts
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -269,7 +269,7 @@ def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
 def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:
     notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
 
-    assert paper_message(notice).police["fr"] == "Zone Un"
+    assert paper_message(carried_notice(notice, at=AT)).police["fr"] == "Zone Un"
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,8 @@ def test_a_list_and_a_letter_name_the_partnership_in_the_language_of_who_reads(c
     Area.objects.filter(pk=notice.partnership.area_id).update(name_fr="Le Nord", name_nl="Het Noorden")
     notice = Notice.objects.get(pk=notice.pk)
 
-    paper, call = paper_message(notice), call_message(notice, at=AT)
+    carried = carried_notice(notice, at=AT)
+    paper, call = paper_message(carried), call_message(carried, at=AT)
 
     assert [(carried.sender["fr"], carried.sender["nl"]) for carried in (paper, call)] == [
         ("Le Nord", "Het Noorden")

@@ -10,13 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
+from plp.delivery.models import Message
 from plp.evening import queries
 from plp.evening.models import Meeting
+from plp.evening.states import MeetingState
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.work_by_hand import WorkByHand, work_by_hand_of
 from plp.toolbox.moves import Refused
 
 LEAD = Permission.EVENING_LEAD
@@ -31,6 +34,17 @@ def led_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
 def meeting_or_404(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
     """A meeting that one leads; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(queries.meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
+
+
+def work_by_hand_about(request: StaffRequest, meeting: Meeting) -> list[WorkByHand]:
+    """Letters and calls left of what is said about a meeting, for whoever manages the members.
+
+    To an evening for everybody letters go from door to door; by hand members hear only that it is off.
+    """
+    goes_from_door_to_door = meeting.is_information and meeting.state != MeetingState.CANCELLED
+    if goes_from_door_to_door or Permission.MEMBERS_MANAGE not in request.permissions:
+        return []
+    return work_by_hand_of(Message.objects.filter(subject=meeting.pk), at=request.at)
 
 
 def page_language() -> str:

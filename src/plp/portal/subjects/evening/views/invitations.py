@@ -16,7 +16,15 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_or_404, number_or_zero, page_language
+from plp.portal.subjects.evening.scope import (
+    LEAD,
+    PDF,
+    meeting_context,
+    meeting_or_404,
+    number_or_zero,
+    page_language,
+    work_by_hand_about,
+)
 
 
 @needs(LEAD)
@@ -49,6 +57,7 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
         **({"answers": reply_counts(found), "needs": replies_with_needs(found)} if found.invited_at else {}),
         may_invite=may_invite and (bool(waiting) or not found.is_information),
         waiting=len(waiting),
+        work=work_by_hand_about(request, found),
         waiting_doors=sum(count for _street, count in waiting),
     )
     return render(request, "evening/invitations.html", context)

@@ -28,6 +28,7 @@ from plp.portal.subjects.evening.scope import (
     meeting_context,
     meeting_or_404,
     page_language,
+    work_by_hand_about,
 )
 from plp.portal.subjects.evening.views.invitations import invitation_result_message
 
@@ -90,6 +91,7 @@ def meeting_detail(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
         counts=counts,
         act=next_act(found, counts, at=request.at),
         course=phases_of_meeting(found, counts),
+        work=work_by_hand_about(request, found),
     )
     return render(request, "evening/detail.html", context)
 

@@ -2,22 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls
-from plp.channels.paper import Paper, PaperMessage
+from plp.channels.paper import ABOUT, Paper, PaperMessage
 from plp.charter.kinds import KINDS
 from plp.charter.queries import required_plan_rule
 from plp.delivery import actions as delivery
-from plp.delivery.models import Dispatch
+from plp.delivery.models import Dispatch, Message
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
     copies_to_deliver_by_hand,
     count_persons_to_call,
+    messages_by_hand,
+    subjects_by_hand,
     unknown_copies,
     unreached_persons,
     urgent_copies_without_supplier,
@@ -25,31 +32,100 @@ from plp.delivery.queries import (
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
 from plp.membership.queries import memberships_in_scope
-from plp.notices.models import Notice
+from plp.notices.models import Notice, Relay
 from plp.notices.queries import JUST_RELAYED, running_urgent_notices_by_message
+from plp.notices.refusals import AlreadyExpired
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import zone_around
 from plp.places.queries.emergency import help_numbers_in
+from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
+from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence
 from plp.toolbox.texts import LANGUAGES
 
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
+DAYTIME = time(9), time(20)  # when one calls for what the partnership itself says
 
 
-def unticked_copies(notice: Notice, channel: str) -> list[Dispatch]:
+@dataclass(frozen=True)
+class CarriedMessage:
+    """A message of which people carry copies: of a ``notice``, or else of the partnership itself (an invitation).
+
+    ``key``: by which its pages are found; ``ended``: why nothing of it leaves any more, or empty.
+    """
+
+    key: UUID
+    message: Message
+    partnership: Partnership
+    title: str
+    ended: str = ""
+    notice: Notice | None = None
+
+    @property
+    def quarter(self) -> str:
+        """The name of the partnership in the active language."""
+        return self.partnership.name(get_language() or "fr")
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nobody may see names any more: of what the police sent, once the partnership has ended. That it has
+        is still told to its members.
+        """
+        return self.notice is not None and is_over(self.partnership)
+
+
+def carried_notice(notice: Notice, *, at: datetime) -> CarriedMessage:
+    """The message of a relayed notice."""
+    title = inbox_row(notice, get_language() or "fr").title
+    ended = ended_or_stopped_sentence(notice, at=at)
+    return CarriedMessage(notice.pk, notice.relay.message, notice.partnership, title, ended, notice)
+
+
+def carried_message_or_404(request: HttpRequest, key: UUID) -> CarriedMessage:
+    """What people carry, of a notice or of the partnership itself, where one manages its members."""
+    person, at = request.person, request.at  # type: ignore[attr-defined]
+    try:
+        notice = received_notice_or_404(request, key, Permission.MEMBERS_MANAGE, sent=True)
+    except Http404:
+        return carried_own_message(get_object_or_404(_own_messages(person, at=at), pk=key), at=at)
+    return carried_notice(notice, at=at)
+
+
+def _own_messages(person: Person, *, at: datetime) -> QuerySet[Message]:
+    """Messages of partnerships whose members one manages, but those of notices."""
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
+    relayed = Relay.objects.filter(message=OuterRef("pk"))
+    return messages_by_hand(areas.values("path")).filter(~Exists(relayed))
+
+
+def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:
+    """What a partnership itself writes."""
+    partnership = Partnership.objects.select_related("area").get(area__path=message.on_behalf_of)
+    title = subjects_by_hand([message.pk], get_language() or "fr")[message.pk]
+    ended = ""
+    if message.stopped_at:
+        ended = _("This message was stopped. Nothing more is sent.")
+    elif message.expires_at and message.expires_at <= at:
+        ended = str(AlreadyExpired.sentence)
+    return CarriedMessage(message.pk, message, partnership, title, ended)
+
+
+def unticked_copies(carried: CarriedMessage, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here; none after an end."""
-    if is_over(notice.partnership):
+    if carried.is_shut:
         return []
-    rows = copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
+    rows = copies_to_deliver_by_hand(carried.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
     return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
 
 
-def count_to_hand_out(notice: Notice, channel: str, *, at: datetime) -> int:
+def count_to_hand_out(carried: CarriedMessage, channel: str, *, at: datetime) -> int:
     """How many copies wait to be handed out."""
-    return copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+    return copies_to_deliver_by_hand(carried.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
 
 
 def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
@@ -58,14 +134,14 @@ def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
     return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}
 
 
-def note_names_viewed(notice: Notice, list_name: str, number: int, *, by: Person, at: datetime) -> None:
+def note_names_viewed(carried: CarriedMessage, list_name: str, number: int, *, by: Person, at: datetime) -> None:
     """Note that names of members were shown (R80)."""
     note(
         verb="members.viewed",
         by=by,
         at=at,
-        area=notice.partnership.area.path,
-        target=notice.partnership,
+        area=carried.partnership.area.path,
+        target=carried.partnership,
         list=list_name,
         count=number,
     )
@@ -82,27 +158,35 @@ def record_outcomes(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by
     return noted
 
 
-def _texts_by_language(notice: Notice, channel: str) -> dict[str, Text]:
-    rows = notice.relay.message.texts.filter(channel=channel)
+def _texts_by_language(message: Message, channel: str) -> dict[str, Text]:
+    rows = message.texts.filter(channel=channel)
     return {
         row.language: Text(row.channel, row.language, row.subject, row.body, easy_body=row.easy_body) for row in rows
     }
 
 
-def call_message(notice: Notice, *, at: datetime) -> CallMessage:
+def call_message(carried: CarriedMessage, *, at: datetime) -> CallMessage:
     """The message as it is read aloud."""
-    rule, message = required_plan_rule(notice.partnership, notice.kind, at=at), notice.relay.message
-    is_free = KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None
+    message = carried.message
     return CallMessage(
-        sender=_names_by_language(notice.partnership),
-        texts=_texts_by_language(notice, Calls.key),
+        sender=_names_by_language(carried.partnership),
+        texts=_texts_by_language(message, Calls.key),
         check_code=message.check_code,
-        written_at=notice.relay.at,
-        numbers=_urgent_numbers(notice),
-        hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
+        written_at=message.created_at,
+        numbers=_urgent_numbers(carried.partnership),
+        hours=_hours_to_call(carried.notice, at=at) if carried.notice else DAYTIME,
         site=settings.ORIGIN,
-        page=_tick_off_page_url("calls", notice),
+        page=_tick_off_page_url("calls", carried),
+        is_from_police=carried.notice is not None,
     )
+
+
+def _hours_to_call(notice: Notice, *, at: datetime) -> tuple[time, time] | None:
+    """Those of the plan; none where an alarm does not wait."""
+    rule = required_plan_rule(notice.partnership, notice.kind, at=at)
+    if KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None:
+        return None
+    return rule.hours_from, rule.hours_until
 
 
 def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
@@ -120,22 +204,22 @@ def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
     ]
 
 
-def paper_message(notice: Notice) -> PaperMessage:
+def paper_message(carried: CarriedMessage) -> PaperMessage:
     """The message as it is printed."""
-    partnership, message = notice.partnership, notice.relay.message
-    zone = zone_around(partnership.area)
+    partnership, message, notice = carried.partnership, carried.message, carried.notice
+    zone = zone_around(partnership.area) if notice else None
     return PaperMessage(
         sender=_names_by_language(partnership),
-        texts=_texts_by_language(notice, Paper.key),
+        texts=_texts_by_language(message, Paper.key),
         check_code=message.check_code,
-        written_at=notice.relay.at,
+        written_at=message.created_at,
         coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
         police=_names_by_language(zone) if zone else {},
-        numbers=_urgent_numbers(notice),
+        numbers=_urgent_numbers(partnership),
         site=settings.ORIGIN,
         check=f"{settings.ORIGIN}{reverse('partnership:check')}",
-        page=_tick_off_page_url("letters", notice),
-        opening=KINDS[notice.kind].opening,
+        page=_tick_off_page_url("letters", carried),
+        opening=KINDS[notice.kind].opening if notice else ABOUT,
     )
 
 
@@ -143,13 +227,13 @@ def _names_by_language(named: Partnership | Area) -> dict[str, str]:
     return {language: named.name(language) for language in LANGUAGES}
 
 
-def _urgent_numbers(notice: Notice) -> tuple[str, str]:
-    return help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).police_and_help
+def _urgent_numbers(partnership: Partnership) -> tuple[str, str]:
+    return help_numbers_in(partnership.area, partnership.languages[0]).police_and_help
 
 
-def _tick_off_page_url(name: str, notice: Notice) -> str:
+def _tick_off_page_url(name: str, carried: CarriedMessage) -> str:
     """The address of the page where what was carried by hand is ticked off."""
-    return f"{settings.ORIGIN}{reverse(f'notices:relay:{name}', args=[notice.pk])}"
+    return f"{settings.ORIGIN}{reverse(f'notices:relay:{name}', args=[carried.key])}"
 
 
 @dataclass(frozen=True)
@@ -163,16 +247,16 @@ class UnreachedMember:
     numbers: list[str]
 
 
-def unreached_members(notice: Notice, person: Person, language: str, *, at: datetime) -> list[UnreachedMember]:
+def unreached_members(carried: CarriedMessage, person: Person, language: str, *, at: datetime) -> list[UnreachedMember]:
     """Members whom no channel reached, or whose channel does not work now: to be told by a call or at the door. Copies
     in doubt are not among them, and nobody is after an end.
     """
-    if is_over(notice.partnership):
+    if carried.is_shut:
         return []
-    message = notice.relay.message
+    message = carried.message
     lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
     lost |= set(urgent_copies_without_supplier(message).values_list("person", flat=True))
-    found = memberships_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
+    found = memberships_in_scope(person, at=at).filter(partnership=carried.partnership, person__in=lost)
     return [_unreached_row(one.person, language) for one in found.prefetch_related("person__contacts")]
 
 

@@ -5,26 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
 
-from plp.channels.calls import CallMessage, Calls
-from plp.channels.paper import Paper, PaperMessage
+from plp.channels.calls import Calls
+from plp.channels.paper import Paper
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import copies_to_deliver_by_hand
 from plp.delivery.states import State
-from plp.delivery.texts import Text
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
-from plp.places.queries.emergency import help_numbers_in
-from plp.toolbox.texts import LANGUAGES
 
 MANAGE = Permission.MEMBERS_MANAGE
 DONE = {Paper.key: "delivered", Calls.key: "reached"}  # the outcome of a round on which all went well
@@ -95,34 +90,6 @@ def note_names_on_paper(partnership: Partnership, channel: str, number: int, *, 
     note(verb="members.viewed", by=by, at=at, area=path, target=partnership, **about)
 
 
-def paper_letter(message: Message, partnership: Partnership) -> PaperMessage:
-    """The letter as it is printed."""
-    return PaperMessage(
-        sender=_names_by_language(partnership),
-        texts=_texts_by_language(message, Paper.key),
-        check_code=message.check_code,
-        written_at=message.created_at,
-        coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-        numbers=help_numbers_in(partnership.area, partnership.languages[0]).police_and_help,
-        site=settings.ORIGIN,
-        check=f"{settings.ORIGIN}{reverse('partnership:check')}",
-        page=f"{settings.ORIGIN}{reverse('notices:relay:post')}",
-    )
-
-
-def call_letter(message: Message, partnership: Partnership) -> CallMessage:
-    """The letter as it is read aloud."""
-    return CallMessage(
-        sender=_names_by_language(partnership),
-        texts=_texts_by_language(message, Calls.key),
-        check_code=message.check_code,
-        written_at=message.created_at,
-        numbers=help_numbers_in(partnership.area, partnership.languages[0]).police_and_help,
-        site=settings.ORIGIN,
-        page=f"{settings.ORIGIN}{reverse('notices:relay:post')}",
-    )
-
-
 def _copy_counts(message: Message) -> Sequence[int]:
     """Letters waiting and taken, calls waiting and taken."""
     pairs = [(channel, state) for channel in DONE for state in (State.QUEUED, State.ACCEPTED)]
@@ -136,12 +103,3 @@ def _copy_counts(message: Message) -> Sequence[int]:
 def _title_of(message: Message, language: str) -> str:
     titles = {text.language: text.subject for text in message.texts.all() if text.subject}
     return titles.get(language) or next(iter(titles.values()), message.check_code)
-
-
-def _texts_by_language(message: Message, channel: str) -> dict[str, Text]:
-    rows = message.texts.filter(channel=channel)
-    return {row.language: Text(row.channel, row.language, row.subject, row.body) for row in rows}
-
-
-def _names_by_language(partnership: Partnership) -> dict[str, str]:
-    return {language: partnership.name(language) for language in LANGUAGES}

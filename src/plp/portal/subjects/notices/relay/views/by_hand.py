@@ -13,13 +13,11 @@ from plp.channels.paper import Paper, letters_pdf, round_sheet_pdf
 from plp.delivery import actions as delivery
 from plp.delivery import queries as outbox
 from plp.mandates.grants import Permission
-from plp.notices.models import Notice
 from plp.partnership.gates import is_over, require_living
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
-from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence
 from plp.portal.subjects.notices.relay.rounds import (
     letters_by_street,
     letters_in_walking_order,
@@ -31,17 +29,18 @@ MANAGE = Permission.MEMBERS_MANAGE
 PDF = "application/pdf"
 
 
-def _hand_out_put_back_or_tick_off(request: HttpRequest, notice: Notice, channel: str) -> None:
+def _hand_out_put_back_or_tick_off(request: HttpRequest, carried: by_hand.CarriedMessage, channel: str) -> None:
     """Take what waits, put it back, or note what was ticked. Raises ``PartnershipOver``."""
-    require_living(notice.partnership)
+    if carried.notice:
+        require_living(carried.partnership)
     person, at = request.person, request.at  # type: ignore[attr-defined]
     if "take" in request.POST:
-        delivery.mark_handed_out(message=notice.relay.message, channel=channel, by=person, at=at)
+        delivery.mark_handed_out(message=carried.message, channel=channel, by=person, at=at)
     elif "back" in request.POST:
-        delivery.return_unticked_copies(message=notice.relay.message, channel=channel, by=person, at=at)
+        delivery.return_unticked_copies(message=carried.message, channel=channel, by=person, at=at)
         messages.success(request, _("Put back: somebody else can take them."))
     else:
-        rows = by_hand.unticked_copies(notice, channel)
+        rows = by_hand.unticked_copies(carried, channel)
         ticked = (
             outcomes_of_street_delivered(rows, request.POST["street"]) if "street" in request.POST else request.POST
         )
@@ -54,23 +53,22 @@ def _hand_out_put_back_or_tick_off(request: HttpRequest, notice: Notice, channel
 @needs(MANAGE)
 def show_calls_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whom to call, what to read aloud, what became of it; and whom no channel reached."""
-    notice = received_notice_or_404(request, key, MANAGE, sent=True)
+    carried = by_hand.carried_message_or_404(request, key)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
-        _hand_out_put_back_or_tick_off(request, notice, Calls.key)
-        return redirect("notices:relay:calls", notice.pk)
-    rows = by_hand.unticked_copies(notice, Calls.key)
-    lost = by_hand.unreached_members(notice, person, language, at=at)
-    by_hand.note_names_viewed(notice, "calls", len(rows) + len(lost), by=person, at=at)
-    message = by_hand.call_message(notice, at=at)
+        _hand_out_put_back_or_tick_off(request, carried, Calls.key)
+        return redirect("notices:relay:calls", carried.key)
+    rows = by_hand.unticked_copies(carried, Calls.key)
+    lost = by_hand.unreached_members(carried, person, language, at=at)
+    by_hand.note_names_viewed(carried, "calls", len(rows) + len(lost), by=person, at=at)
+    message = by_hand.call_message(carried, at=at)
     sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
     context = {
-        "notice": notice,
-        "row": inbox_row(notice, language),
-        "ended": ended_or_stopped_sentence(notice, at=at),
+        "carried": carried,
+        "ended": carried.ended,
         "sheet": sheet if rows else None,
-        "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
-        "leaves_at": min(outbox.first_scheduled_times(notice.relay.message).values(), default=None),
+        "waiting": by_hand.count_to_hand_out(carried, Calls.key, at=at),
+        "leaves_at": min(outbox.first_scheduled_times(carried.message).values(), default=None),
         "lost": lost,
         "rung": by_hand.recipients_to_call(lost, message),
     }
@@ -80,37 +78,36 @@ def show_calls_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpRespo
 @needs(MANAGE)
 def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same list on paper, with those whom no channel reached and who can be rung."""
-    notice = received_notice_or_404(request, key, MANAGE, sent=True)
+    carried = by_hand.carried_message_or_404(request, key)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    message = by_hand.call_message(notice, at=at)
-    lost = by_hand.unreached_members(notice, person, language, at=at)
-    listed = by_hand.call_recipients(by_hand.unticked_copies(notice, Calls.key)) + by_hand.recipients_to_call(
+    message = by_hand.call_message(carried, at=at)
+    lost = by_hand.unreached_members(carried, person, language, at=at)
+    listed = by_hand.call_recipients(by_hand.unticked_copies(carried, Calls.key)) + by_hand.recipients_to_call(
         lost, message
     )
     if not listed:
-        return redirect("notices:relay:calls", notice.pk)
-    by_hand.note_names_viewed(notice, "calls", len(listed), by=person, at=at)
+        return redirect("notices:relay:calls", carried.key)
+    by_hand.note_names_viewed(carried, "calls", len(listed), by=person, at=at)
     return download(call_list_pdf(message, listed, language=language), name="call-list.pdf", content_type=PDF)
 
 
 @needs(MANAGE)
 def show_letters_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take the letters, print them, tick them off street by street."""
-    notice = received_notice_or_404(request, key, MANAGE, sent=True)
-    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
+    carried = by_hand.carried_message_or_404(request, key)
+    person, at = request.person, request.at  # type: ignore[attr-defined]
     if request.method == "POST":
-        _hand_out_put_back_or_tick_off(request, notice, Paper.key)
-        return redirect("notices:relay:letters", notice.pk)
-    rows = by_hand.unticked_copies(notice, Paper.key)
-    by_hand.note_names_viewed(notice, "letters", len(rows), by=person, at=at)
+        _hand_out_put_back_or_tick_off(request, carried, Paper.key)
+        return redirect("notices:relay:letters", carried.key)
+    rows = by_hand.unticked_copies(carried, Paper.key)
+    by_hand.note_names_viewed(carried, "letters", len(rows), by=person, at=at)
     context = {
-        "notice": notice,
-        "row": inbox_row(notice, language),
-        "ended": ended_or_stopped_sentence(notice, at=at),
+        "carried": carried,
+        "ended": carried.ended,
         "streets": letters_by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
-        "waiting": by_hand.count_to_hand_out(notice, Paper.key, at=at),
-        "leaves_at": outbox.first_scheduled_times(notice.relay.message).get(Paper.key),
+        "waiting": by_hand.count_to_hand_out(carried, Paper.key, at=at),
+        "leaves_at": outbox.first_scheduled_times(carried.message).get(Paper.key),
     }
     return render(request, "notices/relay/letters.html", context)
 
@@ -118,24 +115,24 @@ def show_letters_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpRes
 @needs(MANAGE)
 def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The letters, in walking order."""
-    notice = received_notice_or_404(request, key, MANAGE, sent=True)
-    rows = by_hand.unticked_copies(notice, Paper.key)
+    carried = by_hand.carried_message_or_404(request, key)
+    rows = by_hand.unticked_copies(carried, Paper.key)
     if not rows:
-        return redirect("notices:relay:letters", notice.pk)
-    by_hand.note_names_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
-    content = letters_pdf(by_hand.paper_message(notice), letters_in_walking_order(rows))
+        return redirect("notices:relay:letters", carried.key)
+    by_hand.note_names_viewed(carried, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
+    content = letters_pdf(by_hand.paper_message(carried), letters_in_walking_order(rows))
     return download(content, name="letters.pdf", content_type=PDF)
 
 
 @needs(MANAGE)
 def volunteer_sheets_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
-    notice = received_notice_or_404(request, key, MANAGE, sent=True)
+    carried = by_hand.carried_message_or_404(request, key)
     language = get_language() or "fr"
-    people = letters_in_walking_order(by_hand.unticked_copies(notice, Paper.key))
+    people = letters_in_walking_order(by_hand.unticked_copies(carried, Paper.key))
     if not people:
-        return redirect("notices:relay:letters", notice.pk)
-    content = round_sheet_pdf(by_hand.paper_message(notice), people, language=language)
+        return redirect("notices:relay:letters", carried.key)
+    content = round_sheet_pdf(by_hand.paper_message(carried), people, language=language)
     return download(content, name="rounds.pdf", content_type=PDF)
 
 
@@ -153,7 +150,7 @@ def show_and_resolve_unknown_copies(request: HttpRequest, key: UUID) -> HttpResp
         messages.success(request, _("Noted: %d") % 1)
         return redirect("notices:relay:unknown", notice.pk)
     found = list(rows)
-    by_hand.note_names_viewed(notice, "unknown", len(found), by=person, at=at)
+    by_hand.note_names_viewed(by_hand.carried_notice(notice, at=at), "unknown", len(found), by=person, at=at)
     context = {"notice": notice, "row": inbox_row(notice, get_language() or "fr"), "copies": found}
     return render(request, "notices/relay/unknown.html", context)
 

@@ -15,7 +15,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import post
-from plp.portal.subjects.notices.relay.by_hand import call_recipients
+from plp.portal.subjects.notices.relay.by_hand import call_message, call_recipients, carried_own_message, paper_message
 from plp.portal.subjects.notices.relay.rounds import letters_in_walking_order
 
 PDF = "application/pdf"
@@ -52,9 +52,10 @@ def carried_letter_file(request: StaffRequest, key: UUID, channel: str) -> HttpR
     rows = post.taken_copies(message, channel)
     if not rows:
         return redirect("notices:relay:post")
+    carried = carried_own_message(message, at=at)
     post.note_names_on_paper(partnership, channel, len(rows), by=person, at=at)
     if channel == Calls.key:
-        content = call_list_pdf(post.call_letter(message, partnership), call_recipients(rows), language=language)
+        content = call_list_pdf(call_message(carried, at=at), call_recipients(rows), language=language)
     else:
-        content = letters_pdf(post.paper_letter(message, partnership), letters_in_walking_order(rows))
+        content = letters_pdf(paper_message(carried), letters_in_walking_order(rows))
     return download(content, name=f"{'calls' if channel == Calls.key else Paper.key}.pdf", content_type=PDF)
