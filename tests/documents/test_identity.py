@@ -1,9 +1,11 @@
 """The visual identity: colours that a black-and-white printer keeps apart, drawings in five tones, figures to dial."""
 
+import io
 import re
 from datetime import UTC, datetime
 
 import pytest
+from pypdf import PdfReader
 
 from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, blended_colour
 from plp.documents.designs import Design, design_content
@@ -79,3 +81,13 @@ def test_every_part_of_the_identity_is_set_on_paper(tmp_path):
     (pdf,) = render_all([Sheet(template, content, "fr", "Identité", (TEMPLATE,))], at=AT)
 
     assert b"PLPFigures" in pdf
+
+
+def test_the_name_of_a_zone_is_not_parted_at_its_slash(tmp_path):
+    template = tmp_path / "paper.typ"
+    template.write_text("#block(width: 50mm, partners(size: 12pt))", encoding="utf-8")
+    identity = Identity("Malmedy", "LPP", (Partner("Polizeizone Stavelot/Malmedy"),))
+
+    (pdf,) = render_all([Sheet(template, {"identity": identity_content(identity)}, "de", "Zone", (TEMPLATE,))], at=AT)
+
+    assert "Polizeizone \nStavelot/Malmedy" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()

@@ -50,8 +50,8 @@ def _registered_doors_by_street(area: Area, streets: Sequence[Street]) -> dict[i
     covered = Exists(CoveredAddress.objects.filter(area=area, address=OuterRef("pk")))
     rows = Address.objects.filter(street__in=streets).order_by("sort_key", "pk").annotate(is_covered=covered)
     doors: dict[int, list[RegisteredDoor]] = defaultdict(list)
-    for street, *door in rows.values_list("street_id", "number", "box", "is_covered"):
-        doors[street].append(RegisteredDoor(*door))
+    for street, number, box, is_covered in rows.values_list("street_id", "number", "box", "is_covered"):
+        doors[street].append(RegisteredDoor(number, box, is_covered))
     return doors
 
 
