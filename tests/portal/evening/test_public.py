@@ -152,6 +152,18 @@ def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage
     assert question.votes_so_far().no == 1
 
 
+def test_a_meeting_that_was_called_off_asks_for_no_help(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    url = f"/evening/p/{meeting.token}/help/"
+    before = client.get(url).text
+    evening.cancel_meeting(meeting=meeting, because="La salle est fermée.", by=None, at=datetime.now(UTC))
+
+    after = client.get(url, follow=True).text
+
+    assert ['name="reach"' in page for page in (before, after)] == [True, False]
+    assert "La salle est fermée." in after
+
+
 def test_presence_and_help_are_noted_without_more_than_was_given(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     url = f"/evening/p/{meeting.token}/"

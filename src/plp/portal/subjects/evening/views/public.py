@@ -25,6 +25,8 @@ from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import screen_context
 from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response, try_action
 
+OFFERING = {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD}  # while help is asked for
+
 
 def _public_meeting_or_404(token: str) -> Meeting:
     """The meeting of a token, once people are invited; anything else is the same 404."""
@@ -45,7 +47,7 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
         open=queries.open_questions(found),
         joinable=joinable().filter(pk=found.partnership_id).exists(),
         minutes=found.minutes.order_by("language") if found.state == MeetingState.APPROVED else [],
-        may_offer=found.state in {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD},
+        may_offer=found.state in OFFERING,
     )
     return render(request, "evening/public/page.html", context)
 
@@ -132,8 +134,10 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
 
 @public
 def offer_help(request: PortalRequest, token: str) -> HttpResponse:
-    """Offer help: who, how to be reached, with what."""
+    """Offer help: who, how to be reached, with what; where none is asked any more, the page of the meeting says why."""
     found = _public_meeting_or_404(token)
+    if request.method != "POST" and found.state not in OFFERING:
+        return redirect("evening:page", token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _enforce_shared_network_limit(request):
