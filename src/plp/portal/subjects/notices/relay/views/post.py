@@ -1,5 +1,6 @@
 """Invitations and other letters for members without e-mail or SMS: taken, printed, carried."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ def take_put_back_or_finish(request: StaffRequest, key: UUID, channel: str) -> H
     """Take what waits, put it back, or note that all arrived."""
     if request.method == "POST":
         message, _partnership = post.letter_to_carry_or_404(request.person, key, at=request.at)
-        told = {"message": message, "channel": channel, "by": request.person, "at": request.at}
+        told: dict[str, Any] = {"message": message, "channel": channel, "by": request.person, "at": request.at}
         if "take" in request.POST:
             delivery.mark_handed_out(**told)
         elif "back" in request.POST:
