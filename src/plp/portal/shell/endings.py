@@ -30,7 +30,7 @@ SHUT = frozenset(
         "installations:offer_move launch:groundwork:area_add launch:groundwork:area_draw launch:groundwork:hands "
         "launch:groundwork:survey_form launch:groundwork:survey_letters launch:groundwork:talk_new "
         "launch:pack:presentation launch:pack:recruit launch:pack:word launch:plan:confirm launch:plan:go_on "
-        "launch:plan:opening launch:plan:poster launch:plan:send mandates:appoint mandates:propose "
+        "launch:plan:opening mandates:appoint mandates:propose "
         "membership:enrolment:form membership:enrolment:read notices:guidance:advice"
     ).split()
 )

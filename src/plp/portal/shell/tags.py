@@ -190,7 +190,8 @@ def task_list(context: dict[str, Any], tasks: Sequence[offers.Task]) -> dict[str
 def heed(context: template.Context) -> str:
     """What stands above a page beside its messages: that its partnership has ended, else what its view heeds."""
     over = str(PartnershipOver.sentence) if is_page_over(context.flatten()) else ""
-    return "" if over and over in str(context.get("ended")) else over or getattr(context.get("request"), "heed", "")
+    is_said = over and over in {str(context.get(name)) for name in ("ended", "advice")}
+    return "" if is_said else over or getattr(context.get("request"), "heed", "")
 
 
 @register.inclusion_tag(f"{PARTS}/button.html", takes_context=True)
