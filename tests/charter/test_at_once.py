@@ -84,7 +84,8 @@ def test_who_begins_a_charter_and_who_noted_something_first_wait_for_one_another
 
     def begins() -> str:
         ours.wait(60)
-        return once(lambda: staging.charter.draft_deed(partnership=partnership, kind="rules", by=stage.officer, at=at))
+        drafts = staging.charter.draft_next_deed_version
+        return once(lambda: drafts(partnership=partnership, kind="rules", by=stage.officer, at=at))
 
     def notes() -> str:
         def act() -> None:
