@@ -36,7 +36,8 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     for entry in ENTRIES:
         pages = PdfReader(io.BytesIO((tmp_path / "out" / f"{entry.key}.pdf").read_bytes())).pages
         size = (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height)))
-        assert size == pytest.approx(SIZES[entry.papers[0]], abs=2), entry.key
+        paper = "a4" if entry.key == "folder" else entry.papers[0]  # one running text in an office program
+        assert size == pytest.approx(SIZES[paper], abs=2), entry.key
         assert "".join(page.extract_text() for page in pages).strip(), entry.key
 
 
