@@ -28,6 +28,8 @@ from plp.wording.vocabulary import Reading
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
+CUT_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+UNSEEN = "\N{SOFT HYPHEN}"
 SIGN_WITHIN_WORD = re.compile(r"!(?<=[^\W\d_]!)(?=[^\W\d_]{2})")
 PASSES_NEAR = 1  # sentences before and after one that explains them
 
@@ -105,10 +107,25 @@ def _marks_in_declared_and_other_language(
 ) -> Iterator[Mark]:
     tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
     yield from _marks_in_language(tokens, language, kind, by_form)
+    whole = _with_cut_words_whole(text, language)
+    if whole != text:
+        joined = tokenise(whole, language, clause_openers=shared_words(language).turns)
+        yield from _marks_in_language(joined, language, kind, by_form)
     others = maybe_foreign_sentences(tokens, language) if anywhere else foreign_sentences(tokens, language)
     for other, sentences in others.items():
         foreign = tokenise(text, other, clause_openers=shared_words(other).turns)
         yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, by_form)
+
+
+def _with_cut_words_whole(text: str, language: str) -> str:
+    """The text, as long as before, with the hyphens unseen that cut a word of the rules: "pa-trouiller"."""
+    vocabulary = pattern_book(language).vocabulary
+
+    def whole(cut: re.Match[str]) -> str:
+        parts = re.split("[-‐‑]", cut[0])
+        return UNSEEN.join(parts) if vocabulary.is_written_with_hyphens(parts) else cut[0]
+
+    return CUT_WORD.sub(whole, text) if "-" in text or "‐" in text or "‑" in text else text
 
 
 def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_form: Sequence[Mark]) -> Iterator[Mark]:

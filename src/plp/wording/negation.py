@@ -23,11 +23,19 @@ class Negations:
         self.refused = self._sentences_of_refused_requests()
 
     def _sentences_of_refused_requests(self) -> set[int]:
-        """ "Two neighbours asked to walk round at night. I said no.": what was asked for is no call."""
+        """ "Two neighbours asked to walk round at night. I said no.": what was asked for is no call.
+
+        It stays one where the "no" is defied: "No, it is forbidden. We will do it anyway."
+        """
         sentences = self.reading.sentences
         answers = {sentences[hit.first] for hit in self.words.refused.find(self.reading)}
         asked = {sentences[hit.first] for hit in self.words.asked.find(self.reading)} if answers else set()
-        return {sentence for sentence in asked if not answers.isdisjoint(range(sentence, sentence + ANSWERED + 1))}
+        near = {sentence: range(sentence, sentence + ANSWERED + 1) for sentence in asked}
+        return {
+            sentence
+            for sentence, answered in near.items()
+            if not answers.isdisjoint(answered) and self.defiant.isdisjoint(answered)
+        }
 
     def is_done_despite_prohibition(self, hit: Hit) -> bool:
         """True when the sentence of the hit says that it is done although it is forbidden."""

@@ -15,9 +15,10 @@ ABBREVIATIONS = frozenset(
 )
 GERMAN_E = re.compile(r"([aou])e")
 DISGUISED = re.compile(  # p4tr0u1ll3: single digits that stand for letters, more letters than digits
-    r"(?=(?:\d?[a-z]){3})(?!\d[a-z]{1,3}$|[a-z]{1,3}\d$)[013457]?[a-z]+(?:[013457][a-z]+)*[013457]?"
+    r"(?=(?:\d?[a-z]){3})(?!\d[a-z]{1,3}$|[a-z]{1,3}\d$)[0134578]?[a-z]+(?:[0134578][a-z]+)*[0134578]?"
 )
 LETTERS = str.maketrans("013457", "oieast")
+EIGHT = re.compile("8(?:cht)?")  # burgerw8, burgerw8cht: said "acht" in Dutch and German
 SIGNS = re.compile(  # p@trouille., $uivez, but neither a mail address nor a handle
     r"(?<=[a-z])[@$€|](?=[a-z][\w-]*+(?!\.\w|@))|(?<![\w.@/-])\$(?=[a-z]{3})|(?<=[a-z]{3})\$(?!\w)"
 )
@@ -41,13 +42,18 @@ class Token:
 def comparable_spelling(word: str, language: str) -> str:
     """The spelling patterns compare: folded; in German ``ae oe ue`` and ``ä ö ü`` are one."""
     if not word.isalpha() and DISGUISED.fullmatch(word):
-        word = word.translate(LETTERS)
+        word = EIGHT.sub("acht" if language in {"nl", "de"} else "b", word.translate(LETTERS))
     return GERMAN_E.sub(r"\1", word) if language == "de" else word
 
 
 def _is_ordinal_point(gap: str, before: str, word: str, written: str) -> bool:
     """ "am 24. November", "bis zum 15. im Urlaub": the point makes an ordinal of the number before it."""
     return before.isdigit() and gap.strip() == "." and (written.islower() or word.startswith(MONTHS))
+
+
+def _is_trailing_off(gap: str, written: str) -> bool:
+    """ "rounds are forbidden… that won't stop us": three points before a small letter end nothing."""
+    return gap.strip() in {"…", "..."} and "\n" not in gap and written.islower()
 
 
 def _ends_sentence(gap: str, before: str) -> bool:
@@ -78,6 +84,8 @@ def _tokens(folded: Folded, text: str, language: str, clause_openers: frozenset[
         written_start, written_end = folded.span(start, end)
         if gap in PLAIN_GAPS:
             clause += bool(tokens) and word in clause_openers
+        elif tokens and _is_trailing_off(gap, text[written_start]):
+            clause += 1
         elif tokens and _ends_sentence(gap, before) and not _is_ordinal_point(gap, before, word, text[written_start]):
             sentence += not ("?" in gap and "\n" not in gap and len(tokens) - opened <= SHORT_QUESTION)
             opened = len(tokens) if tokens[-1].sentence < sentence else opened

@@ -60,6 +60,13 @@ class Vocabulary:
             self._seen[word] = answer
         return answer
 
+    def is_written_with_hyphens(self, parts: Sequence[str]) -> bool:
+        """Whether a word of the patterns is cut by hyphens: "pa-trouiller", not "rendez-vous" or "night-watch"."""
+        word = comparable_spelling(fold_word("".join(parts)), self.language)
+        longest = max((cut for cut in range(1, len(word) + 1) if self.prefix.get(word[:cut])), default=0)
+        is_one = word in self.exact or longest > len(comparable_spelling(fold_word(parts[0]), self.language))
+        return is_one and not all(self.labels(comparable_spelling(fold_word(part), self.language)) for part in parts)
+
     def _matching_labels(self, word: str) -> set[int]:
         found: set[int] = set(self.exact.get(word, ()))
         part = word[:LONGEST]

@@ -67,6 +67,10 @@ class NameReader:
         gap = self.surface.text[self.found[position - 1].end() : self.found[position].start()]
         return gap in {" ", "", "\n", "  "}
 
+    def has_next(self, position: int) -> bool:
+        """Another word follows closely the one at ``position``."""
+        return position + 1 < len(self.plain) and self.follows_closely(position + 1)
+
     def ends_sentence(self, position: int) -> bool:
         """The sentence or the line is over behind the word at ``position``: what follows belongs to something else."""
         word = self.plain[position]

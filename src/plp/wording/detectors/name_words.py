@@ -95,6 +95,19 @@ TRICK = re.compile(
 BRANDS = frozenset(
     {"albert heijn", "louis delhaize", "pierre marcolini", "calvin klein", "thomas cook", "jack wolfskin"}
 )
+HOUSEHOLD = {"fr": "les", "nl": "de", "de": "die", "en": "the"}  # "the Lamberts"
+TURNED_AWAY = re.compile(  # a first name that is another word too, where a person is let in, visited or kept off
+    r"\b(?:chez|si|quand|a|de laisser|als|wanneer|laat|bij|voor|lassen sie|lasst|lass|wenn|bei|if|when|let|to|for) $"
+)
+AT_A_DOOR = re.compile(
+    r"^ (?:n'est|il n'y a|(?:re)?sonne|frappe|toque|vient|entrer|nicht|nie|herein|rein|klingelt|lautet|klopft|niet|nooit|binnen"
+    r"|aanbelt|belt|aanklopt|klopt|is er niemand|ist niemand|there is nobody|nobody is|in\b|inside|rings|knocks|calls)"
+)
+OF_A_BODY = re.compile(  # who breaks a hip or recovers is a person
+    r"^ (?:s'est (?:casse|fracture|foule)|est (?:hospitalise|malade|a l'hopital|en revalidation|en vacances|en voyage)"
+    r"|(?:brak|breekt) (?:zijn|haar)|(?:heeft|had) (?:zijn|haar) \w+ gebroken|revalideert|ligt in|is (?:ziek|op reis|met vakantie)"
+    r"|(?:hat|brach) sich|ist (?:krank|verreist|im urlaub|im krankenhaus)|liegt im|broke (?:his|her)|is (?:ill|sick|away|on holiday|in hospital))"
+)
 PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
 JOINED = PARTICLE | BETWEEN | SHORTENED  # may stand between a street and the name that it bears
 NO_END = STREET | SHORTENED  # words whose point ends no sentence

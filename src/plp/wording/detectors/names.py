@@ -10,15 +10,19 @@ from plp.wording.detectors.name_reader import (
     is_presented_as_office_holder,
 )
 from plp.wording.detectors.name_words import (
+    AT_A_DOOR,
     BRANDS,
     CALLED,
     FUNCTIONS,
+    HOUSEHOLD,
     INITIALS,
+    OF_A_BODY,
     PARTICLE,
     POINTED_AT,
     STREET,
     STREET_ENDS,
     TITLES,
+    TURNED_AWAY,
 )
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
@@ -41,6 +45,7 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
         if not (language == "de" and _is_preposition(reader, place)):
             marks.extend(_find_first_name(reader, place))
         marks.extend(_find_family_name(reader, place))
+        marks.extend(_find_household(reader, place, language))
     marks.extend(_find_names_after_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
         marks.extend(_find_names_of_suspects(surface))
@@ -112,7 +117,7 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
     alone = last == position
     if alone and (flat or not reader.is_capitalised(position) or _is_part_of_compound(reader, position)):
         return
-    if alone and word in reader.double and not _is_name_pair(reader, position):
+    if alone and word in reader.double and not (_is_name_pair(reader, position) or _is_met(reader, position)):
         return
     if reader.is_place_name(position, last) or reader.is_office_holder(position, last) or reader.is_no_person(position):
         return
@@ -132,6 +137,13 @@ def _is_name_pair(reader: NameReader, position: int) -> bool:
         if 0 <= other < len(reader.plain) and reader.plain[link] in AND and reader.is_capitalised(other):
             return reader.plain[other].rstrip(".") in reader.first
     return False
+
+
+def _is_met(reader: NameReader, position: int) -> bool:
+    """ "Do not let Ali in", "Rosa broke her hip": only a person is kept off or is hurt."""
+    found = reader.found[position]
+    before, after = reader.surface.text_before(found.start(), 16), reader.surface.text_after(found.end(), 30)
+    return bool(OF_A_BODY.search(after) or (TURNED_AWAY.search(before) and AT_A_DOOR.search(after)))
 
 
 def _find_names_of_suspects(surface: Surface) -> Iterator[Mark]:
@@ -179,6 +191,22 @@ def _find_family_name(reader: NameReader, position: int) -> Iterator[Mark]:
         and not any(map(reader.is_company_name, range(first, position + 1)))
     ):
         yield Mark(RULE, reader.found[position].start(), reader.found[position].end())
+
+
+def _find_household(reader: NameReader, position: int, language: str) -> Iterator[Mark]:
+    """ "The Lamberts", "les Lambert": a family behind its article, and in any language but French with its s."""
+    word = reader.plain[position].rstrip(".")
+    is_family = (
+        word in reader.family
+        if language == "fr"
+        else word[-1] == "s" and not reader.family.isdisjoint({word, word[:-1]})
+    )
+    if not is_family or not position or not reader.follows_closely(position) or reader.surface.is_flat_case:
+        return
+    is_alone = language == "de" or not (reader.has_next(position) and reader.is_capitalised(position + 1))
+    is_named = reader.is_capitalised(position) and is_alone and not reader.is_place_name(position, position)
+    if is_named and reader.plain[position - 1] == HOUSEHOLD[language]:
+        yield Mark(RULE, reader.found[position - 1].start(), reader.found[position].start() + len(word))
 
 
 def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
