@@ -46,7 +46,8 @@ HONEST = {
     ),
     "de": (
         "Das Lager der Fahrenden ist von der Gemeinde bis zum 15. genehmigt.", "Fotografieren Sie Ihr Auto.",
-        "Dürfen wir Streife gehen? Nein, das ist verboten.", "Dürfen wir nachts patrouillieren? Nein, das ist verboten.",
+        "Dürfen wir Streife gehen? Nein, das ist verboten.",
+        "Dürfen wir nachts patrouillieren? Nein, das ist verboten.",
     ),
     "en": (
         "The travellers' camp is allowed by the council until the 15th.", "Take a picture of your car.",

@@ -107,9 +107,9 @@ def _marks_in_declared_and_other_language(
 ) -> Iterator[Mark]:
     tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
     yield from _marks_in_language(tokens, language, kind, by_form)
-    whole = _with_cut_words_whole(text, language)
-    if whole != text:
-        joined = tokenise(whole, language, clause_openers=shared_words(language).turns)
+    mended_text = _with_cut_words_whole(text, language)
+    if mended_text != text:
+        joined = tokenise(mended_text, language, clause_openers=shared_words(language).turns)
         yield from _marks_in_language(joined, language, kind, by_form)
     others = maybe_foreign_sentences(tokens, language) if anywhere else foreign_sentences(tokens, language)
     for other, sentences in others.items():
@@ -121,11 +121,11 @@ def _with_cut_words_whole(text: str, language: str) -> str:
     """The text, as long as before, with the hyphens unseen that cut a word of the rules: "pa-trouiller"."""
     vocabulary = pattern_book(language).vocabulary
 
-    def whole(cut: re.Match[str]) -> str:
+    def join_parts(cut: re.Match[str]) -> str:
         parts = re.split("[-‐‑]", cut[0])
         return UNSEEN.join(parts) if vocabulary.is_written_with_hyphens(parts) else cut[0]
 
-    return CUT_WORD.sub(whole, text) if "-" in text or "‐" in text or "‑" in text else text
+    return CUT_WORD.sub(join_parts, text) if "-" in text or "‐" in text or "‑" in text else text
 
 
 def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_form: Sequence[Mark]) -> Iterator[Mark]:
