@@ -136,12 +136,12 @@ def record_sms_delivery_receipts(references: list[str]) -> None:
 def release_notice(key: str) -> None:
     """Let it go, as the second officer."""
     notice, at = Notice.objects.get(pk=key), clock.now()
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=here[0].second_officer, at=at)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=here[0].second_officer, at=at)
 
 
 def relay_notice(key: str) -> list:
     """Pass it on to the members; answers the id of the message of the outbox and the time of the commit."""
-    notices.relay(notice=Notice.objects.get(pk=key), by=here[0].here.coordinator, at=clock.now())
+    notices.relay_notice(notice=Notice.objects.get(pk=key), by=here[0].here.coordinator, at=clock.now())
     return [str(Notice.objects.get(pk=key).relay.message_id), clock.now().timestamp()]
 
 

@@ -15,7 +15,7 @@ from plp.delivery import actions
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Pulse
-from plp.delivery.queries import count_persons_to_call
+from plp.delivery.queries import count_urgent_persons_to_call
 from plp.membership.codes import send_code
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.queries import contact_digest
@@ -98,7 +98,7 @@ def queue_alarm_by_sms_or_email(area: str, body: str) -> tuple[str, float]:
 
 def count_people_to_call(message: str) -> int:
     """How many people of an alarm the coordinator is told to call."""
-    return count_persons_to_call([UUID(message)], "calls").get(UUID(message), 0)
+    return count_urgent_persons_to_call([UUID(message)], "calls").get(UUID(message), 0)
 
 
 def count_sms_by_state_and_reason() -> dict[str, int]:

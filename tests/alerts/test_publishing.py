@@ -56,10 +56,10 @@ def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
             notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=AT
         )
     notices.submit_notice(notice=notice, by=cast.officer, at=AT)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     notice.refresh_from_db()
     if notice.state != "relayed":
-        notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 

@@ -61,9 +61,9 @@ def sent(cast: Cast) -> Notice:
         notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=NOW, **about
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(contact=ann).update(state="delivered")
     return notice
 

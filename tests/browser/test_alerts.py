@@ -25,9 +25,9 @@ def relayed(notice: Notice, cast: Cast, at: datetime) -> Notice:
         notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=at, **about
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()
-    notices.relay(notice=notice, by=cast.here.coordinator, at=at)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at)
     return notice
 
 

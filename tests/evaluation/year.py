@@ -42,9 +42,9 @@ def relayed(cast: Cast, kind: str, at: datetime, *, minutes: int = 20, **origin:
             notice=notice, language=language, title=title, core=core, more="", by=officer, at=at
         )
     notices.submit_notice(notice=notice, by=officer, at=at)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()
-    notices.relay(notice=notice, by=cast.here.coordinator, at=later)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=later)
     notice.refresh_from_db()
     return notice
 

@@ -72,7 +72,7 @@ def relayed(notice: Notice, cast: Cast) -> None:
     let_go(notice, cast)
     notice.refresh_from_db()
     if notice.state == State.RELEASED:
-        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
 
 def test_a_released_message_is_offered_once_with_its_words_and_without_a_name(cast: Cast) -> None:
@@ -141,7 +141,7 @@ def test_what_merely_ended_here_is_not_taken_back_there(cast: Cast) -> None:
 
 def test_a_correction_follows_its_message(cast: Cast) -> None:
     peer, lead = offered(cast)
-    notices.relay(notice=lead, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=lead, by=cast.here.coordinator, at=NOW)
     lead.refresh_from_db()
 
     correction = drafted(cast, "alarm", corrects=lead)

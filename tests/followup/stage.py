@@ -49,7 +49,7 @@ def released(cast: Cast, kind: str = "alarm", at: datetime = NOW) -> Notice:
         notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", by=cast.officer, at=at
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()
     return notice
 

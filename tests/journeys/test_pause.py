@@ -152,7 +152,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
 def test_ten_pauses_leave_no_trace(cast: Cast) -> None:
     people, others = members(cast), onlookers(cast)
     notice = let_go(submitted(cast), cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     without, with_them = (world(cast, notice, people, others, away=number) for number in (0, AWAY))
 
     for one, other in zip(without, with_them, strict=True):

@@ -46,8 +46,8 @@ def test_a_question_goes_by_their_channel_and_is_answered_by_its_link(cast: Cast
     assert (enquiry.sent, enquiry.due_at) == (1, NOW + 14 * DAY)
     assert Dispatch.objects.get().message.purpose == "partnership.enquiry"
     key, signature = enquiries.enquiry_answer_path(enquiry).split("/")
-    assert enquiries.enquiry_by_link(key, signature) == enquiry
-    assert enquiries.enquiry_by_link(uuid4().hex, signature) is None
+    assert enquiries.waiting_enquiry_by_link(key, signature) == enquiry
+    assert enquiries.waiting_enquiry_by_link(uuid4().hex, signature) is None
     enquiries.record_enquiry_answer(enquiry=enquiry, words="yes", by=None, at=NOW + DAY)
     enquiry.refresh_from_db()
     assert (enquiry.answer_in_words, enquiry.answered_at) == ("Oui", NOW + DAY)

@@ -64,8 +64,8 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
         notice=notice, language="fr", title="Appel", core=core, more="", by=cast.officer, at=NOW
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -208,8 +208,10 @@ def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast
     words = {"title": "Merci", "core": "La camionnette est retrouvée. Merci à ceux qui ont répondu.", "more": ""}
     notices.write_text_and_drop_composition(notice=outcome, language="fr", **words, by=cast.officer, at=LATER)
     notices.submit_notice(notice=outcome, by=cast.officer, at=LATER)
-    notices.release(notice=outcome, text_hash=outcome.text_hash, proven_at=LATER, by=cast.second_officer, at=LATER)
-    notices.relay(notice=outcome, by=cast.here.coordinator, at=LATER)
+    notices.release_notice(
+        notice=outcome, text_hash=outcome.text_hash, proven_at=LATER, by=cast.second_officer, at=LATER
+    )
+    notices.relay_notice(notice=outcome, by=cast.here.coordinator, at=LATER)
 
     copies = Dispatch.objects.filter(message=outcome.relay.message)
     assert [(copy.contact_id, copy.channel, copy.language) for copy in copies] == [(mail.pk, "email", "nl")]
@@ -220,7 +222,7 @@ def test_reading_is_said_in_a_word_where_the_plan_wants_it(cast: Cast) -> None:
     PlanRule.objects.filter(plan=cast.here.plan).update(acknowledged=True)
 
     assert all(reply(cast, words, words) for words in ("OK", "Lu !", "gelezen"))
-    notices.acknowledge(notice=notice, by=cast.eva, can_help=True, at=LATER)
+    notices.acknowledge_notice(notice=notice, by=cast.eva, can_help=True, at=LATER)
     heard = notices.acknowledge_heard_message(by=cast.eva, message=notice.relay.message, at=LATER)
 
     row = Acknowledgement.objects.get()

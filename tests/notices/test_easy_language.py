@@ -49,7 +49,7 @@ def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
     notice = composed(cast)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     let_go(notice, cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
     texts = {row.channel: text_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
 

@@ -80,9 +80,9 @@ def test_each_coordinator_relays_to_their_own_members(cast: Cast) -> None:
 
     for notice, place in ((lead, cast.here), (lead.copies.get(partnership=cast.next_door.partnership), cast.next_door)):
         with pytest.raises(NotAllowed):
-            notices.relay(notice=notice, by=cast.abroad.coordinator, at=NOW)
-        notices.relay(notice=notice, by=place.coordinator, at=NOW)
-    notices.relay(notice=taken, by=cast.abroad.coordinator, at=NOW)
+            notices.relay_notice(notice=notice, by=cast.abroad.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=place.coordinator, at=NOW)
+    notices.relay_notice(notice=taken, by=cast.abroad.coordinator, at=NOW)
 
     sent = Dispatch.objects.filter(message__purpose="notice.alarm")
     assert sorted(row.contact_id for row in sent) == sorted(one.pk for one in people)
@@ -150,7 +150,7 @@ def test_stopping_stops_every_copy_and_closes_what_was_asked(cast: Cast) -> None
     contact(member(cast.next_door.partnership, "Bob Deux"), "email", "bob@example.org")
     lead = spread(cast)
     copy = lead.copies.get()
-    notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice(notice=copy, by=cast.next_door.coordinator, at=NOW)
 
     assert notices.retract_everywhere(notice=lead, by=cast.officer, at=NOW) == 1
 
@@ -164,8 +164,8 @@ def test_a_correction_follows_every_copy_to_those_it_reached(cast: Cast) -> None
     reached = contact(member(cast.abroad.partnership, "Cem Trois"), "email", "cem@example.org")
     lead = spread(cast)
     taken = accept(lead, cast)
-    notices.relay(notice=lead, by=cast.here.coordinator, at=NOW)
-    notices.relay(notice=taken, by=cast.abroad.coordinator, at=NOW)
+    notices.relay_notice(notice=lead, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=taken, by=cast.abroad.coordinator, at=NOW)
     Dispatch.objects.filter(contact=reached).update(state="accepted")
 
     correction = spread(cast, corrects=lead)
@@ -179,9 +179,11 @@ def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) ->
     lead = spread(cast)
     taken = accept(lead, cast)
     for notice, place in ((lead, cast.here), (taken, cast.abroad)):
-        notices.relay(notice=notice, by=place.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=place.coordinator, at=NOW)
 
-    notices.relay(notice=lead.copies.get(partnership=cast.next_door.partnership), by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice(
+        notice=lead.copies.get(partnership=cast.next_door.partnership), by=cast.next_door.coordinator, at=NOW
+    )
     assert [notice for notice, _at in notices_owing_feedback(cast.officer, at=NOW)] == [lead]
 
     feedback = spread(cast, answers=lead)
@@ -259,9 +261,9 @@ def test_a_letter_in_another_zone_says_whose_message_it_is_and_what_it_is_about(
     contact(member(cast.next_door.partnership, "Dora Next", "nl"), "paper", "Rue 1, 1130 Bruxelles")
     lead = spread(cast)
     copy = accept(lead, cast)
-    notices.relay(notice=copy, by=cast.abroad.coordinator, at=NOW)
+    notices.relay_notice(notice=copy, by=cast.abroad.coordinator, at=NOW)
     near = lead.copies.get(partnership=cast.next_door.partnership)
-    notices.relay(notice=near, by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice(notice=near, by=cast.next_door.coordinator, at=NOW)
 
     letters = [one.relay.message.texts.get(channel="paper", language="nl").body for one in (copy, near)]
 
@@ -273,7 +275,7 @@ def test_a_letter_in_another_zone_says_whose_message_it_is_and_what_it_is_about(
 def test_an_expired_message_asks_nobody_any_more_and_its_living_copies_can_be_stopped(cast: Cast) -> None:
     lead = spread(cast)
     copy = lead.copies.get()
-    notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice(notice=copy, by=cast.next_door.coordinator, at=NOW)
     late = NOW + timedelta(hours=4)
 
     notices.expire_or_withdraw_notices(by=None, at=late)

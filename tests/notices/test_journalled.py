@@ -40,7 +40,7 @@ def test_the_whole_way(cast: Cast) -> None:
         notices.note_notice_seen(notice=notice, by=clara, at=NOW)
         notices.note_notice_seen(notice=notice, by=clara, at=NOW)
         notices.note_notice_seen(notice=notice, by=clara, at=NOW, acknowledge=True)
-        notices.relay(notice=notice, by=clara, at=NOW)
+        notices.relay_notice(notice=notice, by=clara, at=NOW)
         notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW, tell=True)
 
     anne, bart, words = cast.officer, cast.second_officer, notice.text_hash

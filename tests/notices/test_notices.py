@@ -67,7 +67,7 @@ def submitted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
 
 def let_go(notice: Notice, cast: Cast) -> Notice:
     """Release by the second officer, with fresh proof."""
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -82,7 +82,7 @@ def test_the_whole_way_reaches_every_member_in_their_language(cast: Cast) -> Non
     contact(member(cast.next_door.partnership, "Dora Next"), "email", "dora@example.org")
 
     notice = let_go(submitted(cast), cast)
-    queued = notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    queued = notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
     copies = Dispatch.objects.filter(message=notice.relay.message).order_by("language")
     assert (queued, [(copy.channel, copy.language) for copy in copies]) == (
@@ -97,7 +97,7 @@ def test_the_whole_way_reaches_every_member_in_their_language(cast: Cast) -> Non
 
 def test_a_short_text_says_who_speaks_and_whom_to_phone(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
     short = MessageText.objects.get(message=notice.relay.message, channel="sms", language="fr").body
 
@@ -107,7 +107,7 @@ def test_a_short_text_says_who_speaks_and_whom_to_phone(cast: Cast) -> None:
 
 def test_an_sms_is_spelled_so_that_it_costs_one_alphabet_and_nothing_else_is(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
     texts = dict(MessageText.objects.filter(message=notice.relay.message, language="fr").values_list("channel", "body"))
 
@@ -204,8 +204,8 @@ def test_the_author_cannot_release_nor_can_a_second_hand_in_the_text(cast: Cast)
 
     for writer in (cast.officer, cast.second_officer):
         with pytest.raises(refusals.SamePerson):
-            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=writer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
+            notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=writer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
 
     assert Notice.objects.get().state == State.RELEASED
 
@@ -216,14 +216,16 @@ def test_a_release_needs_fresh_proof(cast: Cast, age: timedelta | None) -> None:
     proven = NOW - age if age is not None else None
 
     with pytest.raises(refusals.NotProven):
-        notices.release(notice=notice, text_hash=notice.text_hash, proven_at=proven, by=cast.second_officer, at=NOW)
+        notices.release_notice(
+            notice=notice, text_hash=notice.text_hash, proven_at=proven, by=cast.second_officer, at=NOW
+        )
 
 
 def test_another_text_than_the_one_read_cannot_be_released(cast: Cast) -> None:
     notice = submitted(cast)
 
     with pytest.raises(refusals.TextChanged):
-        notices.release(notice=notice, text_hash="0" * 64, proven_at=NOW, by=cast.second_officer, at=NOW)
+        notices.release_notice(notice=notice, text_hash="0" * 64, proven_at=NOW, by=cast.second_officer, at=NOW)
 
 
 def test_a_text_changed_behind_the_release_cannot_leave(cast: Cast) -> None:
@@ -231,7 +233,7 @@ def test_a_text_changed_behind_the_release_cannot_leave(cast: Cast) -> None:
     NoticeText.objects.filter(notice=notice, language="fr").update(core="Autre chose")
 
     with pytest.raises(refusals.TextChanged):
-        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     assert Dispatch.objects.filter(message__purpose="notice.alarm").count() == 0
 
 
@@ -240,10 +242,10 @@ def test_nobody_else_relays_and_nobody_relays_twice(cast: Cast) -> None:
 
     for stranger in (cast.next_door.coordinator, cast.here.deputy, cast.officer):
         with pytest.raises(NotAllowed):
-            notices.relay(notice=notice, by=stranger, at=NOW)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+            notices.relay_notice(notice=notice, by=stranger, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     with pytest.raises(WrongState):
-        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
 
 def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
@@ -254,7 +256,7 @@ def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
     late = NOW + timedelta(minutes=31)
 
     with pytest.raises(refusals.AlreadyExpired):
-        notices.relay(notice=notice, by=cast.here.coordinator, at=late)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=late)
     ended = notices.expire_or_withdraw_notices(by=None, at=late)
 
     notice.refresh_from_db()
@@ -267,9 +269,9 @@ def test_the_end_of_an_alarm_counts_from_its_release_however_late_it_is_relayed(
     ends = NOW + timedelta(hours=4)
     exported = [json.loads(notice_as_json(early, at=NOW + timedelta(minutes=m)))["expires_at"] for m in (0, 9)]
 
-    notices.relay(notice=early, by=cast.here.coordinator, at=ends - timedelta(minutes=1))
+    notices.relay_notice(notice=early, by=cast.here.coordinator, at=ends - timedelta(minutes=1))
     with pytest.raises(refusals.AlreadyExpired):
-        notices.relay(notice=late, by=cast.here.coordinator, at=ends)
+        notices.relay_notice(notice=late, by=cast.here.coordinator, at=ends)
 
     early.refresh_from_db()
     assert [queries.end_of_notice(one, at=ends) for one in (late, early)] == [ends, ends]
@@ -281,7 +283,7 @@ def test_an_alarm_that_has_ended_or_was_stopped_is_not_said_again(cast: Cast) ->
     contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     alarm, advice = (let_go(submitted(cast, kind), cast) for kind in ("alarm", "advice"))
     for notice in (alarm, advice):
-        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     ends = NOW + timedelta(hours=4)
     drafts = [drafted(cast, kind) for kind in ("alarm", "advice")]
 
@@ -307,7 +309,7 @@ def test_what_nobody_relayed_in_time_expires_by_itself(cast: Cast) -> None:
 def test_retracting_stops_what_has_not_left(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     notice = let_go(submitted(cast), cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
     stopped = notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
 
@@ -319,7 +321,7 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
     reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     contact(member(cast.here.partnership, "Bob Deux"), "email", "bob@example.org")
     first = let_go(submitted(cast), cast)
-    notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(message=first.relay.message, contact=reached).update(state="accepted")
     notices.retract_everywhere(notice=first, by=cast.officer, at=NOW)
 
@@ -332,7 +334,7 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
 def test_an_ended_partnership_releases_and_relays_nothing_but_corrects_what_was_sent(cast: Cast) -> None:
     reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     first, waiting = let_go(submitted(cast), cast), let_go(submitted(cast), cast)
-    notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(contact=reached).update(state="accepted")
     notices.retract_everywhere(notice=first, by=cast.officer, at=NOW)
     offered, correction = submitted(cast), submitted(cast, corrects=first)
@@ -347,7 +349,7 @@ def test_an_ended_partnership_releases_and_relays_nothing_but_corrects_what_was_
     with pytest.raises(PartnershipOver):
         let_go(offered, cast)
     with pytest.raises(PartnershipOver):
-        notices.relay(notice=waiting, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=waiting, by=cast.here.coordinator, at=NOW)
     let_go(correction, cast)
 
     states = Notice.objects.in_bulk([offered.pk, waiting.pk])

@@ -32,7 +32,7 @@ def test_what_is_shown_is_what_leaves() -> None:
     notice = released(cast)
 
     shown = copy_groups(notice, texts_of_notice(notice), at=AT)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
 
     queued = Counter(Dispatch.objects.filter(message=notice.relay.message).values_list("channel", "language"))
     sent = {(text.channel, text.language): text for text in MessageText.objects.filter(message=notice.relay.message)}

@@ -28,7 +28,7 @@ def cast() -> Cast:
 def relayed(cast: Cast) -> Notice:
     """A notice that the coordinator passed on."""
     notice = let_go(submitted(cast), cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
 

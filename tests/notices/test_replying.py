@@ -93,7 +93,7 @@ def released(cast: Cast, **about: object) -> Notice:
         notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -215,7 +215,7 @@ def test_three_wrong_codes_lock_and_the_page_still_works(cast: Cast) -> None:
 
     assert state(notice) == State.RELEASED
     assert ["2" in said()[0], "1" in said()[1], "page" in said()[2], "page" in said()[3]] == [True] * 4
-    assert notices.relay(notice=notice, by=cast.here.coordinator, at=NOW + MINUTE) == 3
+    assert notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW + MINUTE) == 3
 
 
 def test_several_codes_are_apart_and_listed(cast: Cast) -> None:

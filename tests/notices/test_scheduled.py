@@ -34,7 +34,7 @@ def relayed(cast: Cast, kind: str = "advice", **about: object) -> Notice:
     notice = drafted(cast, kind)
     describe(notice, cast, **about)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.relay(notice=let_go(notice, cast), by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=let_go(notice, cast), by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -73,7 +73,7 @@ def test_its_life_counts_from_its_hour_and_its_hour_from_the_release(cast: Cast)
     Notice.objects.filter(pk=notice.pk).update(send_at=NOW)
     notice.refresh_from_db()
     with pytest.raises(refusals.TextChanged):
-        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
 
 def test_it_does_not_end_before_it_leaves(cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_what_ends_before_the_plan_lets_it_leave_is_refused_and_sent_to_no_coord
     notice = let_go(notice, cast)
 
     with pytest.raises(refusals.EndsBeforeHours):
-        notices.relay(notice=notice, by=cast.here.coordinator, at=late)
+        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=late)
     sent = [write_to_coordinators(notice, by=None, at=at) for at in (NOW, late)]
 
     assert not Dispatch.objects.filter(message__purpose="notice.advice").exists()

@@ -69,9 +69,9 @@ def aimed(cast: Cast, area: TargetArea) -> Notice:
 def sent(cast: Cast, notice: Notice) -> set[str]:
     """The names of those who got it."""
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     keys = Dispatch.objects.filter(message=notice.relay.message).values("person")
     return {person.name for person in Person.objects.filter(pk__in=keys)}
 
@@ -140,7 +140,7 @@ def test_the_release_holds_for_the_part_that_was_read(cast: Cast, streets: tuple
     Notice.objects.filter(pk=notice.pk).update(target_area=None)
 
     with pytest.raises(refusals.TextChanged):
-        notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
 
 def test_a_part_goes_to_no_other_quarter_and_holds_no_foreign_street(

@@ -53,9 +53,9 @@ def relayed(cast: Cast, kind: str = "missing_person") -> Notice:
     contact(member(cast.here.partnership, "Cem Trois"), "email", "cem@example.org")
     notice = written(cast, kind)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
-    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.relay.message.dispatches.filter(contact__in=[ann, bob]).update(state="delivered")
     return notice
 
@@ -100,7 +100,7 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
     notice = relayed(cast)
     waiting = written(cast)
     notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
-    notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     early = notices.expire_or_withdraw_notices(by=None, at=ENDS - timedelta(seconds=1))
     ended = [notices.expire_or_withdraw_notices(by=None, at=ENDS) for _ in range(2)]
@@ -140,7 +140,7 @@ def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.SamePerson):
-        notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.officer, at=NOW)
+        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.officer, at=NOW)
     assert notice.author == cast.officer
 
 
@@ -169,7 +169,7 @@ def test_the_words_of_an_official_notice_pass_as_written_and_the_journal_says_so
         notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     said = entries_about(notice).get(verb="notice.as_written")
     assert said.details == {"reference": "CF-2026-118", "rules": ["ethnic_profiling"]}
@@ -189,7 +189,7 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     shown = [judged.finding.severity for judged in check_texts(notice, texts_of_notice(notice), two_readers=True)]
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     assert shown
     assert set(shown) == {"warn"}
@@ -211,7 +211,7 @@ def test_one_that_was_relayed_at_that_very_moment_holds_up_no_other(
 ) -> None:
     withdrawn, waiting = relayed(cast), written(cast)
     notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
-    notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_notice(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     def overtaken(notice: Notice, *, at: datetime) -> bool:
         Notice.objects.filter(pk=notice.pk).update(state=State.RELAYED)

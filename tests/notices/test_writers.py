@@ -57,7 +57,7 @@ def may_release(notice: Notice, by: Person) -> bool:
         kept.enter_context(transaction.atomic())
         kept.callback(transaction.set_rollback, True)
         try:
-            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=by, at=NOW)
+            notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=by, at=NOW)
         except refusals.SamePerson:
             released = False
         else:
@@ -156,7 +156,7 @@ def test_neither_of_two_who_brought_words_in_releases(cast: Cast, way: Callable[
 
 def test_a_correction_is_released_by_nobody_who_wrote_the_first(cast: Cast) -> None:
     first = let_go(submitted(cast), cast)
-    notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
     third = person("Eva Derde")
     hold(third, Role.OFFICER, cast.zone)
     correction = notices.create_draft(
@@ -188,7 +188,7 @@ def test_a_writer_does_not_take_it_over_elsewhere_either(cast: Cast) -> None:
     rewritten(notice, cast.officer)
     notices.set_forward_partnerships(notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     passing = Forwarding.objects.get(state="asked")
     about = {"forwarding": passing, "text_hash": notice.text_hash, "proven_at": NOW, "at": NOW}
 
@@ -234,7 +234,7 @@ def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     notice = submitted(cast)
 
     with pytest.raises(refusals.NotInPlan):
-        notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     assert list(permitted_releasers(notice, at=NOW)) == [cast.chief]
 
@@ -256,9 +256,9 @@ def test_what_was_written_before_is_known_by_its_journal_and_its_ways(cast: Cast
     rewritten(first, cast.officer)
     notices.set_forward_partnerships(notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
     notices.submit_notice(notice=first, by=cast.officer, at=NOW)
-    notices.release(notice=first, text_hash=first.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
+    notices.release_notice(notice=first, text_hash=first.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     first.refresh_from_db()
-    notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
     notices.create_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=None, at=NOW
     )
@@ -308,9 +308,9 @@ class Desk(RuleBasedStateMachine):
             notices.submit_notice(notice=self.draft(author), by=self.officers[author], at=NOW)
         sent = self.draft(0)
         notices.submit_notice(notice=sent, by=self.officers[0], at=NOW)
-        notices.release(notice=sent, text_hash=sent.text_hash, proven_at=NOW, by=self.officers[1], at=NOW)
+        notices.release_notice(notice=sent, text_hash=sent.text_hash, proven_at=NOW, by=self.officers[1], at=NOW)
         sent.refresh_from_db()
-        notices.relay(notice=sent, by=self.cast.here.coordinator, at=NOW)
+        notices.relay_notice(notice=sent, by=self.cast.here.coordinator, at=NOW)
 
     def draft(self, author: int | None) -> Notice:
         """One more message with words in French, by an officer or by the machine."""
@@ -414,10 +414,10 @@ class Desk(RuleBasedStateMachine):
         assert allowed == (number not in self.writers[notice])
         if allowed:
             assert MARKS[number] not in str(texts_of_notice(notice))
-            notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=officer, at=NOW)
+            notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=officer, at=NOW)
             self.read_again()
             if notice.state == State.RELEASED:
-                notices.relay(notice=notice, by=self.cast.here.coordinator, at=NOW)
+                notices.relay_notice(notice=notice, by=self.cast.here.coordinator, at=NOW)
 
     def read_again(self) -> None:
         """The messages as they stand in the database."""

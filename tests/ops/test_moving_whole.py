@@ -45,7 +45,7 @@ def moved(cast: Cast, folder: Path) -> None:
 
 def test_a_message_comes_without_its_copies(cast: Cast, tmp_path: Path) -> None:
     sent = let_go(submitted(cast), cast)
-    notices.relay(notice=sent, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice(notice=sent, by=cast.here.coordinator, at=NOW)
     before = Message.objects.get(pk=sent.relay.message_id).audience
 
     moved(cast, tmp_path / "out")

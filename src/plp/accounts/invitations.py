@@ -33,7 +33,7 @@ class NoAddress(Refused):
     sentence = _("This person gave no e-mail address. Ask for one: the sign-in needs it.")
 
 
-def proven_email(person: Person) -> str:
+def first_proven_email(person: Person) -> str:
     """The first proven e-mail address of ``person``; empty if there is none."""
     proven = person.contacts.filter(channel=MAIL, stopped_at=None).exclude(confirmed_at=None).order_by("rank").first()
     return proven.address if proven else ""
@@ -75,7 +75,7 @@ def get_or_create_account_and_invite(*, mandate: Mandate, email: str, by: Person
     person = mandate.person
     account = Account.objects.filter(person=person).first()
     if account is None:
-        address = channels()[MAIL].normalise(email) if email else proven_email(person)
+        address = channels()[MAIL].normalise(email) if email else first_proven_email(person)
         if not address:
             raise NoAddress
         account = accounts.create_account(person=person, email=address, password=None, by=by, at=at)

@@ -340,7 +340,7 @@ def _suspended_counts() -> QuerySet[Any, tuple[str, int]]:
     return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
 
 
-def count_persons_to_call(messages: Collection[UUID], by_hand_channel: str) -> Mapping[UUID, int]:
+def count_urgent_persons_to_call(messages: Collection[UUID], by_hand_channel: str) -> Mapping[UUID, int]:
     """How many persons are to be called, by urgent message: no channel reached them or theirs does not work now, or
     they chose the channel ``by_hand_channel`` and nobody took their copy yet.
     """

@@ -50,14 +50,14 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
 
 def release_notice(quarter: Quarter, notice: Notice, *, at: datetime) -> None:
     """The second officer reads it, proves who they are, and lets exactly this text go."""
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=quarter.second_officer, at=at)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=quarter.second_officer, at=at)
     notice.refresh_from_db()
 
 
 def relay_notice(quarter: Quarter, notice: Notice, *, at: datetime, by: Person | None = None) -> Message:
     """The coordinator, or whoever does it in their place, opens it and passes it on."""
     notices.note_notice_seen(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
-    notices.relay(notice=notice, by=by or quarter.coordinator, at=at)
+    notices.relay_notice(notice=notice, by=by or quarter.coordinator, at=at)
     return notice.relay.message
 
 

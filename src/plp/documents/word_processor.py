@@ -65,7 +65,7 @@ from plp.documents.slides.shapes import Frame
 from plp.documents.word_fonts import CUTS, FACE, OBFUSCATED, font_table, obfuscated_font
 from plp.documents.word_shapes import (
     QUIET,
-    add_accent_bar,
+    add_accent_border_below,
     add_bottom_border,
     add_field,
     pad_cell_paragraph,
@@ -255,7 +255,7 @@ class _BlockWriter:
         """A title; the first of a paper that is no letter has a bar below."""
         _add_spans(self.new_paragraph(f"Heading {level}"), spans)
         if level == 1 and not self.is_letter:
-            add_accent_bar(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
+            add_accent_border_below(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
 
     def write_gap(self) -> None:
         """What a word processor wants below a table: a paragraph, as low as the air on paper."""

@@ -29,7 +29,7 @@ def add_bottom_border(line: Any, colour: str, *, points: float = 1) -> None:
     properties.append(borders)
 
 
-def add_accent_bar(line: Any, colours: Colours, indent_emu: int) -> None:
+def add_accent_border_below(line: Any, colours: Colours, indent_emu: int) -> None:
     """The short bar below a title, ``indent`` short of the right edge."""
     add_bottom_border(line, colours.accent, points=2.25)
     layout = line.paragraph_format

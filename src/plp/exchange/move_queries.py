@@ -41,7 +41,7 @@ class MoveContents:
     deeds: int
 
 
-def move_contents_of(partnership: Partnership) -> MoveContents:
+def count_move_contents(partnership: Partnership) -> MoveContents:
     """Count what would go to another installation."""
     inside = Membership.objects.filter(partnership=partnership, state__in=STAYING).values("person")
     return MoveContents(

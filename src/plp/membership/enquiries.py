@@ -57,7 +57,7 @@ def enquiry_answer_link(enquiry: Enquiry) -> str:
     return pages.APPLICANT_ANSWER.link(*enquiry_answer_path(enquiry).split("/"))
 
 
-def enquiry_by_link(key: str, signature: str) -> Enquiry | None:
+def waiting_enquiry_by_link(key: str, signature: str) -> Enquiry | None:
     """The question of a link that we gave out, as long as its asker waits; ``None`` for any other link."""
     if not is_valid_signature(key, signature, purpose=PURPOSE):
         return None

@@ -170,9 +170,9 @@ def test_an_officer_publishes_a_calamity(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     assert officer.get(url).status_code == 404
     notices.submit_notice(notice=notice, by=cast.officer, at=AT)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     notice.refresh_from_db()
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
 
     assert url in officer.get(reverse("notices:desk:detail", args=[notice.pk])).content.decode()
     assert "Fermez les fenêtres" in officer.get(url).content.decode()

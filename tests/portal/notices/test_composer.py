@@ -240,8 +240,8 @@ def relayed(cast: Cast, officer: Client) -> Notice:
     form, _touches = sent(officer.get(address).text, keeps_secrecy="on", go_on="1")
     officer.post(officer.post(address, form | {"0-hour": "18:30"})["Location"])
     notice.refresh_from_db()
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 

@@ -281,8 +281,8 @@ def test_the_help_of_a_message_is_about_what_comes_next(cast: Cast) -> None:
 def test_after_sending_come_stop_correction_and_feedback(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@plp.test")
     notice = submitted(cast)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     officer = signed_in(cast.officer)
 
     shown = page(officer, "desk:detail", notice)

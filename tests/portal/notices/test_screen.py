@@ -38,7 +38,7 @@ def shop(cast: Cast) -> Membership:
 @pytest.fixture
 def notice(cast: Cast, shop: Membership) -> Notice:
     notice = released(cast)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 

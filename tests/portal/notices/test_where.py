@@ -125,7 +125,7 @@ def test_a_set_hour_is_counted_down_for_both_officers_and_the_coordinator(cast: 
     prove(releaser)
     released = releaser.get(reverse("notices:release:release", args=[notice.pk])).text
     notice.refresh_from_db()
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     relayed = signed_in(cast.here.coordinator).get(reverse("notices:relay:relay", args=[notice.pk])).text
 
     words = [re.findall(r"It leaves at: [^<]*from now\)", html.unescape(page)) for page in (offered, released, relayed)]

@@ -8,7 +8,7 @@ from uuid import UUID
 from plp.delivery.links import stop_link
 from plp.exchange import actions as exchange
 from plp.exchange.models import PartnerInstallation, PartnershipMove
-from plp.exchange.move_queries import move_contents_of, unknown_streets
+from plp.exchange.move_queries import count_move_contents, unknown_streets
 from plp.exchange.refusals import StreetsUnknown
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
@@ -31,7 +31,7 @@ class MoveActs:
         partnership = Partnership.objects.get(key=slug)
         partner = PartnerInstallation.objects.select_related("area").get(pk=UUID(pairing))
         exchange.offer_move(partnership=partnership, partner=partner, by=self.chief, at=clock.now())
-        return vars(move_contents_of(partnership))
+        return vars(count_move_contents(partnership))
 
     def accept_move_and_count_lacking_streets(self) -> int:
         """How many streets of the partnership that is offered are unknown here; refused while there are any."""

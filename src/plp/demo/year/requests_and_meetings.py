@@ -31,7 +31,7 @@ def request_and_meeting_acts(quarter: Quarter, *, begins: datetime, ends: dateti
     for number, pause in enumerate(ANSWERED_AFTER):
         yield from _acts_of_request(quarter, request_texts[number], begins + span * (number + 1) / 4, pause)
     yield begins + span * 0.7, lambda at: _explain_silence(quarter, at)
-    yield from _meeting_acts(quarter, begins + span * 0.45)
+    yield from _members_meeting_acts(quarter, begins + span * 0.45)
     yield begins + span * 0.2, partial(sightings_and_questions.add_answered_opinion, quarter)
     yield begins + span * 0.55, partial(sightings_and_questions.add_answered_sighting, quarter)
 
@@ -86,7 +86,7 @@ def _explain_silence(quarter: Quarter, at: datetime) -> None:
     )
 
 
-def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
+def _members_meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
     """The members meet: invited, held, minuted, the minutes approved and sent (R143)."""
     meetings: list[Meeting] = []
     starts = local(moment).replace(hour=19, minute=30, second=0, microsecond=0)

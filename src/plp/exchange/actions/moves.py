@@ -8,7 +8,7 @@ from plp.documents.dates import date_format
 from plp.exchange import refusals
 from plp.exchange.letters_to_members import tell_members_move_is_off, tell_members_of_coming_move
 from plp.exchange.models import PartnerInstallation, PartnershipMove
-from plp.exchange.move_queries import MOVABLE, MOVE, move_contents_of, street_keys_needed_by, unknown_streets
+from plp.exchange.move_queries import MOVABLE, MOVE, count_move_contents, street_keys_needed_by, unknown_streets
 from plp.exchange.outbox import queue_letter
 from plp.exchange.queries import partners_for_messages
 from plp.exchange.rules import MEMBERS_KNOW, MOST_STREETS, SHORTEST_REASON
@@ -79,7 +79,7 @@ def _create_own_move(
                 slug=partnership.key,
                 names={language: partnership.name(language) for language in OFFICIAL_LANGUAGES},
                 streets=streets,
-                members=move_contents_of(partnership).members,
+                members=count_move_contents(partnership).members,
                 made_at=at,
                 made_by=by,
             )

@@ -8,7 +8,7 @@ from plp.journal.actions import note
 from plp.launch.days import refuse_day_before_founding_or_future
 from plp.launch.models import Course, LifeAct, Reopening, Tick
 from plp.launch.plan import FACTS, PLAN_OF_KIND
-from plp.launch.queries.facts import step_plan_of
+from plp.launch.queries.facts import step_plan_definition_of
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.progress import progress_of, require_step_open
 from plp.launch.refusals import (
@@ -70,7 +70,7 @@ def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Per
     partnership began, ``StepNotOpen`` before its gate, ``WrongState`` when it is ticked already.
     """
     require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
-    step = next((step for step in step_plan_of(partnership).steps if fact in step.exits), None)
+    step = next((step for step in step_plan_definition_of(partnership).steps if fact in step.exits), None)
     if step is None or not FACTS[fact].by_hand:
         raise TickNotByHand
     refuse_day_before_founding_or_future(happened_on, partnership, at=at)

@@ -60,7 +60,7 @@ from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_day_by_agreement
-from plp.launch.queries.facts import step_plan_of
+from plp.launch.queries.facts import step_plan_definition_of
 from plp.launch.queries.sent_letters import LETTER, dates_of_invitations, dates_of_sent_letters
 from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, survey_return_address
 from plp.mandates.grants import Role
@@ -148,7 +148,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     evening, agreement = _latest_information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
-        circular=held.circular_on if held else step_plan_of(partnership).circular,
+        circular=held.circular_on if held else step_plan_definition_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
         municipalities=municipalities_of_quarter(area),

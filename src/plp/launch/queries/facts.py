@@ -28,7 +28,7 @@ from plp.toolbox.clock import local
 DayByFact = Mapping[str, date | bool | None]  # a day; True when no row tells the day; False or None while it is not so
 
 
-def step_plan_of(partnership: Partnership) -> StepPlan:
+def step_plan_definition_of(partnership: Partnership) -> StepPlan:
     """The plan with which a partnership began, else that of its kind."""
     plan_key = Course.objects.filter(partnership=partnership).values_list("plan", flat=True).first()
     return PLANS[plan_key or PLAN_OF_KIND[partnership.kind]]
@@ -100,7 +100,7 @@ def _launch_day_of_earlier_facts(partnership: Partnership) -> dict[str, date | N
     """The day of the launch for every fact of the steps before it; nothing while there was none."""
     if partnership.launched_at is None:
         return {}
-    plan = step_plan_of(partnership)
+    plan = step_plan_definition_of(partnership)
     earlier = [step for step in plan.steps if step.key in plan.earlier_step_keys("launch")]
     return {key: local(partnership.launched_at).date() for step in earlier for key in step.exits}
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.plan import StepPlan
-from plp.launch.queries.facts import partnership_facts, step_plan_of
+from plp.launch.queries.facts import partnership_facts, step_plan_definition_of
 from plp.launch.rules import PartnershipFacts, StepState, blocking_steps, is_step_open, states_of_steps
 from plp.launch.states import Standing
 from plp.mandates.grants import Permission, Role
@@ -72,13 +72,13 @@ class Progress:
 
 def progress_of(partnership: Partnership, *, at: datetime) -> Progress:
     """Where ``partnership`` stands at ``at``, with the facts behind it."""
-    plan, facts = step_plan_of(partnership), partnership_facts(partnership, at=at)
+    plan, facts = step_plan_definition_of(partnership), partnership_facts(partnership, at=at)
     return Progress(partnership, plan, facts, states_of_steps(plan, facts, today=local(at).date()))
 
 
 def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> None:
     """Raise ``StepNotOpen`` unless the gate of ``step`` has been passed: for the pages of every room (R12, R27)."""
-    plan = step_plan_of(partnership)
+    plan = step_plan_definition_of(partnership)
     plan_step = plan.step(step)
     if plan_step is None:
         return

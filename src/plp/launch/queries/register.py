@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from plp.launch.models import Recognition
-from plp.launch.queries.facts import step_plan_of
+from plp.launch.queries.facts import step_plan_definition_of
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -35,7 +35,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "streets": streets_of(area).count(),
         "addresses": addresses_of(area).count(),
         "members": mask_count(members) if is_small(members) else members,
-        "circular": step_plan_of(partnership).circular.isoformat(),
+        "circular": step_plan_definition_of(partnership).circular.isoformat(),
         "founded_on": local(partnership.founded_at).date().isoformat(),
         "sent_on": _iso_day(file.sent_on if file else None),
         "recognised_on": _iso_day(file.validated_on if file else None),

@@ -1,8 +1,8 @@
 """What one may do with a notice. Callers import the module: ``notices.draft(...)``, ``notices.relay(...)``."""
 
 from plp.notices.actions.answers import (
-    acknowledge,
     acknowledge_heard_message,
+    acknowledge_notice,
     answer_notice,
     delete_old_answers_and_help_calls,
     handle_answer,
@@ -51,7 +51,7 @@ from plp.notices.actions.infoflash import (
 )
 from plp.notices.actions.message_drills import send_message_drill
 from plp.notices.actions.newcomers import send_to_newcomers
-from plp.notices.actions.release_and_relay import note_notice_seen, relay, release
+from plp.notices.actions.release_and_relay import note_notice_seen, relay_notice, release_notice
 from plp.notices.actions.replies import delete_old_reply_codes_and_events, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
@@ -66,8 +66,8 @@ from plp.notices.actions.zone_texts import (
 
 __all__ = [
     "accept_takeover",
-    "acknowledge",
     "acknowledge_heard_message",
+    "acknowledge_notice",
     "acknowledge_on_screen",
     "answer_notice",
     "choose_target_area",
@@ -96,9 +96,9 @@ __all__ = [
     "open_help_call",
     "override_finding",
     "propose_zone_text",
-    "relay",
     "relay_confirmed_reply",
-    "release",
+    "relay_notice",
+    "release_notice",
     "release_zone_text",
     "restore_dropped_draft",
     "retract_everywhere",

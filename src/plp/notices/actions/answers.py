@@ -62,7 +62,7 @@ def _acknowledge_or_keep_answer(
 ) -> bool:
     """Take the words of one person about the message that they most likely mean."""
     if says_message_was_read(text) and can_be_acknowledged(notice, at=at):
-        acknowledge(notice=notice, by=contact.person, at=at)
+        acknowledge_notice(notice=notice, by=contact.person, at=at)
         return True
     if answer_office(notice, at=at) != Office.POLICE:
         return False
@@ -111,7 +111,7 @@ def _create_answer(notice: Notice, contact: ContactPoint | None, text: str, *, a
 
 
 @transaction.atomic
-def acknowledge(*, notice: Notice, by: Person, at: datetime, can_help: bool = False) -> None:
+def acknowledge_notice(*, notice: Notice, by: Person, at: datetime, can_help: bool = False) -> None:
     """Note that the member ``by`` read or heard a message, once; that they can help is kept from then on."""
     row, created = Acknowledgement.objects.get_or_create(
         notice=notice, person=by, defaults={"at": at, "can_help": can_help}
@@ -125,7 +125,7 @@ def acknowledge_heard_message(*, message: Message, by: Person, at: datetime) -> 
     """Note that ``by`` heard a message of the outbox (a key of a call). Whether it carries a notice."""
     notice = notice_of_message(message)
     if notice is not None:
-        acknowledge(notice=notice, by=by, at=at)
+        acknowledge_notice(notice=notice, by=by, at=at)
     return notice is not None
 
 

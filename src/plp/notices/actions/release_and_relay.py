@@ -20,7 +20,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: Person, at: datetime) -> None:
+def release_notice(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: Person, at: datetime) -> None:
     """Let the exact text go, as the second person, with proof of identity not older than five minutes (T1, T43).
 
     ``text_hash`` is that of the text the releaser read. By the plan it then waits for the coordinator, or goes
@@ -62,7 +62,7 @@ def _note_reading(notice: Notice, *, acknowledge: bool, by: Person, at: datetime
 
 
 @transaction.atomic
-def relay(*, notice: Notice, by: Person, at: datetime) -> int:
+def relay_notice(*, notice: Notice, by: Person, at: datetime) -> int:
     """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many.
 
     Whoever passes it on has read it: the police see that too (R51). Raises ``PartnershipOver``.

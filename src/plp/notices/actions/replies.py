@@ -17,7 +17,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices import refusals
-from plp.notices.actions.release_and_relay import relay
+from plp.notices.actions.release_and_relay import relay_notice
 from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
 from plp.notices.queries import has_ended, hash_of_current_content, texts_of_notice, title_and_quarter_of_notice
@@ -164,7 +164,7 @@ def _relay_by_code(code: ReplyCode, *, by: Person, via: str, at: datetime) -> in
     notice = code.notice
     if not code.text_hash == notice.release.text_hash == hash_of_current_content(notice, texts_of_notice(notice)):
         raise refusals.TextChanged
-    people = relay(notice=notice, by=by, at=at)
+    people = relay_notice(notice=notice, by=by, at=at)
     note(verb="notice.relayed_by_answer", by=by, at=at, area=notice.partnership.area.path, target=notice, way=via)
     return people
 

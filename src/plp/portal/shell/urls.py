@@ -12,7 +12,7 @@ urlpatterns = [
     path("worker.js", offline.service_worker, name="worker"),
     path("offline/", offline.offline_page, name="offline"),
     path("first-steps/put-away/", views.dismiss_first_steps, name="put_away"),
-    path("drafts/", views.keep_draft, name="keep_draft"),
-    path("drafts/<uuid:key>/drop/", views.drop_draft, name="drop_draft"),
+    path("drafts/", views.save_form_draft, name="keep_draft"),
+    path("drafts/<uuid:key>/drop/", views.delete_form_draft, name="drop_draft"),
     path("design/", views.design_page, name="design"),
 ]

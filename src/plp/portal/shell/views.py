@@ -55,7 +55,7 @@ def dismiss_first_steps(request: PortalRequest) -> HttpResponse:
 
 @public
 @require_POST
-def keep_draft(request: PortalRequest) -> HttpResponse:
+def save_form_draft(request: PortalRequest) -> HttpResponse:
     """Keep what is typed in a form, for whoever is signed in, and go back to it."""
     person, page = draft_owner(request), request.POST.get(PAGE, "")
     if person is None or not page:
@@ -73,7 +73,7 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
+def delete_form_draft(request: PortalRequest, key: UUID) -> HttpResponse:
     """Throw away one's own draft, after a question."""
     person = draft_owner(request)
     draft = get_object_or_404(drafts_of(person, at=request.at), pk=key) if person else None

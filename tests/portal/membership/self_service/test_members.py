@@ -95,8 +95,8 @@ def relayed(cast: Cast) -> Notice:
         at=at,
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=at)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at)
     return notice
 
 

@@ -97,8 +97,8 @@ def request_of_police(cast: Cast) -> Notice:
         notice=notice, language="fr", title="Appel à témoins", core=CORE, more="", **who
     )
     notices.submit_notice(notice=notice, **who)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return Notice.objects.get(pk=notice.pk)
 
 

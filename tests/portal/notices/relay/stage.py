@@ -25,5 +25,5 @@ def released(cast: Cast, kind: str = "alarm") -> Notice:
         notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who
     )
     notices.submit_notice(notice=notice, **who)
-    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     return Notice.objects.get(pk=notice.pk)

@@ -38,7 +38,7 @@ def relayed(cast: Cast, channel: str, address: str, kind: str = "alarm") -> Noti
     """A relayed message with one member who is reached by ``channel``."""
     contact(member(cast.here.partnership, "Eva Exemple"), channel, address)
     notice = released(cast, kind)
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 
@@ -349,7 +349,7 @@ def at_one_door(cast: Cast, *names: str, shares: bool) -> Notice:
         contact(someone, "paper", f"Rue de Verdun 12, {town}")
         Preference.objects.filter(person=someone).update(shares_letters=shares)
     notice = released(cast, "alarm")
-    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 

@@ -6,4 +6,4 @@ from plp.portal.subjects.accessibility import views
 
 app_name = "accessibility"
 PREFIX = "accessibility/"
-urlpatterns = [path("", views.statement, name="statement")]
+urlpatterns = [path("", views.accessibility_statement_page, name="statement")]

@@ -19,7 +19,7 @@ LOOKED_AT = date(2026, 11, 26)  # when the pages were last held against each cri
 
 
 @public
-def statement(request: PortalRequest) -> HttpResponse:
+def accessibility_statement_page(request: PortalRequest) -> HttpResponse:
     """The statement in the language of the page, whom one tells, and where one complains."""
     language, title = get_language() or "fr", _("Accessibility")
     shown = document_html(compose(text(TEXTS, "statement", language), {}, language=language, title=title))

@@ -7,8 +7,8 @@ from plp.portal.subjects.advice import views
 app_name = "advice"
 PREFIX = "advice/"
 urlpatterns = [
-    path("", views.index, name="index"),
+    path("", views.advice_list, name="index"),
     path("checklist/", views.home_checklist_page, name="checklist"),
-    path("<slug:key>/", views.page, name="page"),
+    path("<slug:key>/", views.advice_page, name="page"),
     path("<slug:key>/print/", views.page_file, name="print"),
 ]

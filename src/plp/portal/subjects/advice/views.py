@@ -20,7 +20,7 @@ def _advice_page_or_404(key: str) -> library.Page:
 
 
 @public
-def index(request: PortalRequest) -> HttpResponse:
+def advice_list(request: PortalRequest) -> HttpResponse:
     """All pages, those of the season first."""
     return render(
         request, "advice/index.html", {"season": library.pages_of_season(request.at), "parts": library.pages_by_part()}
@@ -28,7 +28,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def page(request: PortalRequest, key: str) -> HttpResponse:
+def advice_page(request: PortalRequest, key: str) -> HttpResponse:
     """One page."""
     found = _advice_page_or_404(key)
     shown = document_html(library.advice_document(found, get_language() or "fr"))

@@ -13,10 +13,10 @@ urlpatterns = [
     path("calendar/end/", calendar.end_own_calendar_link, name="end_calendar"),
     path("calendar/<str:words>.ics", calendar.calendar_feed, name="feed"),
     path("tokens/new/", tokens.new_token, name="new_token"),
-    path("tokens/<uuid:key>/", tokens.token, name="token"),
+    path("tokens/<uuid:key>/", tokens.token_page, name="token"),
     path("tokens/<uuid:key>/end/", tokens.end_token, name="end_token"),
     path("receivers/new/", receivers.new_receiver, name="new_receiver"),
-    path("receivers/<uuid:key>/", receivers.detail, name="receiver"),
+    path("receivers/<uuid:key>/", receivers.receiver_page, name="receiver"),
     path("receivers/<uuid:key>/test/", receivers.send_test_call, name="test_receiver"),
     path("receivers/<uuid:key>/end/", receivers.end_receiver, name="end_receiver"),
 ]

@@ -7,6 +7,6 @@ from plp.portal.subjects.exercises import views
 app_name = "exercises"
 PREFIX = "training/"
 urlpatterns = [
-    path("", views.overview, name="overview"),
+    path("", views.exercise_list, name="overview"),
     path("<slug:key>/", views.show_and_finish_exercise, name="exercise"),
 ]

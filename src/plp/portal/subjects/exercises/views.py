@@ -21,7 +21,7 @@ EXERCISES = {exercise.key: exercise for exercise in (REPORT, MESSAGE, RELAY, NEI
 
 
 @own_data
-def overview(request: PortalRequest) -> HttpResponse:
+def exercise_list(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
     done, counts = finished_exercises(member_or_staff_or_404(request)), _masked_member_counts_by_exercise(request)
     rows = [(row, done.get(row.key), counts.get(row.key, "")) for row in _exercises_for_reader(request, counts)]

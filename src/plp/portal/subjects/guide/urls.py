@@ -7,10 +7,10 @@ from plp.portal.subjects.guide import views
 app_name = "guide"
 PREFIX = "guide/"
 urlpatterns = [
-    path("", views.index, name="index"),
+    path("", views.guide_list, name="index"),
     path("compared/", views.comparison_with_other_channels, name="compared"),
     path("coordinator/card.pdf", views.emergency_card_file, name="card"),
-    path("<slug:key>/", views.guide, name="guide"),
+    path("<slug:key>/", views.guide_page, name="guide"),
     path("<slug:key>/booklet.pdf", views.guide_file, name="booklet"),
-    path("<slug:key>/<slug:task>/", views.task, name="task"),
+    path("<slug:key>/<slug:task>/", views.guide_task_page, name="task"),
 ]

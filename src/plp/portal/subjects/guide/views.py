@@ -25,7 +25,7 @@ def _guide_or_404(guide_key: str) -> Guide:
 
 
 @public
-def index(request: PortalRequest) -> HttpResponse:
+def guide_list(request: PortalRequest) -> HttpResponse:
     """All guides; first those of the roles that one holds."""
     held = {mandate.role for mandate in mandates_of(request.person, at=request.at)} if request.person else set()
     own = [guide for guide in GUIDES.values() if guide.roles & held]
@@ -34,7 +34,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def guide(request: PortalRequest, key: str) -> HttpResponse:
+def guide_page(request: PortalRequest, key: str) -> HttpResponse:
     """One guide: what it is about, and its tasks."""
     found, language = _guide_or_404(key), get_language() or "fr"
     title, words = library.title_and_introduction(found, language)
@@ -48,7 +48,7 @@ def guide(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
+def guide_task_page(request: PortalRequest, key: str, task: str) -> HttpResponse:
     """One task, step by step, and the way to the page where it is done."""
     found, language = _guide_or_404(key), get_language() or "fr"
     told = library.guide_sections(found, language)

@@ -100,7 +100,7 @@ def recall_from_signature(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(SIGN)
 @freshly_proven
-def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+def sign_deed(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen text, then sign it."""
     deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label_or_none(slot)
     if label is None:

@@ -131,7 +131,7 @@ def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def version_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Every version with its dates, and the one that was in force on a day (R103)."""
     partnership = writable_partnership_or_404(request, key)
     if kind not in Deed.Kind.values:

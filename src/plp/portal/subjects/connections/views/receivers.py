@@ -36,7 +36,7 @@ def new_receiver(request: StaffRequest) -> HttpResponse:
 
 
 @needs(KEEP)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def receiver_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """One receiver, the last calls, and the secret the first time."""
     found = get_object_or_404(non_report_receivers_in_scope(request.person, at=request.at), pk=key)
     secret = load_sealed(request, SHOWN_ONCE).get(str(found.pk), "")

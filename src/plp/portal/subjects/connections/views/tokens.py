@@ -49,7 +49,7 @@ def new_token(request: StaffRequest) -> HttpResponse:
 
 
 @needs(KEEP)
-def token(request: StaffRequest, key: UUID) -> HttpResponse:
+def token_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """One token; its words the first time, and never again."""
     found = get_object_or_404(tokens_in_scope(request.person, at=request.at), pk=key)
     words = load_sealed(request, SHOWN_ONCE).get(str(found.pk), "")

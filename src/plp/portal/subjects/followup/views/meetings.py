@@ -38,7 +38,7 @@ def meetings_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpResp
 
 
 @needs(TALK)
-def convene(request: StaffRequest, key: str) -> HttpResponse:
+def convene_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Invite both sides, with an agenda."""
     found = partnership_or_404(request, key, TALK)
     points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
@@ -55,7 +55,7 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(TALK)
-def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def meeting_page(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """One meeting: agenda, what was said, who does what next."""
     found = meeting_or_404(request, key, meeting)
     context = meeting_context(found, activities=found.activities.all(), has_begun=found.starts_at <= request.at)
@@ -63,7 +63,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(TALK)
-def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Another moment, place or agenda."""
     found = meeting_or_404(request, key, meeting)
     form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
@@ -77,7 +77,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(TALK)
-def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def call_off_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Call it off, with a reason."""
     found = meeting_or_404(request, key, meeting)
     form = CallOffForm(request.POST or None)

@@ -65,7 +65,7 @@ def finish_or_delete_activity(request: StaffRequest, key: str, meeting: UUID, ac
 
 
 @needs(TALK)
-def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def close_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Close the minutes, after a question: they never change afterwards."""
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":

@@ -19,7 +19,7 @@ QUARTER = timedelta(days=91)
 
 
 @needs(Permission.NOTICE_WRITE)
-def compose(request: StaffRequest, key: str) -> HttpResponse:
+def compose_newsletter(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the rubrics; they become a draft, which a second person releases."""
     found = partnership_or_404(request, key, Permission.NOTICE_WRITE)
     since = last_newsletter_time(found) or request.at - QUARTER

@@ -20,7 +20,7 @@ SHOWN, PER_PAGE = 20, 50
 
 
 @needs(TALK)
-def home(request: StaffRequest) -> HttpResponse:
+def followup_home_page(request: StaffRequest) -> HttpResponse:
     """What waits in the meetings, activities and ratings of one's partnerships; then the partnerships."""
     here, person, at = language(), request.person, request.at
     side = Activity.Side.POLICE if RATE in request.permissions else Activity.Side.COORDINATOR
@@ -46,7 +46,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @needs(TALK)
-def partnership(request: StaffRequest, key: str) -> HttpResponse:
+def partnership_followup_page(request: StaffRequest, key: str) -> HttpResponse:
     """One partnership: its meetings, how the exchange went, the plans it works within."""
     found, today = partnership_or_404(request, key, TALK), local(request.at).date()
     context = {

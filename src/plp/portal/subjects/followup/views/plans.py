@@ -24,7 +24,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @needs(POLICIES)
-def plan_list(request: StaffRequest) -> HttpResponse:
+def policy_plan_list(request: StaffRequest) -> HttpResponse:
     """The plans of one's areas, with their partnerships."""
     rows = [
         (one, ", ".join(linked.name(language()) for linked in one.partnerships.all()))
@@ -34,7 +34,7 @@ def plan_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(POLICIES)
-def add(request: StaffRequest) -> HttpResponse:
+def add_policy_plan(request: StaffRequest) -> HttpResponse:
     """Write a plan down."""
     areas = mandated_areas(request.person, POLICIES, at=request.at)
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
@@ -52,7 +52,7 @@ def add(request: StaffRequest) -> HttpResponse:
 
 
 @needs(POLICIES)
-def change(request: StaffRequest, policy: UUID) -> HttpResponse:
+def change_policy_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     """Correct a plan, and who is linked to it."""
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     names = ("kind", "title", "begins", "until", "language", "extract", "link", "included_on")
@@ -71,7 +71,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
 
 
 @needs(POLICIES)
-def remove_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
+def remove_policy_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     """Take a plan away, after a question."""
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     if request.method == "POST":

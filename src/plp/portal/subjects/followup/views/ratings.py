@@ -42,7 +42,7 @@ def rated_and_unrated_messages(request: StaffRequest) -> HttpResponse:
 
 
 @needs(RATE)
-def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
+def rate_notice(request: StaffRequest, notice: UUID) -> HttpResponse:
     """Quality, speed, a word."""
     found = get_object_or_404(messages_to_rate_or_rated(request.person, at=request.at), pk=notice)
     before = getattr(found, "rating", None)
@@ -85,7 +85,7 @@ def read_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
 
 
 @needs(ANSWER)
-def answer(request: StaffRequest, rating: UUID) -> HttpResponse:
+def answer_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
     """The coordinator's word, once."""
     found = get_object_or_404(ratings_in_scope(request.person, ANSWER, at=request.at), pk=rating)
     form = AnswerForm(request.POST or None)

@@ -32,7 +32,7 @@ def service_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SERVICES)
-def add(request: StaffRequest) -> HttpResponse:
+def add_service(request: StaffRequest) -> HttpResponse:
     """A new entry of the register."""
     form = ServiceForm(
         request.POST or None, areas=mandated_areas(request.person, SERVICES, at=request.at), language=language()
@@ -69,7 +69,7 @@ def show_service_and_log_contact(request: StaffRequest, service: UUID) -> HttpRe
 
 
 @needs(SERVICES)
-def change(request: StaffRequest, service: UUID) -> HttpResponse:
+def change_service(request: StaffRequest, service: UUID) -> HttpResponse:
     """Correct an entry."""
     found = _service_or_404(request, service)
     known = {key: getattr(found, key) for key in ("kind", "name", "about", "person", "phone", "email")}

@@ -12,8 +12,8 @@ from plp.exchange import actions as exchange
 from plp.exchange.actions.moves import day_of_move
 from plp.exchange.models import PartnershipMove
 from plp.exchange.move_queries import (
+    count_move_contents,
     movable_partnerships,
-    move_contents_of,
     moves_in_scope,
     running_or_done_move_of,
     unknown_streets,
@@ -53,7 +53,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),
-        "contents": move_contents_of(partnership),
+        "contents": count_move_contents(partnership),
         "form": form,
         "has_partners": bool(partners),
     }

@@ -18,5 +18,5 @@ urlpatterns = [
     path("idea/path/<slug:document>/<str:language>.pdf", steps.paper_file, name="paper"),
     path("idea/path/<slug:step>/remind/<slug:role>/", steps.remind_office_of_step, name="remind"),
     path("survey/", survey.answer_survey, name="survey"),
-    path("survey/thanks/", survey.thanks, name="thanks"),
+    path("survey/thanks/", survey.survey_thanks_page, name="thanks"),
 ]

@@ -43,7 +43,7 @@ def _candidate_page(request: StaffRequest, template: str, candidate: Candidate, 
 
 
 @needs(PROPOSE)
-def propose(request: StaffRequest, key: str) -> HttpResponse:
+def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
     """Put somebody forward."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, PROPOSE, at=request.at), key=key)
     form = ProposeForm(request.POST or None, partnership=partnership)
@@ -146,7 +146,7 @@ def redirect_to_appointments(request: StaffRequest, key: str, candidate: UUID) -
 
 
 @needs(PROPOSE)
-def withdraw(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+def withdraw_candidate(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Take a candidacy back on the candidate's word, after a question."""
     found = _candidate_or_404(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
     if request.method == "POST":

@@ -42,7 +42,7 @@ def list_partnerships_or_open_only_one(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SEE)
-def people(request: StaffRequest, key: str) -> HttpResponse:
+def office_holders_page(request: StaffRequest, key: str) -> HttpResponse:
     """Coordinator, deputies and committee in office, the candidates, and what comes next."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
     held = rights_over_people(request.person, partnership, at=request.at)

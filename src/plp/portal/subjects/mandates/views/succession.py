@@ -53,7 +53,7 @@ def handover_file(request: StaffRequest, key: str) -> HttpResponse:
 
 @own_account
 @freshly_proven
-def resign(request: StaffRequest, mandate: UUID) -> HttpResponse:
+def resign_mandate(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Lay down one's own mandate in a quarter, after a question."""
     own = next((one for one in mandates_of(request.person, at=request.at) if one.pk == mandate), None)
     partnership = partnership_of_area_path(own.area.path) if own else None

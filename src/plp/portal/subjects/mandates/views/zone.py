@@ -78,7 +78,7 @@ def mandates_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
 
 @needs(POLICE)
 @freshly_proven
-def designate(request: StaffRequest) -> HttpResponse:
+def designate_person(request: StaffRequest) -> HttpResponse:
     """Give somebody a role of the police, with a sign-in of their own."""
     areas = staff.areas_to_designate_in(request.person, at=request.at)
     form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")

@@ -45,7 +45,7 @@ def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
 
 @needs(SEE)
 @freshly_proven
-def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def decide_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide on the appeal, with fresh proof."""
     appeal = _appeal_or_404(request, key, measure)
     file = appeal.measure.file

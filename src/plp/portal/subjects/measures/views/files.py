@@ -44,7 +44,7 @@ ABOUT = {"member": gettext_lazy("about a member"), "coordinator": gettext_lazy("
 
 
 @needs(SEE)
-def file_list(request: StaffRequest) -> HttpResponse:
+def measure_file_list(request: StaffRequest) -> HttpResponse:
     """The files on which one decides, the open ones first; and where one may open another."""
     language = get_language() or "fr"
     rows = [(one, one.partnership.name(language)) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
@@ -82,7 +82,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
 
 
 @needs(SEE)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def measure_file_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """One file: what was done, whose turn it is, what comes next."""
     file = file_or_404(request, key)
     measures, roles = measures_of(file, seen_by_deciders=True), offices_over_file(request, file)
@@ -116,7 +116,7 @@ def pass_on_or_keep_own_words(request: StaffRequest, key: UUID, words: UUID) -> 
 
 
 @needs(SEE)
-def close(request: StaffRequest, key: UUID) -> HttpResponse:
+def close_measure_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close a file, after a question."""
     file = file_or_404(request, key)
     if request.method == "POST":

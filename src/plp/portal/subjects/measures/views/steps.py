@@ -37,7 +37,7 @@ def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(SEE)
-def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
+def propose_measure(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
     """Propose a measure with its reasons."""
     file = file_or_404(request, key)
     open_ones = possible_next_steps(file, measures_of(file, seen_by_deciders=True), offices_over_file(request, file))
@@ -54,7 +54,7 @@ def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
 
 @needs(SEE)
 @freshly_proven
-def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def sign_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Read the letter as it will be, then sign it for one's own office."""
     found = measure_or_404(request, key, measure)
     slot, roles = next_signer(found), offices_over_file(request, found.file)
@@ -81,7 +81,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 
 
 @needs(SEE)
-def drop(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def drop_proposed_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide not to take a measure, after a question."""
     found = measure_or_404(request, key, measure)
     if request.method == "POST":
@@ -92,7 +92,7 @@ def drop(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 
 
 @needs(SEE)
-def lift(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def lift_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """End a provisional exclusion, after a question."""
     found = measure_or_404(request, key, measure)
     if request.method == "POST":

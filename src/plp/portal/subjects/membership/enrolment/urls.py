@@ -16,7 +16,7 @@ from plp.portal.subjects.membership.enrolment.views import (
 app_name = "enrolment"
 PREFIX = "enrolment/"
 urlpatterns = [
-    path("", desk.desk, name="desk"),
+    path("", desk.enrolment_tasks_page, name="desk"),
     path("asking/<uuid:key>/", applications.ask_applicant, name="ask"),
     path("asking/<uuid:key>/refuse/", applications.refuse_applicant, name="refuse"),
     path("questions/<uuid:key>/heard/", applications.record_applicant_answer, name="heard"),

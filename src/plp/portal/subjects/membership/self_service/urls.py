@@ -51,13 +51,13 @@ urlpatterns = [
         refuse_post_while_partnership_moves(contacts.put_contact_first),
         name="first_contact",
     ),
-    path("settings/contacts/<uuid:key>/stop/", contacts.stop, name="stop_contact"),
+    path("settings/contacts/<uuid:key>/stop/", contacts.stop_own_contact, name="stop_contact"),
     path(
         "settings/contacts/<uuid:key>/resume/",
-        refuse_post_while_partnership_moves(contacts.resume),
+        refuse_post_while_partnership_moves(contacts.resume_own_contact),
         name="resume_contact",
     ),
-    path("settings/contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
+    path("settings/contacts/<uuid:key>/remove/", contacts.remove_own_contact, name="remove_contact"),
     path("settings/devices/", devices.turn_on_notifications, name="devices"),
     path(
         "settings/devices/decline/",
@@ -78,6 +78,6 @@ urlpatterns = [
     path("export/", pages.own_data_json_file, name="export"),
     path("export/sheet.pdf", pages.own_data_sheet_file, name="sheet"),
     path("left/why/", departure.count_leaving_reason_by_token, name="why"),
-    path("leave/<uuid:key>/", departure.leave, name="leave"),
+    path("leave/<uuid:key>/", departure.leave_partnership, name="leave"),
     path("erase/", departure.erase_oneself, name="erase"),
 ]

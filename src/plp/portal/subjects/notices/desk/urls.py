@@ -7,7 +7,7 @@ from plp.portal.subjects.notices.desk.views import desk, handover, tables
 app_name = "desk"
 PREFIX = "police/"
 urlpatterns = [
-    path("", desk.desk, name="desk"),
+    path("", desk.message_desk_page, name="desk"),
     path("messages.<slug:form>", tables.messages_spreadsheet, name="list"),
     path("<uuid:key>/", desk.message_detail, name="detail"),
     path("<uuid:key>/deliveries.<slug:form>", tables.delivery_table, name="deliveries"),

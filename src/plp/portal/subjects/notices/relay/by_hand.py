@@ -22,7 +22,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
     copies_to_deliver_by_hand,
-    count_persons_to_call,
+    count_urgent_persons_to_call,
     messages_by_hand,
     subjects_by_hand,
     unknown_copies,
@@ -131,7 +131,11 @@ def count_to_hand_out(carried: CarriedMessage, channel: str, *, at: datetime) ->
 def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
     recent = running_urgent_notices_by_message(person, at - RECENT, at=at) if JUST_RELAYED.may_exist_for(person) else {}
-    return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}
+    return (
+        {recent[key]: number for key, number in count_urgent_persons_to_call(recent, Calls.key).items()}
+        if recent
+        else {}
+    )
 
 
 def note_names_viewed(carried: CarriedMessage, list_name: str, number: int, *, by: Person, at: datetime) -> None:

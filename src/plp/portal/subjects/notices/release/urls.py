@@ -7,7 +7,7 @@ from plp.portal.subjects.notices.release import views
 app_name = "release"
 PREFIX = "police/"
 urlpatterns = [
-    path("<uuid:key>/release/", views.release, name="release"),
+    path("<uuid:key>/release/", views.release_notice, name="release"),
     path("<uuid:key>/send-back/", views.send_back_to_author, name="send_back"),
-    path("<uuid:key>/stop/", views.stop, name="stop"),
+    path("<uuid:key>/stop/", views.stop_released_notice, name="stop"),
 ]

@@ -34,11 +34,11 @@ RELEASE = Permission.NOTICE_RELEASE
 
 @needs(RELEASE)
 @freshly_proven
-def release(request: HttpRequest, key: UUID) -> HttpResponse:
+def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read the exact text as the second person, then let it go (T43)."""
     notice, at = lists.notice_of_desk_or_404(request, key, RELEASE), request.at  # type: ignore[attr-defined]
     if request.method == "POST":
-        notices.release(
+        notices.release_notice(
             notice=notice,
             text_hash=request.POST.get("text_hash", ""),
             proven_at=second_factor_proven_at(request),
@@ -97,7 +97,7 @@ def send_back_to_author(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.NOTICE_STOP)
-def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+def stop_released_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = lists.notice_of_desk_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":

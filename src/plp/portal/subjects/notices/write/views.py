@@ -70,7 +70,7 @@ def _is_for_traders(request: HttpRequest, quarters: QuerySet[Partnership]) -> bo
 
 
 @needs(WRITE)
-def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write the words side by side, see what the check says, give reasons, save; go on once nothing is missing.
 
     What was composed is changed in its sentences, unless somebody wants to write ``by_hand``.
@@ -142,7 +142,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+def take_back_submission(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     notices.return_to_draft(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]

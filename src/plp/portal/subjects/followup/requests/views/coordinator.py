@@ -70,7 +70,7 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(ASK)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def own_request_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """One request, and what the police said."""
     asked = get_object_or_404(requests_in_scope(request.person, ASK, at=request.at), pk=key)
     context = {"asked": asked, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}

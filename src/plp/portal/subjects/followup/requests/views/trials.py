@@ -22,7 +22,7 @@ SHOWN = 50
 
 
 @needs(SEE)
-def trial_list(request: StaffRequest) -> HttpResponse:
+def list_test_messages(request: StaffRequest) -> HttpResponse:
     """The tests of one's partnerships, the newest first; the police may begin another."""
     language = get_language() or "fr"
     found = trials_in_scope(request.person, at=request.at)[:SHOWN]

@@ -11,7 +11,7 @@ from plp.portal.subjects.launch.groundwork.scope import page_context, partnershi
 
 
 @needs(Permission.GROUNDWORK)
-def home(request: StaffRequest, key: str) -> HttpResponse:
+def groundwork_home_page(request: StaffRequest, key: str) -> HttpResponse:
     """Six pieces of work and how each stands."""
     partnership = partnership_or_404(request, key)
     shown = page_context(partnership, works=groundwork_overview(partnership), acts=partnership.initiator_acts.all())

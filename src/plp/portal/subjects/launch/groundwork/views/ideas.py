@@ -55,7 +55,7 @@ def idea_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(HANDLE)
-def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+def idea_page(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One idea: its words, its teller's contact, what one may do."""
     idea = _idea_or_404(request, pk)
     contacts = [contact.address for contact in idea.teller.contacts.all()] if idea.teller else []
@@ -66,7 +66,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
+def decline_idea(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say why not; the reason is told to whoever had the idea."""
     idea = _idea_or_404(request, pk)
     form = DeclineForm(request.POST or None)

@@ -142,7 +142,7 @@ def print_survey_letters(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def close(request: StaffRequest, key: str) -> HttpResponse:
+def close_survey(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
     partnership = partnership_or_404(request, key)
     survey = running_survey_or_404(partnership)

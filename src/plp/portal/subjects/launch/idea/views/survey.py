@@ -33,6 +33,6 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def thanks(request: PortalRequest) -> HttpResponse:
+def survey_thanks_page(request: PortalRequest) -> HttpResponse:
     """Counted."""
     return render(request, "launch/idea/thanks.html")

@@ -98,7 +98,7 @@ def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
-def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
+def reopen_step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Open a finished step again, with its reason."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     state = progress_of(partnership, at=request.at).state_of_step(step)
@@ -115,7 +115,7 @@ def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
 
 @needs(Permission.PARTNERSHIP_LEAD)
 @require_POST
-def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
+def close_step_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Close a step that was opened again."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     opened = get_object_or_404(open_reopenings(partnership), step=step)

@@ -174,7 +174,7 @@ def issue_code_letters_file(request: StaffRequest) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def accept(request: HttpRequest, key: UUID) -> HttpResponse:
+def accept_member(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _membership_or_404(request, key)
     let_in = give_fresh_consent_and_welcome if membership.says_yes_anew else memberships.accept_and_welcome_member

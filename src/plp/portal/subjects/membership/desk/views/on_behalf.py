@@ -116,7 +116,7 @@ def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpRespons
 
 
 @needs(MANAGE)
-def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
+def ask_helper_for_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to receive on behalf of the member (R66)."""
     membership = _member_not_moving_or_404(request, key)
     form = HelperForm(request.POST or None)
@@ -133,7 +133,7 @@ def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
+def end_help_for_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """End that somebody receives on behalf, on the member's word."""
     membership = _member_not_moving_or_404(request, key)
     found = open_agreement_of_member(membership.person)

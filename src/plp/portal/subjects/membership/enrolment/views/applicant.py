@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from plp.membership.enquiries import enquiry_by_link, enquiry_letter_values, record_enquiry_answer
+from plp.membership.enquiries import enquiry_letter_values, record_enquiry_answer, waiting_enquiry_by_link
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -15,7 +15,7 @@ from plp.toolbox.moves import Refused
 @public
 def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Read the question and answer it, once. A wrong link and one that is over are the same 404."""
-    enquiry = enquiry_by_link(key, signature)
+    enquiry = waiting_enquiry_by_link(key, signature)
     if enquiry is None:
         raise Http404
     form = ApplicantAnswerForm(request.POST or None)

@@ -15,7 +15,7 @@ LATEST = 10
 
 
 @needs(MANAGE)
-def desk(request: StaffRequest) -> HttpResponse:
+def enrolment_tasks_page(request: StaffRequest) -> HttpResponse:
     """Each partnership with its three tasks; drafts and lists that can still be taken back."""
     language, own = get_language() or "fr", list(managed_partnerships(request))
     left = exports_left_today(own, at=request.at)

@@ -102,7 +102,7 @@ def put_contact_first(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @own_data
 @require_POST
-def stop(request: PortalRequest, key: UUID) -> HttpResponse:
+def stop_own_contact(request: PortalRequest, key: UUID) -> HttpResponse:
     """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
     contact = scope.own_contact_or_404(request, key)
     is_last = scope.is_only_sign_in_contact(request, contact)
@@ -117,14 +117,14 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @own_data
 @require_POST
-def resume(request: PortalRequest, key: UUID) -> HttpResponse:
+def resume_own_contact(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take a stop back."""
     scope.resume_contact_with_consent(scope.own_contact_or_404(request, key), at=request.at)
     return redirect(BACK)
 
 
 @own_data
-def remove(request: PortalRequest, key: UUID) -> HttpResponse:
+def remove_own_contact(request: PortalRequest, key: UUID) -> HttpResponse:
     """Remove a contact for good, after a question."""
     contact, person = scope.own_contact_or_404(request, key), member_or_staff_or_404(request)
     if request.method == "POST":

@@ -24,7 +24,7 @@ LASTS = 3_600  # seconds in which a reason can be touched
 
 
 @own_data
-def leave(request: PortalRequest, key: UUID) -> HttpResponse:
+def leave_partnership(request: PortalRequest, key: UUID) -> HttpResponse:
     """Leave a partnership; what is shown then, and to whoever has left, says what stopped and what is kept. The receipt
     comes by letter.
     """

@@ -100,7 +100,7 @@ def _do_answer_act(request: PortalRequest, notice: Notice, dispatch: Dispatch, w
         elif act == "help":
             notices.open_help_call(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
         else:
-            notices.acknowledge(notice=notice, by=person, can_help=act == "can_help", at=at)
+            notices.acknowledge_notice(notice=notice, by=person, can_help=act == "can_help", at=at)
     return act
 
 

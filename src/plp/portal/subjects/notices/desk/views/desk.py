@@ -17,7 +17,7 @@ HELP = {State.DRAFT: "write", State.SUBMITTED: "release"}  # what one asks about
 
 
 @needs(RELEASE)
-def desk(request: HttpRequest) -> HttpResponse:
+def message_desk_page(request: HttpRequest) -> HttpResponse:
     """Everything of one's area: first what waits for oneself."""
     language = get_language() or "fr"
     may_write = Permission.NOTICE_WRITE in request.permissions  # type: ignore[attr-defined]

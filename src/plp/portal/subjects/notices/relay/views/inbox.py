@@ -33,7 +33,7 @@ from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence
 
 
 @needs(Permission.NOTICE_RECEIVE)
-def inbox(request: HttpRequest) -> HttpResponse:
+def coordinator_inbox_page(request: HttpRequest) -> HttpResponse:
     """What waits first, urgent things on top; earlier messages below."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     shown = lists.inbox_of(person, language, request.GET.get("page"), at=at)
@@ -75,7 +75,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
 
 @needs(Permission.NOTICE_RECEIVE)
 @require_POST
-def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
+def acknowledge_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the police that one has read it."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_RECEIVE)
     notices.note_notice_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
@@ -84,11 +84,11 @@ def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.NOTICE_RELAY)
-def relay(request: HttpRequest, key: UUID) -> HttpResponse:
+def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say to how many people it goes, then pass it on; opening it is noted as seen (R51)."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_RELAY)
     if request.method == "POST":
-        queued = notices.relay(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        queued = notices.relay_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         messages.success(request, words)
         return redirect("notices:relay:progress", notice.pk)
@@ -120,7 +120,7 @@ def _can_be_relayed(notice: Notice, at: datetime) -> bool:
 
 
 @needs(Permission.NOTICE_STOP)
-def stop(request: HttpRequest, key: UUID) -> HttpResponse:
+def stop_relayed_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
@@ -132,7 +132,7 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.DELIVERY_SEE)
-def progress(request: HttpRequest, key: UUID) -> HttpResponse:
+def relay_progress_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """How it fares, in figures and in words; asked again every two seconds while copies wait."""
     notice = received_notice_or_404(request, key, Permission.DELIVERY_SEE, sent=True)
     context = {
