@@ -40,7 +40,7 @@ def with_safety_line(text: str, *, language: str, kind: str, numbers: Sequence[s
         return text
     name = question or ("safety_wait" if says_number else "safety_phone" if says_wait else "safety")
     line = words_of(TEXTS, name, language, numbers="/".join(numbers))
-    return _append_line(text, line)
+    return _append_as_last_sentence(text, line)
 
 
 def _says_number(text: str, numbers: Sequence[str]) -> bool:
@@ -54,7 +54,7 @@ def _says_not_to_step_in(text: str, language: str) -> bool:
         return next(shared.safety.find(reading), None) is not None
 
 
-def _append_line(text: str, line: str) -> str:
+def _append_as_last_sentence(text: str, line: str) -> str:
     body = text.rstrip()
     if not body:
         return line

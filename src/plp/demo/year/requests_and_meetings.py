@@ -91,7 +91,7 @@ def _members_meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedA
     meetings: list[Meeting] = []
     starts = local(moment).replace(hour=19, minute=30, second=0, microsecond=0)
     yield starts - 25 * DAY, lambda at: meetings.append(convene_members(quarter, starts, at))
-    yield starts, lambda at: _hold_meeting(quarter, meetings[0], at)
+    yield starts, lambda at: _hold_members_meeting(quarter, meetings[0], at)
     yield starts + 6 * DAY, lambda at: _write_and_announce_minutes(quarter, meetings[0], at)
 
 
@@ -115,7 +115,7 @@ def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting
     return meeting
 
 
-def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
+def _hold_members_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     """Every point treated; how many came was counted at the door."""
     by, language = quarter.coordinator, quarter.setting.languages[0]
     evening.open_doors(meeting=meeting, by=by, at=at)

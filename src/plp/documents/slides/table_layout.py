@@ -112,11 +112,12 @@ def _table_rows(pages: SlidePages, tables: Sequence[TableBlock], size: float) ->
     """The head, then each row; what is the same in every language stands once."""
     for number, rows in enumerate(zip(*((table.head, *table.rows) for table in tables), strict=True)):
         yield tuple(
-            _cell_lines_by_language(pages, cells, size, is_head=number == 0) for cells in zip(*rows, strict=True)
+            _distinct_cell_lines_by_language(pages, cells, size, is_head=number == 0)
+            for cells in zip(*rows, strict=True)
         )
 
 
-def _cell_lines_by_language(
+def _distinct_cell_lines_by_language(
     pages: SlidePages, cells: Sequence[Spans], size: float, *, is_head: bool
 ) -> tuple[SlideLine, ...]:
     different = list({plain_text(spans): (place, spans) for place, spans in reversed(list(enumerate(cells)))}.values())[

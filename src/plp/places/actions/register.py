@@ -107,7 +107,7 @@ class _Import:
             if not is_readable or (self.faults.total and not self.skip_bad):
                 return self._report(count_staged_rows(cursor), 0, 0, is_written=False)
             with transaction.atomic():
-                _update_streets_and_stage_keys(cursor, self.streets)
+                _create_or_rename_streets_and_stage_keys(cursor, self.streets)
                 total, created, updated = count_staged_new_and_changed(cursor)
                 if created or updated:
                     write_staged_addresses(cursor)
@@ -202,7 +202,7 @@ def _rows_in_batches(rows: Iterable[RegisterRow]) -> Iterator[list[RegisterRow]]
     yield batch
 
 
-def _update_streets_and_stage_keys(cursor: CursorWrapper, streets: Streets) -> None:
+def _create_or_rename_streets_and_stage_keys(cursor: CursorWrapper, streets: Streets) -> None:
     """Create and rename streets, and lay their keys beside the staged addresses; a municipality at a time."""
     for nis, read in streets.items():
         old = {street.register_id: street for street in Street.objects.filter(nis=nis).iterator()}

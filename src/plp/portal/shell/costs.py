@@ -29,7 +29,7 @@ class CostRow:
     cells: list[CostCell]
 
 
-def euros_text(cents: int) -> str:
+def whole_euros_text(cents: int) -> str:
     """Whole euros, the sign where the language puts it; of less than one only that it is."""
     is_less_than_one = 0 < cents < CENTS
     amount = 1 if is_less_than_one else round(cents / CENTS)
@@ -45,13 +45,16 @@ def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:
         for key, costs in capped.items()
     ]
     amounts = {
-        _("This month"): euros_text(total.month),
-        _("This year"): euros_text(total.year),
-        _("By 31 December, at this pace"): euros_text(total.forecast),
+        _("This month"): whole_euros_text(total.month),
+        _("This year"): whole_euros_text(total.year),
+        _("By 31 December, at this pace"): whole_euros_text(total.forecast),
         _("Left today"): ", ".join(remaining) or NOTHING,
     }
     return CostRow(name, [CostCell(head, value) for head, value in amounts.items()])
 
 
 def _remaining_text(costs: PeriodCosts) -> str:
-    return _("%(number)s of %(all)s") % {"number": euros_text(costs.cents_left_today), "all": euros_text(costs.cap)}
+    return _("%(number)s of %(all)s") % {
+        "number": whole_euros_text(costs.cents_left_today),
+        "all": whole_euros_text(costs.cap),
+    }

@@ -14,7 +14,7 @@ HOUSE_NUMBER = re.compile(r"\d+\s*[A-Za-z]?$")
 
 
 @cache
-def _street_table() -> dict[str, dict[str, str]]:
+def _street_name_forms() -> dict[str, dict[str, str]]:
     return tomllib.loads((DATA / "streets.toml").read_text(encoding="utf-8"))
 
 
@@ -26,14 +26,14 @@ def is_street_name(name: str) -> bool:
 def place_text(value: str, places: Mapping[str, Mapping[str, str]], language: str) -> str:
     """The place with its preposition; ``quarter`` is the reader's own, without its name."""
     if value == QUARTER:
-        return _street_table()[language]["quarter"]
+        return _street_name_forms()[language]["quarter"]
     names = places[value]
     spoken_in = language if language in names else next(other for other in LANGUAGES if other in names)
     return _with_preposition(names[spoken_in], spoken_in, language)
 
 
 def _with_preposition(name: str, spoken_in: str, language: str) -> str:
-    table = _street_table()[language]
+    table = _street_name_forms()[language]
     pattern = next((key for key in table if _matches_pattern(name.casefold(), key)), "")
     if pattern and language in {spoken_in, "en"}:
         return table[pattern].format(_lower_case_inside_sentence(name, pattern if language == "fr" else ""))
