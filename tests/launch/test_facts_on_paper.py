@@ -16,6 +16,7 @@ from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import Amendment, Deed, PlanRule
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import KINDS, Missing, document_html
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
@@ -58,7 +59,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "contact_sheet": 6,
     "charter_guide": 6,
     "financing_plan": 4,
-    "sign_order": 8,
+    "sign_order": 9,
     "coordinator_manual": 5,
     "group_rules": 4,
 }
@@ -173,7 +174,7 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
 
     assert lines == set()
     assert [row[1] for row in values["charter_signers"].rows] == ["La maire", "Carl Muster", "Anne Exemple", "C. H."]
-    assert [row[1] for row in values["follow_up_signers"].rows] == ["C. H.", "Anne Exemple"]
+    assert [row[1] for row in values["follow_up_signers"].rows] == ["La maire", "C. H.", "Anne Exemple"]
     assert [row[1] for row in values["police_signer"].rows] == ["Carl Muster"]
     assert [row[1] for row in values["ministry_signers"].rows] == ["La maire", "Carl Muster"]
 
@@ -293,6 +294,9 @@ def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination()
 
     assert values["motives"].rows[0][0] == "Habitants"
     assert values["coordinator_phone"] == "02 555 00 01"
+    assert values["officer_phone"] == next(
+        format_phone_number(contact.phone) for contact in data.contacts if contact.slot == "officer"
+    )
     data.partnership.contact_phone = "+3225550001"
     assert isinstance(placeholder_values(data, "fr")["coordinator_phone"], Missing)  # the police number, said already
 

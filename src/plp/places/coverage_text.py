@@ -96,13 +96,13 @@ def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -
     A street may go on under another postcode, and the register at hand may hold one of them only.
     """
     towns = [
-        f"{postcode} {municipalities()[nis].names.get(language) or municipality_name(nis, language)}"
+        f"{postcode} ({municipalities()[nis].names.get(language) or municipality_name(nis, language)})"
         for postcode, nis in sorted(postcodes)
     ]
     if not towns:
         return _("A street with nothing beside it is covered whole, on both sides, within its municipality.")
-    return _("A street with nothing beside it is covered whole, on both sides: all its addresses in %s.") % ", ".join(
-        towns
+    return _("A street with nothing beside it is covered whole, on both sides: all its addresses with postcode %s.") % (
+        ", ".join(towns)
     )
 
 

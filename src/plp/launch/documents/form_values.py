@@ -34,7 +34,7 @@ FORM_PLACES = frozenset(
 SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
     "agreement_signers": SLOTS,
-    "follow_up_signers": (Role.COORDINATOR, Role.OFFICER),
+    "follow_up_signers": (Role.MUNICIPALITY, Role.COORDINATOR, Role.OFFICER),
     "police_signer": (Role.CHIEF,),
     "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }

@@ -27,6 +27,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "police_contact": _("the telephone number of the police desk"),
     "coordinator_contact": _("the functional e-mail address of the coordinator"),
     "coordinator_phone": _("the telephone number of the coordination"),
+    "officer_phone": _("the telephone number of the mandated police officer"),
     "officer": _("the mandated police officer"),
     "coordinator": _("the coordinator"),
     "deputies": _("who stands in for the coordinator"),

@@ -540,6 +540,7 @@ def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
         "police_contact": police_number or None,
         "coordinator_contact": email or (data.desk.mail if data.desk else "") or None,
         "officer": data.office.get(Role.OFFICER),
+        "officer_phone": numbers.get(Role.OFFICER) or police_number or None,
         "coordinator_phone": coordinator_number if coordinator_number != police_number else None,  # said once
         "coordinator": data.office.get(Role.COORDINATOR),
         "deputies": _names_elected_as(data, Function.DEPUTY),

@@ -24,7 +24,9 @@ GIVEN_AT: dict[str, str] = {
     ),
     "launch_day": "evening:home",  # of the sheet of the evening
     **dict.fromkeys(("officer", "coordinator", "deputies", "committee"), "mandates:people"),
-    **dict.fromkeys(("contacts", "coordinator_phone", "finance", "costs", "signed_on"), "charter:home"),
+    **dict.fromkeys(
+        ("contacts", "coordinator_phone", "officer_phone", "finance", "costs", "signed_on"), "charter:home"
+    ),
     **dict.fromkeys(("plan", "plan_hands", "plan_table", "ways", "ways_hours", "notification_way"), "charter:plan"),
     **dict.fromkeys(("survey_return", "survey_until"), "launch:groundwork:survey"),
     **dict.fromkeys(("recognised_on", "launched_on", "members", "confirmed"), "launch:plan:where"),
