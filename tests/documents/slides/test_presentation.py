@@ -42,6 +42,12 @@ def shown() -> Any:
     return presenting.Presentation(io.BytesIO(slides_pptx(document, footer="PLP", colours=SCHEMES["blue"])))
 
 
+def test_the_file_names_nobody_who_made_a_library(shown: Any) -> None:
+    about = shown.core_properties
+
+    assert (about.title, about.author, about.last_modified_by, about.comments) == ("Haren", "", "", "")
+
+
 def test_each_slide_has_its_layout_and_its_title_in_the_placeholder(shown: Any) -> None:
     assert [slide.slide_layout.name for slide in shown.slides] == ["Title Slide", "Title and Content", "Title Only"]
     assert [slide.shapes.title.text for slide in shown.slides] == ["Haren", "Mot", "Coûts"]

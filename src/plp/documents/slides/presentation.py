@@ -64,7 +64,8 @@ def slides_pptx(
     presentation = new_presentation(colours)
     presentation.core_properties.title = document.title
     presentation.core_properties.language = LOCALES[document.language]
-    presentation.core_properties.author = ""
+    presentation.core_properties.author = presentation.core_properties.last_modified_by = ""
+    presentation.core_properties.comments = ""
     plans = slide_plans([document, *sisters])
     pictures = _rendered_pictures(plans, colours)
     writers = [_SlideWriter(presentation, plan, pictures) for plan in plans]
