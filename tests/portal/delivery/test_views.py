@@ -69,9 +69,12 @@ def test_it_says_which_supplier_serves_meanwhile(client: Client, settings: Any) 
     assert "<li>SMS: it breaks off (sms-cut); meanwhile SMS 2 serves</li>" in shown
 
 
-def test_while_a_supplier_fails_nothing_is_called_late_that_is_not(client: Client, settings: Any) -> None:
+def test_while_a_supplier_fails_nothing_is_called_late_that_is_not(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.SMS_URL = "http://plp:x@127.0.0.1:1/cgi-bin/sendsms"
     now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)  # the mail about the sign-in waits no second
     Pulse.objects.create(key="worker", at=now)
     Supplier.objects.create(channel="sms", number=1, suspended_at=now, reason="sms-cut", changed_at=now)
     sign_in(client, staff(role=Role.ADMINISTRATOR))

@@ -11,6 +11,7 @@ from django.utils import translation
 from plp.delivery.models import Message
 from plp.mandates.grants import Role
 from plp.membership.trial_messages import TEST
+from plp.partnership.models import Partnership
 from plp.people.actions import NotYours, add_contact, confirm_contact_and_clear_failure
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.preferences import hide_first_steps
@@ -72,10 +73,18 @@ def test_each_role_has_its_own() -> None:
         Role.CHIEF: [*all_staff, "Designate your first p"],
     }
 
+    people = {role: staff(f"Ann {role.label}", role=role) for role in wanted}
+    coordinator = people[Role.COORDINATOR]
+    assert coordinator.mandate is not None
+    partnership = Partnership.objects.create(key="haren", area=coordinator.mandate.area, founded_at=clock.now())
+
     with translation.override("en"):
-        found = {role: list(titles(staff(f"Ann {role.label}", role=role).person)) for role in wanted}
+        found = {role: list(titles(people[role].person)) for role in wanted}
+        Partnership.objects.filter(pk=partnership.pk).update(state="ended")
+        after_the_end = list(titles(coordinator.person))
 
     assert found == wanted
+    assert after_the_end == wanted[Role.COORDINATOR][:-1]
 
 
 def test_facts_close_them(client: Client) -> None:

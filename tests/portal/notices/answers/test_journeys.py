@@ -184,7 +184,7 @@ def test_what_is_typed_is_read_by_the_police_alone_and_hints_by_them_first(
     sms = reached(cast, "Ann Un", "sms", "+32470000011")
     mail = reached(cast, "Bob Deux", "email", "bob@example.org")
     tokens = {name: Token(0, number, 1) for number, name in enumerate((*ANSWERS, *HINTS))}
-    canaries = {name: token.word(SEED) for name, token in tokens.items()}
+    canaries = {name: token.as_letters(SEED) for name, token in tokens.items()}
     browser = Client()
 
     hint_unasked(browser, canaries, sms, mail)
@@ -242,7 +242,7 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     outside = ("here", "name", "reach", "words", "survey", "enquiry", "call", "party", "question")
     names = (*outside, "opinion", "opinion name", "offer", "offer name", "offer reach", *SHEET_LINES)
     tokens = {name: Token(0, number, 1) for number, name in enumerate(names)}
-    hints = {name: f"Le fils du 12, plaque 1-KAN-777, {token.word(SEED)}" for name, token in tokens.items()}
+    hints = {name: f"Le fils du 12, plaque 1-KAN-777, {token.as_letters(SEED)}" for name, token in tokens.items()}
     meeting, code = opened(cast.here.partnership), survey_code(cast)
     asking = Membership.objects.create(
         partnership=cast.here.partnership, person=person("Gina Trois"), state="pending", asked_at=AT
@@ -279,14 +279,14 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     assert (offered, meeting.opinions.count()) == (["Eva", "Jan"], 0)  # those whose words had no field
     rows = [row for model in apps.get_models() for row in model._default_manager.all()]
     kept = "".join(str(getattr(row, field.attname)) for row in rows for field in row._meta.concrete_fields)
-    assert [name for name, token in tokens.items() if token.word(SEED) in kept + caplog.text] == ["question"]
+    assert [name for name, token in tokens.items() if token.as_letters(SEED) in kept + caplog.text] == ["question"]
     assert Question.objects.get().to == "police"
 
 
 def test_a_token_is_found_in_every_form_in_which_a_list_leaves(cast: Cast) -> None:
     """The search above would find one: a neighbour's name is a token here."""
     token = Token(0, 7, 1)
-    reached(cast, f"Zoé {token.word(SEED)}", "sms", "+32470000021")
+    reached(cast, f"Zoé {token.as_letters(SEED)}", "sms", "+32470000021")
     contact(cast.here.coordinator, "sms", "+32470000031")  # somebody begins the call tree
 
     forms = exports_of(cast)

@@ -157,7 +157,7 @@ def test_the_form_of_a_withdrawn_request_says_so_and_no_more_until_when(cast: Ca
 
     page = Client().get(form_of(point)).text
 
-    assert ("La police a retiré ce message" in page, "2 décembre 2026" in page) == (True, False)
+    assert ("Ce message a été retiré" in page, "2 décembre 2026" in page) == (True, False)
 
 
 def test_a_member_reads_on_their_page_until_when_and_where_to_answer(cast: Cast) -> None:

@@ -32,8 +32,8 @@ def list_letters_to_carry(request: StaffRequest) -> HttpResponse:
 @needs(post.MANAGE)
 def take_put_back_or_finish(request: StaffRequest, key: UUID, channel: str) -> HttpResponse:
     """Take what waits, put it back, or note that all arrived."""
+    message, _partnership = post.letter_to_carry_or_404(request.person, key, at=request.at)
     if request.method == "POST":
-        message, _partnership = post.letter_to_carry_or_404(request.person, key, at=request.at)
         told: dict[str, Any] = {"message": message, "channel": channel, "by": request.person, "at": request.at}
         if "take" in request.POST:
             delivery.mark_handed_out(**told)
