@@ -185,7 +185,6 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
 
 
 DOTS = "." * 24
-MAYOR_TITLES = ("Bourgmestre", "Burgemeester", "Bürgermeister", "Mayor")  # as a signature has them, men and women
 
 
 def _latest_information_evening(partnership: Partnership) -> Meeting | None:
@@ -268,7 +267,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             municipality_titles=_titles_in_other_languages(data.municipalities, language),
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
-        always = always_known_values(data, language) | {"mayor": _mayor_text(signers)}
+        always = always_known_values(data, language)
         forms["informed_parties"] = informed_parties_table(
             data.informed,
             municipality=str(always["municipality_title"]),
@@ -285,12 +284,6 @@ def _titles_in_other_languages(municipalities: Sequence[Area], language: str) ->
         for area in municipalities
         for other in LANGUAGES
     }
-
-
-def _mayor_text(signers: Mapping[str, tuple[str, str]]) -> str:
-    """The mayor in an address: by name, who signed the charter as such, else the office."""
-    title, name = signers.get(Role.MUNICIPALITY.value, ("", ""))
-    return f"{name}, {title}" if title.startswith(MAYOR_TITLES) else _("Mayor")
 
 
 def _signing_days_of_charter_with_financing(data: PartnershipData) -> dict[str, str]:
@@ -321,6 +314,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "whole_streets": whole_street_sentence(data.postcodes, language),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
+        "mayor": _("Mayor"),  # the office: a letter before the founding knows no name, nor how to greet its bearer
         "municipality_desk": _municipality_contact_text(data, municipality),
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
