@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -97,6 +98,25 @@ def test_an_end_calls_its_meetings_off_and_tells_whoever_was_invited_once(cast: 
     assert rows == {invited.pk: ("cancelled", WHY), announced.pk: ("cancelled", WHY), over.pk: ("held", "")}
     assert sorted(letters.values_list("purpose", flat=True)) == ["evening.invitation", "launch.life_end"]
     assert "es finden keine Versammlungen mehr statt" in bodies.get().body
+
+
+def test_an_end_stops_what_waits_of_a_message_and_leaves_what_has_arrived(cast: Cast) -> None:
+    partnership = with_members(cast)
+    waiting, arrived = planned(partnership, purpose="members"), planned(partnership, purpose="members")
+    for meeting in (waiting, arrived):
+        evening.publish_meeting(meeting=meeting, by=None, at=NOW)
+        evening.send_invitations(meeting=meeting, by=None, at=NOW)
+        sent = Message.objects.filter(subject=meeting.pk)
+        sent.update(purpose="notice.advice", area=partnership.area.path, subject=uuid4())
+    done = Message.objects.filter(purpose="notice.advice").latest("created_at", "pk")
+    done.dispatches.update(state="delivered")
+
+    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    stopped = Message.objects.filter(purpose="notice.advice", stopped_at=NOW)
+    assert stopped.exclude(pk=done.pk).count() == stopped.count() == 1
+    assert set(stopped.get().dispatches.values_list("state", flat=True)) == {"stopped"}
+    assert not Message.objects.filter(purpose="launch.life_end").exclude(stopped_at=None).exists()
 
 
 def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:

@@ -54,6 +54,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
     return {
         "partnership": meeting.partnership.name(language),
         "when": moment_in_words(meeting.starts_at, language),
+        "day": day_in_words(local(meeting.starts_at).date(), language),
         "place": meeting.place_in(language),
         "street": meeting.street,
         "link": public_meeting_url(meeting),

@@ -88,9 +88,9 @@ def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: da
 
 
 def cancel_meetings_of_ended_partnerships(*, by: Person | None, at: datetime) -> int:
-    """Call off what is convened in partnerships that have ended, and tell both sides; answers how many meetings."""
-    open_ones = FollowUpMeeting.objects.filter(state=FollowUpMeetingState.CONVENED, partnership__state__in=OVER)
-    meetings = list(open_ones.select_related("partnership__area"))
+    """Call off what is to come in partnerships that have ended, and tell both sides; answers how many meetings."""
+    convened = FollowUpMeeting.objects.filter(state=FollowUpMeetingState.CONVENED, starts_at__gt=at)
+    meetings = list(convened.filter(partnership__state__in=OVER).select_related("partnership__area"))
     for meeting in meetings:
         with suppress(WrongState):  # another worker was faster
             with translation.override(meeting.language):

@@ -3,7 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
+from plp.delivery.actions import stop_message
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.states import WAITING
 from plp.evening import actions as evening
 from plp.journal.actions import note
 from plp.launch.days import refuse_day_outside
@@ -47,14 +51,15 @@ def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None
 
 @transaction.atomic
 def end_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
-    """End a partnership: members and partners are told, its meetings are called off, members leave it, FPS Interior is
-    still to be told.
+    """End a partnership: members and partners are told, its meetings are called off, what waits of a message leaves no
+    more, members leave it, FPS Interior is still to be told.
 
     The coordinator keeps the mandate until the letters on paper are out; the officer ends it then.
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
     evening.cancel_meetings_of_ended_partnership(partnership=partnership, because=act.reason, by=by, at=at)
+    _stop_waiting_notices(partnership, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 
@@ -80,6 +85,13 @@ def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, a
     refuse_day_outside(told_on, local(life_act.at).date(), at=at)
     LifeAct.objects.filter(pk=life_act.pk).update(interior_told_on=told_on)
     note(verb="launch.interior_told", by=by, at=at, area=life_act.partnership.area.path, target=life_act)
+
+
+def _stop_waiting_notices(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+    waiting = Dispatch.objects.filter(message=OuterRef("pk"), state__in=WAITING)
+    notices = Message.objects.filter(purpose__startswith="notice.", area=partnership.area.path, stopped_at=None)
+    for message in notices.filter(Exists(waiting)):
+        stop_message(message=message, by=by, at=at)
 
 
 def _change_state_and_tell(
