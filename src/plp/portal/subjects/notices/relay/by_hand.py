@@ -131,11 +131,8 @@ def count_to_hand_out(carried: CarriedMessage, channel: str, *, at: datetime) ->
 def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
     recent = running_urgent_notices_by_message(person, at - RECENT, at=at) if JUST_RELAYED.may_exist_for(person) else {}
-    return (
-        {recent[key]: number for key, number in count_urgent_persons_to_call(recent, Calls.key).items()}
-        if recent
-        else {}
-    )
+    counts = count_urgent_persons_to_call(recent, Calls.key) if recent else {}
+    return {recent[key]: number for key, number in counts.items()}
 
 
 def note_names_viewed(carried: CarriedMessage, list_name: str, number: int, *, by: Person, at: datetime) -> None:

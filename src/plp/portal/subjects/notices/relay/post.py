@@ -12,7 +12,6 @@ from plp.channels.calls import Calls
 from plp.channels.paper import Paper
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import copies_to_deliver_by_hand
 from plp.delivery.states import State
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -20,6 +19,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
+from plp.portal.subjects.notices.relay.by_hand import carried_own_message, unticked_copies
 
 MANAGE = Permission.MEMBERS_MANAGE
 DONE = {Paper.key: "delivered", Calls.key: "reached"}  # the outcome of a round on which all went well
@@ -70,15 +70,9 @@ def letter_to_carry_or_404(person: Person, key: UUID, *, at: datetime) -> tuple[
     return message, partnerships_in_scope(person, MANAGE, at=at).get(area__path=message.on_behalf_of)
 
 
-def taken_copies(message: Message, channel: str) -> list[Dispatch]:
-    """The copies taken and not carried yet, of people who are still known here."""
-    rows = copies_to_deliver_by_hand(message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
-    return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
-
-
 def record_all_as_carried(message: Message, channel: str, *, by: Person, at: datetime) -> int:
     """Note that every copy taken has arrived; answers how many."""
-    rows = taken_copies(message, channel)
+    rows = unticked_copies(carried_own_message(message, at=at), channel)
     for row in rows:
         delivery.record_outcome(dispatch=row, outcome=DONE[channel], by=by, at=at)
     return len(rows)

@@ -16,7 +16,13 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import post
-from plp.portal.subjects.notices.relay.by_hand import call_message, call_recipients, carried_own_message, paper_message
+from plp.portal.subjects.notices.relay.by_hand import (
+    call_message,
+    call_recipients,
+    carried_own_message,
+    paper_message,
+    unticked_copies,
+)
 from plp.portal.subjects.notices.relay.rounds import letters_in_walking_order
 
 PDF = "application/pdf"
@@ -50,10 +56,10 @@ def carried_letter_file(request: StaffRequest, key: UUID, channel: str) -> HttpR
     """The letters that were taken, in walking order; or the list of calls."""
     person, at, language = request.person, request.at, get_language() or "fr"
     message, partnership = post.letter_to_carry_or_404(person, key, at=at)
-    rows = post.taken_copies(message, channel)
+    carried = carried_own_message(message, at=at)
+    rows = unticked_copies(carried, channel)
     if not rows:
         return redirect("notices:relay:post")
-    carried = carried_own_message(message, at=at)
     post.note_names_on_paper(partnership, channel, len(rows), by=person, at=at)
     if channel == Calls.key:
         content = call_list_pdf(call_message(carried, at=at), call_recipients(rows), language=language)
