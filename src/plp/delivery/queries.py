@@ -1,7 +1,7 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -208,18 +208,23 @@ def messages_by_hand(quarters: QuerySet[Any, Any]) -> QuerySet[Message]:
     return Message.objects.filter(Exists(words), on_behalf_of__in=quarters)
 
 
+def _copies_by_hand(messages: QuerySet[Message], states: Sequence[State], at: datetime) -> QuerySet[Dispatch]:
+    alive = messages.filter(Q(expires_at=None) | Q(expires_at__gt=at), stopped_at=None)
+    return Dispatch.objects.filter(
+        message__in=alive, channel__in=channels_by_hand(), state__in=states, contact__isnull=False, due_at__lte=at
+    )
+
+
+def copies_to_hand_out(messages: QuerySet[Message], *, at: datetime) -> QuerySet[Dispatch]:
+    """Copies that people carry and nobody has taken yet, of those messages that were not stopped and have not ended."""
+    return _copies_by_hand(messages, [State.QUEUED], at)
+
+
 def count_copies_to_carry(messages: QuerySet[Message], *, at: datetime) -> Mapping[tuple[UUID, str], int]:
     """How many copies people still have to carry, by message and channel, of those that were not stopped and have not
     ended; the oldest message first.
     """
-    alive = messages.filter(Q(expires_at=None) | Q(expires_at__gt=at), stopped_at=None)
-    rows = Dispatch.objects.filter(
-        message__in=alive,
-        channel__in=channels_by_hand(),
-        state__in=[State.QUEUED, State.ACCEPTED],
-        contact__isnull=False,
-        due_at__lte=at,
-    )
+    rows = _copies_by_hand(messages, [State.QUEUED, State.ACCEPTED], at)
     counts = rows.values_list("message", "channel").annotate(n=Count("id"))
     return {(key, channel): n for key, channel, n in counts.order_by("message__created_at", "message", "-channel")}
 

@@ -10,7 +10,7 @@ from plp.followup.models import InformationRequest
 from plp.mandates.grants import Role
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
-from plp.portal.shell.endings import SHUT
+from plp.portal.shell.endings import SHUT_BY_END
 from tests.factories.cast import Cast, hold
 from tests.portal.guide.test_help import views
 from tests.portal.signing import signed_in, stop_clock
@@ -51,8 +51,8 @@ def end(cast: Cast) -> None:
 def test_every_page_that_an_end_shuts_exists_and_names_its_partnership() -> None:
     pages = views()
 
-    assert sorted(SHUT - set(pages)) == []
-    assert {name for name in SHUT if "<slug:key>" not in pages[name][0]} == set()
+    assert sorted(SHUT_BY_END - set(pages)) == []
+    assert {name for name in SHUT_BY_END if "<slug:key>" not in pages[name][0]} == set()
 
 
 def test_lists_and_pages_of_an_ended_partnership_say_so_once(cast: Cast) -> None:

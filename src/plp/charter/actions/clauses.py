@@ -22,6 +22,7 @@ from plp.documents.dates import date_format
 from plp.journal.actions import note, note_all
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import require_living
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
@@ -91,6 +92,7 @@ def agree_to_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at:
 
 
 def _require_deed_in_preparation(deed: Deed) -> None:
+    require_living(deed.partnership)
     deed.refresh_from_db(fields=["state"])
     if deed.state not in {DeedState.DRAFT, DeedState.AGREED}:
         raise WrongState

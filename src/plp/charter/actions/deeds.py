@@ -17,7 +17,7 @@ from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
-from plp.partnership.gates import Gate, require_gate
+from plp.partnership.gates import Gate, require_gate, require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -109,7 +109,10 @@ def mark_agreed_and_amend_when_complete(deed: Deed, *, by: Person | None, at: da
 
 
 def take_back_to_draft_or_raise(deed: Deed) -> None:
-    """Take an agreed version back to work, because its words change. Raises ``WrongState`` once it is put up."""
+    """Take an agreed version back to work, because its words change. Raises ``WrongState`` once it is put up, and
+    ``PartnershipOver``.
+    """
+    require_living(deed.partnership)
     deed.refresh_from_db(fields=["state"])
     if deed.state == DeedState.AGREED:
         move(deed, DeedState.DRAFT, table=DEED_MOVES, agreed_at=None)

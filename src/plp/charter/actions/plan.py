@@ -17,7 +17,7 @@ from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import POLICE, Permission
 from plp.mandates.queries import mandates_with, require, require_unless_machine
-from plp.partnership.gates import Gate, require_gate
+from plp.partnership.gates import Gate, require_gate, require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState, move
@@ -122,6 +122,7 @@ def agree_plan_for_own_side(*, plan: CommunicationPlan, by: Person, at: datetime
     area = plan.partnership.area
     is_police = mandates_with(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()
     require(by, Permission.PLAN_AGREE if is_police else Permission.PLAN_WRITE, area, at=at)
+    require_living(plan.partnership)
     side = "police_agreed_by" if is_police else "partnership_agreed_by"
     if not CommunicationPlan.objects.filter(pk=plan.pk, state=PlanState.DRAFT).update(**{side: by}):
         raise WrongState
@@ -156,7 +157,8 @@ def _refuse_silence_out_of_range(days: int) -> None:
 
 
 def _change_draft_and_void_agreements(plan: CommunicationPlan, **changes: int | str) -> None:
-    """Change a draft: what either side agreed to before holds no more. Raises ``WrongState``."""
+    """Change a draft: what either side agreed to before holds no more. Raises ``WrongState`` or ``PartnershipOver``."""
+    require_living(plan.partnership)
     open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=PlanState.DRAFT)
     if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None, **changes):
         raise WrongState

@@ -13,6 +13,7 @@ from plp.charter.states import DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import require_living
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
@@ -25,6 +26,7 @@ def propose_clause_text_or_remark(
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
+    require_living(deed.partnership)
     if deed.state not in {DeedState.DRAFT, DeedState.AGREED} or language not in deed.languages:
         raise WrongState
     is_other = text.strip() != clause.texts[language]

@@ -10,6 +10,7 @@ from plp.charter.queries.reviews import review_day, years_after
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -22,6 +23,7 @@ LATEST = timedelta(days=5 * 366)
 def choose_review_day(*, partnership: Partnership, review_on: date, by: Person | None, at: datetime) -> None:
     """Look at the charter again on another day. Raises ``NotAllowed``, ``BadReviewDay``, or ``WrongState`` unsigned."""
     require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_living(partnership)
     if review_day(partnership) is None:
         raise WrongState
     today = local(at).date()

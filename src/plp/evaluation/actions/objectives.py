@@ -12,6 +12,7 @@ from plp.followup.models import Activity
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -41,6 +42,7 @@ def set_or_stop_indicator_target(
     Raises ``NotAllowed``, ``BadTarget`` or ``BadTargetDay``.
     """
     require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_living(partnership)
     if source not in SOURCES or not 0 <= target <= MOST_TARGET:
         raise refusals.BadTarget
     if objective is not None and objective.partnership_id != partnership.pk:

@@ -14,6 +14,7 @@ from plp.followup.queries.report_counts import report_count_totals
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -91,6 +92,7 @@ def write_report(
 def choose_evaluation_due_day(*, partnership: Partnership, due_on: date, by: Person | None, at: datetime) -> None:
     """Agree on another day for the next evaluation. Raises ``NotAllowed``, ``BadActivityDay``."""
     require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_living(partnership)
     today = local(at).date()
     if not today <= due_on <= today + TWO_YEARS:
         raise refusals.BadEvaluationDay

@@ -19,6 +19,7 @@ from plp.evaluation.questionnaire import (
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import FEWEST
@@ -36,6 +37,7 @@ def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Pe
     Raises ``NotAllowed``, ``MemberSurveyRunning``, ``BadMemberSurveyEnd`` or ``BadCopies``.
     """
     require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_living(partnership)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
         raise refusals.MemberSurveyRunning

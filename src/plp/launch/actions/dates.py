@@ -14,6 +14,7 @@ from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_in_force, require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -44,6 +45,7 @@ def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: d
 def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
     """Give the calendar a new secret link; the old one shows nothing any more. Raises ``NotAllowed``."""
     require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_living(partnership)
     CalendarLink.objects.get_or_create(partnership=partnership)
     link = CalendarLink.objects.select_for_update().get(partnership=partnership)
     link.generation += 1

@@ -11,6 +11,7 @@ from plp.launch.queries.progress import require_step_open
 from plp.launch.refusals import BadSignCount, PublicationProofMissing, RoadManagerMissing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
@@ -70,6 +71,7 @@ def note_sign_order(
     ``DayTooEarly``.
     """
     require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_living(partnership)
     if not 1 <= count <= MOST_SIGNS:
         raise BadSignCount
     if kind == Sign.Kind.SIGN and not road_manager.strip():

@@ -14,6 +14,7 @@ from plp.notices import refusals
 from plp.notices.models import DecisionModel, Recommendation, Withholding
 from plp.notices.rules.decision_model import MOST_GUIDELINES, THREATS, TIMES, URGENCIES, VICTIMS, Guideline
 from plp.notices.subjects import FACTS, SUBJECTS
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -80,6 +81,7 @@ def create_communication_plan_advice(
     Raises ``NotAllowed``, ``NoAdvice`` without words, ``WrongState`` for a kind or subject that does not exist.
     """
     require(by, Permission.PLAN_ADVISE, partnership.area, at=at)
+    require_living(partnership)
     if not words.strip():
         raise refusals.NoAdvice
     if (kind and kind not in KINDS) or (subject and subject not in SUBJECTS):

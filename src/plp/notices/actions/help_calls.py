@@ -15,6 +15,7 @@ from plp.notices.answer_letters import CRY, send_cry_answer, write_to_help_desks
 from plp.notices.models import HelpCall, Notice
 from plp.notices.queries.answers import answerable_notices, notice_of_message
 from plp.notices.rules.answers import MOST_WORDS
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
@@ -100,6 +101,7 @@ def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> H
     """
     if not any(may(by, permission, partnership.area, at=at) for permission in CRY_DESKS):
         raise NotAllowed
+    require_living(partnership)
     if HelpCall.objects.filter(partnership=partnership, cause=HelpCall.Cause.DRILL, taken_at=None).exists():
         raise WrongState
     return _get_or_open_and_alert(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)

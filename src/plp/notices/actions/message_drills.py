@@ -15,6 +15,7 @@ from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed, may
 from plp.notices.actions.help_calls import CRY_DESKS
 from plp.notices.queries.drills import DRILL_PURPOSE, drill_contacts, last_message_drill
+from plp.partnership.gates import require_living
 from plp.partnership.letters import emergency_number_values
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -46,6 +47,7 @@ def send_message_drill(*, partnership: Partnership, by: Person, at: datetime) ->
     """
     if not any(may(by, permission, partnership.area, at=at) for permission in CRY_DESKS):
         raise NotAllowed
+    require_living(partnership)
     last = last_message_drill(partnership)
     if last is not None and at - last.created_at < APART:
         raise DrillTooSoon

@@ -20,7 +20,7 @@ from plp.portal.shell.requests import PortalRequest
 Answer = Callable[[HttpRequest], HttpResponse]
 
 # The pages that prepare something new: by name of the address.
-SHUT = frozenset(
+SHUT_BY_END = frozenset(
     (
         "charter:add charter:agree_all charter:begin charter:circular charter:contact charter:financing_settle "
         "charter:financing_write charter:plan_agree charter:plan_draft charter:plan_edit charter:plan_silence "
@@ -34,7 +34,7 @@ SHUT = frozenset(
         "membership:enrolment:form membership:enrolment:read notices:guidance:advice"
     ).split()
 )
-OWNERS = ("partnership", "notice", "asked", "question", "meeting", "membership")  # what a page may be about
+PAGE_SUBJECTS = ("partnership", "notice", "asked", "question", "meeting", "membership")  # what a page may be about
 
 
 class EndingMiddleware:
@@ -56,7 +56,7 @@ class EndingMiddleware:
     ) -> HttpResponse | None:
         """Answer that the partnership has ended, to whoever holds an office over it; a stranger learns nothing."""
         match = request.resolver_match
-        if match is None or match.view_name not in SHUT or request.person is None:
+        if match is None or match.view_name not in SHUT_BY_END or request.person is None:
             return None
         found = Partnership.objects.select_related("area").filter(key=kwargs["key"], state__in=OVER).first()
         held = found is not None and any(
@@ -68,7 +68,7 @@ class EndingMiddleware:
 def is_shut_address(address: str) -> bool:
     """Whether the page at ``address`` would prepare something new."""
     try:
-        return resolve(address.partition("?")[0]).view_name in SHUT
+        return resolve(address.partition("?")[0]).view_name in SHUT_BY_END
     except Resolver404:
         return False
 
@@ -78,7 +78,7 @@ def is_page_over(context: Mapping[Any, Any]) -> bool:
     request = context.get("request")
     if request is None or getattr(request, "person", None) is None:
         return False
-    named = (_partnership_of(context.get(name)) for name in OWNERS)
+    named = (_partnership_of(context.get(name)) for name in PAGE_SUBJECTS)
     partnership = next((one for one in named if one is not None), None)
     return is_over(partnership) if partnership is not None else is_reader_over(request)
 

@@ -59,7 +59,7 @@ class PersonMiddleware:
         request.at = clock.now()
         request.person = request.member = None
         request.permissions = set()
-        request.heed = ""
+        request.page_warning = ""
         with mandates_cached() if request.method in READING else nullcontext():
             return self._respond_or_end_staff_session(request)
 

@@ -32,7 +32,17 @@ ADDED = {"csrfmiddlewaretoken", STANDS_ON, "draft"}  # what the page puts into a
 SECRET = re.compile("password|passphrase|secret", re.IGNORECASE)
 KEY = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|on|\d+")  # nobody types these
 MOST_REDIRECTS = 3
-CARRIED = ("session", "user", "person", "member", "permissions", "at", "heed", "htmx", "allauth")  # by our middleware
+CARRIED = (
+    "session",
+    "user",
+    "person",
+    "member",
+    "permissions",
+    "at",
+    "page_warning",
+    "htmx",
+    "allauth",
+)  # by our middleware
 
 
 class InvalidForm(Exception):

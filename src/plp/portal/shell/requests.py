@@ -17,7 +17,7 @@ class PortalRequest(HttpRequest):
     person: Person | None
     member: Person | None
     permissions: set[Permission]
-    heed: str  # a sentence that stands above this page, and no other
+    page_warning: str  # a sentence that stands above this page, and no other
     htmx: HtmxDetails
 
 

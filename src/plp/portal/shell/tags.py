@@ -187,11 +187,11 @@ def task_list(context: dict[str, Any], tasks: Sequence[offers.Task]) -> dict[str
 
 
 @register.simple_tag(takes_context=True)
-def heed(context: template.Context) -> str:
+def page_warning(context: template.Context) -> str:
     """What stands above a page beside its messages: that its partnership has ended, else what its view heeds."""
     over = str(PartnershipOver.sentence) if is_page_over(context.flatten()) else ""
     is_said = over and over in {str(context.get(name)) for name in ("ended", "advice")}
-    return "" if is_said else over or getattr(context.get("request"), "heed", "")
+    return "" if is_said else over or getattr(context.get("request"), "page_warning", "")
 
 
 @register.inclusion_tag(f"{PARTS}/button.html", takes_context=True)

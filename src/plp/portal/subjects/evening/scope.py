@@ -18,8 +18,9 @@ from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
+from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.shell.work_by_hand import WorkByHand, work_by_hand_of
+from plp.portal.shell.work_by_hand import work_by_hand_of
 from plp.toolbox.moves import Refused
 
 LEAD = Permission.EVENING_LEAD
@@ -36,7 +37,7 @@ def meeting_or_404(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
     return get_object_or_404(queries.meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
 
 
-def work_by_hand_about(request: StaffRequest, meeting: Meeting) -> list[WorkByHand]:
+def work_by_hand_about(request: StaffRequest, meeting: Meeting) -> list[Task]:
     """Letters and calls left of what is said about a meeting, for whoever manages the members.
 
     To an evening for everybody letters go from door to door; by hand members hear only that it is off.

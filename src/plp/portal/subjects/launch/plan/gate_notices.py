@@ -85,4 +85,4 @@ class GateNoticeMiddleware:
             if gate := GATES[name]:
                 require_gate(partnership, gate, by=request.person, at=request.at)
         except (PartnershipOver, StepNotOpen) as refusal:
-            request.heed = refusal.in_words()
+            request.page_warning = refusal.in_words()

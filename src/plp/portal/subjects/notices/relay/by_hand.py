@@ -22,6 +22,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
     copies_to_deliver_by_hand,
+    copies_to_hand_out,
     count_urgent_persons_to_call,
     messages_by_hand,
     subjects_by_hand,
@@ -40,6 +41,7 @@ from plp.notices.queries import JUST_RELAYED, running_urgent_notices_by_message
 from plp.notices.refusals import AlreadyExpired
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import zone_around
@@ -48,8 +50,17 @@ from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_o
 from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence
 from plp.toolbox.texts import LANGUAGES
 
+MANAGE = Permission.MEMBERS_MANAGE
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 DAYTIME = time(9), time(20)  # when one calls for what the partnership itself says
+ALL_WENT_WELL = {Paper.key: "delivered", Calls.key: "reached"}  # the outcome of each copy when nothing went wrong
+LETTERS_WAITING = OpenRows(
+    "FROM delivery_dispatch d JOIN delivery_message t ON t.id = d.message_id "
+    "JOIN places_area a ON a.path = t.on_behalf_of "
+    f"WHERE d.state = '{State.QUEUED}' AND d.channel IN ('{Paper.key}', '{Calls.key}') "
+    "AND substr(t.purpose, 1, 7) <> 'notice.' AND a.id IN {areas}",
+    permission=MANAGE,
+)
 
 
 @dataclass(frozen=True)
@@ -90,17 +101,24 @@ def carried_message_or_404(request: HttpRequest, key: UUID) -> CarriedMessage:
     """What people carry, of a notice or of the partnership itself, where one manages its members."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     try:
-        notice = received_notice_or_404(request, key, Permission.MEMBERS_MANAGE, sent=True)
+        notice = received_notice_or_404(request, key, MANAGE, sent=True)
     except Http404:
-        return carried_own_message(get_object_or_404(_own_messages(person, at=at), pk=key), at=at)
+        return carried_own_message(get_object_or_404(own_messages_by_hand(person, at=at), pk=key), at=at)
     return carried_notice(notice, at=at)
 
 
-def _own_messages(person: Person, *, at: datetime) -> QuerySet[Message]:
-    """Messages of partnerships whose members one manages, but those of notices."""
-    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
+def own_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
+    """What partnerships whose members one manages write themselves, beside the messages of the police (R66)."""
+    areas = permitted_areas(person, MANAGE, at=at)
     relayed = Relay.objects.filter(message=OuterRef("pk"))
     return messages_by_hand(areas.values("path")).filter(~Exists(relayed))
+
+
+def count_own_letters_and_calls_waiting(person: Person, *, at: datetime) -> int:
+    """How many letters and calls of these messages nobody has taken yet."""
+    if not LETTERS_WAITING.may_exist_for(person):
+        return 0
+    return copies_to_hand_out(own_messages_by_hand(person, at=at), at=at).count()
 
 
 def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:
@@ -126,6 +144,11 @@ def unticked_copies(carried: CarriedMessage, channel: str) -> list[Dispatch]:
 def count_to_hand_out(carried: CarriedMessage, channel: str, *, at: datetime) -> int:
     """How many copies wait to be handed out."""
     return copies_to_deliver_by_hand(carried.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+
+
+def outcomes_of_all(rows: Iterable[Dispatch]) -> dict[str, str]:
+    """Every copy as one that arrived, as ``record_outcomes`` takes it."""
+    return {f"outcome-{row.pk}": ALL_WENT_WELL[row.channel] for row in rows}
 
 
 def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.kinds import KINDS
 from plp.followup.queries.dues import first_due_time
@@ -20,8 +20,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.subjects.notices.relay.by_hand import urgent_call_counts
-from plp.portal.subjects.notices.relay.post import LETTERS_WAITING, letters_to_carry
+from plp.portal.subjects.notices.relay.by_hand import count_own_letters_and_calls_waiting, urgent_call_counts
 
 
 def call_and_relay_tasks(person: Person, at: datetime) -> list[Task]:
@@ -31,15 +30,14 @@ def call_and_relay_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _carrying_tasks(person: Person, at: datetime) -> list[Task]:
     """Invitations and other letters for members whom no e-mail or SMS reaches."""
-    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at) or not LETTERS_WAITING.may_exist_for(person):
+    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
-    found = letters_to_carry(person, get_language() or person.language, at=at)
-    number = sum(one.letters_waiting + one.calls_waiting for one in found)
+    number = count_own_letters_and_calls_waiting(person, at=at)
     if not number:
         return []
     title = ngettext("%d letter or call to members waits", "%d letters and calls to members wait", number) % number
     words = _("Invitations and other letters for members whom no e-mail or SMS reaches.")
-    return [Task(title, words, reverse("notices:relay:post"), count=number)]
+    return [Task(title, words, reverse("notices:relay:by_hand"), count=number)]
 
 
 def _relay_tasks(person: Person, at: datetime) -> list[Task]:
@@ -94,7 +92,7 @@ OFFERS = Offers(
         "coordinator/follow": (
             "notices:relay:calls",
             "notices:relay:letters",
-            "notices:relay:post",
+            "notices:relay:by_hand",
         ),
     },
 )

@@ -2,16 +2,14 @@
 
 from django.urls import path
 
-from plp.portal.subjects.notices.relay.views import answers, by_hand, inbox, post
+from plp.portal.subjects.notices.relay.views import answers, by_hand, inbox
 
 app_name = "relay"
 PREFIX = "coordinator/"
 urlpatterns = [
     path("", inbox.coordinator_inbox_page, name="inbox"),
     path("answer/<uuid:key>/<str:signature>/", answers.confirm_relay_by_link, name="answer"),
-    path("letters/", post.list_letters_to_carry, name="post"),
-    path("letters/<uuid:key>/<slug:channel>/", post.take_put_back_or_finish, name="carry"),
-    path("letters/<uuid:key>/<slug:channel>.pdf", post.carried_letter_file, name="carried_file"),
+    path("letters/", by_hand.list_letters_and_calls, name="by_hand"),
     path("messages/<uuid:key>/", inbox.open_notice_and_note_seen, name="detail"),
     path("messages/<uuid:key>/acknowledge/", inbox.acknowledge_notice, name="acknowledge"),
     path("messages/<uuid:key>/relay/", inbox.relay_notice, name="relay"),

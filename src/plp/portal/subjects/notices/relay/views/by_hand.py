@@ -1,5 +1,6 @@
 """What volunteers carry: calls, letters, and copies of which nobody knows whether they arrived."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,10 +13,12 @@ from plp.channels.calls import Calls, call_list_pdf, call_sheet
 from plp.channels.paper import Paper, letters_pdf, round_sheet_pdf
 from plp.delivery import actions as delivery
 from plp.delivery import queries as outbox
-from plp.mandates.grants import Permission
+from plp.delivery.models import Dispatch
 from plp.partnership.gates import is_over, require_living
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.work_by_hand import work_by_hand_of
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
 from plp.portal.subjects.notices.relay.rounds import (
@@ -25,7 +28,7 @@ from plp.portal.subjects.notices.relay.rounds import (
     outcomes_of_street_delivered,
 )
 
-MANAGE = Permission.MEMBERS_MANAGE
+MANAGE = by_hand.MANAGE
 PDF = "application/pdf"
 
 
@@ -41,13 +44,23 @@ def _hand_out_put_back_or_tick_off(request: HttpRequest, carried: by_hand.Carrie
         messages.success(request, _("Put back: somebody else can take them."))
     else:
         rows = by_hand.unticked_copies(carried, channel)
-        ticked = (
-            outcomes_of_street_delivered(rows, request.POST["street"]) if "street" in request.POST else request.POST
-        )
-        if channel == Paper.key:
-            ticked = outcomes_of_homes(rows, ticked)
-        noted = by_hand.record_outcomes(rows, ticked, by=person, at=at)
+        noted = by_hand.record_outcomes(rows, _ticked_outcomes(rows, request.POST, channel), by=person, at=at)
         messages.success(request, _("Noted: %d") % noted)
+
+
+def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: str) -> Mapping[str, str]:
+    """What became of each copy: all of them done, a street delivered, or one by one."""
+    if "all" in posted:
+        return by_hand.outcomes_of_all(rows)
+    ticked = outcomes_of_street_delivered(rows, posted["street"]) if "street" in posted else posted
+    return outcomes_of_homes(rows, ticked) if channel == Paper.key else ticked
+
+
+@needs(MANAGE)
+def list_letters_and_calls(request: StaffRequest) -> HttpResponse:
+    """What the partnership itself writes to members whom no e-mail or SMS reaches, in numbers: letters and calls."""
+    own = by_hand.own_messages_by_hand(request.person, at=request.at)
+    return render(request, "notices/relay/by_hand.html", {"work": work_by_hand_of(own, at=request.at)})
 
 
 @needs(MANAGE)

@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
-from plp.journal.models import Entry
 from plp.launch.actions import life
 from tests.evening.stage import plan_of
 from tests.factories.cast import Cast, contact, member
@@ -42,56 +41,58 @@ def words_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
-def test_an_invitation_waits_on_the_first_page_and_is_taken_printed_and_finished(cast: Cast) -> None:
-    invited(cast)
-    client, message = signed_in(cast.here.coordinator), Dispatch.objects.get(channel="paper").message
-    carry = {kind: reverse("notices:relay:carry", args=[message.pk, kind]) for kind in ("paper", "calls")}
-    papers = {kind: reverse("notices:relay:carried_file", args=[message.pk, kind]) for kind in ("paper", "calls")}
-    home, listed, early = client.get("/").text, client.get(PAGE).text, client.get(papers["paper"])
+def pages_of(copy: Dispatch) -> dict[str, str]:
+    """The pages of its message where letters and calls are taken, printed and ticked off."""
+    return {kind: reverse(f"notices:relay:{kind}", args=[copy.message_id]) for kind in ("letters", "calls")}
 
-    for address in carry.values():
+
+def test_an_invitation_waits_on_the_first_page_and_is_taken_printed_and_finished_at_once(cast: Cast) -> None:
+    invited(cast)
+    client, pages = signed_in(cast.here.coordinator), pages_of(Dispatch.objects.get(channel="paper"))
+    papers = {"letters": f"{pages['letters']}letters.pdf", "calls": f"{pages['calls']}list.pdf"}
+    home, listed, early = client.get("/").text, client.get(PAGE).text, client.get(papers["letters"])
+
+    for address in pages.values():
         client.post(address, {"take": "1"})
     printed = {kind: words_of(client.get(address).content) for kind, address in papers.items()}
-    shown = client.get(PAGE).text
-    for address in carry.values():
-        client.post(address, {"done": "1"})
+    taken = client.get(PAGE).text
+    for address in pages.values():
+        client.post(address, {"all": "1"})
 
     assert ("2 letters and calls to members wait" in home, PAGE in home) == (True, True)
-    assert ("1 letter waits to be printed." in listed, "1 person waits for a call." in listed) == (True, True)
-    assert ["All of them are done" in page for page in (listed, shown)] == [False, True]
-    assert [name in page for page in (listed, shown) for name in ("Eva Exemple", "Luc Lejeune")] == [False] * 4
+    words = ("1 letter is to be delivered.", "1 person is to be called.", *pages.values())
+    assert [[word in page for word in words] for page in (listed, taken)] == [[True] * 4] * 2
+    assert [name in page for page in (listed, taken) for name in ("Eva Exemple", "Luc Lejeune")] == [False] * 4
     assert early.status_code == 302
-    assert ["Eva Exemple" in printed["paper"], "Rue de Verdun 12" in printed["paper"]] == [True, True]
+    assert ["Eva Exemple" in printed["letters"], "Rue de Verdun 12" in printed["letters"]] == [True, True]
     assert ("Luc Lejeune" in printed["calls"], "555" in printed["calls"]) == (True, True)
     assert set(Dispatch.objects.values_list("state", flat=True)) == {"delivered"}
-    assert Entry.objects.filter(verb="members.viewed").count() == 2
     assert ("Nothing to do yet" in client.get(PAGE).text, PAGE in client.get("/").text) == (True, False)
 
 
-def test_what_was_taken_can_be_put_back_for_somebody_else(cast: Cast) -> None:
+def test_what_was_taken_waits_no_more_and_can_be_put_back_for_somebody_else(cast: Cast) -> None:
     invited(cast)
     client, copy = signed_in(cast.here.coordinator), Dispatch.objects.get(channel="paper")
-    address = reverse("notices:relay:carry", args=[copy.message_id, "paper"])
+    letters = pages_of(copy)["letters"]
 
-    client.post(address, {"take": "1"})
-    client.post(address, {"back": "1"})
+    client.post(letters, {"take": "1"})
+    home = client.get("/").text
+    client.post(letters, {"back": "1"})
 
     copy.refresh_from_db()
-    assert copy.state == "queued"
+    assert ("1 letter or call to members waits" in home, copy.state) == (True, "queued")
 
 
 def test_a_neighbouring_coordinator_carries_nothing_of_it(cast: Cast) -> None:
     invited(cast)
-    message = Dispatch.objects.get(channel="paper").message
+    pages = pages_of(Dispatch.objects.get(channel="paper"))
     stranger = signed_in(cast.next_door.coordinator)
 
-    answers = [
-        stranger.post(reverse("notices:relay:carry", args=[message.pk, "paper"]), {"take": "1"}),
-        stranger.get(reverse("notices:relay:carried_file", args=[message.pk, "paper"])),
-    ]
+    answers = [stranger.post(page, {"take": "1"}) for page in pages.values()]
 
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert "waits to be printed" not in stranger.get(PAGE).text
+    assert "is to be delivered" not in stranger.get(PAGE).text
+    assert set(Dispatch.objects.values_list("state", flat=True)) == {"queued"}
 
 
 def test_after_an_end_its_own_letters_are_carried_and_no_invitation_any_more(cast: Cast) -> None:
@@ -103,8 +104,7 @@ def test_after_an_end_its_own_letters_are_carried_and_no_invitation_any_more(cas
     letters = Dispatch.objects.filter(channel__in=["paper", "calls"])
     states = set(letters.values_list("message__purpose", "state"))
     assert states == {("evening.invitation", "stopped"), ("launch.life_end", "queued")}
-    assert client.get(PAGE).text.count("1 letter waits to be printed.") == 1
-    ending = letters.get(channel="paper", message__purpose="launch.life_end").message_id
-    client.post(reverse("notices:relay:carry", args=[ending, "paper"]), {"take": "1"})
-    file = client.get(reverse("notices:relay:carried_file", args=[ending, "paper"]))
-    assert "Eva Exemple" in words_of(file.content)
+    assert client.get(PAGE).text.count("1 letter is to be delivered.") == 1
+    page = pages_of(letters.get(channel="paper", message__purpose="launch.life_end"))["letters"]
+    client.post(page, {"take": "1"})
+    assert "Eva Exemple" in words_of(client.get(f"{page}letters.pdf").content)

@@ -1,0 +1,131 @@
+"""What would begin something new in a partnership that has ended is refused by the act itself, whoever calls it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from plp.charter import actions as charter
+from plp.charter.actions.reviews import choose_review_day
+from plp.charter.models import CommunicationPlan, Deed
+from plp.charter.queries import default_plan_rules
+from plp.evaluation.actions.objectives import set_or_stop_indicator_target
+from plp.evaluation.actions.reports import choose_evaluation_due_day
+from plp.evaluation.actions.surveys import open_survey
+from plp.journal.models import Entry
+from plp.launch.actions.dates import renew_calendar_link
+from plp.launch.actions.publicity import note_sign_order
+from plp.notices.actions.guidance import create_communication_plan_advice
+from plp.notices.actions.help_calls import start_help_drill
+from plp.notices.actions.message_drills import send_message_drill
+from plp.partnership.gates import PartnershipOver
+from plp.partnership.models import Partnership
+from tests.charter import stage as staging
+from tests.charter.stage import Stage
+from tests.factories.cast import NOW, Cast
+
+SOON = NOW.date() + timedelta(days=30)
+Act = Callable[[Cast], object]
+BEGINNINGS: dict[str, Act] = {
+    "drill of a call for help": lambda cast: start_help_drill(
+        partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW
+    ),
+    "drill message": lambda cast: send_message_drill(
+        partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW
+    ),
+    "calendar link": lambda cast: renew_calendar_link(partnership=cast.here.partnership, by=cast.officer, at=NOW),
+    "order of signs": lambda cast: note_sign_order(
+        partnership=cast.here.partnership,
+        kind="sticker",
+        count=5,
+        place="Haren",
+        road_manager="",
+        ordered_on=date(2026, 11, 25),
+        by=cast.officer,
+        at=NOW,
+    ),
+    "survey of the members": lambda cast: open_survey(
+        partnership=cast.here.partnership, copies=9, last_day=SOON, by=cast.here.coordinator, at=NOW
+    ),
+    "indicator": lambda cast: set_or_stop_indicator_target(
+        partnership=cast.here.partnership,
+        source="members",
+        is_followed=True,
+        target=50,
+        due_on=SOON,
+        objective=None,
+        by=cast.here.coordinator,
+        at=NOW,
+    ),
+    "day of the evaluation": lambda cast: choose_evaluation_due_day(
+        partnership=cast.here.partnership, due_on=SOON, by=cast.here.coordinator, at=NOW
+    ),
+    "advice on the plan": lambda cast: create_communication_plan_advice(
+        partnership=cast.here.partnership, words="Trop de SMS.", kind="", subject="", by=cast.officer, at=NOW
+    ),
+    "plan of communication": lambda cast: charter.set_silence_days(
+        plan=CommunicationPlan.objects.get(state="draft"), days=60, by=cast.here.coordinator, at=NOW
+    ),
+    "agreement to the plan": lambda cast: charter.agree_plan_for_own_side(
+        plan=CommunicationPlan.objects.get(state="draft"), by=cast.officer, at=NOW
+    ),
+}
+
+
+def end(partnership: Partnership) -> None:
+    """It has ended, for whoever asks for it anew and for whoever holds it."""
+    Partnership.objects.filter(pk=partnership.pk).update(state="ended")
+    partnership.refresh_from_db()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    cast = Cast()
+    charter.draft_next_plan_version(
+        partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.here.coordinator, at=NOW
+    )
+    return cast
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_an_act_that_begins_something_is_refused_after_an_end(cast: Cast, beginning: str) -> None:
+    end(cast.here.partnership)
+    noted = Entry.objects.count()
+
+    with pytest.raises(PartnershipOver):
+        BEGINNINGS[beginning](cast)
+
+    assert Entry.objects.count() == noted
+
+
+@pytest.mark.parametrize("beginning", sorted(set(BEGINNINGS) - {"drill message", "indicator"}))
+def test_the_same_act_is_done_while_the_partnership_lives(cast: Cast, beginning: str) -> None:
+    noted = Entry.objects.count()
+
+    BEGINNINGS[beginning](cast)
+
+    assert Entry.objects.count() > noted
+
+
+@pytest.mark.django_db
+def test_a_charter_in_preparation_is_neither_changed_nor_agreed_to_after_an_end() -> None:
+    stage = Stage()
+    deed = staging.drafted(stage)
+    clause = deed.clauses.first()
+    end(stage.partnership)
+    deed = Deed.objects.get(pk=deed.pk)
+    by = {"by": stage.here.coordinator, "at": NOW}
+    texts = dict.fromkeys(deed.languages, "Autre texte.")
+    acts: list[Callable[[], object]] = [
+        lambda: charter.change_clause_text(clause=deed.clauses.get(pk=clause.pk), texts=texts, seen=1, **by),
+        lambda: charter.agree_to_clause(clause=deed.clauses.get(pk=clause.pk), seen=1, **by),
+        lambda: charter.agree_to_all_clauses(deed=deed, seen={}, **by),
+        lambda: charter.propose_clause_text_or_remark(
+            clause=deed.clauses.get(pk=clause.pk), language="fr", text="Autre.", remark="", **by
+        ),
+        lambda: choose_review_day(partnership=stage.partnership, review_on=SOON, by=None, at=NOW),
+    ]
+
+    for act in acts:
+        with pytest.raises(PartnershipOver):
+            act()
