@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
-from plp.charter.models import Amendment, Deed, PlanRule
+from plp.charter.models import Amendment, Deed, PlanRule, Signature
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.delivery.phone_numbers import format_phone_number
@@ -175,7 +175,7 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
     assert lines == set()
     assert [row[1] for row in values["charter_signers"].rows] == ["La maire", "Carl Muster", "Anne Exemple", "C. H."]
     assert [row[1] for row in values["follow_up_signers"].rows] == ["La maire", "C. H.", "Anne Exemple"]
-    assert [row[1] for row in values["police_signer"].rows] == ["Carl Muster"]
+    assert values["police_signer"].partition("\n")[0] == "Carl Muster"
     assert [row[1] for row in values["ministry_signers"].rows] == ["La maire", "Carl Muster"]
 
 
@@ -583,6 +583,70 @@ def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:
 
     assert [placeholder_values(data, code)["municipality"] for code in languages] == ["Bruxelles", "Brussel", "Brüssel"]
     assert [len([name for name in names.values() if name in text.split()]) for text in partners] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "address", "greeting"),
+    [
+        ("letter_mayor", "fr", "À la bourgmestre ou au bourgmestre", "Madame la Bourgmestre, Monsieur le Bourgmestre,"),
+        ("letter_mayor", "nl", "Aan de burgemeester", "Geachte burgemeester,"),
+        (
+            "letter_mayor",
+            "de",
+            "An die Bürgermeisterin oder den Bürgermeister",
+            "Sehr geehrte Frau Bürgermeisterin, sehr geehrter Herr Bürgermeister,",
+        ),
+        (
+            "letter_prosecutor",
+            "fr",
+            "Au procureur du Roi",
+            "Madame la Procureure du Roi, Monsieur le Procureur du Roi,",
+        ),
+        ("letter_prosecutor", "nl", "Aan de procureur des Konings", "Geachte procureur des Konings,"),
+        (
+            "letter_prosecutor",
+            "de",
+            "An die Prokuratorin oder den Prokurator des Königs",
+            "Sehr geehrte Frau Prokuratorin, sehr geehrter Herr Prokurator des Königs,",
+        ),
+    ],
+)
+def test_mayor_and_prosecutor_are_written_to_by_title_and_the_chief_signs(key, language, address, greeting):
+    partnership = complete()
+    officer = placeholder_values(partnership_data(partnership, at=NOW), language)["officer"]
+    letter = unescape(letter_of(partnership, key, language))
+    below = letter.partition("Carl Muster")[2]
+
+    assert address in letter
+    assert greeting in letter
+    assert letter.count(greeting.removesuffix(",")) == (2 if language == "fr" else 1)  # once more where one closes so
+    assert officer in below
+    assert "02 555 00 01" in below  # the officer's own, not what the public phones
+    assert "02 555 00 00" not in letter
+
+
+@pytest.mark.parametrize(
+    ("quality", "address"),
+    [
+        ("Bourgmestre", "Steven Remy, bourgmestre"),
+        ("Bourgmestre faisant fonction", "Steven Remy, bourgmestre faisant fonction"),
+        ("Fonctionnaire de prévention", "À la bourgmestre ou au bourgmestre"),
+    ],
+)
+def test_the_mayor_is_named_in_the_address_where_it_was_the_mayor_who_signed(quality, address):
+    partnership = complete()
+    charter.set_contact_and_amend_charter(
+        partnership=partnership, slot="municipality", organisation="Service", name="Steven Remy",
+        email="m@example.be", phone="+3225550001", by=None, at=NOW,
+    )  # fmt: skip
+    Signature.objects.create(
+        deed=partnership.deeds.get(kind="charter"), slot="municipality", name="Steven Remy", quality=quality,
+        signed_on=NOW.date(), way="portal", fingerprint="x", proven_at=NOW, recorded_at=NOW,
+    )  # fmt: skip
+
+    data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
+
+    assert placeholder_values(data, "fr")["mayor"] == address
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,11 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
     with django_assert_num_queries(queries):
         values = placeholder_values(partnership_data(partnership, at=NOW), "de")
 
-    assert set(values) == allowed_placeholders(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES | {"publisher"}
+    assert set(values) == allowed_placeholders(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES | {
+        "publisher",
+        "mayor",
+        "police_signer",
+    }
 
 
 def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds_and_twice_the_same():

@@ -35,7 +35,6 @@ SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
     "agreement_signers": SLOTS,
     "follow_up_signers": (Role.MUNICIPALITY, Role.COORDINATOR, Role.OFFICER),
-    "police_signer": (Role.CHIEF,),
     "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }
 NAMING_FORM_PLACES = frozenset(

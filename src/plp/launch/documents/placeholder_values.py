@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
 from django.utils import formats
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
 from plp.charter.diagram import plan_sentences, plan_table
@@ -185,6 +185,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
 
 
 DOTS = "." * 24
+MAYOR_TITLES = ("Bourgmestre", "Burgemeester", "Bürgermeister", "Mayor")  # as a signature has them, men and women
 
 
 def _latest_information_evening(partnership: Partnership) -> Meeting | None:
@@ -267,7 +268,10 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             municipality_titles=_titles_in_other_languages(data.municipalities, language),
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
-        always = always_known_values(data, language)
+        always = always_known_values(data, language) | {
+            "mayor": _mayor_in_address(*signers.get(Role.MUNICIPALITY.value, ("", ""))),
+            "police_signer": _signer_below_letter(*signers.get(Role.CHIEF.value, ("", ""))),
+        }
         forms["informed_parties"] = informed_parties_table(
             data.informed,
             municipality=str(always["municipality_title"]),
@@ -284,6 +288,23 @@ def _titles_in_other_languages(municipalities: Sequence[Area], language: str) ->
         for area in municipalities
         for other in LANGUAGES
     }
+
+
+def _mayor_in_address(title: str, name: str) -> str:
+    """The mayor in an address: by name, who signed the charter as such, else the office."""
+    has_signed_as_mayor = title != str(SLOT_NAMES[Role.MUNICIPALITY.value]) and title.startswith(MAYOR_TITLES)
+    return f"{name}, {_title_within_sentence(title)}" if has_signed_as_mayor else _("To the mayor")
+
+
+def _title_within_sentence(title: str) -> str:
+    """A title with a small letter, but in German: a title there is a noun."""
+    return title if get_language() == "de" else title[:1].lower() + title[1:]
+
+
+def _signer_below_letter(title: str, name: str) -> str:
+    """The chief of corps below a letter: name and office, or the office alone."""
+    office = title or str(SLOT_NAMES[Role.CHIEF.value])
+    return "\n".join(filter(None, (name, capfirst(office))))
 
 
 def _signing_days_of_charter_with_financing(data: PartnershipData) -> dict[str, str]:
@@ -314,7 +335,6 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "whole_streets": whole_street_sentence(data.postcodes, language),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
-        "mayor": _("Mayor"),  # the office: a letter before the founding knows no name, nor how to greet its bearer
         "municipality_desk": _municipality_contact_text(data, municipality),
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
@@ -399,7 +419,7 @@ def _notification_way_text(rules: Sequence[PlanRule]) -> str | None:
 CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality municipality_title municipality_desk police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
-    " survey_questions police_sender publisher mayor whole_streets".split()
+    " survey_questions police_sender police_signer publisher mayor whole_streets".split()
 )
 
 

@@ -21,6 +21,7 @@ CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"in
 CHARTER_SIGNERS, AGREEMENT_SIGNERS = frozenset({"charter_signers"}), frozenset({"agreement_signers"})
 FOLLOW_UP_SIGNERS = frozenset({"follow_up_signers"})
 POLICE_SIGNER, MINISTRY_SIGNERS = frozenset({"police_signer"}), frozenset({"ministry_signers"})
+MAYOR = frozenset({"mayor"})
 NOBODY: frozenset[str] = frozenset()
 TO_AUTHORITIES = frozenset("letter_interior letter_mayor letter_prosecutor register_sheet screening_slip".split())
 INVITING = frozenset({"invitation", "letter_residents"})
@@ -65,7 +66,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_pack_documents(
         "consultation",
-        ("letter_mayor", A4, OFFICER, _("Letter to the mayor")),
+        ("letter_mayor", A4, OFFICER | MAYOR | POLICE_SIGNER, _("Letter to the mayor")),
         ("letter_prosecutor", A4, OFFICER | POLICE_SIGNER, _("Letter to the public prosecutor")),
         ("motives_sheet", A4, NOBODY, _("Reasons, expectations and objectives")),
     ),
