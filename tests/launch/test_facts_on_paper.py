@@ -33,7 +33,7 @@ from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
-from plp.places.models import Area
+from plp.places.models import Area, Street
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.evening.stage import STARTS
 from tests.factories.cast import NOW
@@ -228,6 +228,27 @@ def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
     assert values["privacy_officer"].startswith("Dienst preventie, Kerkplein 1, 0")  # no blank line on a notice
     assert values["privacy_officer"].endswith(", ter attentie van deze functionaris")  # the desk is not the officer
     assert values["police_sender"].endswith("\nDienst preventie, Kerkplein 1")
+
+
+@pytest.mark.parametrize(
+    ("language", "street"), [("fr", "Ancienne chaussée de Haecht"), ("nl", "Oude Haachtsesteenweg")]
+)
+def test_a_paper_of_one_language_has_the_street_in_that_language_alone(language, street):
+    names = {"name_fr": "Ancienne chaussée de Haecht", "name_nl": "Oude Haachtsesteenweg"}
+    both = Street.objects.create(nis="21004", register_id="h", **names).names
+    partnership = everything_known()
+    Meeting.objects.filter(partnership=partnership).update(street=f"{both} 1")
+    Sign.objects.filter(partnership=partnership).update(place=both)
+    zone = Area.objects.containing(partnership.area.path).get(kind=Area.Kind.ZONE)
+    Desk.objects.update_or_create(zone=zone, defaults={"office": f"{both} 5, 1130 Haren", "changed_at": NOW})
+
+    values = placeholder_values(partnership_data(partnership, at=NOW), language)
+
+    assert (values["evening_address"], values["police_desk"]) == (f"{street} 1", f"{street} 5, 1130 Haren")
+    assert values["sign_places"].rows[0][0] == values["road_managers"].rows[0][0] == street
+    for place in ("publisher", "police_sender", "privacy_officer", "survey_return"):
+        assert f"{street} 5" in values[place]
+        assert both not in values[place]
 
 
 def test_the_data_protection_officer_of_the_installation_is_named_where_a_member_registers(settings):

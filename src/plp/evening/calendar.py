@@ -64,7 +64,7 @@ def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         title=meeting_title(meeting, language),
-        place=f"{meeting.place_in(language)}, {meeting.street}",
+        place=f"{meeting.place_in(language)}, {meeting.street_in(language)}",
         url=public_meeting_url(meeting),
         is_cancelled=is_cancelled,
         sequence=int(is_cancelled),

@@ -56,7 +56,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
         "when": moment_in_words(meeting.starts_at, language),
         "day": day_in_words(local(meeting.starts_at).date(), language),
         "place": meeting.place_in(language),
-        "street": meeting.street,
+        "street": meeting.street_in(language),
         "link": public_meeting_url(meeting),
         "agenda": agenda_in_lines(meeting, language),
         "contact": public_contact_text(meeting.partnership) or public_meeting_url(meeting),

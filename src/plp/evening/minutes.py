@@ -37,7 +37,7 @@ def draft_minutes(meeting: Meeting, language: str) -> str:
             title=capfirst(str(Purpose(meeting.purpose).label)),
             partnership=meeting.partnership.name(language),
             when=f"{date_format(starts, 'WEEKDAY_DATE_FORMAT')}, {hour_text(starts)}",
-            place=f"{meeting.place_in(language)}, {meeting.street}",
+            place=f"{meeting.place_in(language)}, {meeting.street_in(language)}",
             present=ngettext("%d person", "%d people", people) % people,
             points=_points_text(meeting, language),
             votes=_votes_text(meeting, language),

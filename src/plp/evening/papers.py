@@ -142,7 +142,7 @@ def _add_delivery_checklist(pages: DocumentBuilder, street: str, doors: Sequence
 
 def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:
     pages.add(f"# {_('Agenda')}", f"**{pages.add_value(moment_in_words(meeting.starts_at, language))}**")
-    pages.add(pages.add_value(f"{meeting.place_in(language)}, {meeting.street}"))
+    pages.add(pages.add_value(f"{meeting.place_in(language)}, {meeting.street_in(language)}"))
     for point in meeting.points.all():
         minutes = _("%d minutes") % point.duration
         pages.add(f"## {point.position}. {pages.add_value(point.title_in(language, meeting.languages))} ({minutes})")

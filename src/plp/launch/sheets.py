@@ -14,13 +14,14 @@ from plp.channels.paper import PaperRecipient, sorted_in_walking_order
 from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
-from plp.launch.models import Desk, Survey
+from plp.launch.models import Survey
 from plp.launch.questionnaire import code_digest, home_code
 from plp.launch.survey_papers import questions_with_boxes, survey_link, survey_return_address, zone_and_desk
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.gazetteer import municipality_name
-from plp.places.models import Address, Area
+from plp.places.models import Address
+from plp.places.typed_addresses import address_in_language
 from plp.toolbox.ids import grouped_code
 from plp.toolbox.texts import LANGUAGES, text
 
@@ -76,13 +77,13 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
-    zone, desk = zone_and_desk(partnership)
+    return_addresses = _return_addresses(survey, languages)
     codes = {door.pk: home_code(survey.pk, door.register_id) for door in doors}
     known_digests = set(
         survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True)
     )
     letters = [
-        _survey_letter_content(survey, door, codes[door.pk], language, (zone, desk))
+        _survey_letter_content(survey, door, codes[door.pk], language, return_addresses[language])
         for door in doors
         if code_digest(codes[door.pk]) in known_digests
         for language in languages
@@ -91,16 +92,22 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _survey_letter_content(
-    survey: Survey, door: Address, code: str, language: str, police: tuple[Area | None, Desk | None]
-) -> dict[str, Any]:
+def _return_addresses(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
+    """To whom paper goes back, by language; the area where nobody is named."""
+    zone, desk = zone_and_desk(survey.partnership)
+    found = {}
+    for language in languages:
+        with translation.override(language):
+            address = survey_return_address(survey, survey.partnership, desk, zone)
+        found[language] = address_in_language(address, language) or survey.partnership.area.names
+    return found
+
+
+def _survey_letter_content(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
-    place = survey.partnership.area.names
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To all who live or work at")
-        zone, desk = police
-        returned_to = survey_return_address(survey, survey.partnership, desk, zone) or place
         question_texts = questions_with_boxes(survey, survey.partnership.kind)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
     link = survey_link(survey)
@@ -124,7 +131,7 @@ def _survey_letter_content(
     ]
     fields = {
         "language": language,
-        "sender": place,
+        "sender": survey.partnership.area.names,
         "address": address,
         "subject": subject,
         "body": letter_body.strip(),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.states import SEVEN, MeetingState, PointKind, Purpose
@@ -11,11 +12,10 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedRow
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
+from plp.places.typed_addresses import BETWEEN_NAMES, address_in_language
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_check_code, new_random_id
 from plp.toolbox.texts import LANGUAGES
-
-BETWEEN_NAMES = " / "  # of a hall that has one in each language
 
 
 class Meeting(TranslatedRow):
@@ -67,6 +67,16 @@ class Meeting(TranslatedRow):
         if len(parts) == len(spoken) and language in spoken:
             return parts[spoken.index(language)].strip()
         return self.place.strip()
+
+    def street_in(self, language: str) -> str:
+        """Street and number for a reader of ``language``, who reads of a street with two names their own."""
+        return address_in_language(self.street.strip(), language)
+
+    @property
+    def where(self) -> str:
+        """Hall, street and number in the active language."""
+        language = get_language() or LANGUAGES[0]
+        return f"{self.place_in(language)}, {self.street_in(language)}"
 
     @property
     def is_information(self) -> bool:

@@ -26,6 +26,8 @@ from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import texts_in
+from plp.places.models import Street
+from plp.places.typed_addresses import address_in_language
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
@@ -93,6 +95,7 @@ def form_values(
     agreed: Decimal | None = None,
     elected: Sequence[Candidate] = (),
     municipality_titles: Mapping[str, str] = MappingProxyType({}),
+    streets_of_addresses: Sequence[Street] = (),
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
@@ -100,13 +103,22 @@ def form_values(
     financing plan, which is an annex of the charter. ``agreed``: the contribution, euros a year, on which the
     evening agreed; the financing plan comes before it. ``elected``: whom the members chose. ``municipality_titles``:
     what a municipality is called in ``language``, by its titles: an order of signs has the manager in one.
+    ``streets_of_addresses``: those that the place of a sign names in two.
     """
+    signs = [
+        (
+            sign,
+            address_in_language(sign.place, language, streets_of_addresses),
+            municipality_titles.get(sign.road_manager, sign.road_manager),
+        )
+        for sign in data.signs
+    ]
     return {
         **_evening_form_values(partnership, data, language),
         **_financing_form_values(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, data, statements, language),
-        "sign_places": _signs_table(data.signs, municipality_titles),
-        "road_managers": _road_managers_table(data.signs, municipality_titles),
+        "sign_places": _signs_table(signs),
+        "road_managers": _road_managers_table(signs),
         **screening_values(candidates_to_be_screened(elected)),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
@@ -310,24 +322,25 @@ def _parties_in_order(partnership: Partnership, statements: Sequence[Statement])
     return [others[0], *([residents] if has_residents else []), *others[1:]]
 
 
-def _signs_table(signs: Sequence[Sign], titles: Mapping[str, str]) -> Grid:
+def _signs_table(signs: Sequence[tuple[Sign, str, str]]) -> Grid:
+    """Each order: where, how many, who manages the road."""
     head = [_("Road and place"), _("Count"), _("Manager of the road"), _("Ordered on"), _("Placed on")]
     rows = [
         [
-            sign.place,
+            place,
             str(sign.count),
-            titles.get(sign.road_manager, sign.road_manager),
+            manager,
             date_format(sign.ordered_on, "DATE_FORMAT"),
             date_format(sign.placed_on, "DATE_FORMAT") if sign.placed_on else "",
         ]
-        for sign in signs
+        for sign, place, manager in signs
     ]
     return Grid(head, rows or [[""] * len(head)] * 5)
 
 
-def _road_managers_table(signs: Sequence[Sign], titles: Mapping[str, str]) -> Grid:
+def _road_managers_table(signs: Sequence[tuple[Sign, str, str]]) -> Grid:
     """Who manages which road, as far as an order of signs says it, and room for the others."""
     head = [_("Road"), _("Manager (municipality, region, other)"), _("Contact of the service")]
-    managers = dict.fromkeys((sign.place, sign.road_manager) for sign in signs if sign.road_manager)
-    rows = [[place, titles.get(manager, manager), ""] for place, manager in managers]
+    managers = dict.fromkeys((place, manager) for _sign, place, manager in signs if manager)
+    rows = [[place, manager, ""] for place, manager in managers]
     return Grid(head, [*rows, *[[""] * len(head)] * 3])

@@ -80,7 +80,7 @@ from plp.places.coverage_text import (
     streets_with_selectors,
     whole_street_sentence,
 )
-from plp.places.models import Area
+from plp.places.models import Area, Street
 from plp.places.municipality_titles import municipality_title
 from plp.places.prosecutors import prosecutor_office
 from plp.places.queries import addresses_of, municipalities_of_quarter
@@ -88,6 +88,7 @@ from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
 from plp.places.rules.bilingual import required_languages
 from plp.places.rules.emergency import HelpNumbers
+from plp.places.typed_addresses import address_in_language, streets_in_addresses
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES
 
@@ -127,6 +128,15 @@ class PartnershipData:
     forms: FormData
     informed: InformedParties
     survey: Survey | None = None  # the one opened last: what it asks stands on paper too
+    streets_of_addresses: Sequence[Street] = ()  # those that an address names in two languages
+
+    def address_in(self, language: str, address: str) -> str:
+        """``address`` as a paper in ``language`` has it."""
+        return address_in_language(address, language, self.streets_of_addresses)
+
+    def desk_office_in(self, language: str) -> str:
+        """The address of the police desk on a paper in ``language``; empty while nobody gave it."""
+        return self.address_in(language, self.desk.office) if self.desk else ""
 
 
 def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
@@ -146,6 +156,8 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     recognition = Recognition.objects.filter(partnership=partnership).first()
     changes, change_told_on = untold_changes_and_last_day(partnership, signed)
     evening, agreement = _latest_information_evening(partnership), evening_agreement(partnership)
+    desk = Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first()
+    forms, survey = form_data(partnership, evening), latest_survey(partnership)
     return PartnershipData(
         partnership=partnership,
         circular=held.circular_on if held else step_plan_definition_of(partnership).circular,
@@ -176,11 +188,17 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         launch_on=_upcoming_launch_day(partnership, agreement, at),
         agreement=agreement,
         numbers=help_numbers_in(area, partnership.languages[0]),
-        desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
+        desk=desk,
         elected=_elected_candidates(partnership, at),
-        forms=form_data(partnership, evening),
+        forms=forms,
         informed=informed_parties_of(partnership),
-        survey=latest_survey(partnership),
+        survey=survey,
+        streets_of_addresses=streets_in_addresses(
+            *(desk.office for desk in [desk] if desk),
+            *(evening.street for evening in [evening] if evening),
+            *(survey.returned_to for survey in [survey] if survey),
+            *(sign.place for sign in forms.signs),
+        ),
     )
 
 
@@ -247,7 +265,8 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
         values["message_languages"] = _language_boxes(data.partnership)
         values["notification_way"] = _notification_way_text(data.rules)
         values["survey_until"] = day_in_words(data.survey.last_day) if data.survey else None
-        values["survey_return"] = survey_return_address(data.survey, data.partnership, data.desk, data.zone) or None
+        returned_to = survey_return_address(data.survey, data.partnership, data.desk, data.zone)
+        values["survey_return"] = data.address_in(language, returned_to) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
         names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
@@ -266,6 +285,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             agreed=agreed,
             elected=data.elected,
             municipality_titles=_titles_in_other_languages(data.municipalities, language),
+            streets_of_addresses=data.streets_of_addresses,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
         always = always_known_values(data, language) | {
@@ -319,6 +339,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
     kind, partnership = data.partnership.kind, data.partnership
     page = pages.PARTNERSHIP.link(partnership.key)
     names = [area.name(language) for area in data.municipalities]
+    office = data.desk_office_in(language)
     titles = [municipality_title(area, language) for area in data.municipalities]
     zone = data.zone.name(language) if data.zone else partnership.name(language)
     municipality = " – ".join(titles) or zone
@@ -328,10 +349,10 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
-        "publisher": _responsible_publisher(data),
-        "police_sender": _police_sender_lines(data, zone),
-        "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
-        "privacy_officer": settings.DPO or _privacy_officer_at_desk(data),
+        "publisher": _responsible_publisher(data, office),
+        "police_sender": "\n".join(filter(None, (_("Police zone %s") % zone, office))),
+        "police_desk": office or police_of_zone(data.zone),
+        "privacy_officer": settings.DPO or _privacy_officer_at_desk(data, office),
         "whole_streets": whole_street_sentence(data.postcodes, language),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
@@ -355,15 +376,9 @@ def _area_languages_text(data: PartnershipData) -> str | None:
     return languages_in_words(codes) if len(codes) > 1 else None
 
 
-def _police_sender_lines(data: PartnershipData, zone: str) -> str:
-    """The police zone as the sender of a letter, with the address of its desk."""
-    return "\n".join(filter(None, (_("Police zone %s") % zone, data.desk.office if data.desk else "")))
-
-
-def _privacy_officer_at_desk(data: PartnershipData) -> str:
+def _privacy_officer_at_desk(data: PartnershipData, office: str) -> str:
     """Where the data protection officer of the zone gets post and calls while nobody gave a contact of their own."""
-    address = (data.desk.office if data.desk else "") or police_of_zone(data.zone)
-    reached = ", ".join(filter(None, (address, _police_number(data))))
+    reached = ", ".join(filter(None, (office or police_of_zone(data.zone), _police_number(data))))
     return _("%s, for the attention of this officer") % reached
 
 
@@ -372,15 +387,14 @@ def _police_number(data: PartnershipData) -> str:
     return format_phone_number(data.partnership.contact_phone or (data.desk.telephone if data.desk else ""))
 
 
-def _responsible_publisher(data: PartnershipData) -> str:
+def _responsible_publisher(data: PartnershipData, office_address: str) -> str:
     """Who answers for what is hung or handed out, as the law asks: the chief of corps, at the address of the desk.
 
     Dots to write on stand where one of the two is not known.
     """
     names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
     name, office = names.get(Role.CHIEF.value), SLOT_NAMES[Role.CHIEF.value]
-    address = data.desk.office if data.desk else ""
-    return _("Responsible publisher: %s") % f"{f'{name}, {office}' if name else DOTS}, {address or DOTS}"
+    return _("Responsible publisher: %s") % f"{f'{name}, {office}' if name else DOTS}, {office_address or DOTS}"
 
 
 def _municipality_contact_text(data: PartnershipData, municipality: str) -> str:
@@ -471,7 +485,7 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
         "evening_time": hour_text(starts),
         "evening_until": hour_text(local(evening.ends_at)),
         "evening_place": evening.place_in(language) or None,
-        "evening_address": evening.street.strip() or None,
+        "evening_address": data.address_in(language, evening.street.strip()) or None,
         "evening_access": evening.text_in("access", language, evening.languages) or None,
         "evening_link": public_meeting_url(evening),
     }

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.states import Hearing
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area, Street
+from plp.places.typed_addresses import address_in_language
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_random_id
 
@@ -21,6 +23,11 @@ class Desk(models.Model):
     mail = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     changed_at = models.DateTimeField()
+
+    @property
+    def office_for_reader(self) -> str:
+        """The office in the active language: of a street with two names, the one that the reader uses."""
+        return address_in_language(self.office, get_language() or "fr")
 
 
 class Idea(models.Model):

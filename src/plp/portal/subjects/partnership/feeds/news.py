@@ -83,7 +83,9 @@ def _invitation_and_minutes_items(meeting: Meeting, language: str) -> list[Item]
     title = meeting_title(meeting, language)
     if meeting.state == MeetingState.CANCELLED:
         title = _("Cancelled: %(title)s") % {"title": title}
-    where = f"{moment_in_words(meeting.starts_at, language)}. {meeting.place_in(language)}, {meeting.street}."
+    where = (
+        f"{moment_in_words(meeting.starts_at, language)}. {meeting.place_in(language)}, {meeting.street_in(language)}."
+    )
     found = [Item(str(meeting.pk), meeting.convened_at or meeting.starts_at, title, where, public_meeting_url(meeting))]
     if meeting.approved_at:
         minutes = _("Minutes: %(title)s") % {"title": title}

@@ -1,0 +1,36 @@
+"""An address as it was typed, for a paper in one language: of a street with two names the one that its reader uses."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from plp.places.models import Street
+
+BETWEEN_NAMES = " / "
+
+
+def streets_in_addresses(*addresses: str) -> list[Street]:
+    """The streets of the register that ``addresses`` name in several languages: one query, none without such a name."""
+    first_names = {
+        address.partition(BETWEEN_NAMES)[0].rpartition(", ")[2].strip()
+        for address in addresses
+        if BETWEEN_NAMES in address
+    }
+    if not first_names:
+        return []
+    named = Q(name_fr__in=first_names) | Q(name_nl__in=first_names) | Q(name_de__in=first_names)
+    return [street for street in Street.objects.filter(named) if BETWEEN_NAMES in street.names]
+
+
+def address_in_language(address: str, language: str, streets: Iterable[Street] | None = None) -> str:
+    """``address`` with its street in ``language`` alone, where it names it in several: ``Rue Haute / Hoogstraat 5``.
+
+    ``streets`` are those of ``streets_in_addresses``, asked for here without them. What is no street of the register
+    stays as it was typed, and so does a street that has no name in ``language``.
+    """
+    for street in streets_in_addresses(address) if streets is None else streets:
+        own = {"fr": street.name_fr, "nl": street.name_nl, "de": street.name_de}.get(language)
+        if own:
+            for names in (street.names, BETWEEN_NAMES.join(reversed(street.names.split(BETWEEN_NAMES)))):
+                address = address.replace(names, own)
+    return address
