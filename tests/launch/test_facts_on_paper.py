@@ -425,7 +425,7 @@ def test_the_letter_to_the_ministry_says_what_has_changed_and_was_not_told(langu
     ("language", "draft", "claims"),
     [
         ("fr", "ne sont pas encore signés", ("charte signée", "ont approuvé", "a vérifié")),
-        ("nl", "nog niet getekend", ("getekende charter", "keurden", "screende")),
+        ("nl", "nog niet ondertekend", ("ondertekende charter", "keurden", "screende")),
         ("de", "noch nicht unterschrieben", ("unterschriebene Charta", "zugestimmt", "überprüft")),
     ],
 )

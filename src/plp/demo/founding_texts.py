@@ -46,7 +46,7 @@ POLICE = {
     },
     "expectation": {
         "fr": "Un appel immédiat au 101, et que personne ne suive ni n’arrête quelqu’un.",
-        "nl": "Meteen een oproep naar 101, en niemand die iemand volgt of tegenhoudt.",
+        "nl": "Iedereen belt meteen 101, en niemand volgt iemand of houdt iemand tegen.",
         "de": "Jeder ruft sofort die 101 an, und niemand verfolgt jemanden oder hält jemanden fest.",
     },
     "objective": {
@@ -64,7 +64,7 @@ STATEMENTS = {  # by party, where people live
         },
         "expectation": {
             "fr": "Recevoir à temps une information claire, avec un conseil.",
-            "nl": "Op tijd heldere informatie krijgen, met advies.",
+            "nl": "De leden krijgen op tijd duidelijke informatie en advies.",
             "de": "Alle erhalten rechtzeitig klare Informationen mit einem Rat.",
         },
         "objective": {
@@ -82,7 +82,7 @@ STATEMENTS = {  # by party, where people live
         },
         "expectation": {
             "fr": "Que les personnes sans internet soient informées comme les autres.",
-            "nl": "Wie geen internet heeft, wordt ingelicht zoals de anderen.",
+            "nl": "Wie geen internet heeft, wordt even goed ingelicht.",
             "de": "Wer kein Internet hat, wird genauso informiert wie alle anderen.",
         },
         "objective": {
@@ -101,7 +101,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
         },
         "expectation": {
             "fr": "Recevoir des conseils pour mieux protéger son commerce.",
-            "nl": "Raad krijgen om de zaak beter te beveiligen.",
+            "nl": "De leden krijgen raad om hun zaak beter te beveiligen.",
             "de": "Ratschläge erhalten, wie man das Geschäft besser sichert.",
         },
         "objective": {
@@ -124,7 +124,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
         },
         "objective": {
             "fr": "Le personnel des commerces sait comment réagir.",
-            "nl": "Het personeel van de winkels weet hoe te reageren.",
+            "nl": "Het personeel van de winkels weet hoe het moet reageren.",
             "de": "Das Personal der Geschäfte weiß, wie es reagieren soll.",
         },
     },
