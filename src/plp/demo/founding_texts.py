@@ -45,7 +45,7 @@ POLICE = {
         "de": "Viele Vorfälle werden der Polizei zu spät gemeldet oder gar nicht.",
     },
     "expectation": {
-        "fr": "Un appel immédiat au 101, et que personne ne suive ni n’arrête quelqu’un.",
+        "fr": "Que chacun appelle aussitôt le 101 et que personne ne suive ni n’arrête qui que ce soit.",
         "nl": "Iedereen belt meteen 101, en niemand volgt iemand of houdt iemand tegen.",
         "de": "Jeder ruft sofort die 101 an, und niemand verfolgt jemanden oder hält jemanden fest.",
     },
@@ -63,7 +63,7 @@ STATEMENTS = {  # by party, where people live
             "de": "Einbrüche und Trickdiebstähle beunruhigen das Viertel.",
         },
         "expectation": {
-            "fr": "Recevoir à temps une information claire, avec un conseil.",
+            "fr": "Une information claire, reçue à temps, avec un conseil.",
             "nl": "De leden krijgen op tijd duidelijke informatie en advies.",
             "de": "Alle erhalten rechtzeitig klare Informationen mit einem Rat.",
         },
@@ -100,7 +100,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
             "de": "Ladendiebstähle belasten die Geschäfte.",
         },
         "expectation": {
-            "fr": "Recevoir des conseils pour mieux protéger son commerce.",
+            "fr": "Des conseils pour mieux protéger les commerces.",
             "nl": "De leden krijgen raad om hun zaak beter te beveiligen.",
             "de": "Ratschläge erhalten, wie man das Geschäft besser sichert.",
         },
@@ -113,7 +113,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
     "police": POLICE,
     "municipality": {
         "motive": {
-            "fr": "Des faux billets circulent dans les commerces.",
+            "fr": "De faux billets circulent dans les commerces.",
             "nl": "In de winkels gaan valse biljetten rond.",
             "de": "In den Geschäften ist Falschgeld im Umlauf.",
         },
@@ -137,7 +137,7 @@ SAID = {
 }
 RECORDS = {  # of each point of the evening, by its key
     "concept": {
-        "fr": "La police a dit ce qu’est le partenariat, ce qu’il n’est pas, et les règles légales.",
+        "fr": "La police a expliqué ce qu’est le partenariat, ce qu’il n’est pas, et les règles légales.",
         "nl": "De politie zei wat het netwerk is, wat het niet is, en welke wettelijke regels gelden.",
         "de": "Die Polizei sagte, was die Partnerschaft ist, was sie nicht ist und welche Gesetze gelten.",
     },
