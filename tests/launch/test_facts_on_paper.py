@@ -564,7 +564,7 @@ def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():
     Question.objects.create(meeting=evening, kind="person", label="Camille Exemple", position=0, function="committee")
     named = placeholder_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
 
-    assert {row[0] for row in nameless[1:]} == {"Personne (écrivez le nom)\u00a0:"}
+    assert {row[0] for row in nameless[1:]} == {"Une personne (écrivez son nom)\u00a0:"}
     in_the_room = [row[0] for row in nameless[1:3]]
     assert [row[0] for row in named[1:]] == ["Camille Exemple (membre du comité de pilotage)", *in_the_room]
 
