@@ -97,7 +97,13 @@ BRANDS = frozenset(
 )
 HOUSEHOLD = {"fr": "les", "nl": "de", "de": "die", "en": "the"}  # "the Lamberts"
 TURNED_AWAY = re.compile(  # a first name that is another word too, where a person is let in, visited or kept off
-    r"\b(?:chez|si|quand|a|de laisser|als|wanneer|laat|bij|voor|lassen sie|lasst|lass|wenn|bei|if|when|let|to|for) $"
+    r"\b(?:chez|si|quand|a|de laisser|als|wanneer|laat|bij|voor|lassen sie|lasst|lass|offnen sie|offnet|offne"
+    r"|wenn|bei|if|when|let|to|for) $"
+)
+SHUT_OUT = re.compile(  # "do not open to": whoever stands behind it is a person, in capitals and in small letters too
+    r"\b(?:n'ouvr\w+(?: surtout)? (?:pas|jamais|plus)(?: la porte)? a|(?:nooit|niet) open(?:doen)? voor"
+    r"|open (?:de deur )?(?:nooit|niet) voor|(?:not|n't|never) (?:open|answer)(?: the door| up)? (?:to|for))"
+    r"(?: (?:monsieur|madame|mr|m\.|mme|meneer|mevrouw|mrs?))? $"
 )
 AT_A_DOOR = re.compile(
     r"^ (?:n'est|il n'y a|(?:re)?sonne|frappe|toque|vient|entrer|nicht|nie|herein|rein|klingelt|lautet|klopft|niet|nooit|binnen"
@@ -106,7 +112,8 @@ AT_A_DOOR = re.compile(
 OF_A_BODY = re.compile(  # who breaks a hip or recovers is a person
     r"^ (?:s'est (?:casse|fracture|foule)|est (?:hospitalise|malade|a l'hopital|en revalidation|en vacances|en voyage)"
     r"|(?:brak|breekt) (?:zijn|haar)|(?:heeft|had) (?:zijn|haar) \w+ gebroken|revalideert|ligt in|is (?:ziek|op reis|met vakantie)"
-    r"|(?:hat|brach) sich|ist (?:krank|verreist|im urlaub|im krankenhaus)|liegt im|broke (?:his|her)|is (?:ill|sick|away|on holiday|in hospital))"
+    r"|(?:hat|brach) sich|ist (?:krank|verreist|im urlaub|im krankenhaus)|liegt im|broke (?:his|her)|is (?:ill|sick|away|on holiday|in hospital)"
+    r"|kommt erst am|komt pas (?:op|de)|(?:revient|rentre) (?:seulement )?le \d|is (?:not )?back on)"
 )
 PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
 JOINED = PARTICLE | BETWEEN | SHORTENED  # may stand between a street and the name that it bears

@@ -19,6 +19,7 @@ from plp.wording.detectors.name_words import (
     OF_A_BODY,
     PARTICLE,
     POINTED_AT,
+    SHUT_OUT,
     STREET,
     STREET_ENDS,
     TITLES,
@@ -94,7 +95,6 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
     )
     if word not in reader.first or (reader.plain[position].endswith(".") and len(word) < 4):
         return
-    flat = reader.surface.is_flat_case
     last = position
     if (
         position + 1 < len(reader.plain)
@@ -105,7 +105,9 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
         name = reader.plain[end].rstrip(".")
         capital = reader.is_capitalised(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
         known = name in reader.family or (name in reader.first and name not in reader.double)
-        if (not flat and capital and reader.is_capitalised(position) and name not in FUNCTIONS) or known:
+        if (
+            not reader.surface.is_flat_case and capital and reader.is_capitalised(position) and name not in FUNCTIONS
+        ) or known:
             last = end
     if (
         reader.plain[position].rstrip(".").endswith(STREET_ENDS)
@@ -114,15 +116,21 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
         return
     if f"{word} {reader.plain[last].rstrip('.')}" in BRANDS:
         return
-    alone = last == position
-    if alone and (flat or not reader.is_capitalised(position) or _is_part_of_compound(reader, position)):
-        return
-    if alone and word in reader.double and not (_is_name_pair(reader, position) or _is_met(reader, position)):
+    if last == position and not _is_named_alone(reader, position, word):
         return
     if reader.is_place_name(position, last) or reader.is_office_holder(position, last) or reader.is_no_person(position):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[position].start(), end)
+
+
+def _is_named_alone(reader: NameReader, position: int, word: str) -> bool:
+    """Whether a first name without a family name means somebody; where capitals tell nothing, by what is done there."""
+    if reader.surface.is_flat_case:
+        return _is_met(reader, position)
+    if not reader.is_capitalised(position) or _is_part_of_compound(reader, position):
+        return False
+    return word not in reader.double or _is_name_pair(reader, position) or _is_met(reader, position)
 
 
 def _is_preposition(reader: NameReader, position: int) -> bool:
@@ -142,8 +150,9 @@ def _is_name_pair(reader: NameReader, position: int) -> bool:
 def _is_met(reader: NameReader, position: int) -> bool:
     """ "Do not let Ali in", "Rosa broke her hip": only a person is kept off or is hurt."""
     found = reader.found[position]
-    before, after = reader.surface.text_before(found.start(), 16), reader.surface.text_after(found.end(), 30)
-    return bool(OF_A_BODY.search(after) or (TURNED_AWAY.search(before) and AT_A_DOOR.search(after)))
+    before, after = reader.surface.text_before(found.start(), 40), reader.surface.text_after(found.end(), 30)
+    is_turned_away = TURNED_AWAY.search(before) and AT_A_DOOR.search(after)
+    return bool(SHUT_OUT.search(before) or OF_A_BODY.search(after) or is_turned_away)
 
 
 def _find_names_of_suspects(surface: Surface) -> Iterator[Mark]:
