@@ -29,7 +29,8 @@ REFUSED = {
         "Lassen Sie Ali nicht herein.", "Macht nicht auf, wenn Igor klingelt.", "Zückt das Handy und knipst sie.",
         "Treffen um 23 Uhr, um den Park zu durchkämmen.", "Streife verboten… das hält uns nicht auf.",
         "Dürfen wir nachts zusammen Streife gehen? Nein, das ist verboten. Wir machen es trotzdem.",
-        "ÖFFNEN SIE IGOR NICHT!", "lasst mehdi nicht herein", "Wenn Igor klingelt, machen Sie nicht auf.", "Hans-Peter kommt erst am 5. zurück.",
+        "ÖFFNEN SIE IGOR NICHT!", "lasst mehdi nicht herein", "Wenn Igor klingelt, machen Sie nicht auf.",
+        "Hans-Peter kommt erst am 5. zurück.",
     ),
     "en": (
         "The Lamberts are on holiday.", "Take pictures of suspicious cars.", "Do not let Karim in.",
