@@ -14,7 +14,7 @@ from plp.documents import KINDS
 from plp.documents.blocks import Document, plain_text
 from plp.documents.slides.layout import slide_plans
 from plp.documents.slides.metrics import IN_THE_ROOM
-from plp.documents.slides.shapes import PictureShape, SlidePlan, TableShape, TextShape
+from plp.documents.slides.shapes import ArrowShape, PictureShape, SlidePlan, TableShape, TextShape
 from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
@@ -71,6 +71,18 @@ def shown_words(plan: SlidePlan) -> str:
     """What stands on a slide, but for tables."""
     lines = [line for shape in plan.shapes if isinstance(shape, TextShape) for line in shape.lines]
     return " ".join(plain_text(line.spans) for line in lines)
+
+
+def test_the_path_of_a_message_ends_with_what_the_police_may_say_and_leads_nowhere_back(decks):
+    told = {"fr": "si l’enquête", "nl": "als het onderzoek", "de": "soweit sie darf", "en": "if the investigation"}
+    for language, words in told.items():
+        plan = slide_plans([decks[language]])[4]
+        arrows = [shape for shape in plan.shapes if isinstance(shape, ArrowShape)]
+        numbers = [word for word in shown_words(plan).split() if word.isdigit()]
+
+        assert numbers == ["1", "2", "3", "4", "5", "6"]
+        assert words in shown_words(plan)
+        assert len(arrows) == 5  # from one to the next, none to the first
 
 
 def test_fifteen_slides_each_read_from_the_last_row_with_what_to_say(decks):

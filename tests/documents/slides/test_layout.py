@@ -37,13 +37,14 @@ def test_a_list_with_pictures_becomes_cards() -> None:
     assert (count(plan, PanelShape), count(plan, PictureShape)) == (2, 2)
 
 
-def test_steps_become_a_path_and_a_box_leads_back_to_its_beginning() -> None:
+def test_steps_become_a_path_and_a_box_is_its_last_station() -> None:
     steps = "\n".join(f"{number}. ![](illustration:bell) **Pas {number}**" for number in range(1, 6))
 
-    plans = [slide_plans([text(f"## A\n\n{steps}{back}")])[1] for back in ("", "\n\n> Retour")]
+    plans = [slide_plans([text(f"## A\n\n{steps}{end}")])[1] for end in ("", "\n\n> Suite")]
 
-    assert [count(plan, ArrowShape) for plan in plans] == [4, 6]
-    assert [words(plan)[-1] for plan in plans] == ["5", "Retour"]
+    assert [count(plan, ArrowShape) for plan in plans] == [4, 5]  # nothing leads back to the first
+    assert ["Suite" in words(plan) for plan in plans] == [False, True]
+    assert [words(plan)[-1] for plan in plans] == ["5", "6"]
 
 
 def test_two_titled_lists_stand_side_by_side() -> None:

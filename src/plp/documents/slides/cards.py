@@ -206,23 +206,22 @@ def number_disc_shapes(frame: Frame, number: int, language: str) -> Iterator[Sha
 
 
 def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
-    """A path from hand to hand, in one row or as a ring; what stands in a box leads back to its beginning."""
-    cells, back = _card_cells(pages), _callouts_by_language(pages)
-    count = len(cells) + bool(back)
+    """A path from hand to hand, in one row or as a ring; what stands in a box is its last station."""
+    cells, end = _card_cells(pages), _callouts_by_language(pages)
+    count = len(cells) + bool(end)
     plan = _largest_fitting_card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
     frames = _step_frames(body, count)
     shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
-    for place, frame in enumerate(frames[: len(cells)]):
+    if end:
+        shapes += [PanelShape(frames[-1], "action"), _fitted_callout_shape(end, frames[-1])]
+    for place, frame in enumerate(frames):
         corner = Frame(frame.x - 3, frame.top - 3, 13, 13)
         shapes += number_disc_shapes(corner, place + 1, pages[0].language)
-    if back:
-        frame = frames[len(cells)]
-        shapes += [PanelShape(frame, "action"), _fitted_callout_shape(back, frame)]
-    return [[*shapes, *_arrow_shapes(frames, closed=bool(back))]]
+    return [[*shapes, *_arrow_shapes(frames)]]
 
 
 def _callouts_by_language(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span, ...]]]:
-    """What leads back, a language each: where there are several, its bold words alone."""
+    """The last station of a path, a language each: where there are several, its bold words alone."""
     answers = []
     for page in pages:
         for spans in page.callouts:
@@ -258,11 +257,8 @@ def _step_frames(body: Frame, count: int) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
-def _arrow_shapes(frames: Sequence[Frame], *, closed: bool) -> Iterator[ArrowShape]:
-    pairs = list(pairwise(frames))
-    if closed:
-        pairs.append((frames[-1], frames[0]))
-    for before, after in pairs:
+def _arrow_shapes(frames: Sequence[Frame]) -> Iterator[ArrowShape]:
+    for before, after in pairwise(frames):
         if abs(before.top - after.top) < 1:
             middle, forward = before.top + before.height / 2, after.x > before.x
             start, end = (before.right, after.x) if forward else (before.x, after.right)
