@@ -71,7 +71,9 @@ def test_a_first_version_has_every_clause_filled_in(stage: Stage) -> None:
     assert "- Vivre tranquille\n- Se connaître" in objectives
     assert "en attendent\u00a0:\n\n- Recevoir des conseils" in objectives
     assert "Bruxelles" in deed.clauses.get(key="partners").texts["fr"]
-    assert "5 octobre 2022" in deed.clauses.get(key="law").texts["fr"]
+    law = deed.clauses.get(key="law").texts["fr"]
+    assert "5 octobre 2022" in law
+    assert law.endswith("la version dans la langue administrative de la commune fait foi.")
 
 
 def test_the_area_names_the_parts_of_its_streets(stage: Stage) -> None:

@@ -18,7 +18,7 @@ from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import KINDS, Missing, document_html
-from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
+from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, PageBreak, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
@@ -668,6 +668,29 @@ def test_the_mayor_is_named_in_the_address_where_it_was_the_mayor_who_signed(qua
     data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
 
     assert placeholder_values(data, "fr")["mayor"] == address
+
+
+@pytest.mark.parametrize(
+    ("language", "where", "unopened"),
+    [
+        ("fr", "dans une enveloppe fermée", "La police ne l’ouvre pas."),
+        ("nl", "in een gesloten omslag", "De politie opent de omslag niet."),
+        ("de", "in einem geschlossenen Umschlag", "Die Polizei öffnet ihn nicht."),
+    ],
+)
+def test_the_form_to_register_says_to_whom_it_goes_back_and_the_page_one_keeps_has_the_code(language, where, unopened):
+    data = partnership_data(complete(), at=NOW)
+    entry, values = BY_KEY["registration_form"], placeholder_values(data, language)
+    form = files.compose_document(entry, standard_document_text(entry, language), data, values, language)
+
+    page = next(place for place, block in enumerate(form.blocks) if isinstance(block, PageBreak))
+    kept, given_back = (
+        unescape(document_html(replace(form, blocks=blocks))) for blocks in (form.blocks[:page], form.blocks[page:])
+    )
+
+    assert (values["join_link"] in kept, values["join_link"] in given_back) == (True, False)
+    for words in (where, unopened, f"{values['plp']} {values['partnership']} –", values["police_desk"]):
+        assert words in given_back
 
 
 @pytest.mark.parametrize(

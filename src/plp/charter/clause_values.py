@@ -1,9 +1,12 @@
 """What the first draft of a clause is filled with: area, streets, partners, what each party said (R13, R14)."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
@@ -14,6 +17,15 @@ from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_of_quarter
 from plp.places.queries.maps import frame_of_area
 from plp.places.rules import fold
+from plp.places.rules.bilingual import required_languages
+
+DRAWN_UP: Mapping[str, Any] = MappingProxyType(
+    {
+        "fr": gettext_lazy("The charter and its annexes are drawn up in French."),
+        "nl": gettext_lazy("The charter and its annexes are drawn up in Dutch."),
+        "de": gettext_lazy("The charter and its annexes are drawn up in German."),
+    }
+)
 
 
 def clause_values(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
@@ -44,7 +56,26 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
             "objectives": _statements_list(said, Statement.Kind.OBJECTIVE, language)
             or _("(to be filled in by the partners)"),
             "circular": date_format(circular_on, "DATE_FORMAT"),
+            "valid_version": _valid_version_sentence(
+                partnership.languages, [municipality.nis for municipality in municipalities_of_quarter(area)]
+            ),
         }
+
+
+def _valid_version_sentence(spoken: Sequence[str], nis_codes: Iterable[str]) -> str:
+    """In which language the charter is drawn up; where it is in several, which version prevails."""
+    administrative = {language for nis in nis_codes for language in required_languages(nis)}
+    if len(spoken) == 1 and administrative <= {*spoken} and spoken[0] in DRAWN_UP:
+        return str(DRAWN_UP[spoken[0]])
+    if len(administrative) > 1:
+        return _(
+            "Where the charter and its annexes exist in several languages, the versions in the two administrative "
+            "languages of the municipality prevail."
+        )
+    return _(
+        "Where the charter and its annexes exist in several languages, the version in the administrative language of "
+        "the municipality prevails."
+    )
 
 
 def _names_text(names: list[str]) -> str:
