@@ -268,6 +268,11 @@ def mandates_of_exact_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     return mandates_in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
 
 
+def has_coordinator(area: Area, *, at: datetime) -> bool:
+    """Whether anybody coordinates exactly this area."""
+    return mandates_of_exact_area(area, at=at).filter(role=Role.COORDINATOR).exists()
+
+
 def mandates_managed_by(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force that ``person`` may give and end with ``permission``: the chief of corps those of the
     police of the zone, the officer those of the quarters. Area by area, the oldest first.

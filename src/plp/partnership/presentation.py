@@ -36,3 +36,11 @@ def set_public_presentation(
     partnership.is_on_map = is_on_map
     partnership.save(update_fields=["purpose", "contact_email", "contact_phone", "is_on_map"])
     note(verb="partnership.presented", by=by, at=at, area=partnership.area.path, target=partnership)
+
+
+def publish_contact_email_of_charter(partnership: Partnership, email: str, *, earlier: str) -> None:
+    """Give out the coordinator's address of the charter, unless another than the ``earlier`` one was given out."""
+    if partnership.contact_email not in {"", earlier} or email in {"", partnership.contact_email}:
+        return
+    partnership.contact_email = email
+    partnership.save(update_fields=["contact_email"])

@@ -19,7 +19,9 @@ from plp.charter.models import Clause, Contact, Deed, FinancingPlan, Proposal, S
 from plp.charter.queries import charter_facts, deed_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.mandates.models import Mandate
+from plp.partnership.models import Partnership
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW
@@ -368,6 +370,34 @@ def test_words_that_the_message_check_stops_stand_in_no_paper(stage: Stage) -> N
     assert "The message check stops these words: “Un Marocain”" in answer.text
     assert f'value="{words}"' in answer.text
     assert not stage.partnership.partner_contacts.exists()
+
+
+def test_the_address_of_the_coordination_is_typed_once_for_the_charter_and_for_everybody(stage: Stage) -> None:
+    officer, public = signed_in(stage.officer), reverse("launch:pack:presentation", args=[KEY])
+    named = {"coordinator-organisation": "Coordination de Haren", "coordinator-name": "Samira Baert"}
+
+    officer.post(url("contacts"), named | {"coordinator-email": "coordination.haren@example.org"})
+
+    stage.partnership.refresh_from_db()
+    assert stage.partnership.contact_email == "coordination.haren@example.org"
+    for language in ("fr", "nl"):
+        values = placeholder_values(partnership_data(stage.partnership, at=AT), language)
+        assert values["coordinator_contact"] == "coordination.haren@example.org"
+
+    officer.post(url("contacts"), named | {"coordinator-email": "plp.haren@example.org"})
+    stage.partnership.refresh_from_db()
+    assert stage.partnership.contact_email == "plp.haren@example.org"
+
+    Partnership.objects.update(contact_email="bonjour@example.org")
+    officer.post(url("contacts"), named | {"coordinator-email": "samira@example.org"})
+    stage.partnership.refresh_from_db()
+    assert stage.partnership.contact_email == "bonjour@example.org"
+
+    Partnership.objects.update(contact_email="")
+    assert 'value="samira@example.org"' in officer.get(public).content.decode()
+    Contact.objects.filter(slot="coordinator").delete()
+    Partnership.objects.update(contact_email="bonjour@example.org")
+    assert 'value="bonjour@example.org"' in page(officer, "contacts")
 
 
 def test_contacts_are_proposed_from_the_mandates(stage: Stage) -> None:

@@ -9,9 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, Message, MessageText
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
 from plp.membership.firms import colleague_invitation_link
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.street_recruits import street_code
+from plp.partnership.models import Partnership
 from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.places.models import Coverage, Street
 from plp.toolbox import clock
@@ -100,6 +103,25 @@ def test_the_whole_way(cast: Cast, street: Street) -> None:
     assert 'href="/m/settings/devices/"' in done.content.decode()  # how, without JavaScript
     assert person.contacts.get(channel="email").confirmed_at is not None
     assert person.contacts.get(channel="calls").confirmed_at is None
+
+
+def test_where_nobody_coordinates_yet_one_is_told_who_answers(cast: Cast, street: Street) -> None:
+    client = visitor()
+    Mandate.objects.filter(role=Role.COORDINATOR).delete()
+    Partnership.objects.update(contact_phone="+3225550000")
+    fill(client, street, use_calls="on", address_calls="02 279 12 34")
+
+    done = client.post(f"{STEPS}confirm/", {"place": "0", "code": code_of()}, follow=True)
+
+    told = "The partnership has no coordinator yet. Whoever becomes it answers your request."
+    assert "Thank you. Your request is kept." in words(done)
+    assert f"{told} Until then its police officer answers your questions: 02\u00a0555\u00a000\u00a000." in words(done)
+    assert "with the coordinator" not in words(done)
+    assert "Your coordinator" not in words(done)
+    own = visitor()
+    own.post("/m/", {"address": "mia@plp.test"})
+    own.post("/m/code/", {"code": code_of()})
+    assert told in words(own.get("/m/settings/"))
 
 
 def test_notifications_are_turned_on_at_the_end_in_the_browser_of_the_code(cast: Cast, street: Street) -> None:

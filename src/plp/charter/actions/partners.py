@@ -10,10 +10,11 @@ from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, Contact
 from plp.charter.queries import ContactDetails
 from plp.journal.actions import note
-from plp.mandates.grants import Permission
+from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
+from plp.partnership.presentation import publish_contact_email_of_charter
 from plp.partnership.translations import Translations
 from plp.people.models import Person
 
@@ -33,6 +34,7 @@ def set_contact_and_amend_charter(
 ) -> Contact:
     """Give or change the contact details of one partner; after the signature this raises an amendment (R95).
 
+    The coordinator's address is the one that everybody may read, as long as no other was given for that.
     ``translations`` holds the language of ``organisation``, and its sisters: to add those alone amends nothing.
 
     Raises ``ContactIncomplete`` without a name, a service, or any way to be reached.
@@ -47,6 +49,8 @@ def set_contact_and_amend_charter(
     if contact.changed_at and details == (contact.organisation, contact.name, contact.email, contact.phone):
         Contact.objects.filter(pk=contact.pk).update(translations=translations or contact.translations)
         return contact
+    if slot == Role.COORDINATOR:
+        publish_contact_email_of_charter(partnership, email.strip(), earlier=contact.email)
     contact.organisation, contact.name, contact.email, contact.phone = details
     contact.translations = translations
     contact.changed_at, contact.changed_by = at, by

@@ -41,6 +41,7 @@ from plp.charter.queries.partners import (
     contacts_of_partners,
     partners_without_contact,
     partnerships_with_writable_charter,
+    public_or_charter_contact_email,
     signed_title_or_office,
     slots_changed_since_freeze,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "plan_in_preparation",
     "plan_versions",
     "proposals_and_remarks_on",
+    "public_or_charter_contact_email",
     "required_plan_rule",
     "rule_of_row",
     "rules_for_new_members",

@@ -82,7 +82,8 @@ def known_or_proposed_contact_details(
 
 def _details_of_contact(contact: Contact, partnership: Partnership) -> ContactDetails:
     organisation = contact.text_of("organisation", partnership.languages)
-    return ContactDetails(organisation, contact.name, contact.email, contact.phone)
+    public_email = partnership.contact_email if contact.slot == Role.COORDINATOR else ""
+    return ContactDetails(organisation, contact.name, contact.email or public_email, contact.phone)
 
 
 def _proposed_details(

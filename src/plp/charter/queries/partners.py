@@ -38,6 +38,12 @@ def signed_title_or_office(slot: str, name: str, signatures: Iterable[Signature]
     return str(SLOT_NAMES[slot])
 
 
+def public_or_charter_contact_email(partnership: Partnership) -> str:
+    """The coordinator's address that everybody may read, else the one that the charter has; it may be empty."""
+    written = [one.email for one in contacts_of_partners(partnership) if one.slot == Role.COORDINATOR]
+    return partnership.contact_email or "".join(written)
+
+
 def partners_without_contact(partnership: Partnership) -> list[Role]:
     """The partners whose contact details are still to be given (R92)."""
     known = set(Contact.objects.filter(partnership=partnership).values_list("slot", flat=True))

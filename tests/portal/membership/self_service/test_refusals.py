@@ -31,7 +31,7 @@ def test_taking_back_an_agreement_ends_that_one_alone(cast: Cast, mia: Person, w
 def test_a_telephone_at_home_is_confirmed_by_the_coordinator(mia: Person) -> None:
     told = opened().post(ADD, {**PHONE, "agrees": "on"}, follow=True)
 
-    assert "Your coordinator confirms this one by a call or at your door." in words(told)
+    assert "This one is confirmed by a call or at your door." in words(told)
     assert mia.contacts.get(channel="calls").confirmed_at is None
 
 

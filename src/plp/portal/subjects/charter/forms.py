@@ -108,6 +108,8 @@ class ContactForm(Form):
         start = {"name": details.name, "email": details.email, "phone": details.phone}
         super().__init__(data, prefix=role.value, initial=start)
         self.named = SLOT_NAMES[role.value]
+        if role == Role.COORDINATOR:
+            self.fields["email"].help_text = _("Everybody may read it. Never a private address.")
         self.fields["organisation"] = TranslatedTextField(
             label=_("Service or organisation"),
             languages=languages,

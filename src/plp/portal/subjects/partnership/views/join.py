@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
+from plp.mandates.queries import has_coordinator
 from plp.membership.firms import invited_firm
 from plp.membership.street_recruits import partnership_of_street_code, street_of_code
 from plp.partnership import queries
@@ -104,7 +105,12 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
     offers = (
         bool(settings.PUSH_HOSTS) and not waiting and join_draft.newcomer_for_push(request, partnership) is not None
     )
-    context = {"asked": asked, "done": not waiting, "partnership": partnership}
+    context = {
+        "asked": asked,
+        "done": not waiting,
+        "partnership": partnership,
+        "has_coordinator": has_coordinator(partnership.area, at=request.at),
+    }
     context["push_key"] = public_key() if offers else ""
     return render(request, "partnership/join_confirm.html", context | {"days": ENROLMENT_DAYS})
 

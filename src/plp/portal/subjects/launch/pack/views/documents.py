@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plp.charter.queries import public_or_charter_contact_email
 from plp.documents import document_html
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
@@ -154,6 +155,7 @@ def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
     """How the partnership presents itself to everybody."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     known_already = {name: getattr(partnership, name) for name in PRESENTED}
+    known_already["contact_email"] = public_or_charter_contact_email(partnership)
     known_already |= {f"purpose_{language}": words for language, words in partnership.purpose.items()}
     form = PresentationForm(request.POST or None, initial=known_already)
     if request.method == "POST" and form.is_valid():

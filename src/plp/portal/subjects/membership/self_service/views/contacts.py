@@ -46,7 +46,7 @@ def _add_contact_page(request: PortalRequest) -> HttpResponse:
         )
         if contact.channel in senders() and contact.confirmed_at is None:
             return send_confirmation_code(request, contact.pk)
-        messages.info(request, _("Your coordinator confirms this one by a call or at your door."))
+        messages.info(request, _("This one is confirmed by a call or at your door."))
         return redirect(BACK)
     return render(request, "membership/self_service/form.html", {"form": form, "title": _("Add a way to reach me")})
 

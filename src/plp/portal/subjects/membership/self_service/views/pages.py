@@ -12,9 +12,12 @@ from plp.channels.webpush.keys import public_key
 from plp.charter.queries import rules_to_be_accepted_by, when_rules_were_accepted
 from plp.delivery.installed import channels, senders
 from plp.documents.dates import date_format, hour_text
+from plp.mandates.queries import has_coordinator
 from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_data_sheet_pdf
+from plp.membership.models import Membership
 from plp.membership.queries import open_memberships_of
+from plp.membership.states import Belonging
 from plp.notices.queries import member_notices
 from plp.notices.queries.answers import answer_links
 from plp.people import contact_failures
@@ -91,9 +94,16 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "wishes": scope.preference_links(person),
         "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
+        "awaiting": [one.partnership for one in memberships if _awaits_coordinator(one, request)],
         "deeds": recent_acts_of_others_for(person, memberships, at=request.at),
     }
     return render(request, "membership/self_service/settings.html", context)
+
+
+def _awaits_coordinator(membership: Membership, request: PortalRequest) -> bool:
+    """Whether somebody asked to join where nobody can accept them yet."""
+    area = membership.partnership.area
+    return membership.state == Belonging.PENDING and not has_coordinator(area, at=request.at)
 
 
 @own_data
