@@ -6,11 +6,12 @@ from itertools import product
 import pytest
 from django.utils.translation import override
 
+from plp.documents import select_variant
 from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_closed_survey_result, result_of_closed_member_survey
-from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, SINCE_ASKED, form_code
+from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, SINCE_ASKED, form_code, question_labels
 from plp.evaluation.rules import parts_withheld_for_anonymity
 from plp.journal.models import Entry
 from plp.launch.documents.register import BY_KEY
@@ -178,8 +179,20 @@ def test_only_coordinator_and_officer_of_the_place_hold_it(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_traders_are_asked_about_their_shop_and_their_fellow_traders(language: str) -> None:
+    source = select_variant(standard_document_text(BY_KEY["member_survey"], language), "plp_i")
+    with override(language):
+        rows = [f"| {label} | ☐ | ☐ | ☐ | ☐ | ☐ |" for label in question_labels("plp_i").values()]
+
+    assert [line for line in source.splitlines() if line.endswith("| ☐ |")] == rows
+    assert question_labels("plp") == question_labels("sectoral") == QUESTIONS
+    changed = {key for key, label in question_labels("plp_i").items() if label != QUESTIONS[key]}
+    assert changed == {"effort", "report", "safe", "ties"}
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
 def test_the_sheet_of_the_pack_asks_what_the_page_asks(language: str) -> None:
-    lines = standard_document_text(BY_KEY["member_survey"], language).splitlines()
+    lines = select_variant(standard_document_text(BY_KEY["member_survey"], language), "plp").splitlines()
 
     with override(language):
         rows = [f"| {label} | ☐ | ☐ | ☐ | ☐ | ☐ |" for label in QUESTIONS.values()]

@@ -174,7 +174,6 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
 
     assert lines == set()
     assert [row[1] for row in values["charter_signers"].rows] == ["La maire", "Carl Muster", "Anne Exemple", "C. H."]
-    assert [row[1] for row in values["follow_up_signers"].rows] == ["La maire", "C. H.", "Anne Exemple"]
     assert values["police_signer"].partition("\n")[0] == "Carl Muster"
     assert [row[1] for row in values["ministry_signers"].rows] == ["La maire", "Carl Muster"]
 
@@ -691,6 +690,42 @@ def test_the_form_to_register_says_to_whom_it_goes_back_and_the_page_one_keeps_h
     assert (values["join_link"] in kept, values["join_link"] in given_back) == (True, False)
     for words in (where, unopened, f"{values['plp']} {values['partnership']} –", values["police_desk"]):
         assert words in given_back
+
+
+@pytest.mark.parametrize(
+    ("language", "till", "telephone", "finding"),
+    [
+        ("fr", "caisse", "du téléphone", "entre voisins et agent de quartier"),
+        ("nl", "kassa", "de telefoon", "tussen buren en wijkinspecteur"),
+        ("de", "Kasse", "das Telefon", "bei Nachbarn und Revierbeamten"),
+    ],
+)
+def test_traders_keep_the_card_by_the_till_and_the_press_reads_whom_the_study_asked(language, till, telephone, finding):
+    traders = complete("plp_i")
+    card, press = letter_of(traders, "letterbox_card", language), letter_of(traders, "press", language)
+
+    assert (till in card, telephone in card) == (True, False)
+    assert finding in press
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_an_order_of_signs_shows_who_pays_them_and_whoever_signed_the_charter_signs_it_and_the_evaluation(language):
+    partnership = everything_known()
+    plan = financing_in_preparation(partnership)
+    assert plan is not None
+    lines = [CostEntry("base", "SMS", 300, "zone"), CostEntry("extra", "Panneaux et autocollants", 120, "municipality")]
+    charter.save_financing_draft(
+        plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail", uninsured_because="x"), by=None, at=NOW
+    )
+    values = placeholder_values(partnership_data(partnership, at=NOW), language)
+    forms = [letter_of(partnership, key, language) for key in ("sign_order", "evaluation_form")]
+
+    assert [row[0].partition(" (")[0] for row in values["sign_costs"].rows] == ["Panneaux et autocollants"]
+    assert "SMS" not in forms[0]
+    assert all("Carl Muster" in form for form in forms)
+    assert [row[1] for row in values["objectives_to_review"].rows] == [""]  # each with room of its own
+    total = values["cost_lines"].rows[-1]
+    assert (total[0], "420,00" in total[2]) == ({"fr": "Total", "nl": "Totaal", "de": "Zusammen"}[language], True)
 
 
 @pytest.mark.parametrize(

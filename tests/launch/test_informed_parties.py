@@ -81,9 +81,9 @@ def test_streets_that_nobody_informed_yet_are_not_all_addresses():
 
     rows = placeholder_values(partnership_data(partnership, at=NOW), "fr")["informed_parties"].rows
 
-    assert [(row[0], row[3]) for row in rows if row[0]] == [
-        ("Rues\N{NO-BREAK SPACE}: 1", "Lettre à toutes les adresses"),
-        ("Les lecteurs", "Le Journal"),
+    assert [(row[0], row[1], row[3]) for row in rows if row[0]] == [
+        ("Rues\N{NO-BREAK SPACE}: 1", "lettre dans chaque boîte", "Lettre à toutes les adresses"),
+        ("Les lecteurs", "article", "Le Journal"),
     ]
 
 

@@ -43,12 +43,13 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import StoredTranslation, TranslatedText
 from plp.people import actions as people
 from plp.people.models import Person
-from plp.places.models import Street
+from plp.places.models import Address, Street
 from plp.places.municipality_titles import municipality_title
 from plp.places.queries import StreetPart, addresses_of, municipality_of, streets_of
 from plp.toolbox.clock import local
 
 CHOSEN = (Function.COORDINATOR, Function.DEPUTY, Function.COMMITTEE)
+FRIDAY = 4  # of ``weekday``
 
 
 @dataclass
@@ -76,6 +77,11 @@ class FoundingSteps:
         return local(self.launched - timedelta(days=days_to_launch)).replace(
             hour=hour, minute=0, second=0, microsecond=0
         )
+
+    def working_day_before(self, days_to_launch: int, hour: int = 10) -> datetime:
+        """The same, on the Friday before where that falls in a weekend: services write on working days."""
+        moment = self.before(days_to_launch, hour)
+        return moment - timedelta(days=max(moment.weekday() - FRIDAY, 0))
 
     def steps(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Every step with its name, in order."""
@@ -139,7 +145,7 @@ class FoundingSteps:
 
     def consult_authorities(self) -> None:
         """The three talks of the founding text, then the decision to go on (R12, R13)."""
-        at = self.before(226)
+        at = self.working_day_before(226)
         for number, (authority, (persons, outcome)) in enumerate(words.TALKS.items(), start=1):
             talk = consultations.TalkDetails(
                 authority=authority,
@@ -193,7 +199,7 @@ class FoundingSteps:
 
     def record_stakeholders_and_streets_informed(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
-        by, informed_at = self.staff.officer, self.before(205)
+        by, informed_at = self.staff.officer, self.working_day_before(205, hour=15)
         for number, who in enumerate(words.STAKEHOLDERS, start=1):
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
@@ -432,7 +438,7 @@ class FoundingSteps:
         file = dossier_zip(self.partnership, self.language, at=at)
         recognition.note_sent_to_interior(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
         recognition_file = Recognition.objects.get(partnership=self.partnership)
-        answered = self.before(30)
+        answered = self.working_day_before(30)
         reference = f"PLP/{self.setting.key.upper()}"
         recognition.note_validated_by_interior(
             recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered
@@ -456,20 +462,31 @@ class FoundingSteps:
             by=by,
             at=at,
         )
-        publicity.note_sign_order(
-            partnership=self.partnership,
-            kind=Sign.Kind.SIGN,
-            count=4,
-            place=self._streets_of_setting()[0].names,
-            road_manager=municipality_title(municipality_of(self.setting.nis), self.language),
-            ordered_on=at.date(),
-            by=by,
-            at=at,
-        )
+        for street in self._streets_at_edges():
+            publicity.note_sign_order(
+                partnership=self.partnership,
+                kind=Sign.Kind.SIGN,
+                count=1,
+                place=street.names,
+                road_manager=municipality_title(municipality_of(self.setting.nis), self.language),
+                ordered_on=at.date(),
+                by=by,
+                at=at,
+            )
 
     def _title_of_local_paper(self) -> str:
         """A name, the same in every language."""
         return f"Info {municipality_of(self.setting.nis).name(self.language)}"
+
+    def _streets_at_edges(self) -> list[Street]:
+        """The streets farthest west, east, south and north, each once: where signs stand (R147)."""
+        doors = Address.objects.filter(street__in=self._streets_of_setting(), longitude__isnull=False)
+        return list(
+            dict.fromkeys(
+                doors.select_related("street").order_by(farthest, "pk")[0].street
+                for farthest in ("longitude", "-longitude", "latitude", "-latitude")
+            )
+        )
 
     def _streets_of_setting(self) -> list[Street]:
         """The streets of the setting: those it names, else all of the register that have a door."""

@@ -129,7 +129,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
         },
     },
 }
-STAKEHOLDERS = ("bpost", "Football Club", "Café Central")  # names, the same in each language
+STAKEHOLDERS = ("bpost", "FC Olympic", "Café Central")  # names, the same in each language
 SAID = {
     "fr": "Présenté et discuté.",
     "nl": "Voorgesteld en besproken.",

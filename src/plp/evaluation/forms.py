@@ -11,7 +11,7 @@ from plp.delivery import pages
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.documents.dates import date_format
 from plp.evaluation.models import Survey
-from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, form_code
+from plp.evaluation.questionnaire import ANSWERS, SINCE, SINCE_ASKED, form_code, question_labels
 from plp.toolbox.ids import grouped_code
 
 TEXTS = Path(__file__).parent / "texts"
@@ -30,7 +30,7 @@ def _form_document(survey: Survey, code: str, language: str) -> Document:
     partnership = survey.partnership
     with override(language):
         title = _("Survey of the members: %s") % partnership.name(language)
-        rows = [[str(label), *(BOX for _answer in ANSWERS)] for label in QUESTIONS.values()]
+        rows = [[str(label), *(BOX for _answer in ANSWERS)] for label in question_labels(partnership.kind).values()]
         values: dict[str, Value] = {
             "title": title,
             "partnership": partnership.name(language),

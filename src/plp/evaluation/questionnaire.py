@@ -29,6 +29,21 @@ QUESTIONS: Mapping[str, Any] = MappingProxyType(
     }
 )
 
+QUESTIONS_OF_TRADERS: Mapping[str, Any] = MappingProxyType(  # what they are asked instead
+    {
+        "effort": _("Do you protect your shop better than a year ago?"),
+        "report": _("Do you and your staff know better how to react when you see something suspicious?"),
+        "safe": _("Do you feel safe in your shop and in the street?"),
+        "ties": _("Do you know the other traders better through the partnership?"),
+    }
+)
+
+
+def question_labels(kind: str) -> dict[str, Any]:
+    """The questions as members of a partnership of ``kind`` are asked them, by their keys."""
+    return {**QUESTIONS, **(QUESTIONS_OF_TRADERS if kind == "plp_i" else {})}
+
+
 MEDIA: Mapping[str, Any] = MappingProxyType({"screen": _("on screen"), "paper": _("on paper")})
 SINCE: Mapping[str, Any] = MappingProxyType(
     {"new": _("less than one year"), "some": _("one to three years"), "long": _("more than three years")}

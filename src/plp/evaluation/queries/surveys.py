@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from plp.evaluation.models import Survey
-from plp.evaluation.questionnaire import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
+from plp.evaluation.questionnaire import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS, question_labels
 from plp.evaluation.rules import parts_withheld_for_anonymity, period_bounds
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST
@@ -68,8 +68,9 @@ def result_of_closed_member_survey(survey: Survey) -> MemberSurveyResult | None:
     answers = list(ANSWERS.values())
     if forms < FEWEST:
         return MemberSurveyResult(survey.copies, 0, answers, [], [])
-    divided = [_breakdown_without_small_groups(key, counts) for key in BREAKDOWNS if key != "all"]
-    return MemberSurveyResult(survey.copies, forms, answers, _question_counts(counts["all", "all"]), divided)
+    labels = question_labels(survey.partnership.kind)
+    divided = [_breakdown_without_small_groups(key, counts, labels) for key in BREAKDOWNS if key != "all"]
+    return MemberSurveyResult(survey.copies, forms, answers, _question_counts(counts["all", "all"], labels), divided)
 
 
 def latest_closed_survey_result(partnership: Partnership, begins: date, until: date) -> MemberSurveyResult | None:
@@ -85,15 +86,15 @@ def _number_of_forms(counts: Mapping[tuple[str, str], int]) -> int:
     return sum(forms for (question, _answer), forms in counts.items() if question == first)
 
 
-def _question_counts(counts: Mapping[tuple[str, str], int]) -> list[QuestionCounts]:
+def _question_counts(counts: Mapping[tuple[str, str], int], labels: Mapping[str, Any]) -> list[QuestionCounts]:
     return [
         QuestionCounts(label, [counts.get((question, answer), 0) for answer in ANSWERS])
-        for question, label in QUESTIONS.items()
+        for question, label in labels.items()
     ]
 
 
 def _breakdown_without_small_groups(
-    key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]
+    key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]], labels: Mapping[str, Any]
 ) -> Breakdown:
     """One breakdown, without the parts that could tell of fewer than five people."""
     told = {part: counts.get((key, part), {}) for part in BREAKDOWNS[key]}
@@ -102,7 +103,7 @@ def _breakdown_without_small_groups(
     groups = [
         BreakdownGroup(label, 0, [], True)
         if part in hidden
-        else BreakdownGroup(label, sizes[part], _question_counts(told[part]), False)
+        else BreakdownGroup(label, sizes[part], _question_counts(told[part], labels), False)
         for part, label in BREAKDOWNS[key].items()
     ]
     return Breakdown(BREAKDOWN_NAMES[key], groups)

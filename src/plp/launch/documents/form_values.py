@@ -3,6 +3,7 @@
 The reads are in ``form_data``; each value is said in the active language.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,12 +32,12 @@ from plp.places.typed_addresses import address_in_language
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership sign_places road_managers screening_outcomes screening_consent".split()
+    "vote_on_partnership sign_places sign_costs road_managers objectives_to_review screening_outcomes"
+    " screening_consent".split()
 )
 SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
     "agreement_signers": SLOTS,
-    "follow_up_signers": (Role.MUNICIPALITY, Role.COORDINATOR, Role.OFFICER),
     "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }
 NAMING_FORM_PLACES = frozenset(
@@ -51,6 +52,9 @@ NAMING_FORM_PLACES = frozenset(
     }
 )  # they name (R43)
 EVENING_OVER = frozenset({MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED})
+SIGN_WORDS = re.compile(
+    r"\b(panneau|autocoll|bord(en)?\b|sticker|schild|aufkleber|signs?\b)", re.IGNORECASE
+)  # in a line of costs
 BOX, BLANK_PERSONS = "☐", 4
 BLANK_WITH_NAMES = 2  # on a ballot, for who comes forward in the room
 DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén stem"
@@ -116,6 +120,7 @@ def form_values(
     return {
         **_evening_form_values(partnership, data, language),
         **_financing_form_values(partnership, financing, language, agreed),
+        "objectives_to_review": _objectives_table(statements, language, partnership.languages),
         "statements": _statements_table(partnership, data, statements, language),
         "sign_places": _signs_table(signs),
         "road_managers": _road_managers_table(signs),
@@ -241,6 +246,7 @@ def _financing_form_values(
     alternative = plan.text_in("alternative", language, spoken) if plan else ""
     return {
         "cost_lines": _costs_table(plan, language, spoken),
+        "sign_costs": _sign_costs_table(plan, language, spoken),
         "funding_end": alternative or Blank(),
         "contribution": _contribution_text(plan.contribution or Decimal(0) if plan else agreed),
         "insurance": _insurance_table(plan, language, spoken),
@@ -251,8 +257,17 @@ def _costs_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str
     lines = list(plan.lines.all()) if plan else []
     if plan and plan.costs_nothing and not lines:
         return _("There are no costs.")
+    return _cost_rows_table(lines, language, spoken, total=len(lines) > 1)
+
+
+def _cost_rows_table(lines: Sequence[CostLine], language: str, spoken: Sequence[str], *, total: bool = False) -> Grid:
+    """``lines`` as a table, with their sum if it is asked for; without any, room to write four."""
     head = [_("What"), _("Kind of cost"), _("A year"), _("Who pays"), _("Until")]
-    return Grid(head, [cost_cells(line, language, spoken) for line in lines] or [[""] * len(head)] * 4)
+    rows = [cost_cells(line, language, spoken) for line in lines]
+    if total:
+        together = formats.number_format(sum((line.yearly for line in lines), Decimal(0)), 2)
+        rows.append([_("Total"), "–", _("%s euros") % together, "–", "–"])
+    return Grid(head, rows or [[""] * len(head)] * 4)
 
 
 def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence[str]:
@@ -264,6 +279,20 @@ def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence
         str(line.get_payer_display()),
         date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set"),
     ]
+
+
+def _sign_costs_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value:
+    """Who pays signs and stickers: the lines of the plan that name them, or all of it where none does."""
+    lines = list(plan.lines.all()) if plan else []
+    of_signs = [line for line in lines if SIGN_WORDS.search(str(line.what))]
+    return _cost_rows_table(of_signs, language, spoken) if of_signs else _costs_table(plan, language, spoken)
+
+
+def _objectives_table(statements: Sequence[Statement], language: str, spoken: Sequence[str]) -> Grid:
+    """Each objective with room for what was done; some rows to fill in while none is written."""
+    objectives = texts_in([it for it in statements if it.kind == Statement.Kind.OBJECTIVE], "text", language, spoken)
+    head = [capfirst(str(Statement.Kind.OBJECTIVE.label)), _("What was done")]
+    return Grid(head, [[objective, ""] for objective in objectives] or [[""] * len(head)] * 3)
 
 
 def _contribution_text(euros: Decimal | None) -> Value:

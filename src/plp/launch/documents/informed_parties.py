@@ -103,7 +103,8 @@ def _row_of_streets(informing: InformingByMeans, doors: str) -> tuple[date, list
     paper = PAPERS.get(informing.means)
     days = " – ".join(dict.fromkeys([_day_text(informing.first_on), _day_text(informing.last_on)]))
     proof = informing.carrier if is_press else str(BY_KEY[paper].label) if paper else ""
-    return informing.first_on, [who, str(informing.means.label), days, proof]
+    how = _("an article") if is_press and informing.carrier else str(informing.means.label)
+    return informing.first_on, [who, how, days, proof]
 
 
 def _row_of_stakeholder(party: Stakeholder, told_on: date) -> tuple[date, list[str]]:

@@ -19,7 +19,6 @@ HELPERS = frozenset({"deputies", "committee"})
 SCREENED = frozenset({"screened_persons", "screening_days", "screening_officers"})
 CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
 CHARTER_SIGNERS, AGREEMENT_SIGNERS = frozenset({"charter_signers"}), frozenset({"agreement_signers"})
-FOLLOW_UP_SIGNERS = frozenset({"follow_up_signers"})
 POLICE_SIGNER, MINISTRY_SIGNERS = frozenset({"police_signer"}), frozenset({"ministry_signers"})
 MAYOR = frozenset({"mayor"})
 NOBODY: frozenset[str] = frozenset()
@@ -125,7 +124,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("letterbox_card", CARDS, NOBODY, _("Card for the letter box")),
         ("pictures", PICTURES, NOBODY, _("Pictures for the website and networks")),
         ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),
-        ("sign_order", A4, FOLLOW_UP_SIGNERS, _("Order of signs and stickers")),
+        ("sign_order", A4, CHARTER_SIGNERS, _("Order of signs and stickers")),
         ("sign", SIGNS, NOBODY, _("Sign and sticker, for the printer")),
         ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
@@ -134,7 +133,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_pack_documents(
         "evaluation",
-        ("evaluation_form", A4, FOLLOW_UP_SIGNERS, _("Evaluation form")),
+        ("evaluation_form", A4, CHARTER_SIGNERS, _("Evaluation form")),
         ("member_survey", BOTH, NOBODY, _("Survey of the members")),
         ("amendment_form", A4, CHARTER_SIGNERS, _("Form: amendment of the charter")),
         ("end_form", A4, CHARTER_SIGNERS, _("Form: end or merger")),
