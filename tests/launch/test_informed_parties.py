@@ -131,12 +131,11 @@ def test_the_letter_names_the_day_of_each_screening_that_it_could_know():
         nothing_recorded = confirmed_sentences([SCREENING_FACTS], [], None)
 
         assert both == [
-            "La police a vérifié la personne qui coordonne (résultat du 1er octobre 2026) et celle qui la remplace "
-            "(résultat du 2 octobre 2026)\N{NO-BREAK SPACE}: elles peuvent exercer la fonction."
+            "La police a vérifié que la personne qui coordonne (résultat du 1er octobre 2026) et celle qui la remplace "
+            "(résultat du 2 octobre 2026) peuvent exercer la fonction."
         ]
         assert coordinator_alone == [
-            "La police a vérifié la personne qui coordonne (résultat du 1er octobre 2026)\N{NO-BREAK SPACE}: "
-            "cette personne peut exercer la fonction."
+            "La police a vérifié que la personne qui coordonne (résultat du 1er octobre 2026) peut exercer la fonction."
         ]
         assert nothing_recorded == [str(CONFIRMED[SCREENING_FACTS])]
 
