@@ -65,7 +65,7 @@ STATEMENTS = {  # by party, where people live
         "expectation": {
             "fr": "Une information claire, reçue à temps, avec un conseil.",
             "nl": "De leden krijgen op tijd duidelijke informatie en advies.",
-            "de": "Alle erhalten rechtzeitig klare Informationen mit einem Rat.",
+            "de": "Alle erhalten rechtzeitig klare Informationen mit einem Tipp.",
         },
         "objective": {
             "fr": "Chaque message de la police est envoyé à tous les membres, par le moyen qu’ils ont choisi.",
@@ -102,7 +102,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
         "expectation": {
             "fr": "Des conseils pour mieux protéger les commerces.",
             "nl": "De leden krijgen raad om hun zaak beter te beveiligen.",
-            "de": "Ratschläge erhalten, wie man das Geschäft besser sichert.",
+            "de": "Die Mitglieder erhalten Tipps, wie sie ihr Geschäft besser sichern.",
         },
         "objective": {
             "fr": "Ce que les commerçants doivent savoir leur parvient vite, par un message de la police.",
@@ -139,7 +139,7 @@ RECORDS = {  # of each point of the evening, by its key
     "concept": {
         "fr": "La police a expliqué ce qu’est le partenariat, ce qu’il n’est pas, et les règles légales.",
         "nl": "De politie zei wat het netwerk is, wat het niet is, en welke wettelijke regels gelden.",
-        "de": "Die Polizei sagte, was die Partnerschaft ist, was sie nicht ist und welche Gesetze gelten.",
+        "de": "Die Polizei erläuterte den Zweck der Partnerschaft, ihre Grenzen und den gesetzlichen Rahmen.",
     },
     "partners": {
         "fr": "La commune, la police et les initiateurs se sont présentés.",
@@ -164,7 +164,7 @@ RECORDS = {  # of each point of the evening, by its key
     "participants": {
         "fr": "Les formulaires d’inscription et l’information sur les données ont été distribués.",
         "nl": "De inschrijvingsformulieren en de uitleg over de gegevens werden uitgedeeld.",
-        "de": "Die Anmeldeformulare und die Auskunft über die Daten wurden verteilt.",
+        "de": "Die Anmeldeformulare und das Informationsblatt zum Datenschutz wurden verteilt.",
     },
     "agreements": {
         "fr": "Les accords sont notés plus bas.",
