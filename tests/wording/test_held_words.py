@@ -114,3 +114,30 @@ def test_why_words_are_stopped_is_said_in_the_language_of_the_reader(language: s
 
     with override(language):
         assert reason in refusal.value.in_words()
+
+
+LETTERS_TO_EVERY_BOX = [
+    ("Amina porte la lettre aux absents dans toutes les boîtes.", "fr"),
+    ("Brief aan de afwezigen in alle bussen door Amina.", "nl"),
+    ("Brief an die Abwesenden in alle Briefkästen durch Amina.", "de"),
+    ("Amina delivers the letter to the absent to all letter boxes.", "en"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), LETTERS_TO_EVERY_BOX)
+def test_letters_to_the_absent_in_every_box_tell_nobody_away(text: str, language: str) -> None:
+    require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lettre aux absents de la rue : Amina Diallo",
+        "Lettre aux absents Amina et Lucas dans toutes les boîtes",
+        "Amina est absente en août, lettre aux absents dans toutes les boîtes",
+    ],
+)
+def test_who_is_away_by_name_is_held_beside_letters_to_the_absent(text: str) -> None:
+    with pytest.raises(HeldWords) as refusal:
+        require_text_passes_check(text, language="fr", rules=PUBLIC_RULES)
+    assert refusal.value.details["rule"] == "member_data"

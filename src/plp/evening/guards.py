@@ -27,11 +27,13 @@ def require_texts_pass_check(
     accepted: Iterable[str] = (),
     is_name: bool = False,
 ) -> None:
-    """Raise ``HeldWords`` for a text of an evening that accuses, tells an origin or calls to patrol: many read it."""
+    """Raise ``HeldWords`` for a text of an evening that accuses, tells an origin or calls to patrol: many read it.
+
+    Each text is read by itself: two that stand in different fields make no sentence.
+    """
     language, earlier = meeting.languages[0], "\n".join(accepted)
-    require_text_passes_check(
-        "\n".join(texts), language=language, rules=PUBLIC_RULES, accepted=earlier, is_name=is_name
-    )
+    for text in texts:
+        require_text_passes_check(text, language=language, rules=PUBLIC_RULES, accepted=earlier, is_name=is_name)
 
 
 def refuse_third_meeting_letter_in_a_day(meeting: Meeting, sent_at_field: str, *, at: datetime) -> None:

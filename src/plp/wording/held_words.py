@@ -39,6 +39,12 @@ DESPITE = re.compile(
     r"|even if|anyway|regardless|nonetheless|all the same)\b",
     re.IGNORECASE,
 )
+LETTERS_TO_ALL = re.compile(  # letters for whoever was not there, put into every box: nobody's absence
+    r"(?<=\b(?:aux|les) )absents(?= [a-zà-ÿ ]{0,20}\b(?:toutes les (?:boîtes|portes)|porte à porte))"
+    r"|(?<=\bde )afwezigen(?= [a-zà-ÿ ]{0,20}\b(?:alle (?:brievenbussen|bussen|deuren)|deur tot deur|huis aan huis))"
+    r"|(?<=\bdie )Abwesenden(?= [a-zà-ÿ ]{0,20}\b(?:alle (?:Briefkästen|Türen)|Tür zu Tür|Haus zu Haus))"
+    r"|(?<=\bthe )absent(?= [a-zà-ÿ ]{0,20}\b(?:all letter ?boxes|every letter ?box|all doors|door to door))"
+)
 NAMESAKE = re.compile(  # halls, streets, regions, people
     r"polak(?!s\b|ken\b|en\b)\w*|roma|zigeuner(?:stra|weg|platz|plein|laan)\w*|dagobert|burkard|orientale",
     re.IGNORECASE,
@@ -71,11 +77,12 @@ def require_text_passes_check(
     ``PUBLIC_RULES`` are for papers, public pages and answers of the police, where a name, a house or a number may
     stand; ``ANSWER_RULES`` for what a coordinator answers to one member, who may be told where to go and whom to call.
     Lines of ``accepted`` are not read again. ``is_name``: of a person, a hall, a street, which may sound as an origin
-    does (Théâtre De Roma). Who is away, by name, stands nowhere. Outside messages a call that was asked for and refused
-    passes ("May we patrol? No."). Raises ``ValueError`` as ``check`` does.
+    does (Théâtre De Roma). Who is away, by name, stands nowhere; letters "to the absent" in every box name nobody away.
+    Outside messages a call that was asked for and refused passes ("May we patrol? No."). Raises ``ValueError`` as ``check`` does.
     """
     ready = frozenset(accepted.splitlines())
     new = "\n".join(line for line in text.splitlines() if line not in ready)
+    new = LETTERS_TO_ALL.sub("…", new)
     findings = check(new, language=language, kind=kind).findings
     for finding in findings:
         before, after = new[: finding.end].rpartition("\n")[2], new[finding.end :].partition("\n")[0]

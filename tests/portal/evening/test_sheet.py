@@ -18,6 +18,7 @@ from plp.membership.candidates import propose_candidate
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from plp.partnership.models import Partnership, Statement
+from plp.portal.subjects.evening.forms.sheet_lines import SheetLineForm
 from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.toolbox.clock import local
 from tests.factories.cast import person
@@ -236,6 +237,46 @@ def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: C
     assert "13 votes, but only 9 people present." in too_many
     assert checked.status_code == 302
     assert Question.objects.get().counts is not None
+
+
+def test_an_agreement_and_who_sees_to_it_are_read_each_by_itself(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    due = local(meeting.starts_at).date().isoformat()
+    agreed = {
+        "about": "organisation",
+        "words": "Lettre aux absents dans toutes les boîtes",
+        "owner": "Amina",
+        "due": due,
+    }
+
+    answer = client.post(
+        stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("agreement", agreed)
+    )
+
+    assert answer["Location"] == stage.url(meeting, "minutes/")
+    assert Decision.objects.get().owner == "Amina"
+
+
+def test_what_the_check_refuses_in_the_language_of_the_evening_stands_at_its_field(
+    client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = convened(stage)
+    due = local(meeting.starts_at).date().isoformat()
+    good = {"about": "organisation", "words": "Un bilan", "owner": "Comité", "due": due}
+    monkeypatch.setattr(
+        SheetLineForm, "read_rules", frozenset()
+    )  # as where the page is in a language that lets it pass
+
+    page = client.post(
+        stage.url(meeting, "sheet/"),
+        typed(meeting) | vote("approval", 9, 0) | lines("agreement", good, good | {"words": "Suivez le Marocain"}),
+    )
+
+    forms = page.context["forms"]
+    assert [list(form.errors) for form in forms.agreements.forms] == [[], ["words"]]
+    assert not forms.main.non_field_errors()
+    assert Decision.objects.count() == 0
+    assert "Agreement 2" in page.text
 
 
 def test_before_a_meeting_begins_its_sheet_and_its_approval_say_so(client: Client, stage: Stage) -> None:

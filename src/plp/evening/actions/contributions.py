@@ -120,7 +120,8 @@ def record_decision(
     text, who = " ".join(words.split())[:400], " ".join(owner.split())[:MOST_LINE]
     if not (text and who) or about not in Decision.About.values:
         raise refusals.WordsMissing
-    require_texts_pass_check(meeting, text, who)
+    require_texts_pass_check(meeting, text)
+    require_texts_pass_check(meeting, who, is_name=True)
     if due < meeting.starts_at.date():
         raise refusals.MeetingInThePast
     decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)

@@ -89,10 +89,11 @@ def correct_sheet_and_redraft_minutes(
 
 
 def _require_sheet_passes_check(meeting: Meeting, sheet: EveningSheet) -> None:
-    """Raise ``HeldWords`` for a record or an agreement that the check holds."""
-    records = [*sheet.points.values(), *(text for row in sheet.agreements for text in (row.words, row.owner))]
+    """Raise ``HeldWords`` for a record, an agreement or who sees to it that the check holds."""
+    records = [*sheet.points.values(), *(row.words for row in sheet.agreements)]
     earlier = [*meeting.points.values_list("record", flat=True), *meeting.decisions.values_list("words", flat=True)]
     require_texts_pass_check(meeting, *records, accepted=earlier)
+    require_texts_pass_check(meeting, *(row.owner for row in sheet.agreements), is_name=True)
 
 
 def _write_presence_and_terms(meeting: Meeting, sheet: EveningSheet) -> None:

@@ -59,7 +59,8 @@ def add_stakeholder(
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
         raise StakeholderListFull
     whom, why = normalise_text(who, most=160), normalise_text(concern, most=200, empty=True)
-    require_text_passes_check(f"{whom}\n{why}", language=partnership.languages[0], rules=PUBLIC_RULES, is_name=True)
+    for text in (whom, why):
+        require_text_passes_check(text, language=partnership.languages[0], rules=PUBLIC_RULES, is_name=True)
     stakeholder = Stakeholder.objects.create(
         partnership=partnership,
         who=whom,

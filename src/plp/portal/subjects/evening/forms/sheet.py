@@ -25,6 +25,7 @@ from plp.portal.subjects.evening.forms.sheet_lines import (
 from plp.portal.subjects.evening.forms.sheet_sections import SheetSection, sheet_sections
 from plp.portal.subjects.evening.forms.sheet_votes import SheetVoteForm, vote_fault_in_words
 from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
 
 FOUNDING = ("registrations", "contribution", "launch_on")  # fields that only an information evening has
 FIRST_DAY = _("This day is before the meeting.")
@@ -183,6 +184,16 @@ class SheetForms:
         wrong: list[Any] = [form for form in (*self.all_forms, *self.line_formsets) if not form.is_valid()]
         fitting = (self._check_votes(), self._check_candidate_votes(), self._check_agreement_dates())  # each says it
         return not wrong and all(fitting)
+
+    def add_refusal(self, refused: Refused) -> None:
+        """Say what was refused at the field that holds its words; at the head of the page where none does."""
+        held = refused.details.get("words", "")
+        for form in self.all_forms if held else ():
+            for name, typed in form.cleaned_data.items():
+                if isinstance(typed, str) and held in typed:
+                    form.add_error(name, refused.in_words())
+                    return
+        self.main.add_error(None, refused.in_words())
 
     def _check_votes(self) -> bool:
         """No vote differs from the people in the room without a second look."""

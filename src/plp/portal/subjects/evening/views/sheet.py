@@ -97,7 +97,7 @@ def _end_meeting_or_correct_sheet(request: StaffRequest, meeting: Meeting, forms
             meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
         )
     except Refused as refused:
-        forms.main.add_error(None, refused.in_words())
+        forms.add_refusal(refused)
         return False
     messages.success(request, _("Corrected, with what followed from it."))
     if by_hand:
