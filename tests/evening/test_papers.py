@@ -80,6 +80,38 @@ def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: st
     assert [f"{number}. " in made for number in range(1, 8)] == [True] * 7
 
 
+def test_the_kit_speaks_each_language_of_the_meeting_in_its_agenda_and_its_foot(meeting: Meeting) -> None:
+    """1 s: a real document is set."""
+    pages = words(evening_kit_pdf(meeting, [], language="fr", at=STARTS))
+
+    agendas = [page for page in pages if page.startswith(("Ordre du jour", "Agenda"))]
+    assert [page.split(" ")[0] for page in agendas] == ["Ordre", "Agenda"]
+    assert [" / Haren, " in page for page in pages] == [True] * len(pages)
+    assert [len(re.findall(r"(?:uur|Uhr)", page)) > 0 for page in pages] == [True] * len(pages)
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "contradiction"),
+    [
+        ("fr", "Votez une seule fois", "à la fois"),
+        ("nl", "Stem één keer", "beide manieren"),
+        ("de", "Stimmen Sie einmal ab", "beide Arten"),
+        ("en", "Vote once", "both ways"),
+    ],
+)
+def test_a_ballot_says_one_thing_and_is_cut_from_the_next(language: str, rule: str, contradiction: str) -> None:
+    meeting = opened(Cast().here.partnership, languages=(language,))
+    vote(meeting)
+    codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=STARTS)
+
+    pages = words(ballots_pdf(meeting, codes, language="fr", at=STARTS))
+
+    assert (rule in pages[0], contradiction in pages[0]) == (True, False)
+    ballots = sum(page.count(rule) for page in pages)
+    assert sum(page.count("— ✂ —") for page in pages) == ballots - len(pages)
+    assert sum(page.count("- ✂ -") for page in pages) == ballots
+
+
 def test_a_kit_without_codes_has_no_ballots() -> None:
     meeting = planned(Cast().here.partnership, purpose="members")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, Signer, Signers, compose, pdf, placeholder_names
+from plp.documents import Document, ForeignText, Signer, Signers, compose, pdf, placeholder_names
 from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
@@ -28,6 +28,7 @@ from plp.toolbox.texts import text
 
 ROWS_A_PAGE = 16
 CUT = f"\\{'- ' * 24}✂{' -' * 24}"
+BETWEEN_BALLOTS = f"{'— ' * 14}✂{' —' * 14}"  # longer strokes than where the code is torn off
 LINES_A_PAGE = 46
 LINES_TO_WRITE = 3  # of a row that waits for its question
 LETTERS_A_LINE = 28  # of a question, in the first column of a ballot
@@ -35,15 +36,20 @@ LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
 
 def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
-    """Everything for an evening without network, in one file: agenda with talking text and the sheet for whoever leads,
-    in ``language``; presence list, forms and ballots with ``codes`` for the people, in each language of the meeting.
+    """Everything for an evening without network, in one file: agenda with talking text for whoever leads, in
+    ``language`` and each of the meeting, and the sheet; presence list, forms and ballots with ``codes`` for the people,
+    in each language of the meeting.
 
     To be typed afterwards on the page of the sheet. Raises as ``documents.pdf``.
     """
     pages, name = DocumentBuilder(), meeting.partnership.name(language)
+    for reader in dict.fromkeys([language, *meeting.languages]):
+        if pages.parts:
+            pages.new_page()
+        with translation.override(reader):
+            _add_agenda_with_speaking_notes(pages, meeting, reader, at=at)
     with translation.override(language):
         title = _("Evening kit, %s") % name
-        _add_agenda_with_speaking_notes(pages, meeting, language, at=at)
         if codes:
             pages.add(text(TEXTS, "kit_tally", language))
         pages.new_page()
@@ -53,9 +59,14 @@ def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at
         if codes:
             pages.new_page()
             _add_ballots(pages, meeting, codes)
-    return pdf(
-        pages.build_document(language, title), at=at, footer=f"{name}, {moment_in_words(meeting.starts_at, language)}"
-    )
+    return pdf(pages.build_document(language, title), at=at, footer=_running_foot(meeting, language))
+
+
+def _running_foot(meeting: Meeting, language: str) -> str:
+    """The quarter and the moment, for readers of each language of the meeting: one foot stands on every page."""
+    readers = meeting.languages if language in meeting.languages else [language, *meeting.languages]
+    said = (f"{meeting.partnership.name(code)}, {moment_in_words(meeting.starts_at, code)}" for code in readers)
+    return " / ".join(dict.fromkeys(said))
 
 
 def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
@@ -183,6 +194,8 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
+        elif place:
+            pages.add(BETWEEN_BALLOTS)
         pages.add(
             f"# {_word_in_all_languages(meeting, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}"
         )
@@ -204,13 +217,16 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
 def _ballots_per_page(languages: int, questions: Sequence[str]) -> int:
     """How many ballots stand on a page, in lines: a code to tear off is never parted from what it votes on."""
     rows = [1 + len(question) // LETTERS_A_LINE if question else LINES_TO_WRITE for question in questions]
-    lines = 4 + 2 * languages + sum(rows)
+    lines = 6 + 2 * languages + sum(rows)
     return max(1, min(3, LINES_A_PAGE // lines))
 
 
 def _title_in_all_languages(meeting: Meeting, question: Question) -> str:
+    """What is voted on in every language of the meeting; where one is missing, that the words are in another."""
     said = []
     for language in meeting.languages:
         with translation.override(language):
-            said.append(capfirst(question.title))
+            title = question.title
+        is_said = isinstance(title, ForeignText) and title.language in meeting.languages
+        said.append(title.note.strip() if is_said and isinstance(title, ForeignText) else capfirst(title))
     return " / ".join(dict.fromkeys(said))

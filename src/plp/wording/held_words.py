@@ -78,7 +78,8 @@ def require_text_passes_check(
     stand; ``ANSWER_RULES`` for what a coordinator answers to one member, who may be told where to go and whom to call.
     Lines of ``accepted`` are not read again. ``is_name``: of a person, a hall, a street, which may sound as an origin
     does (Théâtre De Roma). Who is away, by name, stands nowhere; letters "to the absent" in every box name nobody away.
-    Outside messages a call that was asked for and refused passes ("May we patrol? No."). Raises ``ValueError`` as ``check`` does.
+    Outside messages a call that was asked for and refused passes ("May we patrol? No."). Raises ``ValueError`` as
+    ``check`` does.
     """
     ready = frozenset(accepted.splitlines())
     new = "\n".join(line for line in text.splitlines() if line not in ready)

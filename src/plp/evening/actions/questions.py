@@ -11,6 +11,7 @@ from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.models import Meeting, Question, Right, Slip
 from plp.evening.states import VOTING, MeetingState, Voting
+from plp.partnership.translations import Translations
 from plp.people.models import Person
 from plp.toolbox.crypto import digest
 from plp.toolbox.moves import WrongState, move
@@ -29,20 +30,22 @@ def prepare_question(
     function: str = "",
     subject: UUID | None = None,
     quorum: int = 0,
+    translations: Translations | None = None,
 ) -> Question:
     """Prepare a question. ``quorum``: how many votes must be cast at least for a result, 0 for no such rule.
 
     A person needs ``label`` (the name) and ``function``, and ``subject`` where a ``partnership.Candidate`` exists; a
-    free question needs ``label``. Raises ``QuestionEmpty``, ``ApprovalAskedAlready``, ``HeldWords``,
-    ``WrongState``.
+    free question needs ``label``, of which ``translations`` says language and sisters. Raises ``QuestionEmpty``,
+    ``ApprovalAskedAlready``, ``HeldWords``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     words = " ".join(label.split())[:MOST_LABEL]
     about_person = kind == Question.Kind.PERSON
     if (kind != Question.Kind.APPROVAL and not words) or (about_person and function not in Question.Function.values):
         raise refusals.QuestionEmpty
-    if kind == Question.Kind.FREE:
-        require_texts_pass_check(meeting, words)
+    is_free = kind == Question.Kind.FREE
+    if is_free:
+        require_texts_pass_check(meeting, words, *_other_translations(translations))
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState
@@ -55,6 +58,7 @@ def prepare_question(
         function=function if about_person else "",
         subject=subject if about_person else None,
         label="" if kind == Question.Kind.APPROVAL else words,
+        translations=translations if is_free else None,
         position=last + 1,
         quorum=min(max(quorum, 0), 9_999),
         urn="",
@@ -63,6 +67,11 @@ def prepare_question(
     )
     note_in_journal("question_prepared", meeting, by=by, at=at, target=question, kind=kind)
     return question
+
+
+def _other_translations(translations: Translations | None) -> list[str]:
+    """The words in other languages than their own."""
+    return [text for stored in (translations or {}).values() for text in stored.get("others", {}).values()]
 
 
 @transaction.atomic

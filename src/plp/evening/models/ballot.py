@@ -8,18 +8,22 @@ changes leads from a code to a choice.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from plp.evening.models.meeting import Meeting
 from plp.evening.rules import VoteCounts, VoteResult
 from plp.evening.states import Voting
+from plp.partnership.translations import TranslatedRow
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_random_id
 
 
-class Question(models.Model):
-    """What the meeting decides. ``subject`` is the candidate's key where it is about a person (R23, R35)."""
+class Question(TranslatedRow):
+    """What the meeting decides. ``subject`` is the candidate's key where it is about a person (R23, R35).
+
+    The words of a free question have their language and their sisters; a name has none.
+    """
 
     class Kind(models.TextChoices):
         APPROVAL = "approval", _("the partnership and its objectives")
@@ -63,14 +67,21 @@ class Question(models.Model):
 
     @property
     def title(self) -> str:
-        """What is voted on, in the active language."""
+        """What is voted on, in the active language; a free question that nobody translated says which it is in."""
         if self.kind == self.Kind.APPROVAL:
             return str(self.Kind.APPROVAL.label)
+        if self.kind == self.Kind.FREE:
+            return self.text_in("label", get_language() or "fr", self.meeting.languages)
         return f"{self.label} ({self.Function(self.function).label})" if self.function else self.label
 
     def votes_so_far(self) -> VoteCounts:
         """Everything in the urn, on paper and by hands, while the vote is open."""
         return sum((VoteCounts.from_text(part) for part in (self.urn, self.paper, self.hands)), VoteCounts())
+
+    @property
+    def missing_languages_of_words(self) -> list[str]:
+        """The languages of the meeting in which nobody has said a free question."""
+        return self.missing_languages("label", self.meeting.languages) if self.kind == self.Kind.FREE else []
 
     @property
     def counts(self) -> VoteCounts | None:

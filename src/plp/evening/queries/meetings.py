@@ -97,7 +97,7 @@ def presence_counts(meeting: Meeting) -> PresenceCounts:
 
 def open_questions(meeting: Meeting) -> list[Question]:
     """The votes that are open now."""
-    return list(Question.objects.filter(meeting=meeting, state=Voting.OPEN))
+    return list(meeting.questions.filter(state=Voting.OPEN))
 
 
 def streets_to_invite(meeting: Meeting) -> list[tuple[Street, int]]:

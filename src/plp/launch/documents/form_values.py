@@ -32,8 +32,8 @@ from plp.places.typed_addresses import address_in_language
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership sign_places sign_costs road_managers objectives_to_review screening_outcomes"
-    " screening_consent".split()
+    "vote_on_partnership votes_on_questions sign_places sign_costs road_managers objectives_to_review "
+    "screening_outcomes screening_consent".split()
 )
 SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
@@ -177,6 +177,7 @@ def _evening_form_values(partnership: Partnership, data: FormData, language: str
     """Agenda and record of the votes."""
     approval = next((vote for vote in data.votes if vote.kind == Question.Kind.APPROVAL), None)
     persons = [vote for vote in data.votes if vote.kind == Question.Kind.PERSON]
+    free = [vote for vote in data.votes if vote.kind == Question.Kind.FREE]
     return {
         "agenda": _agenda_table(data, language),
         "vote_rule": _voting_unit_lines(partnership, data.evening),
@@ -184,6 +185,7 @@ def _evening_form_values(partnership: Partnership, data: FormData, language: str
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
         "votes_on_persons": _votes_table(persons, 5),
+        "votes_on_questions": _("There was no vote.") if data.votes and not free else _votes_table(free, 1),
         "ballot": _ballot_table(data),
     }
 

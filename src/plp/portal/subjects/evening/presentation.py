@@ -36,6 +36,7 @@ def screen_context(meeting: Meeting) -> dict[str, Any]:
         "points": points,
         "open": [(one, one.votes_so_far().cast) for one in questions if one.state == Voting.OPEN],
         "last": last,
+        "names": [(code, meeting.partnership.name(code)) for code in meeting.languages],
         "results": _result_in_languages(last, meeting.languages),
     }
 

@@ -1,5 +1,6 @@
 """Forms to ask the meeting, to count, and to vote."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +13,10 @@ from plp.membership.models import Candidate
 from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedText
 from plp.portal.shell import fields
 from plp.portal.shell.forms import Form
+from plp.portal.shell.translated_fields import TranslatedTextField
 
 VOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("I abstain")}
 
@@ -23,7 +26,6 @@ class AskForm(Form):
 
     kind = forms.ChoiceField(label=_("The vote is on"), choices=Question.Kind.choices, widget=forms.RadioSelect)
     candidate = forms.ChoiceField(label=_("Candidate"), required=False)
-    label = forms.CharField(label=_("Name, or words of the question"), max_length=300, required=False)
     function = forms.ChoiceField(
         label=_("For which role"), choices=[("", "–"), *Question.Function.choices], required=False
     )
@@ -34,8 +36,11 @@ class AskForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, partnership: Partnership, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["label"] = TranslatedTextField(
+            label=_("Name, or words of the question"), languages=languages, max_length=300, required=False
+        )
         waiting = candidates_of(partnership).filter(state=Candidacy.PROPOSED)
         self.known: dict[str, Candidate] = {str(one.pk): one for one in waiting}
         names = [(key, f"{one.person.name} ({one.get_function_display()})") for key, one in self.known.items()]
@@ -48,7 +53,9 @@ class AskForm(Form):
         one = self.known.get(given["candidate"]) if given["kind"] == Question.Kind.PERSON else None
         if one:
             return asked | {"label": one.person.name, "function": one.function, "subject": one.pk}
-        return asked | {"label": given["label"], "function": given["function"]}
+        words: TranslatedText | None = given["label"]
+        said = {"label": words.words, "translations": {"label": words.stored()}} if words else {}
+        return asked | said | {"function": given["function"]}
 
 
 class CountsForm(Form):

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from plp.charter.plan_in_words import languages_in_words
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.minutes import vote_result_in_words
@@ -27,7 +28,7 @@ from plp.toolbox.moves import Refused
 def list_and_prepare_votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """All votes of a meeting, and the form for another one."""
     found = meeting_or_404(request, key, meeting)
-    form = AskForm(request.POST or None, partnership=found.partnership)
+    form = AskForm(request.POST or None, partnership=found.partnership, languages=found.languages)
     if request.method == "POST" and form.is_valid():
         try:
             made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question_values())
@@ -64,6 +65,7 @@ def open_or_count_vote(request: StaffRequest, key: str, meeting: UUID, question:
         people=queries.presence_counts(found).total,
         result=one.result,
         words=vote_result_in_words(one.result) if one.result else "",
+        untranslated=languages_in_words(one.missing_languages_of_words) if one.state == Voting.PREPARED else "",
     )
     return render(request, "evening/question.html", context)
 
