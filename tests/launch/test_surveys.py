@@ -15,6 +15,9 @@ from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result
 from plp.launch.questionnaire import (
+    ANSWER_LABELS,
+    QUESTIONS,
+    answer_keys_of,
     answers_from_digits,
     code_digest,
     home_code,
@@ -150,13 +153,25 @@ def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
 
 
 @pytest.mark.parametrize(
-    "answers", [{}, {"support": "yes"}, {**YES, "support": "maybe"}, {**YES, "name": "x"}, {**YES, "join": ""}]
+    "answers", [{}, {"join": "yes"}, {**YES, "support": "maybe"}, {**YES, "name": "x"}, {**YES, "join": ""}]
 )
-def test_a_question_left_open_is_refused(ground: Ground, survey: Survey, answers: dict[str, str]) -> None:
+def test_an_odd_answer_or_none_on_support_is_refused(ground: Ground, survey: Survey, answers: dict[str, str]) -> None:
     with pytest.raises(surveys.AreaSurveyIncomplete):
         surveys.answer_survey(code=codes(ground, survey)[0], answers=answers, by=None, at=NOW)
 
     assert not SurveyCode.objects.filter(spent=True).exists()
+
+
+def test_all_but_support_may_stay_open_on_screen_as_on_paper(ground: Ground, survey: Survey) -> None:
+    on_screen, on_paper = codes(ground, survey)[:2]
+
+    surveys.answer_survey(code=on_screen, answers={"support": "yes"}, by=None, at=NOW)
+    surveys.enter_paper_form(survey=survey, code=on_paper, answers={"support": "no"}, by=None, at=NOW)
+
+    assert sorted(SurveyCount.objects.values_list("question", "answer", "homes")) == [
+        ("support", "no", 1),
+        ("support", "yes", 1),
+    ]
 
 
 @pytest.mark.parametrize("code", ["", "222222222", "\x00", "é" * 9])
@@ -324,7 +339,7 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
         own_questions=[TranslatedText("Faut-il plus de lumière ?", "fr", {"nl": "Is er meer licht nodig?"})],
     )
     with override("nl"):
-        paper = questions_with_boxes(survey, "plp")
+        paper = questions_with_boxes(survey)
     for number, code in enumerate(codes(ground, survey)[:5]):
         answers = {"support": "yes", "own1": "no" if number == 0 else "yes"}
         surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
@@ -336,6 +351,19 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
     assert paper[-1].startswith("Is er meer licht nodig?\n\N{BALLOT BOX} ")
     assert [line.homes for line in own.lines] == [4, 1, 0]
     assert answers_from_digits(survey.asked_question_keys, "13") == {"support": "yes", "own1": "unsure"}
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_paper_offers_each_answer_that_the_page_and_the_entry_offer(ground: Ground, language: str) -> None:
+    survey = surveys.open_survey(
+        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, questions=list(QUESTIONS)
+    )
+    with override(language):
+        paper = questions_with_boxes(survey)
+        for key, line in zip(survey.asked_question_keys, paper, strict=True):
+            boxes = [box.strip() for box in line.partition("\n")[2].split("\N{BALLOT BOX}") if box.strip()]
+            assert boxes == [str(ANSWER_LABELS[answer]) for answer in answer_keys_of(key)]
+    assert len(answer_keys_of("topic")) == 6
 
 
 def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None:

@@ -108,7 +108,7 @@ def _survey_letter_content(survey: Survey, door: Address, code: str, language: s
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To all who live or work at")
-        question_texts = questions_with_boxes(survey, survey.partnership.kind)
+        question_texts = questions_with_boxes(survey)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
     link = survey_link(survey)
     body = text(

@@ -10,7 +10,6 @@ from plp.partnership.models import Partnership
 from plp.places.models import Area
 
 BOX = "☐"
-FOR_TRADERS = "shop"  # an answer that a street of homes is not asked about
 
 
 def latest_survey(partnership: Partnership) -> Survey | None:
@@ -18,13 +17,15 @@ def latest_survey(partnership: Partnership) -> Survey | None:
     return Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
 
 
-def questions_with_boxes(survey: Survey | None, kind: str) -> list[str]:
-    """Each question with its boxes, in the active language: those that ``survey`` asks, else the usual ones."""
+def questions_with_boxes(survey: Survey | None) -> list[str]:
+    """Each question with the boxes that the page has too, in the active language.
+
+    The questions are those that ``survey`` asks, else the usual ones.
+    """
     labels = survey.question_labels(get_language() or "fr") if survey else {key: QUESTION_LABELS[key] for key in USUAL}
     lines = []
     for question, label in labels.items():
-        answers = [answer for answer in answer_keys_of(question) if answer != FOR_TRADERS or kind != "plp"]
-        boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answers)
+        boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answer_keys_of(question))
         lines.append(f"{label}\n{boxes}")
     return lines
 

@@ -75,9 +75,9 @@ class AreaSurveyOver(Refused):
 
 
 class AreaSurveyIncomplete(Refused):
-    """A question was left open."""
+    """Whether the home is in favour was left open, or an answer is none of its question."""
 
-    sentence = _("Choose one answer to each question.")
+    sentence = _("Whether the home is in favour is missing: nothing can be counted without it.")
 
 
 class TooManyForms(Refused):
@@ -165,7 +165,7 @@ def answer_survey(
     by: Person | None,  # noqa: ARG001 - kept nowhere: no one may learn who answered
     at: datetime,
 ) -> Survey:
-    """Count the answer of one home, given on screen until the last day. ``answers``: question to answer, all of them.
+    """Count the answer of one home, given on screen until the last day. ``answers``: question to answer, with support.
 
     ``by`` is ``None``: whoever holds the code answers. No one learns afterwards which home said what. Raises
     ``AreaSurveyIncomplete``, ``UnknownHomeCode``, ``AreaSurveyOver`` or ``HomeHasAnswered``.
@@ -199,7 +199,7 @@ def _spend_code_and_count_answers(
     running = Survey.objects.select_for_update().get(pk=home_code.survey_id)
     if running.closed_at is not None or (survey is None and local(at).date() > running.last_day):
         raise AreaSurveyOver
-    _refuse_odd_answers(running, answers, on_paper=survey is not None)
+    _refuse_odd_answers(running, answers)
     if not SurveyCode.objects.filter(digest=home_code.digest, spent=False).update(spent=True):
         raise HomeHasAnswered
     for question, answer in answers.items():
@@ -209,13 +209,12 @@ def _spend_code_and_count_answers(
     return running
 
 
-def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str], *, on_paper: bool) -> None:
-    """Raise ``AreaSurveyIncomplete`` unless each question has an answer of its own; paper may leave some blank."""
+def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str]) -> None:
+    """Raise ``AreaSurveyIncomplete`` unless each answer is one of its question; all but support may be left blank."""
     fitting = {
         key for key, answer in answers.items() if key in survey.asked_question_keys and answer in answer_keys_of(key)
     }
-    needed = {ALWAYS} if on_paper else set(survey.asked_question_keys)
-    if fitting != set(answers) or not needed <= fitting:
+    if fitting != set(answers) or ALWAYS not in fitting:
         raise AreaSurveyIncomplete
 
 

@@ -365,7 +365,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "join_link": f"{page}join/",
         "coordinator_link": pages.RELAY_INBOX.link(),
         "evaluated_year": _evaluated_year(data),
-        "survey_questions": Lines(questions_with_boxes(data.survey, kind)),
+        "survey_questions": Lines(questions_with_boxes(data.survey)),
     }
 
 

@@ -261,6 +261,21 @@ def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
 
 
+def test_a_code_brings_the_questions_of_its_survey_and_only_support_is_needed(ground: Ground, client: Client) -> None:
+    survey = surveys.open_survey(
+        partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT, questions=["topic"]
+    )
+    code, answer = home_code(survey.pk, ground.homes[0].register_id), {"support": "yes"}
+
+    first = text(client, "survey", {"code": code, "shown": "support join help", **answer})
+    second = text(client, "survey", {"code": code, "shown": "support topic", **answer})
+
+    assert "This survey has more questions." in first
+    assert ("Theft and fraud in shops" in first, 'name="shown" value="support topic"' in first) == (True, True)
+    assert "Your answer is counted" in second
+    assert survey_result(survey).answers == 1
+
+
 def test_the_survey_over_says_so(ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     survey = surveys.open_survey(partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT)
     set_clock(monkeypatch, AT + timedelta(days=1))

@@ -10,7 +10,7 @@ from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea, InitiatorAct
-from plp.launch.questionnaire import ANSWER_LABELS, answer_keys_of
+from plp.launch.questionnaire import ALWAYS, ANSWER_LABELS, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.contact_forms import email_channel
@@ -108,7 +108,7 @@ class WhatForm(Form):
 
 
 class SurveyForm(Form):
-    """The code of a home and one answer to each question."""
+    """The code of a home and its answers: as on paper, all but the one on support may stay open."""
 
     code = forms.CharField(
         label=_("Code of your letter"),
@@ -125,9 +125,17 @@ class SurveyForm(Form):
                 label=label,
                 choices=[(answer, ANSWER_LABELS[answer]) for answer in answer_keys_of(key)],
                 widget=forms.RadioSelect,
+                required=key == ALWAYS,
             )
 
     @property
     def answers(self) -> dict[str, str]:
-        """Question to answer."""
-        return {key: self.cleaned_data[key] for key in self.asked}
+        """Question to answer, of those that were answered."""
+        return {key: self.cleaned_data[key] for key in self.asked if self.cleaned_data[key]}
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is counted before every question of this survey was shown: the code tells which it has."""
+        shown = self.data.get("shown")
+        if shown is not None and not set(self.asked) <= set(shown.split()):
+            raise forms.ValidationError(_("This survey has more questions. Answer those you wish, then send again."))
+        return self.cleaned_data
