@@ -8,8 +8,8 @@ from plp.partnership.statements import cleaned_statement
 from plp.toolbox.words import french_nbsp
 
 
-def test_there_are_some_150_of_eleven_topics() -> None:
-    assert len(TOPICS) == 11
+def test_there_are_some_150_of_twelve_topics() -> None:
+    assert len(TOPICS) == 12
     assert sum(len(common_sentences(topic)) for topic in TOPICS) >= 150
 
 

@@ -13,7 +13,7 @@ from plp.charter.models import SLOTS, CostLine, Deed
 from plp.charter.queries import default_plan_rules
 from plp.demo import founding_texts as words
 from plp.demo.minutes import translate_noted_texts
-from plp.demo.quarter_settings import PURPOSE, PURPOSE_OF_SHOPS, QuarterSetting
+from plp.demo.quarter_settings import QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
 from plp.evening.minutes import hash_of_current_minutes
@@ -40,6 +40,7 @@ from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.partnership import statements
 from plp.partnership.models import Partnership
+from plp.partnership.purposes import common_purpose
 from plp.partnership.translations import StoredTranslation, TranslatedText
 from plp.people import actions as people
 from plp.people.models import Person
@@ -129,7 +130,7 @@ class FoundingSteps:
             names=setting.names,
             kind=setting.kind,
             languages=setting.languages,
-            purpose=PURPOSE_OF_SHOPS if setting.is_for_shops else PURPOSE,
+            purpose=common_purpose(setting.kind),
         )
         self.partnership = ideas.take_up_idea(
             idea=self.idea,

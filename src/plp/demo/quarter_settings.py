@@ -118,15 +118,3 @@ UNDER_WAY = QuarterSetting(
     streets=("Avenue de la Gare", "Rue de la Gare", "Place Albert Ier", "Place de Rome"),
 )
 SHARE_OF_FIRST_LANGUAGE = 0.65
-PURPOSE = {
-    "fr": "Prévenir ensemble les cambriolages et les escroqueries, et mieux vivre dans le quartier.",
-    "nl": "Samen inbraken en oplichting voorkomen, en beter leven in de buurt.",
-    "de": "Gemeinsam Einbrüchen und Betrug vorbeugen und besser im Viertel leben.",
-    "en": "Prevent burglaries and fraud together, and live better in the neighbourhood.",
-}
-PURPOSE_OF_SHOPS = {
-    "fr": "Prévenir ensemble les vols et les escroqueries dans les commerces, et travailler plus sereinement.",
-    "nl": "Samen diefstal en oplichting in de zaken voorkomen, en geruster werken.",
-    "de": "Gemeinsam Diebstahl und Betrug in den Geschäften vorbeugen und ruhiger arbeiten.",
-    "en": "Prevent theft and fraud in the shops together, and work with more peace of mind.",
-}

@@ -69,6 +69,7 @@ from plp.membership.models import Candidate, Membership
 from plp.membership.queries import candidates_of
 from plp.membership.states import Belonging, Candidacy, Function
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.purposes import purpose_in
 from plp.partnership.queries import statements_of
 from plp.partnership.signs import NAMES, SIGNS
 from plp.partnership.translations import texts_in
@@ -454,7 +455,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     return {
         "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
-        "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
+        "purpose": purpose_in(data.partnership, language) or None,
         **{
             f"{kind}s": _lines_or_none(texts_in(statements, "text", language, spoken))
             for kind, statements in statements_by_kind.items()

@@ -14,12 +14,14 @@ from django.urls import reverse
 from plp.charter.models import Deed
 from plp.journal.models import Entry
 from plp.launch.actions import surveys
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.models import Idea, Survey
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.questionnaire import home_code
 from plp.mandates.grants import Role
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.purposes import common_purpose
 from plp.partnership.statements import MOST, NotCommonSentence, StatementEntry, save_changed_statements
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
@@ -554,6 +556,32 @@ def test_an_idea_is_taken_up(ground: Ground) -> None:
     assert Partnership.objects.get(key="chene").state == "idea"
     again = text(client, reverse("launch:groundwork:take_up", args=[filed.pk]), {**FOUNDING, "key": "other"})
     assert "already been done" in again
+
+
+OWN = "Mieux se connaître"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "dutch"),
+    [
+        ({}, common_purpose("plp"), common_purpose("plp")["nl"]),
+        ({"purpose_nl": common_purpose("plp_i")["nl"]}, common_purpose("plp_i"), common_purpose("plp_i")["nl"]),
+        ({"purpose_fr": OWN, "purpose_de": "nicht gefragt"}, {"fr": OWN}, f"{OWN} (in het Frans)"),
+    ],
+)
+def test_the_purpose_of_a_quarter_of_two_languages_may_be_typed_in_one_or_in_none(
+    ground: Ground, typed: dict[str, str], kept: dict[str, str], dutch: str
+) -> None:
+    page, officer = reverse("launch:groundwork:take_up", args=[idea(ground).pk]), signed_in(ground.officer)
+    names = {"languages": ["fr", "nl"], "name_nl": "De Eik", "purpose_fr": ""}
+    asked = text(officer, page)
+
+    officer.post(page, FOUNDING | names | typed)
+
+    founded = Partnership.objects.get(key="chene")
+    assert f"Left empty in each language, it says: “{common_purpose('plp')['nl']}”" in asked
+    assert founded.purpose == kept
+    assert placeholder_values(partnership_data(founded, at=AT), "nl")["purpose"] == dutch
 
 
 def test_a_supervisor_takes_up_and_leaves_the_groundwork_to_the_officer(ground: Ground) -> None:

@@ -7,6 +7,10 @@ from plp.portal.subjects.launch.pack.forms import PresentationForm
 
 def test_a_language_is_named_in_the_reader_s_own() -> None:
     with override("nl"):
-        labels = [str(field.label) for name, field in PresentationForm().fields.items() if name.startswith("purpose_")]
+        labels = [
+            str(field.label)
+            for name, field in PresentationForm(kind="plp").fields.items()
+            if name.startswith("purpose_")
+        ]
 
     assert labels == ["Doel, in het Frans", "Doel, in het Nederlands", "Doel, in het Duits", "Doel, in het Engels"]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.texts import MOST_CHARACTERS
 from plp.launch.documents.refusals import EmptyText
 from plp.launch.models import PaperLook
+from plp.partnership.purposes import completed_purpose
 from plp.places.models import Area
 from plp.portal.shell.forms import Form
+from plp.portal.subjects.launch.groundwork.forms.ideas import purpose_field
 
 
 class WordForm(Form):
@@ -55,16 +57,11 @@ class PresentationForm(Form):
         required=False,
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, kind: str, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.kind = kind
         for code, language in settings.LANGUAGES:
-            self.fields[f"purpose_{code}"] = forms.CharField(
-                label=_("Purpose in %(language)s") % {"language": language},
-                help_text=_("One sentence: what is this partnership for?"),
-                max_length=300,
-                widget=forms.Textarea({"rows": 2, "lang": code}),
-                required=False,
-            )
+            self.fields[f"purpose_{code}"] = purpose_field(language, kind, code)
 
     def clean_contact_phone(self) -> str:
         """A Belgian number, in its international form."""
@@ -81,8 +78,9 @@ class PresentationForm(Form):
 
     @property
     def purpose(self) -> dict[str, str]:
-        """The purpose by language, each on one line."""
-        return {code: " ".join(self.cleaned_data[f"purpose_{code}"].split()) for code, _language in settings.LANGUAGES}
+        """The purpose by language, each on one line; common sentences where nothing was typed."""
+        typed = {code: " ".join(self.cleaned_data[f"purpose_{code}"].split()) for code, _language in settings.LANGUAGES}
+        return completed_purpose(typed, self.kind)
 
 
 class LookForm(Form):

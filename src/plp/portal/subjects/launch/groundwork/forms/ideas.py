@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.ideas import MOST_ANSWER, PartnershipDetails
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
+from plp.partnership.purposes import common_purpose, completed_purpose
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.forms import Form
 
@@ -22,6 +23,18 @@ def answer_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
     """What is told to whoever had the idea."""
     return forms.CharField(
         label=label, help_text=hint, max_length=MOST_ANSWER, required=required, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+def purpose_field(language: Any, kind: str, code: str) -> forms.CharField:
+    """The purpose of a partnership of ``kind`` in the language of ``code``; what it says when nothing is typed."""
+    return forms.CharField(
+        label=_("Purpose in %(language)s") % {"language": language},
+        help_text=_("One sentence that everybody may read. Left empty in each language, it says: “%(sentence)s”")
+        % {"sentence": common_purpose(kind)[code]},
+        max_length=300,
+        widget=forms.Textarea({"rows": 2, "lang": code}),
+        required=False,
     )
 
 
@@ -84,23 +97,17 @@ class FoundingForm(Form):
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("Name in %(language)s") % {"language": language}, max_length=120, required=False
             )
-            self.fields[f"purpose_{code}"] = forms.CharField(
-                label=_("Purpose in %(language)s") % {"language": language},
-                help_text=_("One sentence: what is this partnership for? Everybody may read it."),
-                max_length=300,
-                required=False,
-            )
+            self.fields[f"purpose_{code}"] = purpose_field(language, str(self["kind"].value() or "plp"), code)
         self.fields["words"] = answer_field(
             _("What do you tell the person?"), _("They read it on their follow-up page."), required=False
         )
 
     def clean(self) -> None:
-        """A name and a purpose in each language of the neighbourhood; without a short name one from the first name."""
+        """A name in each language of the neighbourhood; without a short name one from the first name."""
         languages = self.cleaned_data.get("languages", [])
         for code in languages:
-            for part in ("name", "purpose"):
-                if not self.cleaned_data.get(f"{part}_{code}"):
-                    self.add_error(f"{part}_{code}", _("Needed, because this is a language of the neighbourhood."))
+            if not self.cleaned_data.get(f"name_{code}"):
+                self.add_error(f"name_{code}", _("Needed, because this is a language of the neighbourhood."))
         if self.cleaned_data.get("key") == "" and languages:
             self.cleaned_data["key"] = slugify(self.cleaned_data.get(f"name_{languages[0]}", ""))[:LONGEST_KEY].strip(
                 "-"
@@ -120,7 +127,7 @@ class FoundingForm(Form):
             names={code: given[f"name_{code}"] for code, _language in COUNTRY if given[f"name_{code}"]},
             kind=given["kind"],
             languages=given["languages"],
-            purpose={code: given[f"purpose_{code}"] for code, _language in COUNTRY if given[f"purpose_{code}"]},
+            purpose=completed_purpose({code: given[f"purpose_{code}"] for code in given["languages"]}, given["kind"]),
             crosses=given.get("crosses", False),
         )
 

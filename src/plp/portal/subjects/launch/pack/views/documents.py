@@ -157,7 +157,7 @@ def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
     known_already = {name: getattr(partnership, name) for name in PRESENTED}
     known_already["contact_email"] = public_or_charter_contact_email(partnership)
     known_already |= {f"purpose_{language}": words for language, words in partnership.purpose.items()}
-    form = PresentationForm(request.POST or None, initial=known_already)
+    form = PresentationForm(request.POST or None, initial=known_already, kind=partnership.kind)
     if request.method == "POST" and form.is_valid():
         presented = {name: form.cleaned_data[name] for name in PRESENTED}
         set_public_presentation(
