@@ -57,7 +57,7 @@ def settled(stage: Stage, entry: FinancingEntry = SOUND) -> FinancingPlan:
     """A financing plan that holds."""
     plan = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=stage.officer, at=NOW)
     charter.save_financing_draft(plan=plan, entry=entry, by=stage.officer, at=NOW)
-    charter.adopt_financing_and_amend_charter(plan=plan, by=stage.officer, at=NOW)
+    charter.adopt_financing_and_amend_charter(plan=plan, may_be_untranslated=True, by=stage.officer, at=NOW)
     return plan
 
 

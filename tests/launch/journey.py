@@ -259,7 +259,7 @@ def finance(walk: Journey) -> None:
     lines = [CostEntry("base", "SMS", Decimal(240), "municipality")]
     entry = FinancingEntry(lines=lines, uninsured_because="La commune demande à son assureur.")
     charter.save_financing_draft(plan=plan, entry=entry, by=walk.officer, at=walk.at)
-    charter.adopt_financing_and_amend_charter(plan=plan, by=walk.officer, at=walk.at)
+    charter.adopt_financing_and_amend_charter(plan=plan, may_be_untranslated=True, by=walk.officer, at=walk.at)
 
 
 def write(kind: str) -> Callable[[Journey], None]:

@@ -66,10 +66,10 @@ class CharterIncomplete(Refused):
 
 
 class TextsUntranslated(Refused):
-    """A text of the charter lacks in one of its languages, and nobody said that they know."""
+    """A text of the charter or of its annexes lacks in a language, and nobody said that they know."""
 
     sentence = _(
-        "Some texts are not in every language of the charter. Translate them, or say that they stay as they are."
+        "Some texts are not in every language of the partnership. Translate them, or say that they stay as they are."
     )
 
 

@@ -286,7 +286,7 @@ def test_a_contradictory_plan_is_kept_but_not_settled(stage: Stage) -> None:
     shown = page(mayor, "financing")
     refused = mayor.post(url("financing_settle"))
     mayor.post(url("financing_write"), costs())
-    mayor.post(url("financing_settle"))
+    mayor.post(url("financing_settle"), {"untranslated": "on"})
 
     assert "bring in more than the members" in shown
     assert refused.status_code == 409
@@ -294,11 +294,43 @@ def test_a_contradictory_plan_is_kept_but_not_settled(stage: Stage) -> None:
     assert (plan.state, plan.lines.get().yearly) == ("settled", Decimal("240.00"))
 
 
+def test_a_plan_that_lacks_a_language_is_settled_knowingly_alone(stage: Stage) -> None:
+    mayor, tick = signed_in(stage.mayor), "We know that some texts are not in every language"
+    mayor.post(url("financing_write"), costs())
+
+    shown, unsaid = page(mayor, "financing"), mayor.post(url("financing_settle"))
+    state_before = FinancingPlan.objects.get().state
+    mayor.post(url("financing_settle"), {"untranslated": "on"})
+
+    assert "1 text is not in every language of the partnership" in shown
+    assert (tick in shown, "Everything fits." in shown) == (True, False)
+    assert f'<a href="{url("financing_write")}">Asked</a>' in shown
+    assert unsaid.status_code == 409
+    assert "Translate them, or say that they stay as they are." in unsaid.content.decode()
+    assert (state_before, FinancingPlan.objects.get().state) == ("draft", "settled")
+
+
+def test_a_plan_in_every_language_asks_for_no_tick(stage: Stage) -> None:
+    mayor = signed_in(stage.mayor)
+    mayor.post(url("financing_write"), {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0, "costs_nothing": "on"})
+    plan = FinancingPlan.objects.get()
+    FinancingPlan.objects.update(
+        uninsured_because="Demandé", translations={"uninsured_because": {"language": "fr", "others": {"nl": "Gevraagd"}}}
+    )
+
+    shown = page(mayor, "financing")
+    mayor.post(url("financing_settle"))
+
+    assert "Everything fits." in shown
+    assert "We know that some texts" not in shown
+    assert FinancingPlan.objects.get(pk=plan.pk).state == "settled"
+
+
 def test_the_plan_begins_with_what_the_evening_agreed_and_who_insures_next_door(stage: Stage) -> None:
     insured = FinancingEntry(costs_nothing=True, insurer="Ethias", insured="Bénévoles", insured_until=AT.date())
     plan = charter.get_or_begin_financing_draft(partnership=stage.next_door.partnership, by=None, at=AT)
     charter.save_financing_draft(plan=plan, entry=insured, by=None, at=AT)
-    charter.adopt_financing_and_amend_charter(plan=plan, by=None, at=AT)
+    charter.adopt_financing_and_amend_charter(plan=plan, may_be_untranslated=True, by=None, at=AT)
     Meeting.objects.create(
         partnership=stage.partnership,
         state="held",
@@ -494,7 +526,7 @@ def test_nothing_is_frozen_with_texts_that_lack_in_a_language_unless_knowingly(s
     state_before = Deed.objects.get(pk=deed.pk).state
     officer.post(url("put_up"), {"order": "any", "untranslated": "on"})
 
-    assert "6 texts are not in every language of the charter" in shown
+    assert "6 texts are not in every language of the partnership" in shown
     assert "We know that some texts are not in every language" in unsaid.content.decode()
     assert (state_before, Deed.objects.get(pk=deed.pk).state) == ("agreed", "signing")
     assert Entry.objects.filter(verb="charter.untranslated").count() == 1

@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, CostLine, FinancingPlan
-from plp.charter.queries import financing_as_data, financing_in_preparation, financing_plan_in_force
+from plp.charter.queries import (
+    financing_as_data,
+    financing_in_preparation,
+    financing_plan_in_force,
+    untranslated_texts_of_plan,
+)
 from plp.charter.rules import financing_contradictions
 from plp.charter.states import FINANCING_MOVES, FinancingState
 from plp.journal.actions import note
@@ -127,19 +132,26 @@ def save_financing_draft(*, plan: FinancingPlan, entry: FinancingEntry, by: Pers
 
 
 @transaction.atomic
-def adopt_financing_and_amend_charter(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
+def adopt_financing_and_amend_charter(
+    *, plan: FinancingPlan, by: Person | None, at: datetime, may_be_untranslated: bool = False
+) -> None:
     """Let the plan hold.
 
-    Raises ``FinancingContradiction`` with what does not fit, ``WrongState`` when it holds already.
+    Raises ``FinancingContradiction`` with what does not fit, ``TextsUntranslated`` while a text lacks in a language of
+    the partnership unless it ``may_be_untranslated``, ``WrongState`` when it holds already.
     """
     partnership = plan.partnership
     require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     wrong = financing_contradictions(financing_as_data(plan), today=local(at).date())
     if wrong:
         raise refusals.FinancingContradiction(fault=CONTRADICTIONS[wrong[0]])
+    untranslated = untranslated_texts_of_plan(plan)
+    if untranslated and not may_be_untranslated:
+        raise refusals.TextsUntranslated
     old = financing_plan_in_force(partnership)
     if old:
         move(old, FinancingState.SUPERSEDED, table=FINANCING_MOVES)
     move(plan, FinancingState.SETTLED, table=FINANCING_MOVES, settled_at=at)
-    note(verb="financing.settled", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
+    facts = {"version": plan.version, "untranslated": len(untranslated)}
+    note(verb="financing.settled", by=by, at=at, area=partnership.area.path, target=plan, **facts)
     raise_and_mail_amendment(partnership=partnership, cause=Amendment.Cause.FINANCING, by=by, at=at)

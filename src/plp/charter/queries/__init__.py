@@ -65,7 +65,7 @@ from plp.charter.queries.signatures import (
     slots_held_by_person,
 )
 from plp.charter.queries.tasks import CharterTask, charter_tasks
-from plp.charter.queries.untranslated import UntranslatedText, untranslated_texts
+from plp.charter.queries.untranslated import UntranslatedText, untranslated_texts, untranslated_texts_of_plan
 
 __all__ = [
     "CharterFacts",
@@ -126,5 +126,6 @@ __all__ = [
     "slots_held_by_person",
     "stored_bytes",
     "untranslated_texts",
+    "untranslated_texts_of_plan",
     "when_rules_were_accepted",
 ]

@@ -142,14 +142,9 @@ class ContactForm(Form):
         return ContactDetails(**self.cleaned_data)
 
 
-class PutUpForm(Form):
-    """In which order the four sign."""
+class UntranslatedForm(Form):
+    """A tick for what goes its way though it lacks in a language; without such texts there is nothing to tick."""
 
-    order = forms.ChoiceField(
-        label=_("Who signs when?"),
-        widget=forms.RadioSelect,
-        choices=[(key, label) for key, (label, _slots) in ORDERS.items()],
-    )
     untranslated = forms.BooleanField(
         label=_("We know that some texts are not in every language, and leave them in their own.")
     )
@@ -158,6 +153,17 @@ class PutUpForm(Form):
         super().__init__(data, **named)
         if not is_untranslated:
             del self.fields["untranslated"]
+
+
+class PutUpForm(UntranslatedForm):
+    """In which order the four sign."""
+
+    order = forms.ChoiceField(
+        label=_("Who signs when?"),
+        widget=forms.RadioSelect,
+        choices=[(key, label) for key, (label, _slots) in ORDERS.items()],
+    )
+    field_order = ["order", "untranslated"]
 
 
 class SigningForm(Form):

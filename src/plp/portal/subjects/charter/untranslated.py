@@ -1,13 +1,14 @@
 """The texts that a charter lacks in one of its languages, as a page lists them beside the paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from plp.charter.models import Deed
-from plp.charter.queries import untranslated_texts
+from plp.charter.models import Deed, FinancingPlan
+from plp.charter.queries import UntranslatedText, untranslated_texts, untranslated_texts_of_plan
 
 PAGES = {
     "statements": "launch:groundwork:statements",
@@ -27,10 +28,17 @@ class UntranslatedRow:
 
 def missing_translation_rows(deed: Deed) -> list[UntranslatedRow]:
     """What lacks in one of the languages of ``deed``, each with where to write it."""
+    return _rows(untranslated_texts(deed.partnership, deed.languages), deed.partnership.key)
+
+
+def missing_translation_rows_of_plan(plan: FinancingPlan) -> list[UntranslatedRow]:
+    """What lacks of a financing plan in a language of its partnership, each with where to write it."""
+    return _rows(untranslated_texts_of_plan(plan), plan.partnership.key)
+
+
+def _rows(texts: Iterable[UntranslatedText], key: str) -> list[UntranslatedRow]:
     names = dict(settings.LANGUAGES)
     return [
-        UntranslatedRow(
-            text.words, [names[code] for code in text.missing], reverse(PAGES[text.place], args=[deed.partnership.key])
-        )
-        for text in untranslated_texts(deed.partnership, deed.languages)
+        UntranslatedRow(text.words, [names[code] for code in text.missing], reverse(PAGES[text.place], args=[key]))
+        for text in texts
     ]

@@ -29,7 +29,9 @@ from plp.portal.subjects.charter.financial_plan import (
     financing_proposal,
     initial_lines_of,
 )
+from plp.portal.subjects.charter.forms import UntranslatedForm
 from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
+from plp.portal.subjects.charter.untranslated import missing_translation_rows_of_plan
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -42,6 +44,7 @@ def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
     draft, held = financing_in_preparation(partnership), financing_plan_in_force(partnership)
     shown = draft or held
     today = local(request.at).date()
+    untranslated = missing_translation_rows_of_plan(draft) if draft else []
     context = {
         "partnership": partnership,
         "reason": REASONS["financing"],
@@ -50,6 +53,8 @@ def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
         "shown": shown,
         "numbers": financing_figures(shown) if shown else None,
         "faults": _contradictions_and_cost_names(draft, today) if draft else [],
+        "untranslated": untranslated,
+        "settling": UntranslatedForm(is_untranslated=bool(untranslated)),
         "agreement": _differing_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
@@ -101,7 +106,10 @@ def put_financing_draft_in_force(request: StaffRequest, key: str) -> HttpRespons
     draft = financing_in_preparation(writable_partnership_or_404(request, key))
     if draft is None:
         raise Http404
-    charter.adopt_financing_and_amend_charter(plan=draft, by=request.person, at=request.at)
+    is_known = request.POST.get("untranslated") == "on"
+    charter.adopt_financing_and_amend_charter(
+        plan=draft, may_be_untranslated=is_known, by=request.person, at=request.at
+    )
     messages.success(request, _("The financing plan is now in force."))
     return redirect("charter:financing", key)
 
