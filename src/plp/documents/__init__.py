@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         required_placeholders,
         select_variant,
     )
-    from plp.documents.foreign_text import ForeignText
+    from plp.documents.foreign_text import ForeignText, foreign_texts
     from plp.documents.page import document_html, titles_and_html_of_sections
     from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
     from plp.documents.slides.presentation import slides_pptx
@@ -64,6 +64,7 @@ __all__ = [
     "compose",
     "document_html",
     "docx",
+    "foreign_texts",
     "pdf",
     "pdfs",
     "placeholder_names",
@@ -80,6 +81,7 @@ BESIDE_BLOCKS = {
     **dict.fromkeys(("placeholder_names", "required_placeholders"), "composition"),
     **dict.fromkeys(("document_html", "titles_and_html_of_sections"), "page"),
     "ForeignText": "foreign_text",
+    "foreign_texts": "foreign_text",
     "chart_svg": "chart",
     "docx": "word_processor",
     "slides_pptx": "slides.presentation",

@@ -1,6 +1,8 @@
 """Words that stand in a document of another language than theirs."""
 
-from typing import Self
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -35,3 +37,22 @@ class ForeignText(str):
     def note(self) -> str:
         """What follows the words: in which language they are."""
         return self[len(self.words) :]
+
+
+def foreign_texts(value: Any, reader: str) -> list[str]:
+    """The texts within ``value`` that are in another language than ``reader``, as their papers mark them."""
+    with override(reader):
+        notes = [f"({words})" for code, words in IN_LANGUAGE.items() if code != reader]
+    return [line for text in _texts_within(value) for line in text.split("\n") if any(note in line for note in notes)]
+
+
+def _texts_within(value: Any) -> Iterator[str]:
+    """Every text that ``value`` holds, however deep."""
+    if isinstance(value, str):
+        yield str(value)
+    elif isinstance(value, Sequence):
+        for part in value:
+            yield from _texts_within(part)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _texts_within(getattr(value, part.name))

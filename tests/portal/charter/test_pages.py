@@ -315,7 +315,8 @@ def test_a_plan_in_every_language_asks_for_no_tick(stage: Stage) -> None:
     mayor.post(url("financing_write"), {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0, "costs_nothing": "on"})
     plan = FinancingPlan.objects.get()
     FinancingPlan.objects.update(
-        uninsured_because="Demandé", translations={"uninsured_because": {"language": "fr", "others": {"nl": "Gevraagd"}}}
+        uninsured_because="Demandé",
+        translations={"uninsured_because": {"language": "fr", "others": {"nl": "Gevraagd"}}},
     )
 
     shown = page(mayor, "financing")

@@ -17,6 +17,7 @@ from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText, PaperLook
 from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.mandates.grants import Role
+from plp.partnership.models import Statement
 from plp.places.models import Area
 from plp.portal.subjects.launch.pack.rows import GIVEN_AT
 from plp.sightings.refusals import NoPicture
@@ -304,6 +305,22 @@ def test_the_officer_writes_purpose_and_public_contacts(cast):
     assert (values["police_contact"], values["coordinator_contact"]) == ("02 555 00 00", "plp@example.be")
     assert values["purpose"] == "Vivre informés"
     assert signed_in(cast.here.coordinator).get(url("presentation")).status_code == 404
+
+
+def test_a_paper_says_which_texts_lack_its_language_and_where_they_are_written(cast):
+    said = {"kind": "motive", "party": "residents", "position": 1, "written_at": AT, "language": "fr"}
+    Statement.objects.create(partnership=cast.here.partnership, text="Se connaître", **said)
+    told, names = "Not yet in the language of this paper", ("letter_mayor", "motives_sheet")
+
+    shown = {
+        (name, language): signed_in(cast.officer).get(url("document", name, language)).content.decode()
+        for name in names
+        for language in ("fr", "nl")
+    }
+
+    assert [told in page for page in shown.values()] == [False, True, False, True]
+    statements = reverse("launch:groundwork:statements", args=["haren"])
+    assert f'<a href="{statements}">Se connaître (in het Frans)</a>' in shown["motives_sheet", "nl"]
 
 
 def test_every_lack_leads_to_a_page():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plp.documents import Value
+from plp.documents import Value, foreign_texts, placeholder_names, select_variant
 from plp.launch.documents.files import missing_placeholders
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
@@ -34,6 +34,16 @@ GIVEN_AT: dict[str, str] = {
         ("purpose", "police_contact", "coordinator_contact", "area_languages", "message_languages"),
         "launch:pack:presentation",
     ),
+}
+
+
+# Where a text is written with its other languages: pages that GIVEN_AT does not name, or not so near.
+WRITTEN_AT: dict[str, str] = {
+    **dict.fromkeys(
+        ("statements", "motives", "all_motives", "expectations", "objectives"), "launch:groundwork:statements"
+    ),
+    **dict.fromkeys(("costs", "finance", "cost_lines", "funding_end", "insurance"), "charter:financing_write"),
+    "contacts": "charter:contacts",
 }
 
 
@@ -69,6 +79,17 @@ def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> 
     """What a text still lacks, in the reader's language."""
     names = missing_placeholders(text, values, doors.partnership.kind)
     return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
+
+
+def foreign_text_rows(text: str, values: Mapping[str, Value], language: str, doors: Doors) -> list[MissingValueRow]:
+    """The texts of a paper that nobody has said in its ``language`` yet, each with the page on which to write it."""
+    names = sorted(placeholder_names(select_variant(text, doors.partnership.kind)) & {*GIVEN_AT, *WRITTEN_AT})
+    found = {
+        foreign: WRITTEN_AT.get(name) or GIVEN_AT[name]
+        for name in names
+        for foreign in foreign_texts(values.get(name), language)
+    }
+    return [_missing_value_row(foreign, page, doors) for foreign, page in found.items()]
 
 
 def _missing_value_row(missing: Any, page: str, doors: Doors) -> MissingValueRow:

@@ -96,6 +96,7 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
         "wording": wording,
         "shown": document_html(made),
         "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),
+        "foreign": rows.foreign_text_rows(wording.source, values, language, Doors(request, partnership)),
         "together": _joined_language_codes(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
