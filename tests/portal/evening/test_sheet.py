@@ -22,7 +22,7 @@ from plp.portal.subjects.evening.forms.sheet_lines import SheetLineForm
 from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.toolbox.clock import local
 from tests.factories.cast import person
-from tests.portal.evening.stage import Stage, convened, second_leader, set_stage
+from tests.portal.evening.stage import Stage, convened, opened, second_leader, set_stage
 
 pytestmark = pytest.mark.django_db
 NO_LINES = {
@@ -277,6 +277,55 @@ def test_what_the_check_refuses_in_the_language_of_the_evening_stands_at_its_fie
     assert not forms.main.non_field_errors()
     assert Decision.objects.count() == 0
     assert "Agreement 2" in page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Les vélos du quartier sont gravés et enregistrés.", "fr"),
+        ("De fietsen van de buurt zijn gemerkt en geregistreerd.", "nl"),
+    ],
+)
+def test_a_common_sentence_typed_as_an_objective_is_known_in_every_language(
+    client: Client, stage: Stage, words: str, language: str
+) -> None:
+    meeting = convened(stage)
+
+    client.post(
+        stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("objective", {"words": words})
+    )
+
+    objective = Statement.objects.get(kind="objective")
+    assert (objective.language, objective.text) == (language, words)
+    assert [objective.missing_languages("text", stage.partnership.languages)] == [[]]
+    assert objective.text_in("text", "nl", ["fr", "nl"]) == "De fietsen van de buurt zijn gemerkt en geregistreerd."
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("planned", "Convene the meeting first: its sheet is typed after that."),
+        ("approved", "The minutes are approved"),
+    ],
+)
+def test_who_opens_the_sheet_too_early_or_too_late_is_told_why(
+    client: Client, stage: Stage, state: MeetingState, why: str
+) -> None:
+    meeting = convened(stage)
+    Meeting.objects.update(state=state)
+
+    page = client.get(stage.url(meeting, "sheet/"), follow=True)
+
+    assert page.redirect_chain == [(stage.url(meeting), 302)]
+    assert why in page.text
+
+
+def test_a_meeting_under_way_is_not_said_to_be_still_to_begin(client: Client, stage: Stage) -> None:
+    meeting = opened(stage, persons=9)
+
+    page = client.get(stage.url(meeting, "sheet/")).text
+
+    assert "The meeting has not begun yet" not in page
 
 
 def test_before_a_meeting_begins_its_sheet_and_its_approval_say_so(client: Client, stage: Stage) -> None:

@@ -30,6 +30,7 @@ from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.people.rules import clean_name
 from plp.toolbox.moves import WrongState
+from plp.toolbox.texts import LANGUAGES
 
 RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
 
@@ -164,14 +165,24 @@ def _write_people_agreements_and_opinions(
         _save_or_delete_opinion(meeting, opinion, **who)
     party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
     for words in sheet.objectives:
+        language, others = _common_objective(words, sheet.language)
         add_statement(
             partnership=meeting.partnership,
             party=party,
             kind=Statement.Kind.OBJECTIVE,
             text=words,
-            language=sheet.language,
+            language=language,
+            others=others,
             **who,
         )
+
+
+def _common_objective(words: str, language: str) -> tuple[str, dict[str, str]]:
+    """The language of an objective and the same in the others, where it is a common sentence in whichever language."""
+    for code in dict.fromkeys([language, *LANGUAGES]):
+        if others := translations_of("objective", words, code):
+            return code, others
+    return language, {}
 
 
 def _save_or_delete_offer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:

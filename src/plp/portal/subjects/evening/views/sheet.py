@@ -29,6 +29,10 @@ CHANGED = gettext_lazy(
     "Somebody entered this sheet while you typed. Yours is kept here. "
     "Compare it with the minutes, then send it again: it then counts as a correction."
 )
+WHY_NO_SHEET = {
+    MeetingState.PLANNED: gettext_lazy("Convene the meeting first: its sheet is typed after that."),
+    MeetingState.APPROVED: gettext_lazy("The minutes are approved: the sheet does not change any more."),
+}
 
 
 @needs(LEAD)
@@ -36,6 +40,8 @@ def enter_or_correct_sheet(request: StaffRequest, key: str, meeting: UUID) -> Ht
     """Everything of the evening on one page; what was typed stays through every refusal."""
     found = meeting_or_404(request, key, meeting)
     if found.state not in TYPED | CORRECTED:
+        if found.state in WHY_NO_SHEET:
+            messages.warning(request, WHY_NO_SHEET[MeetingState(found.state)])
         return redirect("evening:detail", key, found.pk)
     if "take" in request.POST:
         return _merge_other_draft_into_own(request, found)
