@@ -10,7 +10,8 @@ from plp.toolbox.texts import LANGUAGES, PLACE
 
 KINDS = ("plp", "plp_i", "sectoral")
 PLACES = dict.fromkeys(
-    "area municipality zone streets whole_streets map motives expectations objectives circular".split(), "–"
+    "area municipality zone streets whole_streets map motives expectations objectives circular valid_version".split(),
+    "–",
 )
 ALL = [key for keys in KEYS.values() for key in keys]
 

@@ -223,7 +223,8 @@ def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
     desk = Desk(office="Dienst preventie, Kerkplein 1", telephone="025550000", mail="dienst@example.be")
     values = placeholder_values(replace(data, desk=desk), "nl")
 
-    assert (values["police_desk"], values["survey_return"]) == ("Dienst preventie, Kerkplein 1",) * 2
+    assert values["police_desk"] == "Dienst preventie, Kerkplein 1"
+    assert values["survey_return"] == "lokale politie, Dienst preventie, Kerkplein 1"  # an address is nobody
     assert values["privacy_officer"].startswith("Dienst preventie, Kerkplein 1, 0")  # no blank line on a notice
     assert values["privacy_officer"].endswith(", ter attentie van deze functionaris")  # the desk is not the officer
     assert values["police_sender"].endswith("\nDienst preventie, Kerkplein 1")
@@ -690,6 +691,50 @@ def test_the_form_to_register_says_to_whom_it_goes_back_and_the_page_one_keeps_h
     assert (values["join_link"] in kept, values["join_link"] in given_back) == (True, False)
     for words in (where, unopened, f"{values['plp']} {values['partnership']} –", values["police_desk"]):
         assert words in given_back
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("letter_residents", "toutes ses adresses au code postal 1130."),
+        ("letter_interior", "toutes ses adresses au code postal 1130."),
+        ("letter_interior", "Bruxelles, le "),
+        ("folder", "Commune\N{NO-BREAK SPACE}: Commune de Bruxelles, 02 555 00 01"),
+        ("welcome_letter", "Le règlement d’ordre intérieur est joint à cette lettre."),
+        ("opinion_form", "sans nommer personne"),
+    ],
+)
+def test_what_stands_elsewhere_in_the_pack_stands_here_too(key, words):
+    assert words in unescape(letter_of(complete(), key, "fr"))
+
+
+def test_the_manual_names_deputy_and_committee_and_the_sheet_of_a_screening_its_officer_once():
+    data = partnership_data(complete(), at=NOW)
+    functions = (("Noor Aziz", Function.DEPUTY), ("Rayan Massart", Function.COMMITTEE))
+    by = Person(name="Gabriel Hubert")
+    chosen = [
+        Candidate(person=Person(name=name), function=function, screened_on=date(2026, 6, 19), screened_by=by)
+        for name, function in functions
+    ]
+    data = replace(data, elected=chosen, office={**data.office, "officer": "Gabriel Hubert"})
+    values = placeholder_values(data, "nl")
+    manual, slip = (
+        document_html(
+            files.compose_document(BY_KEY[key], standard_document_text(BY_KEY[key], "nl"), data, values, "nl")
+        )
+        for key in ("coordinator_manual", "screening_slip")
+    )
+
+    assert all(name in manual for name, _function in functions)
+    assert slip.count("Gabriel Hubert") == 1
+
+
+def test_the_form_of_an_idea_is_of_the_zone_for_it_proposes_another_partnership():
+    values = placeholder_values(partnership_data(complete(), at=NOW), "fr")
+
+    footers = [files.page_footer(values, BY_KEY[key]).partition(" – ")[0] for key in ("idea_form", "step_plan")]
+
+    assert footers == [f"Zone de police {values['zone']}", f"{values['plp']} {values['partnership']}"]
 
 
 @pytest.mark.parametrize(

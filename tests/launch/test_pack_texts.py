@@ -279,8 +279,8 @@ def test_the_press_text_calls_the_pictures_as_the_pack_does(language: str) -> No
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
-def test_the_opinion_form_has_the_ticks_of_the_evening_and_no_lines_to_write(language: str) -> None:
-    """Words of one's own have their page, where the police read first (ADR 85)."""
+def test_the_opinion_form_has_the_ticks_of_the_evening_and_two_lines_to_write(language: str) -> None:
+    """Whoever has no internet says it on paper, naming nobody; the lines are never typed (ADR 85)."""
     with translation.override(language):
         subjects = [str(capfirst(label)) for label in Opinion.About.labels]
     kit = text(EVENING_TEXTS, "kit_opinion", language, subjects="\n".join(f"- [ ] {label}" for label in subjects))
@@ -289,4 +289,5 @@ def test_the_opinion_form_has_the_ticks_of_the_evening_and_no_lines_to_write(lan
     ticks, lines_to_write = TICK.findall(form), [line for line in form.splitlines() if line == "____"]
 
     assert (ticks[: len(subjects)], len(ticks)) == (subjects, len(subjects) + len(Opinion.View))
-    assert (ticks, lines_to_write) == (TICK.findall(kit), [])
+    assert (ticks, lines_to_write) == (TICK.findall(kit), ["____", "____"])
+    assert kit.count("\n____\n") == 2

@@ -104,5 +104,5 @@ def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_po
         (part,) = streets_with_selectors(area)
         assert part_text(part) == "Rue du Chêne (numéros impairs, numéros 1 à 3; numéros pairs, numéro 2)"
         assert whole_street_sentence(covered_postcodes(area), "fr").endswith(
-            "des deux côtés : toutes ses adresses au code postal 1130 (Bruxelles)."
+            "des deux côtés : toutes ses adresses au code postal 1130."
         )

@@ -1,5 +1,7 @@
 """What every paper of a survey says, the same as its page: the questions with their boxes, to whom it goes back."""
 
+import re
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, USUAL, answ
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
-BOX = "☐"
+BOX, POLICE = "☐", re.compile("poli[ctz]", re.IGNORECASE)
 
 
 def latest_survey(partnership: Partnership) -> Survey | None:
@@ -40,7 +42,12 @@ def survey_return_address(survey: Survey | None, partnership: Partnership, desk:
         return survey.returned_to
     if desk is None and not (partnership.contact_phone or partnership.contact_email):
         return ""
-    return (desk.office if desk else "") or police_of_zone(zone)
+    return _office_of_police(desk.office) if desk and desk.office else police_of_zone(zone)
+
+
+def _office_of_police(office: str) -> str:
+    """An address with whose it is, where it does not say so itself."""
+    return office if POLICE.search(office) else _("local police, %s") % office
 
 
 def police_of_zone(zone: Area | None) -> str:

@@ -1,5 +1,6 @@
 """The streets of an area in words: whole, by side, by numbers, with their exceptions (R4)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from plp.places.gazetteer import municipalities, municipality_name
 from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
 from plp.places.rules import Selector, is_excepted_by_selectors, read_number, selectors_cover_door
+
+JOINED_WORD = re.compile(r"\.(?=(?:en|et|und|de) )")  # of a register: ``J.en C. Colruytstraat``
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,16 @@ def covered_postcodes(area: Area) -> set[tuple[str, str]]:
 def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -> str:
     """What a street named without numbers means: all its doors, as far as the ``postcodes`` of the area go.
 
-    A street may go on under another postcode, and the register at hand may hold one of them only.
+    A street may go on under another postcode, and the register at hand may hold one of them only. The municipality
+    stands beside it where there are several: a postcode is often that of a village.
     """
-    towns = [
-        f"{postcode} ({municipalities()[nis].names.get(language) or municipality_name(nis, language)})"
-        for postcode, nis in sorted(postcodes)
-    ]
+    parts = sorted(postcodes)
+    towns = [postcode for postcode, _nis in parts]
+    if len({nis for _postcode, nis in parts}) > 1:
+        towns = [
+            f"{postcode} ({municipalities()[nis].names.get(language) or municipality_name(nis, language)})"
+            for postcode, nis in parts
+        ]
     if not towns:
         return _("A street with nothing beside it is covered whole, on both sides, within its municipality.")
     return _("A street with nothing beside it is covered whole, on both sides: all its addresses with postcode %s.") % (
@@ -112,7 +119,7 @@ def part_text(part: DescribedPart) -> str:
     excluded = [_selector_text(selector) for selector in part.selectors if selector.excluded]
     phrases = [words for words in included if words] if all(included) else []
     phrases += [_("except %s") % (words or _("a part")) for words in excluded]
-    name = part.street.names
+    name = JOINED_WORD.sub(". ", part.street.names).replace("'", "’")
     return f"{name} ({'; '.join(phrases)})" if phrases else name
 
 

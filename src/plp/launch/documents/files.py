@@ -122,8 +122,11 @@ def page_footer(values: Mapping[str, Value], entry: PackDocument | None = None) 
     """
     if entry and entry.is_published:
         return f"{values['plp']} {values['partnership']} – {values['publisher']}"
+    whose = f"{values['plp']} {values['partnership']}"
+    if entry and entry.key == "idea_form":  # it proposes another one
+        whose = str(values["police_sender"]).partition("\n")[0]
     circular = LAST_DAY.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}\\2", str(values["circular"]))
-    return f"{values['plp']} {values['partnership']} – {circular}"
+    return f"{whose} – {circular}"
 
 
 def document_file(

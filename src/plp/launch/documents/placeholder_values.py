@@ -358,6 +358,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
         "municipality_desk": _municipality_contact_text(data, municipality),
+        "municipality_phone": _municipality_phone_text(data, municipality),
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
         "circular": terms.CIRCULAR[language].format(day=day_in_words(data.circular)),
@@ -405,6 +406,12 @@ def _municipality_contact_text(data: PartnershipData, municipality: str) -> str:
     return ", ".join(filter(None, (municipality, *reached)))
 
 
+def _municipality_phone_text(data: PartnershipData, municipality: str) -> str:
+    """The municipality with the number that the charter has of it."""
+    phones = [format_phone_number(contact.phone) for contact in data.contacts if contact.slot == Role.MUNICIPALITY]
+    return ", ".join(filter(None, (municipality, *phones)))
+
+
 def _evaluated_year(data: PartnershipData) -> Value:
     """The last whole year since the launch, or the one that has begun; room to write before it."""
     if data.partnership.launched_at is None:
@@ -432,7 +439,8 @@ def _notification_way_text(rules: Sequence[PlanRule]) -> str | None:
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality municipality_title municipality_desk police_desk privacy_officer"
+    "partnership plp plp_name zone municipality municipality_title municipality_desk municipality_phone"
+    " police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
     " survey_questions police_sender police_signer publisher mayor whole_streets".split()
 )

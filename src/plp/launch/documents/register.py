@@ -107,7 +107,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_pack_documents(
         "screening",
-        ("screening_slip", A4, OFFICER | SCREENED, _("Screening slip")),
+        ("screening_slip", A4, SCREENED, _("Screening slip")),
     ),
     *_pack_documents(
         "recognition",
@@ -126,7 +126,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),
         ("sign_order", A4, CHARTER_SIGNERS, _("Order of signs and stickers")),
         ("sign", SIGNS, NOBODY, _("Sign and sticker, for the printer")),
-        ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
+        ("coordinator_manual", BOTH, OFFICER | HELPERS, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),
         ("group_rules", SMALL, NOBODY, _("Rules for a chat group")),
