@@ -13,9 +13,12 @@ from plp.evening import papers
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document, street_invitations_pdf
+from plp.evening.queries import meeting_hands
 from plp.evening.rules import grouped_ballot_code
+from plp.evening.sheet import EveningSheet
 from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import speaking_notes
+from plp.launch.documents.form_values import form_data, form_values
 from plp.partnership.statements import add_statement
 from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
@@ -268,3 +271,33 @@ def test_minutes_are_set_letter_for_letter() -> None:
     assert "{ceci}" in shown
     assert "::: only x" in shown
     assert "&lt;b&gt;gras&lt;/b&gt;" in shown
+
+
+def led_and_minuted(cast: Cast, *, by_sheet: bool) -> Meeting:
+    """A held meeting with minutes, led by the coordinator on the screens or typed by her from paper."""
+    meeting, lead = planned(cast.here.partnership), cast.here.coordinator
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
+    if not by_sheet:
+        evening.open_doors(meeting=meeting, by=lead, at=STARTS)
+    positions = [point.position for point in meeting.points.all()]
+    sheet = EveningSheet(persons=9, forms=0, language="fr", points=dict.fromkeys(positions, "Dit."))
+    evening.enter_sheet_and_end_meeting(meeting=meeting, sheet=sheet, by=lead, at=ENDS)
+    meeting.refresh_from_db()
+    return meeting
+
+
+@pytest.mark.parametrize(("by_sheet", "chair"), [(False, "Clara Haren"), (True, "")])
+def test_minutes_and_record_name_who_led_and_who_wrote_where_it_is_known(by_sheet: bool, chair: str) -> None:
+    cast = Cast()
+    meeting = led_and_minuted(cast, by_sheet=by_sheet)
+    minutes = Minutes.objects.get(meeting=meeting, language="fr")
+
+    hands = meeting_hands(meeting)
+    words = re.sub(r"<[^>]+>|\s+", " ", document_html(minutes_document(minutes)))
+
+    assert (hands.chair, hands.writer) == (chair, "Clara Haren")
+    assert words.count("Clara Haren") == (1 if by_sheet else 2)
+    with override("nl"):
+        data = form_data(cast.here.partnership, meeting)
+        values = form_values(cast.here.partnership, data, [], None, "nl")
+    assert values["evening_chair"] == (f"{chair}, handtekening" if chair else "naam, handtekening")

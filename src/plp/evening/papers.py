@@ -18,7 +18,7 @@ from plp.documents import Document, ForeignText, Signer, Signers, compose, pdf, 
 from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
-from plp.evening.queries import addresses_in_street
+from plp.evening.queries import addresses_in_street, meeting_hands
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import add_evening_sheet
 from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
@@ -83,7 +83,8 @@ def minutes_document(minutes: Minutes) -> Document:
     words = "\n".join(f"\\{line}" if line.startswith(":::") else line for line in minutes.text.splitlines())
     with translation.override(minutes.language):
         title = _("Minutes, %s") % minutes.meeting.partnership.name(minutes.language)
-        signers = Signers([Signer(_("Chair of the meeting")), Signer(_("Minutes taken by"))])
+        hands = meeting_hands(minutes.meeting)
+        signers = Signers([Signer(_("Chair of the meeting"), hands.chair), Signer(_("Minutes taken by"), hands.writer)])
         room = f"# {_('Minutes')}\n\n## {_('Signatures')}\n\n{{signers}}"
     signatures = compose(room, {"signers": signers}, language=minutes.language, title=title).blocks[1:]
     literal = {name: f"{{{name}}}" for name in placeholder_names(words)}

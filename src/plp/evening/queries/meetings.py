@@ -152,6 +152,32 @@ def has_changed_minutes_last(person: Person, meeting: Meeting) -> bool:
     return newest is not None and newest.actor == str(person.pk)
 
 
+@dataclass(frozen=True)
+class MeetingHands:
+    """Who led a meeting and who wrote its minutes, by name; empty where it is not known."""
+
+    chair: str
+    writer: str
+
+
+def meeting_hands(meeting: Meeting) -> MeetingHands:
+    """Who opened its doors, and who wrote its minutes: three queries at most.
+
+    Whoever typed its sheet afterwards opened nothing: the chair is then not known.
+    """
+    noted = entries_about(meeting).filter(
+        verb__in=["evening.opened", "evening.sheet_entered", "evening.minutes_written"]
+    )
+    by_verb = {entry.verb: entry for entry in noted}
+    opened, sheet = by_verb.get("evening.opened"), by_verb.get("evening.sheet_entered")
+    written = by_verb.get("evening.minutes_written")
+    chair = opened.actor if opened and not (sheet and sheet.at == opened.at) else ""
+    writer = written.actor if written else ""
+    keys = [key for key in (chair, writer) if key]
+    names = {str(person.pk): person.name for person in Person.objects.filter(pk__in=keys)} if keys else {}
+    return MeetingHands(names.get(chair, ""), names.get(writer, ""))
+
+
 def names_of_other_leaders(person: Person, meeting: Meeting, *, at: datetime) -> list[str]:
     """Who leads meetings there beside ``person``, by name."""
     leaders = permission_holders(Permission.EVENING_LEAD, meeting.partnership.area, at=at)

@@ -18,7 +18,7 @@ from plp.charter.papers import cost_kind_words
 from plp.documents import Blank, Grid, Lines, Value
 from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
-from plp.evening.queries import presence_counts
+from plp.evening.queries import meeting_hands, presence_counts
 from plp.evening.queries.sheet_votes import unasked_candidates
 from plp.evening.states import AGENDAS, MeetingState, Purpose
 from plp.launch.models import Sign
@@ -44,6 +44,7 @@ NAMING_FORM_PLACES = frozenset(
     {
         "ballot",
         "votes_on_persons",
+        "evening_chair",
         "informed_parties",
         "screened_persons",
         "screening_officers",
@@ -71,10 +72,11 @@ class FormData:
     candidates: Sequence[Candidate]  # whom no vote is prepared on yet
     voters_present: int
     signs: Sequence[Sign]
+    chair: str = ""  # who led the evening
 
 
 def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
-    """Gather it, in five queries at most."""
+    """Gather it, in seven queries at most."""
     questions = list(evening.questions.all()) if evening else []
     return FormData(
         evening=evening,
@@ -83,6 +85,7 @@ def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
         candidates=unasked_candidates(evening, questions) if evening else [],
         questions=questions,
         voters_present=presence_counts(evening).total if evening else 0,
+        chair=meeting_hands(evening).chair if evening else "",
         signs=list(partnership.signs.filter(kind=Sign.Kind.SIGN).order_by("ordered_on", "pk")),
     )
 
@@ -185,6 +188,7 @@ def _evening_form_values(partnership: Partnership, data: FormData, language: str
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
         "votes_on_persons": _votes_table(persons, 5),
+        "evening_chair": _("%s, signature") % data.chair if data.chair else _("name, signature"),
         "votes_on_questions": _("There was no vote.") if data.votes and not free else _votes_table(free, 1),
         "ballot": _ballot_table(data),
     }

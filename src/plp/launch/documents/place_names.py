@@ -51,6 +51,6 @@ GIVEN_PLACES: dict[str, Any] = {
 # Places that name somebody: only in documents for those who deal with them (R43).
 PERSONAL_PLACES = frozenset(
     "officer coordinator deputies committee contacts ballot votes_on_persons informed_parties screened_persons"
-    " screening_days screening_officers"
+    " evening_chair screening_days screening_officers"
     " publisher mayor charter_signers agreement_signers police_signer ministry_signers".split()
 )
