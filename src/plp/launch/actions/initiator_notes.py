@@ -39,6 +39,22 @@ def tick_initiator_acts(
 
 
 @transaction.atomic
+def keep_room_of_initiator(
+    *, idea: Idea, partnership: Partnership, place: str, street: str, by: Person | None, at: datetime
+) -> None:
+    """Keep which room the initiator of ``idea`` reserved, and tick that: whoever plans the evening begins with it.
+
+    Raises ``BadWords`` or ``LinkInIdea``.
+    """
+    room = {"place": normalise_text(place, most=120), "street": normalise_text(street, most=200, empty=True)}
+    if any(sign in " ".join(room.values()).lower() for sign in LINKS):
+        raise LinkInIdea
+    tick_initiator_acts(idea=idea, partnership=partnership, kinds=[InitiatorAct.Kind.ROOM], by=by, at=at)
+    partnership.initiator_acts.filter(kind=InitiatorAct.Kind.ROOM).update(**room)
+    note(verb="idea.room_told", by=by, at=at, area=partnership.area.path, target=idea)
+
+
+@transaction.atomic
 def send_note_to_police(*, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime) -> int:
     """Send a note of the initiator of ``idea`` to the police of ``partnership``; answer how many mails.
 

@@ -65,6 +65,12 @@ def next_information_evening(partnership: Partnership) -> Meeting | None:
     return meetings.select_related("partnership__area").order_by("starts_at").first()
 
 
+def public_evening(partnership: Partnership) -> Meeting | None:
+    """The coming information evening, once people are invited: it has a page, on which one offers help."""
+    meeting = next_information_evening(partnership)
+    return meeting if meeting and meeting.state in {MeetingState.CONVENED, MeetingState.OPEN} else None
+
+
 def _evening_sheet_document(partnership: Partnership, language: str) -> Document | None:
     """The sheet of the evening that is to come or under way."""
     meeting = next_information_evening(partnership)

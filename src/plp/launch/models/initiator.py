@@ -20,6 +20,8 @@ class InitiatorAct(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="initiator_acts")
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField()
+    place = models.CharField(max_length=120, blank=True, default="", db_default="")  # of a room, and where it lies
+    street = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["at", "pk"]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from plp.launch.models import Desk, Idea
+from plp.launch.models import Desk, Idea, InitiatorAct
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may, permission_holders, permitted_areas
@@ -73,6 +73,12 @@ def merge_targets(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Ide
         state__in=["ended", "merged"]
     )
     return list(beside.exclude(pk=idea.pk)), list(there.select_related("area").order_by("key"))
+
+
+def room_of_initiator(partnership: Partnership) -> InitiatorAct | None:
+    """The room that whoever had the idea reserved for the information evening; ``None`` when they named none."""
+    rooms = InitiatorAct.objects.filter(partnership=partnership, kind=InitiatorAct.Kind.ROOM)
+    return rooms.exclude(place="").first()
 
 
 def idea_by_key(idea_key: UUID) -> Idea | None:

@@ -13,9 +13,11 @@ from plp.evening.models import Meeting, Question
 from plp.launch.actions import ideas
 from plp.launch.letters import idea_key_with_signature
 from plp.launch.models import Idea, InitiatorAct, Reminder
+from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.places import actions as places
 from plp.places.models import Area
+from plp.portal.subjects.launch.idea.path import papers_of_steps
 from tests.factories.cast import PURPOSE, contact
 from tests.launch.ground import NOW, Ground, idea, reachable_officer
 from tests.places.build import whole
@@ -167,6 +169,69 @@ def test_what_the_initiator_ticks_stands_on_the_groundwork_once_and_sends_no_mai
     assert ("A room is reserved" in page, "The survey went from door to door" in page) == (True, False)
     assert sorted(act.kind for act in InitiatorAct.objects.all()) == ["letters", "room"]
     assert not Dispatch.objects.exists()
+
+
+def test_the_room_that_the_initiator_names_begins_the_plan_of_the_evening(ground: Ground, initiator: Client) -> None:
+    room = {"place": "Salle du Chêne", "street": "Rue du Hêtre 5, 1130 Haren"}
+    plan, officer = reverse("evening:plan", args=["chene"]), signed_in(ground.officer)
+
+    told = initiator.post(reverse("launch:idea:note"), room, follow=True).text
+    refused = initiator.post(reverse("launch:idea:note"), {"street": room["street"]})
+    advert = initiator.post(reverse("launch:idea:note"), {"place": "www.example.org"})
+    planned = officer.get(plan).text
+
+    assert "Whoever plans the evening finds this room there." in told
+    assert (refused.status_code, advert.status_code) == (409, 409)
+    assert "Whoever had the idea reserved a room" in planned
+    assert all(f'value="{words}"' in page for words in room.values() for page in (told, planned))
+    assert [act.kind for act in InitiatorAct.objects.all()] == ["room"]
+
+
+def test_papers_are_offered_in_each_language_of_the_quarter_and_only_when_whole(
+    ground: Ground, initiator: Client
+) -> None:
+    begun = Idea.objects.get().partnership
+
+    papers = papers_of_steps(begun, ["informing"], at=NOW)["informing"]
+
+    offered = {(paper.document.key, paper.language): [str(words) for words in paper.awaited] for paper in papers}
+    assert {language for _key, language in offered} == {"fr", "nl"}
+    assert "the date of the information evening" in offered["letter_residents", "nl"]
+    assert offered["survey", "fr"] == offered["survey", "nl"]
+
+
+def test_after_the_launch_the_page_says_that_the_partnership_exists(ground: Ground, initiator: Client) -> None:
+    begun = Idea.objects.get().partnership
+    before = initiator.get(reverse("launch:idea:status")).text
+    Partnership.objects.filter(pk=begun.pk).update(state=State.ACTIVE, launched_at=NOW)
+
+    after = initiator.get(reverse("launch:idea:status")).text
+
+    told = "are preparing the partnership"
+    assert (told in before, told in after) == (True, False)
+    assert "The partnership Chêne exists" in after
+    assert reverse("partnership:join", args=["chene"]) in after
+    Partnership.objects.filter(pk=begun.pk).update(state=State.ENDED)
+    assert "The partnership Chêne has ended" in initiator.get(reverse("launch:idea:status")).text
+
+
+def test_the_page_passed_on_offers_help_once_the_evening_is_announced(ground: Ground, initiator: Client) -> None:
+    begun = Idea.objects.get().partnership
+    Partnership.objects.filter(pk=begun.pk).update(state=State.CREATION)
+    status, public = reverse("launch:idea:status"), reverse("partnership:partnership", args=["chene"])
+    hours = {"starts_at": NOW + timedelta(days=9), "ends_at": NOW + timedelta(days=9, hours=2)}
+    meeting = Meeting.objects.create(partnership=begun, languages=["fr"], place="Salle du Chêne", **hours)
+    offer = reverse("evening:help", args=[meeting.token])
+    planned = initiator.get(public).text, initiator.get(status).text
+
+    Meeting.objects.update(state="convened", convened_at=NOW)
+    announced = initiator.get(public).text, initiator.get(status).text
+
+    assert (offer in planned[0], offer in announced[0]) == (False, True)
+    assert reverse("evening:page", args=[meeting.token]) in announced[0]
+    assert "offer help once the evening is announced" in planned[1]
+    assert "Whoever wants to help says so there" in announced[1]
+    assert initiator.get(offer).status_code == 200
 
 
 @pytest.mark.parametrize("sent", [{}, {"acts": ["other"]}])

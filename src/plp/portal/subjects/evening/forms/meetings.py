@@ -13,6 +13,7 @@ from plp.evening import refusals
 from plp.evening.models import Meeting
 from plp.evening.rules import meeting_time_fault_key
 from plp.evening.states import Purpose
+from plp.launch.models import InitiatorAct
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
 from plp.portal.shell import fields
@@ -45,8 +46,11 @@ class PlanForm(FoldedFields, Form):
     )
     voters = forms.ChoiceField(label=_("Who votes"), choices=Meeting.Voters.choices, widget=forms.RadioSelect)
 
-    def __init__(self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None) -> None:
+    def __init__(
+        self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None, room: InitiatorAct | None = None
+    ) -> None:
         known = _initial_values(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
+        known |= {"place": room.place, "street": room.street} if room else {}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
         languages = meeting.languages if meeting else partnership.languages
         if len(languages) > 1:

@@ -16,6 +16,7 @@ from plp.evening.queries.course import meeting_counts
 from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.rules import LETTERS_TAKE
 from plp.evening.states import MeetingState
+from plp.launch.queries.ideas import room_of_initiator
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
@@ -71,12 +72,13 @@ def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
 def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Plan a meeting: when, where, for whom."""
     partnership = led_partnership_or_404(request, key)
-    form = PlanForm(request.POST or None, partnership=partnership)
+    room = None if partnership.meetings.exists() else room_of_initiator(partnership)
+    form = PlanForm(request.POST or None, partnership=partnership, room=room)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Planned. Nobody is invited yet."))
         return redirect("evening:detail", key, made.pk)
-    context = {"form": form, "partnership": partnership, "name": partnership.name(page_language())}
+    context = {"form": form, "partnership": partnership, "name": partnership.name(page_language()), "room": room}
     return render(request, "evening/plan.html", context)
 
 

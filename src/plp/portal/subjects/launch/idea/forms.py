@@ -35,12 +35,19 @@ class NoteForm(Form):
         required=False,
         help_text=_("Whoever prepares the partnership sees these ticks."),
     )
+    place = forms.CharField(
+        required=False,
+        label=_("The room, if you reserved one"),
+        help_text=_("For example: parish hall, first floor."),
+        max_length=120,
+    )
+    street = forms.CharField(required=False, label=_("Its street, number and town"), max_length=200)
     words = forms.CharField(
         required=False,
         label=_("Tell the police"),
         help_text=_(
-            "Which streets had their letters, and on which day; the address of a room and when it is free; how many "
-            "people help. Do not name or describe anybody. At most 600 characters."
+            "Which streets had their letters, and on which day; when the room is free; how many people help. Do not "
+            "name or describe anybody. At most 600 characters."
         ),
         max_length=MOST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -49,7 +56,9 @@ class NoteForm(Form):
     def clean(self) -> dict[str, Any]:
         """Something is ticked or told."""
         typed: dict[str, Any] = self.cleaned_data
-        if not self.errors and not typed.get("acts") and not typed.get("words"):
+        if typed.get("street") and not typed.get("place"):
+            self.add_error("place", _("Name the room."))
+        if not self.errors and not any(typed.get(name) for name in ("acts", "words", "place")):
             self.add_error("words", _("Tick what you did, or write it."))
         return typed
 

@@ -3,25 +3,27 @@
 The secret link is all that an initiator has: no mandate, no right, and nothing personal of others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 
-from plp.documents import pdf
+from plp.documents import Value, pdf
 from plp.evening.sheet_paper import sheet_document
-from plp.launch.documents.files import official_languages_own_first
+from plp.launch.documents.files import missing_placeholders, official_languages_of_partnership
 from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_names import GIVEN_PLACES
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.room_documents import next_information_evening
+from plp.launch.documents.room_documents import next_information_evening, public_evening
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import idea_after_merges, idea_by_key
+from plp.launch.queries.ideas import idea_after_merges, idea_by_key, room_of_initiator
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.offices import AwaitedOffice, awaited_offices
 from plp.launch.queries.progress import progress_of
+from plp.launch.queries.texts import Wordings, wordings_of
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.partnership.models import Partnership
@@ -30,7 +32,6 @@ from plp.places.queries import streets_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft
 from plp.portal.subjects.launch.idea.forms import NoteForm
-from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
 PAPERS = {  # what an initiator carries round or lays on the table, by step: none of them names anybody
@@ -42,19 +43,29 @@ EVENING_SHEET = "evening_sheet"  # a paper too, once an evening is planned: with
 
 
 @dataclass(frozen=True)
+class PathPaper:
+    """A paper in one language of the quarter, and what is still awaited for it: it goes out whole or not at all."""
+
+    document: PackDocument
+    title: str
+    language: str
+    awaited: Sequence[Any] = ()
+
+
+@dataclass(frozen=True)
 class PathStep:
     """A step with its standing in words, the offices on which it waits, and the papers that one may take along."""
 
     state: StepState
     colour: str
     offices: Sequence[AwaitedOffice]
-    papers: Sequence[tuple[str, PackDocument]]
+    papers: Sequence[PathPaper]
     has_sheets: bool
 
     @property
     def is_open(self) -> bool:
         """Whether one works on it now."""
-        return self.state.standing in {Standing.OPEN, Standing.STALLED} and not self.state.is_waived
+        return _is_open(self.state)
 
 
 def followed_idea_or_404(request: PortalRequest) -> Idea:
@@ -76,16 +87,16 @@ def followed_partnership_or_404(request: PortalRequest) -> Partnership:
 
 def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     """What the page of the path shows."""
-    now, language = progress_of(partnership, at=at), get_language() or "fr"
+    now = progress_of(partnership, at=at)
     offices = awaited_offices(now, at=at)
-    acts = list(partnership.initiator_acts.all())
+    papers = papers_of_steps(partnership, [state.step.key for state in now.states if _is_open(state)], at=at)
     has_doors = bool(addresses_in(partnership, streets_of(partnership.area)))
     steps = [
         PathStep(
             state,
             COLOURS[Standing(state.standing)],
             [office for office in offices if office.step.key == state.step.key],
-            [(BY_KEY[key].title(language), BY_KEY[key]) for key in PAPERS.get(state.step.key, ())],
+            papers.get(state.step.key, ()),
             has_sheets=state.step.key == "informing" and has_doors,
         )
         for state in now.states
@@ -93,19 +104,54 @@ def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     return {
         "steps": steps,
         "done": now.done_count,
-        "acts": acts,
-        "note_form": NoteForm(initial={"acts": [act.kind for act in acts]}),
-        "paper_language": paper_language(partnership),
+        "acts": list(partnership.initiator_acts.all()),
+        "note_form": NoteForm(initial=known_note(partnership)),
+        "sheet_languages": official_languages_of_partnership(partnership),
         "has_evening": next_information_evening(partnership) is not None,
         "public_page": public_page_url(partnership),
         "is_launched": partnership.launched_at is not None,
+        "is_helped_online": public_evening(partnership) is not None,
     }
 
 
-def paper_language(partnership: Partnership) -> str:
-    """The reader's language if the pack has it, else the first of the area."""
-    language = get_language() or ""
-    return language if language in OFFICIAL_LANGUAGES else official_languages_own_first(partnership)[0]
+def known_note(partnership: Partnership) -> dict[str, Any]:
+    """What the initiator ticked and which room they named."""
+    room = room_of_initiator(partnership)
+    return {
+        "acts": [act.kind for act in partnership.initiator_acts.all()],
+        "place": room.place if room else "",
+        "street": room.street if room else "",
+    }
+
+
+def _is_open(state: StepState) -> bool:
+    return state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
+
+
+def papers_of_steps(partnership: Partnership, steps: Sequence[str], *, at: datetime) -> dict[str, list[PathPaper]]:
+    """By step, the papers that an initiator may take along, in each language of the quarter."""
+    wanted = {step: PAPERS[step] for step in steps if step in PAPERS}
+    if not wanted:
+        return {}
+    languages = official_languages_of_partnership(partnership)
+    data, texts = partnership_data(partnership, at=at), wordings_of(partnership)
+    values = {language: placeholder_values(data, language) for language in languages}
+    return {
+        step: [
+            _paper(BY_KEY[key], language, texts, values[language], partnership)
+            for key in keys
+            for language in languages
+            if language in BY_KEY[key].languages
+        ]
+        for step, keys in wanted.items()
+    }
+
+
+def _paper(
+    document: PackDocument, language: str, texts: Wordings, values: Mapping[str, Value], partnership: Partnership
+) -> PathPaper:
+    lacks = missing_placeholders(texts.wording_of(document, language).source, values, partnership.kind)
+    return PathPaper(document, document.title(language), language, [GIVEN_PLACES[name] for name in lacks])
 
 
 def nameless_evening_sheet_pdf_or_404(partnership: Partnership, language: str, *, at: datetime) -> bytes:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from plp.delivery import pages
 from plp.delivery.queries import find_message
+from plp.launch.documents.room_documents import public_evening
 from plp.launch.queries.facts import paths_of_zones_publishing_figures
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
@@ -67,6 +68,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
         "map": quarter_map(found.area, language),
         "numbers": help_numbers_in(found.area, language),
         "about": text_sections("about"),
+        "evening": public_evening(found),
         "page_link": pages.PARTNERSHIP.link(found.key),
     }
     return render(request, "partnership/partnership.html", context)

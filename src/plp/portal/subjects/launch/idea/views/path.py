@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.launch.actions.initiator_notes import send_note_to_police, tick_initiator_acts
+from plp.launch.actions.initiator_notes import keep_room_of_initiator, send_note_to_police, tick_initiator_acts
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.models import Idea
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.texts import wordings_of
 from plp.launch.sheets import street_sheets_pdf
 from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
@@ -26,6 +28,7 @@ from plp.portal.subjects.launch.idea.path import (
     EVENING_SHEET,
     followed_idea_or_404,
     followed_partnership_or_404,
+    known_note,
     nameless_evening_sheet_pdf_or_404,
     paper_or_404,
 )
@@ -85,13 +88,11 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
 @require_POST
 def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     """Tick what was carried round, and tell the police which room is free."""
-    idea, partnership, form = (
-        followed_idea_or_404(request),
-        followed_partnership_or_404(request),
-        NoteForm(request.POST),
-    )
+    idea, partnership = followed_idea_or_404(request), followed_partnership_or_404(request)
+    form = NoteForm(request.POST, initial=known_note(partnership))
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
+    _keep_room(request, idea, partnership, form)
     words, kinds = form.cleaned_data["words"], form.cleaned_data["acts"]
     if words and not is_under_limit("idea.note", str(idea.pk)):
         raise TooOften
@@ -102,3 +103,13 @@ def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     if tick_initiator_acts(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
         messages.success(request, _("Ticked. Those who prepare the partnership see it."))
     return redirect("launch:idea:status")
+
+
+def _keep_room(request: PortalRequest, idea: Idea, partnership: Partnership, form: NoteForm) -> None:
+    """Keep the room that was named, if one was named anew."""
+    place, street = form.cleaned_data["place"], form.cleaned_data["street"]
+    if place and {"place", "street"} & {*form.changed_data}:
+        keep_room_of_initiator(
+            idea=idea, partnership=partnership, place=place, street=street, by=request.person, at=request.at
+        )
+        messages.success(request, _("Whoever plans the evening finds this room there."))
