@@ -7,6 +7,7 @@ import zipfile
 import docx as office
 import pptx as presenting
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
@@ -28,7 +29,10 @@ def test_a_docx_has_title_language_styles_and_foot():
     assert made.core_properties.title == "Lettre"
     assert made.core_properties.language == "fr-BE"
     assert made.styles.element.xpath("w:docDefaults//w:lang/@w:val") == ["fr-BE"]
-    assert made.sections[0].footer.paragraphs[0].text == "PLP Haren\t / "  # and the page of so many
+    foot = made.sections[0].footer.paragraphs[0]
+    assert foot.text == "PLP Haren\t / "  # and the page of so many
+    stops = [stop.alignment for stop in foot.paragraph_format.tab_stops]
+    assert (stops.count(WD_TAB_ALIGNMENT.CLEAR), stops.count(WD_TAB_ALIGNMENT.RIGHT)) == (2, 1)  # on the right alone
     assert [it.text for it in made.paragraphs if it.style.name.startswith("Heading")] == [
         "Lettre de Haren", "Les rues", "Fin",
     ]  # fmt: skip

@@ -155,7 +155,10 @@ def _add_footer(file: File, words: str) -> None:
     section = file.sections[0]
     line = section.footer.paragraphs[0]
     wide = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
-    line.paragraph_format.tab_stops.add_tab_stop(Emu(wide), WD_TAB_ALIGNMENT.RIGHT)
+    stops = line.paragraph_format.tab_stops
+    for inherited in file.styles["Footer"].paragraph_format.tab_stops:  # else the first tab stops in the middle
+        stops.add_tab_stop(inherited.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(Emu(wide), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(f"{words}\t")
     add_field(line.add_run(), "PAGE")
     line.add_run(" / ")
