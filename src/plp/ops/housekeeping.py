@@ -197,6 +197,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(evening.propose_elected_who_registered, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(meetings.cancel_meetings_of_ended_partnerships, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(charter.raise_amendments_for_ended_offices, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(notices.draft_due_infoflashes, by=None)),

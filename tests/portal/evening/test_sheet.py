@@ -1,5 +1,6 @@
 """The evening in one sheet: what is typed once flows on, what does not add up is said at its field, nothing is lost."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -15,13 +16,13 @@ from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState
 from plp.launch.queries.dates import planned_launch_day
 from plp.membership.candidates import propose_candidate
-from plp.membership.models import Candidate
+from plp.membership.models import Candidate, Membership
 from plp.membership.states import Candidacy, Function
 from plp.partnership.models import Partnership, Statement
 from plp.portal.subjects.evening.forms.sheet_lines import SheetLineForm
 from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.toolbox.clock import local
-from tests.factories.cast import person
+from tests.factories.cast import contact, person
 from tests.portal.evening.stage import Stage, convened, opened, second_leader, set_stage
 
 pytestmark = pytest.mark.django_db
@@ -377,6 +378,43 @@ def test_whoever_stood_at_the_evening_is_found_by_their_contact_or_kept_for_late
     question = Question.objects.get(kind="person")
     assert (question.label, question.subject, question.counts and question.counts.yes) == ("An Maes", None, 9)
     assert Offer.objects.get().tasks == ["committee"]
+
+
+def test_whoever_was_elected_before_registering_stands_on_the_page_of_people_and_flows_on(
+    client: Client, stage: Stage
+) -> None:
+    meeting, people = convened(stage), f"/mandates/quarters/{stage.partnership.key}/"
+    rosa = {"name": "Rosa Diaz", "function": "deputy", "reach": "rosa@plp.test", "yes": 8, "no": 0, "abstain": 1}
+    beaten = {"name": "Luc Maes", "function": "deputy", "reach": "luc@plp.test", "yes": 1, "no": 7, "abstain": 1}
+    client.post(
+        stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("candidate", rosa, beaten)
+    )
+
+    before, voices = client.get(people).text, client.get(stage.url(meeting, "voices/"))
+    nothing_yet = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
+    member_with_mail(stage, "Rosa Diaz", "rosa@plp.test")
+    registered = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
+    again = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
+
+    assert re.search(r"Rosa Diaz.*not yet a member.*Elected on .*8 for, 0 against, 1 abstained", before, re.DOTALL)
+    assert "mailto:rosa@plp.test?subject=" in before
+    assert "Luc Maes" not in before
+    assert [card.offer.name for card in voices.context["volunteers"]] == ["Luc Maes"]
+    assert [card.offer.name for card in voices.context["elected"]] == ["Rosa Diaz"]
+    candidate = Candidate.objects.get()
+    assert (nothing_yet, registered, again) == (0, 1, 0)
+    assert (candidate.state, candidate.votes_for, candidate.votes_against) == (Candidacy.APPROVED, 8, 0)
+    after = client.get(people).text
+    assert ("not yet a member" in after, "Rosa Diaz" in after) == (False, True)
+
+
+def member_with_mail(stage: Stage, name: str, address: str) -> None:
+    """Somebody who registered and confirmed an e-mail."""
+    someone, now = person(name), datetime.now(UTC)
+    Membership.objects.create(
+        partnership=stage.partnership, person=someone, state="active", asked_at=now, joined_at=now
+    )
+    contact(someone, "email", address)
 
 
 def test_a_correction_changes_the_candidate_and_the_minutes(client: Client, stage: Stage) -> None:

@@ -254,7 +254,7 @@ def test_the_page_asks_as_much_for_three_people_as_for_one(cast: Cast, django_as
     look(officer, COST)
 
 
-COST = 7  # session, account, what one holds, partnership, posts (3)
+COST = 8  # session, account, what one holds, partnership, posts (3), whom a meeting elected
 
 
 def test_whoever_has_one_partnership_comes_straight_to_it(cast: Cast) -> None:

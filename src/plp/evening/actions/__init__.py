@@ -34,7 +34,11 @@ from plp.evening.actions.questions import delete_question, open_vote, prepare_qu
 from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_of_meetings
 from plp.evening.actions.sheets import correct_sheet_and_redraft_minutes, enter_sheet_and_end_meeting
 from plp.evening.actions.slips import create_ballot_code_link, create_ballot_codes, exchange_link_for_ballot_code
-from plp.evening.actions.typed_votes import link_earlier_vote, prepare_usual_questions
+from plp.evening.actions.typed_votes import (
+    link_earlier_vote,
+    prepare_usual_questions,
+    propose_elected_who_registered,
+)
 
 __all__ = [
     "MeetingPlan",
@@ -77,6 +81,7 @@ __all__ = [
     "plan_meeting",
     "prepare_question",
     "prepare_usual_questions",
+    "propose_elected_who_registered",
     "publish_meeting",
     "record_decision",
     "remind_of_meetings",

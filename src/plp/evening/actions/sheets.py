@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.evening.actions.contributions import normalised_phone_or_email, note_opinion, offer_help, record_decision
+from plp.evening.actions.contributions import (
+    normalised_phone_or_email,
+    note_opinion,
+    note_volunteer_contacted,
+    offer_help,
+    record_decision,
+)
 from plp.evening.actions.meetings import end_meeting, open_doors
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
@@ -20,7 +26,7 @@ from plp.evening.minutes import draft_minutes
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.queries.sheet_votes import APPROVAL
 from plp.evening.rules import VoteCounts
-from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, VolunteerLine
+from plp.evening.sheet import AgreementLine, EveningSheet, NewCandidate, OpinionLine, VolunteerLine
 from plp.evening.states import MeetingState, Voting
 from plp.journal.queries import entries_about
 from plp.partnership.common_sentences import translations_of
@@ -154,9 +160,7 @@ def _write_people_agreements_and_opinions(
     who: dict[str, Any] = {"by": by, "at": at}
     for candidate in sheet.candidates:
         record_vote_on_new_candidate(meeting, candidate, **who)
-        offered = VolunteerLine(candidate.name, candidate.reach, [candidate.function])
-        if candidate.reach and not any(offer.name == candidate.name for offer in meeting.offers.all()):
-            _save_or_delete_offer(meeting, offered, **who)
+        _keep_contact_of_candidate(meeting, candidate, **who)
     for volunteer in sheet.volunteers:
         _save_or_delete_offer(meeting, volunteer, **who)
     for agreement in sheet.agreements:
@@ -183,6 +187,15 @@ def _common_objective(words: str, language: str) -> tuple[str, dict[str, str]]:
         if others := translations_of("objective", words, code):
             return code, others
     return language, {}
+
+
+def _keep_contact_of_candidate(meeting: Meeting, candidate: NewCandidate, **who: Any) -> None:
+    """Keep how to reach whoever stood up; who was elected waits for no task."""
+    if not candidate.reach or any(offer.name == candidate.name for offer in meeting.offers.all()):
+        return
+    offer = offer_help(meeting=meeting, name=candidate.name, reach=candidate.reach, tasks=[candidate.function], **who)
+    if candidate.counts.yes > candidate.counts.no:
+        note_volunteer_contacted(offer=offer, **who)
 
 
 def _save_or_delete_offer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:

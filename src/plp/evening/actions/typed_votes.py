@@ -12,6 +12,7 @@ from plp.evening.actions.questions import prepare_question
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question
 from plp.evening.queries import presence_counts
+from plp.evening.queries.elected import all_elected_who_left_a_contact
 from plp.evening.queries.sheet_votes import lacks_approval_vote, unasked_candidates
 from plp.evening.rules import MOST, VoteCounts
 from plp.evening.sheet import NewCandidate
@@ -123,6 +124,21 @@ def find_or_propose_candidate(meeting: Meeting, line: NewCandidate, *, at: datet
     return existing or candidates.propose_candidate(
         partnership=meeting.partnership, person=person, function=function, by=None, at=at
     )
+
+
+@transaction.atomic
+def propose_elected_who_registered(*, by: Person | None, at: datetime) -> int:
+    """Make candidates of those whom a meeting elected and who registered since, with their votes; answers how many."""
+    number = 0
+    for elected in all_elected_who_left_a_contact():
+        question, result = elected.question, elected.result
+        counts = VoteCounts(result.yes, result.no, result.abstain)
+        line = NewCandidate(elected.name, question.function, elected.reach, counts)
+        candidate = find_or_propose_candidate(question.meeting, line, at=at)
+        if candidate is not None:
+            link_earlier_vote(candidate=candidate, question=question, by=by, at=at)
+            number += 1
+    return number
 
 
 def _addresses_by_channel(reach: str) -> list[tuple[str, str]]:

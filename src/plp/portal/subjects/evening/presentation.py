@@ -15,6 +15,7 @@ from plp.documents import document_html
 from plp.evening.letters import day_in_words
 from plp.evening.minutes import vote_result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Offer, Question
+from plp.evening.queries.elected import names_elected_at
 from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
@@ -85,10 +86,12 @@ class VolunteerCard:
     form: TaskForm
     letter: str
     telephone: str
+    is_elected: bool
 
 
 def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[VolunteerCard]:
     """Those who offered help at ``meeting``; ``typed``: what was sent on the form of one of them, by ``ask``."""
+    elected = names_elected_at(meeting)
     return [
         VolunteerCard(
             offer,
@@ -100,6 +103,7 @@ def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[V
             ),
             _volunteer_mailto_link(offer, meeting, tasks),
             "" if "@" in offer.reach else re.sub(r"[^+0-9]", "", offer.reach),
+            offer.name.casefold() in elected,
         )
         for offer in meeting.offers.order_by("taken_up_at", "pk")
     ]

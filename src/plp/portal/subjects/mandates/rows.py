@@ -1,13 +1,18 @@
 """The people of a partnership, ready for the page: who is in office, who is a candidate, what comes next."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
+from plp.evening.queries.elected import Elected, elected_before_registering
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_in_area, mandates_of_exact_area, may
@@ -18,6 +23,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 
 COLOURS = {Candidacy.APPROVED: "busy", Candidacy.SCREENED: "busy", Candidacy.APPOINTED: "good"}
+PLUS_AND_DIGITS = re.compile(r"[^+0-9]")
 NO_LONGER = _("no longer a candidate")
 
 
@@ -56,6 +62,16 @@ class CandidateChoice:
 
 
 @dataclass(frozen=True)
+class ElectedRow:
+    """Somebody whom the members chose and who has not registered; how to invite them to."""
+
+    elected: Elected
+    letter: str  # a ``mailto:`` address, where they left an e-mail
+    telephone: str
+    join: str
+
+
+@dataclass(frozen=True)
 class Post:
     """One function: who holds it, who is on the way."""
 
@@ -63,11 +79,12 @@ class Post:
     label: Any
     holders: list[Holder]
     choices: list[CandidateChoice]
+    elected: list[ElectedRow]
 
     @property
     def needs_candidate(self) -> bool:
         """Whether nobody holds it and nobody is on the way."""
-        return not self.holders and not any(choice.is_open for choice in self.choices)
+        return not self.holders and not self.elected and not any(choice.is_open for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,7 @@ def rights_over_people(person: Person, partnership: Partnership, *, at: datetime
 
 
 def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *, at: datetime) -> list[Post]:
-    """Coordinator, deputies, committee: three queries. Candidates are shown to who may propose."""
+    """Coordinator, deputies, committee: five queries. Candidates are shown to who may propose."""
     holders, given = defaultdict(list), defaultdict(list)
     for delegation in delegations_in_area(partnership.area, at=at):
         given[delegation.mandate_id].append(delegation.get_task_display())
@@ -101,7 +118,34 @@ def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *,
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
     known = candidates_of(partnership) if own_rights.proposes else ()
     choices = _choices_by_function(known, own_rights)
-    return [Post(one, one.label, holders[one], choices[one]) for one in Function]
+    elected = _elected_by_function(partnership) if own_rights.proposes else {}
+    posts = [Post(one, one.label, holders[one], choices[one], elected.get(one, [])) for one in Function]
+    return [replace(post, elected=_without_known(post)) for post in posts]
+
+
+def _elected_by_function(partnership: Partnership) -> dict[str, list[ElectedRow]]:
+    """Whom the members chose before they registered."""
+    found: dict[str, list[ElectedRow]] = defaultdict(list)
+    for elected in elected_before_registering(partnership):
+        found[elected.question.function].append(_elected_row(elected, partnership))
+    return found
+
+
+def _elected_row(elected: Elected, partnership: Partnership) -> ElectedRow:
+    join, reach = pages.JOIN.link(partnership.key), elected.reach
+    if "@" not in reach:
+        return ElectedRow(elected, "", PLUS_AND_DIGITS.sub("", reach), join)
+    words = {
+        "subject": gettext("Your help in %s") % partnership.name(get_language() or "fr"),
+        "body": gettext("Please register here first: %s") % join,
+    }
+    return ElectedRow(elected, f"mailto:{quote(reach, safe='@+.')}?{urlencode(words, quote_via=quote)}", "", join)
+
+
+def _without_known(post: Post) -> list[ElectedRow]:
+    """The elected of a post without those who hold it or stand for it by now."""
+    known = {one.name.casefold() for one in (*post.holders, *post.choices)}
+    return [row for row in post.elected if row.elected.name.casefold() not in known]
 
 
 def _choices_by_function(candidates: Iterable[Candidate], own_rights: PeopleRights) -> dict[str, list[CandidateChoice]]:

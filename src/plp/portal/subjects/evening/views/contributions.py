@@ -42,7 +42,8 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
         messages.success(request, _("Noted."))
         return redirect("evening:voices", key, found.pk)
     said = {
-        "volunteers": cards,
+        "volunteers": [card for card in cards if not card.is_elected],
+        "elected": [card for card in cards if card.is_elected],
         "homes": count_homes_that_would_help(found.partnership),
         "opinions": found.opinions.order_by("pk"),
         "may_say": found.state in SAID,
