@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -727,6 +728,20 @@ def test_the_manual_names_deputy_and_committee_and_the_sheet_of_a_screening_its_
 
     assert all(name in manual for name, _function in functions)
     assert slip.count("Gabriel Hubert") == 1
+
+
+def test_the_step_plan_says_when_each_step_was_done(monkeypatch):
+    data = partnership_data(complete(), at=NOW)
+    days = {"idea": NOW.date(), "area": None}
+    states = [SimpleNamespace(step=SimpleNamespace(key=key), done_on=day) for key, day in days.items()]
+    monkeypatch.setattr(files, "progress_of", lambda _partnership, *, at: SimpleNamespace(states=states))
+
+    said = files.days_of_done_steps(data, "de")
+    plan = letter_of(data.partnership, "step_plan", "fr")
+
+    assert list(said) == ["done_idea"]
+    assert said["done_idea"].endswith(str(NOW.year))
+    assert plan.count(str(NOW.year)) == 1  # what is not done leaves room to write
 
 
 def test_the_form_of_an_idea_is_of_the_zone_for_it_proposes_another_partnership():

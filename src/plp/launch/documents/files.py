@@ -30,6 +30,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.placeholder_values import (
+    STEP_DAYS,
     PartnershipData,
     allowed_placeholders,
     day_in_words,
@@ -41,6 +42,7 @@ from plp.launch.documents.placeholder_values import (
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
+from plp.launch.queries.progress import progress_of
 from plp.launch.queries.sent_letters import SHEET
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
@@ -93,6 +95,8 @@ def compose_document(
     elif entry.key == SHEET and data.change_told_on and not data.changes:
         with override(language):
             allowed["register_reason"] = _("change told on %s") % day_in_words(data.change_told_on)
+    elif entry.key == "step_plan":
+        allowed |= days_of_done_steps(data, language)
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
     kind = data.partnership.kind
@@ -106,6 +110,13 @@ def compose_document(
     ]
     blocks = [block for page in others for block in (documents.PageBreak(), *page.blocks)]
     return replace(first, blocks=(*first.blocks, *blocks)) if blocks else first
+
+
+def days_of_done_steps(data: PartnershipData, language: str) -> dict[str, Value]:
+    """When each step of the plan was done, by its place; the places of the others are not in it."""
+    done = {state.step.key: state.done_on for state in progress_of(data.partnership, at=data.at).states}
+    with override(language):
+        return {place: day_in_words(day) for place, key in STEP_DAYS.items() if (day := done.get(key))}
 
 
 def missing_placeholders(source: str, values: Mapping[str, Value], partnership_kind: str) -> list[str]:

@@ -59,6 +59,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
 from plp.launch.models import Desk, Recognition, Survey
+from plp.launch.plan import PLANS
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_definition_of
 from plp.launch.queries.sent_letters import LETTER, dates_of_invitations, dates_of_sent_letters
@@ -204,6 +205,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
 
 
 DOTS = "." * 24
+STEP_DAYS = {f"done_{step.key}": step.key for step in PLANS["be-2022"].steps}  # places: when each was done
 MAYOR_TITLES = ("Bourgmestre", "Burgemeester", "Bürgermeister", "Mayor")  # as a signature has them, men and women
 
 
@@ -252,9 +254,14 @@ def _names_elected_as(data: PartnershipData, function: Function) -> str | None:
 
 def allowed_placeholders(entry: PackDocument) -> set[str]:
     """The names of the places that a text of ``entry`` may use."""
-    return {*CERTAIN_PLACES, *MINISTRY_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES} - (
-        PERSONAL_PLACES - entry.names
-    )
+    return {
+        *CERTAIN_PLACES,
+        *STEP_DAYS,
+        *MINISTRY_PLACES,
+        *FORM_PLACES,
+        *NAMING_FORM_PLACES,
+        *GIVEN_PLACES,
+    } - (PERSONAL_PLACES - entry.names)
 
 
 def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]:
@@ -299,6 +306,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             prosecutor=str(always["prosecutor_office"]),
             doors=str(values["doors"] or 0),
         )
+        forms |= {name: Blank() for name in STEP_DAYS}  # known to the step plan alone
         return {**always, **ministry, **forms, **given_values}
 
 

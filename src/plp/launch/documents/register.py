@@ -31,7 +31,7 @@ PUBLISHED = frozenset(
     " situation_questionnaire survey".split()
 )
 SAVES_PAGE = frozenset(
-    "idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
+    "opinion_form idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
     " report_card situation_questionnaire".split()
 )
 
