@@ -95,9 +95,34 @@ def test_an_end_calls_its_meetings_off_and_tells_whoever_was_invited_once(cast: 
     letters = Message.objects.exclude(purpose="launch.life_partners").filter(dispatches__isnull=False).distinct()
     bodies = MessageText.objects.filter(message__purpose="launch.life_end", channel="email", language="de")
     rows = {row.pk: (row.state, row.cancelled_because) for row in Meeting.objects.all()}
-    assert rows == {invited.pk: ("cancelled", WHY), announced.pk: ("cancelled", WHY), over.pk: ("held", "")}
+    ended = "Ce partenariat a pris fin. Plus aucun message n’est envoyé."
+    assert rows == {invited.pk: ("cancelled", ended), announced.pk: ("cancelled", ended), over.pk: ("held", "")}
     assert sorted(letters.values_list("purpose", flat=True)) == ["evening.invitation", "launch.life_end"]
     assert "es finden keine Versammlungen mehr statt" in bodies.get().body
+
+
+def test_an_end_is_read_aloud_without_an_address_and_written_with_the_page_that_erases(cast: Cast) -> None:
+    partnership = with_members(cast)
+    contact(member(partnership, "Gaby Exemple"), "calls", "+3225551212")
+
+    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    bodies = dict(
+        MessageText.objects.filter(message__purpose="launch.life_end", language="fr").values_list("channel", "body")
+    )
+    assert ["/m/" in bodies[channel] for channel in ("email", "calls")] == [True, False]
+    assert "Dites-le-moi" in bodies["calls"]
+    assert not any(WHY in body for body in bodies.values())
+
+
+def test_an_end_gives_up_the_change_of_its_area_that_was_told() -> None:
+    stage = Stage()
+    change = stage.released("merge")
+
+    life.end_partnership(partnership=change.partnership, reason=WHY, by=stage.cast.officer, at=NOW)
+
+    change.refresh_from_db()
+    assert change.state == "given_up"
 
 
 def test_an_end_stops_what_waits_of_a_message_and_leaves_what_has_arrived(cast: Cast) -> None:

@@ -331,7 +331,7 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
     assert [copy.contact for copy in correction.relay.message.dispatches.all()] == [reached]
 
 
-def test_an_ended_partnership_releases_and_relays_nothing_but_corrects_what_was_sent(cast: Cast) -> None:
+def test_an_ended_partnership_releases_and_relays_nothing_no_correction_and_no_feedback(cast: Cast) -> None:
     reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     first, waiting = let_go(submitted(cast), cast), let_go(submitted(cast), cast)
     notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
@@ -342,19 +342,30 @@ def test_an_ended_partnership_releases_and_relays_nothing_but_corrects_what_was_
     offered, waiting, correction = (Notice.objects.get(pk=one.pk) for one in (offered, waiting, correction))
 
     cast.here.partnership.refresh_from_db()
-    with pytest.raises(PartnershipOver):
-        drafted(cast)
+    for origin in ({}, {"answers": first}, {"corrects": first}):
+        with pytest.raises(PartnershipOver):
+            drafted(cast, **origin)
     assert queries.kinds_of_notices_to_relay(cast.here.coordinator, at=NOW) == {}
-    assert list(queries.notices_to_release(cast.second_officer, at=NOW)) == [correction]
-    with pytest.raises(PartnershipOver):
-        let_go(offered, cast)
+    assert list(queries.notices_to_release(cast.second_officer, at=NOW)) == []
+    for one in (offered, correction):
+        with pytest.raises(PartnershipOver):
+            let_go(one, cast)
     with pytest.raises(PartnershipOver):
         notices.relay_notice(notice=waiting, by=cast.here.coordinator, at=NOW)
-    let_go(correction, cast)
 
-    states = Notice.objects.in_bulk([offered.pk, waiting.pk])
-    assert (states[offered.pk].state, states[waiting.pk].state) == (State.SUBMITTED, State.RELEASED)
-    assert [copy.contact for copy in correction.relay.message.dispatches.all()] == [reached]
+    states = Notice.objects.in_bulk([offered.pk, waiting.pk, correction.pk])
+    found = [states[one.pk].state for one in (offered, waiting, correction)]
+    assert found == [State.SUBMITTED, State.RELEASED, State.SUBMITTED]
+
+
+def test_no_feedback_is_owed_after_an_end(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    notices.relay_notice(notice=let_go(submitted(cast), cast), by=cast.here.coordinator, at=NOW)
+    owed = len(queries.notices_owing_feedback(cast.officer, at=NOW))
+
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+    assert (owed, queries.notices_owing_feedback(cast.officer, at=NOW)) == (1, [])
 
 
 def test_scopes_hide_what_is_foreign(cast: Cast) -> None:

@@ -140,22 +140,23 @@ def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
         questions.answer_question(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
 
 
-def test_no_question_is_answered_or_passed_on_after_an_end_and_none_waits_on_the_first_page(cast: Cast) -> None:
+def test_what_was_asked_before_an_end_is_passed_on_and_answered_but_not_shared(cast: Cast) -> None:
     asked, police = question(cast), question(cast, to="police")
     offices = ((cast.here.coordinator, Question.To.COORDINATOR), (cast.officer, Question.To.POLICE))
-    waiting = [len(question_due_times(one, to, at=LATER)) for one, to in offices]
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
     asked, police = Question.objects.get(pk=asked.pk), Question.objects.get(pk=police.pk)
+    waiting = [len(question_due_times(one, to, at=LATER)) for one, to in offices]
 
-    for one, by in ((asked, cast.here.coordinator), (police, cast.officer)):
-        with pytest.raises(PartnershipOver):
-            questions.answer_question(question=one, words="Le 3 décembre.", by=by, at=LATER)
+    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+    questions.answer_question(question=police, words="Appelez le 101.", by=cast.officer, at=LATER)
     with pytest.raises(PartnershipOver):
-        questions.pass_question_to_police(question=asked, by=cast.here.coordinator, at=LATER)
+        questions.share_answer(
+            question=asked, language="fr", question_text="?", answer_text="!", by=cast.here.coordinator, at=LATER
+        )
 
     assert waiting == [1, 1]
     assert [question_due_times(one, to, at=LATER) for one, to in offices] == [[], []]
-    assert set(Question.objects.values_list("state", flat=True)) == {"open"}
+    assert set(Question.objects.values_list("state", flat=True)) == {"answered"}
 
 
 def test_nobody_else_answers_passes_on_or_shares(cast: Cast) -> None:

@@ -103,7 +103,8 @@ def send_life_act_to_members(life_act: LifeAct, *, by: Person | None, at: dateti
         context=lambda language: {
             "partnership": partnership.name(language),
             "page": pages.PARTNERSHIP.link(partnership.key),
-            "contact": partnership.contact_email or settings.ORIGIN,
+            "contact": public_contact_text(partnership) or settings.ORIGIN,
+            "settings": pages.MEMBER_ENTRY.link(),
         },
         area=partnership.area,
         by=by,

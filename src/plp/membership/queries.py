@@ -13,6 +13,7 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_of_exact_area, permitted_areas
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import STAYING, Belonging, Candidacy, Function
+from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import ContactPoint, Person
@@ -84,6 +85,14 @@ def open_or_left_memberships_of(person: Person) -> QuerySet[Membership]:
     """Where ``person`` belongs or waits, and what they have left."""
     memberships = person.memberships.filter(state__in=[*STAYING, Belonging.LEFT])
     return memberships.select_related("partnership__area", "person").order_by("asked_at")
+
+
+def names_of_ended_partnerships_left(person: Person) -> list[str]:
+    """The ended partnerships to which ``person`` belonged, in their language; none while they belong to another."""
+    if open_memberships_of(person).exists():
+        return []
+    gone = person.memberships.filter(state=Belonging.LEFT, partnership__state__in=OVER)
+    return [membership.partnership.name(person.language) for membership in gone.select_related("partnership__area")]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
 from plp.membership.queries import member_contacts
+from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_public_presentation
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.actions.emergency import set_help_numbers
@@ -220,6 +221,9 @@ def test_a_street_is_covered_or_not_and_nothing_of_members_is_told(cast: Cast, b
     assert 'href="/p/haren/">Haren</a>' in yes.content.decode()
     assert "No partnership covers this street." in words(no)
     assert words(again) == words(yes)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    ended = words(browser.post("/street/", {"street": "verdunstraat", "postcode": "1130"}))
+    assert "No partnership covers this street." in ended
     assert "Four digits" in words(browser.post("/street/", {"street": "x", "postcode": "11"}))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import override
 
 from plp.delivery.actions import stop_message
 from plp.delivery.models import Message
@@ -16,7 +17,7 @@ from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault_key, missing
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
-from plp.partnership.gates import Gate, require_gate
+from plp.partnership.gates import Gate, PartnershipOver, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
 from plp.people.models import Person
@@ -152,17 +153,17 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
 
 
 @transaction.atomic
-def cancel_meetings_of_ended_partnership(
-    *, partnership: Partnership, because: str, by: Person | None, at: datetime
-) -> None:
+def cancel_meetings_of_ended_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """Call off what is planned or convened, without a letter: that of the end tells whoever was invited.
 
-    ``because`` was checked with the end; people read it on the public page.
+    The public page says that the partnership has ended, never why: that stays with the partners.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     before = MEETING_MOVES.source_states(MeetingState.CANCELLED)
     for meeting in Meeting.objects.filter(partnership=partnership, state__in=before):
-        move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=because)
+        with override(meeting.languages[0]):
+            ended = str(PartnershipOver.sentence)
+        move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=ended)
         _stop_letters(meeting, by=by, at=at)
         note_in_journal("cancelled", meeting, by=by, at=at, told=0)
 

@@ -20,6 +20,7 @@ from plp.launch.refusals import (
     ReasonMissing,
 )
 from plp.launch.rules import facts_missing_for_launch
+from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.membership import actions as memberships
@@ -28,7 +29,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from plp.toolbox.moves import WrongState
+from plp.toolbox.moves import WrongState, move
 from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 REASON = 300
@@ -58,8 +59,9 @@ def end_partnership(*, partnership: Partnership, reason: str, by: Person | None,
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
-    evening.cancel_meetings_of_ended_partnership(partnership=partnership, because=act.reason, by=by, at=at)
+    evening.cancel_meetings_of_ended_partnership(partnership=partnership, by=by, at=at)
     _stop_waiting_notices(partnership, by=by, at=at)
+    _give_up_quarter_changes(partnership, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 
@@ -92,6 +94,13 @@ def _stop_waiting_notices(partnership: Partnership, *, by: Person | None, at: da
     notices = Message.objects.filter(purpose__startswith="notice.", area=partnership.area.path, stopped_at=None)
     for message in notices.filter(Exists(waiting)):
         stop_message(message=message, by=by, at=at)
+
+
+def _give_up_quarter_changes(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+    """No change of its area comes any more; whoever was told of one reads of the end."""
+    for change in partnership.quarter_changes.filter(state__in=QUARTER_MOVES.source_states(QuarterState.GIVEN_UP)):
+        move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
+        note(verb="quarter.given_up", by=by, at=at, area=partnership.area.path, target=change)
 
 
 def _change_state_and_tell(

@@ -23,6 +23,7 @@ from plp.launch.states import Standing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership import actions as partnerships
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
@@ -88,6 +89,7 @@ def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Per
 def untick_fact(*, tick: Tick, by: Person | None, at: datetime) -> None:
     """Take a tick back; it stays on file. Raises ``NotAllowed`` or ``WrongState``."""
     require_unless_machine(by, Permission.LAUNCH_NOTE, tick.partnership.area, at=at)
+    require_living(tick.partnership)
     if not Tick.objects.filter(pk=tick.pk, undone_at=None).update(undone_by=by, undone_at=at):
         raise WrongState
     note(verb="launch.unticked", by=by, at=at, area=tick.partnership.area.path, target=tick, fact=tick.fact)

@@ -52,8 +52,7 @@ def create_draft(
         partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
     )
     require_may_write(by, notice, at)
-    if corrects is None:
-        require_living(partnership)
+    require_living(partnership)
     for origin in (answers, corrects):
         if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
             raise refusals.NotRelayed

@@ -91,7 +91,7 @@ def notices_to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
 def _notices_to_release(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("pk"), person=person)
     waiting = Notice.objects.filter(~Exists(mine), partnership__area__in=areas, state=State.SUBMITTED)
-    return waiting.exclude(corrects=None, partnership__state__in=OVER).order_by("submitted_at")
+    return waiting.exclude(partnership__state__in=OVER).order_by("submitted_at")
 
 
 def count_notices_to_release_and_relay(area: Area) -> tuple[int, int]:
@@ -322,7 +322,8 @@ def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
 
 
 def _notices_without_promised_feedback(areas: AreaScope) -> QuerySet[Any]:
-    return notices_with_promised_feedback(relayed_without_feedback_or_correction(notices_in_areas(areas)))
+    living = notices_in_areas(areas).exclude(partnership__state__in=OVER)  # nobody hears of an outcome after an end
+    return notices_with_promised_feedback(relayed_without_feedback_or_correction(living))
 
 
 def _keys_of_notices_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:

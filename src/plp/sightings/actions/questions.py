@@ -128,9 +128,11 @@ def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: 
 
 @transaction.atomic
 def answer_question(*, question: Question, words: str, by: Person, at: datetime) -> None:
-    """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
+    """Answer whoever asked, and nobody else; also after an end, so that nobody waits for ever.
+
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
+    """
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
-    require_living(question.partnership)
     answer = normalise_text(words, most=MOST_ANSWER, lines=True)
     rules = PUBLIC_RULES if question.to == Question.To.POLICE else ANSWER_RULES
     require_text_passes_check(answer, language=question.language, rules=rules)
@@ -150,7 +152,6 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
     It never comes back. Raises ``NotAllowed``, ``NobodyAnswers`` or ``WrongState``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
-    require_living(question.partnership)
     _require_somebody_answers(Question.To.POLICE, question.partnership, at=at)
     waiting = Question.objects.filter(pk=question.pk, state=QuestionState.OPEN, to=Question.To.COORDINATOR)
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
@@ -168,7 +169,6 @@ def pass_question_to_coordinator(*, question: Question, by: Person, at: datetime
     ``WrongState``.
     """
     require(by, Permission.QUESTION_POLICE, question.partnership.area, at=at)
-    require_living(question.partnership)
     _require_somebody_answers(Question.To.COORDINATOR, question.partnership, at=at)
     waiting = Question.objects.filter(
         pk=question.pk, state=QuestionState.OPEN, to=Question.To.POLICE, for_coordinator=True

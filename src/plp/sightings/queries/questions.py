@@ -9,7 +9,6 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.queries import partnerships_of_member
-from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -46,8 +45,7 @@ def count_questions_awaiting_police_review(person: Person | None, *, at: datetim
 
 def _open_question_due_times(areas: AreaScope, to: Question.To) -> QuerySet[Question, datetime]:
     open_ones = Question.objects.filter(to=to, partnership__area__in=areas, state=QuestionState.OPEN)
-    living = open_ones.exclude(partnership__state__in=OVER)
-    return living.order_by("asked_at").values_list("due_at", flat=True)
+    return open_ones.order_by("asked_at").values_list("due_at", flat=True)
 
 
 def question_due_times(person: Person, office: Question.To, *, at: datetime) -> list[datetime]:

@@ -8,10 +8,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Message
 from plp.journal.models import Entry
+from plp.launch.actions.life import end_partnership
 from plp.mandates.models import Absence
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.people.actions import record_consent
+from plp.people.models import Person
 from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -58,6 +60,22 @@ def test_nobody_is_told_how_to_join_what_has_ended(cast: Cast) -> None:
 
     assert ["Neighbours join on the public page" in page for page in (before, after)] == [True, False]
     assert "No member yet" in after
+
+
+def test_whoever_left_with_an_end_is_found_and_erased_at_their_word(cast: Cast) -> None:
+    there, earlier = member(cast.here.partnership, "Eva Exemple"), member(cast.here.partnership, "Luc Lejeune")
+    Membership.objects.filter(person=earlier).update(state="left", left_at=AT)
+    client, url = signed_in(cast.here.coordinator), reverse("membership:desk:members")
+    before = client.get(url).text
+    end_partnership(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=AT)
+
+    found = client.post(url, {"q": "Exemple"}, follow=True).text
+    page = reverse("membership:desk:erase", args=[Membership.objects.get(person=there).pk])
+    erased = client.post(page, {"way": "phone", "sure": "on"}, follow=True)
+
+    assert ["stands here until their data are erased" in text for text in (before, found)] == [False, True]
+    assert ("Eva Exemple" in found, "Luc Lejeune" in before) == (True, False)
+    assert (erased.status_code, Person.objects.filter(pk=there.pk).exists()) == (200, False)
 
 
 def test_what_can_be_checked_stands_beside_whoever_asks(cast: Cast) -> None:

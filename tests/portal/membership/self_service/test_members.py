@@ -19,6 +19,7 @@ from plp.accounts.models import Account
 from plp.delivery.actions.pressed_keys import refuse_channel
 from plp.delivery.models import Dispatch, MessageText
 from plp.evaluation.models import LeavingCount
+from plp.launch.actions.life import end_partnership
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -551,3 +552,17 @@ class TestEnding:
 
         assert opened().post("/m/erase/").status_code == 409
         assert Person.objects.filter(pk=mia.pk).exists()
+
+
+def test_after_an_end_the_page_says_so_erases_and_keeps_the_sheet(cast: Cast, mia: Person) -> None:
+    client = opened()
+    before = client.get("/m/messages/").text
+    end_partnership(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=NOW)
+
+    after, settings = client.get("/m/messages/").text, client.get("/m/settings/").text
+    sheet = client.get("/m/export/sheet.pdf")
+
+    words_of_the_end = "The partnership Haren has ended: no messages come any more."
+    assert [words_of_the_end in page for page in (before, after)] == [False, True]
+    assert ('href="/m/erase/"' in after, "No messages yet" in after) == (True, False)
+    assert ("/m/export/sheet.pdf" in settings, sheet.content[:5]) == (True, b"%PDF-")

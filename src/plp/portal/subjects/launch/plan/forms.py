@@ -38,7 +38,7 @@ class LaunchDayForm(Form):
 class ReasonForm(Form):
     """Why."""
 
-    reason = lines_field(_("Why?"), _("One sentence. It stays on file."), 300)
+    reason = lines_field(_("Why?"), _("One sentence. It stays on file; the partners read it, the members do not."), 300)
 
 
 class SentForm(Form):

@@ -14,6 +14,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_by_keys
 from plp.people.models import ContactPoint, Household, Person
@@ -79,6 +80,13 @@ def active_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs to the partnerships whose members ``person`` may see by name."""
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     return Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
+
+
+def known_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Them, and after an end whoever left with it and is not erased yet: to be found when they ask to be (R84)."""
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
+    left_with_its_end = Q(state=Belonging.LEFT, partnership__state__in=OVER)
+    return Membership.objects.filter(Q(state=Belonging.ACTIVE) | left_with_its_end, partnership__area__in=areas)
 
 
 def prefilter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:

@@ -111,8 +111,9 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
             chosen = get_object_or_404(found, key=request.POST["join"])
             save_street_and_house(request, chosen, **door)
             return redirect("partnership:join", chosen.key)
-        context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
-        if not quarters and not streets_by_name(door["street"], postcode=door["postcode"]).exists():
+        names = [(one.key, one.name(language)) for one in found]
+        context |= {"answer": "yes" if names else "no", "found": names}
+        if not names and not streets_by_name(door["street"], postcode=door["postcode"]).exists():
             context["alike"] = similar_street_names(door["street"], postcode=door["postcode"])
     return render(request, "partnership/street.html", context)
 

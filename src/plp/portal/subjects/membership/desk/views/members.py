@@ -22,6 +22,7 @@ from plp.membership.fresh_consents import give_fresh_consent_and_welcome
 from plp.membership.letterbox_codes import issue_letterbox_codes, needs_code_letter
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.gates import is_over
 from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import OPEN
 from plp.portal.shell import limits
@@ -63,8 +64,9 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         return redirect("membership:desk:members")
     language = get_language() or "fr"
     words = load_sealed(request, SOUGHT).get("words", "")
-    everybody = member_list.active_members(request.person, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
+    has_ended = any(map(is_over, partnerships))
+    everybody = (member_list.known_members if has_ended else member_list.active_members)(request.person, at=request.at)
     form = MemberFilterForm(
         request.GET or None, members=everybody, language=language, has_firms=any(map(asks_for_firms, partnerships))
     )
@@ -90,6 +92,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         "troubles": _trouble_filters(everybody),
         "has_quarters": len(quarters) > 1,
         "quarter": quarters[0] if len(quarters) == 1 else "",
+        "has_ended": has_ended,
         "is_joinable": any(own.state in OPEN for own in partnerships),
     }
     return render(request, "membership/desk/members.html", context)

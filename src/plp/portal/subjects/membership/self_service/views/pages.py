@@ -16,7 +16,7 @@ from plp.mandates.queries import has_coordinator
 from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_data_sheet_pdf
 from plp.membership.models import Membership
-from plp.membership.queries import open_memberships_of
+from plp.membership.queries import names_of_ended_partnerships_left, open_memberships_of, open_or_left_memberships_of
 from plp.membership.states import Belonging
 from plp.notices.queries import member_notices
 from plp.notices.queries.answers import answer_links
@@ -44,6 +44,7 @@ def message_list(request: PortalRequest) -> HttpResponse:
     letters = [notice_for_reader(one, language=person.language, answer_link=links.get(one.pk, "")) for one in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_to_be_accepted_by(person)]
     context = {
+        "ended": [] if letters else names_of_ended_partnerships_left(person),
         "letters": letters,
         "list_page": page,
         "rules": rules,
@@ -95,6 +96,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
         "awaiting": [one.partnership for one in memberships if _awaits_coordinator(one, request)],
+        "has_sheet": bool(memberships) or open_or_left_memberships_of(person).exists(),
         "deeds": recent_acts_of_others_for(person, memberships, at=request.at),
     }
     return render(request, "membership/self_service/settings.html", context)
@@ -117,7 +119,7 @@ def own_data_json_file(request: PortalRequest) -> HttpResponse:
 def own_data_sheet_file(request: PortalRequest) -> HttpResponse:
     """What is kept, as a paper to read, in one's own language, with what nobody else may see (R79)."""
     person = member_or_staff_or_404(request)
-    membership = open_memberships_of(person).first()
+    membership = open_memberships_of(person).first() or open_or_left_memberships_of(person).last()
     if membership is None:
         raise Http404
     with override(person.language):
