@@ -106,3 +106,20 @@ def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_po
         assert whole_street_sentence(covered_postcodes(area), "fr").endswith(
             "des deux côtés : toutes ses adresses au code postal 1130."
         )
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "shown"),
+    [
+        ("be/z118/m23027/q-lembeek/", "nl", "Lembeek"),
+        ("be/z118/m23027/q-lembeek/", "fr", "Lembecq"),
+        ("be/z118/m23027/q-lembeek/", "de", "Lembeek"),
+        ("be/z118/m23027/q-lembeek/", "en", "Lembeek"),
+        ("be/z1/m21004/q-lembeek/", "en", "Lembecq"),
+        ("be/z118/", "en", "Lembecq"),
+    ],
+)
+def test_an_area_without_a_name_in_a_language_bears_that_of_its_region(path: str, language: str, shown: str) -> None:
+    area = Area(path=path, name_fr="Lembecq", name_nl="Lembeek")
+
+    assert area.name(language) == shown

@@ -12,7 +12,7 @@ from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import OPEN, State
 from plp.people.models import Person
-from plp.places.models import Street, name_in_language
+from plp.places.models import Street, name_in_language, nis_in_path
 from plp.places.queries import quarters_covering_door
 from plp.toolbox.words import alphabetical_key
 
@@ -43,8 +43,8 @@ def closed_partnership(key: str) -> Partnership | None:
 
 def names_and_keys_by_alphabet(partnerships: QuerySet[Partnership], language: str) -> list[tuple[str, str]]:
     """Name and key of each, by the alphabet; its area, which may be a long line on a map, is not read."""
-    rows = partnerships.values_list("key", "area__name_fr", "area__name_nl", "area__name_de")
-    named = [(name_in_language(language, *names), key) for key, *names in rows]
+    rows = partnerships.values_list("key", "area__path", "area__name_fr", "area__name_nl", "area__name_de")
+    named = [(name_in_language(language, *names, nis=nis_in_path(path)), key) for key, path, *names in rows]
     return sorted(named, key=lambda row: alphabetical_key(row[0]))
 
 

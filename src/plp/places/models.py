@@ -14,10 +14,17 @@ def _all_names_text(place: "Area | Street") -> str:
     return " / ".join(dict.fromkeys(name for name in names if name))
 
 
-def name_in_language(language: str, fr: str | None, nl: str | None, de: str | None) -> str:
-    """The name of something in ``language``, else the first one it has; empty without any."""
-    own = {"fr": fr, "nl": nl, "de": de}.get(language)
-    return own or fr or nl or de or ""
+def nis_in_path(path: str) -> str:
+    """The NIS code of the municipality in which the area at ``path`` lies, or empty for what is larger."""
+    return next((part[1:] for part in path.split("/") if part[:1] == "m" and part[1:].isdecimal()), "")
+
+
+def name_in_language(language: str, fr: str | None, nl: str | None, de: str | None, *, nis: str = "") -> str:
+    """The name of something in ``language``, else the first one it has, in the order of the region of ``nis``; empty
+    without any.
+    """
+    names = {"fr": fr, "nl": nl, "de": de}
+    return next((names[code] or "" for code in (language, *language_order(nis)) if names.get(code)), "")
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -71,8 +78,8 @@ class Area(models.Model):
         ]
 
     def name(self, language: str) -> str:
-        """The name in ``language``, else the first one this area has (a commune has no English name)."""
-        return name_in_language(language, self.name_fr, self.name_nl, self.name_de)
+        """The name in ``language``, else the one that the signs of the place show: Lembeek has no German name."""
+        return name_in_language(language, self.name_fr, self.name_nl, self.name_de, nis=nis_in_path(self.path))
 
     def bilingual_name(self, language: str) -> str:
         """The name on pages: of a bilingual municipality both, in the order of its region. Papers take ``name``."""
