@@ -12,6 +12,7 @@ from plp.delivery.rules import (
     PAUSE_STEP,
     QuietWishes,
     hold_until,
+    next_daytime,
     next_digest_time,
     next_morning,
     next_pause_check,
@@ -209,3 +210,17 @@ def test_hours_without_a_beginning_or_an_end_are_none(begin: time | None, until:
 )
 def test_quiet_hours_begin_on_the_minute_and_end_on_it(begin: time, until: time, end: datetime | None) -> None:
     assert quiet_end(NOON, begin, until) == end
+
+
+@pytest.mark.parametrize(
+    ("written", "leaves"),
+    [
+        ("2026-12-01T06:59", "2026-12-01T07:00"),
+        ("2026-12-01T07:00", "2026-12-01T07:00"),
+        ("2026-12-01T19:59", "2026-12-01T19:59"),
+        ("2026-12-01T20:00", "2026-12-02T07:00"),
+        ("2026-07-01T20:05", "2026-07-02T06:00"),
+    ],
+)
+def test_what_can_wait_rings_no_telephone_at_night(written: str, leaves: str) -> None:
+    assert next_daytime(datetime.fromisoformat(f"{written}+00:00")) == datetime.fromisoformat(f"{leaves}+00:00")

@@ -115,6 +115,15 @@ def test_an_end_is_read_aloud_without_an_address_and_written_with_the_page_that_
     assert not any(WHY in body for body in bodies.values())
 
 
+def test_an_end_in_the_evening_is_told_in_the_morning(cast: Cast) -> None:
+    partnership, night = with_members(cast), NOW + timedelta(hours=12)
+
+    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=night)
+
+    letters = Dispatch.objects.filter(message__purpose="launch.life_end")
+    assert set(letters.values_list("due_at", flat=True)) == {NOW + timedelta(hours=22)}
+
+
 def test_an_end_gives_up_the_change_of_its_area_that_was_told() -> None:
     stage = Stage()
     change = stage.released("merge")

@@ -13,6 +13,7 @@ from django.utils import translation
 from plp.delivery.actions import create_message, enqueue_for_persons
 from plp.delivery.channel import Channel
 from plp.delivery.installed import channels, senders
+from plp.delivery.rules import next_daytime
 from plp.delivery.texts import Slot, Text, split_at_slots, strip_slots
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
@@ -36,7 +37,8 @@ class LetterTemplate:
     ``lasts``: how long after its writing it still helps. ``to_unconfirmed``: also to addresses that nobody proved yet.
     ``despite_stop``: no STOP silences it (codes, mails about a sign-in, the receipt of a STOP). ``by_hand``: also on
     paper and by calls. ``titled``: notifications bear the subject of its mail. ``counts_for_area``: it counts as a
-    message of the area in whose name it is written, in what that may spend and in its journal.
+    message of the area in whose name it is written, in what that may spend and in its journal. ``by_day``: written at
+    night it leaves in the morning.
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class LetterTemplate:
     by_hand: bool = False
     titled: bool = False
     counts_for_area: bool = False
+    by_day: bool = False
 
 
 @transaction.atomic
@@ -89,7 +92,8 @@ def send_letter(
         by=by,
         at=at,
     )
-    return enqueue_for_persons(message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at)
+    due_at = next_daytime(at) if template.by_day else at
+    return enqueue_for_persons(message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at, due_at=due_at)
 
 
 def languages_of(contacts: QuerySet[ContactPoint]) -> list[str]:

@@ -20,7 +20,7 @@ from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
 INVITATION = LetterTemplate(TEXTS, "invitation", "evening.invitation")
-MEMBERS_INVITATION = LetterTemplate(TEXTS, "members_invitation", "evening.invitation", by_hand=True)
+MEMBERS_INVITATION = LetterTemplate(TEXTS, "members_invitation", "evening.invitation", by_hand=True, by_day=True)
 REMINDER = LetterTemplate(TEXTS, "reminder", "evening.reminder")
 PLACE_FREE = LetterTemplate(TEXTS, "place_free", "evening.place_free")
 CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled", by_hand=True)

@@ -31,7 +31,9 @@ PURPOSE = "idea.follow"
 
 
 def _launch_letter_template(name: str, *, by_hand: bool = False) -> LetterTemplate:
-    return LetterTemplate(TEXTS, name, f"launch.{name}", urgent=False, by_hand=by_hand, counts_for_area=True)
+    return LetterTemplate(
+        TEXTS, name, f"launch.{name}", urgent=False, by_hand=by_hand, counts_for_area=True, by_day=by_hand
+    )
 
 
 LETTERS = {  # kind of act: the letter to the members

@@ -33,7 +33,7 @@ class TwinPlaythrough:
         try:
             outcome = act()
             ok = outcome is not False
-        except (Failed, KeyError) as error:
+        except (Failed, KeyError, OSError) as error:  # of the pages, too
             say(f"plp: {name}: {error}")
             ok = False
         self.steps.append({"name": name, "ok": ok, "seconds": round(time.monotonic() - began, 3)})
