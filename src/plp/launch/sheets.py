@@ -95,12 +95,12 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
 def _return_addresses(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
     """To whom paper goes back, by language; the area where nobody is named."""
     zone, desk = zone_and_desk(survey.partnership)
-    found = {}
+    addresses = {}
     for language in languages:
         with translation.override(language):
             address = survey_return_address(survey, survey.partnership, desk, zone)
-        found[language] = address_in_language(address, language) or survey.partnership.area.names
-    return found
+        addresses[language] = address_in_language(address, language) or survey.partnership.area.names
+    return addresses
 
 
 def _survey_letter_content(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
