@@ -97,6 +97,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     reader = Telephone(open_page(script=False, language=language), language)
     reader.enter(cast.officer)
     reader.go(f"{here}/minutes/approve/")
+    reader.give(untranslated=True)
     reader.press("main form button")
     neighbour.go(f"{door}/")
 

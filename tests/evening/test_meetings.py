@@ -219,7 +219,9 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
 
     evening.correct_minutes(minutes=french, text="# Procès-verbal\r\n\r\nCorrigé {ainsi}", by=None, at=ENDS)
     read = hash_of_current_minutes(meeting)
-    evening.approve_minutes(meeting=meeting, text_hash=read, by=cast.here.coordinator, at=ENDS)
+    evening.approve_minutes(
+        meeting=meeting, text_hash=read, may_be_untranslated=True, by=cast.here.coordinator, at=ENDS
+    )
 
     kept = Minutes.objects.get(language="fr")
     assert kept.sha256 == sha256("# Procès-verbal\n\nCorrigé {ainsi}".encode()).hexdigest()
@@ -241,7 +243,10 @@ def test_two_people_read_the_minutes_before_all_do(cast: Cast) -> None:
     with pytest.raises(refusals.OwnMinutes):
         evening.approve_minutes(meeting=meeting, by=reader, at=ENDS)
 
-    evening.approve_minutes(meeting=meeting, text_hash=hash_of_current_minutes(meeting), by=writer, at=ENDS)
+    read = hash_of_current_minutes(meeting)
+    with pytest.raises(refusals.MinutesUntranslated):
+        evening.approve_minutes(meeting=meeting, text_hash=read, by=writer, at=ENDS)
+    evening.approve_minutes(meeting=meeting, text_hash=read, may_be_untranslated=True, by=writer, at=ENDS)
 
     assert meeting.state == MeetingState.APPROVED
 

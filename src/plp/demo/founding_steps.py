@@ -324,7 +324,9 @@ class FoundingSteps:
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
         translate_noted_texts(drafts, noted, by=by, at=self.before(145))
         read = hash_of_current_minutes(self.meeting)
-        evening.approve_minutes(meeting=self.meeting, text_hash=read, by=self.staff.second, at=self.before(140))
+        evening.approve_minutes(
+            meeting=self.meeting, text_hash=read, by=self.staff.second, at=self.before(140), may_be_untranslated=True
+        )
         evening.announce_minutes(meeting=self.meeting, by=by, at=self.before(140))
 
     def appoint_elected(self) -> None:

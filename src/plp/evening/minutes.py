@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plp.documents import ForeignText
 from plp.documents.dates import date_format, hour_text
 from plp.evening.letters import day_in_words
-from plp.evening.models import Meeting, Minutes
+from plp.evening.models import Meeting, Minutes, Question
 from plp.evening.queries import presence_counts
 from plp.evening.rules import VoteResult
 from plp.evening.states import Purpose
+from plp.partnership.translations import TranslatedRow
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 from plp.toolbox.words import colon
@@ -123,6 +126,31 @@ def _opinions_text(meeting: Meeting, language: str) -> str:
         for row in meeting.opinions.order_by("pk")
     ]
     return "\n".join(lines) or _("No opinion was handed in.")
+
+
+def untranslated_texts_of_minutes(meeting: Meeting) -> dict[str, list[str]]:
+    """The words that stand in the minutes in another language than theirs, each with the languages that it lacks in.
+
+    Where somebody worded it by hand in the minutes, it lacks no more.
+    """
+    lacking: dict[str, list[str]] = {}
+    for minutes in meeting.minutes.order_by("language"):
+        text_of_minutes = _as_one_line(minutes.text)
+        for row, name in _texts_in_minutes(meeting):
+            said = row.text_in(name, minutes.language, meeting.languages)
+            if isinstance(said, ForeignText) and _as_one_line(said) in text_of_minutes:
+                lacking.setdefault(said.words, []).append(minutes.language)
+    return lacking
+
+
+def _texts_in_minutes(meeting: Meeting) -> Iterator[tuple[TranslatedRow, str]]:
+    """Every free text that the minutes print, with the name of its field."""
+    for point in meeting.points.all():
+        yield from ((point, name) for name in ("title", "record"))
+    yield from ((vote, "label") for vote in meeting.questions.all() if vote.kind == Question.Kind.FREE)
+    yield from ((row, "words") for row in meeting.decisions.all())
+    for opinion in meeting.opinions.all():
+        yield from ((opinion, name) for name in ("words", "answer"))
 
 
 def _as_one_line(words: str) -> str:

@@ -165,6 +165,14 @@ class OwnMinutes(Refused):
     sentence = _("Somebody else approves these minutes: you changed them last.")
 
 
+class MinutesUntranslated(Refused):
+    """A text of the minutes lacks in a language, and nobody said that they know."""
+
+    sentence = _(
+        "Some texts are not in every language of the partnership. Translate them, or say that they stay as they are."
+    )
+
+
 class MinutesChanged(Refused):
     """The minutes are not those that were read."""
 

@@ -7,7 +7,7 @@ from plp.evening.models import Decision, Meeting, Question
 from plp.membership.models import Membership
 from plp.membership.states import Function
 from tests.browser.founding.scene import Scene, codes_in
-from tests.browser.founding.steps import STANDING, join, plan_and_convene
+from tests.browser.founding.steps import STANDING, join, plan_and_convene, tick_if_untranslated
 
 HANDS = {"h__yes": 20, "h__no": 2, "h__abstain": 1}
 CODE = r"Code ([a-z0-9]{3}(?: [a-z0-9]{3}){2})(?![a-z0-9])"
@@ -123,5 +123,6 @@ def minute(scene: Scene) -> None:
     second = scene.phone("second")
     second.go(f"{here}/minutes/")
     second.press("main a[href$='/minutes/approve/']")
+    tick_if_untranslated(second)
     second.send()
     scene.visitor("visitor").go(f"/evening/p/{Meeting.objects.get().token}/")

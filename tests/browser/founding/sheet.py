@@ -7,7 +7,7 @@ from plp.evening.models import Decision, Meeting
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import Candidacy, Function
 from tests.browser.founding.scene import Scene
-from tests.browser.founding.steps import STANDING, join, mail_of, plan_and_convene
+from tests.browser.founding.steps import STANDING, join, mail_of, plan_and_convene, tick_if_untranslated
 
 YES, NO, ABSTAIN = 23, 2, 1
 
@@ -55,5 +55,6 @@ def approve(scene: Scene) -> None:
     phone, meeting = scene.phone("officer"), Meeting.objects.get()
     phone.go(f"/evening/{scene.setting.key}/{meeting.pk}/minutes/")
     phone.press("main a[href$='/minutes/approve/']")
+    tick_if_untranslated(phone)
     phone.send()
     scene.visitor("visitor").go(f"/evening/p/{meeting.token}/")

@@ -130,7 +130,9 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     client.post(stage.url(meeting, "end/"))
     client.post(stage.url(meeting, "minutes/"), {"write": "1"})
     client.post(stage.url(meeting, "minutes/fr/"), {"text": "# Procès-verbal\n\nCorrigé"})
-    second_leader(stage).post(stage.url(meeting, "minutes/approve/"), {"text_hash": hash_of_current_minutes(meeting)})
+    second_leader(stage).post(
+        stage.url(meeting, "minutes/approve/"), {"text_hash": hash_of_current_minutes(meeting), "untranslated": "on"}
+    )
     page = client.post(stage.url(meeting, "minutes/"), {"send": "1"}, follow=True).text
 
     meeting.refresh_from_db()
@@ -155,7 +157,9 @@ def test_whoever_changed_the_minutes_last_does_not_approve_them(client: Client, 
     refused = client.post(stage.url(meeting, "minutes/approve/"))
     unread = Meeting.objects.get().state
     others = second.get(stage.url(meeting, "minutes/")).text
-    approved = second.post(stage.url(meeting, "minutes/approve/"), {"text_hash": hash_of_current_minutes(meeting)})
+    approved = second.post(
+        stage.url(meeting, "minutes/approve/"), {"text_hash": hash_of_current_minutes(meeting), "untranslated": "on"}
+    )
 
     assert [button in page for page in (alone, own, others)] == [False, False, True]
     assert "Nobody else leads meetings here yet. Ask the chief of corps to name a second officer." in alone

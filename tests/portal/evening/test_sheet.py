@@ -533,3 +533,41 @@ def test_money_and_launch_of_the_evening_flow_into_minutes_and_calendar(client: 
     minutes = meeting.minutes.get(language="nl").text
     assert "5,50" in minutes
     assert str(launch.year) in minutes.partition("5,50")[2]
+
+
+def test_minutes_that_lack_a_language_are_approved_knowingly_alone(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    client.post(stage.url(meeting, "sheet/"), typed(meeting, **{"said-1": "Plus de lumière."}) | vote("approval", 9, 0))
+    Meeting.objects.update(starts_at=F("starts_at") - timedelta(days=1), ends_at=F("ends_at") - timedelta(days=1))
+    second, page = second_leader(stage), stage.url(meeting, "minutes/approve/")
+
+    asked = second.get(page)
+    refused = second.post(page, {"text_hash": hash_of_current_minutes(meeting)})
+    (row,) = asked.context["untranslated"]
+    assert (row.words, [str(name) for name in row.languages]) == ("Plus de lumière.", ["Dutch"])
+    assert row.url == stage.url(meeting, "minutes/nl/")
+    assert "1 text is not in every language of the partnership" in asked.text
+    assert list(refused.context["form"].errors) == ["untranslated"]
+    assert Meeting.objects.get().state == MeetingState.MINUTED
+
+    approved = second.post(page, {"text_hash": hash_of_current_minutes(meeting), "untranslated": "on"})
+    assert approved["Location"] == stage.url(meeting, "minutes/")
+    assert Meeting.objects.get().state == MeetingState.APPROVED
+
+
+def test_minutes_translated_by_hand_ask_for_no_tick(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    client.post(stage.url(meeting, "sheet/"), typed(meeting, **{"said-1": "Plus de lumière."}) | vote("approval", 9, 0))
+    Meeting.objects.update(starts_at=F("starts_at") - timedelta(days=1), ends_at=F("ends_at") - timedelta(days=1))
+    dutch = meeting.minutes.get(language="nl").text
+    client.post(
+        stage.url(meeting, "minutes/nl/"), {"text": dutch.replace("Plus de lumière. (in het Frans)", "Meer licht.")}
+    )
+    second, page = second_leader(stage), stage.url(meeting, "minutes/approve/")
+
+    asked = second.get(page)
+    second.post(page, {"text_hash": hash_of_current_minutes(meeting)})
+
+    assert asked.context["untranslated"] == []
+    assert 'name="untranslated"' not in asked.text
+    assert Meeting.objects.get().state == MeetingState.APPROVED

@@ -129,5 +129,5 @@ def _write_and_announce_minutes(quarter: Quarter, meeting: Meeting, at: datetime
     drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     translate_noted_texts(drafts, MET.values(), by=quarter.coordinator, at=at)
     read = hash_of_current_minutes(meeting)
-    evening.approve_minutes(meeting=meeting, text_hash=read, by=quarter.officer, at=at)
+    evening.approve_minutes(meeting=meeting, text_hash=read, by=quarter.officer, at=at, may_be_untranslated=True)
     evening.announce_minutes(meeting=meeting, by=quarter.coordinator, at=at)

@@ -12,7 +12,12 @@ from plp.evening.guards import (
     require_texts_pass_check,
 )
 from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
-from plp.evening.minutes import draft_minutes, hash_of_current_minutes, minutes_digest
+from plp.evening.minutes import (
+    draft_minutes,
+    hash_of_current_minutes,
+    minutes_digest,
+    untranslated_texts_of_minutes,
+)
 from plp.evening.models import Meeting, Minutes
 from plp.evening.queries import has_changed_minutes_last
 from plp.evening.states import MEETING_MOVES, MeetingState
@@ -55,13 +60,20 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
 
 @transaction.atomic
 def approve_minutes(
-    *, meeting: Meeting, text_hash: str = "", by: Person | None, at: datetime, sends: bool = False
+    *,
+    meeting: Meeting,
+    text_hash: str = "",
+    by: Person | None,
+    at: datetime,
+    sends: bool = False,
+    may_be_untranslated: bool = False,
 ) -> None:
     """Fix the minutes for ever: the digest of each stands in the row and in the journal.
 
     ``by``: not who changed them last, so that two people read what all will read. ``text_hash`` is that of the texts
     that ``by`` read. ``sends``: tell whoever registered, too. Raises ``OwnMinutes``, ``MinutesChanged``,
-    ``WrongState``, ``TooManyLettersToday``.
+    ``MinutesUntranslated`` while a text lacks in a language unless it ``may_be_untranslated``, ``WrongState``,
+    ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
     _lock_meeting_in_state(meeting, MeetingState.MINUTED)
@@ -69,12 +81,15 @@ def approve_minutes(
         raise refusals.OwnMinutes
     if by is not None and text_hash != hash_of_current_minutes(meeting):
         raise refusals.MinutesChanged
+    untranslated = untranslated_texts_of_minutes(meeting)
+    if by is not None and untranslated and not may_be_untranslated:
+        raise refusals.MinutesUntranslated
     digests = {}
     for minutes in meeting.minutes.order_by("language"):
         minutes.sha256 = digests[minutes.language] = minutes_digest(minutes.text)
         minutes.save(update_fields=["sha256"])
     move(meeting, MeetingState.APPROVED, table=MEETING_MOVES, approved_at=at)
-    note_in_journal("minutes_approved", meeting, by=by, at=at, sha256=digests)
+    note_in_journal("minutes_approved", meeting, by=by, at=at, sha256=digests, untranslated=len(untranslated))
     if sends:
         announce_minutes(meeting=meeting, by=by, at=at)
 

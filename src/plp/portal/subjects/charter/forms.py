@@ -18,6 +18,7 @@ from plp.people.rules import TELEPHONE
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
+from plp.portal.shell.untranslated import UntranslatedForm
 from plp.toolbox.words import fold
 
 LONG, SHORT = 6000, 120
@@ -140,19 +141,6 @@ class ContactForm(Form):
     def details(self) -> ContactDetails:
         """What was typed."""
         return ContactDetails(**self.cleaned_data)
-
-
-class UntranslatedForm(Form):
-    """A tick for what goes its way though it lacks in a language; without such texts there is nothing to tick."""
-
-    untranslated = forms.BooleanField(
-        label=_("We know that some texts are not in every language, and leave them in their own.")
-    )
-
-    def __init__(self, data: Any = None, *, is_untranslated: bool, **named: Any) -> None:
-        super().__init__(data, **named)
-        if not is_untranslated:
-            del self.fields["untranslated"]
 
 
 class PutUpForm(UntranslatedForm):

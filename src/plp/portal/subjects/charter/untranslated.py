@@ -1,29 +1,19 @@
 """The texts that a charter lacks in one of its languages, as a page lists them beside the paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from plp.charter.models import Deed, FinancingPlan
 from plp.charter.queries import UntranslatedText, untranslated_texts, untranslated_texts_of_plan
+from plp.portal.shell.untranslated import UntranslatedRow
 
 PAGES = {
     "statements": "launch:groundwork:statements",
     "contacts": "charter:contacts",
     "financing": "charter:financing_write",
 }
-
-
-@dataclass(frozen=True)
-class UntranslatedRow:
-    """A text, the names of the languages it lacks in, and the page on which it is written."""
-
-    words: str
-    languages: list[Any]
-    url: str
 
 
 def missing_translation_rows(deed: Deed) -> list[UntranslatedRow]:

@@ -20,6 +20,7 @@ from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.untranslated import UntranslatedForm
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.financial_plan import (
     FinancingProposal,
@@ -29,7 +30,6 @@ from plp.portal.subjects.charter.financial_plan import (
     financing_proposal,
     initial_lines_of,
 )
-from plp.portal.subjects.charter.forms import UntranslatedForm
 from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
 from plp.portal.subjects.charter.untranslated import missing_translation_rows_of_plan
 from plp.toolbox.clock import local

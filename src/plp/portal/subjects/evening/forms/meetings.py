@@ -19,6 +19,7 @@ from plp.partnership.translations import TranslatedText
 from plp.portal.shell import fields
 from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.translated_fields import TranslatedTextField
+from plp.portal.shell.untranslated import UntranslatedForm
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.texts import LANGUAGES
 
@@ -120,8 +121,8 @@ class MeetingConveneForm(Form):
             self.fields["invites"].help_text = _("Every member gets a message. Nobody else is invited.")
 
 
-class ApproveForm(Form):
-    """Whether the minutes go out at once."""
+class ApproveForm(UntranslatedForm):
+    """Whether the minutes go out at once; where a text lacks in a language, that one knows it."""
 
     sends = forms.BooleanField(label=_("Send them to those who registered"), initial=True, required=False)
 

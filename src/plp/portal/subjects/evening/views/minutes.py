@@ -2,21 +2,28 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.documents import document_html, pdf
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.minutes import hash_of_current_minutes, is_text_unchanged_since_approval
+from plp.evening.minutes import (
+    hash_of_current_minutes,
+    is_text_unchanged_since_approval,
+    untranslated_texts_of_minutes,
+)
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import minutes_document
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.untranslated import UntranslatedRow
 from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_or_404, page_language
 
@@ -82,14 +89,34 @@ def approve_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespo
     found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.MINUTED or queries.has_changed_minutes_last(request.person, found):
         return redirect("evening:minutes", key, found.pk)
-    form = ApproveForm(request.POST if request.method == "POST" else None)
+    untranslated = _untranslated_rows(found)
+    data = request.POST if request.method == "POST" else None
+    form = ApproveForm(data, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():
         read = request.POST.get("text_hash", "")
-        evening.approve_minutes(meeting=found, text_hash=read, by=request.person, at=request.at, **form.cleaned_data)
+        evening.approve_minutes(
+            meeting=found,
+            text_hash=read,
+            sends=form.cleaned_data["sends"],
+            may_be_untranslated=form.cleaned_data.get("untranslated", False),
+            by=request.person,
+            at=request.at,
+        )
         messages.success(request, _("Approved. The public page shows them."))
         return redirect("evening:minutes", key, found.pk)
     shown = {"form": form, "text_hash": hash_of_current_minutes(found), "rows": _minutes_rows(found)}
-    return render(request, "evening/approve.html", meeting_context(found, **shown))
+    return render(request, "evening/approve.html", meeting_context(found, untranslated=untranslated, **shown))
+
+
+def _untranslated_rows(meeting: Meeting) -> list[UntranslatedRow]:
+    """What lacks in one of the languages of the minutes, each with where it is put into them."""
+    names, key = dict(settings.LANGUAGES), meeting.partnership.key
+    return [
+        UntranslatedRow(
+            words, [names[code] for code in missing], reverse("evening:correct", args=[key, meeting.pk, missing[0]])
+        )
+        for words, missing in untranslated_texts_of_minutes(meeting).items()
+    ]
 
 
 @needs(LEAD)
