@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from plp import documents
 from plp.charter import actions as charter
 from plp.documents import KINDS, Missing
+from plp.documents.blocks import Heading, plain_text
 from plp.evening.models import Minutes
 from plp.launch.documents import files
 from plp.launch.documents.form_values import NAMING_FORM_PLACES
@@ -416,3 +417,18 @@ def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_titl
         "Voorzitter van de vergadering",
         "Verslag opgesteld door",
     ]
+
+
+def test_a_sentence_of_a_headline_begins_a_line_where_it_takes_no_line_more():
+    facts, entry = partnership_data(complete(), at=NOW), BY_KEY["poster"]
+    document = files.compose_document(
+        entry, standard_document_text(entry, "de"), facts, placeholder_values(facts, "de"), "de"
+    )
+    design = paper_design(facts, "de")
+
+    poster = files.document_file(entry, document, "night-a4.pdf", footer="X", at=NOW, design=design)
+
+    lines = [line.strip() for line in PdfReader(io.BytesIO(poster)).pages[0].extract_text().splitlines()]
+    headline = plain_text(next(block for block in document.blocks if isinstance(block, Heading)).spans)
+    first, _stop, second = headline.partition(". ")
+    assert [line for line in lines if line in (f"{first}.", second)] == [f"{first}.", second]
