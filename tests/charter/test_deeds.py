@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from plp.charter import actions as charter
@@ -36,6 +37,7 @@ from plp.places import actions as places
 from plp.places.models import Area
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
+from plp.portal.subjects.charter.offers import charter_and_rules_tasks
 from plp.toolbox.moves import WrongState
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
@@ -355,6 +357,21 @@ def test_members_accept_the_rules_in_force_and_before_that_those_agreed(stage: S
     rules = staging.agreed(stage, "rules")
 
     assert rules_for_new_members(stage.partnership) == rules
+
+
+def test_charter_and_rules_that_wait_together_are_one_task(stage: Stage) -> None:
+    for kind in ("rules", "charter"):
+        charter.draft_next_deed_version(partnership=stage.partnership, kind=kind, by=stage.officer, at=NOW)
+
+    both = [(one.what, one.kind) for one in charter_tasks(stage.mayor, at=NOW)]
+    Deed.objects.filter(kind="charter").update(state="agreed")
+    rules = [(one.what, one.kind) for one in charter_tasks(stage.mayor, at=NOW)]
+
+    assert (both, rules) == ([("agree", "charter")], [("agree", "rules")])
+    with override("en"):
+        assert [str(one.title) for one in charter_and_rules_tasks(stage.mayor, NOW)] == [
+            "Agree to the internal rules: Haren"
+        ]
 
 
 def test_what_waits_for_each_side(stage: Stage) -> None:

@@ -50,6 +50,23 @@ def test_a_line_names_office_party_and_clause_and_no_person() -> None:
         )
 
 
+def test_all_clauses_at_once_are_one_line() -> None:
+    cast = Cast()
+    quarter, officer = cast.here.partnership, cast.officer
+    deed = charter.draft_next_deed_version(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
+    seen = {clause.key: clause.revision for clause in deed.clauses.all()}
+    charter.agree_to_all_clauses(deed=deed, seen=seen, by=officer, at=NOW + timedelta(hours=1))
+
+    with override("en"):
+        entries = list(trail_entries(quarter, topic="charter"))
+        first, *others = trail_lines(entries, language="fr")
+        words = str(first.words)
+
+    assert len(entries) - 1 - len(others) == len(seen) - 1 > 5
+    assert (words, first.about) == ("A side agreed to a clause", f"{len(seen)} clauses")
+    assert (first.office, first.number) == ("mandated police officer", 0)
+
+
 def test_a_topic_shows_its_acts_alone() -> None:
     quarter = Cast().here.partnership
 

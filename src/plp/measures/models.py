@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.measures.ladders import LADDERS, OFFICES, Ladder, Rung
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.measures.ladders import LADDERS, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.states import Appealing, MeasureGround, MeasureState, MeasureStep
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -42,6 +44,16 @@ class File(models.Model):
     def steps(self) -> Ladder:
         """The ladder on which this file climbs."""
         return LADDERS[self.ladder]
+
+    @property
+    def office(self) -> str:
+        """In which quality the file is about somebody: a member, a coordinator, or a deputy as they were then."""
+        held = Mandate.objects.filter(
+            person=self.person_id, area=self.partnership.area_id, starts_at__lte=self.opened_at
+        ).filter(Q(ends_at=None) | Q(ends_at__gt=self.opened_at))
+        roles = {*held.values_list("role", flat=True)} if self.ladder == OFFICE.key else set()
+        is_deputy = Role.DEPUTY in roles and Role.COORDINATOR not in roles
+        return str(Role.DEPUTY.label if is_deputy else self.get_ladder_display())
 
 
 WAITS = Q(passed_on_at=None, held_back_at=None)

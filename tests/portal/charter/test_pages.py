@@ -427,6 +427,9 @@ def test_the_address_of_the_coordination_is_typed_once_for_the_charter_and_for_e
     assert stage.partnership.contact_email == "bonjour@example.org"
 
     Partnership.objects.update(contact_email="")
+    officer.cookies["language"] = "fr"
+    wrong = officer.post(url("contacts"), named | {"coordinator-email": "samira"}).content.decode()
+    assert ("Saisissez une adresse e-mail valide." in wrong, "courriel" in wrong) == (True, False)
     assert 'value="samira@example.org"' in officer.get(public).content.decode()
     Contact.objects.filter(slot="coordinator").delete()
     Partnership.objects.update(contact_email="bonjour@example.org")
@@ -500,6 +503,11 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
         "differs": "on",
     }
     assert "Hand in the scan" in page(officer, "signing")
+    officer.cookies["language"] = "fr"
+    assert '<span class="hidden-words">\u00a0: ' in page(officer, "signing")
+    officer.cookies["language"] = "en"
+    helped = signed_in(stage.here.coordinator).get(url("signing")).text
+    assert (reverse("guide:task", args=["committee", "charter"]) in helped, "guide/chief/" in helped) == (True, False)
 
     officer.post(url("sign_on_paper", "municipality"), paper)
     for slot in ("chief", "officer", "coordinator"):

@@ -374,6 +374,25 @@ def test_a_volunteer_is_asked_for_a_task_with_a_letter_that_says_it(client: Clie
     assert client.post(url, {"ask": "nobody"}).status_code == 404
 
 
+def test_all_volunteers_are_asked_in_one_act_with_one_letter(client: Client, stage: Stage) -> None:
+    meeting, until = opened(stage), datetime.now(UTC).date() + timedelta(days=9)
+    url = stage.url(meeting, "voices/")
+    for name, reach in (("Jan", "jan@plp.test"), ("Lea", "lea@plp.test"), ("Bart", "0470 00 00 00")):
+        client.post(url, {"help": "1", "help-name": name, "help-reach": reach, "help-tasks": ["letters"]})
+
+    begun = client.get(url).text
+    past = client.post(url, {"ask_all": "1", "all-until": "2020-01-01"}).text
+    left = meeting.offers.filter(task="").count()
+    client.post(url, {"ask_all": "1", "all-until": str(until)})
+    page = client.get(url).text
+
+    assert ('name="ask_all"' in begun, 'name="ask_all"' in page) == (True, False)
+    assert ("This day is past." in past, left) == (True, 3)
+    assert {(offer.task, offer.task_until) for offer in meeting.offers.all()} == {("Deliver letters", until)}
+    assert "mailto:?bcc=jan%40plp.test%2Clea%40plp.test&amp;subject=" in page
+    assert "0470" not in page.partition("mailto:?bcc=")[2].partition('"')[0]
+
+
 @pytest.mark.parametrize(
     ("state", "forms"), [("convened", (0, 2)), ("held", (2, 2)), ("minuted", (0, 2)), ("approved", (0, 0))]
 )

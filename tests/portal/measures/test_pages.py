@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from plp.mandates.grants import Role
+from plp.measures.actions import files
+from plp.measures.ladders import OFFICE
 from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
@@ -391,3 +393,16 @@ def test_the_list_costs_the_same_however_long(stage: Stage) -> None:
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_the_file_of_a_deputy_says_deputy(stage: Stage) -> None:
+    about = {"partnership": stage.here.partnership, "ladder": OFFICE, "by": stage.officer, "at": NOW}
+    deputy = files.open_file(person=stage.here.deputy, **about)
+    coordinator = files.open_file(person=stage.here.coordinator, **about)
+    browser = signed_in(stage.officer)
+
+    said = [text_of(browser, at("detail", file)) for file in (deputy, coordinator)]
+
+    assert ["· deputy coordinator" in page.replace("&nbsp;", " ") for page in said] == [True, False]
+    assert "· coordinator" in said[1].replace("&nbsp;", " ")
+    assert text_of(browser, LISTED).count("deputy coordinator") == 1

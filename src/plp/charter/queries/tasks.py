@@ -45,11 +45,17 @@ def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
         return _tasks_to_agree_plan(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
     deeds = _deeds_to_agree_or_sign(areas) if OPEN_DEEDS.may_exist_for(person) else []
-    found = [waiting for deed in deeds for waiting in _tasks_on_deed(deed, person, at)]
+    found = _without_rules_beside_charter([one for deed in deeds for one in _tasks_on_deed(deed, person, at)])
     found += _tasks_to_agree_plan(person, at)
     amendments = _amendments_of_signed_deeds(areas) if AMENDMENTS.may_exist_for(person) else []
     partnerships = {amendment.deed.partnership for amendment in amendments}
     return found + [CharterTask("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
+
+
+def _without_rules_beside_charter(tasks: list[CharterTask]) -> list[CharterTask]:
+    """``tasks`` without the internal rules where the charter waits too: one accepts both there."""
+    agreeing = {one.partnership.pk for one in tasks if (one.what, one.kind) == ("agree", Deed.Kind.CHARTER)}
+    return [one for one in tasks if one.kind != Deed.Kind.RULES or one.partnership.pk not in agreeing]
 
 
 def _tasks_on_deed(deed: Deed, person: Person, at: datetime) -> Iterator[CharterTask]:

@@ -4,7 +4,7 @@ Only acts of the partners are told. What a member did (joined, left, set) and wh
 here and is left out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -115,21 +115,36 @@ def _acts_in_office(partnership: Partnership, office: str) -> Q:
 
 
 def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
-    """The lines of ``rows``: two queries. Of who acted their office alone is told, as they held it then."""
+    """The lines of ``rows``: two queries. Of who acted their office alone is told, as they held it then.
+
+    What one person did at one moment to several clauses or statements is one line.
+    """
     actors = [UUID(actor) for row in rows for actor in (row.actor, row.details.get("done_for", "")) if actor]
     mandates = list(Mandate.objects.filter(person__in=actors).select_related("area").order_by("starts_at"))
     clauses = Clause.objects.in_bulk([_target_key(row) for row in rows if row.verb.startswith("clause.")])
+    acts: dict[tuple[Any, ...], list[Entry]] = {}
+    for row in rows:
+        is_one_of_many = row.verb.startswith(("clause.", "statement."))
+        act = (row.at, row.verb, row.actor, row.details.get("done_for", ""))
+        acts.setdefault(act if is_one_of_many else (row.pk,), []).append(row)
     return [
         TrailLine(
-            row.at,
-            WORDS[row.verb],
-            0 if row.verb.startswith(ZONE_TEXTS) else row.number,
-            _office_text(row, row.actor, mandates),
-            _subject_text(row, clauses, language),
-            _office_text(row, row.details.get("done_for", ""), mandates),
+            first.at,
+            WORDS[first.verb],
+            0 if others or first.verb.startswith(ZONE_TEXTS) else first.number,
+            _office_text(first, first.actor, mandates),
+            _subjects_text([first, *others], clauses, language),
+            _office_text(first, first.details.get("done_for", ""), mandates),
         )
-        for row in rows
+        for first, *others in acts.values()
     ]
+
+
+def _subjects_text(rows: Sequence[Entry], clauses: Mapping[UUID, Clause], language: str) -> str:
+    """What an act was about; of several clauses how many."""
+    if len(rows) > 1 and rows[0].verb.startswith("clause."):
+        return str(_("%(number)d clauses") % {"number": len(rows)})
+    return "; ".join(dict.fromkeys(filter(None, (_subject_text(row, clauses, language) for row in rows))))
 
 
 def _office_text(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:

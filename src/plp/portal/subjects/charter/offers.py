@@ -44,10 +44,11 @@ def _charter_task_row(charter_task: CharterTask) -> Task:
     words = {
         "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),
         "agree": (_("Agree to the charter: %s"), _("Clauses wait for the agreement of your side.")),
+        "rules": (_("Agree to the internal rules: %s"), _("Clauses wait for the agreement of your side.")),
         "plan": (_("Agree to the communication plan: %s"), _("The other side agreed. It is your turn.")),
         "change": (_("Adapt the charter: %s"), _("Something changed since it was signed.")),
     }
-    title, text = words[charter_task.what]
+    title, text = words["rules" if charter_task.kind == Deed.Kind.RULES else charter_task.what]
     arguments = [charter_task.partnership.key, *([charter_task.kind] if charter_task.what == "agree" else [])]
     return Task(title % name, text, reverse(ADDRESS[charter_task.what], args=arguments))
 
@@ -84,6 +85,8 @@ OFFERS = Offers(
             "charter:text",
             "charter:clause",
             "charter:propose",
+            "charter:signing",
+            "charter:sign",
         ),
     },
 )

@@ -54,9 +54,9 @@ def _decision_task(decision: Decision, language: str, at: datetime) -> Task:
     partnership = decision.meeting.partnership
     due_at = datetime.combine(decision.due, time(23, 59), tzinfo=BRUSSELS)
     return Task(
-        _("Agreed in %(partnership)s: %(owner)s")
+        decision.text_in("words", language, decision.meeting.languages),
+        _("%(owner)s, agreed in %(partnership)s")
         % {"partnership": partnership.name(language), "owner": decision.owner},
-        decision.words,
         reverse("evening:agreements", args=[partnership.key, decision.meeting_id]),
         urgent=due_at < at,
         due_at=due_at,

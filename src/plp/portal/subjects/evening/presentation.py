@@ -77,6 +77,9 @@ def _current_point(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint |
     return next((point for point in points if point.position == meeting.current), None)
 
 
+SEVERAL = 2  # volunteers: one alone has a letter of their own
+
+
 @dataclass(frozen=True)
 class VolunteerCard:
     """Somebody who wants to help: their offer, the tasks in words, the form to ask them, a letter or a call."""
@@ -107,6 +110,22 @@ def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[V
         )
         for offer in meeting.offers.order_by("taken_up_at", "pk")
     ]
+
+
+def letter_to_volunteers(meeting: Meeting, cards: Sequence[VolunteerCard]) -> str:
+    """A ``mailto:`` address with one letter to all who were asked and left an e-mail, unseen by each other."""
+    asked = [card.offer for card in cards if card.offer.task and "@" in card.offer.reach]
+    if len(asked) < SEVERAL:
+        return ""
+    latest = max(offer.task_until for offer in asked if offer.task_until)
+    parts = [
+        _("Thank you for offering your help at the information evening."),
+        _("Could you do what you offered by %s?") % day_in_words(latest, page_language()),
+        _("Please register here first: %s") % pages.JOIN.link(meeting.partnership.key),
+    ]
+    subject = _("Your help in %s") % meeting.partnership.name(page_language())
+    given = {"bcc": ",".join(sorted(offer.reach for offer in asked)), "subject": subject, "body": "\n\n".join(parts)}
+    return f"mailto:?{urlencode(given, quote_via=quote)}"
 
 
 def _volunteer_mailto_link(offer: Offer, meeting: Meeting, tasks: Sequence[str]) -> str:

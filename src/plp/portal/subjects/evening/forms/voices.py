@@ -91,6 +91,12 @@ class TaskForm(Form):
     until = fields.day_field(_("By when"))
 
 
+class TasksForm(Form):
+    """By when all who offered help are asked to do what they offered."""
+
+    until = fields.day_field(_("By when"))
+
+
 class DecisionForm(Form):
     """What was agreed, who sees to it, by when."""
 

@@ -1,11 +1,13 @@
 """What people offered and said, with its answer; what was agreed (R23, R25, R26)."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +18,8 @@ from plp.evening.states import MeetingState
 from plp.launch.queries.surveys import count_homes_that_would_help
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
-from plp.portal.subjects.evening.presentation import VolunteerCard, volunteer_cards
+from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, TasksForm
+from plp.portal.subjects.evening.presentation import SEVERAL, VolunteerCard, letter_to_volunteers, volunteer_cards
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, try_action, uuid_or_none
 
 
@@ -28,27 +30,50 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
     helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
+    volunteers = [card for card in cards if not card.is_elected]
+    asking = TasksForm(request.POST if "ask_all" in request.POST else None, prefix="all")
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
         offer = get_object_or_404(found.offers, pk=uuid_or_none(request.POST["spoken"]))
         evening.note_volunteer_contacted(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
         _assign_task_to_volunteer(request, cards)
+    elif asking.is_bound and asking.is_valid():
+        try_action(
+            asking, partial(_assign_offered_tasks, request, volunteers, asking.cleaned_data["until"]), field="until"
+        )
     elif helping.is_bound and helping.is_valid():
         try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
         try_action(saying, partial(evening.note_opinion, **who, **saying.cleaned_data))
-    if request.method == "POST" and not any(form.errors for form in (helping, saying, *(card.form for card in cards))):
+    if request.method == "POST" and not any(
+        form.errors for form in (helping, saying, asking, *(card.form for card in cards))
+    ):
         messages.success(request, _("Noted."))
         return redirect("evening:voices", key, found.pk)
     said = {
-        "volunteers": [card for card in cards if not card.is_elected],
+        "volunteers": volunteers,
         "elected": [card for card in cards if card.is_elected],
+        "asking": asking if len(_unasked_with_tasks(volunteers)) >= SEVERAL else None,
+        "letter_to_all": letter_to_volunteers(found, volunteers),
         "homes": count_homes_that_would_help(found.partnership),
         "opinions": found.opinions.order_by("pk"),
         "may_say": found.state in SAID,
     }
     return render(request, "evening/voices.html", meeting_context(found, **said, helping=helping, saying=saying))
+
+
+def _unasked_with_tasks(cards: Sequence[VolunteerCard]) -> list[VolunteerCard]:
+    return [card for card in cards if card.tasks and not card.offer.task]
+
+
+def _assign_offered_tasks(request: StaffRequest, cards: Sequence[VolunteerCard], until: date) -> None:
+    """Ask everybody whom nobody asked yet for what they offered."""
+    with transaction.atomic():
+        for card in _unasked_with_tasks(cards):
+            evening.assign_task_to_volunteer(
+                offer=card.offer, task=", ".join(card.tasks), until=until, by=request.person, at=request.at
+            )
 
 
 def _assign_task_to_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:

@@ -40,7 +40,7 @@ from plp.portal.subjects.measures.scope import (
 
 SEE = Permission.MEASURE_SEE
 SHOWN = 100
-ABOUT = {"member": gettext_lazy("about a member"), "coordinator": gettext_lazy("about a coordinator")}
+ABOUT = {"member": gettext_lazy("about a member"), "coordinator": gettext_lazy("about a coordinator or deputy")}
 
 
 @needs(SEE)
