@@ -20,7 +20,7 @@ from plp.launch.documents.form_values import FORM_PLACES, NAMING_FORM_PLACES
 from plp.launch.documents.ministry_values import MINISTRY_PLACES
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.placeholder_values import CERTAIN_PLACES
+from plp.launch.documents.placeholder_values import CERTAIN_PLACES, STEP_DAYS
 
 
 def source(entry: PackDocument, language: str) -> str:
@@ -31,7 +31,7 @@ def source(entry: PackDocument, language: str) -> str:
 @lru_cache(maxsize=512)
 def composed(entry: PackDocument, language: str, kind: str = "plp") -> Document:
     """The document with each place filled by its own name."""
-    places = (*CERTAIN_PLACES, *MINISTRY_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES)
+    places = (*CERTAIN_PLACES, *STEP_DAYS, *MINISTRY_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES)
     filled = {name: name for name in places}
     return compose(source(entry, language), filled, language=language, title=entry.key, kind=kind)
 
