@@ -126,7 +126,16 @@ LETTERS_TO_EVERY_BOX = [
 
 @pytest.mark.parametrize(("text", "language"), LETTERS_TO_EVERY_BOX)
 def test_letters_to_the_absent_in_every_box_tell_nobody_away(text: str, language: str) -> None:
-    require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
+    assert held_rules(text, language) == []
+
+
+def held_rules(text: str, language: str) -> list[str]:
+    """The rule that holds a text of an evening, if one does."""
+    try:
+        require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
+    except HeldWords as held:
+        return [held.details["rule"]]
+    return []
 
 
 @pytest.mark.parametrize(
@@ -138,6 +147,4 @@ def test_letters_to_the_absent_in_every_box_tell_nobody_away(text: str, language
     ],
 )
 def test_who_is_away_by_name_is_held_beside_letters_to_the_absent(text: str) -> None:
-    with pytest.raises(HeldWords) as refusal:
-        require_text_passes_check(text, language="fr", rules=PUBLIC_RULES)
-    assert refusal.value.details["rule"] == "member_data"
+    assert held_rules(text, "fr") == ["member_data"]

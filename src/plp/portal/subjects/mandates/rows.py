@@ -144,7 +144,8 @@ def _elected_row(elected: Elected, partnership: Partnership) -> ElectedRow:
 
 def _without_known(post: Post) -> list[ElectedRow]:
     """The elected of a post without those who hold it or stand for it by now."""
-    known = {one.name.casefold() for one in (*post.holders, *post.choices)}
+    names = [*(holder.name for holder in post.holders), *(choice.name for choice in post.choices)]
+    known = {name.casefold() for name in names}
     return [row for row in post.elected if row.elected.name.casefold() not in known]
 
 
