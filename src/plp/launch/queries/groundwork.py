@@ -18,6 +18,10 @@ PARTIES: dict[str, tuple[Statement.Party, ...]] = {
     Partnership.Kind.TRADERS: (Statement.Party.TRADERS, Statement.Party.POLICE, Statement.Party.MUNICIPALITY),
     Partnership.Kind.SECTORAL: (Statement.Party.TRADERS, Statement.Party.POLICE, Statement.Party.MUNICIPALITY),
 }
+PARTY_OF_AUTHORITY = {
+    Consultation.Authority.POLICE.value: Statement.Party.POLICE.value,
+    Consultation.Authority.MUNICIPALITY.value: Statement.Party.MUNICIPALITY.value,
+}
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,16 @@ def missing_statements(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     return tuple(
         (str(party), str(kind)) for party in parties for kind in Statement.Kind if (party, kind) not in statements
     )
+
+
+def conditions_of_talks(partnership: Partnership) -> dict[str, str]:
+    """By party, on which conditions its authority agreed when it was talked with, on one line; the last talk counts."""
+    talks = Consultation.objects.filter(partnership=partnership, outcome=Consultation.Outcome.CONDITIONS)
+    return {
+        PARTY_OF_AUTHORITY[talk.authority]: " ".join(talk.remark.split())
+        for talk in talks.filter(authority__in=PARTY_OF_AUTHORITY).order_by("held_on", "at")
+        if talk.remark.strip()
+    }
 
 
 def _consultation_facts(partnership: Partnership) -> dict[str, Any]:

@@ -175,6 +175,25 @@ def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
     assert not Statement.objects.exists()
 
 
+def test_a_condition_of_the_municipality_stands_ready_among_its_expectations(ground: Ground) -> None:
+    client, told = signed_in(ground.officer), "From the talk with this authority."
+    wish = {**TALK, "authority": "municipality", "outcome": "conditions", "remark": "Deux bulletins\npar an"}
+    asked = text(client, url("talk_new"))
+    client.post(url("talk_new"), wish)
+
+    shown = text(client, url("statements"))
+    client.post(url("statements"), {"municipality_expectation": "Deux bulletins par an"})
+    after = text(client, url("statements"))
+
+    assert "stands ready among its expectations" in asked
+    assert ("Deux bulletins par an" in shown, told in shown, told in after) == (True, True, False)
+    said = Statement.objects.get()
+    assert (said.party, said.kind, said.text) == ("municipality", "expectation", "Deux bulletins par an")
+    for language in ("fr", "nl"):
+        values = placeholder_values(partnership_data(ground.partnership, at=AT), language)
+        assert "Deux bulletins par an" in str(values["expectations"])
+
+
 def link_of(ground: Ground, party: str) -> str:
     """The address by which a party says itself what it wants."""
     Partnership.objects.filter(pk=ground.partnership.pk).update(launched_at=None, state="creation")

@@ -10,6 +10,8 @@ from plp.launch.models import Consultation, Stakeholder
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
 
+CONDITIONS_GO = _("A condition of the police or the municipality then stands ready among its expectations.")
+
 
 def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:
     """A few lines."""
@@ -31,7 +33,7 @@ class TalkForm(Form):
         max_length=consultations.MOST_REFERENCE,
     )
     outcome = forms.ChoiceField(label=_("What came of it?"), choices=Consultation.Outcome.choices)
-    remark = lines_field(_("Conditions or reasons"), "", consultations.MOST_REMARK, required=False)
+    remark = lines_field(_("Conditions or reasons"), CONDITIONS_GO, consultations.MOST_REMARK, required=False)
 
     @property
     def talk(self) -> consultations.TalkDetails:

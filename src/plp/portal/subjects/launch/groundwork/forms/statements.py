@@ -1,6 +1,6 @@
 """One form for what all parties say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH, StatementEntry
-from plp.partnership.translations import TranslatedText
+from plp.partnership.translations import TranslatedText, main_language_spoken
 from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
@@ -37,12 +37,22 @@ class StatementField:
 
 
 class StatementsForm(Form):
-    """What ``parties`` said, and of each kind room for one more. A statement that is emptied is taken out."""
+    """What ``parties`` said, and of each kind room for one more. A statement that is emptied is taken out.
+
+    The ``conditions`` of a party, by its key, stand ready where it has said no expectation yet.
+    """
 
     def __init__(
-        self, data: Any = None, *, partnership: Partnership, parties: Sequence[str], statements: Sequence[Statement]
+        self,
+        data: Any = None,
+        *,
+        partnership: Partnership,
+        parties: Sequence[str],
+        statements: Sequence[Statement],
+        conditions: Mapping[str, str],
     ) -> None:
         super().__init__(data)
+        self.conditions = conditions
         self.languages = partnership.languages
         self.rows: dict[str, StatementField] = {}
         for party in parties:
@@ -50,6 +60,16 @@ class StatementsForm(Form):
                 of_kind = [row for row in statements if (row.party, row.kind) == (party, kind)]
                 for statement in (*of_kind, None):
                     self._add_statement_field(party, kind, statement)
+                if kind == Statement.Kind.EXPECTATION and not of_kind and party in conditions:
+                    self._propose_condition(f"{party}_{kind}", conditions[party])
+
+    def _propose_condition(self, name: str, words: str) -> None:
+        """Put the condition of a talk where the party's expectation is written: whoever saves it says it."""
+        field = self.fields[name]
+        field.initial = TranslatedText(words[:LENGTH], main_language_spoken(self.languages))
+        field.help_text = _(
+            "From the talk with this authority. Save it, and it goes on to the evening and the charter."
+        )
 
     def _add_statement_field(self, party: str, kind: str, statement: Statement | None) -> None:
         name = f"{party}_{kind}" + (f"_{statement.pk.hex}" if statement else "")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.launch.crime_promises import promises_fewer_crimes
-from plp.launch.queries.groundwork import PARTIES
+from plp.launch.queries.groundwork import PARTIES, conditions_of_talks
 from plp.launch.queries.statement_links import (
     may_parties_still_write,
     partnership_of_statement_link,
@@ -35,7 +35,13 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     statements = list(statements_of(partnership))
     parties = list(dict.fromkeys([*PARTIES[partnership.kind], *(statement.party for statement in statements)]))
-    form = StatementsForm(request.POST or None, partnership=partnership, parties=parties, statements=statements)
+    form = StatementsForm(
+        request.POST or None,
+        partnership=partnership,
+        parties=parties,
+        statements=statements,
+        conditions=conditions_of_talks(partnership),
+    )
     if request.method == "POST" and _save_statements(request, partnership, form, by=request.person):
         messages.success(request, _("Saved."))
         return redirect("launch:groundwork:statements", key)
