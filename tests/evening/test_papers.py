@@ -93,6 +93,17 @@ def test_the_kit_speaks_each_language_of_the_meeting_in_its_agenda_and_its_foot(
     assert [len(re.findall(r"(?:uur|Uhr)", page)) > 0 for page in pages] == [True] * len(pages)
 
 
+@pytest.mark.parametrize("languages", [("fr", "nl"), ("de", "fr")])
+def test_no_form_of_the_kit_runs_over_to_a_page_of_its_own(languages: tuple[str, ...]) -> None:
+    """1 s: a real document is set."""
+    meeting = opened(Cast().here.partnership, languages=languages)
+
+    pages = words(evening_kit_pdf(meeting, [], language=languages[0], at=STARTS))
+
+    lengths = [len(page.split(" / Haren, ")[0]) for page in pages]
+    assert min(lengths) > 200, lengths
+
+
 @pytest.mark.parametrize(
     ("language", "rule", "contradiction"),
     [

@@ -48,10 +48,10 @@ def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at
             pages.new_page()
         with translation.override(reader):
             _add_agenda_with_speaking_notes(pages, meeting, reader, at=at)
+        if codes:
+            pages.add(text(TEXTS, "kit_tally", reader))
     with translation.override(language):
         title = _("Evening kit, %s") % name
-        if codes:
-            pages.add(text(TEXTS, "kit_tally", language))
         pages.new_page()
         add_evening_sheet(pages, meeting, language)
         for reader in meeting.languages:
