@@ -238,6 +238,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "alert.settled": _("It was decided whether a message stops"),
         "alert.published": _("A message was published for other systems"),
         "idea.taken": _("The police took up an idea"),
+        "party.words_told": _("A party told the police in its own words what it wants"),
         "idea.room_told": _("Whoever had the idea named a room for the evening"),
         "idea.acts_ticked": _("Whoever had the idea ticked what they did"),
         "idea.note_sent": _("Whoever had the idea told what they prepared"),

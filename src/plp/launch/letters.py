@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.membership.queries import member_and_applicant_contacts, member_contacts
 from plp.partnership.letters import public_contact_text
-from plp.partnership.models import Partnership
+from plp.partnership.models import Partnership, Statement
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import is_valid_signature, sign
@@ -27,6 +27,7 @@ TEXTS = Path(__file__).parent / "texts"
 IDEA_DESK = LetterTemplate(TEXTS, "idea_desk", "launch.idea")
 IDEA_ANSWER = LetterTemplate(TEXTS, "idea_answer", "launch.idea_answer", to_unconfirmed=True)
 INITIATOR_NOTE = LetterTemplate(TEXTS, "initiator_note", "launch.initiator_note")
+PARTY_WORDS = LetterTemplate(TEXTS, "party_words", "launch.party_words")
 PURPOSE = "idea.follow"
 
 
@@ -215,6 +216,25 @@ def send_reminder(
         },
         area=partnership.area,
         by=None,
+        at=at,
+    )
+
+
+def send_party_words_to_police(
+    partnership: Partnership, party: str, words: str, *, by: Person | None, at: datetime
+) -> int:
+    """Pass what a party says by its link on to the police there alone (ADR 85); answer how many mails were queued."""
+    return send_letter(
+        PARTY_WORDS,
+        to=contacts_of(permission_holders(Permission.QUESTION_POLICE, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "party": str(Statement.Party(party).label),
+            "words": strip_slots(words),
+            "link": pages.STATEMENTS.link(partnership.key),
+        },
+        area=partnership.area,
+        by=by,
         at=at,
     )
 

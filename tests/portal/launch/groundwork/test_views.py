@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plp.charter.models import Deed
+from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
 from plp.launch.actions import surveys
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
@@ -25,8 +26,8 @@ from plp.partnership.purposes import common_purpose
 from plp.partnership.statements import MOST, NotCommonSentence, StatementEntry, save_changed_statements
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
-from tests.factories.cast import hold, person
-from tests.launch.ground import Ground, idea
+from tests.factories.cast import contact, hold, person
+from tests.launch.ground import Ground, idea, reachable_officer
 from tests.places.build import whole
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -238,6 +239,26 @@ def test_no_words_come_by_the_link_of_a_party_and_what_was_noted_for_it_stays(gr
     entry = StatementEntry("municipality", "motive", TranslatedText(hint, "fr", {}))
     with pytest.raises(NotCommonSentence):
         save_changed_statements(partnership=ground.partnership, entries=[entry], by=None, at=AT)
+
+
+def test_own_words_of_a_party_reach_the_police_alone_and_are_read_like_theirs(ground: Ground) -> None:
+    officer, address = reachable_officer(ground), link_of(ground, "municipality")
+    contact(ground.coordinator, "email", "clara@plp.test")
+    client = Client()
+    client.cookies["language"] = "en"
+
+    refused = client.post(address, {"words": "Notez la plaque 1-KAN-777 de sa Golf"})
+    advert = client.post(address, {"words": "Voyez www.example.org"})
+    before = Dispatch.objects.filter(message__purpose="launch.party_words").count()
+    sent = client.post(address, {"words": "Deux bulletins par an", "objective": ["4"]}, follow=True)
+
+    assert (refused.status_code, "field-wrong" in refused.text, before) == (200, True, 0)
+    assert "1-KAN-777" in refused.text
+    assert advert.status_code == 409
+    assert "Thank you." in sent.text
+    copies = Dispatch.objects.filter(message__purpose="launch.party_words")
+    assert [copy.person for copy in copies] == [officer.pk]
+    assert [row.text for row in Statement.objects.all()] == [common_sentences("objective")[4]["en"]]
 
 
 def said(ground: Ground, party: str, kind: str, *texts: str) -> list[Statement]:

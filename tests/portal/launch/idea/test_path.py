@@ -13,12 +13,13 @@ from plp.evening.models import Meeting, Question
 from plp.launch.actions import ideas
 from plp.launch.letters import idea_key_with_signature
 from plp.launch.models import Idea, InitiatorAct, Reminder
+from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.places import actions as places
 from plp.places.models import Area
 from plp.portal.subjects.launch.idea.path import papers_of_steps
-from tests.factories.cast import PURPOSE, contact
+from tests.factories.cast import PURPOSE, contact, hold
 from tests.launch.ground import NOW, Ground, idea, reachable_officer
 from tests.places.build import whole
 from tests.portal.launch.idea.test_views import WHERE
@@ -185,6 +186,8 @@ def test_the_room_that_the_initiator_names_begins_the_plan_of_the_evening(ground
     assert "Whoever had the idea reserved a room" in planned
     assert all(f'value="{words}"' in page for words in room.values() for page in (told, planned))
     assert [act.kind for act in InitiatorAct.objects.all()] == ["room"]
+    hold(ground.coordinator, Role.COORDINATOR, Idea.objects.get().partnership.area)  # reads no words of a stranger
+    assert "Salle du Chêne" not in signed_in(ground.coordinator).get(plan).text
 
 
 def test_papers_are_offered_in_each_language_of_the_quarter_and_only_when_whole(

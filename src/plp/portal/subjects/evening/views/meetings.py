@@ -17,6 +17,8 @@ from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.rules import LETTERS_TAKE
 from plp.evening.states import MeetingState
 from plp.launch.queries.ideas import room_of_initiator
+from plp.mandates.grants import Permission
+from plp.mandates.queries import may
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
@@ -72,7 +74,8 @@ def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
 def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Plan a meeting: when, where, for whom."""
     partnership = led_partnership_or_404(request, key)
-    room = None if partnership.meetings.exists() else room_of_initiator(partnership)
+    is_police = may(request.person, Permission.QUESTION_POLICE, partnership.area, at=request.at)
+    room = room_of_initiator(partnership) if is_police and not partnership.meetings.exists() else None
     form = PlanForm(request.POST or None, partnership=partnership, room=room)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)

@@ -103,7 +103,7 @@ class StatementsForm(Form):
 class PartyStatementsForm(Form):
     """What one party says by its own link: our sentences of each kind, ticked (ADR 85).
 
-    What those who prepare noted for it in other words it can only take out.
+    What those who prepare noted for it in other words it can only take out. Words of its own go to the police.
     """
 
     def __init__(self, data: Any = None, *, party: str, statements: Sequence[Statement]) -> None:
@@ -120,6 +120,16 @@ class PartyStatementsForm(Form):
             self._add_checkbox_field(
                 "removed", _("Noted for you in other words"), noted, help_text=_("Tick what is to be removed.")
             )
+        self.fields["words"] = forms.CharField(
+            label=_("In your own words"),
+            help_text=_(
+                "The police of the partnership read it first, and write it down for you. "
+                "Do not name or describe anybody."
+            ),
+            max_length=LENGTH,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
 
     def _add_checkbox_field(self, name: str, label: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
         self.fields[name] = forms.MultipleChoiceField(

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plp.launch.actions.party_words import tell_police_words_of_party
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import PARTIES, conditions_of_talks
 from plp.launch.queries.statement_links import (
@@ -51,7 +52,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
 
 @public
 def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
-    """What one party says, ticked by itself: whoever has its link sees that and nothing else."""
+    """What one party says, ticked by itself, and in other words told the police: its link shows that, nothing else."""
     partnership = partnership_of_statement_link(key, party, secret)
     if partnership is None:
         raise Http404
@@ -64,6 +65,8 @@ def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, 
     ):
         raise TooOften
     if request.method == "POST" and _save_statements(request, partnership, form, by=None):
+        if words := form.cleaned_data["words"]:
+            tell_police_words_of_party(partnership=partnership, party=party, words=words, by=None, at=request.at)
         messages.success(request, _("Thank you. Those who prepare the partnership see it."))
         return redirect(request.path)
     said_by = {"party": Statement.Party(party).label, "form": form}
