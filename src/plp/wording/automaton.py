@@ -1,5 +1,6 @@
 """The automaton all patterns of a language share, and the walk over it: each step worked out once."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,22 +11,25 @@ MOST_STEPS = 60_000  # steps that are remembered; a hostile text only makes the 
 
 @dataclass
 class Automaton:
-    """Places joined by arcs (a label each) and by empty arcs; without loops, as patterns have none."""
+    """Places joined by arcs (a label each) and by empty arcs; without loops, as patterns have none.
 
-    arcs: list[list[tuple[int, int]]] = field(default_factory=list)
-    empty: list[list[int]] = field(default_factory=list)
+    Only places with arcs have a list of them: a language has some fifty thousand places, most with one arc or none.
+    """
+
+    arcs: defaultdict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    empty: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    states: int = 0
 
     def add_state(self) -> int:
         """A new place."""
-        self.arcs.append([])
-        self.empty.append([])
-        return len(self.arcs) - 1
+        self.states += 1
+        return self.states - 1
 
     def closure(self, state: int) -> set[int]:
         """Every place reached from ``add_state`` without a word."""
         reached, waiting = {state}, [state]
         while waiting:
-            for target in self.empty[waiting.pop()]:
+            for target in self.empty.get(waiting.pop(), ()):
                 if target not in reached:
                     reached.add(target)
                     waiting.append(target)
@@ -48,7 +52,7 @@ class Walk:
     def __init__(self, automaton: Automaton, accepting: Mapping[int, int], starts: Sequence[int]) -> None:
         """Ready to walk; ``accepting`` says which pattern ends at a place."""
         self.automaton, self.accepting = automaton, accepting
-        self.alphabet = frozenset(label for arcs in automaton.arcs for label, _ in arcs)
+        self.alphabet = frozenset(label for arcs in automaton.arcs.values() for label, _ in arcs)
         self._steps: dict[int, dict[int, list[int]]] = {}
         self._accepts: dict[int, tuple[int, ...]] = {}
         self.firsts: dict[int, set[int]] = {}  # places behind a first word, by its label
@@ -129,6 +133,6 @@ class Walk:
         if step is None:
             step = self._steps[nfa_state] = {}
             for one in self.automaton.closure(nfa_state):
-                for label, target in self.automaton.arcs[one]:
+                for label, target in self.automaton.arcs.get(one, ()):
                     step.setdefault(label, []).append(target)
         return step

@@ -61,4 +61,4 @@ def fold(text: str) -> Folded:
 
 def fold_word(word: str) -> str:
     """The plain spelling of one word: the same as ``fold``, quicker for plain letters."""
-    return word.lower() if word.isascii() else fold(word).text
+    return word.lower() if word.isascii() else "".join(map(fold_character, word))

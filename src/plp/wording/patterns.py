@@ -19,7 +19,7 @@ A pattern becomes a small automaton without loops (``automaton.py``), so the tim
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plp.wording.automaton import ANY, END, Automaton, Walk
 from plp.wording.vocabulary import NUMBER, PERSON, Match, Reading, Vocabulary
@@ -57,6 +57,14 @@ class _Shared(dict[tuple[int, int], int]):
     """Arcs made by one set of alternatives, by state and label."""
 
 
+@dataclass
+class ReadList:
+    """A list that a pattern named before: the label of its single words, and the pieces of its longer entries."""
+
+    label: int | None = None
+    phrases: list[tuple[str, list[str]]] = field(default_factory=list)
+
+
 class Book:
     """All patterns of one language in one automaton: a text is walked once, whatever the number of patterns."""
 
@@ -71,6 +79,7 @@ class Book:
         self.owner: list[int] = []
         self.starts: list[int] = []
         self.sets = 0
+        self.known_lists: dict[str, ReadList] = {}
         self._walk: Walk | None = None
 
     def compile_set(self, sources: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[int, range]:
@@ -225,19 +234,29 @@ class _Parser:
     def _add_list(self, following: list[str], state: int, source: str, depth: int) -> int:
         if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
             raise PatternError(f"unknown list in {source!r}")
-        end, label = self.automaton.add_state(), None
-        name = f"{{{following[0]}}}{hash(tuple(self.lists[following[0]]))}"
-        shared = _Shared()
-        for entry in self.lists[following[0]]:
-            pieces = [piece for piece in self._split_pieces(entry, entry) if piece.strip(" '’-\n\t")]
-            if len(pieces) == 1 and pieces[0].strip("*").isalnum():
-                label = self.vocabulary.get_or_add_label(pieces[0], list_name=name)
-                continue
+        entries = self.lists[following[0]]
+        name = f"{{{following[0]}}}{hash(tuple(entries))}"
+        known = self.book.known_lists.get(name)
+        if known is None:
+            known = self.book.known_lists[name] = self._read_list(name, entries)
+        end, shared = self.automaton.add_state(), _Shared()
+        for entry, pieces in known.phrases:
             last, _ = self._parse_sequence(pieces, 0, state, entry, depth + 1, shared)
             self.automaton.empty[last].append(end)
-        if label is not None:
-            self.automaton.arcs[state].append((label, end))
+        if known.label is not None:
+            self.automaton.arcs[state].append((known.label, end))
         return end
+
+    def _read_list(self, name: str, entries: Sequence[str]) -> ReadList:
+        """Tell single words, which share one label, from what takes several steps: once, however many patterns ask."""
+        read = ReadList()
+        for entry in entries:
+            pieces = [piece for piece in self._split_pieces(entry, entry) if piece.strip(" '’-\n\t")]
+            if len(pieces) == 1 and pieces[0].strip("*").isalnum():
+                read.label = self.vocabulary.get_or_add_label(pieces[0], list_name=name)
+            else:
+                read.phrases.append((entry, pieces))
+        return read
 
     def _add_arc(self, state: int, label: int) -> int:
         target = self.automaton.add_state()
