@@ -22,6 +22,7 @@ DATABASE_OPTIONS = {  # what may stand behind the ? and the pattern of its value
     "target_session_attrs": "any|read-write|read-only|primary|standby|prefer-standby",
     "connect_timeout": r"\d{1,4}",
 }
+STATEMENTS_KEPT = 500  # prepared once in a line: the pages send more than the 128 that Python keeps by itself
 KEPT_OPEN = 60  # seconds for which a thread keeps its line to the database for the next page
 DATABASE_LINE = {  # a database machine that vanished is noticed within 20 seconds, not after hours
     "connect_timeout": "5",
@@ -57,7 +58,12 @@ def sqlite_settings(home: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "plp.sqlite3",
         "CONN_MAX_AGE": KEPT_OPEN,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": pragmas,
+            "cached_statements": STATEMENTS_KEPT,
+        },
     }
 
 
