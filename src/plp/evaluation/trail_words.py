@@ -114,6 +114,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "evening.held": _("A meeting was held"),
         "evening.planned": _("A meeting was planned"),
         "evening.replanned": _("The plan of a meeting was changed"),
+        "evening.moved": _("Hour or place of a convened meeting was changed"),
         "evening.cancelled": _("A meeting was cancelled"),
         "evening.reminded": _("Those who come to a meeting were told once more"),
         "evening.replies_deleted": _("Answers to invitations of past meetings were deleted"),

@@ -23,6 +23,7 @@ INVITATION = LetterTemplate(TEXTS, "invitation", "evening.invitation")
 MEMBERS_INVITATION = LetterTemplate(TEXTS, "members_invitation", "evening.invitation", by_hand=True, by_day=True)
 REMINDER = LetterTemplate(TEXTS, "reminder", "evening.reminder")
 PLACE_FREE = LetterTemplate(TEXTS, "place_free", "evening.place_free")
+CHANGED = LetterTemplate(TEXTS, "changed", "evening.changed", by_hand=True)
 CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled", by_hand=True)
 MINUTES_READY = LetterTemplate(TEXTS, "minutes_ready", "evening.minutes_ready")
 

@@ -10,11 +10,12 @@ from django.utils.translation import override
 from plp.delivery.actions import stop_message
 from plp.delivery.models import Message
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
-from plp.evening.letters import CANCELLED, send_to_members_and_applicants
+from plp.evening.guards import DAY, MOST_A_DAY, note_in_journal, require_leader, require_texts_pass_check
+from plp.evening.letters import CANCELLED, CHANGED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault_key, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
+from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, PartnershipOver, require_gate
@@ -24,6 +25,7 @@ from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
 CLOCK = {"past": refusals.MeetingInThePast, "backwards": refusals.MeetingEndsFirst, "long": refusals.MeetingTooLong}
+STAYING = {"purpose", "languages", "voters"}  # of a meeting to which people were convened
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,38 @@ def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | 
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
     meeting.refresh_from_db()
+    _rescale_agenda(meeting, plan)
+    note_in_journal("replanned", meeting, by=by, at=at)
+
+
+@transaction.atomic
+def move_convened_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: datetime) -> int:
+    """Change hour or room of a meeting to which people were convened, and tell whoever was invited; answers how many.
+
+    Purpose, languages and voters stay. The letters to the doors are to be printed and carried once more. Raises as
+    ``plan_meeting`` does, ``WrongState`` once it has begun, ``TooManyLettersToday`` for the third change in a day.
+    """
+    require_leader(by, meeting, at=at)
+    _refuse_bad_plan(plan, at)
+    _require_plan_passes_check(meeting, plan)
+    if entries_about(meeting).filter(verb="evening.moved", at__gt=at - DAY).count() >= MOST_A_DAY:
+        raise refusals.TooManyLettersToday
+    columns = {key: value for key, value in _meeting_columns(plan).items() if key not in STAYING}
+    waiting = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CONVENED, starts_at__gt=at)
+    if not waiting.update(**columns, reminded_at=None):
+        raise WrongState
+    meeting.refresh_from_db()
+    _rescale_agenda(meeting, plan)
+    _stop_letters(meeting, by=by, at=at)
+    meeting.invitations.update(printed_at=None, carried_at=None)
+    told = send_to_members_and_applicants(CHANGED, meeting, by=by, at=at) if meeting.invited_at else 0
+    note_in_journal("moved", meeting, by=by, at=at, told=told)
+    return told
+
+
+def _rescale_agenda(meeting: Meeting, plan: MeetingPlan) -> None:
     for key, duration in agenda_scaled_to(meeting.purpose, _planned_duration_minutes(plan)).items():
         meeting.points.filter(key=key).update(duration=duration)
-    note_in_journal("replanned", meeting, by=by, at=at)
 
 
 def _planned_duration_minutes(plan: MeetingPlan) -> int:

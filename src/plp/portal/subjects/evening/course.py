@@ -164,6 +164,9 @@ def _course_steps_before_meeting(meeting: Meeting, counts: MeetingCounts) -> lis
     first, papers = [], []
     if meeting.state == MeetingState.PLANNED:
         first.append(CourseStep(_("Date and place"), _page_url(meeting, "change"), _("You can still change them.")))
+    elif meeting.state == MeetingState.CONVENED:
+        told = _("If you change them, whoever was invited is told.")
+        first.append(CourseStep(_("Date and place"), _page_url(meeting, "change"), told))
     if meeting.state not in OVER:
         given_out = _("Ballots given out: %d") % counts.ballots
         papers.append(CourseStep(_("Papers"), _page_url(meeting, "papers"), given_out))

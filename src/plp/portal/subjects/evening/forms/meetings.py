@@ -71,10 +71,15 @@ class PlanForm(FoldedFields, Form):
         self.order_fields(["purpose", "day", "begins", "until", "place", "street", "access"])
         if meeting:
             del self.fields["purpose"]
+        self.fixed: dict[str, Any] = {}  # what stays once people are convened
+        if meeting and meeting.convened_at:
+            self.fixed = {name: known[name] for name in ("languages", "voters")}
+            for name in self.fixed:
+                del self.fields[name]
 
     def plan(self) -> evening.MeetingPlan:
         """What was typed, on a Belgian clock."""
-        given = dict(self.cleaned_data)
+        given = self.fixed | self.cleaned_data
         day, begins, until = (given.pop(name) for name in ("day", "begins", "until"))
         starts_at = datetime.combine(day, begins, tzinfo=BRUSSELS)
         access: TranslatedText | None = given.pop("access")

@@ -1,5 +1,7 @@
 """Where the meetings stand; plan one, change it, convene it, call it off."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,6 +33,7 @@ from plp.portal.subjects.evening.scope import (
     meeting_context,
     meeting_or_404,
     page_language,
+    try_action,
     work_by_hand_about,
 )
 from plp.portal.subjects.evening.views.invitations import invitation_result_message
@@ -102,22 +105,34 @@ def meeting_detail(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
 
 
 @needs(LEAD)
-def change_planned_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """Change what was planned, until people are invited."""
+def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+    """Change what was planned; once people are convened, hour and room, and whoever was invited is told."""
     found = meeting_or_404(request, key, meeting)
-    if found.state != MeetingState.PLANNED:
+    if found.state not in {MeetingState.PLANNED, MeetingState.CONVENED}:
         return redirect("evening:detail", key, found.pk)
     form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
-        evening.change_planned_meeting(meeting=found, plan=form.plan(), by=request.person, at=request.at)
-        messages.success(request, _("Changed."))
-        return redirect("evening:detail", key, found.pk)
+        who: dict[str, Any] = {"meeting": found, "plan": form.plan(), "by": request.person, "at": request.at}
+        if found.state == MeetingState.PLANNED:
+            evening.change_planned_meeting(**who)
+            messages.success(request, _("Changed."))
+            return redirect("evening:detail", key, found.pk)
+        if try_action(form, partial(_move_and_say_who_was_told, request, **who)):
+            return redirect("evening:detail", key, found.pk)
     return render(request, "evening/plan.html", meeting_context(found, form=form))
+
+
+def _move_and_say_who_was_told(request: StaffRequest, **who: Any) -> None:
+    """Change hour or room; the page says that people are told, and that letters to the doors are carried again."""
+    told = evening.move_convened_meeting(**who)
+    messages.success(request, _("Changed. Whoever was invited is told.") if told else _("Changed."))
+    if who["meeting"].invitations.exists():
+        messages.warning(request, _("Print the letters to the doors again and deliver them: the old ones are wrong."))
 
 
 @needs(LEAD)
 def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """Fix date and place, after a question: they can no longer be changed. The votes are prepared, all are invited."""
+    """Fix date and place, after a question. The votes are prepared, all are invited."""
     found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
