@@ -20,7 +20,12 @@ def _known_gaps() -> frozenset[str]:
     return frozenset(slots | set(EARLIER.read_text(encoding="utf-8").splitlines()))
 
 
+def unfilled_gaps(texts: Mapping[str, tuple[str, str, str]]) -> list[str]:
+    """The places that were not filled in, each once. Other square brackets are nobody's gap."""
+    found = (gap for words in texts.values() for part in words for gap in GAP.findall(part))
+    return [gap for gap in dict.fromkeys(found) if gap in _known_gaps()]
+
+
 def first_unfilled_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:
-    """The first place that was not filled in, or nothing. Other square brackets are nobody's gap."""
-    open_gaps = (gap for words in texts.values() for part in words for gap in GAP.findall(part) if gap in _known_gaps())
-    return next(open_gaps, "")
+    """The first place that was not filled in, or nothing."""
+    return next(iter(unfilled_gaps(texts)), "")

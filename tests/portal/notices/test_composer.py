@@ -16,6 +16,7 @@ from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import suggested_replacement_sentence
 from tests.factories.cast import Cast, contact, member
 from tests.factories.firms import among_traders
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +282,29 @@ def test_a_correction_of_words_by_hand_begins_with_them(cast: Cast) -> None:
 
     assert texts_of_notice(origin.corrected_by.get()) == texts_of_notice(origin)
     assert "Er was zonet een poging tot inbraak in de buurt" in page
+
+
+def test_open_gaps_are_named_and_nothing_calls_the_text_ready(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "bicycle_theft")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    page = officer.get(address).text
+    form, _touches = sent(page)
+
+    officer.post(address, form)
+    filled = officer.get(address).text
+
+    assert re.findall(r"Still to be filled in: (.*?)\.<", page) == ["[bicycle], [day]"]
+    assert ["Nothing to change." in one for one in (page, filled)] == [False, True]
+    assert "Still to be filled in" not in filled
+
+
+def test_the_release_page_says_who_reads_another_language_than_the_only_one_written(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Ann Un", "nl"), "email", "ann@example.org")
+    notice = released(cast)
+    Notice.objects.filter(pk=notice.pk).update(state=State.SUBMITTED)
+
+    page = signed_in(cast.second_officer).get(reverse("notices:release:release", args=[notice.pk])).text
+
+    assert "1 person reads Dutch and gets it in French" in page
+    assert ("You read every language" in page, "You take responsibility for this text" in page) == (False, True)

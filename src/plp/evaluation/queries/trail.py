@@ -119,8 +119,7 @@ def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
 
     What one person did at one moment to several clauses or statements is one line.
     """
-    actors = [UUID(actor) for row in rows for actor in (row.actor, row.details.get("done_for", "")) if actor]
-    mandates = list(Mandate.objects.filter(person__in=actors).select_related("area").order_by("starts_at"))
+    mandates = _mandates_of(actor for row in rows for actor in (row.actor, row.details.get("done_for", "")))
     clauses = Clause.objects.in_bulk([_target_key(row) for row in rows if row.verb.startswith("clause.")])
     acts: dict[tuple[Any, ...], list[Entry]] = {}
     for row in rows:
@@ -145,6 +144,17 @@ def _subjects_text(rows: Sequence[Entry], clauses: Mapping[UUID, Clause], langua
     if len(rows) > 1 and rows[0].verb.startswith("clause."):
         return str(_("%(number)d clauses") % {"number": len(rows)})
     return "; ".join(dict.fromkeys(filter(None, (_subject_text(row, clauses, language) for row in rows))))
+
+
+def offices_of_actors(rows: Sequence[Entry]) -> list[str]:
+    """By which office each of ``rows`` was done, as its actor held it then; empty for the machine: one query."""
+    mandates = _mandates_of(row.actor for row in rows)
+    return [_office_text(row, row.actor, mandates) for row in rows]
+
+
+def _mandates_of(actors: Iterable[str]) -> list[Mandate]:
+    found = Mandate.objects.filter(person__in=[UUID(actor) for actor in actors if actor])
+    return list(found.select_related("area").order_by("starts_at"))
 
 
 def _office_text(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:

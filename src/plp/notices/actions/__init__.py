@@ -21,7 +21,6 @@ from plp.notices.actions.drafts import (
     restore_dropped_draft,
     return_to_draft,
     set_notice_details,
-    submit_notice,
     write_text_and_drop_composition,
 )
 from plp.notices.actions.forwards import (
@@ -54,6 +53,7 @@ from plp.notices.actions.newcomers import send_to_newcomers
 from plp.notices.actions.release_and_relay import note_notice_seen, relay_notice, release_notice
 from plp.notices.actions.replies import delete_old_reply_codes_and_events, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
+from plp.notices.actions.submission import name_days_of_later_notice, submit_notice
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.withdrawals import expire_or_withdraw_notices, retract_everywhere
 from plp.notices.actions.zone_texts import (
@@ -92,6 +92,7 @@ __all__ = [
     "handle_reply",
     "handle_typed_cry_for_help",
     "mark_answers_read",
+    "name_days_of_later_notice",
     "note_notice_seen",
     "open_help_call",
     "override_finding",

@@ -1,7 +1,7 @@
 """A message composed from the catalogue of sentences: the choice is kept, and its words stand in every language."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -24,9 +24,11 @@ from plp.notices.queries import may_be_repeated, texts_of_notice
 from plp.notices.queries.targets import target_of
 from plp.notices.states import State
 from plp.people.models import Person
+from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, composition_data, has_open_slot, require_composition
+from plp.wording.catalogue.dated_days import name_days_by_date
 
 NOTHING = ("", "", "")
 REMINDER = "shared.repeated"
@@ -42,8 +44,11 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
     require_may_write(by, notice, at)
     require_composition(composition, may_be_open=True)
     origin = composition_of(notice.corrects) if notice.corrects else None
+    today = local(at).date()
     if origin is not None:
-        composition = replace(composition, changed=changed_meanings(origin, composition))
+        changes = changed_meanings(_seen_by_date(origin, today), name_days_by_date(composition, today))
+        composition = replace(composition, changed=changes)
+    composition = replace(composition, written_on=today)
     _save_composition_of_draft(notice, composition)
     written, sent_in = texts_of_notice(notice), languages_sent(notice)
     for language in LANGUAGES:
@@ -82,8 +87,9 @@ def fill_draft_from_template(*, notice: Notice, template: ZoneText, by: Person, 
 def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
     """Begin a draft with the words of a message that was sent, and with the choice they came from.
 
-    What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1). Raises
-    ``AlreadyExpired`` where an alarm, or another urgent message, that has ended would be said again (R111).
+    What is no correction says that it is a reminder; *yesterday* of another day is said by date. Whoever wrote the
+    first is a writer of it, too (T1). Raises ``AlreadyExpired`` where an alarm, or another urgent message, that has
+    ended would be said again (R111).
     """
     require_may_write(by, notice, at)
     if not notice.corrects_id and not may_be_repeated(origin, at=at):
@@ -92,6 +98,8 @@ def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, a
     if origin.target_area and not notice.corrects_id:
         choose_target_area(notice=notice, area=target_of(origin), by=by, at=at)
     composition = composition_of(origin)
+    if composition is not None and composition.written_on not in {None, local(at).date()}:
+        composition = _seen_by_date(composition, local(at).date())
     if composition is None:
         for language, (title, core, more) in texts_of_notice(origin).items():
             store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
@@ -99,6 +107,10 @@ def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, a
     rows = [choice for choice in composition.choices if choice.sentence != REMINDER]
     rows = rows if notice.corrects_id else [Choice(REMINDER), *rows]
     compose_notice(notice=notice, composition=replace(composition, choices=rows, changed=()), by=by, at=at)
+
+
+def _seen_by_date(composition: Composition, today: date) -> Composition:
+    return name_days_by_date(composition, composition.written_on or today)
 
 
 def _save_composition_of_draft(notice: Notice, composition: Composition) -> None:

@@ -1,4 +1,4 @@
-"""The pen of the police: draft, describe, write, override, submit, send back, drop."""
+"""The pen of the police: draft, describe, write, override, send back, drop."""
 
 from datetime import date, datetime
 
@@ -12,16 +12,11 @@ from plp.notices import refusals
 from plp.notices.actions.forwards import forward_to_same_partnerships
 from plp.notices.actions.gates import (
     move_notice_or_name_rival,
-    plan_rule_of_notice,
     require_may_write,
-    require_ready_to_leave,
-    require_role_in_plan,
 )
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice, NoticeText, Override
-from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.writers import is_writer
-from plp.notices.release_request_letters import write_to_releasers
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
 from plp.partnership.gates import require_living
@@ -167,28 +162,6 @@ def override_finding(
     )
     note(verb="notice.overridden", by=by, at=at, area=notice.partnership.area.path, target=notice, rule=rule)
     return override
-
-
-@transaction.atomic
-def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
-    """Offer a draft for release. Raises what still stands in the way, the first thing first.
-
-    Whoever offers what the machine drafted becomes its author: somebody else has to release it (T1).
-    """
-    require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
-    texts = require_ready_to_leave(notice, at)
-    offered = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
-    add_writer(notice, by if notice.author is None else None)
-    move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
-    note(
-        verb="notice.submitted",
-        by=by,
-        at=at,
-        area=notice.partnership.area.path,
-        target=notice,
-        text_hash=notice.text_hash,
-    )
-    write_to_releasers(notice, by=by, at=at)
 
 
 @transaction.atomic

@@ -10,14 +10,21 @@ from django.utils.translation import get_language, ngettext
 from plp.channels.calls import Calls
 from plp.delivery.models import Message
 from plp.delivery.queries import count_copies_to_carry, subjects_by_hand
+from plp.notices.models import Relay
 from plp.portal.shell.offers import Task
 
 
 def work_by_hand_of(messages: QuerySet[Message], *, at: datetime) -> list[Task]:
-    """Letters and calls left of these messages: how many, of what, and the page where they are ticked off."""
+    """Letters and calls left of these messages: how many, of what, and the page where they are ticked off.
+
+    The page of what the police sent is that of the notice.
+    """
     counts = count_copies_to_carry(messages, at=at)
     titles = subjects_by_hand({key for key, _channel in counts}, get_language() or "fr") if counts else {}
-    return [_work_by_hand(titles[key], key, channel, number) for (key, channel), number in counts.items()]
+    notices = dict(Relay.objects.filter(message__in=titles).values_list("message", "notice")) if titles else {}
+    return [
+        _work_by_hand(titles[key], notices.get(key, key), channel, number) for (key, channel), number in counts.items()
+    ]
 
 
 def _work_by_hand(title: str, key: UUID, channel: str, number: int) -> Task:

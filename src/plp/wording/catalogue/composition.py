@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from plp.toolbox.texts import LANGUAGES
@@ -28,7 +29,8 @@ class Composition:
 
     ``places`` holds the names of the streets it uses, ``additions`` words of one's own by language, ``changed`` the
     types of slots that a correction set anew. ``own`` holds the sentences of the zone that it uses and ``titles`` the
-    title of the zone's template, in the words of the day on which they were chosen.
+    title of the zone's template, in the words of the day on which they were chosen. ``written_on`` is the day from
+    which *yesterday* is seen.
     """
 
     situation: str
@@ -38,6 +40,7 @@ class Composition:
     changed: Sequence[str] = ()
     own: Mapping[str, CatalogueSentence] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    written_on: date | None = None
 
     def sentence(self, sentence_key: str) -> CatalogueSentence:
         """The sentence of a choice: of the zone, or ours. Raises ``KeyError``."""
@@ -69,6 +72,7 @@ def composition_from_data(data: Mapping[str, Any], *, may_be_open: bool = False)
             changed=tuple(data.get("changed", ())),
             own={str(key): _build_own_sentence(str(key), row) for key, row in data.get("own", {}).items()},
             titles=dict(data.get("titles", {})),
+            written_on=date.fromisoformat(data["written_on"]) if data.get("written_on") else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise WrongChoice(f"not a composition: {fault}") from fault
@@ -98,6 +102,7 @@ def composition_data(composition: Composition) -> dict[str, Any]:
             if key in {choice.sentence for choice in composition.choices}
         },
         "titles": dict(composition.titles),
+        **({"written_on": composition.written_on.isoformat()} if composition.written_on else {}),
     }
 
 

@@ -4,7 +4,7 @@ it.
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from babel.dates import format_date
 
@@ -15,6 +15,8 @@ from plp.wording.catalogue.voice import number_words, ordinal_words
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
 HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 NUMBERS = range(2, 21)  # one is another sentence
+DAY_TYPES = ("day", "lately")  # a day of the list, or one by date: ``2026-11-30``, ``2026-11-30-night``
+DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(night|evening|weekend))?")
 
 type Places = Mapping[str, Mapping[str, str]]  # the name of a street or quarter in each language, by a key
 
@@ -38,7 +40,7 @@ def require_value(slot_type: str, value: str, places: Places) -> None:
         "place": lambda: value == QUARTER or value in places,
     }
     is_right = checks[slot_type]() if slot_type in CHECKED else value in slot_values(slot_type)
-    if not is_right:
+    if not is_right and not (slot_type in DAY_TYPES and _is_dated(value)):
         raise WrongValue(slot_type, value)
 
 
@@ -52,12 +54,12 @@ def value_as_text(
             return hour_as_text(value, language, is_spoken=is_spoken)
         case "span":
             return time_span_as_text(value, language, is_spoken=is_spoken)
-        case "date":
-            return day_as_text(date.fromisoformat(value), language, is_spoken=is_spoken)
         case "number":
             return number_words(int(value), language) if is_spoken else value
         case "place":
             return place_text(value, places, language)
+        case "date" | "day" | "lately" if _is_dated(value):
+            return dated_day_as_text(value, language, is_spoken=is_spoken)
     return slot_values(slot_type)[value].forms[language][form]
 
 
@@ -110,6 +112,55 @@ def day_as_text(day: date, language: str, *, is_spoken: bool = False) -> str:
     return f"on {weekday} the {number} of {month}" if is_spoken else f"on {weekday} {number} {month}"
 
 
+def dated_day_as_text(value: str, language: str, *, is_spoken: bool = False) -> str:
+    """A day by date, or the night that follows it, its evening, the weekend that begins with it."""
+    found = DATED.fullmatch(value)
+    if found is None:
+        raise WrongValue("day", value)
+    day, part = date.fromisoformat(found[1]), found[2]
+    match part:
+        case "night":
+            return _night_as_text(day, language, is_spoken=is_spoken)
+        case "evening":
+            whole = day_as_text(day, language, is_spoken=is_spoken)
+            weekday = format_date(day, "EEEE", locale=LOCALES[language])
+            return {
+                "fr": f"{whole} au soir",
+                "nl": whole.replace(weekday, f"{weekday}avond"),
+                "de": whole.replace(weekday, f"{weekday}abend"),
+                "en": whole.replace("on ", "on the evening of ", 1),
+            }[language]
+        case "weekend":
+            begin = {"fr": "le week-end du {}", "nl": "in het weekend van {}", "de": "am Wochenende vom {}"}
+            return begin.get(language, "at the weekend of {}").format(_day_and_month(day, language, is_spoken))
+    return day_as_text(day, language, is_spoken=is_spoken)
+
+
+def _night_as_text(day: date, language: str, *, is_spoken: bool) -> str:
+    first, second = (_day_and_month(one, language, is_spoken) for one in (day, day + timedelta(days=1)))
+    words = {
+        "fr": "dans la nuit du {} au {}",
+        "nl": "in de nacht van {} op {}",
+        "de": "in der Nacht vom {} auf den {}",
+        "en": "in the night of {} to {}",
+    }
+    return words[language].format(first, second)
+
+
+def _day_and_month(day: date, language: str, is_spoken: bool) -> str:
+    """``30 novembre``, ``1er décembre``, ``30. November``, without the day of the week."""
+    month = format_date(day, "MMMM", locale=LOCALES[language])
+    number = ordinal_words(day.day, language) if is_spoken else str(day.day)
+    match language:
+        case "fr":
+            return f"{'1er' if number == '1' else number} {month}"
+        case "de":
+            return f"{number}{'' if is_spoken else '.'} {month}"
+        case "en":
+            return f"the {number} of {month}" if is_spoken else f"{number} {month}"
+    return f"{number} {month}"
+
+
 def _parse_time(value: str) -> time:
     hour, minute = value.split(":")
     return time(int(hour), int(minute))
@@ -118,6 +169,11 @@ def _parse_time(value: str) -> time:
 def _is_span_of_hours(value: str) -> bool:
     first, dash, last = value.partition("-")
     return bool(dash and HOUR.fullmatch(first) and HOUR.fullmatch(last) and _parse_time(first) != _parse_time(last))
+
+
+def _is_dated(value: str) -> bool:
+    found = DATED.fullmatch(value)
+    return found is not None and _is_day(found[1])
 
 
 def _is_day(value: str) -> bool:

@@ -226,3 +226,18 @@ def test_a_deputy_sees_for_whom_they_take_over(cast: Cast) -> None:
 
     assert "You take over for Clara Haren" in deputy.get(reverse("mandates:absences:absence")).content.decode()
     assert signed_in(cast.next_door.deputy).get(reverse("mandates:absences:absence")).status_code == 404
+
+
+def test_whoever_manages_the_members_reads_who_looked_at_them_by_office(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Gina Exemple"), "calls", "+3225551313")
+    client, looks = signed_in(cast.here.coordinator), reverse("membership:desk:looks")
+    listed = client.get(reverse("membership:desk:members")).text
+    client.post(reverse("membership:desk:members"), {"q": "Gina"})
+
+    page = client.get(looks).text
+
+    assert f'href="{looks}">Who looked at the list' in listed
+    assert [words in page for words in ("Coordinator", "List of members", ">1</td>")] == [True] * 3
+    assert "Gina" not in page
+    assert "List of members" not in signed_in(cast.next_door.coordinator).get(looks).text
+    assert signed_in(cast.officer).get(looks).status_code == 403

@@ -11,8 +11,10 @@ from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.launch.actions import life
+from plp.notices import actions as notices
 from tests.evening.stage import plan_of
 from tests.factories.cast import Cast, contact, member
+from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,25 @@ def test_after_an_end_its_own_letters_are_carried_and_no_invitation_any_more(cas
     page = pages_of(letters.get(channel="paper", message__purpose="launch.life_end"))["letters"]
     client.post(page, {"take": "1"})
     assert "Eva Exemple" in words_of(client.get(f"{page}letters.pdf").content)
+
+
+def test_letters_and_calls_of_a_relayed_message_stand_in_the_same_list_and_on_the_first_page(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Eva Exemple"), "paper", "Rue de Verdun 12, 1130 Bruxelles")
+    contact(member(cast.here.partnership, "Luc Lejeune"), "calls", "+3225551212")
+    notice, client = released(cast), signed_in(cast.here.coordinator)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    pages = {name: reverse(f"notices:relay:{name}", args=[notice.pk]) for name in ("letters", "calls")}
+
+    home, listed = client.get("/").text, client.get(PAGE).text
+    client.post(pages["letters"], {"take": "1"})
+    taken = client.get(PAGE).text
+    client.post(pages["letters"], {"all": "1"})
+    done = client.get(PAGE).text
+
+    assert ("1 letter or call to members waits" in home, "1 neighbour must be called" in home) == (True, True)
+    for page in (listed, taken):
+        assert [words in page for words in ("1 letter is to be delivered.", "Vol par ruse", *pages.values())] == [
+            True
+        ] * 4
+    assert ("1 letter is to be delivered." in done, "1 person is to be called." in done) == (False, True)
+    assert "to be delivered" not in signed_in(cast.next_door.coordinator).get(PAGE).text

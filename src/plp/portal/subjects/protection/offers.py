@@ -42,7 +42,7 @@ OFFERS = Offers(
     menu=(
         MenuEntry(
             NAME,
-            gettext_lazy("The papers that data protection asks for, and who looked at what."),
+            gettext_lazy("The papers that data protection asks for."),
             "protection:home",
             "shield-check",
             Permission.PROTECTION_READ,

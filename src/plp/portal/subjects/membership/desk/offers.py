@@ -92,6 +92,7 @@ OFFERS = Offers(
     help={
         "coordinator/welcome": (
             "membership:desk:members",
+            "membership:desk:looks",
             "membership:desk:waiting",
             "membership:desk:member",
         ),

@@ -8,6 +8,7 @@ app_name = "desk"
 PREFIX = "coordinator/members/"
 urlpatterns = [
     path("", members.list_members_and_note_view, name="members"),
+    path("looks/", members.list_looks, name="looks"),
     path("selected/", members.store_selection_for_export, name="select"),
     path("waiting/", members.list_waiting_and_note_view, name="waiting"),
     path("waiting/letters.pdf", members.issue_code_letters_file, name="code_letters"),

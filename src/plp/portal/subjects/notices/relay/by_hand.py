@@ -1,6 +1,6 @@
 """What people carry: the call list and the letters of one message, made from its rows in the outbox."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -39,7 +39,7 @@ from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice, Relay
 from plp.notices.queries import JUST_RELAYED, running_urgent_notices_by_message
 from plp.notices.refusals import AlreadyExpired
-from plp.partnership.gates import is_over
+from plp.partnership.gates import OVER, is_over
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -57,8 +57,7 @@ ALL_WENT_WELL = {Paper.key: "delivered", Calls.key: "reached"}  # the outcome of
 LETTERS_WAITING = OpenRows(
     "FROM delivery_dispatch d JOIN delivery_message t ON t.id = d.message_id "
     "JOIN places_area a ON a.path = t.on_behalf_of "
-    f"WHERE d.state = '{State.QUEUED}' AND d.channel IN ('{Paper.key}', '{Calls.key}') "
-    "AND substr(t.purpose, 1, 7) <> 'notice.' AND a.id IN {areas}",
+    f"WHERE d.state = '{State.QUEUED}' AND d.channel IN ('{Paper.key}', '{Calls.key}') AND a.id IN {{areas}}",
     permission=MANAGE,
 )
 
@@ -114,11 +113,24 @@ def own_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
     return messages_by_hand(areas.values("path")).filter(~Exists(relayed))
 
 
-def count_own_letters_and_calls_waiting(person: Person, *, at: datetime) -> int:
-    """How many letters and calls of these messages nobody has taken yet."""
+def all_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
+    """What members whom one manages get by letter or call: of the police, as long as the partnership lives, and of the
+    partnership itself.
+    """
+    areas = permitted_areas(person, MANAGE, at=at)
+    shut = Relay.objects.filter(message=OuterRef("pk"), notice__partnership__state__in=OVER)
+    return messages_by_hand(areas.values("path")).filter(~Exists(shut))
+
+
+def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *, at: datetime) -> int:
+    """How many letters and calls nobody has taken yet, without the calls of the notices ``called``."""
     if not LETTERS_WAITING.may_exist_for(person):
         return 0
-    return copies_to_hand_out(own_messages_by_hand(person, at=at), at=at).count()
+    waiting = copies_to_hand_out(all_messages_by_hand(person, at=at), at=at)
+    if called:
+        alarms = Relay.objects.filter(notice__in=called).values("message")
+        waiting = waiting.exclude(channel=Calls.key, message__in=alarms)
+    return waiting.count()
 
 
 def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:

@@ -1,5 +1,6 @@
 """What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -20,23 +21,24 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.subjects.notices.relay.by_hand import count_own_letters_and_calls_waiting, urgent_call_counts
+from plp.portal.subjects.notices.relay.by_hand import count_letters_and_calls_waiting, urgent_call_counts
 
 
 def call_and_relay_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call, messages to relay, letters to carry."""
-    return _call_tasks(person, at) + _relay_tasks(person, at) + _carrying_tasks(person, at)
+    manages = holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at)
+    called = urgent_call_counts(person, at=at) if manages else {}
+    calls = [_calls_task_of_notice(key, number) for key, number in called.items()]
+    return calls + _relay_tasks(person, at) + (_carrying_tasks(person, called, at) if manages else [])
 
 
-def _carrying_tasks(person: Person, at: datetime) -> list[Task]:
-    """Invitations and other letters for members whom no e-mail or SMS reaches."""
-    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
-        return []
-    number = count_own_letters_and_calls_waiting(person, at=at)
+def _carrying_tasks(person: Person, called: Collection[UUID], at: datetime) -> list[Task]:
+    """Messages, invitations and other letters for members whom no e-mail or SMS reaches."""
+    number = count_letters_and_calls_waiting(person, called, at=at)
     if not number:
         return []
     title = ngettext("%d letter or call to members waits", "%d letters and calls to members wait", number) % number
-    words = _("Invitations and other letters for members whom no e-mail or SMS reaches.")
+    words = _("Messages of the police, invitations and other letters for members whom no e-mail or SMS reaches.")
     return [Task(title, words, reverse("notices:relay:by_hand"), count=number)]
 
 
@@ -54,13 +56,6 @@ def _relay_tasks(person: Person, at: datetime) -> list[Task]:
     is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
     url = reverse("notices:relay:inbox") if len(kinds) > 1 else reverse("notices:relay:relay", args=[*waiting])
     return [Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds), due_at=due_at)]
-
-
-def _call_tasks(person: Person, at: datetime) -> list[Task]:
-    """Neighbours to call."""
-    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
-        return []
-    return [_calls_task_of_notice(key, number) for key, number in urgent_call_counts(person, at=at).items()]
 
 
 def _calls_task_of_notice(notice: UUID, number: int) -> Task:

@@ -16,7 +16,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.compositions import composition_of, languages_without_instructions
 from plp.notices.models import Notice
-from plp.notices.preview import copy_groups
+from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import hash_of_current_content, texts_of_notice
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
@@ -28,6 +28,7 @@ from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
 from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
+from plp.toolbox.texts import LANGUAGES
 
 RELEASE = Permission.NOTICE_RELEASE
 
@@ -65,6 +66,8 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "writers": sorted(person.name for person in writers_of(notice)),
         "copies": copy_previews(notice, texts, at=request.at),  # type: ignore[attr-defined]
         "unwritten": unwritten_languages(notice, texts),
+        "written": [language for language in LANGUAGES if language in texts],
+        "elsewhere": readers_in_other_languages(found, texts, notice.partnership.languages),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
         "asks_nothing": languages_without_instructions(notice, composition_of(notice)),

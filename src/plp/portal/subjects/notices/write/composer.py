@@ -18,6 +18,7 @@ from plp.notices.compositions import (
     starting_composition,
     street_slot_values,
 )
+from plp.notices.gaps import unfilled_gaps
 from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import texts_of_notice
 from plp.notices.queries.zone_texts import zone_sentences_in_use
@@ -30,8 +31,10 @@ from plp.portal.subjects.notices.write.choices import (
     posted_slot_values,
     sentence_text,
 )
+from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, has_open_slot
+from plp.wording.catalogue.dated_days import name_days_by_date
 from plp.wording.catalogue.own_sentences import slots_to_gaps
 from plp.wording.catalogue.reader import (
     SLOT,
@@ -43,7 +46,7 @@ from plp.wording.catalogue.reader import (
 )
 from plp.wording.catalogue.search import find_sentences, find_sentences_among
 from plp.wording.catalogue.streets import QUARTER
-from plp.wording.catalogue.values import NUMBERS, value_as_text
+from plp.wording.catalogue.values import DAY_TYPES, NUMBERS, value_as_text
 
 HIDDEN = {"shared.corrected", "shared.addition"}  # the composer itself writes these
 SIGNS = "\u00a0,;:.!?»)"  # behind a slot
@@ -89,7 +92,7 @@ class Composer:
     def __init__(self, notice: Notice, typed: QueryDict | None, *, language: str, at: datetime) -> None:
         self.notice, self.typed, self.language, self.at = notice, typed, language, at
         self.places = street_slot_values(notice.partnership)
-        self.stored = composition_of(notice)
+        self.stored = self._seen_today(composition_of(notice))
         self.zone_texts = zone_sentences_in_use(notice.partnership)
         self.own = {text.sentence_key: text.sentence() for text in self.zone_texts}
         self.own |= dict(self.stored.own if self.stored else {})
@@ -98,6 +101,13 @@ class Composer:
             self.composition = self._posted_composition(typed)
         if typed is not None and typed.get("begin") in SUBJECTS:
             self.composition = starting_composition(str(typed["begin"]), at)
+
+    def _seen_today(self, composition: Composition | None) -> Composition | None:
+        """What was chosen on an earlier day names its days by date."""
+        today = local(self.at).date()
+        if composition is None or composition.written_on in {None, today}:
+            return composition
+        return name_days_by_date(composition, composition.written_on or today)
 
     def _posted_composition(self, typed: QueryDict) -> Composition:
         kept_places = self.stored.places if self.stored else {}
@@ -179,7 +189,7 @@ class Composer:
             behind = template[slot.end() :]
             tail = behind[: len(behind) - len(behind.lstrip(SIGNS))]
             value = str(choice.slots.get(slot[1], ""))
-            options = self._slot_options(slot[2], slot[3] or "")
+            options = self._slot_options(slot[2], slot[3] or "", value)
             field = SlotField(
                 name=f"{number}-{slot[1]}",
                 kind=INPUTS.get(slot[2], "list"),
@@ -193,11 +203,13 @@ class Composer:
             end = slot.end() + len(tail)
         return [*parts, template[end:]]
 
-    def _slot_options(self, slot_type: str, form: str) -> list[tuple[str, str]]:
+    def _slot_options(self, slot_type: str, form: str, value: str) -> list[tuple[str, str]]:
+        """What may stand in a slot; a day that was said by date stays one of them."""
         if slot_type in INPUTS:
             return []
         places = {**(self.composition.places if self.composition else {}), **self.places}
         keys = [QUARTER, *places] if slot_type == "place" else list(slot_values(slot_type))
+        keys += [value] if slot_type in DAY_TYPES and value and value not in keys else []
         return [(key, value_as_text(slot_type, key, form, self.language, places=places)) for key in keys]
 
     def sentences_to_add(self, typed: str) -> list[tuple[str, str]]:
@@ -267,6 +279,7 @@ class Composer:
             "sayable": {card.key for card in cards if self._is_typed_by_hand(card)},
             "held": any(card.blocks_message for card in cards),
             "lengths": short_text_lengths(self.notice, texts, at=self.at),
+            "gaps": unfilled_gaps({language: texts[language] for language in order[:1] if language in texts}),
             "written": bool(texts),
         }
 

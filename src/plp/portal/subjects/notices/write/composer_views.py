@@ -49,6 +49,7 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
             notices.set_notice_details(notice=notice, **about.notice_values(), by=request.person, at=at)
         _save_override_reasons(request, composer, about)
         if "go_on" in request.POST and _is_ready_or_add_errors(composer, about):
+            notices.name_days_of_later_notice(notice=notice, by=request.person, at=at)
             return redirect("notices:write:submit", notice.pk)
         if not {"go_on", "HX-Request"} & {*request.POST, *request.headers} and not about.non_field_errors():
             return redirect(_return_url(request, notice))

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
+from plp.notices.gaps import unfilled_gaps
 from plp.notices.models import Notice
 from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import other_partnerships_chosen
@@ -97,6 +98,7 @@ class Editor:
             "sayable": {card.key for card in cards},
             "held": any(card.blocks_message for card in cards),
             "lengths": short_text_lengths(self.notice, words, at=at),
+            "gaps": unfilled_gaps(words),
             "written": bool(words),
         }
 

@@ -31,7 +31,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership import SELECTED
-from plp.portal.subjects.membership.desk import member_list, members
+from plp.portal.subjects.membership.desk import looks, member_list, members
 from plp.portal.subjects.membership.desk.member_filters import MemberFilterForm
 from plp.portal.subjects.membership.desk.member_list import (
     FAILING,
@@ -96,6 +96,15 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         "is_joinable": any(own.state in OPEN for own in partnerships),
     }
     return render(request, "membership/desk/members.html", context)
+
+
+@needs(MANAGE)
+def list_looks(request: StaffRequest) -> HttpResponse:
+    """Who looked at the names of members, by office, and at how many (R80); it shows no name itself."""
+    partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
+    page = Paginator(looks.looks_at_members(partnerships), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "looks": looks.look_rows(list(page.object_list))}
+    return render(request, "membership/desk/looks.html", context)
 
 
 def _trouble_filters(everybody: QuerySet[Membership]) -> list[tuple[int, str, str]]:

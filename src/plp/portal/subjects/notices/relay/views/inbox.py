@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter.queries import required_plan_rule
-from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
 from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
@@ -21,12 +20,13 @@ from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import end_of_notice, ends_before_leaving, has_ended, texts_of_notice
 from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
+from plp.notices.queries.leaving import leaving_time
 from plp.notices.queries.screens import shops_and_times_seen
-from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.leaving_times import day_words
 from plp.portal.subjects.notices.relay import inbox as lists
 from plp.portal.subjects.notices.relay.inbox import received_notice_or_404
 from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence, progress_of
@@ -99,7 +99,7 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:detail", notice.pk)
     notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     rule, texts = required_plan_rule(notice.partnership, notice.kind, at=request.at), texts_of_notice(notice)  # type: ignore[attr-defined]
-    opens_at = next_sending_time(rule, earliest_sending_time(notice.send_at, request.at))  # type: ignore[attr-defined]
+    opens_at = leaving_time(notice, at=request.at)  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
@@ -111,6 +111,7 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         "euros": sum(lot.cents for lot in found) / 100,
         "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
         "people": sum(lot.people for lot in found),
+        **day_words(notice, at=request.at),  # type: ignore[attr-defined]
     }
     return render(request, "notices/relay/relay.html", context)
 

@@ -1,0 +1,61 @@
+"""Offering a draft for release, in words that are right on the day on which it leaves."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.notices.actions.composition import compose_notice
+from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
+from plp.notices.actions.writers import add_writer
+from plp.notices.compositions import composition_of
+from plp.notices.models import Notice
+from plp.notices.queries import hash_of_current_content
+from plp.notices.queries.leaving import may_leave_on_another_day
+from plp.notices.release_request_letters import write_to_releasers
+from plp.notices.states import MOVES, State
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import move
+from plp.wording.catalogue.dated_days import name_days_by_date
+
+
+def name_days_of_later_notice(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Say *yesterday* or *last night* of a composed draft by date where it may leave on another day.
+
+    Nothing changes where it leaves today, or was written by hand. Raises what ``compose_notice`` raises.
+    """
+    composition = composition_of(notice)
+    if composition is None:
+        return
+    written_on = composition.written_on or local(at).date()
+    if not may_leave_on_another_day(notice, written_on=written_on, at=at):
+        return
+    by_date = name_days_by_date(composition, written_on)
+    if by_date != composition:
+        compose_notice(notice=notice, composition=by_date, by=by, at=at)
+
+
+@transaction.atomic
+def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Offer a draft for release. Raises what still stands in the way, the first thing first.
+
+    Whoever offers what the machine drafted becomes its author: somebody else has to release it (T1). *Yesterday* is
+    said by date where the message leaves on another day.
+    """
+    require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
+    name_days_of_later_notice(notice=notice, by=by, at=at)
+    texts = require_ready_to_leave(notice, at)
+    offered = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
+    add_writer(notice, by if notice.author is None else None)
+    move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
+    note(
+        verb="notice.submitted",
+        by=by,
+        at=at,
+        area=notice.partnership.area.path,
+        target=notice,
+        text_hash=notice.text_hash,
+    )
+    write_to_releasers(notice, by=by, at=at)
