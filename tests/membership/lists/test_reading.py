@@ -188,7 +188,15 @@ def test_what_is_wrong_is_said_in_words() -> None:
         ({"name": "Ada", "phone": "0476 12 34 08 (privé)"}, ("Ada", "", ""), []),
         ({"name": "Ada", "street": "Rue Haute", "house": "7 - Batiment C"}, ("Ada", "Rue Haute", "7"), []),
         ({"name": "Ada", "street": "Rue Haute", "house": "64 (1er étage)"}, ("Ada", "Rue Haute", "64"), []),
+        ({"name": "Ada", "address": "Boslaan 7 - Batiment C"}, ("Ada", "Boslaan", "7"), []),
+        ({"name": "Ada", "address": "Boslaan 9 (1er étage)"}, ("Ada", "Boslaan", "9"), []),
+        ({"name": "Ada", "street": "Boslaan 12A, appartement du fond"}, ("Ada", "Boslaan", "12A"), []),
         ({"name": "Ada", "phone": GOOD, "street": "Rue Haute"}, ("Ada", "", ""), ["Rue Haute"]),
+        (
+            {"name": "Ada", "phone": GOOD, "street": "", "postcode": "1502", "city": "Lembeek"},
+            ("Ada", "", ""),
+            ["1502 Lembeek"],
+        ),
         ({"name": "Ada", "phone": GOOD, "language": "Klingon"}, ("Ada", "", ""), ["Klingon"]),
         (
             {"name": "Ada", "email": " ".join(f"a{place}@x.test" for place in range(7))},

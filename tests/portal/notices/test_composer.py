@@ -294,7 +294,7 @@ def test_open_gaps_are_named_and_nothing_calls_the_text_ready(cast: Cast) -> Non
     officer.post(address, form)
     filled = officer.get(address).text
 
-    assert re.findall(r"Still to be filled in: (.*?)\.<", page) == ["[bicycle], [day]"]
+    assert re.findall(r"Still to be filled in: (.*?)\.<", page) == ["[two-wheeler], [day]"]
     assert ["Nothing to change." in one for one in (page, filled)] == [False, True]
     assert "Still to be filled in" not in filled
 

@@ -120,8 +120,9 @@ def test_only_what_is_for_another_service_goes_there_once(ground: Ground) -> Non
     for report in (known, sighting(), referred(ground).sighting):
         with pytest.raises(NotReferable):
             referrals.refer_sighting(sighting=report, words=LAMP, to=None, by=ground.officer, at=AT)
-        answer = signed_in(ground.officer).get(reverse("sightings:refer", args=[report.pk]))
-        assert answer.headers["Location"] == reverse("sightings:detail", args=[report.pk])
+        answer = signed_in(ground.officer).get(reverse("sightings:refer", args=[report.pk]), follow=True)
+        assert answer.redirect_chain == [(reverse("sightings:detail", args=[report.pk]), 302)]
+        assert "Close this report first, as one with which another service deals." in answer.text
 
 
 def test_the_address_of_the_last_time_stands_there(ground: Ground) -> None:

@@ -34,6 +34,9 @@ DOOR_LAST = re.compile(
     r"(?P<house>\d+\s?[A-Za-z]{0,3}(?:(?:[ ,]+|\s?[/-]\s?)(?:b|bt|bte|bus|box|bo[iî]te)?\.?\s*\w{1,6})?)",
     re.IGNORECASE,
 )
+DOOR_AND_MORE = re.compile(  # "Boslaan 7 - Batiment C", "Boslaan 9 (1er étage)"
+    r"(?P<street>\D+?),?\s+(?P<house>\d{1,4}(?: ?[A-Za-z](?![A-Za-z]))?\s*(?:[-,]\s*\D.*|\(.*\)))"
+)
 DOOR_FIRST = re.compile(r"(?P<house>\d+[A-Za-z]{0,2}),?\s+(?P<street>\D.+)")
 PLACE_LAST = re.compile(r"(?P<door>.+?)[,\s]+(?:-\s+)?(?:BE?[- ])?(?P<postcode>[1-9]\d{3})\s+(?P<city>\D.*)")
 POSTCODE_AND_CITY = re.compile(r"(?:BE?[- ])?(?P<postcode>[1-9]\d{3})[\s,-]+(?P<city>\D.*)")
@@ -60,6 +63,7 @@ BAD_PHONE = _("The telephone number is not a Belgian number that can be reached.
 BAD_LANGUAGE = _("The language is not French, Dutch, German or English.")
 BAD_HOUSE = _("The house number is missing, or is not written as it is on a door.")
 TOO_MANY = _("At most six ways to reach somebody are kept.")
+NO_STREET_WRITTEN = _("The street is missing.")
 NO_WAY = _("There is no way to reach this person: no e-mail, no telephone, no address.")
 
 
@@ -99,6 +103,8 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
     contacts = _contacts_of_row(held, parts)
     firm = read_firm(held, parts)
     has_door = bool(street and house)
+    if contacts and not street and {Field.STREET, Field.ADDRESS} & {*columns}:
+        parts.append((NO_STREET_WRITTEN, f"{held.get(Field.HOUSE, '')} {postcode} {city}".strip()))
     if not has_door and contacts:
         street = house = ""
     postal = _postal_contact(street, house, postcode, city) if not contacts and has_door else None
@@ -172,7 +178,8 @@ def _door_parts(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, 
     if placed := PLACE_LAST.fullmatch(street):
         street, postcode, city = placed["door"], postcode or placed["postcode"], city or placed["city"]
     house = cells.get(Field.HOUSE, "")
-    match = None if house else DOOR_LAST.fullmatch(street) or DOOR_FIRST.fullmatch(street)
+    forms = (DOOR_LAST, DOOR_AND_MORE, DOOR_FIRST)
+    match = None if house else next((found for form in forms if (found := form.fullmatch(street))), None)
     if match:
         street, house = match["street"].strip(" ,"), match["house"]
     if not street:

@@ -492,6 +492,18 @@ class TestEnding:
         goodbye = Dispatch.objects.get(message__purpose="partnership.goodbye", person=mia.pk)
         assert "/m/" in goodbye.message.texts.get(channel="email", language="nl").body
 
+    def test_after_leaving_no_address_is_called_in_use(self, mia: Person) -> None:
+        client, mine = opened(), mia.memberships.get()
+        before = client.get("/m/settings/").text
+        client.post(f"/m/leave/{mine.pk}/")
+
+        after = client.get("/m/settings/").text
+
+        assert [(page.count(">in use<"), page.count(">no longer in use<")) for page in (before, after)] == [
+            (2, 0),
+            (0, 2),
+        ]
+
     def test_leaving_again_says_that_one_has_left_and_does_nothing(self, mia: Person) -> None:
         client, mine = opened(), mia.memberships.get()
         client.post(f"/m/leave/{mine.pk}/")

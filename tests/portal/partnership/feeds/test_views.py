@@ -106,6 +106,21 @@ def test_the_calendar_holds_evenings_for_everybody_and_no_other_meeting(cast: Ca
     assert [str(event["status"]) for event in events] == ["CONFIRMED"]
 
 
+@pytest.mark.parametrize(("language", "name"), [("fr", "PLP Haren"), ("nl", "BIN Haren"), ("de", "LPP Haren")])
+def test_feed_and_calendar_are_named_as_members_know_it(
+    cast: Cast, client: Client, settings: LazySettings, language: str, name: str
+) -> None:
+    settings.EMBED_SITES = [SITE]
+    here = f"/p/haren/take/{language}"
+
+    feed = etree.fromstring(client.get(f"{here}/news.atom").content)
+    calendar = Calendar.from_ical(client.get(f"{here}/evenings.ics").content)
+
+    assert feed.findtext(f"{ATOM}title") == name
+    assert calendar["x-wr-calname"] == name
+    assert f"<h1>{name}</h1>" in client.get(f"{here}/page/").text
+
+
 def test_the_cards_are_those_of_offices(cast: Cast, client: Client) -> None:
     EmergencyNumbers.objects.create(area=cast.zone, police="101", help="112", desk={"fr": "02 249 22 11"}, at=AT)
     cast.here.partnership.contact_email = "haren@plp.test"

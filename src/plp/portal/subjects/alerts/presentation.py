@@ -14,6 +14,7 @@ from plp.alerts.queries import PublicAlert
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
+from plp.partnership.short_names import name_with_short_word
 from plp.places.models import Area
 from plp.toolbox.clock import local
 
@@ -98,7 +99,7 @@ def _alert_infos(alert: PublicAlert) -> Iterable[AlertInfo]:
             severity=told.severity,
             certainty=told.certainty,
             expires=local(alert.expires_at) if alert.expires_at else None,
-            sender_name=f"PLP {partnership.name(language)}",
+            sender_name=name_with_short_word(partnership, language),
             headline=title,
             description="\n\n".join(part for part in (core, more) if part),
             web=settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key]),
@@ -129,4 +130,4 @@ def feed_entry(alert: PublicAlert, language: str) -> FeedEntry:
 
 def feed_title(area: Area, language: str) -> str:
     """The title of a feed."""
-    return f"PLP {area.name(language)}"
+    return name_with_short_word(area, language)

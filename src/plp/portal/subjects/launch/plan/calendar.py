@@ -9,6 +9,7 @@ from django.utils.translation import get_language, override
 
 from plp.launch.queries.dates import DueDate
 from plp.partnership.models import Partnership
+from plp.partnership.short_names import name_with_short_word
 from plp.toolbox.lazy_import import lazy_import
 from plp.toolbox.texts import LANGUAGES
 from plp.toolbox.words import colon
@@ -29,7 +30,7 @@ def calendar_file(partnership: Partnership, dates: Sequence[DueDate], *, at: dat
         calendar = icalendar.Calendar()
         calendar.add("prodid", "-//PLP//plp//")
         calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", f"PLP {partnership.name(language)}")
+        calendar.add("x-wr-calname", name_with_short_word(partnership, language))
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         for due in dates:
             calendar.add_component(_calendar_event(partnership, due, language, at))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from plp.delivery import pages
 from plp.membership.lists.files import escaped_vcard_value
 from plp.partnership.models import Partnership
+from plp.partnership.short_names import name_with_short_word
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.subjects.partnership.feeds.news import strip_invisible_signs
 
@@ -17,7 +18,11 @@ def office_contacts_vcf(partnership: Partnership, language: str) -> bytes:
     made = []
     if partnership.contact_email:
         told = [("EMAIL", partnership.contact_email), ("URL", pages.PARTNERSHIP.link(partnership.key))]
-        made.append(_office_card(_("Coordinator, PLP %(name)s") % {"name": name}, f"PLP {name}", told))
+        made.append(
+            _office_card(
+                _("Coordinator, PLP %(name)s") % {"name": name}, name_with_short_word(partnership, language), told
+            )
+        )
     phones = list(dict.fromkeys(phone for phone in (partnership.contact_phone, numbers.desk) if phone))
     if phones:
         told = [("TEL", phone) for phone in phones]

@@ -15,6 +15,7 @@ from plp.evening.models import Meeting
 from plp.evening.queries import public_evenings
 from plp.evening.states import MeetingState
 from plp.partnership.models import Partnership
+from plp.partnership.short_names import name_with_short_word
 from plp.toolbox.clock import local
 
 SHOWN_FOR = timedelta(days=365)
@@ -45,7 +46,7 @@ def news_feed_file(
     partnership: Partnership, form: str, language: str, *, feed_url: str, at: datetime
 ) -> tuple[bytes, str]:
     """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""
-    title = f"PLP {partnership.name(language)}"
+    title = name_with_short_word(partnership, language)
     made = FEEDS[form](
         title, pages.PARTNERSHIP.link(partnership.key), title, language, author_name=title, feed_url=feed_url
     )

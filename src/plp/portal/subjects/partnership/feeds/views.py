@@ -19,6 +19,7 @@ from plp.evening.calendar import calendar_file, meeting_entry
 from plp.evening.queries import public_evenings
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_partnerships as partnerships
+from plp.partnership.short_names import name_with_short_word
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
@@ -59,7 +60,11 @@ def feed_addresses_page(request: PortalRequest, key: str) -> HttpResponse:
     here = [found.key, language]
     urls = {name: reverse(f"partnership:feeds:{name}", args=here) for name in ("evenings", "contacts", "embedded")}
     urls |= {form: reverse("partnership:feeds:news", args=[*here, form]) for form in FEEDS}
-    context = {"partnership": found, "name": found.name(language)}
+    context = {
+        "partnership": found,
+        "name": found.name(language),
+        "feed_title": name_with_short_word(found, language),
+    }
     context["hosts"] = [urlsplit(site).netloc for site in settings.EMBED_SITES]
     return render(
         request, "partnership/feeds/share.html", context | {name: settings.ORIGIN + url for name, url in urls.items()}
@@ -83,9 +88,8 @@ def news_feed(request: PortalRequest, partnership: Partnership, language: str, f
 def evenings_calendar(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
-    made = calendar_file(
-        (meeting_entry(one, language) for one in found), calendar_name=f"PLP {partnership.name(language)}"
-    )
+    name = name_with_short_word(partnership, language)
+    made = calendar_file((meeting_entry(one, language) for one in found), calendar_name=name)
     return download(made, name="evenings.ics", content_type="text/calendar; charset=utf-8")
 
 
@@ -109,7 +113,7 @@ def embedded_page(request: PortalRequest, partnership: Partnership, language: st
         raise Http404
     context = {
         "partnership": partnership,
-        "name": partnership.name(language),
+        "name": name_with_short_word(partnership, language),
         "language": language,
         "purpose": partnership.purpose.get(language) or next(iter(partnership.purpose.values()), ""),
         "numbers": help_numbers_in(partnership.area, language),

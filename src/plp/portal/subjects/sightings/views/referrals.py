@@ -26,6 +26,7 @@ from plp.sightings.queries import (
     service_email_to_suggest,
     sightings_in_scope,
 )
+from plp.sightings.refusals import NotReferable
 
 OPENED = "sighting.service"
 
@@ -35,6 +36,7 @@ def refer_to_municipality(request: StaffRequest, key: UUID) -> HttpResponse:
     """Hand a closed report to the municipality: what it reads, and where it is mailed, stand there already."""
     sighting = get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
     if not can_be_referred(sighting):
+        messages.warning(request, NotReferable().in_words())
         return redirect("sightings:detail", sighting.pk)
     begun = {"words": event_text_for_service(sighting), "email": service_email_to_suggest(sighting.municipality)}
     form = ReferForm(request.POST or None, initial=begun)

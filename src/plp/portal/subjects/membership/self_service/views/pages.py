@@ -89,6 +89,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "quiet": forms.QuietForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
+        "is_written_to": bool(memberships) or request.member is None,
         "consents": [(given, consent_label(given)) for given in consent_history_of(person)],
         "rules_accepted": when_rules_were_accepted(person),
         "withdrawable": scope.FOLLOWS,
