@@ -241,3 +241,21 @@ def test_whoever_manages_the_members_reads_who_looked_at_them_by_office(cast: Ca
     assert "Gina" not in page
     assert "List of members" not in signed_in(cast.next_door.coordinator).get(looks).text
     assert signed_in(cast.officer).get(looks).status_code == 403
+
+
+def test_whoever_left_alone_is_found_by_name_and_marked_until_they_are_erased(cast: Cast) -> None:
+    gone = member(cast.here.partnership, "Gina Exemple").memberships.get()
+    Membership.objects.filter(pk=gone.pk).update(state="left", left_at=AT)
+    client, url = signed_in(cast.here.coordinator), reverse("membership:desk:members")
+
+    listed = client.get(url).text
+    client.post(url, {"q": "Gina"})
+    found, everywhere = client.get(url).text, client.post("/find/", {"q": "Gina"}, follow=True).text
+
+    own_page = reverse("membership:desk:member", args=[gone.pk])
+    assert ["Gina Exemple" in page for page in (listed, found, everywhere)] == [False, True, True]
+    assert ["left on 25 November 2026" in page for page in (found, everywhere)] == [True, True]
+    assert [own_page in page for page in (found, everywhere)] == [True, True]
+    assert f'value="{gone.pk}"' not in found
+    client.post(url, {"q": ""})
+    assert "Gina" not in client.get(url).text

@@ -89,6 +89,18 @@ def known_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(Q(state=Belonging.ACTIVE) | left_with_its_end, partnership__area__in=areas)
 
 
+def members_and_those_who_left(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Them and whoever left and is not erased yet: a search finds them, so that they can be erased at their word."""
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
+    return Membership.objects.filter(partnership__area__in=areas, state__in=[Belonging.ACTIVE, Belonging.LEFT])
+
+
+def departure_times(lines: Iterable[MemberListLine]) -> dict[UUID, datetime]:
+    """When those of ``lines`` who left did so."""
+    left = Membership.objects.filter(pk__in=[line.key for line in lines], state=Belonging.LEFT)
+    return dict(left.exclude(left_at=None).values_list("pk", "left_at"))
+
+
 def prefilter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:
     """Those that a database can tell apart; side and words need door and name (``match_and_order_members``)."""
     if member_filter.street:

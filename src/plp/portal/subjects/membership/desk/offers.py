@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -22,15 +23,18 @@ from plp.portal.shell.offers import (
 from plp.portal.shell.search import MOST
 from plp.portal.subjects.membership.desk.member_list import (
     MemberFilter,
-    active_members,
+    MemberListLine,
+    departure_times,
     match_and_order_members,
     member_lines,
+    members_and_those_who_left,
 )
 from plp.portal.subjects.membership.desk.members import (
     count_applicants_and_unproven_members,
     count_members_with_failing_contact,
     note_members_viewed,
 )
+from plp.toolbox.clock import local
 
 
 def member_desk_tasks(person: Person, at: datetime) -> list[Task]:
@@ -60,10 +64,21 @@ def search_members_and_note_view(person: Person, query: str, at: datetime) -> li
         return []
     if not limits.count_if_under_limit("members.person", str(person.pk)):
         raise limits.TooOften
-    rows = match_and_order_members(active_members(person, at=at), MemberFilter(words=query))[:MOST]
+    rows = match_and_order_members(members_and_those_who_left(person, at=at), MemberFilter(words=query))[:MOST]
     members = member_lines(rows, get_language() or "fr")
     note_members_viewed([member.partnership for member in members], "search", by=person, at=at)
-    return [SearchResult(member.name, member.door, member.url, "user-round") for member in members]
+    left = departure_times(members)
+    return [
+        SearchResult(member.name, _door_or_departure(member, left.get(member.key)), member.url, "user-round")
+        for member in members
+    ]
+
+
+def _door_or_departure(member: MemberListLine, left_at: datetime | None) -> str:
+    """Where a member lives; of whoever left, since when."""
+    if left_at is None:
+        return member.door
+    return _("left on %(day)s") % {"day": date_format(local(left_at), "DATE_FORMAT")}
 
 
 OFFERS = Offers(

@@ -71,10 +71,12 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         request.GET or None, members=everybody, language=language, has_firms=any(map(asks_for_firms, partnerships))
     )
     chosen = form.member_filter(words)
-    page = Paginator(match_and_order_members(prefilter_members(everybody, chosen), chosen), PER_PAGE).get_page(
+    sought = member_list.members_and_those_who_left(request.person, at=request.at) if words else everybody
+    page = Paginator(match_and_order_members(prefilter_members(sought, chosen), chosen), PER_PAGE).get_page(
         request.GET.get("page")
     )
     shown = member_list.member_lines(page, language)
+    left = member_list.departure_times(shown) if words else {}
     with transaction.atomic():  # the look and its note reach the disk together
         if not limits.count_if_under_limit("members.person", str(request.person.pk)):
             raise limits.TooOften
@@ -86,7 +88,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(words) or chosen != MemberFilter(),
         "words": words,
         "page": page,
-        "rows": [(line, ways.get(line.person, [])) for line in shown],
+        "rows": [(line, ways.get(line.person, []), left.get(line.key)) for line in shown],
         "found": page.paginator.count,
         "total": form.total,
         "troubles": _trouble_filters(everybody),
