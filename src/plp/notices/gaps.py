@@ -22,8 +22,8 @@ def _known_gaps() -> frozenset[str]:
 
 def unfilled_gaps(texts: Mapping[str, tuple[str, str, str]]) -> list[str]:
     """The places that were not filled in, each once. Other square brackets are nobody's gap."""
-    found = (gap for words in texts.values() for part in words for gap in GAP.findall(part))
-    return [gap for gap in dict.fromkeys(found) if gap in _known_gaps()]
+    gaps = (gap for words in texts.values() for part in words for gap in GAP.findall(part))
+    return [gap for gap in dict.fromkeys(gaps) if gap in _known_gaps()]
 
 
 def first_unfilled_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:

@@ -179,7 +179,7 @@ def _door_parts(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, 
         street, postcode, city = placed["door"], postcode or placed["postcode"], city or placed["city"]
     house = cells.get(Field.HOUSE, "")
     forms = (DOOR_LAST, DOOR_AND_MORE, DOOR_FIRST)
-    match = None if house else next((found for form in forms if (found := form.fullmatch(street))), None)
+    match = None if house else next((door for form in forms if (door := form.fullmatch(street))), None)
     if match:
         street, house = match["street"].strip(" ,"), match["house"]
     if not street:

@@ -12,7 +12,7 @@ from plp.notices.actions.writers import add_writer
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
 from plp.notices.queries import hash_of_current_content
-from plp.notices.queries.leaving import may_leave_on_another_day
+from plp.notices.queries.sending_times import may_leave_on_another_day
 from plp.notices.release_request_letters import write_to_releasers
 from plp.notices.states import MOVES, State
 from plp.people.models import Person

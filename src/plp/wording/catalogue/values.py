@@ -122,13 +122,13 @@ def dated_day_as_text(value: str, language: str, *, is_spoken: bool = False) -> 
         case "night":
             return _night_as_text(day, language, is_spoken=is_spoken)
         case "evening":
-            whole = day_as_text(day, language, is_spoken=is_spoken)
+            day_words = day_as_text(day, language, is_spoken=is_spoken)
             weekday = format_date(day, "EEEE", locale=LOCALES[language])
             return {
-                "fr": f"{whole} au soir",
-                "nl": whole.replace(weekday, f"{weekday}avond"),
-                "de": whole.replace(weekday, f"{weekday}abend"),
-                "en": whole.replace("on ", "on the evening of ", 1),
+                "fr": f"{day_words} au soir",
+                "nl": day_words.replace(weekday, f"{weekday}avond"),
+                "de": day_words.replace(weekday, f"{weekday}abend"),
+                "en": day_words.replace("on ", "on the evening of ", 1),
             }[language]
         case "weekend":
             begin = {"fr": "le week-end du {}", "nl": "in het weekend van {}", "de": "am Wochenende vom {}"}

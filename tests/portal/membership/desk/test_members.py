@@ -240,7 +240,7 @@ def test_whoever_manages_the_members_reads_who_looked_at_them_by_office(cast: Ca
     assert [words in page for words in ("Coordinator", "List of members", ">1</td>")] == [True] * 3
     assert "Gina" not in page
     assert "List of members" not in signed_in(cast.next_door.coordinator).get(looks).text
-    assert signed_in(cast.officer).get(looks).status_code == 403
+    assert signed_in(cast.officer).get(looks).status_code == 404
 
 
 def test_whoever_left_alone_is_found_by_name_and_marked_until_they_are_erased(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from plp.charter.queries import NoPlan
 from plp.notices.models import Notice
 from plp.notices.queries import end_of_notice
-from plp.notices.queries.leaving import day_words_of_another_day, leaving_time
+from plp.notices.queries.sending_times import day_words_of_another_day, leaving_time
 
 
 def leaving_and_expiry_times(notice: Notice, *, at: datetime) -> dict[str, Any]:

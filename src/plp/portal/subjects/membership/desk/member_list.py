@@ -98,7 +98,7 @@ def members_and_those_who_left(person: Person, *, at: datetime) -> QuerySet[Memb
 def departure_times(lines: Iterable[MemberListLine]) -> dict[UUID, datetime]:
     """When those of ``lines`` who left did so."""
     left = Membership.objects.filter(pk__in=[line.key for line in lines], state=Belonging.LEFT)
-    return dict(left.exclude(left_at=None).values_list("pk", "left_at"))
+    return {key: left_at for key, left_at in left.values_list("pk", "left_at") if left_at is not None}
 
 
 def prefilter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
@@ -78,7 +78,7 @@ def _door_or_departure(member: MemberListLine, left_at: datetime | None) -> str:
     """Where a member lives; of whoever left, since when."""
     if left_at is None:
         return member.door
-    return _("left on %(day)s") % {"day": date_format(local(left_at), "DATE_FORMAT")}
+    return _("left on %(day)s") % {"day": date_format(local(left_at).date(), "DATE_FORMAT")}
 
 
 OFFERS = Offers(

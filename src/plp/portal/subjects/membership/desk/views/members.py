@@ -71,7 +71,8 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         request.GET or None, members=everybody, language=language, has_firms=any(map(asks_for_firms, partnerships))
     )
     chosen = form.member_filter(words)
-    sought = member_list.members_and_those_who_left(request.person, at=request.at) if words else everybody
+    known = member_list.members_and_those_who_left(request.person, at=request.at)
+    sought = known if words else everybody
     page = Paginator(match_and_order_members(prefilter_members(sought, chosen), chosen), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -91,6 +92,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         "rows": [(line, ways.get(line.person, []), left.get(line.key)) for line in shown],
         "found": page.paginator.count,
         "total": form.total,
+        "is_searchable": bool(form.total) or known.exists(),
         "troubles": _trouble_filters(everybody),
         "has_quarters": len(quarters) > 1,
         "quarter": quarters[0] if len(quarters) == 1 else "",

@@ -59,8 +59,8 @@ def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: s
 @needs(MANAGE)
 def list_letters_and_calls(request: StaffRequest) -> HttpResponse:
     """What members whom no e-mail or SMS reaches still have to get, in numbers: letters and calls of each message."""
-    found = by_hand.all_messages_by_hand(request.person, at=request.at)
-    return render(request, "notices/relay/by_hand.html", {"work": work_by_hand_of(found, at=request.at)})
+    carried = by_hand.all_messages_by_hand(request.person, at=request.at)
+    return render(request, "notices/relay/by_hand.html", {"work": work_by_hand_of(carried, at=request.at)})
 
 
 @needs(MANAGE)

@@ -20,8 +20,8 @@ from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import end_of_notice, ends_before_leaving, has_ended, texts_of_notice
 from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
-from plp.notices.queries.leaving import leaving_time
 from plp.notices.queries.screens import shops_and_times_seen
+from plp.notices.queries.sending_times import leaving_time
 from plp.notices.states import State
 from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs

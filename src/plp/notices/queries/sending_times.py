@@ -34,9 +34,9 @@ def day_words_of_another_day(notice: Notice, *, at: datetime) -> list[str]:
     written_on = local(notice.submitted_at or at).date()
     if notice.relayed_at is not None or local(leaving_time(notice, at=at)).date() == written_on:
         return []
-    found = (
+    day_words = (
         word
         for language, words in texts_of_notice(notice).items()
         for word in relative_day_words(" ".join(words), language)
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(day_words))
