@@ -15,7 +15,7 @@ from plp.launch.models import PaperLook
 from plp.partnership.purposes import completed_purpose
 from plp.places.models import Area
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.launch.groundwork.forms.ideas import purpose_field
+from plp.portal.shell.purpose_field import purpose_field
 
 
 class WordForm(Form):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.ideas import MOST_ANSWER, PartnershipDetails
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
-from plp.partnership.purposes import common_purpose, completed_purpose
+from plp.partnership.purposes import completed_purpose
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.forms import Form
+from plp.portal.shell.purpose_field import purpose_field
 
 LONGEST_KEY = 40  # signs of a short name
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
@@ -23,18 +24,6 @@ def answer_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
     """What is told to whoever had the idea."""
     return forms.CharField(
         label=label, help_text=hint, max_length=MOST_ANSWER, required=required, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-def purpose_field(language: Any, kind: str, code: str) -> forms.CharField:
-    """The purpose of a partnership of ``kind`` in the language of ``code``; what it says when nothing is typed."""
-    return forms.CharField(
-        label=_("Purpose in %(language)s") % {"language": language},
-        help_text=_("One sentence that everybody may read. Left empty in each language, it says: “%(sentence)s”")
-        % {"sentence": common_purpose(kind)[code]},
-        max_length=300,
-        widget=forms.Textarea({"rows": 2, "lang": code}),
-        required=False,
     )
 
 
