@@ -91,7 +91,7 @@ class TaskForm(Form):
     until = fields.day_field(_("By when"))
 
 
-class TasksForm(Form):
+class VolunteerTasksForm(Form):
     """By when all who offered help are asked to do what they offered."""
 
     until = fields.day_field(_("By when"))

@@ -18,7 +18,7 @@ from plp.evening.states import MeetingState
 from plp.launch.queries.surveys import count_homes_that_would_help
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, TasksForm
+from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, VolunteerTasksForm
 from plp.portal.subjects.evening.presentation import SEVERAL, VolunteerCard, letter_to_volunteers, volunteer_cards
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, try_action, uuid_or_none
 
@@ -31,7 +31,7 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     volunteers = [card for card in cards if not card.is_elected]
-    asking = TasksForm(request.POST if "ask_all" in request.POST else None, prefix="all")
+    asking = VolunteerTasksForm(request.POST if "ask_all" in request.POST else None, prefix="all")
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
         offer = get_object_or_404(found.offers, pk=uuid_or_none(request.POST["spoken"]))
