@@ -13,9 +13,9 @@ from plp.charter.models import PlanRule
 from plp.delivery.models import Dispatch
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Reading
+from plp.notices.queries import sending_times
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.portal.subjects.notices.relay.views import inbox
 from plp.toolbox.clock import local
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
@@ -82,7 +82,7 @@ def test_who_relays_at_night_learns_when_it_leaves(cast: Cast, monkeypatch: pyte
     notice, client = released(cast, "advice"), signed_in(cast.here.coordinator)
     assert "It leaves at: " not in page(client, "relay", notice)
 
-    monkeypatch.setattr(inbox, "next_sending_time", lambda rule, at: at + timedelta(hours=9))
+    monkeypatch.setattr(sending_times, "next_sending_time", lambda rule, at: at + timedelta(hours=9))
 
     assert "It leaves at: " in page(client, "relay", notice)
 

@@ -28,7 +28,8 @@ from plp.toolbox.words import alphabetical_key
 
 COLUMNS = (
     "pk", "partnership", "joined_at", "person", "person__name", "person__language", "person__household",
-    "person__household__house", *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
+    "person__household__house", "left_at",
+    *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
 )  # fmt: skip
 NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
 BY_NAME, NEWEST = "name", "newest"
@@ -64,6 +65,7 @@ class MemberListLine:
     house: str
     quarter: str
     joined_at: datetime
+    left_at: datetime | None = None
 
     @property
     def url(self) -> str:
@@ -93,12 +95,6 @@ def members_and_those_who_left(person: Person, *, at: datetime) -> QuerySet[Memb
     """Them and whoever left and is not erased yet: a search finds them, so that they can be erased at their word."""
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     return Membership.objects.filter(partnership__area__in=areas, state__in=[Belonging.ACTIVE, Belonging.LEFT])
-
-
-def departure_times(lines: Iterable[MemberListLine]) -> dict[UUID, datetime]:
-    """When those of ``lines`` who left did so."""
-    left = Membership.objects.filter(pk__in=[line.key for line in lines], state=Belonging.LEFT)
-    return {key: left_at for key, left_at in left.values_list("pk", "left_at") if left_at is not None}
 
 
 def prefilter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:
@@ -172,7 +168,7 @@ def match_and_order_members(members: QuerySet[Membership], member_filter: Member
         return sorted(rows, key=lambda row: alphabetical_key(_unsealed_name(row)))
     if member_filter.order == NEWEST:
         return sorted(rows, key=lambda row: row[2], reverse=True)
-    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[8:]], _door_sort_key(row)))
+    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[9:]], _door_sort_key(row)))
 
 
 def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
@@ -181,7 +177,7 @@ def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
         number = read_number(house)
         if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
-    streets = " ".join(name for name in row[8:] if name)
+    streets = " ".join(name for name in row[9:] if name)
     return not member_filter.words or matches_search(member_filter.words, f"{_unsealed_name(row)} {streets} {house}")
 
 
@@ -204,7 +200,7 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
     opened = []
     for row in rows:
         partnership, quarter = quarters[row[1]]
-        street = name_in_language(language, *row[8:])
+        street = name_in_language(language, *row[9:])
         opened.append(
             MemberListLine(
                 row[0],
@@ -216,6 +212,7 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
                 _unsealed_house_number(row),
                 quarter,
                 joined_at=row[2],
+                left_at=row[8],
             )
         )
     return opened

@@ -24,7 +24,6 @@ from plp.portal.shell.search import MOST
 from plp.portal.subjects.membership.desk.member_list import (
     MemberFilter,
     MemberListLine,
-    departure_times,
     match_and_order_members,
     member_lines,
     members_and_those_who_left,
@@ -67,18 +66,14 @@ def search_members_and_note_view(person: Person, query: str, at: datetime) -> li
     rows = match_and_order_members(members_and_those_who_left(person, at=at), MemberFilter(words=query))[:MOST]
     members = member_lines(rows, get_language() or "fr")
     note_members_viewed([member.partnership for member in members], "search", by=person, at=at)
-    left = departure_times(members)
-    return [
-        SearchResult(member.name, _door_or_departure(member, left.get(member.key)), member.url, "user-round")
-        for member in members
-    ]
+    return [SearchResult(member.name, _door_or_departure(member), member.url, "user-round") for member in members]
 
 
-def _door_or_departure(member: MemberListLine, left_at: datetime | None) -> str:
+def _door_or_departure(member: MemberListLine) -> str:
     """Where a member lives; of whoever left, since when."""
-    if left_at is None:
+    if member.left_at is None:
         return member.door
-    return _("left on %(day)s") % {"day": date_format(local(left_at).date(), "DATE_FORMAT")}
+    return _("left on %(day)s") % {"day": date_format(local(member.left_at).date(), "DATE_FORMAT")}
 
 
 OFFERS = Offers(

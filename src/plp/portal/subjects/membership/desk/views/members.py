@@ -77,7 +77,6 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         request.GET.get("page")
     )
     shown = member_list.member_lines(page, language)
-    left = member_list.departure_times(shown) if words else {}
     with transaction.atomic():  # the look and its note reach the disk together
         if not limits.count_if_under_limit("members.person", str(request.person.pk)):
             raise limits.TooOften
@@ -89,7 +88,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(words) or chosen != MemberFilter(),
         "words": words,
         "page": page,
-        "rows": [(line, ways.get(line.person, []), left.get(line.key)) for line in shown],
+        "rows": [(line, ways.get(line.person, [])) for line in shown],
         "found": page.paginator.count,
         "total": form.total,
         "is_searchable": bool(form.total) or known.exists(),
