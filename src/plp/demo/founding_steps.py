@@ -183,7 +183,7 @@ class FoundingSteps:
 
     def convene_evening(self) -> None:
         """Date and place, before the letters that say them (R18)."""
-        starts = self.before(150, hour=19)
+        starts = self.working_day_before(150, hour=19)
         plan = evening.MeetingPlan(
             place=f"{words.HALL} {self.setting.place}",
             street=f"{self._streets_of_setting()[0].names} 1",
@@ -240,7 +240,7 @@ class FoundingSteps:
 
     def hold_evening(self) -> None:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
-        by, at = self.staff.officer, self.before(150, hour=20)
+        by, at = self.staff.officer, self.working_day_before(150, hour=20)
         evening.open_doors(meeting=self.meeting, by=by, at=at)
         evening.set_number_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
         questions = [self._prepare_question(Question.Kind.APPROVAL, at)]
@@ -263,7 +263,7 @@ class FoundingSteps:
         opinion = evening.note_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         self._record_decisions_of_evening(at)
-        evening.end_meeting(meeting=self.meeting, by=by, at=self.before(150, hour=21))
+        evening.end_meeting(meeting=self.meeting, by=by, at=self.working_day_before(150, hour=21))
 
     def _record_decisions_of_evening(self, at: datetime) -> None:
         """What is agreed on the start, the organisation and the evaluation (R25)."""

@@ -4,12 +4,19 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.rules import MOST
 
 POSTCODE_PREFIX = re.compile(r"^\s*(?:BE?\s*[-–]?\s*)?", re.IGNORECASE)
 NO_PERSON = _("Do not name or describe anybody.")
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address; one that cannot be is refused in the words of our catalogues."""
+
+    default_validators = [EmailValidator(_("Enter a valid e-mail address."))]  # noqa: RUF012 - as the class it is of
 
 
 def day_field(label: Any, hint: Any = "", **more: Any) -> forms.DateField:

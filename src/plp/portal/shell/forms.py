@@ -5,15 +5,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.validators import validate_email
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.translations import TranslatedText
 from plp.wording.held_words import PUBLIC_RULES, HeldWords, require_text_passes_check
 
-validate_email.message = _("Enter a valid e-mail address.")  # for Django's own sentence, in the words of our catalogues
 SHORT = 20  # letters: a code, a house number, a telephone
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts.letters import MAIL
 from plp.accounts.models import Account
 from plp.accounts.queries import username_digest_of_email
+from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import clean_address
 from plp.portal.subjects.account.adapters import WRONG_CODE
@@ -36,7 +37,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields = {
-            "login": forms.EmailField(
+            "login": EmailField(
                 label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}), max_length=254
             ),
             "password": forms.CharField(
@@ -159,7 +160,7 @@ class PasskeyProofForm(_Proving, ReauthenticateWebAuthnForm):
 class AddressForm(Form):
     """Another e-mail address to sign in with."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}), max_length=254
     )
 

@@ -15,7 +15,7 @@ from plp.charter.rules import ORDERS
 from plp.mandates.grants import Role
 from plp.partnership.translations import TranslatedText
 from plp.people.rules import TELEPHONE
-from plp.portal.shell.fields import day_field
+from plp.portal.shell.fields import EmailField, day_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.portal.shell.untranslated import UntranslatedForm
@@ -94,7 +94,7 @@ class ContactForm(Form):
     name = forms.CharField(
         label=_("Name"), help_text=_("Of the person who holds this office now."), max_length=SHORT, required=False
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"), help_text=_("A work address, not a private one, where possible."), required=False
     )
     phone = forms.RegexField(

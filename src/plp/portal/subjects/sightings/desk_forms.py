@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
 from plp.portal.shell.contact_forms import email_channel, normalised_email_address
+from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import Form
 from plp.sightings.actions.referrals import MOST_NOTE, MOST_WORDS, ServiceAddress
 from plp.sightings.actions.sightings import MOST_ANSWER
@@ -54,7 +55,7 @@ class ReferForm(Form):
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail address of the municipality"),
         help_text=_("Empty: you get a link to pass on yourself."),
         max_length=120,

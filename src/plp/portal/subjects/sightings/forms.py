@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.contact_forms import email_channel, normalised_email_address
-from plp.portal.shell.fields import day_field
+from plp.portal.shell.fields import EmailField, day_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
@@ -116,7 +116,7 @@ class SeenForm(Form):
         help_text=_("Up to three that you have already. Never go back for one. Only the police see them."),
         required=False,
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("We write when the police have read, answered or closed it. The police do not see this address."),
         max_length=120,

@@ -12,6 +12,7 @@ from plp.followup.models import PolicyPlan, Service
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.portal.shell import fields
+from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import FoldedFields, Form
 
 
@@ -46,7 +47,7 @@ class ServiceForm(AreaForm):
     phone = forms.CharField(
         label=_("Telephone"), max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = EmailField(label=_("E-mail"), required=False)
 
 
 class LogForm(Form):

@@ -14,6 +14,7 @@ from plp.launch.documents.refusals import EmptyText
 from plp.launch.models import PaperLook
 from plp.partnership.purposes import completed_purpose
 from plp.places.models import Area
+from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import Form
 from plp.portal.shell.purpose_field import purpose_field
 
@@ -39,7 +40,7 @@ class WordForm(Form):
 class PresentationForm(Form):
     """What everybody may read."""
 
-    contact_email = forms.EmailField(
+    contact_email = EmailField(
         label=_("E-mail address of the coordinator’s function"),
         help_text=_("Everybody may read it. Never a private address."),
         required=False,

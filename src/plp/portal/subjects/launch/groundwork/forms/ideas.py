@@ -13,6 +13,7 @@ from plp.launch.models import Idea
 from plp.partnership.models import Partnership
 from plp.partnership.purposes import completed_purpose
 from plp.people.rules import TELEPHONE
+from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import Form
 from plp.portal.shell.purpose_field import purpose_field
 
@@ -135,7 +136,7 @@ class DeskForm(Form):
         error_messages={"invalid": _("Write a telephone number with digits.")},
         required=False,
     )
-    mail = forms.EmailField(label=_("E-mail"), required=False)
+    mail = EmailField(label=_("E-mail"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
 
     def clean(self) -> None:
