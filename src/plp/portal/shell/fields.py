@@ -16,7 +16,7 @@ NO_PERSON = _("Do not name or describe anybody.")
 class EmailField(forms.EmailField):
     """An e-mail address; one that cannot be is refused in the words of our catalogues."""
 
-    default_validators = [EmailValidator(_("Enter a valid e-mail address."))]  # noqa: RUF012 - as the class it is of
+    default_validators = [EmailValidator(_("Enter a valid e-mail address."))]
 
 
 def day_field(label: Any, hint: Any = "", **more: Any) -> forms.DateField:
