@@ -298,6 +298,19 @@ def test_the_charter_of_what_has_ended_is_not_amended(stage: Stage, life: str) -
     assert not Amendment.objects.exists()
 
 
+def test_how_letters_greet_somebody_amends_nothing(stage: Stage) -> None:
+    staging.signed(stage)
+    contact = Contact.objects.get(partnership=stage.partnership, slot="municipality")
+
+    charter.set_contact_and_amend_charter(
+        partnership=stage.partnership, slot=contact.slot, organisation=contact.organisation, name=contact.name,
+        email=contact.email, phone=contact.phone, addressed_as="sir", by=stage.officer, at=NOW,
+    )  # fmt: skip
+
+    contact.refresh_from_db()
+    assert (contact.addressed_as, Amendment.objects.exists()) == ("sir", False)
+
+
 def change(stage: Stage, cause: str) -> None:
     """Change one thing that the signed charter holds."""
     if cause == "contact":

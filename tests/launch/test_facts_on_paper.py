@@ -647,19 +647,24 @@ def test_mayor_and_prosecutor_are_written_to_by_title_and_the_chief_signs(key, l
     assert "02 555 00 00" not in letter
 
 
+BOTH = "Madame la Bourgmestre, Monsieur le Bourgmestre"
+
+
 @pytest.mark.parametrize(
-    ("quality", "address"),
+    ("quality", "addressed_as", "address", "greeting"),
     [
-        ("Bourgmestre", "Steven Remy, bourgmestre"),
-        ("Bourgmestre faisant fonction", "Steven Remy, bourgmestre faisant fonction"),
-        ("Fonctionnaire de prévention", "À la bourgmestre ou au bourgmestre"),
+        ("Bourgmestre", "", "Steven Remy, bourgmestre", BOTH),
+        ("Bourgmestre", "sir", "Steven Remy, bourgmestre", "Monsieur le Bourgmestre"),
+        ("Bourgmestre", "madam", "Steven Remy, bourgmestre", "Madame la Bourgmestre"),
+        ("Bourgmestre faisant fonction", "sir", "Steven Remy, bourgmestre faisant fonction", "Monsieur le Bourgmestre"),
+        ("Fonctionnaire de prévention", "sir", "À la bourgmestre ou au bourgmestre", BOTH),
     ],
 )
-def test_the_mayor_is_named_in_the_address_where_it_was_the_mayor_who_signed(quality, address):
+def test_the_mayor_is_named_and_greeted_where_it_was_the_mayor_who_signed(quality, addressed_as, address, greeting):
     partnership = complete()
     charter.set_contact_and_amend_charter(
         partnership=partnership, slot="municipality", organisation="Service", name="Steven Remy",
-        email="m@example.be", phone="+3225550001", by=None, at=NOW,
+        email="m@example.be", phone="+3225550001", addressed_as=addressed_as, by=None, at=NOW,
     )  # fmt: skip
     Signature.objects.create(
         deed=partnership.deeds.get(kind="charter"), slot="municipality", name="Steven Remy", quality=quality,
@@ -667,8 +672,9 @@ def test_the_mayor_is_named_in_the_address_where_it_was_the_mayor_who_signed(qua
     )  # fmt: skip
 
     data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
+    values = placeholder_values(data, "fr")
 
-    assert placeholder_values(data, "fr")["mayor"] == address
+    assert (values["mayor"], values["dear_mayor"]) == (address, greeting)
 
 
 @pytest.mark.parametrize(

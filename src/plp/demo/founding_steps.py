@@ -364,6 +364,7 @@ class FoundingSteps:
                 name=self._signatory_of_role(role).name,
                 email=self._functional_address(role),
                 phone=self.setting.office_number(list(SLOTS).index(role)),
+                addressed_as="sir" if role == Role.MUNICIPALITY else "",
                 by=by,
                 at=at,
             )

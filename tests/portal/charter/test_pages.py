@@ -386,11 +386,13 @@ def test_contacts_are_given_and_a_bad_one_keeps_its_words(stage: Stage) -> None:
 
     bad = officer.post(url("contacts"), sent)
     words = officer.post(url("contacts"), sent | {"municipality-phone": "abc"})
-    officer.post(url("contacts"), sent | {"municipality-phone": "02 555 13 13"})
+    officer.post(url("contacts"), sent | {"municipality-phone": "02 555 13 13", "municipality-addressed_as": "madam"})
 
     assert "Write a telephone number with digits." in words.content.decode()
     assert "Maud Voorbeeld" in bad.content.decode()
-    assert stage.partnership.partner_contacts.get().phone == "02 555 13 13"
+    contact = stage.partnership.partner_contacts.get()
+    assert (contact.phone, contact.addressed_as) == ("02 555 13 13", "madam")
+    assert '<option value="madam" selected>' in officer.get(url("contacts")).content.decode()
     assert officer.get(url("contact", "chief")).headers["Location"] == url("contacts")
     assert officer.get(url("contact", "supervisor")).status_code == 404
 

@@ -31,11 +31,13 @@ def set_contact_and_amend_charter(
     by: Person | None,
     at: datetime,
     translations: Translations | None = None,
+    addressed_as: str = "",
 ) -> Contact:
     """Give or change the contact details of one partner; after the signature this raises an amendment (R95).
 
     The coordinator's address is the one that everybody may read, as long as no other was given for that.
-    ``translations`` holds the language of ``organisation``, and its sisters: to add those alone amends nothing.
+    ``translations`` holds the language of ``organisation``, and its sisters; ``addressed_as``, a value of
+    ``Contact.AddressedAs``, how letters greet the person: to change these alone amends nothing.
 
     Raises ``ContactIncomplete`` without a name, a service, or any way to be reached.
     """
@@ -47,12 +49,13 @@ def set_contact_and_amend_charter(
     contact = contact or Contact(partnership=partnership, slot=slot)
     details = (organisation.strip(), name.strip(), email.strip(), phone.strip())
     if contact.changed_at and details == (contact.organisation, contact.name, contact.email, contact.phone):
-        Contact.objects.filter(pk=contact.pk).update(translations=translations or contact.translations)
+        greeted = {"translations": translations or contact.translations, "addressed_as": addressed_as}
+        Contact.objects.filter(pk=contact.pk).update(**greeted)
         return contact
     if slot == Role.COORDINATOR:
         publish_contact_email_of_charter(partnership, email.strip(), earlier=contact.email)
     contact.organisation, contact.name, contact.email, contact.phone = details
-    contact.translations = translations
+    contact.translations, contact.addressed_as = translations, addressed_as
     contact.changed_at, contact.changed_by = at, by
     contact.save()
     note(verb="charter.contact", by=by, at=at, area=partnership.area.path, target=contact, slot=slot)
@@ -74,6 +77,7 @@ def set_contacts_and_amend_charter(
             email=details.email,
             phone=details.phone,
             translations={"organisation": details.organisation.stored()},
+            addressed_as=details.addressed_as,
             by=by,
             at=at,
         )

@@ -24,6 +24,10 @@ SLOT_NAMES = {  # beside a name: words that fit whoever bears it
 class Contact(TranslatedRow):
     """How a partner is reached in this quality: functional details, sealed as everything that reaches somebody."""
 
+    class AddressedAs(models.TextChoices):
+        MADAM = "madam", _("Madam")
+        SIR = "sir", _("Sir")
+
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="partner_contacts")
     slot = models.CharField(max_length=20, choices=list(SLOT_NAMES.items()))
@@ -31,6 +35,7 @@ class Contact(TranslatedRow):
     name = SealedText()
     email = SealedText()
     phone = SealedText()
+    addressed_as = models.CharField(max_length=5, choices=AddressedAs, blank=True)  # in letters; blank: both
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 

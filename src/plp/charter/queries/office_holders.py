@@ -28,6 +28,7 @@ class ContactDetails:
     name: str
     email: str
     phone: str
+    addressed_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def known_or_proposed_contact_details(
 def _details_of_contact(contact: Contact, partnership: Partnership) -> ContactDetails:
     organisation = contact.text_of("organisation", partnership.languages)
     public_email = partnership.contact_email if contact.slot == Role.COORDINATOR else ""
-    return ContactDetails(organisation, contact.name, contact.email or public_email, contact.phone)
+    email = contact.email or public_email
+    return ContactDetails(organisation, contact.name, email, contact.phone, contact.addressed_as)
 
 
 def _proposed_details(

@@ -296,8 +296,10 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             streets_of_addresses=data.streets_of_addresses,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
+        mayor = signers.get(Role.MUNICIPALITY.value, ("", ""))
         always = always_known_values(data, language) | {
-            "mayor": _mayor_in_address(*signers.get(Role.MUNICIPALITY.value, ("", ""))),
+            "mayor": _mayor_in_address(*mayor),
+            "dear_mayor": _greeting_of_mayor(*mayor, data.contacts),
             "police_signer": _signer_below_letter(*signers.get(Role.CHIEF.value, ("", ""))),
         }
         forms["informed_parties"] = informed_parties_table(
@@ -321,8 +323,19 @@ def _titles_in_other_languages(municipalities: Sequence[Area], language: str) ->
 
 def _mayor_in_address(title: str, name: str) -> str:
     """The mayor in an address: by name, who signed the charter as such, else the office."""
-    has_signed_as_mayor = title != str(SLOT_NAMES[Role.MUNICIPALITY.value]) and title.startswith(MAYOR_TITLES)
-    return f"{name}, {_title_within_sentence(title)}" if has_signed_as_mayor else _("To the mayor")
+    return f"{name}, {_title_within_sentence(title)}" if _has_signed_as_mayor(title) else _("To the mayor")
+
+
+def _has_signed_as_mayor(title: str) -> bool:
+    return title != str(SLOT_NAMES[Role.MUNICIPALITY.value]) and title.startswith(MAYOR_TITLES)
+
+
+def _greeting_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> str:
+    """How a letter greets the mayor: by what the contact details say of whoever is named in its address, else both."""
+    known = {contact.name: contact.addressed_as for contact in contacts if contact.slot == Role.MUNICIPALITY}
+    addressed_as = known.get(name, "") if _has_signed_as_mayor(title) else ""
+    greetings = {Contact.AddressedAs.MADAM: _("Dear Madam Mayor"), Contact.AddressedAs.SIR: _("Dear Mister Mayor")}
+    return str(greetings.get(Contact.AddressedAs(addressed_as)) if addressed_as else _("Dear Madam or Mister Mayor"))
 
 
 def _title_within_sentence(title: str) -> str:
@@ -450,7 +463,7 @@ CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality municipality_title municipality_desk municipality_phone"
     " police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
-    " survey_questions police_sender police_signer publisher mayor whole_streets".split()
+    " survey_questions police_sender police_signer publisher mayor dear_mayor whole_streets".split()
 )
 
 

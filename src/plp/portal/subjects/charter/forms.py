@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from plp.charter.models import SLOT_NAMES
+from plp.charter.models import SLOT_NAMES, Contact
 from plp.charter.queries import ContactDetails
 from plp.charter.rules import ORDERS
 from plp.mandates.grants import Role
@@ -119,7 +119,14 @@ class ContactForm(Form):
             initial=details.organisation,
             required=False,
         )
-        self.order_fields(["organisation"])
+        if role == Role.MUNICIPALITY:
+            self.fields["addressed_as"] = forms.ChoiceField(
+                label=_("In letters"),
+                choices=[("", _("Madam or Sir")), *Contact.AddressedAs.choices],
+                initial=details.addressed_as,
+                required=False,
+            )
+        self.order_fields(["organisation", "addressed_as"])
 
     def clean(self) -> None:
         """A service, a name and one way to be reached, or neither name nor way."""

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("charter", "0009_quarter_change"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="contact",
+            name="addressed_as",
+            field=models.CharField(blank=True, choices=[("madam", "Madam"), ("sir", "Sir")], default="", max_length=5),
+            preserve_default=False,
+        ),
+    ]
