@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from plp.demo import founding_texts as words
-from plp.demo.quarter_settings import PURPOSE
 from plp.launch.models import Idea, Stakeholder
 from plp.launch.queries.groundwork import PARTIES
 from plp.partnership.models import Statement
+from plp.partnership.purposes import common_purpose
 from tests.browser.founding.scene import Scene, codes_in
 
 
@@ -39,7 +39,7 @@ def take_up(scene: Scene) -> None:
     phone.press("main a[href$='/take-up/']")
     for language in setting.languages:
         phone.give(languages=language)
-        phone.give(**{f"name_{language}": setting.town, f"purpose_{language}": PURPOSE[language]})
+        phone.give(**{f"name_{language}": setting.town, f"purpose_{language}": common_purpose("plp")[language]})
     phone.send(key=setting.key, words=words.TAKEN_UP[setting.reads])
     scene.visitor("visitor").go("/idea/status/")
 

@@ -507,10 +507,10 @@ def test_what_was_agreed_waits_for_whoever_leads_and_volunteers_get_a_letter(cli
     )
 
     at = meeting.starts_at + timedelta(days=3)
-    waiting = [task for task in meeting_and_decision_tasks(stage.lead.person, at) if "Comité" in str(task.title)]
+    waiting = [task for task in meeting_and_decision_tasks(stage.lead.person, at) if "Comité" in str(task.text)]
     page = client.get(stage.url(meeting, "voices/")).text
-    assert [(task.text, task.urgent, task.due_at and task.due_at.date()) for task in waiting] == [
-        ("Un bilan", True, due)
+    assert [(task.title, task.urgent, task.due_at and task.due_at.date()) for task in waiting] == [
+        ("Un bilan (in French)", True, due)
     ]
     assert meeting_and_decision_tasks(stage.stranger.person, at) == []
     assert 'href="mailto:jan@plp.test?subject=Your%20help%20in%20Haren' in page

@@ -247,6 +247,6 @@ def test_the_page_of_a_message_costs_the_same_for_many_quarters(
     let_go(lead, cast)
     client = signed_in(cast.officer)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         shown = text(client, url("desk:detail", lead.pk))
     assert shown.count("waiting to be relayed") == number + 2

@@ -34,7 +34,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 )
 def test_a_telephone_number_is_one_or_none(typed: str, kept: str | None, errors: list[str]) -> None:
     with translation.override("en"):
-        form = PresentationForm({"contact_phone": typed})
+        form = PresentationForm({"contact_phone": typed}, kind="plp")
         found = [str(error) for error in form.errors.get("contact_phone", [])]
 
     assert found == errors
