@@ -113,24 +113,22 @@ def own_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
     return messages_by_hand(areas.values("path")).filter(~Exists(relayed))
 
 
-def all_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
-    """What members whom one manages get by letter or call: of the police, as long as the partnership lives, and of the
-    partnership itself.
-    """
+def police_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
+    """What the police wrote to members whom one manages, as long as their partnership lives."""
     areas = permitted_areas(person, MANAGE, at=at)
-    shut = Relay.objects.filter(message=OuterRef("pk"), notice__partnership__state__in=OVER)
-    return messages_by_hand(areas.values("path")).filter(~Exists(shut))
+    relayed = Relay.objects.filter(notice__partnership__area__in=areas).exclude(notice__partnership__state__in=OVER)
+    return Message.objects.filter(pk__in=relayed.values("message"))
 
 
 def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *, at: datetime) -> int:
     """How many letters and calls nobody has taken yet, without the calls of the notices ``called``."""
     if not LETTERS_WAITING.may_exist_for(person):
         return 0
-    waiting = copies_to_hand_out(all_messages_by_hand(person, at=at), at=at)
+    waiting = copies_to_hand_out(police_messages_by_hand(person, at=at), at=at)
     if called:
         alarms = Relay.objects.filter(notice__in=called).values("message")
         waiting = waiting.exclude(channel=Calls.key, message__in=alarms)
-    return waiting.count()
+    return copies_to_hand_out(own_messages_by_hand(person, at=at), at=at).count() + waiting.count()
 
 
 def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:

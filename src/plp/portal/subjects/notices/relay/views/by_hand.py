@@ -59,8 +59,10 @@ def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: s
 @needs(MANAGE)
 def list_letters_and_calls(request: StaffRequest) -> HttpResponse:
     """What members whom no e-mail or SMS reaches still have to get, in numbers: letters and calls of each message."""
-    carried = by_hand.all_messages_by_hand(request.person, at=request.at)
-    return render(request, "notices/relay/by_hand.html", {"work": work_by_hand_of(carried, at=request.at)})
+    own = by_hand.own_messages_by_hand(request.person, at=request.at)
+    of_police = by_hand.police_messages_by_hand(request.person, at=request.at)
+    work = [*work_by_hand_of(of_police, at=request.at), *work_by_hand_of(own, at=request.at)]
+    return render(request, "notices/relay/by_hand.html", {"work": work})
 
 
 @needs(MANAGE)
