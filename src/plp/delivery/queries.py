@@ -202,7 +202,7 @@ def channels_by_hand() -> list[str]:
     return [key for key, channel in channels().items() if channel.abilities.by_hand]
 
 
-def messages_by_hand(quarters: QuerySet[Any, Any]) -> QuerySet[Message]:
+def messages_by_hand(quarters: Collection[str]) -> QuerySet[Message]:
     """Messages on behalf of quarters (their paths) of which people carry some, while their words are kept."""
     words = MessageText.objects.filter(message=OuterRef("pk"), channel__in=channels_by_hand())
     return Message.objects.filter(Exists(words), on_behalf_of__in=quarters)

@@ -110,7 +110,7 @@ def own_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
     """What partnerships whose members one manages write themselves, beside the messages of the police (R66)."""
     areas = permitted_areas(person, MANAGE, at=at)
     relayed = Relay.objects.filter(message=OuterRef("pk"))
-    return messages_by_hand(areas.values("path")).filter(~Exists(relayed))
+    return messages_by_hand([*areas.values_list("path", flat=True)]).filter(~Exists(relayed))
 
 
 def police_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
@@ -120,15 +120,23 @@ def police_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message
     return Message.objects.filter(pk__in=relayed.values("message"))
 
 
+def messages_still_carried(person: Person, *, at: datetime) -> list[QuerySet[Message]]:
+    """Each of these messages of which copies wait or are taken, by itself: of one, the database finds the copies."""
+    copies = Dispatch.objects.filter(
+        message=OuterRef("pk"), channel__in=[*ALL_WENT_WELL], state__in=[State.QUEUED, State.ACCEPTED]
+    )
+    found = (police_messages_by_hand(person, at=at), own_messages_by_hand(person, at=at))
+    keys = [key for messages in found for key in messages.filter(Exists(copies)).values_list("pk", flat=True)]
+    return [Message.objects.filter(pk=key) for key in keys]
+
+
 def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *, at: datetime) -> int:
     """How many letters and calls nobody has taken yet, without the calls of the notices ``called``."""
     if not LETTERS_WAITING.may_exist_for(person):
         return 0
-    waiting = copies_to_hand_out(police_messages_by_hand(person, at=at), at=at)
-    if called:
-        alarms = Relay.objects.filter(notice__in=called).values("message")
-        waiting = waiting.exclude(channel=Calls.key, message__in=alarms)
-    return copies_to_hand_out(own_messages_by_hand(person, at=at), at=at).count() + waiting.count()
+    alarms = Relay.objects.filter(notice__in=called).values("message")
+    waiting = (copies_to_hand_out(message, at=at) for message in messages_still_carried(person, at=at))
+    return sum(copies.exclude(channel=Calls.key, message__in=alarms).count() for copies in waiting)
 
 
 def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:

@@ -59,9 +59,8 @@ def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: s
 @needs(MANAGE)
 def list_letters_and_calls(request: StaffRequest) -> HttpResponse:
     """What members whom no e-mail or SMS reaches still have to get, in numbers: letters and calls of each message."""
-    own = by_hand.own_messages_by_hand(request.person, at=request.at)
-    of_police = by_hand.police_messages_by_hand(request.person, at=request.at)
-    work = [*work_by_hand_of(of_police, at=request.at), *work_by_hand_of(own, at=request.at)]
+    carried = by_hand.messages_still_carried(request.person, at=request.at)
+    work = [task for message in carried for task in work_by_hand_of(message, at=request.at)]
     return render(request, "notices/relay/by_hand.html", {"work": work})
 
 
