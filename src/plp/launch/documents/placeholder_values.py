@@ -332,8 +332,8 @@ def _has_signed_as_mayor(title: str) -> bool:
 
 def _greeting_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> str:
     """How a letter greets the mayor: by what the contact details say of whoever is named in its address, else both."""
-    known = {contact.name: contact.addressed_as for contact in contacts if contact.slot == Role.MUNICIPALITY}
-    addressed_as = known.get(name, "") if _has_signed_as_mayor(title) else ""
+    by_name = {contact.name: contact.addressed_as for contact in contacts if contact.slot == Role.MUNICIPALITY}
+    addressed_as = by_name.get(name, "") if _has_signed_as_mayor(title) else ""
     greetings = {Contact.AddressedAs.MADAM: _("Dear Madam Mayor"), Contact.AddressedAs.SIR: _("Dear Mister Mayor")}
     return str(greetings.get(Contact.AddressedAs(addressed_as)) if addressed_as else _("Dear Madam or Mister Mayor"))
 

@@ -125,8 +125,8 @@ def messages_still_carried(person: Person, *, at: datetime) -> list[QuerySet[Mes
     copies = Dispatch.objects.filter(
         message=OuterRef("pk"), channel__in=[*ALL_WENT_WELL], state__in=[State.QUEUED, State.ACCEPTED]
     )
-    found = (police_messages_by_hand(person, at=at), own_messages_by_hand(person, at=at))
-    keys = [key for messages in found for key in messages.filter(Exists(copies)).values_list("pk", flat=True)]
+    sources = (police_messages_by_hand(person, at=at), own_messages_by_hand(person, at=at))
+    keys = [key for messages in sources for key in messages.filter(Exists(copies)).values_list("pk", flat=True)]
     return [Message.objects.filter(pk=key) for key in keys]
 
 
