@@ -224,6 +224,7 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
     assert set(values) == allowed_placeholders(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES | {
         "publisher",
         "mayor",
+        "dear_mayor",
         "police_signer",
     }
 

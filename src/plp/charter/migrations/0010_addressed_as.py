@@ -10,7 +10,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contact",
             name="addressed_as",
-            field=models.CharField(blank=True, choices=[("madam", "Madam"), ("sir", "Sir")], default="", max_length=5),
-            preserve_default=False,
+            field=models.CharField(
+                blank=True, choices=[("madam", "Madam"), ("sir", "Sir")], db_default="", max_length=5
+            ),
         ),
     ]

@@ -35,7 +35,7 @@ class Contact(TranslatedRow):
     name = SealedText()
     email = SealedText()
     phone = SealedText()
-    addressed_as = models.CharField(max_length=5, choices=AddressedAs, blank=True)  # in letters; blank: both
+    addressed_as = models.CharField(max_length=5, choices=AddressedAs, blank=True, db_default="")  # blank: either
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
