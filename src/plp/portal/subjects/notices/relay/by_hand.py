@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -120,14 +120,17 @@ def police_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message
     return Message.objects.filter(pk__in=relayed.values("message"))
 
 
-def messages_still_carried(person: Person, *, at: datetime) -> list[QuerySet[Message]]:
-    """Each of these messages of which copies wait or are taken, by itself: of one, the database finds the copies."""
-    copies = Dispatch.objects.filter(
-        message=OuterRef("pk"), channel__in=[*ALL_WENT_WELL], state__in=[State.QUEUED, State.ACCEPTED]
-    )
+def messages_still_carried(
+    person: Person, *, at: datetime, states: Collection[State] = (State.QUEUED, State.ACCEPTED)
+) -> list[QuerySet[Message]]:
+    """Each of these messages that has not ended and has copies in one of ``states``, by itself: of one message the
+    database finds the copies.
+    """
+    copies = Dispatch.objects.filter(message=OuterRef("pk"), channel__in=[*ALL_WENT_WELL], state__in=states)
+    alive = Q(expires_at=None) | Q(expires_at__gt=at)
     sources = (police_messages_by_hand(person, at=at), own_messages_by_hand(person, at=at))
-    keys = [key for messages in sources for key in messages.filter(Exists(copies)).values_list("pk", flat=True)]
-    return [Message.objects.filter(pk=key) for key in keys]
+    carried = (messages.filter(alive, Exists(copies), stopped_at=None) for messages in sources)
+    return [Message.objects.filter(pk=message.pk) for messages in carried for message in messages.only("pk")]
 
 
 def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *, at: datetime) -> int:
@@ -135,7 +138,8 @@ def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *,
     if not LETTERS_WAITING.may_exist_for(person):
         return 0
     alarms = Relay.objects.filter(notice__in=called).values("message")
-    waiting = (copies_to_hand_out(message, at=at) for message in messages_still_carried(person, at=at))
+    waiting_messages = messages_still_carried(person, at=at, states=[State.QUEUED])
+    waiting = (copies_to_hand_out(message, at=at) for message in waiting_messages)
     return sum(copies.exclude(channel=Calls.key, message__in=alarms).count() for copies in waiting)
 
 
