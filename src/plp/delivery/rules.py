@@ -12,7 +12,7 @@ FAULT_PAUSE = 30.0  # seconds from one of them to the next try
 URGENT_TRIES = 3  # temporary failures of an urgent copy before the person's next channel is tried
 TEXTS_KEPT = timedelta(days=30)  # texts of letters after their copies ended: the log needs none (R84)
 LOG_KEPT = timedelta(days=3 * 365)  # which message left when by which channel (R84)
-DAY = time(8), time(21)  # when letters that can wait may ring a telephone
+DAYTIME = time(8), time(21)  # when letters that can wait may ring a telephone
 PAUSE_STEP = timedelta(hours=3)  # a paused copy is looked at again this often: no column tells when the pause ends
 
 
@@ -62,7 +62,8 @@ def next_digest_time(at: datetime, *, hour: int, weekday: int | None) -> datetim
 
 def next_daytime(at: datetime) -> datetime:
     """``at`` by day in Belgium, else eight o'clock: nobody is woken by what can wait."""
-    return at if DAY[0] <= local(at).time() < DAY[1] else next_digest_time(at, hour=DAY[0].hour, weekday=None)
+    morning, night = DAYTIME
+    return at if morning <= local(at).time() < night else next_digest_time(at, hour=morning.hour, weekday=None)
 
 
 def next_pause_check(at: datetime, paused_until: str) -> datetime | None:

@@ -24,8 +24,8 @@ def release_notice(*, notice: Notice, text_hash: str, proven_at: datetime | None
     """Let the exact text go, as the second person, with proof of identity not older than five minutes (T1, T43).
 
     ``text_hash`` is that of the text the releaser read. By the plan it then waits for the coordinator, or goes
-    directly. Raises ``PartnershipOver``, ``SamePerson``, ``NotProven``,
-    ``TextChanged``, ``HasFindings``, ``AlreadyExpired``.
+    directly. Raises ``PartnershipOver``, ``SamePerson``, ``NotProven``, ``TextChanged``, ``HasFindings``,
+    ``AlreadyExpired``.
     """
     rule = plan_rule_of_notice(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, notice, at)
