@@ -300,6 +300,19 @@ def test_after_sending_come_stop_correction_and_feedback(cast: Cast) -> None:
     assert notice.state == State.RETRACTED
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"), [("fr", ["Vol par ruse", "Diefstal"]), ("nl", ["Diefstal", "Vol par"])]
+)
+def test_a_message_begins_with_the_language_of_its_reader(cast: Cast, language: str, titles: list[str]) -> None:
+    notice = submitted(cast)
+    officer = signed_in(cast.officer)
+    officer.cookies["language"] = language
+
+    shown = page(officer, "desk:detail", notice)
+    text = shown[shown.index('class="grid"') :]
+    assert text.index(titles[0]) < text.index(titles[1])
+
+
 GET = ["desk:detail", "write:edit", "write:submit", "write:drop", "release:release", "release:stop"]
 POST = ["write:findings", "write:take_back", "release:send_back", "write:correct", "write:feedback"]
 

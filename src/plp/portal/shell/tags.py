@@ -1,6 +1,6 @@
 """The components, as template tags that need no ``{% load %}``. Each is drawn on the page ``/design/``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -102,6 +102,12 @@ def contact_address(contact: ContactPoint) -> str:
 def phone(written: str) -> str:
     """A telephone number as Belgians write it, never broken over two lines; other words as they are."""
     return format_phone_number(written).replace(" ", "\N{NO-BREAK SPACE}") if NUMBER.fullmatch(written) else written
+
+
+@register.filter
+def own_language_first(texts: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Texts by language as pairs, that of the reader in front of the others."""
+    return sorted(texts.items(), key=lambda item: item[0] != get_language())
 
 
 @register.filter
