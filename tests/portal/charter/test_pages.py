@@ -112,7 +112,8 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
     assert "Not begun yet" in page(officer, "text", "charter")
 
     officer.post(url("begin", "charter"))
-    assert "16 clauses still need the agreement" in page(officer, "text", "charter")
+    draft = page(officer, "text", "charter")
+    assert ("16 clauses still need the agreement" in draft, draft.count("residents: not yet")) == (True, 16)
     clauses = Clause.objects.values_list("deed__kind", "key")
     seen = {f"seen-{kind}-{key}": 1 for kind, key in clauses}
     officer.post(url("agree_all", "charter"), {**seen, "only": "yes"})
@@ -120,8 +121,9 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
     for client in (officer, mayor, coordinator):
         client.post(url("agree_all", "charter"), seen)
 
-    assert "Every partner agrees to every clause" in page(mayor, "text", "charter")
-    assert "Every partner agrees to every clause" in page(mayor, "text", "rules")
+    for kind in ("charter", "rules"):
+        text = page(mayor, "text", kind)
+        assert ("Every partner agrees to every clause" in text, "residents: agreed" in text) == (True, False)
     assert charter_facts(stage.partnership).clauses_open == 0
 
 
