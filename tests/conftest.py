@@ -234,6 +234,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def cast() -> Any:
+    """Everybody."""
+    from tests.factories.cast import Cast  # noqa: PLC0415 - after the settings
+
+    return Cast()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_hashes() -> Iterator[None]:
     """Let passwords be hashed as in earnest, with less work: what it costs in earnest is the library's own figure."""

@@ -35,11 +35,6 @@ AROUND = ((4.30, 50.80), (4.50, 50.80), (4.50, 50.95), (4.30, 50.95), (4.30, 50.
 QUARTER = {"type": "Polygon", "coordinates": [[[4.40, 50.88], [4.42, 50.88], [4.42, 50.90], [4.40, 50.88]]]}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def came(content: bytes, by: Person | None = None, **more: object) -> list[tuple[str, str, str]]:
     """What an alert did: outcome, quarter and state of the notice."""
     alert = alerts.receive_alert(content=content, by=by, at=NOW, **more)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.charter.paper import set_quickly
+from tests.charter.stage import Stage
 
 
 @pytest.fixture
@@ -14,3 +15,9 @@ def real_paper() -> None:
 def _paper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "real_paper" not in request.fixturenames:
         set_quickly(monkeypatch)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """Everybody whom a charter needs."""
+    return Stage()

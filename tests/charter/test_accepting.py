@@ -23,11 +23,6 @@ from tests.factories.cast import NOW, contact, member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def rules(stage: Stage, version: int = 1) -> Deed:
     """Internal rules that have just come into force, in place of those before."""
     Deed.objects.filter(kind="rules", state="signed").update(state="superseded")

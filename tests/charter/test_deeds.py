@@ -48,11 +48,6 @@ pytestmark = pytest.mark.django_db
 NEW = {"fr": "Un autre texte.", "nl": "Een andere tekst."}
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def test_a_first_version_has_every_clause_filled_in(stage: Stage) -> None:
     said = (("objective", "Vivre tranquille"), ("objective", "Se connaître"), ("expectation", "Recevoir des conseils"))
     for position, (kind, words) in enumerate(said):

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def change(cast: Cast, kind: str, **columns: object) -> None:
     """Change a row of the plan in force."""
     PlanRule.objects.filter(plan=cast.here.plan, kind=kind).update(**columns)

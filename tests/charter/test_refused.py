@@ -38,11 +38,6 @@ NEW = {"fr": "Un autre texte.", "nl": "Een andere tekst."}
 ONE = {"fr": "Un autre texte.", "nl": " "}
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def contact(stage: Stage, **changes: str) -> None:
     """Contact details of the officer."""
     given = {"organisation": "Service", "name": "Nom", "email": "a@plp.test", "phone": ""} | changes

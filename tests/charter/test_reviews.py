@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 DAY = date(2028, 1, 10)
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def test_two_years_after_the_last_signature(stage: Stage) -> None:
     signed_at = signed(stage).signed_at
 

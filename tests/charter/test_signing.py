@@ -31,11 +31,6 @@ PDF = b"%PDF-1.7\n" + b"x" * 100 + b"\n%%EOF\n"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def on_paper(deed: Deed, stage: Stage, **other: object) -> None:
     given = {"slot": "municipality", "name": "Maud Voorbeeld", "quality": "", "signed_on": NOW.date(), "content": PDF}
     charter.note_signature_on_paper(deed=deed, by=stage.officer, at=NOW, **(given | other))

@@ -42,11 +42,6 @@ def hosts(settings: LazySettings) -> None:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def someone(cast: Cast) -> Person:
     """An administrator of the zone."""
     found = person("Ada Beheer")

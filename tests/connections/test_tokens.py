@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 MONTH = NOW + timedelta(days=30)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def administrator(cast: Cast) -> Person:
     someone = person("Ada Beheer", "nl")
     hold(someone, Role.ADMINISTRATOR, cast.zone)

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 DAY = local(NOW).date()
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def said(cast: Cast, **times: int) -> None:
     """So many members of the partnership here gave each reason."""
     for reason, number in times.items():

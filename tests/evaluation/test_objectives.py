@@ -49,11 +49,6 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def numbers(**typed: int) -> PeriodNumbers:
     """The numbers of a period."""
     return PeriodNumbers({**FIGURES, **MORE}, typed, {"safe": 60})

@@ -35,11 +35,6 @@ pytestmark = pytest.mark.django_db
 refused = partial(leaves_all, rooms=("evaluation",))
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 @pytest.fixture(autouse=True)
 def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a paper be an empty page."""

@@ -44,11 +44,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a paper be an empty page: its words are read in one test."""
     set_quickly(monkeypatch, "plp.documents.pdfs")

@@ -43,11 +43,6 @@ def test_what_is_large_enough_is_not_withheld() -> None:
     assert parts_withheld_for_anonymity({"a": 1, "b": 1, "c": 20}) == {"a", "b", "c"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 @pytest.mark.django_db
 def test_nothing_shows_before_the_close_nor_of_four_forms(cast: Cast) -> None:
     partnership = launched(cast.here)

@@ -25,11 +25,6 @@ from tests.factories.cast import NOW, Cast, contact, member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def doors(cast: Cast, *numbers: str) -> Street:
     """Doors of a street that the quarter covers."""
     street = Street.objects.create(

@@ -28,11 +28,6 @@ refused = partial(leaves_all, rooms=("evening",))
 TOLD = {"by": None, "at": STARTS}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def decided(meeting: Meeting, **changes: object) -> Decision:
     """An agreement with who sees to it."""
     given = {"about": "organisation", "words": "Le comité écrit la charte.", "owner": "Comité", "due": ENDS.date()}

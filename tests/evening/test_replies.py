@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def meeting(cast: Cast) -> Meeting:
     """A meeting of the members, four places, everybody invited."""
     meeting = planned(cast.here.partnership, purpose="members", capacity=4)

@@ -32,11 +32,6 @@ from tests.evening.stage import ENDS, STARTS, opened, planned, tick_all, vote
 from tests.factories.cast import NOW, Cast, member
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
-
-
 def say(meeting: Meeting, code: str, question: Question, choice: str = "yes") -> int:
     return evening.cast_votes(meeting=meeting, code=code, choices={question.pk: choice}, by=None, at=STARTS)
 

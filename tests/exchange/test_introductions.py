@@ -21,11 +21,6 @@ from tests.factories.cast import NOW, Cast, hold, person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def invited(cast: Cast) -> tuple[Peer, PartnerInstallation]:
     """We invited; they have read the invitation."""
     partner = exchange.create_invitation(area=cast.zone, by=cast.chief, at=NOW)

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 STREET = "21004|BS/1"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def move_content(**changes: Any) -> dict[str, Any]:
     """What a letter says that offers a partnership."""
     content = {

@@ -21,11 +21,6 @@ from tests.notices.test_notices import drafted, let_go
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def offered(cast: Cast) -> tuple[Peer, Notice]:
     """A message of ours that was released and offered."""
     peer, partner = connected(cast)

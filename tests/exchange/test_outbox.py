@@ -19,11 +19,6 @@ from tests.factories.cast import NOW, Cast, hold, person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def waiting(cast: Cast) -> tuple[Peer, PartnerInstallation]:
     """Two letters wait."""
     peer, partner = connected(cast)

@@ -18,11 +18,6 @@ from tests.factories.cast import NOW, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_a_letter_that_comes_again_does_nothing_again(cast: Cast) -> None:
     peer, _partner = connected(cast)
     letter = peer.letter("offer", peer.offer())

@@ -30,17 +30,10 @@ from plp.notices import actions as notices
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, member, person
-from tests.followup.stage import delegate, mandate_of, reachable, relay_due, released
+from tests.followup.stage import delegate, mandate_of, relay_due, released
 
 pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def run(at: datetime) -> int:

@@ -22,19 +22,11 @@ from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
-from tests.followup.stage import reachable
 from tests.followup.together import STARTS, convened, held
 
 pytestmark = pytest.mark.django_db
 AFTER = STARTS + timedelta(hours=2)
 IN_A_MONTH = (STARTS + timedelta(days=30)).date()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def test_nobody_convenes_in_a_partnership_that_has_ended_but_calls_off_what_was(cast: Cast) -> None:

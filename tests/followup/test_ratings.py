@@ -16,17 +16,10 @@ from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
-from tests.followup.stage import reachable, released
+from tests.followup.stage import released
 from tests.followup.together import relayed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def rated(cast: Cast, **changes: Any) -> Rating:

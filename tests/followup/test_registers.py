@@ -21,7 +21,6 @@ from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
-from tests.followup.stage import reachable
 from tests.followup.together import relayed
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +37,6 @@ PLAN = policies.PolicyDetails(
     link="https://example.org/plan",
     included_on=date(2026, 3, 1),
 )
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def test_a_service_is_kept_contacted_and_struck(cast: Cast) -> None:

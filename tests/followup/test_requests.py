@@ -22,18 +22,11 @@ from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast, member
-from tests.followup.stage import reachable, released
+from tests.followup.stage import released
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 12, 9)
 ETHNIC = "Des gitans rôdent dans la rue, faites attention."
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def asked(cast: Cast, **changes: Any) -> InformationRequest:

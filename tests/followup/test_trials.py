@@ -14,17 +14,9 @@ from plp.followup.refusals import TrialUnderWay
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from tests.factories.cast import NOW, Cast, contact, member
-from tests.followup.stage import reachable
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def sent(cast: Cast) -> Trial:

@@ -30,12 +30,6 @@ TODAY = date(2026, 11, 25)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
-@pytest.fixture
-def ground() -> Ground:
-    """The stage."""
-    return Ground()
-
-
 def talk(authority: str = "police", **changes: object) -> consultations.TalkDetails:
     """A talk of today."""
     given = {

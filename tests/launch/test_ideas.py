@@ -28,12 +28,6 @@ FOUNDING = ideas.PartnershipDetails(
 )
 
 
-@pytest.fixture
-def ground() -> Ground:
-    """The stage."""
-    return Ground()
-
-
 def test_filing_tells_the_desk_the_place_and_nothing_more(ground: Ground) -> None:
     reachable_officer(ground)
 

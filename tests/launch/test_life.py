@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db
 WHY = "Décision de la réunion."
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def with_members(cast: Cast) -> Partnership:
     """The partnership ``here`` with a member by mail in French and one on paper in Dutch."""
     contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")

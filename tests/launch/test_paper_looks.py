@@ -19,11 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BY_NOBODY = {"by": None, "at": NOW}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def picture(size: tuple[int, int] = (1200, 400)) -> bytes:
     """A PNG with a hole in it."""
     content = io.BytesIO()

@@ -66,11 +66,6 @@ TODAY = date(2026, 11, 25)
 TOLD = {"by": None, "at": NOW}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def hold_talks(walk: Journey, **outcomes: str) -> None:
     """Every talk that must be held, agreed unless told otherwise."""
     for authority in ("police", "municipality", "governor", "prosecutor"):

@@ -14,15 +14,10 @@ from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.mandates.queries import NotAllowed
 from plp.places.queries.territory import zone_path
 from plp.wording.held_words import HeldWords
-from tests.factories.cast import NOW, Cast
+from tests.factories.cast import NOW
 
 pytestmark = pytest.mark.django_db
 PRESS = BY_KEY["press"]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
 
 
 def word(owner, source, by, entry=PRESS):

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 HERE, LATER = "be/z1/m21004/q-haren/", NOW + timedelta(days=1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def of(someone: object, role: Role) -> Mandate:
     return Mandate.objects.get(person=someone, role=role)
 

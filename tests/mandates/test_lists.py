@@ -18,11 +18,6 @@ DAY = timedelta(days=1)
 HERE = "be/z1/m21004/q-haren/"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def of(someone: object, role: Role) -> Mandate:
     return Mandate.objects.get(person=someone, role=role)
 

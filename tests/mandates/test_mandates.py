@@ -16,11 +16,6 @@ from tests.factories.rows import rows_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_every_role_is_in_every_table() -> None:
     assert set(GRANTS) == set(AREAS) == set(APPOINTED_WITH) == set(Role)
     assert all(roles_with(permission) for permission in Permission)

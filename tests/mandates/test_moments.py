@@ -41,11 +41,6 @@ def span(begins: timedelta, ends: timedelta | None) -> dict:
     return {"starts_at": NOW + begins, "ends_at": None if ends is None else NOW + ends}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 @pytest.mark.parametrize(("begins", "ends", "holds_now"), [*SPANS, *OPEN])
 def test_a_mandate(cast: Cast, begins: timedelta, ends: timedelta | None, holds_now: bool) -> None:
     Mandate.objects.filter(person=cast.here.coordinator).update(**span(begins, ends))

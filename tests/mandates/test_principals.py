@@ -2,8 +2,6 @@
 
 from datetime import datetime, time, timedelta
 
-import pytest
-
 from plp.journal.actions import note
 from plp.journal.models import Entry
 from plp.journal.principals import Acting, represented_person, set_who_acts_for_whom
@@ -19,11 +17,6 @@ from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return Cast()
 
 
 def leave(cast: Cast) -> None:

@@ -38,11 +38,6 @@ YEAR = CONFIRMED_FOR - timedelta(days=1)  # mandates of the cast began a day bef
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def offices(cast: Cast) -> SimpleNamespace:
     """An administrator of the country and a mayor."""
     runs, mayor = person("Alix Exemple"), person("Marie Bourgmestre")

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 RELAY, MINUTE = Permission.NOTICE_RELAY, timedelta(minutes=1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def relays(cast: Cast, someone: Person, at: datetime) -> bool:
     """Whether they may pass messages on here."""
     return may(someone, RELAY, cast.here.area, at=at)

@@ -29,11 +29,6 @@ refused = partial(leaves_all, rooms=("measures", "mandates", "partnership"))
 TODAY, TOMORROW = NOW.date(), (NOW + DAY).date()
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def talk(file: File, by: Person, held_on: date = TODAY) -> Measure:
     return files.note_talk_and_notify(file=file, held_on=held_on, came=True, by=by, at=NOW)
 

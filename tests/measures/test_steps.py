@@ -26,11 +26,6 @@ from tests.measures.stage import DAY, MINUTE, Stage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def belongs(stage: Stage) -> str:
     """Where the member stands."""
     return Membership.objects.get(person=stage.member).state

@@ -17,11 +17,6 @@ MAIL = "zoe@plp.test"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def mia(cast: Cast) -> Person:
     someone = member(cast.here.partnership, "Mia Voorbeeld", "nl")
     contact(someone, "paper", "Kerkstraat 1, 1130 Brussel")

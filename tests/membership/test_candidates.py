@@ -21,11 +21,6 @@ TODAY = local(NOW).date()
 VOTE = {"decided_on": TODAY, "votes_for": 12, "votes_against": 3, "abstentions": 1, "occasion": "information evening"}
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str = "Emma Nouvelle") -> Candidate:
     someone = member(cast.here.partnership, name)
     return candidates.propose_candidate(

@@ -22,11 +22,6 @@ DAY = timedelta(days=1)
 QUESTION = "Habitez-vous du côté pair de la rue ?"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def asking(cast: Cast, name: str = "Gina Exemple", *, confirmed: bool = True) -> Membership:
     """A neighbour with a mail address who waits."""
     someone = person(name)

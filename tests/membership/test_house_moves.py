@@ -15,11 +15,6 @@ from tests.factories.cast import NOW, Cast, Quarter, contact, member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def street(name: str) -> Street:
     return Street.objects.create(
         nis="21004", postcode="1130", register_id=name, name_fr=name, name_nl=name, folded=name.lower()

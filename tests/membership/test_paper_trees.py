@@ -17,11 +17,6 @@ from tests.factories.cast import NOW, Cast, contact, hold, member, person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def neighbour(cast: Cast, name: str, house: str, number: str = "", channel: str = "calls") -> None:
     someone = member(cast.here.partnership, name)
     street = Street.objects.get_or_create(

@@ -38,11 +38,6 @@ TOLD = {"by": None, "at": NOW}
 LATER = NOW + timedelta(days=2)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def membership(cast: Cast, name: str = "Eva Exemple") -> Membership:
     return Membership.objects.get(person=member(cast.here.partnership, name))
 

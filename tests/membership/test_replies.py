@@ -15,11 +15,6 @@ MAIL = "mia@plp.test"
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def mia(cast: Cast) -> Person:
     someone = member(cast.here.partnership, "Mia Voorbeeld", "nl")
     contact(someone, "email", MAIL)

@@ -26,11 +26,6 @@ from tests.notices.test_notices import drafted
 THURSDAY = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)  # eight o'clock in Brussels
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def gathered(cast: Cast, *others: object) -> Notice:
     notice = drafted(cast, "advice")
     if others:

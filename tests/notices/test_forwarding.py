@@ -28,11 +28,6 @@ from tests.notices.test_notices import describe, drafted, let_go
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def spread(cast: Cast, **origin: Notice) -> Notice:
     """Written here, chosen for next door and abroad, released by the second officer."""
     lead = drafted(cast, "feedback" if "answers" in origin else "alarm", **origin)

@@ -37,11 +37,6 @@ from tests.factories.cast import NOW, Cast, hold, person
 QUIET = SituationFacts(subject="bicycle_theft", time="weeks", victims="anyone", threat="repeats", reach="zone")
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_template_passes_the_message_check_in_each_language(subject: str) -> None:
     kind = KINDS[SUBJECTS[subject].kind]

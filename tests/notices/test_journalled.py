@@ -21,11 +21,6 @@ NEXT_DOOR = "be/z1/m21004/q-laeken/"
 ABROAD = "be/z10/m63049/q-malmedy/"
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def of(lines: list[Line], verbs: str) -> list[Line]:
     """Those of this room: letters on the way are noted by theirs."""
     return [one for one in lines if one[0].startswith(verbs)]

@@ -20,11 +20,6 @@ from tests.portal.signing import signed_in, stop_clock
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def agreed(cast: Cast, name: str, *, joins: bool = True) -> Person:
     someone = member(cast.here.partnership, name)
     contact(someone, "email", f"{name.split(maxsplit=1)[0].lower()}@plp.test")

@@ -27,11 +27,6 @@ CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue d
 KERN = "Twee personen in donkere werkkledij bellen aan in de Verdunstraat rond 14.30 uur. Sluit uw deur."
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def drafted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
     """A draft in French and Dutch, ready to be submitted."""
     notice = notices.create_draft(

@@ -16,11 +16,6 @@ from tests.portal.membership.self_service.test_members import relayed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def somebody(cast: Cast, name: str) -> Person:
     someone = member(cast.here.partnership, name, "nl")
     contact(someone, "email", f"{name[:3].lower()}@plp.test")

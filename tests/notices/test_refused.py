@@ -20,11 +20,6 @@ refused = partial(leaves_all, rooms=("notices", "delivery"))
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def relayed(cast: Cast) -> Notice:
     """A notice that the coordinator passed on."""
     notice = let_go(submitted(cast), cast)

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 EVENING = NOW + timedelta(hours=8)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def relayed(cast: Cast, kind: str = "advice", **about: object) -> Notice:
     notice = drafted(cast, kind)
     describe(notice, cast, **about)

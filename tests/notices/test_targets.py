@@ -32,11 +32,6 @@ WEST, NORTH = 4.41, 50.89
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def streets(cast: Cast) -> tuple[Street, Street]:
     """Oak street from west to east, forty doors ten metres apart; Mill street crosses its middle, and has twelve."""
     oak, mill = street(), street("Rue du Moulin")

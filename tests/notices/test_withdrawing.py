@@ -22,11 +22,6 @@ ENDS = NOW + timedelta(hours=6)
 CORE = "Une femme de 80 ans a quitté sa maison rue de Verdun à 9h. Elle porte un manteau bleu. Téléphonez au 101."
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice:
     """A draft with its words."""
     notice = notices.create_draft(

@@ -38,11 +38,6 @@ from tests.notices.test_notices import CORE, KERN, describe, drafted, let_go, su
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def rewritten(notice: Notice, by: Person | None, language: str = "fr", core: str = f"{CORE}!") -> None:
     """One sign more, by another hand."""
     notices.write_text_and_drop_composition(

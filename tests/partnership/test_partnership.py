@@ -33,11 +33,6 @@ ASKING = memberships.JoinRequest(
 )
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def test_joining_waits_for_the_coordinator_and_keeps_each_consent(cast: Cast) -> None:
     membership = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
 

@@ -32,12 +32,6 @@ LOOKS = {
 }
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The cast, built afresh."""
-    return Cast()
-
-
 def scan(**more: Any) -> dict[str, Any]:
     """A part of a plan that asks each person."""
     return {"Node Type": "Seq Scan", "Relation Name": "people_person", "Filter": "(x)", "Total Cost": 9.0} | more

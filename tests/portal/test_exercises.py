@@ -13,7 +13,7 @@ from plp.portal.subjects.exercises.views import EXERCISES
 from plp.sightings.models import Sighting
 from plp.wording.check import check
 from tests.factories.cast import NOW, Cast, hold, member, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 REPORT = {
@@ -26,12 +26,6 @@ REPORT = {
 GOOD = (
     "On Tuesday at 14:30 tools were stolen from a shed in rue de Verdun. Lock sheds and call 101 if you see something."
 )
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def test_a_good_report_is_noted_with_its_day_and_kept_nowhere(cast: Cast) -> None:

@@ -35,11 +35,6 @@ DAY = timedelta(days=1)
 type Check = Callable[[], bool]  # whether what was made is still there
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
 def belonging(state: str, **dated: str) -> Callable[[Cast, datetime], Check]:
     """A membership in ``state``, its person dated by the field named."""
 

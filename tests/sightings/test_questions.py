@@ -36,12 +36,6 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    """Everybody."""
-    return Cast()
-
-
 def on_desks(cast: Cast, permission: Permission) -> list[Person]:
     """Who of the cast finds the question on their desk."""
     people_ = [cast.officer, cast.foreign_officer, cast.here.coordinator, cast.here.deputy, cast.next_door.coordinator]

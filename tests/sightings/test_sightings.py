@@ -30,12 +30,6 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    """Everybody."""
-    return Cast()
-
-
 def raw() -> bytes:
     """Every byte that the database holds of sightings."""
     with connection.cursor() as cursor:

@@ -15,16 +15,10 @@ from plp.notices.models import Notice
 from plp.portal.subjects.alerts.offers import official_alert_tasks
 from tests.alerts.capfiles import FRENCH, official
 from tests.factories.cast import Cast
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 QUERIES = 7
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def give(client: Client, content: bytes, name: str = "storm.cap", **more: object) -> str:

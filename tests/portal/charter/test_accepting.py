@@ -16,16 +16,9 @@ from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.charter.test_accepting import neighbour
 from tests.factories.cast import NOW
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Stage()
 
 
 def held(stage: Stage) -> Deed:

@@ -12,14 +12,9 @@ from plp.evening.queries.course import meeting_counts
 from plp.evening.states import MeetingState
 from plp.portal.subjects.evening.course import NextAct, next_act, phases_of_meeting
 from tests.evening.stage import opinion_in
-from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
+from tests.portal.evening.stage import Stage, convened, opened, planned
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 def act_of(meeting: Meeting, *, at: datetime) -> str:

@@ -19,7 +19,7 @@ from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.portal.subjects.evening.views import invitations
 from tests.evening.stage import opinion_in
 from tests.factories.cast import hold, person
-from tests.portal.evening.stage import Stage, convened, opened, planned, second_leader, set_stage
+from tests.portal.evening.stage import Stage, convened, opened, planned, second_leader
 from tests.portal.staff import sign_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,6 @@ PLAN = {
     "languages": ["fr", "nl"],
     "voters": "household",
 }
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 def test_the_first_page_names_the_day_of_a_meeting_until_it_is_over(stage: Stage) -> None:

@@ -14,16 +14,11 @@ from plp.evening.models import Meeting, Question
 from plp.evening.papers import ballots_pdf
 from plp.evening.rules import VoteCounts
 from plp.launch.documents.form_values import form_data, form_values
-from tests.portal.evening.stage import Stage, opened, set_stage
+from tests.portal.evening.stage import Stage, opened
 
 pytestmark = pytest.mark.django_db
 FRENCH, DUTCH = "Voulez-vous deux fêtes par an ?", "Wilt u twee feesten per jaar?"
 MARKED = f"{FRENCH} (in het Frans)"
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 def asked(client: Client, stage: Stage, meeting: Meeting, **others: str) -> Question:

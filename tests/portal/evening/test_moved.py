@@ -11,14 +11,9 @@ from plp.evening.models import Meeting
 from plp.membership.models import Membership
 from plp.toolbox.clock import local
 from tests.factories.cast import contact, person
-from tests.portal.evening.stage import Stage, convened, opened, set_stage
+from tests.portal.evening.stage import Stage, convened, opened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 def form(meeting: Meeting, **changes: object) -> dict[str, object]:

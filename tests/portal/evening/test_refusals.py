@@ -12,16 +12,10 @@ from plp.membership.models import Candidate
 from plp.portal.subjects.evening.presentation import screen_context
 from tests.evening.stage import opinion_in
 from tests.factories.cast import person
-from tests.portal.evening.stage import Stage, opened, set_stage
+from tests.portal.evening.stage import Stage, opened
 
 pytestmark = pytest.mark.django_db
 INVALID = 'aria-invalid="true"'
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    """A quarter, its coordinator signed in."""
-    return set_stage(client)
 
 
 def voted(meeting: Meeting) -> Question:

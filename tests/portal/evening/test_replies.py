@@ -11,14 +11,9 @@ from plp.evening import actions as evening
 from plp.evening.models import Meeting, MeetingReply
 from plp.membership.models import Membership
 from tests.factories.cast import contact, member
-from tests.portal.evening.stage import Stage, planned, set_stage
+from tests.portal.evening.stage import Stage, planned
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 @pytest.fixture

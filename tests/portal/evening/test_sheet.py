@@ -23,7 +23,7 @@ from plp.portal.subjects.evening.forms.sheet_lines import SheetLineForm
 from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.toolbox.clock import local
 from tests.factories.cast import contact, person
-from tests.portal.evening.stage import Stage, convened, opened, second_leader, set_stage
+from tests.portal.evening.stage import Stage, convened, opened, second_leader
 
 pytestmark = pytest.mark.django_db
 NO_LINES = {
@@ -31,11 +31,6 @@ NO_LINES = {
     for kind in ("candidate", "volunteer", "objective", "agreement", "opinion")
     for name in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 def candidate_in(stage: Stage, name: str = "Léa Castelein") -> Candidate:

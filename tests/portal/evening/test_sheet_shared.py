@@ -12,16 +12,11 @@ from plp.drafts.rules import draft_values
 from plp.evening.models import Meeting, Offer
 from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
 from tests.factories.cast import person
-from tests.portal.evening.stage import Stage, convened, set_stage
+from tests.portal.evening.stage import Stage, convened
 from tests.portal.evening.test_sheet import lines, typed, vote
 from tests.portal.staff import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage(client: Client) -> Stage:
-    return set_stage(client)
 
 
 def begun_by_another(stage: Stage, meeting: Meeting, **values: str) -> Draft:

@@ -16,16 +16,9 @@ from plp.portal.shell import limits
 from plp.portal.shell.search import matches_search
 from plp.portal.subjects.home.page_search import named_pages
 from tests.factories.cast import Cast, hold, member, person
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at one moment."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def found(who: Person | Client, words: str) -> list[str]:

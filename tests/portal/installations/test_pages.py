@@ -16,16 +16,10 @@ from tests.exchange.peer import Peer, connected, met
 from tests.exchange.test_offers import offered as offered_there
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 HERE = "/installations/"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.fixture

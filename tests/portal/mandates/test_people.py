@@ -15,17 +15,11 @@ from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, hold, member
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 VOTE = {"decided_on": "2026-11-24", "occasion": "information evening", "abstentions": "1"}
 FOR = VOTE | {"outcome": "approved", "votes_for": "30", "votes_against": "2", "was_public": "on"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def url(name: str, *more: object, key: str = "haren") -> str:

@@ -10,17 +10,10 @@ from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from tests.factories.cast import NOW, Cast, contact
 from tests.portal.mandates.test_people import approved, put_forward, row, url
-from tests.portal.signing import account_of, signed_in, stop_clock
+from tests.portal.signing import account_of, signed_in
 
 pytestmark = pytest.mark.django_db
 INVALID = 'aria-invalid="true"'
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def test_nobody_is_put_forward_without_a_contact(cast: Cast) -> None:

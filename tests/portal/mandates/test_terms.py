@@ -12,16 +12,10 @@ from plp.mandates.models import Mandate
 from plp.mandates.rules import CONFIRMED_FOR
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/mandates/zone/"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.fixture

@@ -10,15 +10,9 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import may
 from plp.people.models import Person
 from tests.factories.cast import Cast, area, hold, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def form(cast: Cast, **changed: object) -> dict[str, object]:

@@ -17,7 +17,7 @@ from plp.wording.check import suggested_replacement_sentence
 from tests.factories.cast import Cast, contact, member
 from tests.factories.firms import among_traders
 from tests.portal.notices.relay.stage import released
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 MOST_TOUCHES = 12
@@ -25,12 +25,6 @@ COMMONEST = (
     "burglary", "attempted_burglary", "bicycle_theft", "car_theft", "door_fraud", "phone_fraud", "sms_fraud", "fire",
     "smoke", "road_closed",
 )  # fmt: skip
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def begun(cast: Cast, officer: Client, subject: str) -> Notice:

@@ -15,19 +15,13 @@ from plp.notices.models import Notice, Override
 from plp.notices.states import State
 from plp.wording.check import suggested_replacement_sentence
 from tests.factories.cast import Cast, contact, member
-from tests.portal.signing import AT, prove, signed_in, stop_clock
+from tests.portal.signing import AT, prove, signed_in
 
 pytestmark = pytest.mark.django_db
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
 KERN = "Twee personen in donkere werkkledij bellen aan in de Verdunstraat rond 14.30 uur. Sluit uw deur."
 ROW = r'href="(/police/[0-9a-f-]{36}/)"'
 NAMED = "M. Albert Durieux rôde rue de Verdun vers 14h30. Fermez à clé."
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def typed(core: str = CORE, **more: str) -> dict[str, str]:

@@ -15,15 +15,9 @@ from plp.notices.states import ForwardingState, State
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted, let_go
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def url(name: str, *parts: object) -> str:

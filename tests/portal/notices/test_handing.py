@@ -12,7 +12,7 @@ from plp.notices.models import Notice
 from plp.toolbox.clock import local
 from tests.alerts.test_publishing import relayed
 from tests.factories.cast import Cast
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 DANGER_NL = "In gevaar? Bel 101/112."
@@ -30,12 +30,6 @@ SPOKEN = {
         "De lokale politie kan u zeggen of dit bericht klopt. Dank u en tot ziens."
     ),
 }
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def address(notice: Notice, form: str = "json") -> str:

@@ -20,17 +20,10 @@ from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.notices.test_notices import drafted, let_go, submitted
 from tests.portal.notices.test_guidance import text, url
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 RULE = {"urgency": "now", "kind": "alarm", "subjects": ["till_trick"]}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.fixture

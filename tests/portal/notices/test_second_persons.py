@@ -8,16 +8,10 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from tests.factories.cast import NOW, Cast
 from tests.notices.test_notices import CORE, drafted
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 NOBODY = "Nobody is left who may release this message"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def changed_by_the_second(cast: Cast) -> Notice:

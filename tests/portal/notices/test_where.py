@@ -21,15 +21,9 @@ from plp.toolbox.clock import BRUSSELS
 from tests.factories.cast import Cast
 from tests.places.build import doors, street
 from tests.portal.notices.test_desk import drafted, typed
-from tests.portal.signing import AT, prove, signed_in, stop_clock
+from tests.portal.signing import AT, prove, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.fixture

@@ -12,17 +12,11 @@ from plp.notices.queries.zone_texts import zone_texts_in_use
 from plp.notices.refusals import OwnZoneText
 from tests.factories.cast import Cast
 from tests.portal.notices.test_composer import begun, sent
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 WORDS = {"fr": "Le marché ferme {place} à {hour}.", "nl": "De markt sluit {place} om {hour}."}
 TYPED = {"text-fr": "Le marché ferme [lieu] à [heure].", "text-nl": "De markt sluit [plaats] om [uur].", "core": "on"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def released(cast: Cast, **changes: object) -> ZoneText:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from plp.portal.shell import choices
 from plp.portal.shell.offers import Task
 from tests.factories.cast import Cast
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 CHOOSERS = {  # a page of choices: where a partnership leads
@@ -15,13 +15,6 @@ CHOOSERS = {  # a page of choices: where a partnership leads
     "launch:pack:index": "launch:pack:recruit",
     "mandates:home": "mandates:people",
 }
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour: the officer has two partnerships, the coordinator one."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.mark.parametrize("chooser", CHOOSERS)

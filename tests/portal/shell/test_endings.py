@@ -13,7 +13,7 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.endings import SHUT_BY_END
 from tests.factories.cast import Cast, hold
 from tests.portal.guide.test_help import views
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 ENDED = "This partnership has ended. No messages are sent any more."
@@ -35,12 +35,6 @@ ITS_OWN = (
     "launch:plan:where",
 )
 NEW = ("followup:newsletter", "followup:requests:ask", "membership:enrolment:form", "launch:pack:recruit")
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def end(cast: Cast) -> None:

@@ -11,19 +11,12 @@ from plp.drafts.models import Draft
 from plp.portal.shell.form_drafts import set_initial_from_draft
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 from tests.factories.cast import Cast, contact, member
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 KEEP = "/drafts/"
 PAGE = "/requests/haren/ask/"
 TYPED = {"subject": "Vélos volés", "words": "Combien de vélos ont"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.fixture

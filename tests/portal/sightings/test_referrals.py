@@ -19,19 +19,12 @@ from plp.sightings.refusals import NotReferable
 from plp.toolbox.clock import local
 from tests.factories.cast import contact
 from tests.launch.ground import Ground
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 from tests.sightings.stage import PLATE, REPORTER, WORDS, sighting
 
 pytestmark = pytest.mark.django_db
 LAMP = "La lampe devant le 12 ne brûle plus."
 TOWN = ServiceAddress("email", "travaux@commune.test")
-
-
-@pytest.fixture
-def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """The stage, at its hour."""
-    stop_clock(monkeypatch)
-    return Ground()
 
 
 def closed(ground: Ground, **changes: object) -> Sighting:

@@ -8,16 +8,10 @@ from django.test import Client
 
 from plp.mandates.grants import Role
 from tests.factories.cast import Cast, area, hold, member, person
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 HERE = "/zone/register.csv"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def rows(client: Client) -> list[dict[str, str]]:

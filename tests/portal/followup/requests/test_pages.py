@@ -15,21 +15,12 @@ from plp.notices import actions as notices
 from plp.portal.shell import offers
 from plp.portal.subjects.followup.requests.offers import desk_matter_tasks
 from tests.factories.cast import NOW, Cast, contact, member
-from tests.followup.stage import reachable, released
+from tests.followup.stage import released
 from tests.followup.test_requests import asked, explained
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"subject": "Vélos", "words": "Combien de vélos ont disparu ?", "due_on": "2026-12-09"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cast = Cast()
-    reachable(cast)
-    return cast
 
 
 def as_member(cast: Cast) -> Client:

@@ -12,18 +12,11 @@ from plp.partnership.models import Statement
 from plp.portal.subjects.launch.groundwork.overview import groundwork_overview
 from tests.launch.ground import Ground
 from tests.portal.launch.groundwork.test_views import TALK, text, url
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 INVALID = 'aria-invalid="true"'
 PLAINLY = "Write plain words here"
-
-
-@pytest.fixture
-def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """The stage, at its hour."""
-    stop_clock(monkeypatch)
-    return Ground()
 
 
 def said(ground: Ground, view: str) -> tuple[str, str]:

@@ -12,17 +12,11 @@ from plp.launch.models import Survey
 from plp.launch.queries.surveys import SurveyResult, survey_result
 from plp.launch.questionnaire import answers_from_digits, home_code
 from tests.launch.ground import Ground
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 FORM = reverse("launch:groundwork:survey_form", args=["haren"])
 TOKEN = re.compile(r'name="line" value="([^"]+)"')
-
-
-@pytest.fixture
-def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
-    stop_clock(monkeypatch)
-    return Ground()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from plp.people.models import Person
 from tests.factories.cast import contact, hold, person
 from tests.launch.ground import Ground, idea, reachable_officer
 from tests.places.build import whole
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -60,13 +60,6 @@ FOUNDING = {
     "words": "Merci",
 }
 YES = {"support": "yes", "join": "yes", "help": "no"}
-
-
-@pytest.fixture
-def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """The stage, at its hour."""
-    stop_clock(monkeypatch)
-    return Ground()
 
 
 def url(view: str, *more: object, key: str = "haren") -> str:

@@ -23,16 +23,9 @@ from tests.factories.cast import PURPOSE, contact, hold
 from tests.launch.ground import NOW, Ground, idea, reachable_officer
 from tests.places.build import whole
 from tests.portal.launch.idea.test_views import WHERE
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """The stage, at its hour."""
-    stop_clock(monkeypatch)
-    return Ground()
 
 
 @pytest.fixture

@@ -24,17 +24,10 @@ from plp.sightings.refusals import NoPicture
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.evening.stage import planned
 from tests.factories.cast import Cast, hold, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PRESS = ("press", "fr")
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """The stage, at its hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def test_whatever_may_be_missing_has_a_page_where_it_is_given() -> None:

@@ -15,17 +15,10 @@ from plp.portal.subjects.launch.pack.scope import language_of_request
 from plp.portal.subjects.launch.pack.text_editor import placeholders_with_current_values
 from tests.factories.cast import Cast
 from tests.portal.launch.pack.test_pack import chief_of_zone, url
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WRONG = "This is not a telephone number. Write it like 02 555 00 00."
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """The stage, at its hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 @pytest.mark.parametrize(

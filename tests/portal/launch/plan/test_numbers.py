@@ -11,16 +11,10 @@ from plp.notices.copies import copies_of_notice
 from plp.places.models import Area, EmergencyNumbers
 from tests.factories.cast import Cast, hold, person
 from tests.followup.stage import released
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 TYPED = {"police": "1010", "help": "112", "desk_fr": "02 279 79 79", "desk_de": "02 279 79 78"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def test_the_numbers_of_the_zone_stand_on_its_pages_and_in_its_messages(cast: Cast) -> None:

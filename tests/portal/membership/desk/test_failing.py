@@ -13,15 +13,9 @@ from plp.people.actions import mark_contact_failing
 from plp.people.models import ContactPoint, Person
 from plp.portal.subjects.membership.desk.offers import member_desk_tasks
 from tests.factories.cast import Cast, contact, member
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def failing(cast: Cast, number: int, failure: str = "gone") -> Membership:

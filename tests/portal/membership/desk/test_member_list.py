@@ -21,16 +21,10 @@ from plp.portal.subjects.membership.desk.member_list import (
     prefilter_members,
 )
 from tests.factories.cast import Cast, contact, member
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "membership:desk:members"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def lives(cast: Cast, name: str, street: Street | None, house: str = "", **values: Any) -> Person:

@@ -15,15 +15,9 @@ from plp.partnership.models import Partnership
 from plp.people.actions import record_consent
 from plp.people.models import Person
 from tests.factories.cast import Cast, contact, member, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def asking(cast: Cast) -> Membership:

@@ -14,16 +14,10 @@ from plp.journal.models import Entry
 from plp.membership.enquiries import enquiry_answer_path
 from plp.membership.models import Enquiry, Membership, Refusal
 from tests.factories.cast import Cast, contact, member, person
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 QUESTION = {"words": "Travaillez-vous dans le quartier ?"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def asking(cast: Cast, name: str = "Gina Exemple", *, confirmed: bool = True) -> Membership:

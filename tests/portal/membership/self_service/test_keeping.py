@@ -23,11 +23,6 @@ def _fresh_limits() -> None:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def browser(cast: Cast) -> Client:
     """A member's, with open settings."""
     contact(member(cast.here.partnership, "Mia Voorbeeld", "nl"), "email", "mia@plp.test")

@@ -38,11 +38,6 @@ def _fresh_limits() -> None:
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return Cast()
-
-
-@pytest.fixture
 def mia(cast: Cast) -> Person:
     """A member of the quarter with a proven e-mail address and a landline."""
     someone = member(cast.here.partnership, "Mia Voorbeeld", "nl")

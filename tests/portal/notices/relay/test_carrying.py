@@ -23,15 +23,9 @@ from plp.places.models import Area, EmergencyNumbers, Street
 from plp.portal.subjects.notices.relay.by_hand import call_message, carried_notice, paper_message, urgent_call_counts
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def relayed(cast: Cast, channel: str, address: str, kind: str = "alarm") -> Notice:

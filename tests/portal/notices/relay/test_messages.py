@@ -19,15 +19,9 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def url(name: str, notice: Notice) -> str:

@@ -15,16 +15,10 @@ from plp.notices import actions as notices
 from tests.evening.stage import plan_of
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/coordinator/letters/"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def invited(cast: Cast) -> Meeting:

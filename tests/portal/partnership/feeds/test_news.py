@@ -7,16 +7,9 @@ from plp.notices import actions as notices
 from plp.portal.subjects.partnership.feeds.news import public_news_items
 from tests.alerts.test_publishing import published
 from tests.factories.cast import Cast
-from tests.portal.signing import AT, stop_clock
+from tests.portal.signing import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def titles(cast: Cast) -> list[str]:

@@ -16,18 +16,12 @@ from plp.evening.states import Purpose
 from plp.places.models import EmergencyNumbers
 from tests.alerts.test_publishing import published
 from tests.factories.cast import Cast
-from tests.portal.signing import AT, stop_clock
+from tests.portal.signing import AT
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 HERE = "/p/haren/take/fr"
 SITE = "https://www.evere.be"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def convened(cast: Cast, *, place: str = "Salle des fêtes", purpose: str = Purpose.INFORMATION) -> Meeting:

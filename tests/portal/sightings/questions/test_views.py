@@ -11,18 +11,11 @@ from plp.sightings.actions import questions
 from plp.sightings.letters import signed_question_path
 from plp.sightings.models import Question, SharedAnswer
 from tests.factories.cast import Cast, contact
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 from tests.sightings.stage import asker, question, written
 
 pytestmark = pytest.mark.django_db
 ASKED = {"to": "coordinator", "kind": "question", "words": "Quand se voit-on ?"}
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    return Cast()
 
 
 def as_member(cast: Cast, name: str = "Marie Membre") -> Client:
