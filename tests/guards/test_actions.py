@@ -22,12 +22,9 @@ MACHINES = {
 
 
 def exported(folder: Path) -> set[str]:
-    """The names in ``__all__`` of a package: what the rooms above may call."""
-    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
-    lists = [
-        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-    ]
-    return {str(name) for names in lists for name in ast.literal_eval(names)}
+    """The names that a package hands on: what the rooms above may call."""
+    nodes = ast.parse((folder / "__init__.py").read_text(encoding="utf-8")).body
+    return {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 def actions(package: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:

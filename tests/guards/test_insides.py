@@ -1,13 +1,15 @@
 """Nothing rests on another library's insides: no name that it keeps to itself, nothing of it replaced."""
 
 import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.template import engines
 from django.template.library import import_library
 
 from plp.ops.environment import PACKAGE
-from tests.guards.tree import sources
+from tests.guards.tree import ROOT, sources
 
 # Names that begin with an underscore although their makers offer them.
 OFFERED = {
@@ -67,6 +69,27 @@ def test_no_name_is_used_that_a_library_keeps_to_itself_and_nothing_of_others_is
     }
 
     assert found == STILL
+
+
+def _handed_on(folder: Path, tree: ast.Module) -> set[str]:
+    """The names that a package takes from its own modules and does not use itself."""
+    own = f"plp.{folder.relative_to(PACKAGE).as_posix().replace('/', '.')}."
+    taken = [node for node in tree.body if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(own)]
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return {alias.name for node in taken for alias in node.names} - used
+
+
+def test_what_a_package_hands_on_is_asked_for_elsewhere() -> None:
+    files = [path for folder in (PACKAGE, ROOT / "tests", ROOT / "proof") for path in folder.rglob("*.py")]
+    words = {path: set(re.findall(r"\w+", path.read_text(encoding="utf-8"))) for path in files}
+    unasked = [
+        f"{path.parent.name}: {name}"
+        for path, tree in sources(PACKAGE, "*/**/__init__.py")
+        for name in _handed_on(path.parent, tree)
+        if not any(name in words[other] for other in files if path.parent not in other.parents)
+    ]
+
+    assert unasked == []
 
 
 def test_no_tag_and_no_filter_takes_a_name_of_django() -> None:

@@ -3,5 +3,3 @@
 from plp.alerts.actions.proposals import keep_or_retract_and_tell_members
 from plp.alerts.actions.publication import publish_notice
 from plp.alerts.actions.reception import receive_alert
-
-__all__ = ["keep_or_retract_and_tell_members", "publish_notice", "receive_alert"]

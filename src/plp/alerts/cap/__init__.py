@@ -3,15 +3,3 @@
 from plp.alerts.cap.parser import alerts_and_links_of_feed, parse_alert
 from plp.alerts.cap.serializer import FeedEntry, alert_as_xml, feed_as_xml
 from plp.alerts.cap.values import AlertArea, AlertInfo, AlertReference, OfficialAlert
-
-__all__ = [
-    "AlertArea",
-    "AlertInfo",
-    "AlertReference",
-    "FeedEntry",
-    "OfficialAlert",
-    "alert_as_xml",
-    "alerts_and_links_of_feed",
-    "feed_as_xml",
-    "parse_alert",
-]

@@ -3,13 +3,3 @@
 from plp.channels.paper.channel import Paper
 from plp.channels.paper.letters import ABOUT, PaperMessage, PaperRecipient, letters_pdf
 from plp.channels.paper.rounds import round_sheet_pdf, sorted_in_walking_order
-
-__all__ = [
-    "ABOUT",
-    "Paper",
-    "PaperMessage",
-    "PaperRecipient",
-    "letters_pdf",
-    "round_sheet_pdf",
-    "sorted_in_walking_order",
-]

@@ -1,5 +1,3 @@
 """SMS through a Kannel gateway."""
 
 from plp.channels.sms.channel import Sms
-
-__all__ = ["Sms"]

@@ -9,25 +9,3 @@ from plp.charter.models.partner import SLOT_NAMES, SLOTS, Contact
 from plp.charter.models.plan import CommunicationPlan, PlanRule
 from plp.charter.models.review import ReviewDay
 from plp.charter.models.signature import Signature, StoredFile
-
-__all__ = [
-    "SLOTS",
-    "SLOT_NAMES",
-    "Acceptance",
-    "Amendment",
-    "Asking",
-    "Assent",
-    "Clause",
-    "CommunicationPlan",
-    "Contact",
-    "CostLine",
-    "Deed",
-    "FinancingPlan",
-    "Party",
-    "PlanRule",
-    "Proposal",
-    "ReviewDay",
-    "Revision",
-    "Signature",
-    "StoredFile",
-]

@@ -5,22 +5,3 @@ from plp.charter.rules.money import FinancingData, YearlyCost, financing_contrad
 from plp.charter.rules.plan import MessageRule, SimulatedMessage, next_sending_time, plan_rule_faults, simulate_message
 from plp.charter.rules.signature_order import ORDERS, is_turn_to_sign, signing_order_key
 from plp.charter.rules.text_differences import TextPiece, is_same_text, text_differences
-
-__all__ = [
-    "ORDERS",
-    "FinancingData",
-    "MessageRule",
-    "SimulatedMessage",
-    "TextPiece",
-    "YearlyCost",
-    "financing_contradictions",
-    "indexes_of_contradictory_costs",
-    "is_same_text",
-    "is_turn_to_sign",
-    "media_type_of",
-    "next_sending_time",
-    "plan_rule_faults",
-    "signing_order_key",
-    "simulate_message",
-    "text_differences",
-]

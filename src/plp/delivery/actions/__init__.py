@@ -8,26 +8,3 @@ from plp.delivery.actions.outbox_pause import pause_outbox, resume_outbox
 from plp.delivery.actions.receipts import record_receipt_and_move_dispatch, resolve_unknown
 from plp.delivery.actions.retention import delete_old_messages_and_copies, delete_old_texts, redact_sent_texts
 from plp.delivery.actions.stops import expire_waiting_copies, stop_contact, stop_message
-
-__all__ = [
-    "BadText",
-    "MessageOver",
-    "NoChannel",
-    "create_message",
-    "delete_old_messages_and_copies",
-    "delete_old_number_and_code_spending",
-    "delete_old_texts",
-    "enqueue_for_persons",
-    "expire_waiting_copies",
-    "fall_back",
-    "mark_handed_out",
-    "pause_outbox",
-    "record_outcome",
-    "record_receipt_and_move_dispatch",
-    "redact_sent_texts",
-    "resolve_unknown",
-    "resume_outbox",
-    "return_unticked_copies",
-    "stop_contact",
-    "stop_message",
-]

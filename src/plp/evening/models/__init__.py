@@ -4,18 +4,3 @@ from plp.evening.models.ballot import Question, Right, Slip
 from plp.evening.models.contribution import Offer, Opinion
 from plp.evening.models.meeting import AgendaPoint, Attendance, Decision, Invitation, Meeting, Minutes
 from plp.evening.models.reply import MeetingReply
-
-__all__ = [
-    "AgendaPoint",
-    "Attendance",
-    "Decision",
-    "Invitation",
-    "Meeting",
-    "MeetingReply",
-    "Minutes",
-    "Offer",
-    "Opinion",
-    "Question",
-    "Right",
-    "Slip",
-]

@@ -1,8 +1,7 @@
 """What one may ask of evenings: ``facts`` for the step plan, the rest for pages and papers."""
 
-from plp.evening.queries.facts import EveningFacts, InvitationCounts, evening_facts, undelivered_invitations
+from plp.evening.queries.facts import evening_facts, undelivered_invitations
 from plp.evening.queries.meetings import (
-    MeetingsDesk,
     addresses_in_street,
     coming_and_past_meetings,
     convened_information_evenings,
@@ -20,27 +19,3 @@ from plp.evening.queries.meetings import (
     public_meeting_by_token,
     streets_to_invite,
 )
-
-__all__ = [
-    "EveningFacts",
-    "InvitationCounts",
-    "MeetingsDesk",
-    "addresses_in_street",
-    "coming_and_past_meetings",
-    "convened_information_evenings",
-    "count_sheet_changes",
-    "evening_facts",
-    "has_changed_minutes_last",
-    "invitations_of",
-    "meeting_hands",
-    "meetings_in_scope",
-    "meetings_led_or_invited_to",
-    "names_of_other_leaders",
-    "next_led_meetings",
-    "open_questions",
-    "presence_counts",
-    "public_evenings",
-    "public_meeting_by_token",
-    "streets_to_invite",
-    "undelivered_invitations",
-]

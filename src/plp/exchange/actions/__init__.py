@@ -18,25 +18,3 @@ from plp.exchange.actions.offers import (
 )
 from plp.exchange.actions.reception import receive_file, receive_letter
 from plp.exchange.actions.register import queue_register_entries
-
-__all__ = [
-    "accept_invitation",
-    "accept_move",
-    "accept_offer",
-    "confirm_partner",
-    "create_invitation",
-    "end_partner",
-    "forward_stop_of_address",
-    "forward_stop_to_partner",
-    "get_or_create_own_key",
-    "offer_move",
-    "queue_register_entries",
-    "recall_move",
-    "receive_file",
-    "receive_letter",
-    "refuse_move",
-    "refuse_offer",
-    "renew_keys",
-    "set_offer_partners",
-    "update_offers_and_queue_letters",
-]

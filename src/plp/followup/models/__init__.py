@@ -10,18 +10,3 @@ from plp.followup.models.report_count import ReportCount
 from plp.followup.models.request import InformationRequest
 from plp.followup.models.service import Service, ServiceContact
 from plp.followup.models.trial import Trial
-
-__all__ = [
-    "Activity",
-    "Due",
-    "Explanation",
-    "FollowUpMeeting",
-    "InformationRequest",
-    "OnCallAlert",
-    "PolicyPlan",
-    "Rating",
-    "ReportCount",
-    "Service",
-    "ServiceContact",
-    "Trial",
-]

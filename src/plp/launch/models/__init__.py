@@ -14,33 +14,3 @@ from plp.launch.models.stakeholder import Stakeholder
 from plp.launch.models.step import Course, Position, Reopening, Tick
 from plp.launch.models.survey import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.models.text import PackText
-
-__all__ = [
-    "CalendarLink",
-    "Consultation",
-    "Course",
-    "Desk",
-    "Idea",
-    "Informing",
-    "InitiatorAct",
-    "LifeAct",
-    "PackText",
-    "PaperLook",
-    "Position",
-    "Publication",
-    "QuarterChange",
-    "QuarterChangeMember",
-    "Recognition",
-    "Reminder",
-    "Reopening",
-    "Sending",
-    "ShowOfHands",
-    "Sign",
-    "Stakeholder",
-    "StreetCount",
-    "Survey",
-    "SurveyCode",
-    "SurveyCount",
-    "Tick",
-    "ZoneRule",
-]

@@ -7,24 +7,3 @@ from plp.notices.models.notice import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.models.reply import ReplyCode, TakenReply
 from plp.notices.models.screen import ScreenAcknowledgement
 from plp.notices.models.zone_text import ZoneText
-
-__all__ = [
-    "Acknowledgement",
-    "DecisionModel",
-    "Forwarding",
-    "HelpCall",
-    "Notice",
-    "NoticeAnswer",
-    "NoticeText",
-    "NoticeWriter",
-    "Override",
-    "Reading",
-    "Recommendation",
-    "Relay",
-    "Release",
-    "ReplyCode",
-    "ScreenAcknowledgement",
-    "TakenReply",
-    "Withholding",
-    "ZoneText",
-]

@@ -1,6 +1,6 @@
 """What one may do with places. Rights are above this room: the caller has checked them (README)."""
 
-from plp.places.actions.coverage import draw_quarter, redraw_quarter, refresh_coverage
+from plp.places.actions.coverage import draw_quarter, redraw_quarter
 from plp.places.actions.moved_streets import move_streets, restore_quarter
 from plp.places.actions.quarters import create_quarter, merge_quarters
 from plp.places.actions.refusals import (
@@ -20,28 +20,3 @@ from plp.places.actions.refusals import (
 from plp.places.actions.register import import_register
 from plp.places.actions.territory import create_and_correct_territory
 from plp.places.queries.coverage import StreetPart
-
-__all__ = [
-    "AlreadyDrawn",
-    "BadBoundary",
-    "BadKey",
-    "BadName",
-    "BadSelector",
-    "CannotMerge",
-    "KeyTaken",
-    "NotAQuarter",
-    "NothingCovered",
-    "OutsideParent",
-    "StreetPart",
-    "UnknownMunicipality",
-    "UnknownZone",
-    "create_and_correct_territory",
-    "create_quarter",
-    "draw_quarter",
-    "import_register",
-    "merge_quarters",
-    "move_streets",
-    "redraw_quarter",
-    "refresh_coverage",
-    "restore_quarter",
-]

@@ -28,31 +28,3 @@ from plp.places.queries.territory import (
     zone_of,
 )
 from plp.places.queries.typed_places import PlaceSearch, search_place
-
-__all__ = [
-    "Place",
-    "PlaceSearch",
-    "StreetPart",
-    "addresses_of",
-    "areas_by_name_or_nis",
-    "coverage_of_both_after_move",
-    "find_quarters_at",
-    "has_streets",
-    "may_house_exist",
-    "municipalities_of_quarter",
-    "municipalities_of_street",
-    "municipality_of",
-    "quarter_as_snapshot",
-    "quarters_covering_address",
-    "quarters_covering_door",
-    "search_place",
-    "search_streets",
-    "similar_area_names",
-    "similar_street_names",
-    "street_parts_of",
-    "streets_by_name",
-    "streets_of",
-    "streets_of_areas_by_name",
-    "zone_around",
-    "zone_of",
-]

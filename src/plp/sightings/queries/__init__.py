@@ -1,6 +1,6 @@
 """What one may ask of sightings and questions."""
 
-from plp.sightings.queries.assignment import AnswerTimes, answer_times, sighting_officers_of
+from plp.sightings.queries.assignment import answer_times, sighting_officers_of
 from plp.sightings.queries.questions import (
     count_questions_awaiting_police_review,
     open_questions,
@@ -19,8 +19,6 @@ from plp.sightings.queries.referrals import (
     service_email_to_suggest,
 )
 from plp.sightings.queries.sightings import (
-    Photograph,
-    SightingDesk,
     count_sightings,
     has_sighting_desk,
     reported_facts_of,
@@ -30,32 +28,3 @@ from plp.sightings.queries.sightings import (
     sightings_in_scope,
     unseal_photograph,
 )
-
-__all__ = [
-    "AnswerTimes",
-    "Photograph",
-    "SightingDesk",
-    "answer_times",
-    "can_be_referred",
-    "count_questions_awaiting_police_review",
-    "count_sightings",
-    "event_text_for_service",
-    "has_sighting_desk",
-    "open_questions",
-    "question_behind_link",
-    "questions_in_scope",
-    "questions_of_asker",
-    "referral_behind_link",
-    "referral_document",
-    "referral_of_sighting",
-    "reported_facts_of",
-    "service_email_to_suggest",
-    "shared_answers_for_member",
-    "shared_answers_in_scope",
-    "sighting_behind_link",
-    "sighting_by_reference_in_code",
-    "sighting_desk_of",
-    "sighting_officers_of",
-    "sightings_in_scope",
-    "unseal_photograph",
-]

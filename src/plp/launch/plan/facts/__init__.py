@@ -4,5 +4,3 @@ from plp.launch.plan.facts import evening, ground, papers, start
 from plp.launch.plan.facts.fact import StepFact
 
 FACTS: dict[str, StepFact] = {fact.key: fact for room in (ground, evening, papers, start) for fact in room.FACTS}
-
-__all__ = ["FACTS", "StepFact"]
