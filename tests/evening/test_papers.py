@@ -9,10 +9,9 @@ from pypdf import PdfReader
 
 from plp.documents import document_html
 from plp.evening import actions as evening
-from plp.evening import papers
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import Meeting, Minutes
-from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document, street_invitations_pdf
+from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document
 from plp.evening.queries import meeting_hands
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet import EveningSheet
@@ -20,7 +19,6 @@ from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import speaking_notes
 from plp.launch.documents.form_values import form_data, form_values
 from plp.partnership.statements import add_statement
-from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
 from tests.factories.cast import NOW, Cast
 
@@ -219,56 +217,6 @@ def test_a_code_to_tear_off_stands_on_the_page_of_its_ballot(languages: tuple[st
     torn = [sum(page.count(grouped_ballot_code(code)) for code in codes) for page in pages]
     voted = [page.count("Abstention") for page in pages]
     assert (torn, sum(torn)) == (voted, 3)
-
-
-def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
-    cast = Cast()
-    street = Street.objects.create(
-        nis="21004", register_id="s", name_fr="Rue *du* Pré", name_nl="Weidestraat", folded="x"
-    )
-    for number in ("1", "2A", "10"):
-        address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number.zfill(4))
-        CoveredAddress.objects.create(area=cast.here.area, address=address)
-    meeting = planned(cast.here.partnership)
-    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
-
-    pages = words(street_invitations_pdf(meeting, street, language="fr", at=NOW))
-
-    assert len(pages) == 4
-    assert "Rue *du* Pré 1 " in pages[0]
-    assert "Weidestraat 2A" in "".join(pages)
-    assert meeting.token in pages[0].replace(" ", "").replace("\u200b", "")
-
-
-@pytest.mark.parametrize(("desk", "says"), [("+3222797979", "Or phone the police: 02 279 79 79"), ("", "Or phone")])
-def test_a_letter_names_the_telephone_of_the_desk_where_it_is_known(desk: str, says: str) -> None:
-    cast = Cast()
-    street = Street.objects.create(nis="21004", register_id="s", name_fr="Rue du Pré", folded="x")
-    address = Address.objects.create(street=street, register_id="1", number="1", sort_key="1")
-    CoveredAddress.objects.create(area=cast.here.area, address=address)
-    cast.here.partnership.contact_phone = desk
-    cast.here.partnership.save()
-
-    letter = words(
-        street_invitations_pdf(planned(cast.here.partnership, languages=("en",)), street, language="en", at=NOW)
-    )[0]
-
-    assert (says in letter) == bool(desk)
-
-
-def test_a_long_street_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "LETTERS_A_FILE", 2)
-    cast = Cast()
-    street = Street.objects.create(nis="21004", register_id="s", name_fr="Rue du Pré", folded="x")
-    for number in ("1", "3", "5"):
-        address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number)
-        CoveredAddress.objects.create(area=cast.here.area, address=address)
-    meeting = planned(cast.here.partnership, languages=("fr",))
-
-    parts = [words(street_invitations_pdf(meeting, street, language="fr", at=NOW, part=part)) for part in (1, 2)]
-
-    assert [len(pages) for pages in parts] == [3, 2]
-    assert "Rue du Pré 5" in parts[1][0]
 
 
 def test_minutes_are_set_letter_for_letter() -> None:

@@ -94,16 +94,12 @@ def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Docum
 def evening_texts(
     partnership: Partnership, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, str]]:
-    """The kit, the letter at a door and the minutes of the evening, held in one language."""
+    """The kit and the minutes of the evening, held in one language."""
     monkeypatch.setattr(evening_papers, "pdf", lambda document, **_options: documents.document_html(document).encode())
     meeting = Meeting.objects.get(partnership=partnership)
     yield "minutes", draft_minutes(meeting, language)
     meeting.languages = [language]  # ballots and forms of the kit are in each language of the meeting
     yield "kit", evening_papers.evening_kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
-    meeting.languages = ["fr", language] if language != "fr" else ["fr"]
-    street = partnership.area.coverage.first().street
-    letters = evening_papers.street_invitations_pdf(meeting, street, language=language, at=NOW).decode()
-    yield "letters", letters[letters.rindex("mark-access") - 40 :]  # each letter in each language, this one last
 
 
 @pytest.mark.parametrize("kind", ["plp", "plp_i", "sectoral"])
@@ -119,7 +115,7 @@ def test_no_paper_holds_a_word_of_another_language(kind: str, monkeypatch: pytes
             foreign += [(name, language, mark) for mark in marks if mark != language]
 
     assert foreign == []
-    assert {"charter", "record", "financing", "handover", "kit", "minutes", "letters"} <= seen
+    assert {"charter", "record", "financing", "handover", "kit", "minutes"} <= seen
     assert {"letter_mayor", "letter_prosecutor", "invitation", "slides"} & seen
 
 
@@ -135,7 +131,7 @@ def test_where_a_language_is_missing_each_paper_names_the_one_it_prints(monkeypa
             unmarked |= {name for match in found_marks if match[1] != "fr"}
 
     assert unnamed == []
-    assert unmarked.isdisjoint({"charter", "contacts", "financing", "letter_mayor", "handover", "letters"})
+    assert unmarked.isdisjoint({"charter", "contacts", "financing", "letter_mayor", "handover", "invitation"})
     assert set(IN_LANGUAGE) == {"fr", "nl", "de", "en"}
 
 

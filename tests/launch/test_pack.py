@@ -186,7 +186,7 @@ def test_a_young_partnership_says_what_is_missing():
     assert "la date de la soirée d’information" in document.missing
     assert files.missing_placeholders(standard_document_text(entry, "fr"), values, "plp") == sorted(
         name
-        for name in documents.placeholder_names(standard_document_text(entry, "fr"))
+        for name in documents.required_placeholders(standard_document_text(entry, "fr"))
         if isinstance(values[name], Missing)
     )
 

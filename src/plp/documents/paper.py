@@ -135,19 +135,26 @@ def _sheet_of_order(order: PrintOrder) -> Sheet:
 def _designed_sheet(order: PrintOrder, design: Design) -> Sheet:
     """A sheet with a shape of its own."""
     document, paper = order.document, PAPERS[order.paper]
+    content = drawn_content(order, design)
+    template = template_path(paper.design)
+    return Sheet(template, content, document.language, document.title, PRELUDES, as_picture=paper.picture)
+
+
+def drawn_content(order: PrintOrder, design: Design) -> dict[str, Any]:
+    """What the template of a drawn paper is filled with: the words of its document, and how it looks."""
+    document, paper = order.document, PAPERS[order.paper]
     with override(document.language):
         if order.logo is not None:
             design = design.with_partner(Partner(_("Logo of the partnership"), order.logo))
-        content = {
+        return {
             **design_content(paper.design, design),
+            "language": document.language,
             "width": paper.width,
             "height": paper.height,
             "picture": paper.picture,
             "footer": order.footer,
             "blocks": _blocks_data(document.blocks),
         }
-    template = template_path(paper.design)
-    return Sheet(template, content, document.language, document.title, PRELUDES, as_picture=paper.picture)
 
 
 def _plain_sheet(order: PrintOrder) -> Sheet:

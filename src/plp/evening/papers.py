@@ -1,4 +1,4 @@
-"""An evening on paper: the kit for an evening without network, ballots, letters, minutes.
+"""An evening on paper: the kit for an evening without network, ballots, minutes.
 
 All of it is Markdown for ``plp.documents``; what people wrote is put in afterwards, letter for letter (T25).
 """
@@ -13,17 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, ForeignText, Signer, Signers, compose, pdf, placeholder_names
-from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
-from plp.evening.queries import addresses_in_street, meeting_hands
+from plp.evening.queries import meeting_hands
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import add_evening_sheet
 from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
-from plp.places.models import Street
-from plp.places.queries.emergency import help_numbers_in
 from plp.toolbox.texts import text
 
 ROWS_A_PAGE = 16
@@ -32,7 +28,6 @@ BETWEEN_BALLOTS = f"{'— ' * 14}✂{' —' * 14}"  # longer strokes than where 
 LINES_A_PAGE = 46
 LINES_TO_WRITE = 3  # of a row that waits for its question
 LETTERS_A_LINE = 28  # of a question, in the first column of a ballot
-LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
 
 def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
@@ -100,56 +95,6 @@ def approved_minutes_pdf(minutes: Minutes, *, at: datetime) -> bytes:
 @lru_cache(maxsize=32)
 def _cached_approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
     return pdf(minutes_document(minutes), at=at)
-
-
-def street_invitations_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime, part: int = 1) -> bytes:
-    """A letter for each door of a street in every language of the meeting, then the list of doors to tick off (R16).
-
-    Without a name: it goes to whoever lives there. A long street comes in parts of ``LETTERS_A_FILE`` doors, from 1
-    on. A5 in one language, A4 in several. Raises as ``documents.pdf``.
-    """
-    some = addresses_in_street(meeting, street)[(part - 1) * LETTERS_A_FILE : part * LETTERS_A_FILE]
-    doors = [f"{door.number} {door.box}".strip() for door in some]
-    pages = DocumentBuilder()
-    telephones = {reader: _desk_telephone(meeting, reader) for reader in meeting.languages}
-    for door in doors:
-        _add_letter(pages, meeting, street, door, telephones)
-        pages.new_page()
-    with translation.override(language):
-        _add_delivery_checklist(pages, street.names, doors)
-        title = _("Invitations, %s") % street.name(language)
-    return pdf(pages.build_document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
-
-
-def _add_letter(
-    pages: DocumentBuilder, meeting: Meeting, street: Street, door: str, telephones: dict[str, str]
-) -> None:
-    for place, language in enumerate(meeting.languages):
-        with translation.override(language):
-            access = meeting.text_in("access", language, meeting.languages) or _(
-                "Do you need help to get in? Tell us before."
-            )
-            known = letter_places(meeting, language) | {"access": access}
-            address = pages.add_value(f"{street.name(language)} {door}")
-            heading = _("To the people of %s") % address
-            telephone = pages.add_value(telephones[language])
-            phone = _("Or phone the police: %s") % telephone if telephone else ""
-        pages.add(f"# {heading}" if place == 0 else f"## {heading}")
-        pages.add(
-            text(TEXTS, "letter", language, **{key: pages.add_value(value) for key, value in known.items()}), phone
-        )
-    pages.add(f"![qr]({pages.add_value(public_meeting_url(meeting))})")
-
-
-def _desk_telephone(meeting: Meeting, language: str) -> str:
-    """The number of the police for whoever opens no page, as it is read; nothing where none is known."""
-    partnership = meeting.partnership
-    return format_phone_number(partnership.contact_phone or help_numbers_in(partnership.area, language).desk)
-
-
-def _add_delivery_checklist(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
-    pages.add(f"# {pages.add_value(street)}", _("Letters: %d. Tick off each door.") % len(doors))
-    pages.add("\n".join(f"- [ ] {pages.add_value(door)}" for door in doors))
 
 
 def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:

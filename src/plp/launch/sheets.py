@@ -103,6 +103,15 @@ def _return_addresses(survey: Survey, languages: Sequence[str]) -> dict[str, str
     return addresses
 
 
+def door_address_lines(door: Address, language: str) -> list[str]:
+    """A door as it is addressed by the post: street and number, postcode and municipality."""
+    house = f"{door.number} {door.box}".strip()
+    return [
+        f"{door.street.name(language)} {house}",
+        f"{door.postcode} {municipality_name(door.street.nis, language)}".strip(),
+    ]
+
+
 def _survey_letter_content(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
     with translation.override(language):
@@ -123,16 +132,10 @@ def _survey_letter_content(survey: Survey, door: Address, code: str, language: s
     )
     subject, _newline, below_subject = body.partition("\n")
     letter_body, _line, slip = below_subject.partition(CUTTING_LINE)
-    house = f"{door.number} {door.box}".strip()
-    address = [
-        to,
-        f"{door.street.name(language)} {house}",
-        f"{door.postcode} {municipality_name(door.street.nis, language)}".strip(),
-    ]
     fields = {
         "language": language,
         "sender": survey.partnership.area.names,
-        "address": address,
+        "address": [to, *door_address_lines(door, language)],
         "subject": subject,
         "body": letter_body.strip(),
         "slip": slip.strip(),

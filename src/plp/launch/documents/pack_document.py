@@ -40,6 +40,11 @@ class PackDocument:
         return "slides" in self.papers
 
     @property
+    def goes_to_doors(self) -> bool:
+        """Whether it is also a letter to each door, in every language of a meeting."""
+        return "invitation-a4" in self.papers
+
+    @property
     def joins_languages(self) -> bool:
         """Whether it bears each language of the area on one paper: a sign by the road."""
         return "sign" in self.papers
@@ -47,7 +52,7 @@ class PackDocument:
     @property
     def languages(self) -> tuple[str, ...]:
         """Those in which there is a text of ours: the official ones, and English where people are spoken to."""
-        return LANGUAGES if self.is_slides else OFFICIAL_LANGUAGES
+        return LANGUAGES if self.is_slides or self.goes_to_doors else OFFICIAL_LANGUAGES
 
     def title(self, language: str) -> str:
         """The title in ``language``."""

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Invitation, Meeting
-from plp.evening.papers import LETTERS_A_FILE, street_invitations_pdf
 from plp.evening.queries.replies import replies_with_needs, reply_counts
 from plp.evening.states import MeetingState
+from plp.launch.door_invitations import LETTERS_A_FILE, street_invitations_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
