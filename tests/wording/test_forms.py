@@ -11,6 +11,9 @@ PLATES = [
     "W-ABC-12", "CD-AB-123", "plaque BOSSMAN", "plaque commençant par 1-AB", "nummerplaat eindigend op 45",
     "Kennzeichen beginnt mit AC", "grise, 2-BKF-...", "AB-123-CD", "12-AB-34", "AB-12-CD", "12-ABC-3", "AB-123-C",
     "G-001-BB",
+    "De auto die tegen de bank reed, eindigt op 455.", "Das Auto am Park endet auf 455.",
+    "Camionnette grise, dernières lettres TRK.",
+    "A white van is going round, ends in 455.", "Grey people carrier, UK tag beginning LK19.",
     "AC-XY 123", "K-LM 4821", "plaque luxembourgeoise AB 1234", "1 – A B C – 1 2 3", "1\u200b-ABC-\u200b123",
 ]  # fmt: skip
 ADDRESSES = [
@@ -19,6 +22,8 @@ ADDRESSES = [
     "huisnummer 12", "Hausnummer 12", "vol au numéro 12", "place du 8 Mai 3", "Kerkstraat 5B", "avenue Louise, 54",
     "chaussée de Haecht 1205", "Koning Albertlaan 33", "Am Markt 7", "Dorp 8", "Grote Markt 1", "au 14 de la rue Haute",
     "50.8503, 4.3517", "50,46710 N 4,87180 E",
+    "46 Kasteeldreef", "46 Molenstraat", "46b Gartenweg", "46 Hauptstraße", "46 Grand-Place", "Grand-Rue, 46",
+    "46 Grand-Rue", "Malmedyer Str. 46", "Hinter der Kirche 46", "Oude Gracht 46", "Heidelaantje 46",
     "12-14bis rue Haute", "12-14bis Church Street", "rue Haute 12–14ter", "Felix Wouterserf 12",
 ]  # fmt: skip
 NAMES = [
@@ -26,7 +31,8 @@ NAMES = [
     "le nommé Karim B.", "genaamd Tom", "Jean Dupont", "Fatima El Amrani", "jean dupont a été vu", "MONSIEUR DUPONT",
     "Le fils de notre bourgmestre s'appelle Jean Dupont.", "Notre inspectrice a vu un homme qui s'appelle Jean Dupont.",
     "De zoon van onze burgemeester heet Jan Peeters.", "Piotr Kowalski", "Mehmet Yılmaz", "Ms Taylor",
-    "de heer Van den Broeck",
+    "de heer Van den Broeck", "Suspicion falls on S. Jousten of Wavre.", "La police a entendu J.-P. Lambert.",
+    "Der Verdacht fällt auf S. Jousten.",
 ]  # fmt: skip
 PHONES = [
     "0475 12 34 56", "0475/12.34.56", "+32 475 12 34 56", "0032475123456", "+32 (0)475 12.34.56", "02/345 67 89",
@@ -36,6 +42,10 @@ PERSONAL = [
     "85.07.30-033.28", "85.01.12-123.45", "BE68 5390 0754 7034", "jan.peeters@example.com", "vu sur @kevin.p92",
 ]  # fmt: skip
 HONEST = [
+    "De auto vertrekt om 14 uur, de tocht begint met 20 fietsen.",
+    "La voiture du facteur commence par 12 maisons.",
+    "1 parkeerplaats vrij", "Nur 1 Parkplatz ist frei.", "12 Arbeitsplätze", "plan B. Nous restons",
+    "avenue A. Huysmans", "6 fietswegen", "Klasse B. Kinder kommen um drei.",
     "@policebruxelles", "@zpz_polbru", "850112123 45", "50,850 et 4,351",
     "E411", "N4", "A601", "R0", "bus TEC 394", "ligne 12", "14h30", "le 2026-11-25", "F-16", "COVID-19", "18-25 ans",
     "train IC 2034", "Peugeot 208", "BMW X5", "BE-Alert", "1130 Haren", "loi du 10 avril 1990", "rue de la Gare",

@@ -11,11 +11,11 @@ RULE = "exact_address"
 FR_STREET = (
     r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|chaussee|chee\.?|place|pl\.|allee|impasse|chemin|ch\.|clos|"
     r"square|quai|sentier|venelle|ruelle|drève|dreve|route|cour|cite|residence|esplanade|parvis|galerie|montagne|"
-    r"voie|rond-point|champ|lotissement|passage|faubourg|thier|vinave)"
+    r"voie|rond-point|champ|lotissement|passage|faubourg|thier|tienne|vinave)"
 )
 NL_STREET = (
     r"(?:[a-z'-]{2,30}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|dijk|hof|pad|markt|plaats|veld|berg|"
-    r"bos|str\.|stwg|hoek|wijk|dries|erf|akker|vest|singel|kouter|straatje|steegje|pleintje|weggetje|gang|brug|ring|rei|kade)|grote markt|markt|kerkplein|dorp|"
+    r"bos|str\.|stwg|hoek|wijk|dries|erf|akker|vest|singel|kouter|straatje|steegje|pleintje|weggetje|gang|brug|ring|rei|kade|laantje|gracht)|grote markt|markt|kerkplein|dorp|kouter|(?:oude |nieuwe )?gracht|"
     r"oude baan|steenweg op [a-z-]+)"
 )
 DAYS = (
@@ -25,9 +25,14 @@ DAYS = (
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)|"
-    r"[a-z-]{3,20}er (?:strasse|straße|weg|platz|allee|damm)|"
+    r"[a-z-]{3,20}er (?:strasse|straße|str\.|weg|platz|allee|damm)|"
     r"(?:kurz|lang|breit|hoh|alt|neu|gross|groß|klein|schmal|krumm|ober|unter)e[nr]? (?:strasse|straße|gasse)"
-    rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
+    rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den|hinter der) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
+)
+FR_MAIN_STREET = r"(?:grand[- ']?place|grand[- ']?rue)"
+STREET_BY_ITS_END = (  # clear enough to follow a number without a comma: "46 Kasteeldreef"
+    r"(?:(?!snel|fiets|auto|om|um|rad|geh|heim|schul|park|arbeits|schlaf|sitz|steh|stell|studien|speel|school|unter)"
+    r"[a-z'-]{2,30}(?:straat|straatje|laan|laantje|steenweg|stwg|dreef|plein|weg|strasse|straße|str\.|allee|gasse|platz))"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
 LETTER = r"(?: ?(?![hmu])[a-z](?![a-z']|\.m\b)| ?(?:bis|ter|quater)(?![a-z]))?"
@@ -51,6 +56,9 @@ FORMS = (
     re.compile(rf"(?<![\w.,/:-]){NUMBER} ?,? ?(?:de la |de l'|du )?{FR_STREET} (?=[a-z'd])"),
     re.compile(rf"(?<![\w.,/:-]){NUMBER} ?,? ?(?:[a-z]{{3,25}} )?{EN_STREET}(?!\w)"),
     re.compile(rf"(?<![\w.,/:-]){NUMBER}, ?(?:{NL_STREET}|{DE_STREET})(?!\w)"),
+    re.compile(rf"(?<![\w.,/:-])(?!1 ){NUMBER} {STREET_BY_ITS_END}(?!\w)"),
+    re.compile(rf"(?<!\w){FR_MAIN_STREET}(?:,? {SIGN}?|{SIGN}){NUMBER}"),
+    re.compile(rf"(?<![\w.,/:-]){NUMBER},? {FR_MAIN_STREET}(?!\w)"),
 )
 MARKED = re.compile(
     r"\b(?:(?:au|du|le|les|numeros?|num|n°s?|n°|huisnummers?|huisnr\.?|huis|woning|maison|habitation|villa|appartement|"
@@ -110,7 +118,7 @@ PUBLIC = re.compile(
     r"reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
     r"rendez-vous|vergadering|bijeenkomst|ledenvergadering|zaal|gemeentehuis|stadhuis|buurthuis|bibliotheek|politiekantoor|"
     r"commissariaat|zitdag|loket|cultuurcentrum|parochiezaal|versammlung|treffen|saal|gemeindehaus|rathaus|bibliothek|"
-    r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|polizeiburo|neue wache|unsere wache|sporthalle|fundburo|apotheke|praventionsdienst|praventionsberat\w*|meeting|hall|town hall|library|police station|surgery|"
+    r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|polizeiburo|neue wache|unsere wache|sporthalle|fundburo|apotheke|praventionsdienst|praventionsberat\w*|meeting|(?<!his )(?<!her )(?<!their )hall|town hall|library|police station|surgery|"
     r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
     r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"

@@ -118,6 +118,11 @@ OF_A_BODY = re.compile(  # who breaks a hip or recovers is a person
 PARTICLE = frozenset("de den der van von vande vanden vander du le la el ben al da di dos d' o' ten ter te bin".split())
 JOINED = PARTICLE | BETWEEN | SHORTENED  # may stand between a street and the name that it bears
 NO_END = STREET | SHORTENED  # words whose point ends no sentence
+INITIALLED = re.compile(  # "J.-P. Lambert", "on S. Jousten"
+    r"(?P<behind>\b(?i:sur|auf|op|on|of|par|von|door|by|chez|bei|bij|avec|mit|with|pauvre|arme|armer|poor|gegen|wegen|contre|tegen|"
+    r"against|et|und|and|hat|heeft|has|was|war|entendu|questioned|arrested) )?"
+    r"(?P<name>(?<![\w.])(?:[A-Z]\.-?){1,3} ?)(?P<family>[A-Z][\w'-]{2,})"
+)
 INITIALS = re.compile(
     r"(?<![\w.])(?-i:[A-Z])\.[ ]?(?-i:[A-Z])\.?(?=[ ,]{1,2}\(?\d\d\b|[ ,]{1,2}\(?(?:âgé|né|geboren|oud|born|aged|domicilié|habitant|woon|wohn|aus|uit|living)|"
     r"[ ,]{0,2}(?:de la|de|du) (?:rue|avenue|place))"

@@ -15,6 +15,7 @@ from plp.wording.detectors.name_words import (
     CALLED,
     FUNCTIONS,
     HOUSEHOLD,
+    INITIALLED,
     INITIALS,
     OF_A_BODY,
     PARTICLE,
@@ -50,6 +51,7 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
     marks.extend(_find_names_after_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
         marks.extend(_find_names_of_suspects(surface))
+    marks.extend(_find_initials_and_family_names(reader))
     marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
     return marks
 
@@ -200,6 +202,21 @@ def _find_family_name(reader: NameReader, position: int) -> Iterator[Mark]:
         and not any(map(reader.is_company_name, range(first, position + 1)))
     ):
         yield Mark(RULE, reader.found[position].start(), reader.found[position].end())
+
+
+def _find_initials_and_family_names(reader: NameReader) -> Iterator[Mark]:
+    """ "J.-P. Lambert", "on S. Jousten": initials before a family name that is known, or behind a word for a person."""
+    for found in INITIALLED.finditer(reader.surface.text):
+        position = next(
+            (place for place, word in enumerate(reader.found) if word.start() == found.start("family")), None
+        )
+        if (
+            position is not None
+            and (found["behind"] or reader.plain[position].rstrip(".") in reader.family)
+            and not reader.is_place_name(position, position)
+            and not reader.is_office_holder(position - 1, position)
+        ):
+            yield Mark(RULE, found.start("name"), found.end())
 
 
 def _find_household(reader: NameReader, position: int, language: str) -> Iterator[Mark]:

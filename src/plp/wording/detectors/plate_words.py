@@ -5,7 +5,7 @@ import re
 CONTEXT = re.compile(
     r"\b(?:plaques?(?: d'immatriculation)?|plak|immatricul\w*|immat|numero d'immatriculation|\w*nummerplaat|\w*nummerplaten|"
     r"plaat|platen|kentekens?|kentekenplaat|nrplaat|\w*kennzeichen\w*|nummernschild\w*|schild|"
-    r"(?:nummer|numero|number)(?= (?:fangt|beginnt|endet|begint|eindigt|commence|finit|starts|begins|ends)\b)|number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|registered|plates?|reg)\b"
+    r"(?:nummer|numero|number)(?= (?:fangt|beginnt|endet|begint|eindigt|commence|finit|starts|begins|ends)\b)|number ?plates?|licen[cs]e plates?|tag(?= (?:beginning|starting|ending|begins|starts|ends|with|number)\b)|registration(?: number| plate)?|registered|plates?|reg)\b"
 )
 VEHICLE = re.compile(
     r"\b(?:drove|parked|garee?s?|stationnee?s?|geparkeerd|wegreed|reed weg|geparkt|fuhr|roulait|voitures?|vehicules?|camionnettes?|fourgon\w*|camions?|motos?|scooters?|caisses?|bagnoles?|berlines?|utilitaire|"

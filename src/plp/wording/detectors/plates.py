@@ -89,7 +89,18 @@ FOREIGN = re.compile(  # "voiture espagnole 4821 KLM": a vehicle of another coun
 )
 UNREAD = re.compile(  # "1YZB3 et deux chiffres": the rest was not read
     r"\b(?P<plate>[1-9][ -]?[a-z]{3}[ -]?\d{0,2})(?![\w-])"
-    r"(?=[^.!?]{0,18}\b(?:chiffres?|lettres?|cijfers?|letters?|ziffern?|buchstaben?|digits?)\b)"
+    r"(?=[^.!?]{0,18}\b(?:chiffres?|lettres?|cijfers?|letters?|ziffern?|buchstaben?|digits?)\b"
+    r"| (?:puis|et puis|en dan|und dann|and then)\b)"
+)
+PART_BEHIND_VEHICLE = re.compile(  # "the car that fled ends in 455": nobody says plate
+    r"\b(?:fini(?:t|ssant)|termine|terminant|commence|commençant|eindigt|eindigend|begint|beginnend|endet|endend|beginnt|vorne|hinten|"
+    r"ends|ending|starts|starting|begins|beginning|(?:derni[eè]r|premi[eè]r)e?s (?:chiffre|lettre)s|(?:laatste|eerste)(?: twee| drie)? (?:cijfer|letter)s|"
+    r"(?:letzten|ersten?|letzte)(?: zwei| drei)? (?:ziffern|buchstaben)|(?:last|first)(?: two| three)? (?:digit|figure|letter)s|"
+    r"(?:les|de|die|the) (?:chiffres|lettres|cijfers|letters|ziffern|buchstaben|digits|figures))"
+    r"(?: (?:par|en|op|met|auf|mit|in|with|sont|zijn|sind|are|est|is|ist)){0,2} "
+    r"(?P<part>(?-i:[1-9][ -]?)?(?-i:[A-Z]{2,3})(?:-?\d{1,3})?(?!\w)|\d{2,3}(?-i:[A-Z]{1,3})(?!\w)"
+    r"|\d{2,3}(?=[\"'»”)]?(?:[.,;!?]?(?:\s|$)(?! ?[a-zà-ÿ])| (?:et|en|und|and|mais|maar|aber|but)\b)))",
+    re.IGNORECASE,
 )
 LUXEMBOURG = re.compile(r"[a-z]{2} \d{4}$")
 ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
@@ -115,6 +126,7 @@ def find_plates(surface: Surface) -> list[Mark]:
     spans = [span for span in spans if contexts or not _is_file_reference(folded, span[0])]
     for compared in LETTER_AS.finditer(folded):
         spans += find_spelt_plates(folded, max(0, compared.start() - 4))
+    spans += _find_parts_behind_vehicles(surface)
     for ending in ENDING.finditer(surface.text):
         spans += [ending.span("part")] if contexts else []
     for context in contexts:
@@ -153,6 +165,17 @@ def _find_partial_plate_before(surface: Surface, position: int) -> list[tuple[in
     start = max(0, position - 70)
     found = AHEAD.search(surface.text, start, position)
     return [found.span("part")] if found else []
+
+
+def _find_parts_behind_vehicles(surface: Surface) -> list[tuple[int, int]]:
+    """The part of a plate that a sentence tells of a vehicle named before it."""
+    return [
+        found.span("part")
+        for found in PART_BEHIND_VEHICLE.finditer(surface.text)
+        if VEHICLE.search(re.split(r"[.!?\n]", surface.folded[max(0, found.start() - 90) : found.start()])[-1])
+        and not ROADS.match(found["part"].lower())
+        and _has_plate_letters(found["part"].lower())
+    ]
 
 
 def _has_plate_letters(written: str) -> bool:
