@@ -5,15 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from plp.api.receipts import handle_sms_reply
+from plp.api.receipts import handle_sms_reply_and_return_answer
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.demo.message_texts import REQUEST
-from plp.demo.notice_journey import send_notice
+from plp.demo.notice_journey import write_release_and_relay_notice
 from plp.notices import actions as notices
 from plp.notices.models import HelpCall, Notice, NoticeAnswer
-from plp.ops.inbox import handle_mail
+from plp.ops.inbox import carry_out_mail_request
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from proof.canaries.fields import personal_text_field_numbers
@@ -37,7 +37,9 @@ class _AnsweringMembers:
 
     def __init__(self, seed: Mapping[str, Any], partnership: Mapping[str, Any]) -> None:
         self.seed = seed
-        self.notice: Notice = send_notice(quarter_of_seed(seed, partnership), REQUEST, at=clock.now())
+        self.notice: Notice = write_release_and_relay_notice(
+            quarter_of_seed(seed, partnership), REQUEST, at=clock.now()
+        )
         waiting = Dispatch.objects.filter(message__subject=self.notice.pk, due_at__gt=clock.now())
         waiting.update(due_at=clock.now())  # at any hour of the day their hour has come: what waits is not answered
         self.copies = Dispatch.objects.filter(
@@ -51,24 +53,26 @@ class _AnsweringMembers:
         by_sms, crying = self._first_two_copies_by_channel("sms")[:2]
         by_mail, by_form = self._first_two_copies_by_channel("email")[:2]
         by_letter = self._first_two_copies_by_channel("paper")[0]
-        handle_sms_reply(
+        handle_sms_reply_and_return_answer(
             _contact_or_raise(by_sms).address,
             self._words_with_token_of_recipient("J'ai vu une plaque", by_sms, ANSWER),
             event=f"a{by_sms.pk}",
         )
         mail = self._words_with_token_of_recipient("Une veste rouge", by_mail, ANSWER)
         sender, event = _contact_or_raise(by_mail).address, f"mail:{by_mail.pk}"
-        handle_mail(IncomingMail(sender=sender, words=mail, subject="Re: Appel", event=event, is_proven=True))
+        carry_out_mail_request(
+            IncomingMail(sender=sender, words=mail, subject="Re: Appel", event=event, is_proven=True)
+        )
         self._submit_answer_form(by_form)
         letter = self._words_with_token_of_recipient(
             f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER
         )
-        handle_sms_reply(STRANGER, letter, event=f"b{by_letter.pk}")
+        handle_sms_reply_and_return_answer(STRANGER, letter, event=f"b{by_letter.pk}")
         notices.acknowledge_heard_message(
             message=by_letter.message, by=_contact_or_raise(by_letter).person, at=clock.now()
         )
         cry = self._words_with_token_of_recipient("Au secours, un voleur est dans ma maison", crying, CRY)
-        handle_sms_reply(_contact_or_raise(crying).address, cry, event=f"c{crying.pk}")
+        handle_sms_reply_and_return_answer(_contact_or_raise(crying).address, cry, event=f"c{crying.pk}")
         return self._count_paths_taken_or_raise()
 
     def _first_two_copies_by_channel(self, channel: str) -> list[Dispatch]:

@@ -96,7 +96,7 @@ class CanaryBuilder:
             return
         setting = next(candidate for candidate in SETTINGS if candidate.register == register)
         began = self.at - SINCE_LAUNCH - BEFORE_LAUNCH
-        places.import_register(source=demo_address_file(register), nis=setting.nis, by=None, at=began)
+        places.import_address_register(source=demo_address_file(register), nis=setting.nis, by=None, at=began)
         zone, town = zone_of(setting.nis), municipality_of(setting.nis)
         number = ZONES + len(self.staff)
         self.writer.owners[zone.path] = number

@@ -41,7 +41,7 @@ def add_past_and_pending_events(writer: TokenWriter, quarter: Quarter, number: i
     acts = [*request_and_meeting_acts(quarter, begins=at - 200 * DAY, ends=at - 27 * DAY)]
     acts += followup_acts(quarter, begins=at - 120 * DAY, ends=at - 27 * DAY)
     with transaction.atomic():
-        notice_journey.send_notice(quarter, ALARM, at=at - 300 * DAY)
+        notice_journey.write_release_and_relay_notice(quarter, ALARM, at=at - 300 * DAY)
         for moment, act in sorted(acts, key=lambda dated: dated[0]):
             act(moment)
     recent_weeks.add_recent_weeks(quarter, at=at)
@@ -99,7 +99,7 @@ def _ask_and_refuse_applicants(writer: TokenWriter, quarter: Quarter, plp: int, 
     enquiry = enquiries.send_enquiry(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
     enquiries.record_enquiry_answer(enquiry=enquiry, words="yes", by=None, at=at - DAY / 2)
     enquiries.send_enquiry(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
-    refusals.refuse_member(
+    refusals.refuse_applicant_and_notify(
         membership=waiting[2], ground=No.values[0], words="Non.", by=quarter.coordinator, at=at - DAY
     )
 
@@ -150,7 +150,7 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
     protection.record_risk(risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act)
     protection.note_authority_told(on=at - DAY / 2, late_because="Un jour férié.", **act)
     protection.note_persons_told(on=None, not_because="Retrouvée.", **act)
-    recoveries.ask_for_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
+    recoveries.create_recovery_ending_earlier(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
 
 
 def _members_with_email_and_no_mandate(quarter: Quarter) -> list[Membership]:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from plp.firms.models import Firm
-from plp.firms.queries import number_digest
+from plp.firms.queries import enterprise_number_digest
 from plp.measures.models import OwnWords
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
@@ -111,7 +111,7 @@ class TokenWriter:
             row.digest = house_digest(row.street, value)
             changed.append("digest")
         if isinstance(row, Firm):
-            row.digest = number_digest(row.number)
+            row.digest = enterprise_number_digest(row.number)
             changed.append("digest")
         models.Model.save(row, update_fields=changed)
 

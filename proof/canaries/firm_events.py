@@ -109,7 +109,7 @@ def _release_split_plan_and_answer_it(quarter: Quarter, number: int, at: datetim
         partnership=quarter.partnership, plan=plan, by=quarter.officer, at=at - DAY
     )
     chief = Mandate.objects.get(area=zone_of(quarter.setting.nis), role=Role.CHIEF).person
-    quarter_changes.release_quarter_change(change=change, by=chief, at=at - DAY)
+    quarter_changes.release_quarter_change_and_tell_members(change=change, by=chief, at=at - DAY)
     told = change.members.select_related("membership__person").earliest("pk")
     quarter_changes.answer_quarter_change(
         told=told, answer=QuarterChangeMember.Answer.STAYS, by=told.membership.person, at=at - DAY / 2

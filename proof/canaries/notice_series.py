@@ -33,7 +33,9 @@ def write_release_and_relay_notices(seed: Mapping[str, Any], numbers: range) -> 
         named = chain.from_iterable(combinations(streets, count) for count in range(1, MOST_AT_ONCE + 1))
         for several, told in islice(product(named, TOLD), numbers.start, numbers.stop):
             with transaction.atomic():
-                notice_journey.send_notice(quarter, with_street(told, ", ".join(several)), at=clock.now())
+                notice_journey.write_release_and_relay_notice(
+                    quarter, with_street(told, ", ".join(several)), at=clock.now()
+                )
             made += 1
     return made
 

@@ -108,8 +108,10 @@ def _is_session_alive_after(event: Callable[..., Any], who: Any, own: Client, ke
 
 
 def _reset_credentials(ann: Staff, _own: Client) -> None:
-    recovery = recoveries.ask_for_recovery(account=ann.account, by=create_staff_member().person, at=clock.now())
-    recoveries.reset_credentials(recovery=recovery, by=create_staff_member().person, at=clock.now())
+    recovery = recoveries.create_recovery_ending_earlier(
+        account=ann.account, by=create_staff_member().person, at=clock.now()
+    )
+    recoveries.reset_credentials_and_end_sessions(recovery=recovery, by=create_staff_member().person, at=clock.now())
 
 
 def _remove_second_factor(ann: Staff, _own: Client) -> None:

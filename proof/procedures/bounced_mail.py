@@ -10,7 +10,7 @@ from random import Random
 
 from django.conf import settings
 
-from plp.channels.email.verp import numbers_and_macs_in, return_path
+from plp.channels.email.verp import copy_numbers_and_macs_in, return_path
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message, Receipt
 from plp.delivery.references import reference_of
@@ -75,7 +75,7 @@ def send_forged_bounces_and_count_taken(number: int, seed: int, port: int) -> in
 def _forged_bounce_address(chance: Random, row: Dispatch) -> str:
     """An address that looks like that of a copy and is not signed for it."""
     genuine = return_path(reference_of(row.pk, row.message_id), settings.BOUNCES_TO)
-    [(number, mac)] = numbers_and_macs_in(genuine)
+    [(number, mac)] = copy_numbers_and_macs_in(genuine)
     other = Message.objects.order_by("?").first()
     forged = (
         f"{number}-{chance.getrandbits(80):020x}",

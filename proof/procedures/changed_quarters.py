@@ -74,7 +74,7 @@ def create_quarters_and_members(seed: int) -> None:
         streets.extend(own)
         keys.add(quarter.partnership.key)
         parts = [StreetPart(street) for street in own]
-        places.draw_quarter(area=quarter.area, selectors=parts, by=None, at=cast.NOW)
+        places.draw_quarter_and_count_addresses(area=quarter.area, selectors=parts, by=None, at=cast.NOW)
     for number in range(MEMBERS):
         _create_member_at_address(quarters[number % len(quarters)].partnership, number)
     for person in Person.objects.filter(pk__in=list(alive)).order_by("pk")[:4]:
@@ -112,7 +112,7 @@ def run_random_change_and_count_faults(seed: int, number: int) -> dict[str, Any]
     row = _prepare_random_change_or_none(chance, at)
     if row is None:
         return dict(faults) | {"refused": 1, "drawn": _digest_of_memberships()}
-    quarter_changes.release_quarter_change(change=row, by=play[0].second_officer, at=at)
+    quarter_changes.release_quarter_change_and_tell_members(change=row, by=play[0].second_officer, at=at)
     _answer_change_at_random(row, chance, at)
     for _number in range(chance.randrange(3)):
         _move_and_accept_random_member(chance, at)

@@ -208,8 +208,8 @@ def count_flaws_of_exports(seed: int) -> dict:
     place = random.Random(seed).randrange(len(lines) - 1)
     forged = [*lines[:place], lines[place].replace("proof.done", "proof.gone"), *lines[place + 1 :]]
     return {
-        "whole": len(anchors.verify_export(lines, anchors=noted).flaws),
-        "forged": len(anchors.verify_export(forged, anchors=noted).flaws),
+        "whole": len(anchors.verify_journal_export(lines, anchors=noted).flaws),
+        "forged": len(anchors.verify_journal_export(forged, anchors=noted).flaws),
     }
 
 

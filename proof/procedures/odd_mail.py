@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import connection
 
-from plp.channels.email.incoming_mail import parse_mail
+from plp.channels.email.incoming_mail import parse_mail_written_by_person
 from plp.delivery.installed import senders
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import OPEN
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.ops.inbox import handle_mail
+from plp.ops.inbox import carry_out_mail_request
 from plp.people.models import ContactPoint, Person, Preference
 from plp.toolbox import clock
 from proof.procedures import message_queue, quarter_members
@@ -131,8 +131,8 @@ def send_auto_replies_and_count_mails(number: int, seed: int) -> dict[str, Any]:
         else:
             sender = dice.choice((sender, "MAILER-DAEMON@example.be", "postmaster@example.be"))
             raw = written(sender, f"{dice.choice(BODIES)} {place}", more=dice.choice(MACHINES))
-        mail = parse_mail(raw, key_lookup=lambda _name: None, now=int(clock.now().timestamp()))
-        if mail is not None and handle_mail(mail):
+        mail = parse_mail_written_by_person(raw, key_lookup=lambda _name: None, now=int(clock.now().timestamp()))
+        if mail is not None and carry_out_mail_request(mail):
             taken.append(raw.decode())
     return {"caused": Message.objects.count() - before, "taken": taken}
 

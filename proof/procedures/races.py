@@ -135,7 +135,7 @@ def _prepare_vote_race() -> dict[str, Any]:
             partnership=web_forms.current_cast().next_door.partnership, plan=plan, by=None, at=at
         )
         evening.publish_meeting(meeting=meeting, by=None, at=at)
-        evening.open_doors(meeting=meeting, by=None, at=at)
+        evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=at)
         evening.set_number_on_paper_list(meeting=meeting, persons=1_000, by=None, at=at)
         question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=at)
         evening.open_vote(question=question, by=None, at=at)

@@ -16,7 +16,7 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Pulse
 from plp.delivery.queries import count_urgent_persons_to_call
-from plp.membership.codes import send_code
+from plp.membership.codes import send_one_time_code
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.queries import contact_digest
 from plp.toolbox import clock
@@ -65,7 +65,7 @@ def request_code_by_sms(number: str) -> bool:
         contact = ContactPoint.objects.create(
             person=person, channel="sms", address=address, digest=contact_digest("sms", address), created_at=at
         )
-        send_code(contact=contact, purpose="confirm_contact", browser="b", by=None, at=at)
+        send_one_time_code(contact=contact, purpose="confirm_contact", browser="b", by=None, at=at)
     except OperationalError:
         return False
     finally:

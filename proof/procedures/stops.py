@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from plp.api.receipts import handle_sms_reply
+from plp.api.receipts import handle_sms_reply_and_return_answer
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
@@ -18,7 +18,7 @@ from plp.delivery.worker_signals import lock_worker_commits
 from plp.membership.erasure import erase_person
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.ops.inbox import handle_mail
+from plp.ops.inbox import carry_out_mail_request
 from plp.people import actions as people
 from plp.people.models import ContactPoint
 from plp.people.queries import contact_digest
@@ -86,9 +86,9 @@ def send_stop_for_waiting_copy(words: str, place: int, message: str) -> dict[str
     begun = time.monotonic()
     with transaction.atomic():
         if contact.channel == "sms":
-            handle_sms_reply(contact.address, words, event=f"proof:{place}")
+            handle_sms_reply_and_return_answer(contact.address, words, event=f"proof:{place}")
         else:
-            handle_mail(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
+            carry_out_mail_request(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
         wire = _references_being_sent(contact=contact)
     took = time.monotonic() - begun
     at = clock.now().timestamp()

@@ -185,7 +185,7 @@ def _run_killed_playthrough(ask: ProofRequest) -> "KilledPlaythrough":
         journey = KilledPlaythrough(*sides)
         journey.chance = Random(ask.seed)
         journey.wanted = ask.number_for_size(trial=2, quick=6, floor=12, full=40)
-        journey.play()
+        journey.play_all_steps()
     return journey
 
 

@@ -12,7 +12,7 @@ from plp.alerts import actions as alerts
 from plp.alerts import refusals
 from plp.alerts.cap import alerts_and_links_of_feed, parse_alert
 from plp.alerts.models import Publication
-from plp.alerts.queries import CANCELLED_SHOWN_FOR, public_alerts
+from plp.alerts.queries import CANCELLED_SHOWN_FOR, current_and_recently_cancelled_alerts
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -128,7 +128,10 @@ def test_the_feeds_hold_their_own_area_and_what_still_holds(cast: Cast, monkeypa
 def test_what_was_taken_back_shows_for_two_days(cast: Cast) -> None:
     notices.retract_everywhere(notice=published(cast), by=cast.officer, at=AT)
 
-    shown = [len(public_alerts(at=AT + CANCELLED_SHOWN_FOR - timedelta(minutes=minutes))) for minutes in (1, 0)]
+    shown = [
+        len(current_and_recently_cancelled_alerts(at=AT + CANCELLED_SHOWN_FOR - timedelta(minutes=minutes)))
+        for minutes in (1, 0)
+    ]
 
     assert shown == [1, 0]
 

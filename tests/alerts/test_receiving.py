@@ -9,7 +9,7 @@ from plp.alerts import actions as alerts
 from plp.alerts import queries, refusals
 from plp.alerts.cap import AlertArea, AlertInfo
 from plp.alerts.models import Alert, Trace
-from plp.alerts.sentences import known_event, known_events, warning_composition
+from plp.alerts.sentences import known_event_of_most_severe_info, known_events, warning_composition
 from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch
 from plp.journal.queries import verify_journal
@@ -22,7 +22,7 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.check import check
 from plp.wording.length import count_segments
 from tests.alerts.capfiles import DUTCH, FRENCH, SENDER, official
@@ -37,7 +37,7 @@ QUARTER = {"type": "Polygon", "coordinates": [[[4.40, 50.88], [4.42, 50.88], [4.
 
 def came(content: bytes, by: Person | None = None, **more: object) -> list[tuple[str, str, str]]:
     """What an alert did: outcome, quarter and state of the notice."""
-    alert = alerts.receive_alert(content=content, by=by, at=NOW, **more)
+    alert = alerts.receive_cap_alert_and_draft_notices(content=content, by=by, at=NOW, **more)
     rows = alert.traces.select_related("notice__partnership").order_by("notice__partnership__key", "pk")
     return [(row.outcome, row.notice.partnership.key, row.notice.state) for row in rows]
 
@@ -359,7 +359,7 @@ def test_what_a_known_event_says_passes_the_check(key: str) -> None:
     event = next(event for event in known_events() if event.key == key)
     composition = warning_composition(event, {}, dict.fromkeys(LANGUAGES, ""), ends_at=NOW)
 
-    texts = {language: compose(composition, language) for language in LANGUAGES}
+    texts = {language: compose_message_text(composition, language) for language in LANGUAGES}
 
     assert {
         (language, finding.excerpt)
@@ -381,7 +381,7 @@ def test_what_a_known_event_says_passes_the_check(key: str) -> None:
     ],
 )
 def test_an_event_is_known_by_its_words(event: str, key: str | None) -> None:
-    known = known_event([replace(FRENCH, event=event)])
+    known = known_event_of_most_severe_info([replace(FRENCH, event=event)])
 
     assert (known.key if known else None) == key
 

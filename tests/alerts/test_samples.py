@@ -91,7 +91,11 @@ def test_the_samples_become_right_drafts() -> None:
     for name in DRAFTS:
         Alert.objects.all().delete()  # the examples of 1.1 and 1.2 carry one identifier
         content, chosen = still_true(sample(name)), [cast.here.partnership]
-        notice = alerts.receive_alert(content=content, chosen=chosen, by=cast.officer, at=NOW).traces.get().notice
+        notice = (
+            alerts.receive_cap_alert_and_draft_notices(content=content, chosen=chosen, by=cast.officer, at=NOW)
+            .traces.get()
+            .notice
+        )
         became[name] = (notice.kind, {language: words[0] for language, words in texts_of_notice(notice).items()})
 
     assert became == DRAFTS
@@ -104,7 +108,9 @@ def test_the_others_are_refused_with_a_reason(name: str) -> None:
     cast = Cast()
 
     with pytest.raises(REFUSED[name]):
-        alerts.receive_alert(content=still_true(sample(name)), chosen=[cast.here.partnership], by=cast.officer, at=NOW)
+        alerts.receive_cap_alert_and_draft_notices(
+            content=still_true(sample(name)), chosen=[cast.here.partnership], by=cast.officer, at=NOW
+        )
     assert Alert.objects.count() == 0
 
 
@@ -113,9 +119,11 @@ def test_an_alert_of_another_country_or_of_the_past_drafts_nothing() -> None:
     cast = Cast()
 
     with pytest.raises(refusals.NowhereHere):
-        alerts.receive_alert(content=still_true(sample("real/multi-area.xml")), by=cast.officer, at=NOW)
+        alerts.receive_cap_alert_and_draft_notices(
+            content=still_true(sample("real/multi-area.xml")), by=cast.officer, at=NOW
+        )
     with pytest.raises(refusals.Ended):
-        alerts.receive_alert(content=sample("real/multi-area.xml"), by=cast.officer, at=NOW)
+        alerts.receive_cap_alert_and_draft_notices(content=sample("real/multi-area.xml"), by=cast.officer, at=NOW)
     assert Notice.objects.count() == 0
 
 

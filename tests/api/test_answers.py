@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from plp.channels.sms.replies import inbound_path
+from plp.channels.sms.replies import sms_reply_callback_path
 from plp.delivery.models import MessageText
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.reply_codes import get_or_create_reply_code
@@ -32,7 +32,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 
 def bring(client: Client, sender: str, words: str, **more: str) -> None:
-    answer = client.get(f"{inbound_path()}?{urlencode({'from': sender, 'text': words, **more})}")
+    answer = client.get(f"{sms_reply_callback_path()}?{urlencode({'from': sender, 'text': words, **more})}")
     assert (answer.status_code, answer.content) == (200, b"")
 
 

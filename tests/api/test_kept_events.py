@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from plp.api import kept_events, receipts
-from plp.channels.sms.replies import inbound_path
+from plp.channels.sms.replies import sms_reply_callback_path
 from plp.delivery.models import Dispatch
 from plp.people.models import ContactPoint
 from tests.api.test_receipts import NUMBER, callback, copy, state_of
@@ -37,7 +37,10 @@ def kept(home: Path) -> list[bytes]:
 def test_a_receipt_and_a_stop_wait_in_files_and_count_once(
     client: Client, copy: Dispatch, settings: Any, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report, stop = callback(copy, 1, settings), f"{inbound_path()}?{urlencode({'from': NUMBER, 'text': 'STOP'})}"
+    report, stop = (
+        callback(copy, 1, settings),
+        f"{sms_reply_callback_path()}?{urlencode({'from': NUMBER, 'text': 'STOP'})}",
+    )
     with monkeypatch.context() as outage:
         outage.setattr(receipts, "record_receipt_and_move_dispatch", away)
         outage.setattr(receipts, "contacts_at", away)
@@ -102,7 +105,7 @@ def test_a_file_that_is_not_ours_is_put_aside(db: None, client: Client, home: Pa
     (home / "events").mkdir()
     (home / "events" / "1-forged").write_bytes(b"not sealed by us")
 
-    taken = kept_events.handle_kept_events()
+    taken = kept_events.handle_saved_events_until_db_away()
 
     assert taken == 0
     assert [path.name for path in (home / "events").iterdir()] == ["1-forged.unread"]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from plp.api.receipts import sender_and_text_of_reply
 from plp.channels.sms.kannel import Gateway, sendsms_request
-from plp.channels.sms.replies import inbound_path
+from plp.channels.sms.replies import sms_reply_callback_path
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Receipt
 from plp.delivery.references import reference_of
@@ -127,7 +127,7 @@ def two(db) -> tuple[ContactPoint, ContactPoint]:
 
 def reply(client: Client, sender: str, words: str, *, says: str = "") -> int:
     """What the gateway brings; ``says`` is how the answer begins that it sends back."""
-    answer = client.get(f"{inbound_path()}?{urlencode({'from': sender, 'text': words})}")
+    answer = client.get(f"{sms_reply_callback_path()}?{urlencode({'from': sender, 'text': words})}")
     said = answer.content.decode()
     assert said.startswith(says) if says else said == ""
     return answer.status_code
@@ -179,7 +179,7 @@ def test_other_replies_have_no_effect(client: Client, two, words: str) -> None:
 
 def test_nobody_but_the_gateway_brings_replies(client: Client, two) -> None:
     query = urlencode({"from": NUMBER, "text": "STOP"})
-    path = inbound_path()
+    path = sms_reply_callback_path()
     wrong = [path[:-1] + ("0" if path[-1] != "0" else "1"), path[:-1], path.upper(), "/api/inbound/sms/é"]
 
     statuses = {client.get(f"{address}?{query}").status_code for address in wrong}

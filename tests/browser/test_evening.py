@@ -89,7 +89,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
         chair.go(f"{here}/{page}")
     evening.close_vote(question=first, by=None, at=at)
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record="Dit.", by=None, at=at)
+        evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=at)
     chair.go(f"{here}/end/")
     chair.press("main form button")
     chair.press("main form button")  # write the minutes
@@ -124,7 +124,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     quarter = Cast().here
     meeting = convened(quarter, at)
     screen = Telephone(open_page(wide=True, language="fr"), "fr")
-    evening.open_doors(meeting=meeting, by=None, at=at)
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=at)
     evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
     screen.go(f"/evening/p/{meeting.token}/screen/")
 

@@ -34,7 +34,7 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
     Area.objects.filter(pk=made.municipality.pk).update(nis="21004")
     here, today = {"by": made.officer, "at": AT}, AT.date()
     talk = consultations.TalkDetails("police", today, "Inspecteur Exemple", "R-1", "conditions", "Avec le parquet")
-    consultations.note_talk(partnership=made.partnership, talk=talk, **here)
+    consultations.record_consultation(partnership=made.partnership, talk=talk, **here)
     statements.add_statement(
         partnership=made.partnership, party="police", kind="motive", text="Signaler plus vite", language="fr", **here
     )

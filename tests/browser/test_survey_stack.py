@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from plp.launch.actions import surveys
 from plp.launch.queries.surveys import survey_result
-from plp.launch.questionnaire import home_code
+from plp.launch.questionnaire import home_survey_code
 from plp.places import actions as places
 from plp.places.models import Address
 from tests.browser.conftest import Opened
@@ -48,7 +48,9 @@ def test_a_stack_is_typed_without_the_mouse(
     stop_clock(monkeypatch)
     ground = Ground()
     doors(ground.oak, *map(str, range(20, 20 + STACK)))
-    places.redraw_quarter(area=ground.area, selectors=[whole(ground.oak), whole(ground.elm)], by=None, at=AT)
+    places.redraw_quarter_and_count_addresses(
+        area=ground.area, selectors=[whole(ground.oak), whole(ground.elm)], by=None, at=AT
+    )
     homes = Address.objects.filter(street__in=[ground.oak, ground.elm]).order_by("pk")[:size]
     last = (AT + timedelta(days=9)).date()
     survey = surveys.open_survey(partnership=ground.partnership, last_day=last, by=None, at=AT)
@@ -58,7 +60,7 @@ def test_a_stack_is_typed_without_the_mouse(
     keys = CountedKeys(clerk.page)
 
     focused = []
-    for code in ("222222222", *(home_code(survey.pk, home.register_id) for home in homes)):
+    for code in ("222222222", *(home_survey_code(survey.pk, home.register_id) for home in homes)):
         keys.type(code)
         keys.press("Tab")
         keys.type("112")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.channels.email.refusals import SPAM, refusal_reason
-from plp.channels.email.verp import is_signed_by_us, numbers_and_macs_in, return_path
+from plp.channels.email.verp import copy_numbers_and_macs_in, is_signed_by_us, return_path
 from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from plp.delivery.references import reference_of
 from plp.sandbox.parsers.bounces import LARGEST, read_bounce
@@ -20,7 +20,7 @@ def meant(raw: bytes) -> tuple[str, str]:
     """Outcome and reason of a report."""
     found = read_bounce(raw)
     assert found is not None
-    assert numbers_and_macs_in(" ".join(found["addressed"])) == [(2847563, "0123456789abcdef0123")]
+    assert copy_numbers_and_macs_in(" ".join(found["addressed"])) == [(2847563, "0123456789abcdef0123")]
     return found["outcome"], refusal_reason(found["words"], status=found["status"])
 
 
@@ -124,7 +124,7 @@ def test_the_envelope_sender_says_which_copy_and_nothing_else() -> None:
     address = return_path(REFERENCE, "plp+*@plp.example.be")
 
     local, _, domain = address.partition("@")
-    [(number, signature)] = numbers_and_macs_in(f"<{address.upper()}>")
+    [(number, signature)] = copy_numbers_and_macs_in(f"<{address.upper()}>")
     assert domain == "plp.example.be"
     assert len(local) <= 64
     assert number == 2847563
@@ -133,7 +133,7 @@ def test_the_envelope_sender_says_which_copy_and_nothing_else() -> None:
 
 
 def test_a_signature_is_of_one_copy_of_one_message() -> None:
-    [(_, signature)] = numbers_and_macs_in(return_path(REFERENCE, "*@bounces.example.be"))
+    [(_, signature)] = copy_numbers_and_macs_in(return_path(REFERENCE, "*@bounces.example.be"))
 
     others = [REFERENCE.replace("p2847563", "p2847564"), reference_of(2847563, "f" * 32)]
     assert [is_signed_by_us(one, signature) for one in others] == [False, False]
@@ -141,4 +141,4 @@ def test_a_signature_is_of_one_copy_of_one_message() -> None:
 
 
 def test_a_mail_speaks_of_few_copies() -> None:
-    assert len(numbers_and_macs_in(" ".join(f"{n}-{n:020x}" for n in range(100)))) == 5
+    assert len(copy_numbers_and_macs_in(" ".join(f"{n}-{n:020x}" for n in range(100)))) == 5

@@ -16,7 +16,7 @@ import pytest
 from django.test import Client
 
 from plp.channels.sms import Sms
-from plp.channels.sms.replies import inbound_path
+from plp.channels.sms.replies import sms_reply_callback_path
 from plp.delivery import actions
 from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, Text
 from plp.delivery.models import Dispatch, MessageText, Receipt
@@ -152,7 +152,7 @@ def boxes(folder: Path) -> Iterator[Kannel]:
     kannel = Kannel(folder, ports)
     with ExitStack() as stack:
         ports["ear"] = stack.enter_context(recorder(kannel.calls))
-        replies = f"http://127.0.0.1:{ports['ear']}{inbound_path()}"
+        replies = f"http://127.0.0.1:{ports['ear']}{sms_reply_callback_path()}"
         (folder / "kannel.conf").write_text(CONFIGURATION.format(**ports, replies=replies))
         stack.enter_context(running(folder, "bearerbox", "-v", "2", "kannel.conf"))
         wait_for(ports["box"])
@@ -209,7 +209,7 @@ def test_a_stop_of_a_telephone_stops_that_number(kannel: Kannel, client: Client,
     cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
     cast.contact(cast.person("Jan Voorbeeld", "nl"), "sms", "+32475123457")
 
-    answer = client.get(kannel.asked(inbound_path(), 1)[0])
+    answer = client.get(kannel.asked(sms_reply_callback_path(), 1)[0])
 
     assert answer.content.decode().startswith("PLP - BIN - LPP : vous ne recevrez plus de SMS")
     assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == [NUMBER]
@@ -230,7 +230,7 @@ def test_a_coordinator_relays_by_answering_the_sms(tmp_path: Path, settings, cli
         send(waiting)
         with operator(kannel, f"Ok {code}"):
             parts = kannel.taken(2)
-            call = kannel.asked(inbound_path(), 1)[0]
+            call = kannel.asked(sms_reply_callback_path(), 1)[0]
         client.get(call)
         client.get(call)
 

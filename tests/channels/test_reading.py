@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from plp.channels.email.incoming_mail import IncomingMail, is_dmarc_aligned, parse_mail
+from plp.channels.email.incoming_mail import IncomingMail, is_dmarc_aligned, parse_mail_written_by_person
 from plp.sandbox.parsers.mails import read_reply
 from tests.factories.mails import Dns, signed, written
 from tests.workload import work_of
@@ -14,7 +14,7 @@ CLARA = "clara@example.org"
 
 
 def seen(raw: bytes, *domains: str) -> IncomingMail | None:
-    return parse_mail(raw, key_lookup=Dns(*(domains or ("example.org",))), now=int(time.time()))
+    return parse_mail_written_by_person(raw, key_lookup=Dns(*(domains or ("example.org",))), now=int(time.time()))
 
 
 def test_a_signed_answer_is_proven_and_known_again() -> None:

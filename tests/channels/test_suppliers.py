@@ -17,7 +17,7 @@ from plp.channels.sms import Sms
 from plp.channels.sms.suppliers.account import SupplierAccount, parse_supplier_url
 from plp.channels.sms.suppliers.connection import SupplierConnection
 from plp.channels.sms.suppliers.descriptions import HERE, FaultyDescription, read_description, supplier_keys
-from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_response
+from plp.channels.sms.suppliers.requests import accepted_or_raise_for_response, account_check_url, compose_sms_request
 from plp.channels.sms.suppliers.signatures import TOLERANCE, SignedRequest, is_genuine_request
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Text, Untracked
 from tests.channels.supplier_cases import CASES, NAME, NUMBER, Receiver, SupplierCase
@@ -94,7 +94,7 @@ def test_an_sms_keeps_the_suppliers_rules_and_its_name_is_known(settings, tmp_pa
 
 @cases
 def test_each_description_asks_its_own_host(case: SupplierCase) -> None:
-    request = compose_request(
+    request = compose_sms_request(
         account_of(case), to=NUMBER, text="x", sender="PLP", reference=REFERENCE, origin="https://plp.example.be"
     )
 
@@ -217,7 +217,7 @@ def test_each_refusal_blames_the_right_one(
     account = next(account_of(case) for case in CASES if case.key == key)
 
     with pytest.raises(kind) as refused:
-        read_response(account, status, json.dumps(body).encode(), None)
+        accepted_or_raise_for_response(account, status, json.dumps(body).encode(), None)
 
     assert refused.value.reason == reason
 
@@ -241,7 +241,9 @@ def test_a_setting_that_lacks_something_says_what(url: str, words: str) -> None:
 def test_the_sender_of_the_account_comes_before_that_of_the_installation() -> None:
     account = parse_supplier_url("vonage://k:p@?secret=s&from=+32460009999", "PLP_SMS_URL")
 
-    request = compose_request(account, to=NUMBER, text="x", sender="PLP", reference=REFERENCE, origin="https://plp.be")
+    request = compose_sms_request(
+        account, to=NUMBER, text="x", sender="PLP", reference=REFERENCE, origin="https://plp.be"
+    )
 
     assert json.loads(request.body)["from"] == "32460009999"
 

@@ -15,7 +15,7 @@ from django.test import override_settings
 
 from plp.channels.webpush import WebPush
 from plp.channels.webpush.keys import public_key
-from plp.channels.webpush.push_connection import PrivateAddress, PublicResolver, read_response
+from plp.channels.webpush.push_connection import PrivateAddress, PublicResolver, accepted_or_raise_for_response
 from plp.channels.webpush.push_requests import MOST_BYTES, PushRequestWriter
 from plp.channels.webpush.subscriptions import is_allowed_endpoint
 from plp.delivery.channel import GONE, Accepted, BadAddress, ConnectionFailed, DeliveryFailed, Envelope, Slot, Text
@@ -116,11 +116,11 @@ def test_what_is_no_subscription_is_refused(change: dict[str, Any]) -> None:
 )
 def test_an_answer_has_one_meaning(status: int, reason: str, *, temporary: bool) -> None:
     with pytest.raises(DeliveryFailed) as failure:
-        read_response(status, {"Retry-After": "7"})
+        accepted_or_raise_for_response(status, {"Retry-After": "7"})
 
     assert (failure.value.reason, failure.value.temporary) == (reason, temporary)
     assert failure.value.after == (None if reason == GONE else 7.0)
-    assert read_response(201, {}) == Accepted()
+    assert accepted_or_raise_for_response(201, {}) == Accepted()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.charter import refusals
-from plp.charter.actions.acceptance import REMINDED_AFTER, ask_members_to_accept
-from plp.charter.letters import acceptance_slip, amendment_letter_to_interior
+from plp.charter.actions.acceptance import REMINDED_AFTER, mail_members_to_accept_rules
+from plp.charter.letters import amendment_letter_to_interior, rules_acceptance_slip
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.privacy import export
 from plp.charter.queries import active_members_bound_by, members_without_acceptance, rules_to_be_accepted_by
@@ -53,7 +53,7 @@ def test_each_member_is_asked_in_their_language_and_whoever_joined_with_them_is_
     deed = rules(stage)
     Consent.objects.create(person=new, kind="internal_rules", version="rules-1", given_at=NOW)
 
-    assert ask_members_to_accept(deed=deed, by=None, at=NOW) == 2
+    assert mail_members_to_accept_rules(deed=deed, by=None, at=NOW) == 2
 
     copies = Dispatch.objects.filter(message__purpose="charter.rules_changed")
     assert sorted(copies.values_list("language", flat=True)) == ["fr", "nl"]
@@ -85,9 +85,9 @@ def test_only_members_accept_and_only_the_coordinator_notes_paper(stage: Stage) 
         charter.accept_rules(deed=deed, by=member(stage.next_door.partnership, "Paul Voisin"), at=NOW)
     for by in (stage.officer, stage.next_door.coordinator, marie):
         with pytest.raises(NotAllowed):
-            charter.note_acceptance_on_paper(deed=deed, membership=row, by=by, at=NOW)
+            charter.record_rules_accepted_on_paper(deed=deed, membership=row, by=by, at=NOW)
 
-    charter.note_acceptance_on_paper(deed=deed, membership=row, by=stage.here.coordinator, at=NOW)
+    charter.record_rules_accepted_on_paper(deed=deed, membership=row, by=stage.here.coordinator, at=NOW)
 
     noted = Acceptance.objects.get()
     assert (noted.person, noted.way, noted.noted_by) == (marie, "paper", stage.here.coordinator)
@@ -96,11 +96,12 @@ def test_only_members_accept_and_only_the_coordinator_notes_paper(stage: Stage) 
 def test_silence_is_recalled_once_and_puts_nobody_out(stage: Stage) -> None:
     neighbour(stage, "Marie Membre")
     deed = rules(stage)
-    ask_members_to_accept(deed=deed, by=None, at=NOW)
+    mail_members_to_accept_rules(deed=deed, by=None, at=NOW)
 
-    early = charter.remind_members_to_accept(by=None, at=NOW + REMINDED_AFTER - timedelta(minutes=1))
+    early = charter.remind_members_to_accept_rules(by=None, at=NOW + REMINDED_AFTER - timedelta(minutes=1))
     told = [
-        charter.remind_members_to_accept(by=None, at=NOW + REMINDED_AFTER + timedelta(days=days)) for days in (0, 40)
+        charter.remind_members_to_accept_rules(by=None, at=NOW + REMINDED_AFTER + timedelta(days=days))
+        for days in (0, 40)
     ]
 
     assert (early, told) == (0, [1, 0])
@@ -111,7 +112,7 @@ def test_silence_is_recalled_once_and_puts_nobody_out(stage: Stage) -> None:
 def test_slip_and_letter_stand_in_every_language(stage: Stage) -> None:
     deed = rules(stage)
 
-    made = [acceptance_slip(deed, code) for code in LANGUAGES]
+    made = [rules_acceptance_slip(deed, code) for code in LANGUAGES]
     made += [amendment_letter_to_interior(deed, code, at=NOW) for code in LANGUAGES]
 
     assert [one.missing for one in made] == [()] * 8

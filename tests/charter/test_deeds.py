@@ -80,7 +80,7 @@ def test_the_area_names_the_parts_of_its_streets(stage: Stage) -> None:
     even = Selector(side="even", first="2", last="40")
     twelve = Selector(first="12", last="12", excluded=True)
     parts = [StreetPart(long, even), StreetPart(long, twelve), whole(short)]
-    places.draw_quarter(area=stage.here.area, selectors=parts, by=None, at=NOW)
+    places.draw_quarter_and_count_addresses(area=stage.here.area, selectors=parts, by=None, at=NOW)
 
     texts = staging.drafted(stage).clauses.get(key="area").texts
 
@@ -121,7 +121,7 @@ def test_new_words_ask_every_side_again_and_keep_the_old(stage: Stage) -> None:
     deed = staging.agreed(stage)
     clause = deed.clauses.get(key="law")
 
-    charter.change_clause_text(clause=clause, texts=NEW, seen=1, why="Plainer", by=stage.mayor, at=NOW)
+    charter.change_clause_text_and_void_assents(clause=clause, texts=NEW, seen=1, why="Plainer", by=stage.mayor, at=NOW)
 
     deed.refresh_from_db()
     old, new = clause.revisions.all()
@@ -135,14 +135,18 @@ def test_new_words_ask_every_side_again_and_keep_the_old(stage: Stage) -> None:
 
 def test_nobody_agrees_to_words_they_have_not_read(stage: Stage) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
-    charter.change_clause_text(clause=clause, texts=NEW, seen=1, by=stage.mayor, at=NOW)
+    charter.change_clause_text_and_void_assents(clause=clause, texts=NEW, seen=1, by=stage.mayor, at=NOW)
 
     with pytest.raises(refusals.ClauseChanged):
         charter.agree_to_clause(clause=clause, seen=1, by=stage.officer, at=NOW)
     with pytest.raises(refusals.ClauseChanged):
-        charter.change_clause_text(clause=clause, texts={"fr": "x", "nl": "x"}, seen=1, by=stage.officer, at=NOW)
+        charter.change_clause_text_and_void_assents(
+            clause=clause, texts={"fr": "x", "nl": "x"}, seen=1, by=stage.officer, at=NOW
+        )
     with pytest.raises(refusals.EmptyClause):
-        charter.change_clause_text(clause=clause, texts={"fr": "x", "nl": " "}, seen=2, by=stage.officer, at=NOW)
+        charter.change_clause_text_and_void_assents(
+            clause=clause, texts={"fr": "x", "nl": " "}, seen=2, by=stage.officer, at=NOW
+        )
 
 
 def test_a_clause_of_ones_own_can_go_and_ours_cannot(stage: Stage) -> None:
@@ -204,7 +208,9 @@ def test_another_day_that_ends_in_the_same_words_stays_as_it_is(stage: Stage) ->
     charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2019, 2, 1), by=stage.officer, at=NOW)
     clause = deed.clauses.get(key="law")
     words = {"fr": "Le 21 février 2019.", "nl": "Omzendbrief van 1 februari 2019, niet 21 februari 2019."}
-    charter.change_clause_text(clause=clause, texts=words, seen=clause.revision, by=stage.officer, at=NOW)
+    charter.change_clause_text_and_void_assents(
+        clause=clause, texts=words, seen=clause.revision, by=stage.officer, at=NOW
+    )
 
     charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2022, 3, 5), by=stage.officer, at=NOW)
 
@@ -214,7 +220,9 @@ def test_another_day_that_ends_in_the_same_words_stays_as_it_is(stage: Stage) ->
 
 def test_where_no_clause_names_the_circular_all_agree_again(stage: Stage) -> None:
     deed = staging.drafted(stage)
-    charter.change_clause_text(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.officer, at=NOW)
+    charter.change_clause_text_and_void_assents(
+        clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.officer, at=NOW
+    )
     for side in stage.sides:
         staging.agree_to_all(deed, side)
 
@@ -324,7 +332,7 @@ def change(stage: Stage, cause: str) -> None:
     elif not Deed.objects.filter(kind="rules", version=2).exists():
         rules = staging.drafted(stage, "rules")
         clause = rules.clauses.get(key="rules-money")
-        charter.change_clause_text(clause=clause, texts=NEW, seen=1, by=stage.officer, at=NOW)
+        charter.change_clause_text_and_void_assents(clause=clause, texts=NEW, seen=1, by=stage.officer, at=NOW)
         for side in stage.sides:
             charter.agree_to_clause(clause=clause, seen=2, by=side, at=NOW)
 

@@ -60,7 +60,7 @@ def test_a_clause_is_written_in_every_language(stage: Stage) -> None:
 def test_the_same_words_ask_nobody_again(stage: Stage) -> None:
     clause = staging.agreed(stage).clauses.get(key="law")
 
-    charter.change_clause_text(clause=clause, texts=clause.texts, seen=1, by=stage.mayor, at=NOW)
+    charter.change_clause_text_and_void_assents(clause=clause, texts=clause.texts, seen=1, by=stage.mayor, at=NOW)
 
     assert (clause.revisions.count(), clause.assents.count(), Deed.objects.get().state) == (1, 3, "agreed")
 
@@ -68,7 +68,9 @@ def test_the_same_words_ask_nobody_again(stage: Stage) -> None:
 def test_who_read_old_words_agrees_to_none_of_the_clauses(stage: Stage) -> None:
     deed = staging.drafted(stage)
     seen = dict(deed.clauses.values_list("key", "revision"))
-    charter.change_clause_text(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.mayor, at=NOW)
+    charter.change_clause_text_and_void_assents(
+        clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.mayor, at=NOW
+    )
 
     assert refused(
         lambda: charter.agree_to_all_clauses(deed=deed, seen=seen, by=stage.officer, at=NOW), refusals.ClauseChanged
@@ -146,7 +148,7 @@ def test_rules_are_accepted_on_paper_by_members_of_the_same_partnership(stage: S
 
     for one in (neighbour, gone):
         assert refused(
-            lambda one=one: charter.note_acceptance_on_paper(deed=deed, membership=one, by=by, at=NOW),
+            lambda one=one: charter.record_rules_accepted_on_paper(deed=deed, membership=one, by=by, at=NOW),
             refusals.NotAMemberHere,
         )
 
@@ -155,7 +157,7 @@ def test_what_is_not_up_is_neither_signed_nor_recalled(stage: Stage) -> None:
     deed = staging.agreed(stage)
 
     assert refused(lambda: staging.sign(deed, "chief", stage.chief), WrongState)
-    assert refused(lambda: charter.recall_from_signature(deed=deed, by=stage.officer, at=NOW), WrongState)
+    assert refused(lambda: charter.recall_from_signature_to_draft(deed=deed, by=stage.officer, at=NOW), WrongState)
 
 
 def test_rules_that_hold_stay_when_the_next_charter_is_recalled(stage: Stage) -> None:
@@ -163,7 +165,7 @@ def test_rules_that_hold_stay_when_the_next_charter_is_recalled(stage: Stage) ->
     second = charter.draft_next_deed_version(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
     charter.freeze_and_mail_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
 
-    again = charter.recall_from_signature(deed=second, by=stage.officer, at=NOW)
+    again = charter.recall_from_signature_to_draft(deed=second, by=stage.officer, at=NOW)
 
     assert (again.state, Deed.objects.get(kind="rules").state) == ("agreed", "signed")
 

@@ -222,7 +222,9 @@ def test_what_is_signed_never_changes(stage: Stage) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     with pytest.raises(WrongState):
-        charter.change_clause_text(clause=clause, texts={"fr": "x", "nl": "y"}, seen=1, by=stage.officer, at=NOW)
+        charter.change_clause_text_and_void_assents(
+            clause=clause, texts={"fr": "x", "nl": "y"}, seen=1, by=stage.officer, at=NOW
+        )
 
 
 def test_a_forgotten_signer_leaves_the_name_on_the_deed_alone(stage: Stage) -> None:
@@ -261,7 +263,7 @@ def test_the_journal_knows_each_file_and_each_signature(stage: Stage) -> None:
 def test_a_text_without_signature_is_open_again(stage: Stage) -> None:
     deed = staging.put_up(stage)
 
-    again = charter.recall_from_signature(deed=deed, by=stage.officer, at=NOW)
+    again = charter.recall_from_signature_to_draft(deed=deed, by=stage.officer, at=NOW)
 
     assert (again.pk, again.state, again.rules.state) == (deed.pk, "agreed", "agreed")
 
@@ -270,7 +272,7 @@ def test_a_text_with_a_signature_is_replaced_by_the_next_version(stage: Stage) -
     deed = staging.put_up(stage)
     staging.sign(deed, "chief", stage.chief)
 
-    again = charter.recall_from_signature(deed=deed, by=stage.officer, at=NOW)
+    again = charter.recall_from_signature_to_draft(deed=deed, by=stage.officer, at=NOW)
 
     deed.refresh_from_db()
     assert (deed.state, again.version, again.state, deed_in_force(stage.partnership, "charter", on=NOW)) == (

@@ -98,7 +98,7 @@ def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
     monkeypatch.setattr(worker, "_count_missing_migrations", lambda: next(looks))
     monkeypatch.setattr(worker, "UPGRADE_LOOK", 0.0)
 
-    worker.wait_for_tables(once=False)
+    worker.wait_for_migrated_tables(once=False)
 
     assert list(looks) == []
     assert capsys.readouterr().err == (
@@ -115,7 +115,7 @@ def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.Mo
         started.append(len(started) + 1)
         crew.members[started[-1]] = 0.0
 
-    monkeypatch.setattr(crew, "_start", start)
+    monkeypatch.setattr(crew, "_fork_and_remember_worker", start)
     monkeypatch.setattr("plp.ops.commands.worker.os.waitpid", lambda member, how: next(ends))
     monkeypatch.setattr("plp.ops.commands.worker.signal.signal", lambda number, act: None)
 

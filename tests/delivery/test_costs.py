@@ -7,7 +7,7 @@ import pytest
 from plp.delivery import costs
 from plp.delivery.costs import PeriodCosts, costs_by_area, costs_by_channel
 from plp.delivery.models import Spending
-from plp.delivery.rules import start_of_day
+from plp.delivery.rules import start_of_belgian_day
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
@@ -22,7 +22,7 @@ def prices(settings) -> None:
 
 def spent(day: date, parts: int, *, area: str = "") -> None:
     """So many parts on a Belgian day, of an area or in all."""
-    since = start_of_day(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    since = start_of_belgian_day(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
     scope = Spending.Scope.AREA if area else Spending.Scope.DAY
     Spending.objects.create(channel="sms", scope=scope, key=area, since=since, parts=parts)
 

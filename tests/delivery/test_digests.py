@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from plp.delivery import actions
-from plp.delivery.digests import combine_texts
+from plp.delivery.digests import combine_texts_into_digest
 from plp.delivery.engine import copy_loader
 from plp.delivery.engine.dialects import PostgresDialect, database_dialect
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
@@ -62,7 +62,7 @@ def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> WorkerDatabase
     fake = FakeSender()
     install(monkeypatch, fake, FakeSender(key="other"))
     monkeypatch.setattr(
-        PostgresDialect, "begin_transaction", lambda self, cursor: now()
+        PostgresDialect, "lease_time_of_transaction", lambda self, cursor: now()
     )  # its own clock cannot be turned
     return WorkerDatabase(database_dialect(connection.vendor, now), {"fake": fake}, lease=60.0)
 
@@ -202,7 +202,7 @@ def test_texts_that_are_not_used_any_more_are_let_go_of(store: WorkerDatabase, m
 def test_a_bundle_speaks_its_readers_language(language: str, subject: str) -> None:
     parts = [Text("email", language, name, f"Hello {Slot.NAME}", "", f"Piece {Slot.CHECK_CODE}") for name in "ab"]
 
-    text = combine_texts([(parts[0], "aaaa"), (parts[1], "bbbb")])
+    text = combine_texts_into_digest([(parts[0], "aaaa"), (parts[1], "bbbb")])
 
     assert text.subject == subject
     assert "Piece aaaa" in text.body
@@ -214,7 +214,7 @@ def test_a_bundle_says_what_it_is_then_each_message_then_how_to_change_it() -> N
     first = Text("email", "en", "Burglaries", "", "", f"Close your windows.\n\nCode {Slot.CHECK_CODE}\n")
     second = Text("other", "de", "Fraud", "Nobody asks for your code.")
 
-    text = combine_texts([(first, "aaaa"), (second, "bbbb")])
+    text = combine_texts_into_digest([(first, "aaaa"), (second, "bbbb")])
 
     line = "-" * 40
     assert (text.channel, text.language, text.subject) == ("email", "en", "2 messages for you")
@@ -227,7 +227,7 @@ def test_a_bundle_says_what_it_is_then_each_message_then_how_to_change_it() -> N
         f"Change your settings: {Slot.SETTINGS_LINK}",
         f"No more messages by this channel: {Slot.STOP_LINK}",
     ]
-    assert combine_texts([(first, "aaaa")]).subject == "1 message for you"
+    assert combine_texts_into_digest([(first, "aaaa")]).subject == "1 message for you"
 
 
 def test_the_last_word_alone_goes_to_a_stopped_contact(store: WorkerDatabase) -> None:

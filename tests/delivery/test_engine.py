@@ -500,7 +500,7 @@ def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
     lane = ChannelQueues(FakeSender(), 4, now)
     want = lane.next_claim(database_changed=True)
     assert want == ClaimRequest("fake", lane.capacity, urgent_only=False)
-    lane.schedule_next_claim(want, 0)
+    lane.postpone_next_claim_if_few_found(want, 0)
 
     assert lane.next_claim(database_changed=False) is None
     assert lane.next_claim(database_changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=False)

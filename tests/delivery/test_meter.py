@@ -14,7 +14,7 @@ from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatc
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Spending
 from plp.delivery.queries import count_copies_over_budget, daily_budgets, message_tally
-from plp.delivery.rules import next_morning, start_of_day
+from plp.delivery.rules import next_morning, start_of_belgian_day
 from plp.delivery.states import State
 from plp.journal.models import Entry
 from plp.people.models import ContactPoint
@@ -263,7 +263,7 @@ def test_a_start_costs_the_same_statements_for_one_copy_and_for_many(
 
 
 def test_counters_of_numbers_are_forgotten_sums_stay() -> None:
-    day = start_of_day(clock.now())
+    day = start_of_belgian_day(clock.now())
     for scope in Spending.Scope:
         for since in (day, day - timedelta(days=4)):
             Spending.objects.create(channel="fake", scope=scope, key="k", since=since, parts=1)

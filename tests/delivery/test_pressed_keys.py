@@ -7,7 +7,7 @@ import pytest
 
 from plp.channels.voice import Voice
 from plp.delivery import actions
-from plp.delivery.actions.pressed_keys import handle_pressed_keys, refuse_channel
+from plp.delivery.actions.pressed_keys import handle_pressed_keys, record_channel_refusal
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.engine.senders import result_of_unknown_outcome
 from plp.delivery.installed import add_preceding_channels, planned_channels, usable_channels
@@ -72,7 +72,7 @@ def test_who_gave_a_landline_is_called_by_the_machine_and_who_gave_more_as_they_
 def test_whoever_the_machine_does_not_reach_is_called_by_a_person() -> None:
     row = _called("rung-no-key", State.FAILED)
 
-    actions.fall_back(dispatches=[row.pk], at=LATER)
+    actions.requeue_failed_by_next_contact(dispatches=[row.pk], at=LATER)
 
     following = Dispatch.objects.exclude(pk=row.pk).get()
     assert (following.channel, following.contact_id, following.state) == ("calls", row.contact_id, State.QUEUED)
@@ -84,7 +84,7 @@ def test_a_number_given_for_an_sms_is_rung_where_the_sms_fails() -> None:
     person(("sms", MOBILE))
     _alarm()
 
-    actions.fall_back(dispatches=[Dispatch.objects.get().pk], at=LATER)
+    actions.requeue_failed_by_next_contact(dispatches=[Dispatch.objects.get().pk], at=LATER)
 
     assert Dispatch.objects.order_by("id").last().channel == "voice"  # type: ignore[union-attr]
 
@@ -112,10 +112,10 @@ def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
 @database
 def test_an_sms_that_fails_rings_no_machine_for_who_refused_it() -> None:
     person(("sms", MOBILE))
-    refuse_channel(contact=ContactPoint.objects.get(), channel="voice", at=AT)
+    record_channel_refusal(contact=ContactPoint.objects.get(), channel="voice", at=AT)
     _alarm()
 
-    actions.fall_back(dispatches=[Dispatch.objects.get().pk], at=LATER)
+    actions.requeue_failed_by_next_contact(dispatches=[Dispatch.objects.get().pk], at=LATER)
 
     assert Dispatch.objects.order_by("id").last().channel == "calls"  # type: ignore[union-attr]
 

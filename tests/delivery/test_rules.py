@@ -18,7 +18,7 @@ from plp.delivery.rules import (
     next_pause_check,
     quiet_end,
     retry_pause,
-    start_of_day,
+    start_of_belgian_day,
     start_of_hour,
 )
 from plp.toolbox.clock import BRUSSELS
@@ -153,7 +153,7 @@ def test_of_a_night_and_a_pause_the_later_end_counts() -> None:
 def test_money_is_counted_by_the_belgian_day_and_waits_for_the_morning_after(at: str, day: str, morning: str) -> None:
     moment = datetime.fromisoformat(f"{at}+00:00")
 
-    assert start_of_day(moment) == datetime.fromisoformat(f"{day}+00:00")
+    assert start_of_belgian_day(moment) == datetime.fromisoformat(f"{day}+00:00")
     assert next_morning(moment) == datetime.fromisoformat(f"{morning}+00:00")
 
 
@@ -181,7 +181,7 @@ def test_hours_are_those_of_belgium_wherever_the_machine_stands() -> None:
     found = [
         quiet_end(NOON, time(11), time(14)),
         next_digest_time(NOON, hour=18, weekday=None),
-        start_of_day(NOON),
+        start_of_belgian_day(NOON),
         next_morning(NOON),
     ]
 

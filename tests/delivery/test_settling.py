@@ -102,7 +102,7 @@ def test_an_address_that_is_gone_is_removed_and_what_else_goes_there_takes_the_n
     put(Dispatch.objects.get(message=later), before)
     put(first, State.FAILED, reason=GONE)
 
-    replaced = actions.fall_back(dispatches=[first.pk], at=LATER)
+    replaced = actions.requeue_failed_by_next_contact(dispatches=[first.pk], at=LATER)
 
     assert [row.channel for row in ContactPoint.objects.all()] == ["email"]
     assert len(replaced) == 2
@@ -258,7 +258,7 @@ def test_a_contact_that_must_not_be_used_is_no_next_channel(change: dict[str, An
     row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.FAILED)
     ContactPoint.objects.filter(channel="email").update(**change)
 
-    assert actions.fall_back(dispatches=[row.pk], at=AT) == []
+    assert actions.requeue_failed_by_next_contact(dispatches=[row.pk], at=AT) == []
 
 
 def test_a_code_goes_by_no_other_channel_for_it_proves_one_address() -> None:
@@ -266,16 +266,16 @@ def test_a_code_goes_by_no_other_channel_for_it_proves_one_address() -> None:
     row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.FAILED)
     Message.objects.update(unconfirmed=True)
 
-    assert actions.fall_back(dispatches=[row.pk], at=AT) == []
+    assert actions.requeue_failed_by_next_contact(dispatches=[row.pk], at=AT) == []
 
 
 def test_a_stopped_or_expired_message_falls_back_on_nothing() -> None:
     row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.FAILED)
 
     Message.objects.update(stopped_at=AT)
-    assert actions.fall_back(dispatches=[row.pk], at=AT) == []
+    assert actions.requeue_failed_by_next_contact(dispatches=[row.pk], at=AT) == []
     Message.objects.update(stopped_at=None, expires_at=AT)
-    assert actions.fall_back(dispatches=[row.pk], at=LATER) == []
+    assert actions.requeue_failed_by_next_contact(dispatches=[row.pk], at=LATER) == []
 
 
 # By hand
@@ -355,17 +355,17 @@ def test_a_pause_leaves_no_gap_in_what_is_handed_out() -> None:
 def test_a_person_settles_what_ended_unknown() -> None:
     row = put(queued(), State.UNKNOWN, unknowns=2)
 
-    actions.resolve_unknown(dispatch=row, state="delivered", by=Person.objects.get(), at=AT)
+    actions.resolve_unknown_copy(dispatch=row, state="delivered", by=Person.objects.get(), at=AT)
 
     assert row.state == "delivered"
     with pytest.raises(actions.receipts.NotUnknown):
-        actions.resolve_unknown(dispatch=row, state="failed", by=Person.objects.get(), at=AT)
+        actions.resolve_unknown_copy(dispatch=row, state="failed", by=Person.objects.get(), at=AT)
 
 
 def test_an_unknown_end_that_was_a_failure_gives_the_message_to_the_next_channel() -> None:
     row = put(queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email")), State.UNKNOWN)
 
-    actions.resolve_unknown(dispatch=row, state="failed", by=Person.objects.get(), at=AT)
+    actions.resolve_unknown_copy(dispatch=row, state="failed", by=Person.objects.get(), at=AT)
 
     assert sorted(Dispatch.objects.values_list("channel", "state")) == [("email", "queued"), ("sms", "failed")]
 

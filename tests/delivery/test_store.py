@@ -539,7 +539,7 @@ def test_a_copy_that_is_known_is_found_by_its_number_alone(store: WorkerDatabase
     with CaptureQueriesContext(connection) as asked:
         start(store, taken[:20])
         settle(store, *(SendResult(item.id, item.token) for item in taken[:20]))
-        settle(store, *(back for item in taken[20:] for back in item.given_back()))
+        settle(store, *(back for item in taken[20:] for back in item.results_returning_to_outbox()))
     looks = [one["sql"] for one in asked if "UPDATE delivery_dispatch" in one["sql"]]
 
     assert len(looks) == 3

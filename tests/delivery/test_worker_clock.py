@@ -23,7 +23,7 @@ def test_what_it_says(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCapture
 
     with caplog.at_level(logging.WARNING):
         for _ in range(5):
-            worker_clock.compare_and_log()
+            worker_clock.compare_clocks_and_log_change()
             worker_clock.record_pulse()
             pulses.append((worker_clock.is_wrong(), sorted(Pulse.objects.values_list("key", flat=True))))
             Pulse.objects.all().delete()

@@ -63,10 +63,10 @@ FILES = """
 import pathlib, sys, django
 django.setup()
 from plp.evaluation.models import ReportFile
-from plp.evaluation.queries.reports import file_bytes
+from plp.evaluation.queries.reports import report_file_bytes
 for file in ReportFile.objects.filter(report__partnership__key="malmedy"):
     name = f"{file.kind}.{file.language}.{'pdf' if file.media == 'application/pdf' else 'docx'}"
-    pathlib.Path(sys.argv[1], name).write_bytes(file_bytes(file))
+    pathlib.Path(sys.argv[1], name).write_bytes(report_file_bytes(file))
 """
 
 

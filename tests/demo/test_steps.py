@@ -55,7 +55,7 @@ def test_an_alarm_that_could_not_be_written_is_not_released(
 def test_feedback_that_could_not_be_written_is_not_carried(
     monkeypatch: pytest.MonkeyPatch, run: playthrough.Playthrough, quarter: Any
 ) -> None:
-    monkeypatch.setattr(playthrough, "send_notice", lambda *_words, **_more: None)
+    monkeypatch.setattr(playthrough, "write_release_and_relay_notice", lambda *_words, **_more: None)
 
     run._send_feedback(quarter, alarm=SimpleNamespace())  # type: ignore[arg-type]
 

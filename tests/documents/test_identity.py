@@ -11,7 +11,7 @@ from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, ble
 from plp.documents.designs import Design, design_content
 from plp.documents.identity import TEMPLATE, Identity, Partner, identity_content
 from plp.documents.illustrations import NAMES, illustration
-from plp.documents.tagged_pdf import Sheet, render_all
+from plp.documents.tagged_pdf import Sheet, render_pdfs
 from plp.portal.shell.design import contrast_ratio
 
 AT = datetime(2026, 11, 29, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_every_part_of_the_identity_is_set_on_paper(tmp_path):
         "day": {"weekday": "mercredi", "day": "9", "month": "décembre 2026", "hour": "19\xa0h\xa030"},
     }
 
-    (pdf,) = render_all([Sheet(template, content, "fr", "Identité", (TEMPLATE,))], at=AT)
+    (pdf,) = render_pdfs([Sheet(template, content, "fr", "Identité", (TEMPLATE,))], at=AT)
 
     assert b"PLPFigures" in pdf
 
@@ -88,6 +88,6 @@ def test_the_name_of_a_zone_is_not_parted_at_its_slash(tmp_path):
     template.write_text("#block(width: 50mm, partners(size: 12pt))", encoding="utf-8")
     identity = Identity("Malmedy", "LPP", (Partner("Polizeizone Stavelot/Malmedy"),))
 
-    (pdf,) = render_all([Sheet(template, {"identity": identity_content(identity)}, "de", "Zone", (TEMPLATE,))], at=AT)
+    (pdf,) = render_pdfs([Sheet(template, {"identity": identity_content(identity)}, "de", "Zone", (TEMPLATE,))], at=AT)
 
     assert "Polizeizone \nStavelot/Malmedy" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()

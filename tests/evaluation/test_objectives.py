@@ -23,7 +23,7 @@ from plp.evaluation.queries.objectives import (
     text_with_unit,
     unmeasured_objectives,
 )
-from plp.evaluation.queries.reports import cycle_of, frozen_or_current_figures
+from plp.evaluation.queries.reports import evaluation_cycle_of, frozen_or_current_figures
 from plp.evaluation.queries.tasks import (
     open_tasks_of_frozen_reports,
     task_state_in_words,
@@ -159,7 +159,7 @@ def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> N
 def test_the_survey_of_the_period_is_read(cast: Cast) -> None:
     partnership = launched(cast.here)
     survey_of(partnership, {"new": 6}, at=NIGHT)
-    cycle = cycle_of(partnership)
+    cycle = evaluation_cycle_of(partnership)
     assert cycle is not None
 
     progress = {row.choice.key: row for row in objectives_in_running_period(cycle, "en", at=NIGHT + timedelta(days=1))}

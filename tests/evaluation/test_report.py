@@ -20,12 +20,12 @@ from plp.evaluation.models import Report, ReportFile
 from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.reports import (
-    cycle_of,
-    file_bytes,
+    evaluation_cycle_of,
     frozen_or_current_figures,
     keys_of_damaged_report_files,
     last_filed_reports_before,
     previous_or_founding_objectives,
+    report_file_bytes,
 )
 from plp.evaluation.rules import is_night, median_and_longest_minutes
 from plp.journal import anchors
@@ -110,17 +110,17 @@ def test_night_is_by_the_belgian_clock() -> None:
 
 def test_the_cycle_begins_with_the_launch_and_is_due_a_year_later(cast: Cast) -> None:
     unlaunched(cast)
-    assert cycle_of(cast.here.partnership) is None
+    assert evaluation_cycle_of(cast.here.partnership) is None
     partnership = launched(cast.here)
 
-    cycle = cycle_of(partnership)
+    cycle = evaluation_cycle_of(partnership)
 
     assert cycle is not None
     assert (cycle.begins, cycle.due_on, cycle.report) == (date(2026, 11, 25), date(2027, 11, 25), None)
     assert [cycle.is_near(date(2027, 10, 25)), cycle.is_near(date(2027, 10, 26))] == [False, True]
     assert [cycle.is_late(date(2027, 11, 25)), cycle.is_late(date(2027, 11, 26))] == [False, True]
     reports.choose_evaluation_due_day(partnership=partnership, due_on=date(2027, 9, 1), by=cast.officer, at=NOW)
-    chosen = cycle_of(partnership)
+    chosen = evaluation_cycle_of(partnership)
     assert chosen is not None
     assert chosen.due_on == date(2027, 9, 1)
 
@@ -145,12 +145,14 @@ def test_whoever_saves_second_is_told(cast: Cast) -> None:
     written(report)
 
     with pytest.raises(refusals.ChangedMeanwhile):
-        reports.write_report(report=report, version=1, words={}, typed={}, by=cast.officer, at=LATER)
+        reports.save_report_words_and_numbers(report=report, version=1, words={}, typed={}, by=cast.officer, at=LATER)
     with pytest.raises(refusals.BadReportNumber):
-        reports.write_report(report=report, version=2, words={}, typed={"attempts": -1}, by=cast.officer, at=LATER)
+        reports.save_report_words_and_numbers(
+            report=report, version=2, words={}, typed={"attempts": -1}, by=cast.officer, at=LATER
+        )
     long = {"fr": {"next": "x" * 4001}}
     with pytest.raises(refusals.SectionTooLong):
-        reports.write_report(report=report, version=2, words=long, typed={}, by=cast.officer, at=LATER)
+        reports.save_report_words_and_numbers(report=report, version=2, words=long, typed={}, by=cast.officer, at=LATER)
     report.refresh_from_db()
     assert report.version == 2
 
@@ -160,7 +162,9 @@ def test_only_coordinator_and_officer_of_the_place_write_and_sign(cast: Cast) ->
     report = written(begun(launched(cast.here)))
     for stranger in (cast.next_door.coordinator, cast.foreign_officer, cast.chief, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            reports.write_report(report=report, version=report.version, words={}, typed={}, by=stranger, at=LATER)
+            reports.save_report_words_and_numbers(
+                report=report, version=report.version, words={}, typed={}, by=stranger, at=LATER
+            )
         with pytest.raises(NotAllowed):
             signatures.put_report_up_for_signature(report=report, by=stranger, at=LATER)
         with pytest.raises(NotAllowed):
@@ -188,13 +192,13 @@ def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     contact(cast.chief, "email", "chef@example.org")
     report = written(begun(year(cast)), burglaries=4, attempts=7)
     signatures.put_report_up_for_signature(report=report, by=cast.officer, at=LATER)
-    before = {file.pk: file_bytes(file) for file in report.files.all()}
+    before = {file.pk: report_file_bytes(file) for file in report.files.all()}
 
     relayed(cast, "advice", NIGHT)  # what comes later changes nothing
     sign_both(report, cast)
 
     assert (report.state, report.figures["by_kind"]["advice"]) == ("filed", 1)
-    assert {pk: file_bytes(ReportFile.objects.get(pk=pk)) for pk in before} == before
+    assert {pk: report_file_bytes(ReportFile.objects.get(pk=pk)) for pk in before} == before
     kinds = sorted(report.files.values_list("kind", "language"))
     assert kinds == [("frozen", "fr")] * 2 + [("frozen", "nl")] * 2 + [("sealed", "fr"), ("sealed", "nl")]
     assert keys_of_damaged_report_files() == []
@@ -212,8 +216,8 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
     signatures.put_report_up_for_signature(report=report, by=cast.officer, at=LATER)
 
     pdf = report.files.get(language="fr", media=signatures.PDF)
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file_bytes(pdf))).pages)
-    word = docx.Document(io.BytesIO(file_bytes(report.files.get(language="nl", media=signatures.DOCX))))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(report_file_bytes(pdf))).pages)
+    word = docx.Document(io.BytesIO(report_file_bytes(report.files.get(language="nl", media=signatures.DOCX))))
     cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     lines = [line.text for line in word.paragraphs]
 
@@ -227,7 +231,7 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
         ("Nieuwe leden", "<\xa05"),
     }
     assert len(word.inline_shapes) == 4  # three charts, and the code to scan
-    assert hashlib.sha256(file_bytes(pdf)).hexdigest() == pdf.sha256
+    assert hashlib.sha256(report_file_bytes(pdf)).hexdigest() == pdf.sha256
 
 
 @pytest.mark.usefixtures("quickly")

@@ -11,7 +11,15 @@ from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_closed_survey_result, result_of_closed_member_survey
-from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, SINCE_ASKED, form_code, question_labels
+from plp.evaluation.questionnaire import (
+    ANSWERS,
+    BREAKDOWNS,
+    QUESTIONS,
+    SINCE,
+    SINCE_ASKED,
+    question_labels,
+    survey_form_code,
+)
 from plp.evaluation.rules import parts_withheld_for_anonymity
 from plp.journal.models import Entry
 from plp.launch.documents.register import BY_KEY
@@ -87,10 +95,10 @@ def test_a_form_counts_once_on_screen_or_paper(cast: Cast) -> None:
         partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=cast.officer, at=NOW
     )
     answered(survey, 0)
-    typed = grouped_code(form_code(survey.pk, 0)).upper()
+    typed = grouped_code(survey_form_code(survey.pk, 0)).upper()
     with pytest.raises(refusals.FormHasBeenCounted):
         surveys.enter_paper_form(survey=survey, code=typed, answers=YES, years="new", by=cast.here.coordinator, at=NOW)
-    typed = grouped_code(form_code(survey.pk, 1)).upper()
+    typed = grouped_code(survey_form_code(survey.pk, 1)).upper()
     surveys.enter_paper_form(survey=survey, code=typed, answers=YES, years="new", by=cast.here.coordinator, at=NOW)
 
     assert SurveyCode.objects.filter(spent=True).count() == 2
@@ -115,7 +123,9 @@ def test_bad_answers_count_nothing(
 ) -> None:
     survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
     with pytest.raises(refusal):
-        surveys.answer_survey(code=code or form_code(survey.pk, 0), answers=answers, years=since, by=None, at=NOW)
+        surveys.answer_survey(
+            code=code or survey_form_code(survey.pk, 0), answers=answers, years=since, by=None, at=NOW
+        )
 
     assert set(SurveyCount.objects.values_list("forms", flat=True)) == {0}
     assert not SurveyCode.objects.filter(spent=True).exists()
@@ -124,14 +134,14 @@ def test_bad_answers_count_nothing(
 @pytest.mark.django_db
 def test_after_the_last_day_paper_only_and_after_the_close_nothing(cast: Cast) -> None:
     survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
-    tomorrow, code = NOW + timedelta(days=1), form_code(survey.pk, 0)
+    tomorrow, code = NOW + timedelta(days=1), survey_form_code(survey.pk, 0)
     with pytest.raises(refusals.MemberSurveyOver):
         surveys.answer_survey(code=code, answers=YES, years="new", by=None, at=tomorrow)
     surveys.enter_paper_form(survey=survey, code=code, answers=YES, years="new", by=None, at=tomorrow)
     surveys.close_survey(survey=survey, by=None, at=tomorrow)
     with pytest.raises(refusals.MemberSurveyOver):
         surveys.enter_paper_form(
-            survey=survey, code=form_code(survey.pk, 1), answers=YES, years="new", by=None, at=tomorrow
+            survey=survey, code=survey_form_code(survey.pk, 1), answers=YES, years="new", by=None, at=tomorrow
         )
     with pytest.raises(refusals.MemberSurveyOver):
         surveys.close_survey(survey=survey, by=None, at=tomorrow)

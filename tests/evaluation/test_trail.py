@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.models import Deed
-from plp.evaluation.queries.trail import trail_entries, trail_lines
+from plp.evaluation.queries.trail import filtered_journal_entries, journal_trail_lines
 from plp.journal.actions import note
 from plp.journal.models import Entry
 from plp.mandates.actions import record_absence_and_ask_deputy
@@ -28,7 +28,7 @@ def test_what_was_noted_late_stands_where_it_happened() -> None:
         at = NOW + timedelta(days=days)
         Entry.objects.create(chain=chain, number=last + number, at=at, verb="evaluation.begun", hash=str(number))
 
-    newest = trail_lines(list(trail_entries(quarter)[:4]), language="fr")
+    newest = journal_trail_lines(list(filtered_journal_entries(quarter)[:4]), language="fr")
 
     assert [one.number - last for one in newest] == [1, 4, 3, 2]
 
@@ -41,7 +41,7 @@ def test_a_line_names_office_party_and_clause_and_no_person() -> None:
     charter.agree_to_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
 
     with override("en"):
-        line = trail_lines(list(trail_entries(quarter, topic="charter")[:1]), language="fr")[0]
+        line = journal_trail_lines(list(filtered_journal_entries(quarter, topic="charter")[:1]), language="fr")[0]
 
         assert (str(line.words), line.about, line.office) == (
             "A side agreed to a clause",
@@ -58,8 +58,8 @@ def test_all_clauses_at_once_are_one_line() -> None:
     charter.agree_to_all_clauses(deed=deed, seen=seen, by=officer, at=NOW + timedelta(hours=1))
 
     with override("en"):
-        entries = list(trail_entries(quarter, topic="charter"))
-        first, *others = trail_lines(entries, language="fr")
+        entries = list(filtered_journal_entries(quarter, topic="charter"))
+        first, *others = journal_trail_lines(entries, language="fr")
         words = str(first.words)
 
     assert len(entries) - 1 - len(others) == len(seen) - 1 > 5
@@ -70,7 +70,7 @@ def test_all_clauses_at_once_are_one_line() -> None:
 def test_a_topic_shows_its_acts_alone() -> None:
     quarter = Cast().here.partnership
 
-    assert {entry.verb.partition(".")[0] for entry in trail_entries(quarter, topic="offices")} == {"mandate"}
+    assert {entry.verb.partition(".")[0] for entry in filtered_journal_entries(quarter, topic="offices")} == {"mandate"}
 
 
 def test_what_the_zone_did_to_its_sentences_is_told_in_its_quarters_alone() -> None:
@@ -81,14 +81,16 @@ def test_what_the_zone_did_to_its_sentences_is_told_in_its_quarters_alone() -> N
     notices.release_zone_text(text=text, by=cast.second_officer, at=NOW + timedelta(hours=1))
 
     with override("fr"):
-        lines = trail_lines(list(trail_entries(cast.here.partnership, topic="messages")), language="fr")
+        lines = journal_trail_lines(
+            list(filtered_journal_entries(cast.here.partnership, topic="messages")), language="fr"
+        )
         rows = [(str(line.words), line.number, line.office) for line in lines if line.number == 0]
 
     assert rows == [
         ("Une deuxième personne a validé une phrase ou un modèle de la zone", 0, "fonctionnaire de police mandaté"),
         ("Une phrase ou un modèle de la zone a été écrit", 0, "fonctionnaire de police mandaté"),
     ]
-    assert not trail_entries(cast.abroad.partnership).filter(verb__startswith="zone_text.").exists()
+    assert not filtered_journal_entries(cast.abroad.partnership).filter(verb__startswith="zone_text.").exists()
 
 
 def test_what_a_person_does_without_an_office_names_none() -> None:
@@ -105,7 +107,7 @@ def test_what_a_person_does_without_an_office_names_none() -> None:
         details={"fact": "signs_placed"},
     )
 
-    line = trail_lines(list(trail_entries(quarter, topic="plan")[:1]), language="fr")[0]
+    line = journal_trail_lines(list(filtered_journal_entries(quarter, topic="plan")[:1]), language="fr")[0]
 
     assert (line.office, line.about) == ("", "")
 
@@ -117,10 +119,10 @@ def test_filters_find_an_office_a_party_and_one_thing() -> None:
     clause = deed.clauses.get(position=1)
     charter.agree_to_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
     charter.agree_to_clause(clause=clause, seen=clause.revision, by=cast.here.coordinator, at=NOW)
-    agreed = list(trail_entries(quarter)[:2])
+    agreed = list(filtered_journal_entries(quarter)[:2])
 
     def verbs(**filters: Any) -> list[str]:
-        return [entry.verb for entry in trail_entries(quarter, topic="charter", **filters)]
+        return [entry.verb for entry in filtered_journal_entries(quarter, topic="charter", **filters)]
 
     assert verbs(office="officer")[:2] == ["clause.agreed", "charter.drafted"]
     assert verbs(office="chief") == []
@@ -140,6 +142,6 @@ def test_what_a_deputy_did_says_for_which_office() -> None:
     note(verb="notice.relayed", by=deputy.person, at=at, area=cast.here.area.path)
 
     with override("en"):
-        line = trail_lines(list(trail_entries(cast.here.partnership)[:1]), language="fr")[0]
+        line = journal_trail_lines(list(filtered_journal_entries(cast.here.partnership)[:1]), language="fr")[0]
 
     assert (line.office, line.done_for) == ("deputy coordinator", "coordinator")

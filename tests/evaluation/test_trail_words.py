@@ -14,7 +14,7 @@ from plp.membership.states import Belonging, Candidacy
 from plp.partnership.states import State
 
 SOURCE = Path(plp.__file__).parent
-CALLS = {"note", "note_all", "note_in_journal"}
+CALLS = {"note", "note_for_each_target", "note_in_journal"}
 CHOSEN = {  # what stands in braces in a verb, where it is a state and not what a caller says
     "idea.{state}": Hearing.values,
     "launch.{kind}": ["rest", "wake", "merge", "end"],

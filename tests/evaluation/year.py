@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report, Survey
-from plp.evaluation.questionnaire import QUESTIONS, SINCE, form_code
+from plp.evaluation.questionnaire import QUESTIONS, SINCE, survey_form_code
 from plp.evaluation.sections import SECTIONS
 from plp.membership.models import Membership
 from plp.notices import actions as notices
@@ -76,7 +76,9 @@ def begun(partnership: Partnership) -> Report:
 def written(report: Report, **typed: int) -> Report:
     """Every part of a report written."""
     words = {code: {key: f"{code}: {key} – 100 % * {{texte}}" for key in SECTIONS} for code in report.languages}
-    reports.write_report(report=report, version=report.version, words=words, typed=typed, by=None, at=LATER)
+    reports.save_report_words_and_numbers(
+        report=report, version=report.version, words=words, typed=typed, by=None, at=LATER
+    )
     return report
 
 
@@ -94,7 +96,9 @@ def sign_both(report: Report, cast: Cast) -> Report:
 def answered(survey: Survey, number: int, *, since: str = "new", said: str = "yes") -> None:
     """The form with this number, on screen."""
     answers = dict.fromkeys(QUESTIONS, said)
-    surveys.answer_survey(code=form_code(survey.pk, number), answers=answers, years=since, by=None, at=survey.opened_at)
+    surveys.answer_survey(
+        code=survey_form_code(survey.pk, number), answers=answers, years=since, by=None, at=survey.opened_at
+    )
 
 
 def survey_of(partnership: Partnership, groups: dict[str, int], *, at: datetime = NIGHT) -> Survey:

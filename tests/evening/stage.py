@@ -36,7 +36,7 @@ def opened(partnership: Partnership, persons: int = 100, **changes: object) -> M
     """Convened, the doors open, ``persons`` noted as present."""
     meeting = planned(partnership, **changes)
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
-    evening.open_doors(meeting=meeting, by=None, at=STARTS)
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=STARTS)
     if persons:
         evening.set_number_on_paper_list(meeting=meeting, persons=persons, by=None, at=STARTS)
     return meeting
@@ -45,13 +45,13 @@ def opened(partnership: Partnership, persons: int = 100, **changes: object) -> M
 def opinion_in(meeting: Meeting, by: Person, name: str = "") -> Opinion:
     """Somebody who does not agree with the costs, as ``by`` noted it."""
     about, view = Opinion.About.COSTS, Opinion.View.DISAGREES
-    return evening.note_opinion(meeting=meeting, about=about, view=view, name=name, by=by, at=STARTS)
+    return evening.record_opinion(meeting=meeting, about=about, view=view, name=name, by=by, at=STARTS)
 
 
 def tick_all(meeting: Meeting) -> None:
     """Treat every point."""
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record=f"Dit : {point.key}", by=None, at=STARTS)
+        evening.record_agenda_point_treated(point=point, record=f"Dit : {point.key}", by=None, at=STARTS)
 
 
 def vote(meeting: Meeting, **given: object) -> Question:

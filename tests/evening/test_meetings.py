@@ -111,7 +111,7 @@ def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> N
         contact(member(cast.here.partnership, name, language), "email", f"{language}@plp.test")
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
-    assert evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW) == 3
+    assert evening.send_invitations_and_count_doors(meeting=meeting, by=cast.here.coordinator, at=NOW) == 3
 
     assert Dispatch.objects.count() == 2
     invitation = Invitation.objects.get()
@@ -126,7 +126,7 @@ def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> N
         2,
     )
     with pytest.raises(WrongState):
-        evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW)
+        evening.send_invitations_and_count_doors(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
 
 def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invited_to(cast: Cast) -> None:
@@ -136,11 +136,15 @@ def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invite
     for meeting in meetings:
         evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     for meeting in meetings[:2]:
-        evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW)
+        evening.send_invitations_and_count_doors(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
     with pytest.raises(refusals.TooManyLettersToday):
-        evening.send_invitations(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=23))
-    evening.send_invitations(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=24))
+        evening.send_invitations_and_count_doors(
+            meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=23)
+        )
+    evening.send_invitations_and_count_doors(
+        meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=24)
+    )
     for meeting in meetings:
         evening.cancel_meeting(meeting=meeting, because="Salle fermée", by=cast.here.coordinator, at=NOW)
 
@@ -153,7 +157,7 @@ def test_a_quarter_without_streets_invites_nobody(cast: Cast) -> None:
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(NoDoorToInvite):
-        evening.send_invitations(meeting=meeting, by=None, at=NOW)
+        evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=NOW)
     assert not evening_facts(cast.here.partnership).invited
 
 
@@ -162,8 +166,8 @@ def test_the_doors_open_on_the_day_itself(cast: Cast) -> None:
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(refusals.DoorsTooEarly):
-        evening.open_doors(meeting=meeting, by=None, at=STARTS - timedelta(hours=13))
-    evening.open_doors(meeting=meeting, by=None, at=STARTS - timedelta(hours=1))
+        evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=STARTS - timedelta(hours=13))
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=STARTS - timedelta(hours=1))
 
     assert meeting.opened_at == STARTS - timedelta(hours=1)
 
@@ -172,12 +176,12 @@ def test_held_only_when_all_seven_points_are_ticked(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     points = list(meeting.points.all())
     for point in points[:6]:
-        evening.note_point_treated(point=point, record="", by=None, at=STARTS)
+        evening.record_agenda_point_treated(point=point, record="", by=None, at=STARTS)
 
     with pytest.raises(refusals.PointsMissing) as refused:
         evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     assert refused.value.details == {"points": str(PointKind.AGREEMENTS.label)}
-    evening.note_point_treated(point=points[6], record="Réunion en mars", by=None, at=STARTS)
+    evening.record_agenda_point_treated(point=points[6], record="Réunion en mars", by=None, at=STARTS)
     evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
     assert meeting.state == MeetingState.HELD
@@ -189,7 +193,7 @@ def test_a_meeting_that_is_called_off_says_why_and_tells_who_was_told(cast: Cast
     meeting = planned(cast.here.partnership)
     contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
-    evening.send_invitations(meeting=meeting, by=None, at=NOW)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(refusals.WordsMissing):
         evening.cancel_meeting(meeting=meeting, because=" ", by=None, at=NOW)
@@ -290,7 +294,7 @@ def test_approved_minutes_are_sent_once_to_who_registered(cast: Cast) -> None:
 def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     opinion = opinion_in(meeting, cast.officer, "Léa")
-    offer = evening.offer_help(
+    offer = evening.record_help_offer(
         meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=["letters", "fly"], by=None, at=STARTS
     )
 
@@ -307,14 +311,14 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
             meeting=meeting, about="evaluation", words="x", owner="y", due=NOW.date(), by=None, at=STARTS
         )
     with pytest.raises(refusals.WordsMissing):
-        evening.offer_help(meeting=meeting, name="", reach="x", tasks=[], by=None, at=STARTS)
+        evening.record_help_offer(meeting=meeting, name="", reach="x", tasks=[], by=None, at=STARTS)
 
 
 def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, persons=40)
     evening.set_number_on_paper_list(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
-    evening.note_arrival(meeting=meeting, persons=2, name="", by=None, at=STARTS)
-    evening.note_arrival(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
+    evening.record_own_arrival(meeting=meeting, persons=2, name="", by=None, at=STARTS)
+    evening.record_own_arrival(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
 
     assert sum(meeting.attendance.values_list("persons", flat=True)) == 42 + 2 + 12
     named = [row for row in meeting.attendance.all() if row.name]
@@ -342,7 +346,7 @@ def test_facts_take_six_queries(cast: Cast, django_assert_num_queries: object) -
     doors(cast, "1")
     meeting = planned(cast.here.partnership)
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
-    evening.send_invitations(meeting=meeting, by=None, at=NOW)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=NOW)
 
     with django_assert_num_queries(6):  # type: ignore[operator]
         evening_facts(cast.here.partnership)
@@ -350,7 +354,7 @@ def test_facts_take_six_queries(cast: Cast, django_assert_num_queries: object) -
 
 def test_a_theme_stands_at_the_end_of_the_agenda(cast: Cast) -> None:
     meeting = planned(cast.here.partnership, purpose="members")
-    evening.add_theme(meeting=meeting, title="  Vélos  ", duration=15, by=cast.here.coordinator, at=NOW)
+    evening.add_agenda_theme(meeting=meeting, title="  Vélos  ", duration=15, by=cast.here.coordinator, at=NOW)
 
     assert [point.name for point in meeting.points.all()][-1] == "Vélos"
 

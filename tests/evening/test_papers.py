@@ -9,10 +9,10 @@ from pypdf import PdfReader
 
 from plp.documents import document_html
 from plp.evening import actions as evening
-from plp.evening.minutes import draft_minutes
+from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document
-from plp.evening.queries import meeting_hands
+from plp.evening.queries import meeting_opener_and_minutes_writer
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet import EveningSheet
 from plp.evening.sheet_paper import sheet_document
@@ -157,7 +157,7 @@ def test_the_sheet_of_a_meeting_of_members_has_votes_only_where_some_were_prepar
 def test_the_minutes_of_a_meeting_of_members_say_nothing_of_votes_that_nobody_held() -> None:
     meeting = held(Cast().here.partnership, purpose="members")
 
-    sections = re.findall("(?m)^## (.+)$", draft_minutes(meeting, "en"))
+    sections = re.findall("(?m)^## (.+)$", draft_minutes_markdown(meeting, "en"))
 
     assert sections == ["What was discussed", "Agreements", "Opinions"]
 
@@ -165,9 +165,9 @@ def test_the_minutes_of_a_meeting_of_members_say_nothing_of_votes_that_nobody_he
 def test_the_minutes_say_once_which_points_were_discussed_without_a_note() -> None:
     meeting = held(Cast().here.partnership)
     meeting.points.update(record="")
-    bare = draft_minutes(meeting, "fr")
+    bare = draft_minutes_markdown(meeting, "fr")
     meeting.points.filter(position=2).update(record="La maire a parlé.")
-    noted = draft_minutes(meeting, "fr")
+    noted = draft_minutes_markdown(meeting, "fr")
 
     with override("fr"):
         titles = [f"- {point.position}. {point.name}" for point in meeting.points.all()]
@@ -237,7 +237,7 @@ def led_and_minuted(cast: Cast, *, by_sheet: bool) -> Meeting:
     meeting, lead = planned(cast.here.partnership), cast.here.coordinator
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     if not by_sheet:
-        evening.open_doors(meeting=meeting, by=lead, at=STARTS)
+        evening.open_meeting_for_presence_and_votes(meeting=meeting, by=lead, at=STARTS)
     positions = [point.position for point in meeting.points.all()]
     sheet = EveningSheet(persons=9, forms=0, language="fr", points=dict.fromkeys(positions, "Dit."))
     evening.enter_sheet_and_end_meeting(meeting=meeting, sheet=sheet, by=lead, at=ENDS)
@@ -251,7 +251,7 @@ def test_minutes_and_record_name_who_led_and_who_wrote_where_it_is_known(by_shee
     meeting = led_and_minuted(cast, by_sheet=by_sheet)
     minutes = Minutes.objects.get(meeting=meeting, language="fr")
 
-    hands = meeting_hands(meeting)
+    hands = meeting_opener_and_minutes_writer(meeting)
     words = re.sub(r"<[^>]+>|\s+", " ", document_html(minutes_document(minutes)))
 
     assert (hands.chair, hands.writer) == (chair, "Clara Haren")

@@ -48,11 +48,11 @@ SAID_TO_ALL: list[Callable[[Meeting], object]] = [
     ),
     lambda meeting: evening.change_planned_meeting(meeting=meeting, plan=plan_of(place=ACCUSING), by=None, at=NOW),
     lambda meeting: evening.cancel_meeting(meeting=meeting, because=ACCUSING, **TOLD),
-    lambda meeting: evening.add_theme(meeting=meeting, title=ACCUSING, duration=5, **TOLD),
+    lambda meeting: evening.add_agenda_theme(meeting=meeting, title=ACCUSING, duration=5, **TOLD),
     lambda meeting: evening.prepare_question(meeting=meeting, kind="free", label=ACCUSING, **TOLD),
 ]
 SAID_IN_THE_ROOM: list[Callable[[Meeting], object]] = [
-    lambda meeting: evening.note_point_treated(point=meeting.points.first(), record=ACCUSING, **TOLD),
+    lambda meeting: evening.record_agenda_point_treated(point=meeting.points.first(), record=ACCUSING, **TOLD),
     lambda meeting: decided(meeting, words=ACCUSING),
     lambda meeting: evening.answer_opinion(opinion=meeting.opinions.get(), answer=ACCUSING, **TOLD),
 ]
@@ -78,7 +78,7 @@ def test_names_of_halls_streets_and_candidates_and_what_was_asked_pass(cast: Cas
     point, words = meeting.points.first(), "Mogen wij zelf patrouilleren? Neen."
 
     evening.prepare_question(meeting=meeting, kind="person", label="Kim Polak", function="committee", **TOLD)
-    evening.note_point_treated(point=point, record=words, **TOLD)
+    evening.record_agenda_point_treated(point=point, record=words, **TOLD)
 
     point.refresh_from_db()
     assert point.record == words
@@ -89,7 +89,7 @@ def test_a_draft_that_was_kept_unread_is_read_when_it_is_noted(cast: Cast) -> No
     evening.save_point_record_draft(point=point, record=ACCUSING, **TOLD)
     point.refresh_from_db()
 
-    assert refused(lambda: evening.note_point_treated(point=point, record=ACCUSING, **TOLD), HeldWords)
+    assert refused(lambda: evening.record_agenda_point_treated(point=point, record=ACCUSING, **TOLD), HeldWords)
 
 
 def test_what_was_typed_on_a_point_and_never_noted_is_not_minuted(cast: Cast) -> None:
@@ -100,10 +100,10 @@ def test_what_was_typed_on_a_point_and_never_noted_is_not_minuted(cast: Cast) ->
 
 
 BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [
-    lambda meeting: evening.set_current_point(point=meeting.points.first(), **TOLD),
+    lambda meeting: evening.set_current_agenda_point(point=meeting.points.first(), **TOLD),
     lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),
-    lambda meeting: evening.note_point_treated(point=meeting.points.first(), record="Dit", **TOLD),
-    lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
+    lambda meeting: evening.record_agenda_point_treated(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.record_own_arrival(meeting=meeting, persons=2, name="", **TOLD),
     lambda meeting: evening.set_number_on_paper_list(meeting=meeting, persons=2, **TOLD),
     lambda meeting: evening.note_registration_forms(meeting=meeting, forms=2, **TOLD),
     lambda meeting: evening.open_vote(
@@ -126,10 +126,10 @@ def test_nothing_is_done_in_a_room_whose_doors_are_shut(cast: Cast, act: Callabl
 
 
 AFTER_THE_END: list[Callable[[Meeting], object]] = [
-    lambda meeting: evening.add_theme(meeting=meeting, title="Vélos", duration=5, **TOLD),
+    lambda meeting: evening.add_agenda_theme(meeting=meeting, title="Vélos", duration=5, **TOLD),
     lambda meeting: evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", **TOLD),
-    lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
-    lambda meeting: evening.set_current_point(point=meeting.points.first(), **TOLD),
+    lambda meeting: evening.record_own_arrival(meeting=meeting, persons=2, name="", **TOLD),
+    lambda meeting: evening.set_current_agenda_point(point=meeting.points.first(), **TOLD),
     lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),
 ]
 
@@ -142,7 +142,7 @@ def test_nothing_is_added_to_an_evening_that_is_over(cast: Cast, act: Callable[[
 
 
 EMPTY: list[tuple[Callable[[Meeting], object], type[Refused]]] = [
-    (lambda meeting: evening.add_theme(meeting=meeting, title="  ", duration=5, **TOLD), refusals.WordsMissing),
+    (lambda meeting: evening.add_agenda_theme(meeting=meeting, title="  ", duration=5, **TOLD), refusals.WordsMissing),
     (lambda meeting: decided(meeting, words=" "), refusals.WordsMissing),
     (lambda meeting: decided(meeting, owner=" "), refusals.WordsMissing),
     (lambda meeting: decided(meeting, about="nothing"), refusals.WordsMissing),
@@ -189,7 +189,7 @@ def test_an_opinion_is_made_of_choices_alone(cast: Cast, choices: tuple[str, str
     meeting, (about, view) = opened(cast.here.partnership), choices
     said = {"about": about, "view": view, "name": "", "by": cast.officer, "at": STARTS}
 
-    assert refused(lambda: evening.note_opinion(meeting=meeting, **said), refusals.WordsMissing)
+    assert refused(lambda: evening.record_opinion(meeting=meeting, **said), refusals.WordsMissing)
     assert not meeting.opinions.exists()
 
 
@@ -198,7 +198,7 @@ def test_no_name_and_no_contact_takes_a_sentence(cast: Cast) -> None:
 
     assert refused(lambda: opinion_in(meeting, cast.officer, hint), BadName)
     for name, reach, refusal in ((hint, "0470 00 00 00", BadName), ("Léa", hint, BadAddress)):
-        offered = partial(evening.offer_help, meeting=meeting, name=name, reach=reach, tasks=[], **TOLD)
+        offered = partial(evening.record_help_offer, meeting=meeting, name=name, reach=reach, tasks=[], **TOLD)
         assert refused(offered, refusal)
     assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
 
@@ -207,16 +207,18 @@ def test_a_room_that_is_full_takes_no_more_voices(cast: Cast, monkeypatch: pytes
     monkeypatch.setattr(contributions, "MOST_ROWS", 1)
     meeting, help_of = opened(cast.here.partnership), {"reach": "0470 00 00 00", "tasks": []}
     opinion_in(meeting, cast.officer)
-    evening.offer_help(meeting=meeting, name="Léa", **help_of, **TOLD)
+    evening.record_help_offer(meeting=meeting, name="Léa", **help_of, **TOLD)
 
     assert refused(lambda: opinion_in(meeting, cast.officer), refusals.MeetingFull)
-    assert refused(lambda: evening.offer_help(meeting=meeting, name="Noé", **help_of, **TOLD), refusals.MeetingFull)
+    assert refused(
+        lambda: evening.record_help_offer(meeting=meeting, name="Noé", **help_of, **TOLD), refusals.MeetingFull
+    )
 
 
 def test_what_is_done_is_noted_once(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     decision, letters = decided(meeting), invited(meeting)
-    offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], **TOLD)
+    offer = evening.record_help_offer(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], **TOLD)
     acts: list[Callable[[], None]] = [
         lambda: evening.note_decision_done(decision=decision, **TOLD),
         lambda: evening.note_volunteer_contacted(offer=offer, **TOLD),
@@ -253,7 +255,10 @@ def test_minutes_say_that_too_few_voted() -> None:
 
 def test_on_a_theme_of_ones_own_the_house_says_nothing(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    theme, pages = evening.add_theme(meeting=meeting, title="Vélos", duration=15, by=None, at=NOW), DocumentBuilder()
+    theme, pages = (
+        evening.add_agenda_theme(meeting=meeting, title="Vélos", duration=15, by=None, at=NOW),
+        DocumentBuilder(),
+    )
 
     add_speaking_notes(pages, theme, "fr", at=NOW)
 

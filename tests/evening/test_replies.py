@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def meeting(cast: Cast) -> Meeting:
     """A meeting of the members, four places, everybody invited."""
     meeting = planned(cast.here.partnership, purpose="members", capacity=4)
-    evening.convene_meeting(meeting=meeting, invites=True, by=None, at=NOW)
+    evening.convene_meeting_and_count_doors(meeting=meeting, invites=True, by=None, at=NOW)
     return meeting
 
 
@@ -53,7 +53,7 @@ def test_members_are_invited_and_no_door(cast: Cast) -> None:
     neighbours(cast, "Eva Exemple", "Frank Voorbeeld")
 
     meeting = planned(cast.here.partnership, purpose="members")
-    doors = evening.convene_meeting(meeting=meeting, invites=True, by=None, at=NOW)
+    doors = evening.convene_meeting_and_count_doors(meeting=meeting, invites=True, by=None, at=NOW)
 
     assert (doors, meeting.mails, meeting.invitations.count()) == (0, 2, 0)
     body = Message.objects.get(purpose="evening.invitation").texts.get(language="fr", channel="email").body
@@ -118,7 +118,7 @@ def test_those_who_come_are_reminded_once_the_day_before(cast: Cast, meeting: Me
     come(meeting, waits, 2, 2)
     early, due = STARTS - timedelta(days=1, minutes=1), STARTS - timedelta(days=1)
 
-    copies = [evening.remind_of_meetings(by=None, at=moment) for moment in (early, due, due, STARTS)]
+    copies = [evening.remind_attendees_of_meetings(by=None, at=moment) for moment in (early, due, due, STARTS)]
 
     told = Dispatch.objects.filter(message__purpose="evening.reminder")
     assert copies == [0, 1, 0, 0]

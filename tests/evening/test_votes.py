@@ -12,7 +12,7 @@ from django.db.utils import OperationalError
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.actions.questions import voting_right_digest
-from plp.evening.actions.slips import slip_digest
+from plp.evening.actions.slips import ballot_code_digest
 from plp.evening.models import Meeting, Question, Right, Slip
 from plp.evening.queries import evening_facts
 from plp.evening.rules import (
@@ -343,7 +343,7 @@ def test_the_order_of_rows_is_not_the_order_of_codes(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     codes = evening.create_ballot_codes(meeting=meeting, number=60, by=None, at=STARTS)
     question = vote(meeting)
-    printed = [slip_digest(meeting, code) for code in codes]
+    printed = [ballot_code_digest(meeting, code) for code in codes]
     lying = [row[0] for row in _column("evening_slip", "digest")]
     allowed = [row[0] for row in _column("evening_right", "digest")]
 

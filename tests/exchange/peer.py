@@ -83,7 +83,7 @@ class Peer:
     def send(self, kind: str, content: dict[str, Any] | None = None, **changes: Any) -> LetterOutcome:
         """Let a letter arrive."""
         at = changes.pop("at", NOW)
-        return exchange.receive_letter(content=self.letter(kind, content, **changes), by=None, at=at)
+        return exchange.receive_partner_letter(content=self.letter(kind, content, **changes), by=None, at=at)
 
     def offer(self, **changes: Any) -> dict[str, Any]:
         """The content of an offer."""

@@ -8,7 +8,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox, refusals
 from plp.exchange.letter_format import new_key_pair
 from plp.exchange.models import OwnKey, PartnerInstallation
-from plp.exchange.queries import invitation_of, partners_in_scope, verification_words_of
+from plp.exchange.queries import invitation_text_of, partners_in_scope, verification_words_of
 from plp.exchange.rules import verification_words
 from plp.exchange.states import LetterOutcome, PartnerState
 from plp.mandates.grants import Role
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def invited(cast: Cast) -> tuple[Peer, PartnerInstallation]:
     """We invited; they have read the invitation."""
     partner = exchange.create_invitation(area=cast.zone, by=cast.chief, at=NOW)
-    assert fields_of(invitation_of(partner))["meeting"] == str(partner.pk)
+    assert fields_of(invitation_text_of(partner))["meeting"] == str(partner.pk)
     return Peer(pairing=partner.pk), partner
 
 
@@ -121,7 +121,7 @@ def test_an_invitation_is_used_once_and_never_by_whoever_wrote_it(cast: Cast) ->
     peer, _partner = met(cast)
     own = exchange.create_invitation(area=cast.zone, by=cast.chief, at=NOW)
 
-    for text in (peer.invitation(), invitation_of(own)):
+    for text in (peer.invitation(), invitation_text_of(own)):
         with pytest.raises(refusals.InvitationOver):
             exchange.accept_invitation(invitation=text, area=cast.zone, by=cast.chief, at=NOW)
 
@@ -182,13 +182,13 @@ def test_our_new_keys_are_told_under_the_old_one_and_letters_to_the_old_one_stil
     before = OwnKey.objects.get()
     to_the_old = peer.letter("offer", peer.offer())
 
-    after = exchange.renew_keys(by=None, at=NOW)
+    after = exchange.renew_own_keys_and_announce(by=None, at=NOW)
     partner.refresh_from_db()
     letter = partner.letters.get(kind="keys")
 
     assert (letter.own_key, partner.own_key) == (before, after)
     assert peer.inbox()[0]["content"]["signing_key"] == after.signing_key
-    assert exchange.receive_letter(content=to_the_old, by=None, at=NOW) == LetterOutcome.TAKEN
+    assert exchange.receive_partner_letter(content=to_the_old, by=None, at=NOW) == LetterOutcome.TAKEN
     assert outbox.delete_retired_keys(at=NOW + timedelta(days=31)) == 0
     partner.letters.all().delete()
     assert outbox.delete_retired_keys(at=NOW + timedelta(days=31)) == 1

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def waiting(cast: Cast) -> tuple[Peer, PartnerInstallation]:
     """Two letters wait."""
     peer, partner = connected(cast)
-    exchange.renew_keys(by=None, at=NOW)
-    exchange.renew_keys(by=None, at=NOW)
+    exchange.renew_own_keys_and_announce(by=None, at=NOW)
+    exchange.renew_own_keys_and_announce(by=None, at=NOW)
     return peer, partner
 
 

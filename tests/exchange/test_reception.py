@@ -22,7 +22,7 @@ def test_a_letter_that_comes_again_does_nothing_again(cast: Cast) -> None:
     peer, _partner = connected(cast)
     letter = peer.letter("offer", peer.offer())
 
-    outcomes = [exchange.receive_letter(content=letter, by=None, at=NOW) for _again in range(3)]
+    outcomes = [exchange.receive_partner_letter(content=letter, by=None, at=NOW) for _again in range(3)]
 
     assert outcomes == [LetterOutcome.TAKEN, LetterOutcome.REPEATED, LetterOutcome.REPEATED]
     assert SupralocalOffer.objects.count() == 1
@@ -33,7 +33,7 @@ def test_letters_in_the_wrong_order_wait_and_are_done_in_the_right_one(cast: Cas
     first = peer.offer()
     letters = [peer.letter("offer", first), peer.letter("withdrawn", {"offer": first["offer"]})]
 
-    outcomes = [exchange.receive_letter(content=letter, by=None, at=NOW) for letter in reversed(letters)]
+    outcomes = [exchange.receive_partner_letter(content=letter, by=None, at=NOW) for letter in reversed(letters)]
 
     partner.refresh_from_db()
     assert outcomes == [LetterOutcome.HELD, LetterOutcome.TAKEN]
@@ -73,7 +73,7 @@ def test_forgeries_change_nothing(cast: Cast) -> None:
 
     for content, refusal in forgeries:
         with pytest.raises(refusal):
-            exchange.receive_letter(content=content, by=None, at=NOW)
+            exchange.receive_partner_letter(content=content, by=None, at=NOW)
     partner.refresh_from_db()
     assert (partner.received, SupralocalOffer.objects.count()) == (1, 0)
 
@@ -92,9 +92,9 @@ def test_a_file_may_be_old_and_not_from_tomorrow(cast: Cast) -> None:
     old = peer.letter("offer", peer.offer(), sent_at=NOW - timedelta(days=7))
     future = peer.letter("offer", peer.offer(), sent_at=NOW + timedelta(days=1))
 
-    assert exchange.receive_letter(content=old, by=None, at=NOW, is_live=False) == LetterOutcome.TAKEN
+    assert exchange.receive_partner_letter(content=old, by=None, at=NOW, is_live=False) == LetterOutcome.TAKEN
     with pytest.raises(refusals.ClocksDiffer):
-        exchange.receive_letter(content=future, by=None, at=NOW, is_live=False)
+        exchange.receive_partner_letter(content=future, by=None, at=NOW, is_live=False)
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,12 @@ def test_a_file_on_a_stick_brings_everything_and_may_be_brought_twice(cast: Cast
     peer, partner = connected(cast)
     file = letter_file([peer.letter("offer", peer.offer()), b"no letter", peer.letter("offer", peer.offer())])
 
-    first = exchange.receive_file(content=file, by=cast.chief, at=NOW)
-    second = exchange.receive_file(content=file, by=cast.chief, at=NOW)
+    first = exchange.receive_letters_of_file(content=file, by=cast.chief, at=NOW)
+    second = exchange.receive_letters_of_file(content=file, by=cast.chief, at=NOW)
 
     assert (first["taken"], first["refused"]) == (2, 1)
     assert (second["repeated"], second["refused"]) == (2, 1)
     with pytest.raises(refusals.LetterUnreadable):
-        exchange.receive_file(content=b"PK\x03\x04", by=cast.chief, at=NOW)
-    exchange.renew_keys(by=None, at=NOW)
+        exchange.receive_letters_of_file(content=b"PK\x03\x04", by=cast.chief, at=NOW)
+    exchange.renew_own_keys_and_announce(by=None, at=NOW)
     assert outbox.export_letters(partner=partner, by=cast.chief, at=NOW).count(b"\n") == 2

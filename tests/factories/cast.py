@@ -107,8 +107,8 @@ class Cast:
         partnership = partnerships.found_partnership(
             area=over, key=key, kind="plp", languages=["fr", "nl"], purpose=PURPOSE, by=None, at=NOW
         )
-        partnerships.change_state(partnership=partnership, to=State.CREATION, by=None, at=NOW)
-        partnerships.change_state(partnership=partnership, to=State.ACTIVE, by=None, at=NOW)
+        partnerships.change_partnership_state(partnership=partnership, to=State.CREATION, by=None, at=NOW)
+        partnerships.change_partnership_state(partnership=partnership, to=State.ACTIVE, by=None, at=NOW)
         coordinator, deputy = person(f"Clara {key.capitalize()}"), person(f"Denis {key.capitalize()}")
         hold(coordinator, Role.COORDINATOR, over)
         hold(deputy, Role.DEPUTY, over)

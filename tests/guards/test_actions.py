@@ -12,11 +12,11 @@ from tests.guards.tree import sources
 MACHINES = {
     "delivery.enqueue_for_persons": "the fourth beat of the action that says something",
     "delivery.expire_waiting_copies": "the clock",
-    "delivery.fall_back": "a supplier's refusal",
+    "delivery.requeue_failed_by_next_contact": "a supplier's refusal",
     "delivery.record_receipt_and_move_dispatch": "a supplier",
     "launch.refresh_plan_positions": "the copy for lists of what other rows say",
-    "notices.handle_reply": "whoever holds the telephone or the mailbox: the code says who",
-    "sightings.take_reply_as_question": "whoever holds the telephone or the mailbox, for its owner",
+    "notices.handle_relay_code_reply": "whoever holds the telephone or the mailbox: the code says who",
+    "sightings.turn_reply_into_question": "whoever holds the telephone or the mailbox, for its owner",
     "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",
 }
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from plp.mandates.grants import Permission
-from plp.ops.routes import Route, all_routes, walk_routes
+from plp.ops.routes import Route, all_routes, iter_routes
 
 NAMES = {permission.value for permission in Permission} | {"public", "own_data"}
 
@@ -27,7 +27,7 @@ def test_a_view_without_a_permission_is_found() -> None:
     def bare(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    found = faults(walk_routes([path("bare/", bare, name="bare")]))
+    found = faults(iter_routes([path("bare/", bare, name="bare")]))
 
     assert len(found) == 1
     assert found[0].startswith("/bare/")

@@ -59,9 +59,9 @@ def test_an_export_proves_the_same_without_the_database() -> None:
     changed = [line.replace('"test.done"', '"test.dome"') if '"number": 2,' in line else line for line in lines]
     cut = [*lines[:2], json.dumps({"heads": {}})]
 
-    assert anchors.verify_export(lines, anchors={}).flaws == ()
-    assert anchors.verify_export(changed, anchors={}).flaws == (Flaw(HERE, 2, "altered"),)
-    assert anchors.verify_export(cut, anchors=anchors.parse_anchors(anchors.anchor_lines(NOW))).flaws == (
+    assert anchors.verify_journal_export(lines, anchors={}).flaws == ()
+    assert anchors.verify_journal_export(changed, anchors={}).flaws == (Flaw(HERE, 2, "altered"),)
+    assert anchors.verify_journal_export(cut, anchors=anchors.parse_anchors(anchors.anchor_lines(NOW))).flaws == (
         Flaw(HERE, 3, "cut"),
     )
-    assert anchors.verify_export(lines, anchors={}, keys=[b"another"]).flaws == (Flaw(HERE, 1, "altered"),)
+    assert anchors.verify_journal_export(lines, anchors={}, keys=[b"another"]).flaws == (Flaw(HERE, 1, "altered"),)

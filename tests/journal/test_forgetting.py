@@ -46,7 +46,7 @@ def test_who_looked_is_forgotten_and_the_chain_holds() -> None:
     assert not Entry.objects.filter(verb="").exclude(**EMPTY).exists()
     assert rows.last().details == {"count": 3, "numbers": [[1, 2], [4, 4]]}
     assert verify_journal(marks).flaws == ()
-    assert anchors.verify_export(anchors.journal_export_lines(), anchors=marks).flaws == ()
+    assert anchors.verify_journal_export(anchors.journal_export_lines(), anchors=marks).flaws == ()
     assert "Ann Ex" not in "".join(lines)  # nor was a name ever in it
 
 
@@ -72,7 +72,7 @@ def test_an_entry_that_nobody_said_to_be_emptied_is_a_flaw() -> None:
         Entry.objects.filter(chain=HERE, number=3).update(**EMPTY)
 
     assert verify_journal().flaws == (Flaw(HERE, 3, "altered"),)
-    verdict = anchors.verify_export(anchors.journal_export_lines(), anchors={})
+    verdict = anchors.verify_journal_export(anchors.journal_export_lines(), anchors={})
     assert verdict.flaws == (Flaw(HERE, 3, "altered"),)
 
 

@@ -91,7 +91,7 @@ def test_where_the_chains_end_is_a_line_each() -> None:
 
 def test_the_verdict_counts_entries_and_chains() -> None:
     verdict = verify_journal()
-    whole = anchors.verify_export(anchors.journal_export_lines(), anchors={})
+    whole = anchors.verify_journal_export(anchors.journal_export_lines(), anchors={})
 
     assert (verdict.entries, verdict.chains, verdict.flaws) == (6, 3, ())
     assert (whole.entries, whole.chains, whole.flaws) == (6, 3, ())
@@ -104,7 +104,7 @@ def test_the_first_flaw_of_each_chain_is_named() -> None:
 
     flaws = (Flaw(HERE, 2, "altered"), Flaw(THERE, 1, "missing"))
     assert verify_journal().flaws == flaws
-    assert anchors.verify_export(anchors.journal_export_lines(), anchors={}).flaws == flaws
+    assert anchors.verify_journal_export(anchors.journal_export_lines(), anchors={}).flaws == flaws
 
 
 def test_an_entry_in_the_middle_is_missed_by_its_number() -> None:
@@ -112,7 +112,9 @@ def test_an_entry_in_the_middle_is_missed_by_its_number() -> None:
         Entry.objects.filter(chain=HERE, number=2).delete()
 
     assert verify_journal().flaws == (Flaw(HERE, 2, "missing"),)
-    assert anchors.verify_export(anchors.journal_export_lines(), anchors={}).flaws == (Flaw(HERE, 2, "missing"),)
+    assert anchors.verify_journal_export(anchors.journal_export_lines(), anchors={}).flaws == (
+        Flaw(HERE, 2, "missing"),
+    )
 
 
 def test_a_chain_written_anew_with_the_key_is_told_by_what_was_noted() -> None:
@@ -126,7 +128,9 @@ def test_a_chain_written_anew_with_the_key_is_told_by_what_was_noted() -> None:
 
     assert verify_journal().flaws == ()
     assert verify_journal(noted).flaws == (Flaw(HERE, 3, "rewritten"),)
-    assert anchors.verify_export(anchors.journal_export_lines(), anchors=noted).flaws == (Flaw(HERE, 3, "rewritten"),)
+    assert anchors.verify_journal_export(anchors.journal_export_lines(), anchors=noted).flaws == (
+        Flaw(HERE, 3, "rewritten"),
+    )
 
 
 def test_a_chain_that_is_gone_is_told_by_what_was_noted() -> None:
@@ -137,7 +141,9 @@ def test_a_chain_that_is_gone_is_told_by_what_was_noted() -> None:
 
     assert verify_journal().flaws == ()
     assert verify_journal(noted).flaws == (Flaw(THERE, 1, "cut"),)
-    assert anchors.verify_export(anchors.journal_export_lines(), anchors=noted).flaws == (Flaw(THERE, 1, "cut"),)
+    assert anchors.verify_journal_export(anchors.journal_export_lines(), anchors=noted).flaws == (
+        Flaw(THERE, 1, "cut"),
+    )
 
 
 def test_entries_without_the_head_of_their_chain_are_found() -> None:
@@ -150,13 +156,13 @@ def test_entries_behind_the_head_are_found() -> None:
     Chain.objects.filter(key=HERE).update(length=2, head=of(HERE, 2).hash)
 
     assert verify_journal().flaws == (Flaw(HERE, 3, "altered"),)
-    assert anchors.verify_export(anchors.journal_export_lines(), anchors={}).flaws == (Flaw(HERE, 4, "cut"),)
+    assert anchors.verify_journal_export(anchors.journal_export_lines(), anchors={}).flaws == (Flaw(HERE, 4, "cut"),)
 
 
 def test_an_export_without_its_heads_is_cut() -> None:
     *lines, _ends = anchors.journal_export_lines()
 
-    told = anchors.verify_export(lines, anchors={})
+    told = anchors.verify_journal_export(lines, anchors={})
 
     assert [flaw.why for flaw in told.flaws] == ["cut"] * 3
     assert json.loads(lines[0])["verb"] == "test.0"

@@ -33,7 +33,9 @@ class Ground:
         self.elsewhere = street("Rue du Hêtre")
         self.homes = [*doors(self.oak, "1", "2", "3", "4 b001"), *doors(self.elm, "10", "12")]
         doors(self.elsewhere, "5", "7")
-        places.draw_quarter(area=self.area, selectors=[whole(self.oak), whole(self.elm)], by=None, at=NOW)
+        places.draw_quarter_and_count_addresses(
+            area=self.area, selectors=[whole(self.oak), whole(self.elm)], by=None, at=NOW
+        )
 
     @property
     def partnership(self) -> Partnership:

@@ -95,14 +95,16 @@ def talk(authority: str) -> Callable[[Journey], None]:
 
     def act(walk: Journey) -> None:
         held = consultations.TalkDetails(authority, walk.at.date(), "M. Exemple, chef de service", "REF-1", "agreed")
-        consultations.note_talk(partnership=walk.partnership, talk=held, by=walk.officer, at=walk.at)
+        consultations.record_consultation(partnership=walk.partnership, talk=held, by=walk.officer, at=walk.at)
 
     return act
 
 
 def draw(walk: Journey) -> None:
     """The area is one street."""
-    places.draw_quarter(area=walk.partnership.area, selectors=[whole(walk.street)], by=None, at=walk.at)
+    places.draw_quarter_and_count_addresses(
+        area=walk.partnership.area, selectors=[whole(walk.street)], by=None, at=walk.at
+    )
 
 
 def say_all(walk: Journey) -> None:
@@ -160,21 +162,21 @@ def convene(walk: Journey) -> None:
 
 def invite(walk: Journey) -> None:
     """Everybody is invited."""
-    evening.send_invitations(meeting=meeting_of(walk), by=None, at=walk.at)
+    evening.send_invitations_and_count_doors(meeting=meeting_of(walk), by=None, at=walk.at)
 
 
 def hold_evening(walk: Journey) -> None:
     """Doors, the vote by a show of hands, seven points, an agreement, the end."""
     meeting = meeting_of(walk)
     walk.at = max(walk.at, meeting.starts_at)
-    evening.open_doors(meeting=meeting, by=None, at=walk.at)
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=walk.at)
     evening.set_number_on_paper_list(meeting=meeting, persons=30, by=None, at=walk.at)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=walk.at)
     evening.open_vote(question=question, by=None, at=walk.at)
     evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=20, no=2, abstain=1), by=None, at=walk.at)
     evening.close_vote(question=question, by=None, at=walk.at)
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record="Dit.", by=None, at=walk.at)
+        evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=walk.at)
     evening.end_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=None, at=walk.at)
 
 
@@ -398,7 +400,7 @@ def strike_talk(walk: Journey) -> None:
     """The talk with the police was noted by mistake."""
     talks = Consultation.objects.filter(partnership=walk.partnership, authority="police")
     for one in talks.select_related("partnership__area"):
-        consultations.delete_talk(consultation=one, by=walk.officer, at=walk.at)
+        consultations.delete_consultation(consultation=one, by=walk.officer, at=walk.at)
 
 
 def cancel_evening(walk: Journey) -> None:

@@ -37,7 +37,7 @@ def printed_pack(kind: str, language: str) -> list[PrintedPaper]:
     values, design = placeholder_values(facts, language), paper_design(facts, language)
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers if not PAPERS[paper].picture]
     composed = [
-        files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
+        files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
         for entry, _ in chosen
     ]
     prints = [

@@ -22,7 +22,7 @@ def drawn_quarter():
         doors(here, *NUMBERS, points=row(-350, count=14, north=(-150, 0, 150, 600)[place]))
         streets.append(here)
     area = quarter()
-    actions.draw_quarter(
+    actions.draw_quarter_and_count_addresses(
         area=area, selectors=[whole(one) for one in streets[:3]], boundary=square(0.003), by=None, at=AT
     )
     return area

@@ -148,7 +148,9 @@ def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
     blanks = {}
     for entry in ENTRIES:
         if entry.key not in FORMS:
-            document = files.compose_document(entry, standard_document_text(entry, language), data, values, language)
+            document = files.compose_pack_document(
+                entry, standard_document_text(entry, language), data, values, language
+            )
             assert document.missing == (), entry.key
             count = sum(1 for _room in rooms_to_write(document.blocks))
             blanks |= {entry.key: count} if count else {}
@@ -166,7 +168,7 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
         for entry in ENTRIES
         if entry.key not in NEW_PLACES
         for block in within(
-            files.compose_document(entry, standard_document_text(entry, language), data, values, language).blocks
+            files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language).blocks
         )
         if isinstance(block, Paragraph)
         and any(span.mark == "answer" for span in block.spans)
@@ -202,7 +204,7 @@ def test_the_sheet_for_the_register_says_nothing_that_does_not_exist_yet():
 
     for entry in ENTRIES:
         if entry.step == "recognition":
-            document = files.compose_document(
+            document = files.compose_pack_document(
                 entry, standard_document_text(entry, "fr"), data, placeholder_values(data, "fr"), "fr"
             )
             assert document.missing == (), entry.key
@@ -292,7 +294,7 @@ def test_each_person_who_is_checked_has_a_sheet_of_their_own():
     data = replace(partnership_data(complete(), at=NOW), elected=chosen)
     entry, values = BY_KEY["screening_slip"], placeholder_values(data, "fr")
 
-    sheet = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+    sheet = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
     first, second = str(sheet.blocks).split("PageBreak()")
     named = [[name in page for name in ("Martine Sacré", "Noor Aziz")] for page in (first, second)]
@@ -376,7 +378,9 @@ def letter_of(partnership: Partnership, key: str, language: str) -> str:
     data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
     entry = BY_KEY[key]
     values = placeholder_values(data, language)
-    return document_html(files.compose_document(entry, standard_document_text(entry, language), data, values, language))
+    return document_html(
+        files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
+    )
 
 
 @pytest.mark.parametrize(
@@ -553,7 +557,7 @@ def test_survey_and_door_hanger_say_when_the_evening_is_until_it_is_over():
         for key in ("survey", "door_hanger"):
             entry = BY_KEY[key]
             source = standard_document_text(entry, "fr")
-            texts[key, at] = document_html(files.compose_document(entry, source, data, values, "fr"))
+            texts[key, at] = document_html(files.compose_pack_document(entry, source, data, values, "fr"))
 
     assert ["9 décembre 2026" in text for text in texts.values()] == [True, True, False, False]
 
@@ -587,7 +591,7 @@ def test_the_letter_to_all_says_when_the_evening_ends_and_when_the_survey_is_bac
     entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
     values["survey_until"] = "8 mai 2026"
 
-    document = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+    document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
     page = unescape(re.sub("<[^>]+>", "", document_html(document)))
 
     assert f"de {values['evening_time']} à {values['evening_until']}" in page
@@ -688,7 +692,7 @@ def test_the_mayor_is_named_and_greeted_where_it_was_the_mayor_who_signed(qualit
 def test_the_form_to_register_says_to_whom_it_goes_back_and_the_page_one_keeps_has_the_code(language, where, unopened):
     data = partnership_data(complete(), at=NOW)
     entry, values = BY_KEY["registration_form"], placeholder_values(data, language)
-    form = files.compose_document(entry, standard_document_text(entry, language), data, values, language)
+    form = files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
 
     page = next(place for place, block in enumerate(form.blocks) if isinstance(block, PageBreak))
     kept, given_back = (
@@ -727,7 +731,7 @@ def test_the_manual_names_deputy_and_committee_and_the_sheet_of_a_screening_its_
     values = placeholder_values(data, "nl")
     manual, slip = (
         document_html(
-            files.compose_document(BY_KEY[key], standard_document_text(BY_KEY[key], "nl"), data, values, "nl")
+            files.compose_pack_document(BY_KEY[key], standard_document_text(BY_KEY[key], "nl"), data, values, "nl")
         )
         for key in ("coordinator_manual", "screening_slip")
     )
@@ -740,7 +744,7 @@ def test_the_step_plan_says_when_each_step_was_done(monkeypatch):
     data = partnership_data(complete(), at=NOW)
     days = {"idea": NOW.date(), "area": None}
     states = [SimpleNamespace(step=SimpleNamespace(key=key), done_on=day) for key, day in days.items()]
-    monkeypatch.setattr(files, "progress_of", lambda _partnership, *, at: SimpleNamespace(states=states))
+    monkeypatch.setattr(files, "step_plan_progress_of", lambda _partnership, *, at: SimpleNamespace(states=states))
 
     said = files.days_of_done_steps(data, "de")
     plan = letter_of(data.partnership, "step_plan", "fr")
@@ -819,7 +823,7 @@ def test_the_word_file_of_a_drawn_paper_names_the_partners_that_its_pdf_shows():
     data = partnership_data(complete(), at=NOW)
     values, design = placeholder_values(data, "fr"), paper_design(data, "fr")
     entry = BY_KEY["poster"]
-    document = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+    document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
     content = files.document_file(entry, document, "docx", footer="X", at=NOW, design=design)
     section = docx.Document(io.BytesIO(content)).sections[0]

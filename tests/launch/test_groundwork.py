@@ -13,7 +13,7 @@ from plp.launch.models import Stakeholder
 from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_file_ending
 from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_coverable_streets
 from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.informed_streets import information_round
+from plp.launch.queries.informed_streets import progress_of_information_round
 from plp.launch.refusals import FutureDay
 from plp.mandates.queries import NotAllowed
 from plp.partnership import statements as party_statements
@@ -44,7 +44,9 @@ def talk(authority: str = "police", **changes: object) -> consultations.TalkDeta
 
 def consult(ground: Ground, authority: str, **changes: object) -> None:
     """Note a talk, by the officer."""
-    consultations.note_talk(partnership=ground.partnership, talk=talk(authority, **changes), by=ground.officer, at=NOW)
+    consultations.record_consultation(
+        partnership=ground.partnership, talk=talk(authority, **changes), by=ground.officer, at=NOW
+    )
 
 
 def test_nothing_is_known_at_first(ground: Ground) -> None:
@@ -73,7 +75,9 @@ def test_an_outcome_makes_a_contact(ground: Ground) -> None:
     consult(ground, "governor", outcome="against")
     letter = ground.partnership.consultations.get(authority="prosecutor")
 
-    consultations.correct_talk(consultation=letter, talk=talk("prosecutor", outcome="noted"), by=ground.officer, at=NOW)
+    consultations.correct_consultation(
+        consultation=letter, talk=talk("prosecutor", outcome="noted"), by=ground.officer, at=NOW
+    )
 
     found = groundwork_facts(ground.partnership)
     assert (found.judicial_contacted, found.administrative_contacted, found.objections) == (TODAY, TODAY, 1)
@@ -99,7 +103,7 @@ def test_a_talk_without_its_facts_is_refused(ground: Ground, changes: dict, refu
 def test_a_talk_noted_by_mistake_is_struck(ground: Ground) -> None:
     consult(ground, "police")
 
-    consultations.delete_talk(consultation=ground.partnership.consultations.get(), by=ground.officer, at=NOW)
+    consultations.delete_consultation(consultation=ground.partnership.consultations.get(), by=ground.officer, at=NOW)
 
     assert groundwork_facts(ground.partnership).police_consulted is None
 
@@ -253,7 +257,7 @@ def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
         at=NOW,
     )
 
-    went = information_round(ground.partnership)
+    went = progress_of_information_round(ground.partnership)
     assert [(one.street, one.doors, len(one.ticks)) for one in went.streets] == [
         (ground.elm, 2, 0),
         (ground.oak, 4, 1),
@@ -278,7 +282,7 @@ def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Groun
 
     informed_streets.delete_street_tick(informing=tick, by=ground.coordinator, at=NOW)
 
-    assert information_round(ground.partnership).door_percent == 0
+    assert progress_of_information_round(ground.partnership).door_percent == 0
 
 
 def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
@@ -295,12 +299,12 @@ def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
 
 
 def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
-    covered = area.add_streets(
+    covered = area.add_streets_and_count_addresses(
         partnership=ground.partnership, parts=[whole(ground.elsewhere, side="odd")], by=ground.officer, at=NOW
     )
     assert covered == 8
 
-    except_two = area.add_streets(
+    except_two = area.add_streets_and_count_addresses(
         partnership=ground.partnership,
         parts=[whole(ground.oak, first="2", last="2", excluded=True)],
         by=ground.officer,
@@ -309,21 +313,23 @@ def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
     assert except_two == 7
 
     gone = next(part.row for part in covered_parts(ground.partnership) if part.row.street == ground.elsewhere)
-    assert area.remove_street_part(partnership=ground.partnership, part=gone, by=ground.officer, at=NOW) == 5
+    assert (
+        area.remove_part_and_count_addresses(partnership=ground.partnership, part=gone, by=ground.officer, at=NOW) == 5
+    )
 
 
 def test_the_last_part_cannot_go(ground: Ground) -> None:
     first = covered_parts(ground.partnership)[0].row
-    area.remove_street_part(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
+    area.remove_part_and_count_addresses(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
     (last,) = covered_parts(ground.partnership)
 
     with pytest.raises(places.NothingCovered):
-        area.remove_street_part(partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW)
+        area.remove_part_and_count_addresses(partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW)
 
 
 def test_an_overlap_is_told(ground: Ground) -> None:
     next_door = ground.cast.next_door
-    area.set_streets(
+    area.set_streets_and_count_addresses(
         partnership=next_door.partnership, parts=[whole(ground.oak, side="odd")], by=ground.officer, at=NOW
     )
 
@@ -352,13 +358,15 @@ def test_streets_are_found_in_the_municipality(ground: Ground) -> None:
 
 def test_committee_and_coordinator_may_and_strangers_may_not(ground: Ground) -> None:
     for by in (ground.coordinator, committee_member(ground), ground.officer):
-        consultations.note_talk(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
+        consultations.record_consultation(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
 
     for by in (ground.stranger, ground.cast.foreign_officer, ground.cast.chief, ground.cast.here.deputy):
         with pytest.raises(NotAllowed):
-            consultations.note_talk(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
+            consultations.record_consultation(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        area.set_streets(partnership=ground.partnership, parts=[whole(ground.oak)], by=ground.coordinator, at=NOW)
+        area.set_streets_and_count_addresses(
+            partnership=ground.partnership, parts=[whole(ground.oak)], by=ground.coordinator, at=NOW
+        )
 
 
 def test_facts_cost_the_same_however_much_is_known(ground: Ground) -> None:

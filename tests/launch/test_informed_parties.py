@@ -95,7 +95,7 @@ def test_the_letter_that_went_round_stays_as_it_was_once_the_evening_is_over(mon
     names = names_in_pack(partnership, monkeypatch, "invitation", "letter_residents")
     data = partnership_data(partnership, at=AFTER)
     entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
-    letter = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+    letter = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
     assert names == {"lettre-a-toutes-les-adresses"}
     assert letter.missing == ()

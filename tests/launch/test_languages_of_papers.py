@@ -16,7 +16,7 @@ from plp.documents import Document
 from plp.documents.foreign_text import IN_LANGUAGE
 from plp.evaluation.handover import handover_paper
 from plp.evening import papers as evening_papers
-from plp.evening.minutes import draft_minutes
+from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import AgendaPoint, Decision, Meeting
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
@@ -82,7 +82,10 @@ def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Docum
     data = partnership_data(partnership, at=NOW)
     values = placeholder_values(data, language)
     for entry in ENTRIES:
-        yield entry.key, files.compose_document(entry, standard_document_text(entry, language), data, values, language)
+        yield (
+            entry.key,
+            files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language),
+        )
     deeds = {deed.kind: deed for deed in Deed.objects.filter(partnership=partnership)}
     yield "charter", charter_papers.charter_paper(deeds["charter"], language)
     yield "rules", charter_papers.rules_paper(deeds["rules"], language)
@@ -97,7 +100,7 @@ def evening_texts(
     """The kit and the minutes of the evening, held in one language."""
     monkeypatch.setattr(evening_papers, "pdf", lambda document, **_options: documents.document_html(document).encode())
     meeting = Meeting.objects.get(partnership=partnership)
-    yield "minutes", draft_minutes(meeting, language)
+    yield "minutes", draft_minutes_markdown(meeting, language)
     meeting.languages = [language]  # ballots and forms of the kit are in each language of the meeting
     yield "kit", evening_papers.evening_kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
 

@@ -17,7 +17,7 @@ from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
 from plp.launch.queries.dates import calendar_secret, due_dates_of, partnership_of_calendar, yearly_confirmation_due_day
 from plp.launch.queries.positions import LOOKS
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -44,7 +44,7 @@ def with_members(cast: Cast) -> Partnership:
 def test_a_rest_tells_each_member_in_their_language_by_their_channel(cast: Cast) -> None:
     partnership = with_members(cast)
 
-    act = life.rest_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    act = life.rest_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     letters = Message.objects.get(purpose="launch.life_rest")
     sent = sorted(Dispatch.objects.filter(message=letters).values_list("channel", "language"))
@@ -54,7 +54,7 @@ def test_a_rest_tells_each_member_in_their_language_by_their_channel(cast: Cast)
     assert (partnership.state, act.told) == (State.DORMANT, 3)
 
 
-@pytest.mark.parametrize("do", [life.rest_partnership, life.end_partnership])
+@pytest.mark.parametrize("do", [life.rest_partnership_and_notify, life.end_partnership_and_notify])
 def test_an_act_needs_a_reason_and_the_officer(cast: Cast, do: Callable[..., LifeAct]) -> None:
     with pytest.raises(ReasonMissing):
         do(partnership=cast.here.partnership, reason=" ", by=cast.officer, at=NOW)
@@ -68,7 +68,7 @@ def test_an_act_needs_a_reason_and_the_officer(cast: Cast, do: Callable[..., Lif
 def test_an_end_lets_everybody_leave_after_the_letter(cast: Cast) -> None:
     partnership = with_members(cast)
 
-    act = life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    act = life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     assert set(Membership.objects.filter(partnership=partnership).values_list("state", flat=True)) == {"left"}
     assert act.told == 3
@@ -83,9 +83,9 @@ def test_an_end_calls_its_meetings_off_and_tells_whoever_was_invited_once(cast: 
     Membership.objects.filter(person=applicant).update(state="pending")
     invited, announced, over = planned(partnership, purpose="members"), planned(partnership), held(partnership)
     evening.publish_meeting(meeting=invited, by=None, at=NOW)
-    evening.send_invitations(meeting=invited, by=None, at=NOW)
+    evening.send_invitations_and_count_doors(meeting=invited, by=None, at=NOW)
 
-    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     letters = Message.objects.exclude(purpose="launch.life_partners").filter(dispatches__isnull=False).distinct()
     bodies = MessageText.objects.filter(message__purpose="launch.life_end", channel="email", language="de")
@@ -100,7 +100,7 @@ def test_an_end_is_read_aloud_without_an_address_and_written_with_the_page_that_
     partnership = with_members(cast)
     contact(member(partnership, "Gaby Exemple"), "calls", "+3225551212")
 
-    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     bodies = dict(
         MessageText.objects.filter(message__purpose="launch.life_end", language="fr").values_list("channel", "body")
@@ -113,7 +113,7 @@ def test_an_end_is_read_aloud_without_an_address_and_written_with_the_page_that_
 def test_an_end_in_the_evening_is_told_in_the_morning(cast: Cast) -> None:
     partnership, night = with_members(cast), NOW + timedelta(hours=12)
 
-    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=night)
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=night)
 
     letters = Dispatch.objects.filter(message__purpose="launch.life_end")
     assert set(letters.values_list("due_at", flat=True)) == {NOW + timedelta(hours=22)}
@@ -123,7 +123,7 @@ def test_an_end_gives_up_the_change_of_its_area_that_was_told() -> None:
     stage = Stage()
     change = stage.released("merge")
 
-    life.end_partnership(partnership=change.partnership, reason=WHY, by=stage.cast.officer, at=NOW)
+    life.end_partnership_and_notify(partnership=change.partnership, reason=WHY, by=stage.cast.officer, at=NOW)
 
     change.refresh_from_db()
     assert change.state == "given_up"
@@ -134,13 +134,13 @@ def test_an_end_stops_what_waits_of_a_message_and_leaves_what_has_arrived(cast: 
     waiting, arrived = planned(partnership, purpose="members"), planned(partnership, purpose="members")
     for meeting in (waiting, arrived):
         evening.publish_meeting(meeting=meeting, by=None, at=NOW)
-        evening.send_invitations(meeting=meeting, by=None, at=NOW)
+        evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=NOW)
         sent = Message.objects.filter(subject=meeting.pk)
         sent.update(purpose="notice.advice", area=partnership.area.path, subject=uuid4())
     done = Message.objects.filter(purpose="notice.advice").latest("created_at", "pk")
     done.dispatches.update(state="delivered")
 
-    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     stopped = Message.objects.filter(purpose="notice.advice", stopped_at=NOW)
     assert stopped.exclude(pk=done.pk).count() == stopped.count() == 1
@@ -163,7 +163,7 @@ def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:
 
 
 def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:
-    act = life.end_partnership(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
+    act = life.end_partnership_and_notify(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
     today = NOW.date()
 
     for day, refusal in ((today + timedelta(days=1), DayToCome), (today - timedelta(days=1), DayTooEarly)):
@@ -191,13 +191,13 @@ def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> No
     contact(walk.officer, "email", "anne@police.example")
     due = next(
         one
-        for one in due_dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at)
+        for one in due_dates_of(step_plan_progress_of(walk.partnership, at=walk.at), at=walk.at)
         if one.key.startswith("step.")
     )
     days = (due.day - walk.at.date()).days
 
     sent = [
-        dates.send_date_reminders(partnership=walk.partnership, by=None, at=walk.at + timedelta(days=day))
+        dates.queue_due_date_reminders(partnership=walk.partnership, by=None, at=walk.at + timedelta(days=day))
         for day in (days - 8, days - 7, days - 6, days + 1, days + 2, days + 32)
     ]
 
@@ -213,7 +213,9 @@ def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:
     walk.go_through(before("evening_held"))
     secret = calendar_secret(walk.partnership)
 
-    keys = [due.key.split(".")[0] for due in due_dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at)]
+    keys = [
+        due.key.split(".")[0] for due in due_dates_of(step_plan_progress_of(walk.partnership, at=walk.at), at=walk.at)
+    ]
     dates.renew_calendar_link(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
     assert keys.count("meeting") == 1

@@ -6,7 +6,7 @@ from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import NotAwaited, OfficeReminded, OfficeUnreachable
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def awaited(ground: Ground) -> dict[tuple[str, str], bool]:
     """Step and office to whether it may be reminded."""
-    offices = awaited_offices(progress_of(ground.partnership, at=NOW), at=NOW)
+    offices = awaited_offices(step_plan_progress_of(ground.partnership, at=NOW), at=NOW)
     return {(office.step.key, office.role.value): office.may_be_reminded for office in offices}
 
 

@@ -49,7 +49,7 @@ def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
         (
             entry.key,
             paper,
-            files.compose_document(entry, standard_document_text(entry, language), facts, values, language),
+            files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language),
         )
         for entry in ENTRIES
         for paper in entry.papers
@@ -95,7 +95,7 @@ def test_a_picture_has_its_pixels(language):
     for kind in KINDS:
         facts.partnership.kind = kind
         values = placeholder_values(facts, language)
-        documents_of_kinds[kind] = files.compose_document(
+        documents_of_kinds[kind] = files.compose_pack_document(
             entry, standard_document_text(entry, language), facts, values, language
         )
     document = documents_of_kinds["plp_i"]
@@ -181,7 +181,7 @@ def test_a_young_partnership_says_what_is_missing():
     values = placeholder_values(facts, "fr")
     entry = BY_KEY["invitation"]
 
-    document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
+    document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert "la date de la soirée d’information" in document.missing
     assert files.missing_placeholders(standard_document_text(entry, "fr"), values, "plp") == sorted(
@@ -206,7 +206,7 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
     facts = partnership_data(complete(), at=STARTS + timedelta(days=days))
     entry, values = BY_KEY["invitation"], placeholder_values(facts, "fr")
 
-    document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
+    document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert [words for words in missing if not any(words in place for place in document.missing)] == []
     assert bool(document.missing) is bool(missing)
@@ -282,7 +282,7 @@ def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
     facts = partnership_data(complete("plp_i"), at=NOW)
     values = placeholder_values(facts, language)
-    document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
+    document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
 
     footer, design = files.page_footer(values, entry), paper_design(facts, language)
     prints = [files.print_order(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
@@ -299,7 +299,7 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     for kind in KINDS:
         facts.partnership.kind = kind
         values = placeholder_values(facts, language)
-        document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
+        document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
         prints += [
             files.print_order(document, f"{paper}.pdf", files.page_footer(values, entry), paper_design(facts, language))
             for paper in entry.papers
@@ -422,7 +422,7 @@ def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_titl
 
 def test_a_sentence_of_a_headline_begins_a_line_where_it_takes_no_line_more():
     facts, entry = partnership_data(complete(), at=NOW), BY_KEY["poster"]
-    document = files.compose_document(
+    document = files.compose_pack_document(
         entry, standard_document_text(entry, "de"), facts, placeholder_values(facts, "de"), "de"
     )
     design = paper_design(facts, "de")

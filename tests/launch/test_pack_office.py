@@ -26,7 +26,7 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     facts = partnership_data(complete(), at=NOW)
     values = placeholder_values(facts, "de")
     for entry in ENTRIES:
-        document = files.compose_document(entry, standard_document_text(entry, "de"), facts, values, "de")
+        document = files.compose_pack_document(entry, standard_document_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"
         content = files.document_file(entry, document, form, footer=files.page_footer(values, entry), at=NOW)
         (tmp_path / f"{entry.key}.{form}").write_bytes(content)

@@ -42,7 +42,7 @@ class Stage:
         self.streets = [self._street(name) for name in ("Rue A", "Rue B", "Rue C", "Rue D")]
         for quarter, streets in ((self.cast.here, self.streets[:2]), (self.cast.next_door, self.streets[2:])):
             parts = [StreetPart(street) for street in streets]
-            places.draw_quarter(area=quarter.area, selectors=parts, by=None, at=NOW)
+            places.draw_quarter_and_count_addresses(area=quarter.area, selectors=parts, by=None, at=NOW)
         self.mia, self.leo = self._member("Mia Voorbeeld", 0, "3"), self._member("Leo Exemple", 0, "4")
         self.ada = self._member("Ada Muster", 1, "1")
 
@@ -72,7 +72,7 @@ class Stage:
 
     def released(self, kind: str, *parts: StreetPart, **more: Any) -> QuarterChange:
         change = self.prepare(kind, *parts, **more)
-        quarter_changes.release_quarter_change(change=change, by=self.cast.second_officer, at=NOW)
+        quarter_changes.release_quarter_change_and_tell_members(change=change, by=self.cast.second_officer, at=NOW)
         return change
 
     def done(self, kind: str, *parts: StreetPart, **more: Any) -> QuarterChange:
@@ -282,12 +282,14 @@ def test_one_person_prepares_and_another_releases(stage: Stage) -> None:
     change = stage.prepare("merge")
     for person in (stage.cast.officer, stage.cast.here.coordinator, stage.cast.foreign_officer):
         with pytest.raises(NotYourOwnChange):
-            quarter_changes.release_quarter_change(change=change, by=person, at=NOW)
+            quarter_changes.release_quarter_change_and_tell_members(change=change, by=person, at=NOW)
     with pytest.raises(ChangeTooSoon):
-        quarter_changes.release_quarter_change(change=change, by=stage.cast.chief, at=NOW + timedelta(days=1))
+        quarter_changes.release_quarter_change_and_tell_members(
+            change=change, by=stage.cast.chief, at=NOW + timedelta(days=1)
+        )
 
-    quarter_changes.release_quarter_change(change=change, by=stage.cast.chief, at=NOW)
-    quarter_changes.give_up_quarter_change(change=change, by=stage.cast.officer, at=NOW)
+    quarter_changes.release_quarter_change_and_tell_members(change=change, by=stage.cast.chief, at=NOW)
+    quarter_changes.cancel_quarter_change_and_tell(change=change, by=stage.cast.officer, at=NOW)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "given_up"
     assert quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY) == 0

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from plp.launch.actions import area, surveys
 from plp.launch.queries.informed_streets import addresses_in
-from plp.launch.questionnaire import QUESTION_LABELS, home_code
+from plp.launch.questionnaire import QUESTION_LABELS, home_survey_code
 from plp.launch.sheets import street_sheets_pdf, survey_letters_pdf
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
@@ -48,7 +48,7 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
 
     assert len(found) == 2  # both languages of a home on one sheet
     for page, door in zip(found, doors, strict=True):
-        code = grouped_code(home_code(survey.pk, door.register_id))
+        code = grouped_code(home_survey_code(survey.pk, door.register_id))
         assert page.count(code) == 4  # in each language, on what stays at home and on what goes back
         assert f"Rue de l’Orme {door.number}" in page
         assert f"Olmstraat {door.number}" in page
@@ -62,7 +62,7 @@ def test_what_goes_back_tells_the_code_and_no_address() -> None:
     ground = Ground()
     survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
     (door, *_others) = addresses_in(ground.partnership, [ground.elm])
-    code = grouped_code(home_code(survey.pk, door.register_id))
+    code = grouped_code(home_survey_code(survey.pk, door.register_id))
 
     (page,) = pages(survey_letters_pdf(survey, [door], at=NOW))
 
@@ -84,7 +84,7 @@ def test_a_slip_with_every_question_has_its_own_half_of_the_sheet() -> None:
 
     french, dutch = (" ".join(page.split()) for page in pages(survey_letters_pdf(survey, [door], at=NOW)))
 
-    code = grouped_code(home_code(survey.pk, door.register_id))
+    code = grouped_code(home_survey_code(survey.pk, door.register_id))
     assert [page.count(code) for page in (french, dutch)] == [2, 2]
     assert french.index("Gardez celle-ci.") < french.rindex(code) < french.index("1. ") < french.index("sans eux.")
 
@@ -92,7 +92,9 @@ def test_a_slip_with_every_question_has_its_own_half_of_the_sheet() -> None:
 def test_a_home_that_came_later_gets_no_letter() -> None:
     ground = Ground()
     survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
-    area.add_streets(partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW)
+    area.add_streets_and_count_addresses(
+        partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW
+    )
     doors = addresses_in(ground.partnership, [ground.elm, ground.elsewhere])
 
     found = pages(survey_letters_pdf(survey, doors, at=NOW))

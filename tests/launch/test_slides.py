@@ -19,7 +19,7 @@ from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import ON_THE_FORM, cost_table, sending_hours_text
+from plp.launch.documents.slide_values import ON_THE_FORM, sending_hours_text, three_column_cost_table
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -38,7 +38,7 @@ def decks() -> dict[str, Document]:
 
 def document(kind: str, language: str) -> Document:
     facts = partnership_data(partnership(kind), at=NOW)
-    return files.compose_document(
+    return files.compose_pack_document(
         ENTRY, standard_document_text(ENTRY, language), facts, placeholder_values(facts, language), language
     )
 
@@ -155,7 +155,7 @@ def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobod
 
     for language in LANGUAGES:
         values = placeholder_values(facts, language)
-        deck = files.compose_document(ENTRY, standard_document_text(ENTRY, language), facts, values, language)
+        deck = files.compose_pack_document(ENTRY, standard_document_text(ENTRY, language), facts, values, language)
 
         assert deck.missing == ()
         assert len(slide_plans([deck])) == 15
@@ -199,6 +199,6 @@ def test_euros_stand_where_the_language_puts_them(language, sign):
     plan = financing_in_preparation(partnership("plp"))
 
     with override(language):
-        table = cost_table(plan, language, ["fr"])
+        table = three_column_cost_table(plan, language, ["fr"])
 
     assert all(re.fullmatch(rf".*{sign}.*", row[1]) for row in table.rows)

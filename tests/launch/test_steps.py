@@ -41,7 +41,7 @@ from plp.launch.models import (
 )
 from plp.launch.queries.dates import due_dates_of
 from plp.launch.queries.positions import position_rows
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import (
     AuthorityObjects,
     BadSignCount,
@@ -70,7 +70,7 @@ def hold_talks(walk: Journey, **outcomes: str) -> None:
     """Every talk that must be held, agreed unless told otherwise."""
     for authority in ("police", "municipality", "governor", "prosecutor"):
         held = talk(authority, outcome=outcomes.get(authority, "agreed"))
-        consultations.note_talk(partnership=walk.partnership, talk=held, by=None, at=walk.at)
+        consultations.record_consultation(partnership=walk.partnership, talk=held, by=None, at=walk.at)
 
 
 def ticked(cast: Cast) -> Tick:
@@ -98,15 +98,15 @@ def published(cast: Cast, **changes: str) -> Publication:
 
 
 def consulted(cast: Cast) -> Consultation:
-    return consultations.note_talk(partnership=cast.here.partnership, talk=talk(), **TOLD)
+    return consultations.record_consultation(partnership=cast.here.partnership, talk=talk(), **TOLD)
 
 
 def change_talk(cast: Cast) -> None:
-    consultations.correct_talk(consultation=consulted(cast), talk=talk(outcome="waiting"), **TOLD)
+    consultations.correct_consultation(consultation=consulted(cast), talk=talk(outcome="waiting"), **TOLD)
 
 
 def strike_talk(cast: Cast) -> None:
-    consultations.delete_talk(consultation=consulted(cast), **TOLD)
+    consultations.delete_consultation(consultation=consulted(cast), **TOLD)
 
 
 def untick_press(cast: Cast) -> None:
@@ -135,7 +135,11 @@ BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
     (ordered, Sign, 1),
     (published, Publication, 1),
     (lambda cast: dates.renew_calendar_link(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
-    (lambda cast: life.rest_partnership(partnership=cast.here.partnership, reason="Pause", **TOLD), LifeAct, 1),
+    (
+        lambda cast: life.rest_partnership_and_notify(partnership=cast.here.partnership, reason="Pause", **TOLD),
+        LifeAct,
+        1,
+    ),
     (lambda cast: recognition.set_zone_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
 ]
 
@@ -199,7 +203,7 @@ def test_a_step_is_not_closed_while_a_fact_of_it_is_gone() -> None:
     walk = Journey()
     walk.go_through(before("area_drawn"))
     reopen("consultation")(walk)
-    consultations.delete_talk(consultation=Consultation.objects.get(authority="police"), by=None, at=walk.at)
+    consultations.delete_consultation(consultation=Consultation.objects.get(authority="police"), by=None, at=walk.at)
 
     with pytest.raises(FactsMissing):
         steps.close_reopened_step(reopening=Reopening.objects.get(), by=None, at=walk.at)
@@ -310,9 +314,9 @@ def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
 
 
 def test_what_has_ended_has_no_dates(cast: Cast) -> None:
-    life.end_partnership(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
+    life.end_partnership_and_notify(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
 
-    assert due_dates_of(progress_of(cast.here.partnership, at=NOW), at=NOW) == []
+    assert due_dates_of(step_plan_progress_of(cast.here.partnership, at=NOW), at=NOW) == []
 
 
 def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:

@@ -19,8 +19,8 @@ from plp.launch.questionnaire import (
     QUESTIONS,
     answer_keys_of,
     answers_from_digits,
-    code_digest,
-    home_code,
+    home_survey_code,
+    survey_code_digest,
 )
 from plp.launch.survey_papers import questions_with_boxes
 from plp.mandates.queries import NotAllowed
@@ -47,7 +47,7 @@ def survey(ground: Ground) -> Survey:
 
 def codes(ground: Ground, survey: Survey) -> list[str]:
     """The code of each home."""
-    return [home_code(survey.pk, home.register_id) for home in ground.homes]
+    return [home_survey_code(survey.pk, home.register_id) for home in ground.homes]
 
 
 def test_each_address_has_a_code_of_which_only_the_digest_is_kept(ground: Ground, survey: Survey) -> None:
@@ -55,7 +55,7 @@ def test_each_address_has_a_code_of_which_only_the_digest_is_kept(ground: Ground
 
     assert survey.homes == len(set(made)) == 6
     assert all(len(code) == CODE_LENGTH for code in made)
-    assert set(survey.codes.values_list("digest", flat=True)) == {code_digest(code) for code in made}
+    assert set(survey.codes.values_list("digest", flat=True)) == {survey_code_digest(code) for code in made}
 
 
 def test_a_code_is_read_however_it_is_typed(ground: Ground, survey: Survey) -> None:

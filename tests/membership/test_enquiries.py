@@ -85,7 +85,7 @@ def test_one_question_at_a_time_in_plain_and_fair_words(cast: Cast) -> None:
 def test_who_waits_is_refused_on_a_ground_told_and_forgotten_after_a_month(cast: Cast) -> None:
     membership = asking(cast)
 
-    refusal = refusals.refuse_member(
+    refusal = refusals.refuse_applicant_and_notify(
         membership=membership, ground="outside", words="La rue est à Evere.", by=cast.here.coordinator, at=NOW
     )
 
@@ -103,7 +103,7 @@ def test_words_beside_a_ground_pass_the_message_check(cast: Cast) -> None:
     membership = asking(cast)
 
     with pytest.raises(HeldWords):
-        refusals.refuse_member(
+        refusals.refuse_applicant_and_notify(
             membership=membership,
             ground="outside",
             words="Jean Dupont est un voleur.",
@@ -118,7 +118,7 @@ def test_a_ground_outside_the_table_does_not_exist(cast: Cast) -> None:
     membership = asking(cast)
 
     with pytest.raises(ValueError, match="origin"):
-        refusals.refuse_member(membership=membership, ground="origin", by=cast.here.coordinator, at=NOW)
+        refusals.refuse_applicant_and_notify(membership=membership, ground="origin", by=cast.here.coordinator, at=NOW)
 
     assert Membership.objects.get().state == "pending"
 
@@ -126,7 +126,7 @@ def test_a_ground_outside_the_table_does_not_exist(cast: Cast) -> None:
 def test_whoever_belongs_elsewhere_stays_there(cast: Cast) -> None:
     someone = member(cast.next_door.partnership, "Frank Voorbeeld")
     hers = Membership.objects.create(partnership=cast.here.partnership, person=someone, state="pending", asked_at=NOW)
-    refusals.refuse_member(membership=hers, ground="outside", by=cast.here.coordinator, at=NOW)
+    refusals.refuse_applicant_and_notify(membership=hers, ground="outside", by=cast.here.coordinator, at=NOW)
 
     refusals.erase_old_requests(by=None, at=NOW + 31 * DAY)
 
@@ -156,6 +156,6 @@ def test_only_whoever_manages_the_members_asks_and_refuses(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             enquiries.record_enquiry_answer(enquiry=enquiry, words="Oui", by=nobody, at=NOW)
         with pytest.raises(NotAllowed):
-            refusals.refuse_member(membership=membership, ground="outside", by=nobody, at=NOW)
+            refusals.refuse_applicant_and_notify(membership=membership, ground="outside", by=nobody, at=NOW)
         assert not enquiries.enquiries_in_scope(nobody, at=NOW).exists()
         assert not refusals.refusals_in_scope(nobody, at=NOW).exists()

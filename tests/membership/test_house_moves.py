@@ -3,7 +3,7 @@
 import pytest
 
 from plp.membership import actions as memberships
-from plp.membership.house_moves import HouseMove, apply_for_moved_members, record_move_and_apply_there
+from plp.membership.house_moves import HouseMove, create_applications_for_moved_members, record_move_and_apply_there
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -79,11 +79,15 @@ def test_who_moves_on_or_back_before_being_accepted_asks_once(cast: Cast, mia: P
 def test_where_nobody_covers_the_street_it_is_asked_later(cast: Cast, mia: Person) -> None:
     far = street("Rue Lointaine")
     moved = move(mia, far)
-    nothing = apply_for_moved_members(by=None, at=NOW)
+    nothing = create_applications_for_moved_members(by=None, at=NOW)
     Coverage.objects.create(area=cast.next_door.area, street=far)
 
     assert moved == HouseMove(cast.here.partnership, None)
-    assert (nothing, apply_for_moved_members(by=None, at=NOW), apply_for_moved_members(by=None, at=NOW)) == (0, 1, 0)
+    assert (
+        nothing,
+        create_applications_for_moved_members(by=None, at=NOW),
+        create_applications_for_moved_members(by=None, at=NOW),
+    ) == (0, 1, 0)
     assert states(mia) == {"haren": "active", "laeken": "pending"}
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import Dispatch
-from plp.membership.other_contacts import ask_for_other_contacts
+from plp.membership.other_contacts import ask_members_for_working_contact
 from plp.people.actions import mark_contact_failing
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, member
@@ -26,7 +26,7 @@ def failing(cast: Cast, name: str, failure: str = "gone", other: str = "sms", **
 def test_the_owner_is_asked_once_by_the_way_that_works() -> None:
     someone = failing(Cast(), "Gina A")
 
-    numbers = [ask_for_other_contacts(by=None, at=LATER + timedelta(days=day)) for day in range(2)]
+    numbers = [ask_members_for_working_contact(by=None, at=LATER + timedelta(days=day)) for day in range(2)]
 
     assert numbers == [1, 0]
     copy = Dispatch.objects.get(message__purpose="people.failing")
@@ -37,12 +37,12 @@ def test_the_owner_is_asked_once_by_the_way_that_works() -> None:
 
 def test_a_new_failure_is_asked_about_anew() -> None:
     someone = failing(Cast(), "Gina A")
-    ask_for_other_contacts(by=None, at=LATER)
+    ask_members_for_working_contact(by=None, at=LATER)
 
     later = LATER + timedelta(days=30)
     mark_contact_failing(contact=someone.contacts.get(channel="email"), failure="full", by=None, at=later)
 
-    assert ask_for_other_contacts(by=None, at=later + timedelta(days=1)) == 1
+    assert ask_members_for_working_contact(by=None, at=later + timedelta(days=1)) == 1
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_new_failure_is_asked_about_anew() -> None:
 def test_who_is_not_asked(failure: str, other: str, confirmed: bool) -> None:
     failing(Cast(), "Gina A", failure, other, confirmed=confirmed)
 
-    assert ask_for_other_contacts(by=None, at=LATER) == 0
+    assert ask_members_for_working_contact(by=None, at=LATER) == 0
 
 
 def test_the_mail_says_what_is_wrong_in_its_owners_language() -> None:
@@ -62,7 +62,7 @@ def test_the_mail_says_what_is_wrong_in_its_owners_language() -> None:
     contact(someone, "email", "other@plp.test", rank=2)
     mark_contact_failing(contact=broken, failure="full", by=None, at=NOW)
 
-    ask_for_other_contacts(by=None, at=LATER)
+    ask_members_for_working_contact(by=None, at=LATER)
 
     copy = Dispatch.objects.get(message__purpose="people.failing")
     assert copy.contact is not None

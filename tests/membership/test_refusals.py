@@ -105,7 +105,7 @@ def test_no_code_goes_where_people_carry_it(cast: Cast) -> None:
     paper = contact(cast.here.deputy, "paper", "Pieterstraat 3, 1130 Haren", confirmed=False)
 
     assert refused(
-        lambda: codes.send_code(contact=paper, purpose="confirm_contact", browser="b", **TOLD),
+        lambda: codes.send_one_time_code(contact=paper, purpose="confirm_contact", browser="b", **TOLD),
         codes.NoCodeByHand,
     )
 
@@ -307,9 +307,10 @@ def test_contacts_that_are_not_both_there_stay_as_they_are(cast: Cast, known: li
 def test_a_new_start_is_nobodys_own_and_is_refused_once(cast: Cast) -> None:
     account = opened(cast.here.coordinator, "clara@plp.test")
     assert refused(
-        lambda: recoveries.ask_for_recovery(account=account, by=cast.here.coordinator, at=NOW), recoveries.NotTheSecond
+        lambda: recoveries.create_recovery_ending_earlier(account=account, by=cast.here.coordinator, at=NOW),
+        recoveries.NotTheSecond,
     )
-    recovery = recoveries.ask_for_recovery(account=account, by=cast.officer, at=NOW)
+    recovery = recoveries.create_recovery_ending_earlier(account=account, by=cast.officer, at=NOW)
     recoveries.end_recovery(recovery=recovery, by=cast.second_officer, at=NOW)
 
     assert refused(lambda: recoveries.end_recovery(recovery=recovery, by=cast.chief, at=NOW), recoveries.RecoveryOver)
@@ -330,7 +331,7 @@ def test_a_new_start_of_who_holds_nothing_any_more_is_over(cast: Cast) -> None:
 def test_a_mandate_that_its_asker_may_not_give_is_passed_over(cast: Cast) -> None:
     opened(cast.chief, "carl@plp.test")
     account = Account.objects.get(person=cast.chief)
-    recovery = recoveries.ask_for_recovery(account=account, by=person("Omar Exemple"), at=NOW)
+    recovery = recoveries.create_recovery_ending_earlier(account=account, by=person("Omar Exemple"), at=NOW)
 
     assert refused(
         lambda: recoveries.refuse_recovery(recovery, by=cast.second_officer, at=NOW), recoveries.RecoveryOver

@@ -23,7 +23,9 @@ def mia(cast: Cast) -> Person:
 
 
 def heed(wish: Wish | None, address: str = MAIL, **more: bool) -> str:
-    return replies.handle_reply(channel="email", address=address, wish=wish, how="mail", at=NOW, **more)
+    return replies.carry_out_wish_and_return_receipt(
+        channel="email", address=address, wish=wish, how="mail", at=NOW, **more
+    )
 
 
 def copies() -> list[tuple[str, str, str]]:

@@ -38,7 +38,7 @@ def test_counts_of_two_processes_add_up() -> None:
     for _process in range(2):
         recorder.increment_counter("plp_sends", "email", "accepted", number=3)
         recorder.increment_counter("plp_sends", "sms", "failed")
-        recorder.flush()
+        recorder.write_counts_to_database()
 
     assert [line for line in text() if line.startswith("plp_sends")] == [
         'plp_sends_total{channel="email",outcome="accepted"} 6.0',
@@ -49,7 +49,7 @@ def test_counts_of_two_processes_add_up() -> None:
 def test_a_histogram_counts_up_to_each_bound() -> None:
     for seconds in (0.005, 0.006, 20.0):
         recorder.observe_duration("plp_request_seconds", seconds)
-    recorder.flush()
+    recorder.write_counts_to_database()
 
     lines = dict(line.rsplit(" ", 1) for line in text())
     assert [lines[f'plp_request_seconds_bucket{{le="{bound}"}}'] for bound in ("0.005", "0.01", "10.0", "+Inf")] == [
@@ -68,17 +68,17 @@ def test_what_the_database_does_not_take_waits(monkeypatch: pytest.MonkeyPatch) 
     recorder.increment_counter("plp_receipts", "sms", "delivered")
     with monkeypatch.context() as broken:
         broken.setattr(recorder, "connection", type("Broken", (), {"cursor": fail})())
-        recorder.flush()
+        recorder.write_counts_to_database()
     assert not Counter.objects.exists()
 
     recorder.increment_counter("plp_receipts", "sms", "delivered")
-    recorder.flush()
+    recorder.write_counts_to_database()
     assert Counter.objects.get().value == 2.0
 
 
 def test_nothing_new_writes_nothing(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
-        recorder.flush()
+        recorder.write_counts_to_database()
 
 
 def test_every_metric_says_what_it_is() -> None:

@@ -26,7 +26,7 @@ from plp.notices.queries.answers import (
     persons_offering_help,
     unread_answer_counts,
 )
-from plp.notices.rules.answers import KEPT, closing_time, split_letter_code
+from plp.notices.rules.answers import KEPT, answer_closing_time, split_letter_code
 from plp.people.models import ContactPoint
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
@@ -71,7 +71,7 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
 
 
 def reply(cast: Cast, words: str, event: str = "e1", at=LATER) -> bool:
-    return notices.handle_answer(contacts=[cast.point], text=words, event=event, by=None, at=at)
+    return notices.keep_answer_if_to_notice(contacts=[cast.point], text=words, event=event, by=None, at=at)
 
 
 def test_an_answer_to_a_request_lies_with_the_police_alone_and_is_told_so(cast: Cast) -> None:
@@ -161,7 +161,7 @@ def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
     notice = relayed(cast)
     code = answer_code(Dispatch.objects.get(contact=cast.point).pk)
 
-    assert notices.handle_answer(contacts=[], text=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
+    assert notices.keep_answer_if_to_notice(contacts=[], text=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
 
     assert (NoticeAnswer.objects.get().words, NoticeAnswer.objects.get().notice) == (PLATE, notice)
     assert split_letter_code("rue de Verdun 14") == ("", "rue de Verdun 14")
@@ -174,7 +174,7 @@ def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
 def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Cast) -> None:
     notice = relayed(cast)
     reply(cast, PLATE)
-    closed = closing_time(NOW, notice.answer_by)
+    closed = answer_closing_time(NOW, notice.answer_by)
 
     before = notices.delete_old_answers_and_help_calls(by=None, at=closed + KEPT - timedelta(minutes=1))
     after = notices.delete_old_answers_and_help_calls(by=None, at=closed + KEPT)
@@ -185,7 +185,7 @@ def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Ca
 def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast) -> None:
     mail = contact(cast.eva, "email", "eva@example.org", rank=2)
     notice = relayed(cast)
-    notices.handle_answer(contacts=[mail], text=PLATE, event="e3", by=None, at=LATER)
+    notices.keep_answer_if_to_notice(contacts=[mail], text=PLATE, event="e3", by=None, at=LATER)
 
     outcome = notices.create_draft(
         partnership=cast.here.partnership,
@@ -282,7 +282,7 @@ def test_a_message_that_carries_no_notice_is_no_place_to_call_from(cast: Cast) -
 
 
 def cry(point: ContactPoint, words: str, event: str = "c1", at=LATER) -> bool:
-    return notices.handle_cry_for_help(contacts=[point], text=words, event=event, by=None, at=at)
+    return notices.answer_cry_for_help_if_one(contacts=[point], text=words, event=event, by=None, at=at)
 
 
 def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast) -> None:
@@ -362,7 +362,7 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
 
 def test_thanks_for_help_is_no_cry_and_a_stranger_is_nobody_here(cast: Cast) -> None:
     assert not cry(cast.point, "Bedankt voor de hulp")
-    assert not notices.handle_cry_for_help(contacts=[], text="Help!", event="c9", by=None, at=LATER)
+    assert not notices.answer_cry_for_help_if_one(contacts=[], text="Help!", event="c9", by=None, at=LATER)
     with pytest.raises(ObjectDoesNotExist):
         HelpCall.objects.get()
 

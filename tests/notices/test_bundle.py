@@ -14,8 +14,8 @@ from plp.notices.rules.infoflash import (
     can_wait_for_infoflash,
     infoflash_languages,
     item_in_language,
-    join_items,
-    join_titles,
+    join_infoflash_items,
+    join_infoflash_titles,
     next_infoflash_time,
     split_into_portions,
 )
@@ -51,12 +51,12 @@ def test_words_say_which_language_they_are_in_and_fit() -> None:
     assert item_in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
     assert item_in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
     assert item_in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
-    assert join_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
+    assert join_infoflash_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
     assert infoflash_languages([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
     assert infoflash_languages([item], ["de"]) == ["fr", "nl"]
-    assert join_titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
-    assert join_titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
-    assert join_titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
+    assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
+    assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
+    assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
     long = {"fr": ("T", "x" * 3000, "")}
     assert split_into_portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]
     assert [kind for kind in ("alarm", "feedback", "missing_person", "advice") if can_wait_for_infoflash(kind)] == [

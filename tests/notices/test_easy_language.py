@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.delivery.engine.copy_loader import text_of_row
+from plp.delivery.engine.copy_loader import text_with_partnership_of_row
 from plp.notices import actions as notices
 from plp.notices.compositions import languages_sent, starting_composition
 from plp.notices.models import Notice
@@ -51,7 +51,7 @@ def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
     let_go(notice, cast)
     notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
 
-    texts = {row.channel: text_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
+    texts = {row.channel: text_with_partnership_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
 
     easy = easy_texts_of_notice(notice)["fr"].splitlines()[0]
     assert easy in texts["email"].for_reader(easy=True).body

@@ -184,7 +184,7 @@ def test_an_answer_passes_it_on_and_old_codes_are_forgotten(cast: Cast) -> None:
     code = ReplyCode.objects.get(person=clara)
 
     with journalled() as lines:
-        notices.handle_reply(contacts=[number], text=f"OK {code.code}", event="1", is_proven=True, at=NOW)
+        notices.handle_relay_code_reply(contacts=[number], text=f"OK {code.code}", event="1", is_proven=True, at=NOW)
     with journalled() as later:
         notices.delete_old_reply_codes_and_events(by=None, at=NOW + timedelta(days=60))
 

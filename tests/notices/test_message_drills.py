@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def agreed(cast: Cast, name: str, *, joins: bool = True) -> Person:
     someone = member(cast.here.partnership, name)
     contact(someone, "email", f"{name.split(maxsplit=1)[0].lower()}@plp.test")
-    preferences.set_drills(person=someone, joins=joins, by=someone, at=NOW)
+    preferences.set_drill_participation(person=someone, joins=joins, by=someone, at=NOW)
     return someone
 
 

@@ -96,7 +96,7 @@ def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:
     notice.refresh_from_db()
     people = Person.objects.filter(pk=cast.here.coordinator.pk)
 
-    copies = [relay_letters.write_to_relayers(notice, people, by=None, at=at) for at in (NOW + HOUR, NOW)]
+    copies = [relay_letters.send_to_persons_for_relay(notice, people, by=None, at=at) for at in (NOW + HOUR, NOW)]
 
     assert copies == [0, 1]
 

@@ -110,7 +110,7 @@ def wrong(*codes: str) -> str:
 def take(words: str, *, source: str = "+32470000001", proven: bool = True, event: str = "", at=NOW + MINUTE) -> bool:
     channel = "email" if "@" in source else "sms"
     contacts = [one for one in ContactPoint.objects.filter(channel=channel) if one.address == source]
-    return notices.handle_reply(contacts=contacts, text=words, event=event, is_proven=proven, at=at)
+    return notices.handle_relay_code_reply(contacts=contacts, text=words, event=event, is_proven=proven, at=at)
 
 
 def said(purpose: str = "notices.answer", channel: str = "") -> list[str]:

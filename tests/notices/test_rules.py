@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from plp.charter.queries import default_plan_rules
-from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh_proof, text_hash
+from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh_proof, released_content_hash
 from tests.factories.cast import NOW
 
 FRENCH, DUTCH = ("Vélos", "Deux cadenas.", "Près de la gare."), ("Fietsen", "Twee sloten.", "")
@@ -40,18 +40,18 @@ def test_the_end_is_the_earlier_of_officer_and_plan() -> None:
 def test_a_release_is_bound_to_each_word_the_kind_and_the_end(
     texts: dict[str, tuple[str, str, str]], kind: str, ends: datetime | None
 ) -> None:
-    released = text_hash({"fr": FRENCH, "nl": DUTCH}, kind="advice", expires_at=None)
+    released = released_content_hash({"fr": FRENCH, "nl": DUTCH}, kind="advice", expires_at=None)
 
-    assert text_hash(texts, kind=kind, expires_at=ends) != released
-    assert text_hash({"nl": DUTCH, "fr": FRENCH}, kind="advice", expires_at=None) == released
+    assert released_content_hash(texts, kind=kind, expires_at=ends) != released
+    assert released_content_hash({"nl": DUTCH, "fr": FRENCH}, kind="advice", expires_at=None) == released
     assert len(released) == 64
 
 
 def test_the_hash_of_a_text_is_the_same_in_the_next_version() -> None:
-    found = text_hash({"fr": ("Vélos", "Deux cadenas.", "")}, kind="advice", expires_at=None)
+    found = released_content_hash({"fr": ("Vélos", "Deux cadenas.", "")}, kind="advice", expires_at=None)
 
     assert found == "6575c94d0fa919ff174376a96fbc05ea4af191da88f3b2b02f702fed2a9bc2f9"
-    assert text_hash({"fr": ("Vélos", "Deux cadenas.", "")}, kind="advice", expires_at=NOW) != found
+    assert released_content_hash({"fr": ("Vélos", "Deux cadenas.", "")}, kind="advice", expires_at=NOW) != found
 
 
 def test_an_override_is_bound_to_its_words() -> None:

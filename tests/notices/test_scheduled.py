@@ -12,10 +12,10 @@ from plp.delivery.states import State as CopyState
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
-from plp.notices.actions.gates import require_ready_to_leave
+from plp.notices.actions.gates import require_ready_and_return_texts
 from plp.notices.models import Notice
 from plp.notices.queries import member_notices
-from plp.notices.relay_letters import write_to_coordinators
+from plp.notices.relay_letters import send_to_coordinators_for_relay
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast, contact, member
@@ -76,7 +76,7 @@ def test_it_does_not_end_before_it_leaves(cast: Cast) -> None:
     describe(notice, cast, send_at=EVENING, expires_at=EVENING)
 
     with pytest.raises(refusals.EndsBeforeSending):
-        require_ready_to_leave(notice, NOW)
+        require_ready_and_return_texts(notice, NOW)
 
 
 @pytest.mark.parametrize(("wanted", "names"), [(True, {"Ann Un", "Bob Late"}), (False, {"Ann Un"})])
@@ -85,7 +85,7 @@ def test_whoever_joins_while_it_is_valid_gets_it_once(cast: Cast, wanted: bool, 
     notice = relayed(cast, "alarm", reaches_newcomers=wanted)
     reader(cast, "Bob Late", joined_at=NOW + timedelta(hours=1))
 
-    queued = [notices.send_to_newcomers(by=None, at=NOW + timedelta(hours=2)) for _ in range(2)]
+    queued = [notices.queue_valid_notices_for_newcomers(by=None, at=NOW + timedelta(hours=2)) for _ in range(2)]
 
     people = Dispatch.objects.filter(message=notice.relay.message).values_list("person", flat=True)
     assert {person.name for person in Person.objects.filter(pk__in=people)} == names
@@ -101,7 +101,7 @@ def test_what_is_over_or_stopped_reaches_nobody_who_joins(
     reader(cast, "Bob Late", joined_at=NOW + timedelta(hours=1))
 
     with django_assert_num_queries(1):
-        queued = notices.send_to_newcomers(by=None, at=NOW + timedelta(hours=4))
+        queued = notices.queue_valid_notices_for_newcomers(by=None, at=NOW + timedelta(hours=4))
 
     assert queued == 0
 
@@ -136,7 +136,7 @@ def test_what_ends_before_the_plan_lets_it_leave_is_refused_and_sent_to_no_coord
 
     with pytest.raises(refusals.EndsBeforeHours):
         notices.relay_notice(notice=notice, by=cast.here.coordinator, at=late)
-    sent = [write_to_coordinators(notice, by=None, at=at) for at in (NOW, late)]
+    sent = [send_to_coordinators_for_relay(notice, by=None, at=at) for at in (NOW, late)]
 
     assert not Dispatch.objects.filter(message__purpose="notice.advice").exists()
     assert sent == [1, 0]

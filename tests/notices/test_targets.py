@@ -16,7 +16,7 @@ from plp.notices.queries import count_persons_in_audience, member_notices
 from plp.notices.queries.targets import target_in_words, target_of
 from plp.people import actions as people
 from plp.people.models import Person
-from plp.places.actions import draw_quarter
+from plp.places.actions import draw_quarter_and_count_addresses
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
@@ -42,7 +42,9 @@ def streets(cast: Cast) -> tuple[Street, Street]:
         *(str(number) for number in range(1, 13)),
         points=[(WEST + 20 * step, NORTH + 0.001 * n) for n in range(12)],
     )
-    draw_quarter(area=cast.here.area, selectors=[StreetPart(oak), StreetPart(mill)], by=None, at=NOW)
+    draw_quarter_and_count_addresses(
+        area=cast.here.area, selectors=[StreetPart(oak), StreetPart(mill)], by=None, at=NOW
+    )
     return oak, mill
 
 

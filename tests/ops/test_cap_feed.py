@@ -59,7 +59,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 def looked(feed: AlertFeed) -> int:
     """Fetch and receive, one after the other."""
-    feed.fetch_all()
+    feed.fetch_feed_and_new_alerts()
     return feed.receive_fetched_alerts()
 
 

@@ -204,9 +204,9 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """Key files of this test's own; the process looks at the usual ones again afterwards."""
     usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
-    key_rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
+    key_rotation.write_key_file(settings.FIELD_KEY_FILE, usual[0].read_bytes())
     settings.SECRET_KEY_FILE, settings.SECRET_KEYS_OLD = tmp_path / "secret_key", tmp_path / "secrets_old"
-    key_rotation.write_key(settings.SECRET_KEY_FILE, base64.b64encode(os.urandom(48)))
+    key_rotation.write_key_file(settings.SECRET_KEY_FILE, base64.b64encode(os.urandom(48)))
     keyring.reload_keys()
     yield tmp_path
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
@@ -409,7 +409,7 @@ def test_a_worker_without_anything_to_work_with_does_not_start(
     monkeypatch.setattr(worker, "senders", dict)
 
     with pytest.raises(Failed, match=sentence):
-        worker.deliver(number, once=True)
+        worker.run_delivery_processes(number, once=True)
 
 
 def test_packages_about_which_nobody_answered_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -459,7 +459,7 @@ def test_what_was_left_out_of_the_tests_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(test, "install_missing", lambda: [NeededProgram("w3m", "w3m", "pages as text")])
-    monkeypatch.setattr(test, "run_all_parts", lambda: iter([test.FinishedPart("check", 0, 1.0, 1.0)]))
+    monkeypatch.setattr(test, "run_all_test_parts", lambda: iter([test.FinishedPart("check", 0, 1.0, 1.0)]))
 
     assert test.run(options(rest=[])) == 0
     assert "without w3m some tests were left out" in capsys.readouterr().err
@@ -534,7 +534,7 @@ def test_the_check_says_what_failed_and_what_to_look_at_again(
     passed: bool,
 ) -> None:
     outcomes = [SimpleNamespace(name="lint", passed=passed, was_checked=True)]
-    monkeypatch.setattr(check, "run_steps", lambda _chosen, **_where: outcomes)
+    monkeypatch.setattr(check, "run_check_steps_in_parallel", lambda _chosen, **_where: outcomes)
     monkeypatch.setattr(check.sizes, "sizes_exceeded", lambda _package: ["ops/cli.py: 251 lines"])
 
     code = check.run(options(only=only))
@@ -575,8 +575,8 @@ def test_what_could_not_be_set_up_is_not_kept_alive(
 ) -> None:
     alive: list[str] = []
     monkeypatch.setattr(up, "ForkedProcess", lambda _act: SimpleNamespace(wait=lambda: set_up))
-    monkeypatch.setattr(up, "supervise", lambda commands: alive.extend(commands) or 0)
-    for name in ("load_pages", "refuse_taken_port", "print_address"):
+    monkeypatch.setattr(up, "supervise_until_stopped", lambda commands: alive.extend(commands) or 0)
+    for name in ("load_pages", "refuse_taken_port", "print_pages_address"):
         monkeypatch.setattr(up.web, name, lambda: None)
 
     assert up.run(options(processes=1)) == (1 if set_up else 0)
@@ -631,11 +631,11 @@ def test_one_worker_works_itself_and_several_are_a_crew(
         def run(self) -> None:
             """They work."""
 
-    monkeypatch.setattr(worker, "wait_for_tables", lambda *, once: None)
+    monkeypatch.setattr(worker, "wait_for_migrated_tables", lambda *, once: None)
     monkeypatch.setattr(worker, "run_worker_and_count_settled", lambda *_now, **_how: 7)
     monkeypatch.setattr(worker, "WorkerProcesses", Crew)
 
-    assert worker.deliver(processes, once=True) == 0
+    assert worker.run_delivery_processes(processes, once=True) == 0
     assert made == crew
     assert ("7 copies settled." in capsys.readouterr().err) == (processes == 1)
 
@@ -658,9 +658,9 @@ def test_pages_are_served_at_the_socket_that_was_handed_to_us(
 
     monkeypatch.setattr(web, "load_pages", lambda: None)
     monkeypatch.setattr(web, "inherited_descriptor", lambda: number)
-    monkeypatch.setattr(web, "server_class", lambda descriptor: served.append(descriptor) or Server)
+    monkeypatch.setattr(web, "granian_server_class", lambda descriptor: served.append(descriptor) or Server)
 
-    assert web.serve() == 0
+    assert web.serve_pages_until_stopped() == 0
     assert served == [number, "pages"]
 
 
@@ -696,7 +696,7 @@ def test_a_demonstration_that_was_built_is_not_built_again(monkeypatch: pytest.M
     monkeypatch.setattr("plp.ops.commands.web.refuse_taken_port", lambda: None)
     monkeypatch.setattr("plp.ops.commands.migrate.migrate_database", lambda: None)
     monkeypatch.setattr("plp.demo.builder.build_demonstration", lambda **_when: told.append("built"))
-    monkeypatch.setattr("plp.ops.supervision.supervise", len)
+    monkeypatch.setattr("plp.ops.supervision.supervise_until_stopped", len)
 
     assert demo._build_and_serve(tmp_path) == 2
     assert told == [{"email": "ann@plp.test"}]

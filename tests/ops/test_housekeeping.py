@@ -156,7 +156,7 @@ def test_dates_are_recalled_a_few_partnerships_at_a_time_and_each_once(monkeypat
     Cast()
     seen: list[Partnership] = []
     monkeypatch.setattr(housekeeping, "A_FEW", 2)
-    monkeypatch.setattr(dates, "send_date_reminders", lambda *, partnership, **_more: seen.append(partnership))
+    monkeypatch.setattr(dates, "queue_due_date_reminders", lambda *, partnership, **_more: seen.append(partnership))
     reminders = housekeeping.DateReminders()
 
     answers = [reminders.send_next_reminders(), reminders.send_next_reminders()]

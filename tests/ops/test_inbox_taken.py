@@ -26,7 +26,7 @@ def test_a_mail_that_breaks_is_told_by_its_kind_and_the_next_one_comes(
             raise ValueError("Marie Dupont")
         return mail == "done"
 
-    monkeypatch.setattr(inbox, "handle_mail", take)
+    monkeypatch.setattr(inbox, "carry_out_mail_request", take)
 
     assert box.handle_fetched() == 1
     assert list(box.handled) == [b"0", b"1", b"2", b"3"]
@@ -37,7 +37,7 @@ def test_a_mail_that_the_database_did_not_take_comes_again(box: AnswerMailbox, m
     def take(_mail: str) -> bool:
         raise DatabaseError
 
-    monkeypatch.setattr(inbox, "handle_mail", take)
+    monkeypatch.setattr(inbox, "carry_out_mail_request", take)
 
     with pytest.raises(DatabaseError):
         box.handle_fetched()
@@ -47,7 +47,7 @@ def test_a_mail_that_the_database_did_not_take_comes_again(box: AnswerMailbox, m
 
 def test_a_bad_day_is_seen_to_little_by_little(box: AnswerMailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever commits deliveries waits for each of them; the mailbox is read again when all of it is seen to."""
-    monkeypatch.setattr(inbox, "handle_mail", lambda _mail: True)
+    monkeypatch.setattr(inbox, "carry_out_mail_request", lambda _mail: True)
     monkeypatch.setattr(inbox, "AT_ONCE", 3)
 
     done = box.handle_few_and_start_fetch()

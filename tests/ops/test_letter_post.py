@@ -49,7 +49,7 @@ def to_door(door: Door) -> PartnerInstallation:
     _peer, partner = connected(Cast())
     PartnerInstallation.objects.update(origin=f"http://127.0.0.1:{door.server_port}")
     for _time in range(2):
-        exchange.renew_keys(by=None, at=NOW)
+        exchange.renew_own_keys_and_announce(by=None, at=NOW)
     outbox.retry_letters_now(at=NOW)
     return partner
 

@@ -36,7 +36,7 @@ def test_a_feed_that_was_seen_too_often_is_known_anew(monkeypatch: pytest.Monkey
     monkeypatch.setattr(cap_feed, "MOST_KNOWN", 1)
     feed.seen |= {"one", "two"}
 
-    feed.fetch_all()
+    feed.fetch_feed_and_new_alerts()
 
     assert feed.seen == set()
 

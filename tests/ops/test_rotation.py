@@ -35,7 +35,7 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[None]:
     """A key file of this test's own; the process looks at the usual one again afterwards."""
     usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
-    key_rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
+    key_rotation.write_key_file(settings.FIELD_KEY_FILE, usual[0].read_bytes())
     keyring.reload_keys()
     yield
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual

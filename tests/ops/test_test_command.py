@@ -22,7 +22,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     codes = {"check": 0, "SQLite": 0, "browser": 5}
     monkeypatch.setattr(command, "install_missing", list)
     monkeypatch.setattr(
-        command, "run_all_parts", lambda: (FinishedPart(name, code, 90.0, 60.0) for name, code in codes.items())
+        command, "run_all_test_parts", lambda: (FinishedPart(name, code, 90.0, 60.0) for name, code in codes.items())
     )
     return codes
 
@@ -55,7 +55,7 @@ def test_what_is_missing_is_there_before_the_part_that_needs_it(monkeypatch: pyt
         return []
 
     monkeypatch.setattr(command, "install_missing", install)
-    monkeypatch.setattr(command, "run_all_parts", parts)
+    monkeypatch.setattr(command, "run_all_test_parts", parts)
 
     assert command.run(argparse.Namespace(rest=[])) == 0
     assert order == ["installed", "SQLite"]
@@ -77,7 +77,7 @@ def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) ->
     """Code 5 of pytest is a part without any test."""
     words = f"sum(range(2_000_000)); raise SystemExit({code})"
 
-    ended = command.run_part("one", sys.executable, "-c", words)
+    ended = command.run_test_part("one", sys.executable, "-c", words)
 
     assert (ended.name, ended.code, ended.failed) == ("one", code, failed)
     assert ended.processor > 0
@@ -86,7 +86,7 @@ def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) ->
 @pytest.mark.parametrize(("code", "answer"), [(0, 0), (1, 1), (4, 1), (-9, 1)])
 def test_with_arguments_only_pytest_runs(code: int, answer: int, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, ...]] = []
-    monkeypatch.setattr(command, "run_part", lambda *words: seen.append(words) or FinishedPart("", code, 0, 0))
+    monkeypatch.setattr(command, "run_test_part", lambda *words: seen.append(words) or FinishedPart("", code, 0, 0))
 
     assert command.run(argparse.Namespace(rest=["tests/people", "-k", "consent"])) == answer
     assert seen == [("", *command.PYTEST, "tests/people", "-k", "consent")]
@@ -108,7 +108,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[tuple[str, ...], s
         yield f"postgresql://{next(number)}"
 
     number = count()
-    monkeypatch.setattr(command, "run_part", took)
+    monkeypatch.setattr(command, "run_test_part", took)
     monkeypatch.setattr(command, "temporary_postgres", server)
     return seen
 
@@ -117,8 +117,8 @@ def test_the_guards_run_once_and_as_strictly(
     taken: dict[str, tuple[tuple[str, ...], str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLP_TEST_STRICT", "1")
-    guards = next(step for step in check.check_steps() if step.name == "guards")
-    list(command.run_all_parts())
+    guards = next(step for step in check.all_check_steps() if step.name == "guards")
+    list(command.run_all_test_parts())
 
     assert (guards.command[-1], guards.environment) == (check.GUARDS, {"PLP_TEST_STRICT": "1"})
     assert taken["SQLite"][0][-1] == f"--ignore={check.GUARDS}"
@@ -127,7 +127,7 @@ def test_the_guards_run_once_and_as_strictly(
 def test_what_was_sent_to_sqlite_chooses_what_is_sent_to_postgres(
     taken: dict[str, tuple[tuple[str, ...], str]],
 ) -> None:
-    list(command.run_all_parts())
+    list(command.run_all_test_parts())
 
     places = {word for name in ("SQLite", "PostgreSQL") for word in taken[name][0] if "--statements=" in word}
     assert len(places) == 1
@@ -136,7 +136,7 @@ def test_what_was_sent_to_sqlite_chooses_what_is_sent_to_postgres(
 def test_what_waits_runs_beside_and_the_trials_on_a_server_of_their_own(
     taken: dict[str, tuple[tuple[str, ...], str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = [ended.name for ended in command.run_all_parts()]
+    names = [ended.name for ended in command.run_all_test_parts()]
 
     beside = ["SQLite, browser", "SQLite, trials", "PostgreSQL, trials"]
     assert names == ["check", "SQLite", "PostgreSQL", *beside]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from plp.charter import actions as charter
-from plp.charter.actions.reviews import choose_review_day
+from plp.charter.actions.reviews import set_charter_review_day
 from plp.charter.models import CommunicationPlan, Deed
 from plp.charter.queries import default_plan_rules
 from plp.evaluation.actions.objectives import set_or_stop_indicator_target
@@ -117,13 +117,15 @@ def test_a_charter_in_preparation_is_neither_changed_nor_agreed_to_after_an_end(
     by = {"by": stage.here.coordinator, "at": NOW}
     texts = dict.fromkeys(deed.languages, "Autre texte.")
     acts: list[Callable[[], object]] = [
-        lambda: charter.change_clause_text(clause=deed.clauses.get(pk=clause.pk), texts=texts, seen=1, **by),
+        lambda: charter.change_clause_text_and_void_assents(
+            clause=deed.clauses.get(pk=clause.pk), texts=texts, seen=1, **by
+        ),
         lambda: charter.agree_to_clause(clause=deed.clauses.get(pk=clause.pk), seen=1, **by),
         lambda: charter.agree_to_all_clauses(deed=deed, seen={}, **by),
         lambda: charter.propose_clause_text_or_remark(
             clause=deed.clauses.get(pk=clause.pk), language="fr", text="Autre.", remark="", **by
         ),
-        lambda: choose_review_day(partnership=stage.partnership, review_on=SOON, by=None, at=NOW),
+        lambda: set_charter_review_day(partnership=stage.partnership, review_on=SOON, by=None, at=NOW),
     ]
 
     for act in acts:

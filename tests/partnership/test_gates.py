@@ -31,7 +31,7 @@ def who(walk: Journey) -> dict[str, object]:
 
 ACTS: dict[str, Act] = {
     "statement": lambda walk: statements.add_statement(**STATEMENT, **who(walk)),
-    "streets": lambda walk: area.add_streets(parts=[], **who(walk)),
+    "streets": lambda walk: area.add_streets_and_count_addresses(parts=[], **who(walk)),
     "contact": lambda walk: charter.set_contact_and_amend_charter(**CONTACT, **who(walk)),
     "charter": lambda walk: charter.draft_next_deed_version(kind="charter", **who(walk)),
     "plan": lambda walk: charter.draft_next_plan_version(rules=[], **who(walk)),

@@ -131,10 +131,10 @@ def raises(refusal: type[Exception], partnership: Partnership) -> bool:
 
 def test_nobody_makes_a_partnership_active_by_a_change_of_its_state_alone(cast: Cast) -> None:
     partnership = cast.here.partnership
-    partnerships.change_state(partnership=partnership, to=State.DORMANT, by=cast.officer, at=NOW)
+    partnerships.change_partnership_state(partnership=partnership, to=State.DORMANT, by=cast.officer, at=NOW)
 
     with pytest.raises(partnerships.OnlyAtLaunch):
-        partnerships.change_state(partnership=partnership, to=State.ACTIVE, by=cast.officer, at=NOW)
+        partnerships.change_partnership_state(partnership=partnership, to=State.ACTIVE, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
         partnerships.activate_partnership(partnership=partnership, by=cast.here.coordinator, at=NOW)
 

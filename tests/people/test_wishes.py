@@ -56,7 +56,7 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
         preferences.set_reading_aids(person=mia, **AIDS, call_note="ring", by=mia, at=LATER)
         preferences.hide_first_steps(person=mia, by=mia, at=LATER)
         for joins in (True, True, False):
-            preferences.set_drills(person=mia, joins=joins, by=mia, at=LATER)
+            preferences.set_drill_participation(person=mia, joins=joins, by=mia, at=LATER)
         for keys in ([mail.pk], [shop.pk, theirs.pk]):
             people.set_contacts_at_firm(person=mia, keys=keys, by=mia, at=LATER)
         finish_exercise(person=mia, exercise="report", by=mia, at=NOW)
@@ -204,7 +204,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     preferences.set_reading_aids(person=mia, **AIDS, call_note="ring", by=mia, at=NOW)
     preferences.set_muted_topics(person=mia, topics=["traffic", "fire"], by=mia, at=NOW)
     preferences.set_pause(person=mia, until=LAST, by=mia, at=NOW)
-    preferences.set_drills(person=mia, joins=True, by=mia, at=NOW)
+    preferences.set_drill_participation(person=mia, joins=True, by=mia, at=NOW)
     finish_exercise(person=mia, exercise="report", by=mia, at=LATER)
     people.record_consent(person=mia, kind="channel", subject="sms", version="1", by=mia, at=NOW)
     people.withdraw_consent(person=mia, kind="channel", subject="sms", by=mia, at=LAST)

@@ -22,7 +22,7 @@ def read(*rows: str, header: str = HEADER, nis: str = "", skip_bad: bool = False
 
 def read_bytes(content: bytes, *, nis: str = "", skip_bad: bool = False) -> ImportReport:
     """Import a file of ``content``."""
-    return actions.import_register(source=io.BytesIO(content), nis=nis, skip_bad=skip_bad, by=None, at=AT)
+    return actions.import_address_register(source=io.BytesIO(content), nis=nis, skip_bad=skip_bad, by=None, at=AT)
 
 
 def street(name: str = "Rue du Chêne", *, nis: str = "21004", postcode: str = "1130", **names: str) -> Street:

@@ -14,7 +14,7 @@ SQUARE = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.5, 50
 
 
 def draw(area: Area, *parts: actions.StreetPart, boundary: object = None) -> int:
-    return actions.draw_quarter(area=area, selectors=parts, boundary=boundary, by=None, at=AT)
+    return actions.draw_quarter_and_count_addresses(area=area, selectors=parts, boundary=boundary, by=None, at=AT)
 
 
 def test_a_quarter_lies_in_its_municipality() -> None:
@@ -84,7 +84,7 @@ def test_a_drawn_quarter_is_only_drawn_again_on_purpose() -> None:
 
     with pytest.raises(actions.AlreadyDrawn):
         draw(area, whole(elm))
-    actions.redraw_quarter(area=area, selectors=[whole(elm)], by=None, at=AT)
+    actions.redraw_quarter_and_count_addresses(area=area, selectors=[whole(elm)], by=None, at=AT)
 
     assert written(queries.addresses_of(area)) == ["5"]
 
@@ -211,7 +211,7 @@ def test_merged_quarters_cover_what_both_covered() -> None:
     )
     draw(right, whole(oak, first="3", last="3"), boundary=SQUARE)
 
-    covered = actions.merge_quarters(area=left, other=right, by=None, at=AT)
+    covered = actions.merge_quarters_and_count_addresses(area=left, other=right, by=None, at=AT)
 
     right.refresh_from_db()
     assert covered == 6
@@ -220,7 +220,7 @@ def test_merged_quarters_cover_what_both_covered() -> None:
     assert not queries.addresses_of(right).exists()
     assert list(queries.quarters_covering_door(oak, "3")) == [left]
     with pytest.raises(actions.NotAQuarter):
-        actions.redraw_quarter(area=right, selectors=[whole(oak)], by=None, at=AT)
+        actions.redraw_quarter_and_count_addresses(area=right, selectors=[whole(oak)], by=None, at=AT)
 
 
 def test_only_two_standing_quarters_of_one_parent_merge() -> None:
@@ -228,7 +228,7 @@ def test_only_two_standing_quarters_of_one_parent_merge() -> None:
 
     for one, other in [(here, here), (here, there), (here, municipality())]:
         with pytest.raises(actions.CannotMerge):
-            actions.merge_quarters(area=one, other=other, by=None, at=AT)
+            actions.merge_quarters_and_count_addresses(area=one, other=other, by=None, at=AT)
 
 
 def test_doors_that_share_number_and_box_are_kept_apart_by_the_register() -> None:

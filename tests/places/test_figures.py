@@ -19,8 +19,8 @@ def test_a_shipped_quarter_holds_its_addresses_and_a_second_import_changes_nothi
 ) -> None:
     source = gazetteer.demo_address_file(quarter)
 
-    first = actions.import_register(source=source, nis=gazetteer.DEMO_QUARTERS[quarter], by=None, at=AT)
-    second = actions.import_register(source=source, nis=gazetteer.DEMO_QUARTERS[quarter], by=None, at=AT)
+    first = actions.import_address_register(source=source, nis=gazetteer.DEMO_QUARTERS[quarter], by=None, at=AT)
+    second = actions.import_address_register(source=source, nis=gazetteer.DEMO_QUARTERS[quarter], by=None, at=AT)
 
     assert (first.rows, first.streets, first.addresses, first.created) == (addresses, streets, addresses, addresses)
     assert (second.created, second.updated, second.unchanged) == (0, 0, addresses)

@@ -41,7 +41,7 @@ def read(*rows: str | bytes, header: str | bytes = HEADER, nis: str = "21004", s
 
 
 def read_bytes(content: bytes, *, nis: str = "21004", skip_bad: bool = False) -> ImportReport:
-    return actions.import_register(source=io.BytesIO(content), nis=nis, skip_bad=skip_bad, by=None, at=AT)
+    return actions.import_address_register(source=io.BytesIO(content), nis=nis, skip_bad=skip_bad, by=None, at=AT)
 
 
 def faults(report: ImportReport) -> list[tuple[int, str]]:
@@ -255,7 +255,7 @@ def test_an_arrondissement_file_may_hold_other_municipalities_but_must_hold_the_
 
 def test_an_unknown_municipality_is_refused_in_words() -> None:
     with pytest.raises(actions.UnknownMunicipality) as refusal:
-        actions.import_register(source=io.BytesIO(b""), nis="12345678901234567890", by=None, at=AT)
+        actions.import_address_register(source=io.BytesIO(b""), nis="12345678901234567890", by=None, at=AT)
 
     assert refusal.value.in_words().startswith("No municipality has the NIS code 1234567890. ")
 

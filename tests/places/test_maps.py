@@ -14,7 +14,7 @@ from plp.places.queries.maps import (
     map_of_streets,
 )
 from plp.places.rules.frames import frame_width_in_metres, svg_point, units_per_degree, widen_frame
-from plp.places.rules.labels import place_street_names
+from plp.places.rules.labels import street_name_positions
 from plp.places.rules.lines import street_line
 from tests.places.build import AT, doors, quarter, street, whole
 
@@ -87,7 +87,7 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     here, oak, hut = quarter(), street("Rue du Chêne"), street("Rue de la Hutte")
     doors(oak, *map(str, range(8)), points=row())
     doors(hut, "1", "2", points=row(count=2, north=90))
-    actions.draw_quarter(area=here, selectors=[whole(oak)], boundary=square(), by=None, at=AT)
+    actions.draw_quarter_and_count_addresses(area=here, selectors=[whole(oak)], boundary=square(), by=None, at=AT)
     here.refresh_from_db()
     frame = frame_of_area(here)
     assert frame is not None
@@ -107,8 +107,8 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
 def test_names_of_streets_cover_none_and_leave_none_of_the_picture() -> None:
     middles = [((500.0, 300.0), "Rue du Chêne"), ((510.0, 305.0), "Rue de la Hutte"), ((500.0, 400.0), "Place")]
 
-    over_streets = place_street_names(middles, 600)
-    at_the_edge = place_street_names([((20.0, 300.0), "Rue du Chêne"), ((500.0, 595.0), "Place")], 600)
+    over_streets = street_name_positions(middles, 600)
+    at_the_edge = street_name_positions([((20.0, 300.0), "Rue du Chêne"), ((500.0, 595.0), "Place")], 600)
 
     assert over_streets == [(500.0, 300.0), None, (500.0, 400.0)]
     assert at_the_edge == [None, None]

@@ -33,7 +33,7 @@ def test_a_whole_street_takes_along_no_half_that_a_third_quarter_has() -> None:
         (there, [StreetPart(street, Selector("all", "1", "1"))]),
         (third, [StreetPart(street, Selector("all", "3", "3"))]),
     ):
-        places.draw_quarter(area=area, selectors=parts, by=None, at=NOW)
+        places.draw_quarter_and_count_addresses(area=area, selectors=parts, by=None, at=NOW)
 
     going = [part for part in street_parts_of(here) if part.street == street and not part.selector.excluded]
     move_streets(area=here, other=there, parts=going, by=None, at=NOW)

@@ -13,7 +13,7 @@ from plp.places.coverage_text import (
     streets_with_selectors,
     whole_street_sentence,
 )
-from plp.places.gazetteer import municipalities, nis_codes_of_cities
+from plp.places.gazetteer import municipalities_by_nis, nis_codes_of_cities
 from plp.places.models import Area, Street
 from plp.places.municipality_titles import municipality_title
 from plp.places.rules import Selector
@@ -54,7 +54,7 @@ def test_a_part_of_a_street_is_named(selectors: list[Selector], words: str) -> N
     ],
 )
 def test_a_municipality_is_a_city_where_it_bears_that_title(nis: str, language: str, words: str) -> None:
-    names = municipalities()[nis].names
+    names = municipalities_by_nis()[nis].names
     area = Area(nis=nis, name_fr=names["fr"], name_nl=names["nl"], name_de=names["de"])
 
     assert municipality_title(area, language) == words
@@ -62,7 +62,7 @@ def test_a_municipality_is_a_city_where_it_bears_that_title(nis: str, language: 
 
 def test_every_city_is_a_municipality_of_today() -> None:
     assert len(nis_codes_of_cities()) == 138
-    assert nis_codes_of_cities() <= set(municipalities())
+    assert nis_codes_of_cities() <= set(municipalities_by_nis())
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_po
 
     with override("fr"):
         assert whole_street_sentence(covered_postcodes(area), "fr").endswith("dans les limites de sa commune.")
-        actions.draw_quarter(area=area, selectors=[], boundary=square, by=None, at=AT)
+        actions.draw_quarter_and_count_addresses(area=area, selectors=[], boundary=square, by=None, at=AT)
         (part,) = streets_with_selectors(area)
         assert part_text(part) == "Rue du Chêne (numéros impairs, numéros 1 à 3; numéros pairs, numéro 2)"
         assert whole_street_sentence(covered_postcodes(area), "fr").endswith(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.places.gazetteer import municipalities
+from plp.places.gazetteer import municipalities_by_nis
 from plp.places.models import Area
 from plp.places.prosecutors import PLACES, prosecutor_office
 
@@ -34,6 +34,6 @@ def test_an_area_of_two_districts_names_none():
 
 def test_every_municipality_but_those_of_two_arrondissements_has_its_office():
     beginnings = tuple(code for codes, *_names in PLACES for code in codes)
-    without = {nis[:2] for nis in municipalities() if not nis.startswith(beginnings)}
+    without = {nis[:2] for nis in municipalities_by_nis() if not nis.startswith(beginnings)}
 
     assert without == {"55", "58"}

@@ -54,7 +54,7 @@ def read(*rows: str, header: str = HEADER, nis: str = "", zone: str = "") -> Imp
 
 
 def read_bytes(content: bytes, *, nis: str = "", zone: str = "") -> ImportReport:
-    return actions.import_register(source=io.BytesIO(content), nis=nis, zone=zone, by=None, at=AT)
+    return actions.import_address_register(source=io.BytesIO(content), nis=nis, zone=zone, by=None, at=AT)
 
 
 def zipped(**files: str) -> bytes:
@@ -85,7 +85,7 @@ def test_the_same_doors_as_by_the_extract_and_a_second_time_nothing() -> None:
 
     first = read_bytes(published.encode(), nis="21004")
     second = read_bytes(published.encode(), nis="21004")
-    extract = actions.import_register(source=gazetteer.demo_address_file("haren"), nis="21004", by=None, at=AT)
+    extract = actions.import_address_register(source=gazetteer.demo_address_file("haren"), nis="21004", by=None, at=AT)
 
     assert (first.rows, first.streets, first.addresses, first.created, first.errors) == (2492, 54, 2492, 2492, [])
     assert (second.created, second.updated, second.unchanged) == (0, 0, 2492)
@@ -217,5 +217,5 @@ def test_an_unknown_zone_is_refused() -> None:
 @pytest.mark.parametrize("wanted", ["z099", "Z099"])
 def test_a_zone_is_found_by_its_key(wanted: str) -> None:
     assert gazetteer.nis_codes_of_zone(wanted) == {
-        nis for nis, municipality in gazetteer.municipalities().items() if municipality.zone == "z099"
+        nis for nis, municipality in gazetteer.municipalities_by_nis().items() if municipality.zone == "z099"
     }

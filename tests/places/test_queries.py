@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def drawn(key: str, *parts: actions.StreetPart, boundary: object = None) -> Area:
     area = quarter(key)
-    actions.draw_quarter(area=area, selectors=parts, boundary=boundary, by=None, at=AT)
+    actions.draw_quarter_and_count_addresses(area=area, selectors=parts, boundary=boundary, by=None, at=AT)
     area.refresh_from_db()
     return area
 

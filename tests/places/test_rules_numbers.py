@@ -8,7 +8,7 @@ from plp.places.rules import (
     fold,
     is_printable_and_undisguised,
     normalise_box,
-    read_number,
+    parse_house_number,
     sort_key,
     spelling_variants,
     split_house,
@@ -74,7 +74,7 @@ def test_a_box_has_one_form_however_it_is_written(written: str, tidy: str) -> No
 
 
 def test_a_house_with_two_numbers_knows_both() -> None:
-    house = read_number("12-14")
+    house = parse_house_number("12-14")
 
     assert house is not None
     assert house.first[0] == 12
@@ -84,12 +84,12 @@ def test_a_house_with_two_numbers_knows_both() -> None:
 
 @pytest.mark.parametrize("written", ["12", "n° 12", "Nr. 12", "012", "12.", "１２"])
 def test_a_house_is_the_same_however_its_number_is_written(written: str) -> None:
-    assert read_number(written) == read_number("12")
+    assert parse_house_number(written) == parse_house_number("12")
 
 
 @pytest.mark.parametrize("written", ["12½", "12²"])
 def test_a_raised_sign_never_makes_another_house(written: str) -> None:
-    house = read_number(written)
+    house = parse_house_number(written)
 
     assert house is not None
     assert house.first[0] == 12
@@ -97,7 +97,7 @@ def test_a_raised_sign_never_makes_another_house(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["", "ZN", "sans numéro", "1234567"])
 def test_what_begins_with_no_number_is_none(written: str) -> None:
-    assert read_number(written) is None
+    assert parse_house_number(written) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from plp.journal.models import Entry
 from plp.places import actions, gazetteer, queries
-from plp.places.gazetteer import municipalities
+from plp.places.gazetteer import municipalities_by_nis
 from plp.places.models import Area
 from plp.places.rules.bilingual import is_bilingual
 from tests.places.build import AT
@@ -13,12 +13,16 @@ PLACES = ("21004", "23027", "23101", "23102", "57097", "63067", "63080", "53053"
 
 
 def test_the_shipped_tables_hold_the_whole_country() -> None:
-    assert (len(gazetteer.municipalities()), len(gazetteer.zones()), len(gazetteer.municipality_outlines())) == (
+    assert (
+        len(gazetteer.municipalities_by_nis()),
+        len(gazetteer.police_zones_by_key()),
+        len(gazetteer.municipality_outlines()),
+    ) == (
         565,
         176,
         565,
     )
-    assert {place.zone for place in gazetteer.municipalities().values()} == set(gazetteer.zones())
+    assert {place.zone for place in gazetteer.municipalities_by_nis().values()} == set(gazetteer.police_zones_by_key())
     assert gazetteer.nis_codes_by_postcode()["1130"] == ("21004",)
     assert gazetteer.nis_codes_by_postcode()["1040"] == ("21004", "21005")
 
@@ -26,9 +30,9 @@ def test_the_shipped_tables_hold_the_whole_country() -> None:
 def test_every_area_has_a_name_and_the_german_speaking_ones_a_german_name() -> None:
     german = {"63001", "63012", "63013", "63023", "63040", "63048", "63061", "63067", "63087"}
 
-    assert all(any(place.names.values()) for place in gazetteer.municipalities().values())
-    assert all(any(zone.names.values()) for zone in gazetteer.zones().values())
-    assert all(gazetteer.municipalities()[nis].names["de"] for nis in german)
+    assert all(any(place.names.values()) for place in gazetteer.municipalities_by_nis().values())
+    assert all(any(zone.names.values()) for zone in gazetteer.police_zones_by_key().values())
+    assert all(gazetteer.municipalities_by_nis()[nis].names["de"] for nis in german)
 
 
 def test_a_place_is_called_as_its_region_calls_it() -> None:
@@ -50,7 +54,7 @@ def test_a_place_is_called_as_its_region_calls_it() -> None:
 
 def test_each_municipality_that_shows_two_names_is_one_of_today() -> None:
     """The laws of 1966 name 27 municipalities with facilities, nine of German language among them; Brussels has 19."""
-    two = [nis for nis in gazetteer.municipalities() if is_bilingual(nis)]
+    two = [nis for nis in gazetteer.municipalities_by_nis() if is_bilingual(nis)]
 
     assert len(two) == 12 + 4 + 2 + 9 + 19
 
@@ -139,7 +143,7 @@ def test_the_zone_around_a_quarter_is_its_own_and_not_one_of_a_similar_number() 
     ],
 )
 def test_an_area_is_found_as_people_type_it(kind: str, typed: str, found: list[str]) -> None:
-    path = f"be/{municipalities()['62063'].zone}/"
+    path = f"be/{municipalities_by_nis()['62063'].zone}/"
     Area.objects.create(kind="zone", path=path, name_fr="Zone Liège")
     Area.objects.create(kind="municipality", path=f"{path}m62063/", name_fr="Liège", name_nl="Luik", nis="62063")
 

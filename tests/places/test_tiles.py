@@ -2,13 +2,13 @@
 
 from plp.places.rules.frames import Frame
 from plp.places.rules.shapes import view_height_of_frame
-from plp.places.rules.tiles import tiles_under
+from plp.places.rules.tiles import map_tiles_covering_frame
 
 HAREN: Frame = (4.40, 50.88, 4.44, 50.90)
 
 
 def test_tiles_cover_the_window_without_a_gap() -> None:
-    found = list(tiles_under(HAREN))
+    found = list(map_tiles_covering_frame(HAREN))
 
     assert min(one.x for one in found) <= 0
     assert min(one.y for one in found) <= 0
@@ -21,7 +21,7 @@ def test_tiles_cover_the_window_without_a_gap() -> None:
 
 def test_the_numbers_are_those_of_the_place() -> None:
     """At zoom 15 the corner of Haren lies in column 16784, row 10984, as every map of the web counts."""
-    corner = next(iter(tiles_under(HAREN)))
+    corner = next(iter(map_tiles_covering_frame(HAREN)))
 
     assert (corner.zoom, corner.column, corner.row) == (15, 16784, 10984)
 
@@ -29,6 +29,6 @@ def test_the_numbers_are_those_of_the_place() -> None:
 def test_a_tile_that_only_touches_the_window_is_none_of_it() -> None:
     west, east = (column * 360 / 2**15 - 180 for column in (16_784, 16_788))
 
-    found = list(tiles_under((west, 50.88, east, 50.90)))
+    found = list(map_tiles_covering_frame((west, 50.88, east, 50.90)))
 
     assert {one.column for one in found} == {16_784, 16_785, 16_786, 16_787}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.places.rules.typed_address import TypedAddress, read_address
+from plp.places.rules.typed_address import TypedAddress, readings_of_typed_address
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,13 @@ from plp.places.rules.typed_address import TypedAddress, read_address
     ],
 )
 def test_a_number_and_a_postcode_are_told_from_the_street(typed: str, street: str, number: str, postcode: str) -> None:
-    assert TypedAddress(street, number, postcode) in read_address(typed)
+    assert TypedAddress(street, number, postcode) in readings_of_typed_address(typed)
 
 
 @pytest.mark.parametrize("typed", ["Rue Neuve", "Rue du 11 Novembre", "1130", "", "12", "x" * 120])
 def test_a_street_alone_is_read_first(typed: str) -> None:
-    assert read_address(typed)[0] == TypedAddress(typed)
+    assert readings_of_typed_address(typed)[0] == TypedAddress(typed)
 
 
 def test_what_nobody_types_is_read_quickly() -> None:
-    assert len(read_address("a 1 " * 200)) <= 3
+    assert len(readings_of_typed_address("a 1 " * 200)) <= 3

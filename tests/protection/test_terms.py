@@ -21,7 +21,7 @@ from plp.people.retention_terms import retention_term, shortest_terms_by_kind
 from plp.protection.actions import TermOutOfBounds, set_retention_terms
 from plp.protection.models import Breach
 from plp.protection.queries import zone_retention_days
-from plp.protection.retention import RULES, SETTABLE, longest_days
+from plp.protection.retention import RULES, SETTABLE, longest_retention_days
 from plp.protection.retention_text import legal_basis_text, period_text, privacy_notice_values, term_text
 from plp.sightings.models import Question, Sighting
 from plp.toolbox import clock
@@ -139,7 +139,7 @@ def test_every_kind_whose_term_may_be_set_is_tried() -> None:
 @pytest.mark.parametrize("key", MAKERS)
 def test_what_is_older_goes_and_what_is_younger_stays(cast: Cast, key: str, shorter: bool) -> None:
     rule = SETTABLE[key]
-    days = rule.least if shorter else longest_days(rule)
+    days = rule.least if shorter else longest_retention_days(rule)
     if shorter:
         RetentionTerm.objects.create(area=cast.zone, key=key, days=days)
     older, younger = (MAKERS[key](cast, clock.now() - (days + more) * DAY) for more in (1, -1))
@@ -173,7 +173,7 @@ def test_a_zone_shortens_within_the_bounds_and_the_shortest_holds(cast: Cast) ->
     set_retention_terms(zone=cast.zone, days={"members": 20, "drafts": 3}, **who)
     RetentionTerm.objects.create(area=cast.abroad.area, key="members", days=10)
 
-    assert zone_retention_days(cast.zone) == {key: longest_days(rule) for key, rule in SETTABLE.items()} | {
+    assert zone_retention_days(cast.zone) == {key: longest_retention_days(rule) for key, rule in SETTABLE.items()} | {
         "members": 20,
         "drafts": 3,
     }

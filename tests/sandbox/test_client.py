@@ -190,7 +190,7 @@ def test_more_than_may_be_handed_over_is_refused_here(monkeypatch: pytest.Monkey
         b"",
         b"\xff\xff\xff\xff",
         b"\x00\x00\x00\x02{}",
-        messages.pack({"outcome": "json"}, [b"x" * 99]),
+        messages.pack_message({"outcome": "json"}, [b"x" * 99]),
         b"\x00\x00\x00\x0e" + b'{"sizes":[-1]}',
         b"\x00\x00\x80\x00" + b"[" * 0x8000,
     ],
@@ -201,7 +201,7 @@ def test_what_breaks_the_rules_of_the_wire_is_not_taken(said: bytes) -> None:
     os.close(writing)
 
     with pytest.raises(messages.ConnectionBroken):
-        messages.receive(reading, most_bytes=50)
+        messages.read_message_from_file(reading, most_bytes=50)
     os.close(reading)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 
-from plp.sandbox.virus_scan import Infected, NotScanned, scan
+from plp.sandbox.virus_scan import Infected, NotScanned, scan_for_viruses
 from plp.sightings.pictures import MOST_BYTES, reencode_picture
 from plp.sightings.refusals import NoPicture
 from tests.sightings.stage import picture
@@ -110,7 +110,7 @@ def scanner(folder: Path, words: str) -> str:
 
 def test_a_clean_file_passes_the_scanner(tmp_path: Path) -> None:
     with override_settings(SCAN_COMMAND=scanner(tmp_path, "sys.exit(0 if content == b'clean' else 2)")):
-        assert scan(b"clean") is None
+        assert scan_for_viruses(b"clean") is None
 
 
 @pytest.mark.parametrize(("words", "refusal"), [("sys.exit(1)", Infected), ("sys.exit(2)", NotScanned)])

@@ -387,9 +387,9 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
     for event in ("email:1", "email:1"):
-        assert questions.take_reply_as_question(contact=point, text="Quand vient le retour ?", event=event, at=NOW)
+        assert questions.turn_reply_into_question(contact=point, text="Quand vient le retour ?", event=event, at=NOW)
     PlanRule.objects.filter(plan=cast.here.plan).update(answers_narrowed=True)
-    assert questions.take_reply_as_question(contact=point, text="Merci.", event="email:2", at=NOW)
+    assert questions.turn_reply_into_question(contact=point, text="Merci.", event="email:2", at=NOW)
 
     asked = Question.objects.order_by("-for_coordinator").values_list("to", "for_coordinator", "asker", "shows_name")
     assert list(asked) == [("police", True, point.person_id, False), ("police", False, point.person_id, False)]
@@ -403,7 +403,7 @@ def test_what_the_coordinator_writes_back_is_a_question_to_the_police_in_their_n
     )
     point = contact(cast.here.coordinator, "email", "clara@example.org")
 
-    assert questions.take_reply_as_question(
+    assert questions.turn_reply_into_question(
         contact=point, text="Que s'est-il passé rue de Verdun ?", event="email:1", at=NOW
     )
 
@@ -418,11 +418,11 @@ def test_no_stranger_and_no_flood_becomes_a_question(cast: Cast) -> None:
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
     strangers = [
-        questions.take_reply_as_question(contact=one, text="Non.", event="e", at=NOW) for one in (unproven, outsider)
+        questions.turn_reply_into_question(contact=one, text="Non.", event="e", at=NOW) for one in (unproven, outsider)
     ]
-    taken = [questions.take_reply_as_question(contact=point, text="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
+    taken = [questions.turn_reply_into_question(contact=point, text="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
     bad = [
-        questions.take_reply_as_question(contact=point, text=words, event=words[:9], at=LATER)
+        questions.turn_reply_into_question(contact=point, text=words, event=words[:9], at=LATER)
         for words in ("", "x" * 1001)
     ]
 

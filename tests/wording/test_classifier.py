@@ -4,7 +4,7 @@ import pytest
 
 from plp.wording.classifier import LinearClassifier, classifier
 from plp.wording.cries import heaviest_cry_words, is_cry_for_help
-from plp.wording.witness import is_for_police
+from plp.wording.witness import describes_plate_vehicle_or_person
 from tests.wording.train import SMALLEST, TASKS, examples, trained
 
 NEAR = 0.02  # weights are rounded to hundredths
@@ -15,7 +15,11 @@ def shares(task: str, language: str) -> tuple[float, float]:
     rows = [row for row in examples(task, "kept") if row.language == language]
     noticed = {True: 0, False: 0}
     for row in rows:
-        is_noticed = is_cry_for_help(row.text) if task == "cries" else is_for_police(row.text, language=language)
+        is_noticed = (
+            is_cry_for_help(row.text)
+            if task == "cries"
+            else describes_plate_vehicle_or_person(row.text, language=language)
+        )
         noticed[row.wanted] += is_noticed
     wanted = sum(row.wanted for row in rows)
     return 100 * noticed[True] / wanted, 100 * noticed[False] / (len(rows) - wanted)

@@ -6,7 +6,7 @@ import pytest
 
 from plp.ops.commands.compose import random_compositions
 from plp.wording import second_reader as second_reading
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.check import KINDS, check
 from plp.wording.findings import Mark
 from plp.wording.second_reader import (
@@ -14,8 +14,8 @@ from plp.wording.second_reader import (
     LONGEST_PASSAGE,
     SURELY_HONEST,
     hold_threshold,
-    passages,
-    reread_marks,
+    marks_after_second_reading,
+    passages_of_text,
     second_reader,
 )
 from tests.wording.measure import Message, corpus
@@ -99,22 +99,26 @@ def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
 
 
 def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens() -> None:
-    text = next(compose(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
+    text = next(compose_message_text(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
     origin, rumour, plate = (Mark(rule, 0, len(text)) for rule in ("ethnic_profiling", "rumour", "number_plate"))
 
-    weighed = {mark.rule: mark.doubtful for mark in reread_marks(text, [origin, rumour], [plate], "infoflash")}
+    weighed = {
+        mark.rule: mark.doubtful for mark in marks_after_second_reading(text, [origin, rumour], [plate], "infoflash")
+    }
 
     assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
 
 
 def test_what_a_rule_holds_that_it_never_learned_stays_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = next(compose(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
+    text = next(compose_message_text(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
     reader = second_reader()
     young = replace(reader, rules=["a rule of long ago" if rule == "rumour" else rule for rule in reader.rules])
     monkeypatch.setattr(second_reading, "second_reader", lambda: young)
 
     rumour, politics = (Mark(rule, 0, len(text), hint=True) for rule in ("rumour", "party_politics"))
-    weighed = {mark.rule: mark.doubtful for mark in reread_marks(text, [rumour, politics], [], "infoflash")}
+    weighed = {
+        mark.rule: mark.doubtful for mark in marks_after_second_reading(text, [rumour, politics], [], "infoflash")
+    }
 
     assert weighed == {"rumour": False, "party_politics": True}
 
@@ -267,15 +271,20 @@ def test_kind_words_around_a_call_let_nothing_go() -> None:
     call = Mark("photo", len(kind) + 1, len(text))
 
     assert second_reader().heaviest_rule_and_score(text).score < SURELY_HONEST
-    assert [mark.doubtful for mark in reread_marks(text, [beside, call], [], "infoflash")] == [True, False]
+    assert [mark.doubtful for mark in marks_after_second_reading(text, [beside, call], [], "infoflash")] == [
+        True,
+        False,
+    ]
 
 
 def test_it_doubts_no_message_of_the_catalogue() -> None:
     reader = second_reader()
-    composed = [compose(row, language) for row in random_compositions(100, 99) for language in row.languages]
+    composed = [
+        compose_message_text(row, language) for row in random_compositions(100, 99) for language in row.languages
+    ]
     texts = [f"{row.title}\n\n{row.text}" for row in composed]
 
-    opinions = {text: [reader.heaviest_rule_and_score(text[a:b]) for a, b in passages(text)] for text in texts}
+    opinions = {text: [reader.heaviest_rule_and_score(text[a:b]) for a, b in passages_of_text(text)] for text in texts}
 
     assert len(texts) >= 300
     assert [
@@ -299,7 +308,7 @@ def test_an_empty_text_and_one_of_signs_are_not_doubted(kind: str) -> None:
 
 def test_a_long_text_is_read_in_passages_of_whole_sentences() -> None:
     text = " ".join(["Fermez bien vos portes et vos fenêtres ce soir."] * 20)
-    spans = passages(text)
+    spans = passages_of_text(text)
 
     assert len(spans) > 2
     assert all(end - start <= LONGEST_PASSAGE for start, end in spans)

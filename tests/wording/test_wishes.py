@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.wording.wishes import Wish, edit_distance, wants_stop, wish_in_mail, wish_of
+from plp.wording.wishes import Wish, edit_distance, wants_stop, wish_in_mail, wish_of_reply
 
 WORDS = """
 stop STOP Stop sToP STOP! STOP. "STOP" 'stop' «stop» “Stop” (stop) *STOP* stop... S.T.O.P. s-t-o-p s_t_o_p #stop
@@ -93,12 +93,12 @@ NOTHING = [
 def test_a_stop_is_heard_in_more_than_two_hundred_spellings() -> None:
     spellings = {*WORDS, *SENTENCES}
 
-    assert [words for words in spellings if wish_of(words) is not Wish.STOP] == []
+    assert [words for words in spellings if wish_of_reply(words) is not Wish.STOP] == []
     assert len(spellings) >= 200
 
 
 def test_other_words_ask_for_nothing() -> None:
-    assert [words for words in NOTHING if wish_of(words) is not None] == []
+    assert [words for words in NOTHING if wish_of_reply(words) is not None] == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_other_words_ask_for_nothing() -> None:
     ],
 )
 def test_the_other_wishes(wish: Wish, words: str) -> None:
-    assert {one: wish_of(one) for one in words.split("|")} == dict.fromkeys(words.split("|"), wish)
+    assert {one: wish_of_reply(one) for one in words.split("|")} == dict.fromkeys(words.split("|"), wish)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.wording.witness import is_for_police
+from plp.wording.witness import describes_plate_vehicle_or_person
 
 SEEN = {
     "fr": (
@@ -70,10 +70,12 @@ ASKED = {
 
 @pytest.mark.parametrize(("language", "words"), [(language, words) for language in SEEN for words in SEEN[language]])
 def test_a_plate_a_vehicle_and_a_person_seen_are_for_the_police(language: str, words: str) -> None:
-    assert is_for_police(words, language="nl" if language == "fr" else "fr")  # whatever the language of the page
-    assert is_for_police(words, language=language)
+    assert describes_plate_vehicle_or_person(
+        words, language="nl" if language == "fr" else "fr"
+    )  # whatever the language of the page
+    assert describes_plate_vehicle_or_person(words, language=language)
 
 
 @pytest.mark.parametrize(("language", "words"), [(language, words) for language in ASKED for words in ASKED[language]])
 def test_a_plain_question_is_not(language: str, words: str) -> None:
-    assert not is_for_police(words, language=language)
+    assert not describes_plate_vehicle_or_person(words, language=language)

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plp.ops.commands.compose import random_compositions
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.classifier import text_features
 from plp.wording.lexicon import LANGUAGES, RULES
 from plp.wording.proposals import sentence_spans
-from plp.wording.second_reader import DOUBTFUL, STORED, SecondReader, passages
+from plp.wording.second_reader import DOUBTFUL, STORED, SecondReader, passages_of_text
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import HANDS, SETS
 
@@ -70,9 +70,9 @@ def digest(messages: Sequence[Message]) -> str:
 def composed_texts() -> list[str]:
     """Honest messages of the catalogue, as they are read: the same each time."""
     rows = [(row, language) for row in random_compositions(COMPOSED, SEED) for language in LANGUAGES]
-    composed = [compose(row, language) for row, language in rows if language in row.languages]
+    composed = [compose_message_text(row, language) for row, language in rows if language in row.languages]
     texts = [f"{row.title}\n\n{row.text}" for row in composed]
-    whole = [text[start:end] for text in texts for start, end in passages(text)]
+    whole = [text[start:end] for text in texts for start, end in passages_of_text(text)]
     sentences = {text[start:end] for text in texts for start, end in sentence_spans(text)}
     return whole + sorted(sentences)
 

@@ -18,7 +18,7 @@ from plp.accounts.letters import (
     MAIL,
     date_and_hour_text,
     get_or_create_email_contact,
-    send_account_letter,
+    queue_account_letter,
 )
 from plp.accounts.models import Account, AddressChange
 from plp.accounts.queries import username_digest_of_email
@@ -94,13 +94,13 @@ def replace_due_account_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """
     AddressChange.objects.filter(ended_at=None, proven_at=None, asked_at__lt=at - LASTS).update(ended_at=at)
     due = AddressChange.objects.filter(ended_at=None, due_at__lte=at).exclude(proven_at=None)
-    replaced = [_replace_address(change, at=at) for change in due.select_related("account__person")]
+    replaced = [_replace_address_unless_taken(change, at=at) for change in due.select_related("account__person")]
     AddressChange.objects.filter(ended_at__lt=at - LASTS).delete()
     return [pair for pair in replaced if pair is not None]
 
 
 @transaction.atomic
-def _replace_address(change: AddressChange, *, at: datetime) -> tuple[Account, str] | None:
+def _replace_address_unless_taken(change: AddressChange, *, at: datetime) -> tuple[Account, str] | None:
     """``None`` when somebody was first, or when the address has become somebody else's meanwhile."""
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
         return None
@@ -132,7 +132,7 @@ def request_address_change_by_mail(account: Account, *, email: str, at: datetime
         (ADDRESS_NEW, email, pages.PROVE_ADDRESS, PROVE),
     ):
         context = partial(_address_change_context, change, page.link(address_change_link_key(change, purpose)))
-        send_account_letter(template, get_or_create_email_contact(person, address, at=at), context, at=at)
+        queue_account_letter(template, get_or_create_email_contact(person, address, at=at), context, at=at)
     return change
 
 

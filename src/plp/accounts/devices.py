@@ -10,7 +10,7 @@ from plp.accounts.letters import (
     NEW_DEVICE_OF,
     date_and_hour_text,
     get_or_create_email_contact,
-    send_account_letter,
+    queue_account_letter,
 )
 from plp.accounts.models import Account, Device
 from plp.journal.actions import note
@@ -62,10 +62,12 @@ def tell_owner_and_officers_of_new_device(account: Account, *, at: datetime) -> 
     """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
     person = account.person
     mailbox = get_or_create_email_contact(person, account.email, at=at)
-    send_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
+    queue_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
     for mandate in mandates_in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
         officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
-        send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_officers_letter_context, mandate, at), at=at)
+        queue_account_letter(
+            NEW_DEVICE_OF, contacts_of(officers), partial(_officers_letter_context, mandate, at), at=at
+        )
 
 
 def _officers_letter_context(mandate: Mandate, at: datetime, language: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def get_or_create_email_contact(person: Person, email: str, *, at: datetime) -> 
     return ContactPoint.objects.filter(person=person, channel=MAIL, digest=contact_digest(MAIL, email))
 
 
-def send_account_letter(
+def queue_account_letter(
     template: LetterTemplate, contacts: QuerySet[ContactPoint], context: Context, *, at: datetime
 ) -> None:
     """Queue one of the letters of this room."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.devices import end_all_sessions
 from plp.accounts.invitations import get_or_create_account_and_invite
-from plp.accounts.letters import NEW_START, date_and_hour_text, get_or_create_email_contact, send_account_letter
+from plp.accounts.letters import NEW_START, date_and_hour_text, get_or_create_email_contact, queue_account_letter
 from plp.accounts.models import Account, Device, Recovery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
@@ -36,7 +36,7 @@ class RecoveryOver(Refused):
 
 
 @transaction.atomic
-def ask_for_recovery(*, account: Account, by: Person, at: datetime) -> Recovery:
+def create_recovery_ending_earlier(*, account: Account, by: Person, at: datetime) -> Recovery:
     """Ask for a new start; an earlier wish ends. Raises ``NotTheSecond`` for one's own account."""
     if account.person_id == by.pk:
         raise NotTheSecond
@@ -47,7 +47,7 @@ def ask_for_recovery(*, account: Account, by: Person, at: datetime) -> Recovery:
 
 
 @transaction.atomic
-def reset_credentials(*, recovery: Recovery, by: Person, at: datetime) -> Account:
+def reset_credentials_and_end_sessions(*, recovery: Recovery, by: Person, at: datetime) -> Account:
     """The second person agrees: password, second factors and known browsers are gone, every session ends.
 
     The caller sends the link by which a password is chosen. Raises ``NotTheSecond`` or ``RecoveryOver``.
@@ -89,9 +89,9 @@ def request_recovery_and_mail_holder(mandate: Mandate, *, by: Person, at: dateti
     account = Account.objects.select_related("person").filter(person=mandate.person).first()
     if account is None:
         raise NoSignIn
-    recovery = ask_for_recovery(account=account, by=by, at=at)
+    recovery = create_recovery_ending_earlier(account=account, by=by, at=at)
     mailbox = get_or_create_email_contact(account.person, account.email, at=at)
-    send_account_letter(NEW_START, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
+    queue_account_letter(NEW_START, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
     return recovery
 
 
@@ -112,7 +112,7 @@ def approve_recovery_reset_and_invite(recovery: Recovery, *, by: Person, at: dat
     """
     mandate = _mandate_of_recovery(recovery, at=at)
     require(by, Permission.RECOVERY_AGREE, mandate.area, at=at)
-    reset_credentials(recovery=recovery, by=by, at=at)
+    reset_credentials_and_end_sessions(recovery=recovery, by=by, at=at)
     get_or_create_account_and_invite(mandate=mandate, email="", by=recovery.asked_by, at=at)
 
 

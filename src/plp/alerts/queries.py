@@ -61,7 +61,7 @@ def traces_of_named_alerts(official: OfficialAlert, partnerships: Iterable[Partn
     for reference in official.references:
         if reference.sender == official.sender:
             named |= Q(alert__sender=reference.sender, alert__identifier=reference.identifier)
-    return _last_open_traces(Trace.objects.filter(named), partnerships)
+    return _last_open_traces_by_partnership(Trace.objects.filter(named), partnerships)
 
 
 def traces_of_same_event(
@@ -75,10 +75,12 @@ def traces_of_same_event(
     holding |= Q(alert__expires_at=None, alert__sent_at__gt=official.sent - ENDLESS_HOLDS)
     alerts = Alert.objects.filter(traces__in=before.filter(holding)).distinct().only("events")
     same = [alert.pk for alert in alerts if not set(names).isdisjoint(alert.events)]
-    return _last_open_traces(before.filter(alert__in=same), partnerships)
+    return _last_open_traces_by_partnership(before.filter(alert__in=same), partnerships)
 
 
-def _last_open_traces(rows: QuerySet[Trace], partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
+def _last_open_traces_by_partnership(
+    rows: QuerySet[Trace], partnerships: Iterable[Partnership]
+) -> dict[UUID, list[Trace]]:
     rows = rows.filter(notice__partnership__in=partnerships, notice__state__in=OPEN)
     rows = rows.exclude(outcome__in=[TraceOutcome.DROPPED, TraceOutcome.TO_STOP])
     rows = rows.select_related("notice__partnership__area", "notice__corrects").order_by("alert__sent_at", "pk")
@@ -153,7 +155,9 @@ class PublicAlert:
         return (self.notice.retracted_at if self.is_cancelled else None) or self.publication.at
 
 
-def public_alerts(*, at: datetime, area_path: str = "", notice_key: UUID | None = None) -> list[PublicAlert]:
+def current_and_recently_cancelled_alerts(
+    *, at: datetime, area_path: str = "", notice_key: UUID | None = None
+) -> list[PublicAlert]:
     """The published calamities inside the area at ``area_path`` that hold at ``at``, and those taken back lately;
     newest first. With ``notice_key`` that one, also when it is over.
     """

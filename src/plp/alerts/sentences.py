@@ -53,7 +53,7 @@ def normalised_event(event: str) -> str:
     return NO_LETTERS.sub(" ", fold(event).text).strip()
 
 
-def known_event(infos: Iterable[AlertInfo]) -> KnownEvent | None:
+def known_event_of_most_severe_info(infos: Iterable[AlertInfo]) -> KnownEvent | None:
     """The event of the most severe block that the catalogue knows, by what its sender calls it."""
     for info in sorted(infos, key=lambda block: SEVERITIES.index(block.severity)):
         words = normalised_event(info.event)
@@ -66,7 +66,7 @@ def known_event(infos: Iterable[AlertInfo]) -> KnownEvent | None:
 def event_names_for_all_clear(infos: Iterable[AlertInfo]) -> list[str]:
     """By what names an all-clear finds what it ends: the event as its sender calls it, and the one we know it for."""
     blocks = list(infos)
-    event = known_event(blocks)
+    event = known_event_of_most_severe_info(blocks)
     names = {normalised_event(info.event) for info in blocks} | ({f"={event.key}"} if event else set())
     return sorted(names - {""})
 

@@ -90,7 +90,7 @@ def _save_event_file(content: bytes) -> None:
     path.with_suffix(".part").rename(path)
 
 
-def handle_kept_events() -> int:
+def handle_saved_events_until_db_away() -> int:
     """Take in what waits, the oldest first, until the database is away again; answer how many."""
     count = 0
     for path in sorted(path for path in event_folder().glob("*-*") if not path.suffix)[:AT_ONCE]:

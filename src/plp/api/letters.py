@@ -28,7 +28,7 @@ def receive_installation_letter(request: HttpRequest) -> HttpResponse:
     if request.content_type != LETTER:
         return _refusal_response("no_letter", NO_LETTER)
     try:
-        outcome = exchange.receive_letter(content=request.body, by=None, at=clock.now())
+        outcome = exchange.receive_partner_letter(content=request.body, by=None, at=clock.now())
     except LetterRefused as refusal:
         return _refusal_response(refusal.key, refusal.status)
     except (NotReadNow, TooHeavy):

@@ -19,7 +19,7 @@ from plp.api.permissions import public
 from plp.delivery.health import OutboxHealth, outbox_health
 from plp.delivery.queries import daily_budgets, queue_figures, suppliers_and_whether_up
 from plp.metrics.queries import metric_families
-from plp.metrics.recorder import flush
+from plp.metrics.recorder import write_counts_to_database
 from plp.toolbox import clock
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -33,7 +33,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
     if not settings.METRICS_TOKEN or not secrets.compare_digest(given, settings.METRICS_TOKEN.encode()):
         raise Http404
-    flush()
+    write_counts_to_database()
     registry = CollectorRegistry()
     registry.register(InstallationMetrics(clock.now()))
     return HttpResponse(generate_latest(registry), content_type=FORMAT)

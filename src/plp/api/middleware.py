@@ -9,7 +9,7 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from plp.api.kept_events import handle_kept_events, has_kept_events
+from plp.api.kept_events import handle_saved_events_until_db_away, has_kept_events
 from plp.metrics.recorder import increment_counter, observe_duration
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -44,7 +44,7 @@ class CountingMiddleware:
         response = self.get_response(request)
         observe_duration("plp_request_seconds", perf_counter() - begun)
         if response.status_code < SERVER_FAULT and request.path_info not in WATCHED and has_kept_events():
-            handle_kept_events()
+            handle_saved_events_until_db_away()
         increment_counter("plp_requests", _url_namespace(request), f"{response.status_code // 100}xx")
         return response
 

@@ -75,7 +75,7 @@ def problem_response(status: int, title: str, **headers: str) -> HttpResponse:
     return JsonResponse(told, status=status, content_type="application/problem+json", headers=headers)
 
 
-def _page_of_partnerships(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], str | None]:
+def _partnerships_page_and_next_key(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], str | None]:
     """So many partnerships of a token, those after a key, and where the next begin."""
     found = partnerships_of_token(token).filter(key__gt=after)
     keys = list(found.values_list("key", flat=True)[: size + 1])
@@ -85,28 +85,28 @@ def _page_of_partnerships(token: Token, after: str, size: int) -> tuple[QuerySet
 @scoped_view(Scope.PARTNERSHIPS)
 def partnership_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """What is public of each partnership, and where it stands."""
-    found, onward = _page_of_partnerships(token, after, PAGE)
+    found, onward = _partnerships_page_and_next_key(token, after, PAGE)
     return [_partnership_row(one) for one in found], onward
 
 
 @scoped_view(Scope.EVENINGS)
 def evening_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The evenings to which everybody was invited, by partnership."""
-    found, onward = _page_of_partnerships(token, after, PAGE)
+    found, onward = _partnerships_page_and_next_key(token, after, PAGE)
     return [_evening_row(one) for one in convened_information_evenings(found)], onward
 
 
 @scoped_view(Scope.FIGURES)
 def figure_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """Counts of each partnership; those of few persons hidden."""
-    found, onward = _page_of_partnerships(token, after, PAGE)
+    found, onward = _partnerships_page_and_next_key(token, after, PAGE)
     return [_figures_row(row) for row in zone_figures(found, at=at).rows], onward
 
 
 @scoped_view(Scope.REGISTER)
 def register_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The entry of each partnership for the federal register (R150)."""
-    found, onward = _page_of_partnerships(token, after, A_FEW)
+    found, onward = _partnerships_page_and_next_key(token, after, A_FEW)
     return [_register_row(register_entry(one, at=at)) for one in found], onward
 
 

@@ -14,20 +14,20 @@ from django.views.decorators.http import require_http_methods
 from plp.api.kept_events import HANDLERS, handle_event_or_save_if_db_away
 from plp.api.permissions import public
 from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt_of_report
-from plp.channels.sms.replies import is_from_gateway
+from plp.channels.sms.replies import is_gateway_callback_secret
 from plp.delivery.actions import record_receipt_and_move_dispatch
 from plp.delivery.channel import BadAddress, Receipt
 from plp.delivery.installed import channels
 from plp.exchange import actions as exchange
 from plp.membership import replies
-from plp.membership.trial_messages import store_trial_answer
+from plp.membership.trial_messages import store_answer_to_recent_trial
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
-from plp.sightings.actions.questions import take_reply_as_question
+from plp.sightings.actions.questions import turn_reply_into_question
 from plp.toolbox import clock
 from plp.toolbox.crypto import is_valid_signature
 from plp.toolbox.storable import strip_unstorable
-from plp.wording.wishes import Wish, wish_of
+from plp.wording.wishes import Wish, wish_of_reply
 
 CHANNEL = "sms"
 CHARSETS = {"utf-8": "utf-8", "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
@@ -39,7 +39,7 @@ LONGEST_ID = 100
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-def receive_sms_report(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
+def receive_sms_delivery_report(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
     """A delivery report of one copy: ``?type=1|2|4|8|16``. Any order, any repetition, the same end (T35)."""
     if not is_valid_signature(reference, signature, purpose=RECEIPT_PURPOSE):
         raise Http404
@@ -69,7 +69,7 @@ def receive_sms_reply(request: HttpRequest, secret: str) -> HttpResponse:
     that number. A cry for help is answered before all else. Other words of a member go to whoever reads the answers to
     the message that they got last (R127); those of a stranger are not kept.
     """
-    if not is_from_gateway(secret):
+    if not is_gateway_callback_secret(secret):
         raise Http404
     sender, words = sender_and_text_of_reply(request.META.get("QUERY_STRING", ""))
     event = strip_unstorable(request.GET.get("id", ""))[:LONGEST_ID]
@@ -82,7 +82,7 @@ def plain_text_response(text: str = "") -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
+def handle_sms_reply_and_return_answer(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
     """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over.
 
     ``says_back``: what is answered goes to that number; else the receipt of a STOP leaves by the outbox.
@@ -92,23 +92,25 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
     except BadAddress:
         return ""
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
-    if notices.handle_reply(contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()):
+    if notices.handle_relay_code_reply(contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()):
         return ""
-    is_trial = store_trial_answer(contacts=contacts, words=words, at=clock.now())
+    is_trial = store_answer_to_recent_trial(contacts=contacts, words=words, at=clock.now())
     named = event or f"sms:{number}:{words}"
-    if notices.handle_cry_for_help(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
+    if notices.answer_cry_for_help_if_one(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
         return ""
-    wish = wish_of(words)
+    wish = wish_of_reply(words)
     if wish is Wish.STOP:
         exchange.forward_stop_of_address(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
     if wish is not None:
-        return replies.handle_reply(
+        return replies.carry_out_wish_and_return_receipt(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    if is_trial or notices.handle_answer(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
+    if is_trial or notices.keep_answer_if_to_notice(
+        contacts=contacts, text=words, event=named, by=None, at=clock.now()
+    ):
         return ""
     for contact in contacts:
-        if take_reply_as_question(contact=contact, text=words, event=named, at=clock.now()):
+        if turn_reply_into_question(contact=contact, text=words, event=named, at=clock.now()):
             break
     return ""
 
@@ -129,4 +131,4 @@ def sender_and_text_of_reply(query: str) -> tuple[str, str]:
     return (sender if sender.startswith(("+", "0")) else f"+{sender}"), strip_unstorable(words)
 
 
-HANDLERS |= {"receipt": record_sms_receipt, "reply": handle_sms_reply}
+HANDLERS |= {"receipt": record_sms_receipt, "reply": handle_sms_reply_and_return_answer}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from plp.api.kept_events import HANDLERS, handle_event_or_save_if_db_away
 from plp.api.permissions import public
-from plp.api.receipts import handle_sms_reply, plain_text_response
+from plp.api.receipts import handle_sms_reply_and_return_answer, plain_text_response
 from plp.channels.sms.channel import callback_origin, supplier_accounts
 from plp.channels.sms.suppliers.account import SupplierAccount
 from plp.channels.sms.suppliers.callbacks import (
@@ -21,7 +21,7 @@ from plp.channels.sms.suppliers.callbacks import (
     BrokenCallback,
     IncomingSms,
     parse_callback_fields,
-    read_events,
+    receipts_and_replies_in_fields,
 )
 from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine_request
 from plp.delivery.channel import Receipt
@@ -36,7 +36,7 @@ REFUSED, BROKEN, TOO_LONG = 403, 400, 413
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-def receive_callback(request: HttpRequest, supplier: str, secret: str) -> HttpResponse:
+def receive_supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpResponse:
     """Receipts and replies of the supplier ``supplier``; ``secret`` is that of this installation.
 
     ``?copy=`` is our reference of a copy, where the supplier was given one. A receipt of what we do not know is parked.
@@ -51,23 +51,25 @@ def receive_callback(request: HttpRequest, supplier: str, secret: str) -> HttpRe
     copy = request.GET.get("copy", "")
     try:
         fields = parse_callback_fields(account.description.callbacks.content, query, request.body)
-        if not is_genuine_request(account, _signed_request(request, fields), now=clock.now().timestamp()):
+        if not is_genuine_request(
+            account, _request_as_supplier_signed_it(request, fields), now=clock.now().timestamp()
+        ):
             return HttpResponse(status=REFUSED)
-        events = read_events(account, fields, reference=copy if parse_reference(copy) else "")
+        events = receipts_and_replies_in_fields(account, fields, reference=copy if parse_reference(copy) else "")
     except BrokenCallback:
         return HttpResponse(status=BROKEN)
     for event in events:
-        _handle_event(account, event)
+        _record_receipt_or_handle_reply(account, event)
     return plain_text_response()
 
 
-def _signed_request(request: HttpRequest, fields: object) -> SignedRequest:
+def _request_as_supplier_signed_it(request: HttpRequest, fields: object) -> SignedRequest:
     """The request as the supplier signed it: under our public address, which a proxy may have taken away."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     return SignedRequest(f"{callback_origin()}{request.get_full_path()}", headers, request.body, fields)
 
 
-def _handle_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
+def _record_receipt_or_handle_reply(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
     """Keep a receipt, or do what a reply wants, once."""
     if isinstance(event, Receipt):
         handle_event_or_save_if_db_away("receipt", **event._asdict())
@@ -79,7 +81,7 @@ def handle_supplier_reply_once(*, supplier: str, sender: str, words: str, event:
     """A reply that a supplier brought, now or as it was kept; a second time changes nothing."""
     with transaction.atomic():
         if not event or cache.add(f"{supplier}:{event}", 1, REMEMBERED):
-            handle_sms_reply(sender, words, event=event, says_back=False)
+            handle_sms_reply_and_return_answer(sender, words, event=event, says_back=False)
 
 
 HANDLERS["supplier_reply"] = handle_supplier_reply_once

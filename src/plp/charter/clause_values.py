@@ -49,11 +49,11 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
             "streets": _markdown_list(streets) or _("The streets are listed on the map of the area."),
             "whole_streets": whole_street_sentence(covered_postcodes(area), language),
             "map": _("The map is annex 5.") if frame_of_area(area) else "",
-            "motives": _statements_list(said, Statement.Kind.MOTIVE, language)
+            "motives": _statements_as_markdown_list(said, Statement.Kind.MOTIVE, language)
             or _("(to be filled in by the partners)"),
-            "expectations": _statements_list(said, Statement.Kind.EXPECTATION, language)
+            "expectations": _statements_as_markdown_list(said, Statement.Kind.EXPECTATION, language)
             or _("(to be filled in by the partners)"),
-            "objectives": _statements_list(said, Statement.Kind.OBJECTIVE, language)
+            "objectives": _statements_as_markdown_list(said, Statement.Kind.OBJECTIVE, language)
             or _("(to be filled in by the partners)"),
             "circular": date_format(circular_on, "DATE_FORMAT"),
             "valid_version": _valid_version_sentence(
@@ -86,7 +86,7 @@ def _markdown_list(entries: list[str]) -> str:
     return "\n".join(f"- {entry}" for entry in entries)
 
 
-def _statements_list(said: list[Statement], kind: str, language: str) -> str:
+def _statements_as_markdown_list(said: list[Statement], kind: str, language: str) -> str:
     """What the parties said of one kind, for a reader of ``language``."""
     return _markdown_list(
         [

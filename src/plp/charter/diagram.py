@@ -124,7 +124,7 @@ def three_column_grid(grid: Grid) -> Grid:
     return Grid([kind, _("Means and hours"), _("Time limits and answers")], rows)
 
 
-def plan_table(rules: Sequence[MessageRule]) -> Grid:
+def plan_rules_table(rules: Sequence[MessageRule]) -> Grid:
     """The rules of every kind of message in one table, as the annex of the charter has them way by way."""
     first, *others = [three_column_grid(way.grid) for way in message_routes_of_plan(rules)]
     return Grid(first.head, [row for grid in (first, *others) for row in grid.rows])

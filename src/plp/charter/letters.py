@@ -19,12 +19,12 @@ from plp.toolbox.clock import local
 TEXTS = Path(__file__).parent / "texts"
 
 
-def acceptance_link(partnership: Partnership) -> str:
+def rules_acceptance_link(partnership: Partnership) -> str:
     """Where a member accepts the internal rules on the screen."""
     return pages.CHARTER_ACCEPT.link(partnership.key)
 
 
-def acceptance_slip(deed: Deed, language: str) -> Document:
+def rules_acceptance_slip(deed: Deed, language: str) -> Document:
     """What a member signs on paper: that they read and accept this version of the internal rules."""
     with override(language):
         title = _("Internal rules: %s") % deed.partnership.name(language)
@@ -33,7 +33,7 @@ def acceptance_slip(deed: Deed, language: str) -> Document:
             "partnership": deed.partnership.name(language),
             "version": str(deed.version),
             "day": held_since or _("(not signed yet)"),
-            "link": acceptance_link(deed.partnership),
+            "link": rules_acceptance_link(deed.partnership),
         }
     return _compose_charter_letter("acceptance_slip", places, deed, language, title)
 

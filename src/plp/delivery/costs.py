@@ -10,7 +10,7 @@ from django.db.models import Min, Q, QuerySet, Sum
 from plp.delivery.channel import Metered
 from plp.delivery.installed import channels
 from plp.delivery.models import Spending
-from plp.delivery.rules import start_of_day
+from plp.delivery.rules import start_of_belgian_day
 from plp.toolbox.clock import local
 
 PACE_DAYS = 90  # the pace is that of so many days ...
@@ -109,4 +109,4 @@ def _costs_of_counter(row: Mapping[str, Any], cents_per_part: int, today: date) 
 
 def _belgian_midnight(day: date) -> datetime:
     """When a Belgian day began, in UTC, as counters have it."""
-    return start_of_day(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    return start_of_belgian_day(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))

@@ -12,7 +12,7 @@ from plp.delivery.texts import Slot, Text
 LINE = "-" * 40
 
 
-def combine_texts(texts: Sequence[tuple[Text, str]]) -> Text:
+def combine_texts_into_digest(texts: Sequence[tuple[Text, str]]) -> Text:
     """One text out of several in the same channel and language, each given with its check code; in the order given.
 
     What differs from message to message is filled in here; what differs from person to person stays a slot.

@@ -95,7 +95,7 @@ def last_pulses() -> dict[str, datetime | None]:
     return dict.fromkeys(keys) | dict(Pulse.objects.filter(key__in=keys).values_list("key", "at"))
 
 
-def waiting_messages(most: int) -> QuerySet[Message]:
+def messages_with_waiting_copies(most: int) -> QuerySet[Message]:
     """Messages with copies that wait, newest first, no more than ``most``: what a restore may repeat.
 
     Each carries how many of its copies wait (``waiting``).

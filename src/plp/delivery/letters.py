@@ -116,11 +116,13 @@ def letter_texts(
             )
             if template.titled and channel.abilities.titles:
                 subject, _body = subject_and_body(text(template.folder, f"{template.name}_mail", language, **values))
-            texts.append(Text(channel.key, language, subject, gsm_spelling(body) if channel.abilities.cost else body))
+            texts.append(
+                Text(channel.key, language, subject, gsm_alphabet_spelling(body) if channel.abilities.cost else body)
+            )
     return texts
 
 
-def can_carry(template: LetterTemplate, channel_key: str) -> bool:
+def can_channel_carry_letter(template: LetterTemplate, channel_key: str) -> bool:
     """Whether a letter goes by the channel ``channel_key``: the worker sends by it, and there is a text for it."""
     channel = senders().get(channel_key)
     return channel is not None and _has_text(template, channel)
@@ -146,7 +148,7 @@ def subject_and_body(text: str) -> tuple[str, str]:
     return (first_line.removeprefix(SUBJECT), body.strip()) if first_line.startswith(SUBJECT) else ("", text)
 
 
-def gsm_spelling(body: str) -> str:
+def gsm_alphabet_spelling(body: str) -> str:
     """A short text in the spelling that halves what it costs, if there is one; slots stay in their places."""
     if gsm7_spelling_if_possible(strip_slots(body)) == strip_slots(body):
         return body

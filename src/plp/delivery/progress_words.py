@@ -78,6 +78,6 @@ def progress_word(channel: str, state: str, reason: str) -> ProgressWord:
     return OF_REASON.get((state, stem), OF_STATE[state])
 
 
-def is_held_by_recipient(state: str, reason: str) -> bool:
+def is_held_at_recipients_wish(state: str, reason: str) -> bool:
     """Whether a copy waits, or waited to its end, for somebody who wants to be left alone (T14)."""
     return (state == State.HELD and reason not in PUBLIC) or reason in {EXPIRED_HELD, STOPPED_HELD}

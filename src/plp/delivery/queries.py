@@ -14,9 +14,9 @@ from plp.delivery.costs import metered_channels
 from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_valid_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, MessageText, Pause, Pulse, Spending, Supplier
-from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_recipient, progress_word
+from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_at_recipients_wish, progress_word
 from plp.delivery.references import reference_of
-from plp.delivery.rules import start_of_day
+from plp.delivery.rules import start_of_belgian_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint, Person
 
@@ -124,7 +124,7 @@ def _tallies_of_rows(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Tal
     private: Counter[str] = Counter()
     for channel, state, reason, number in rows:
         words = figures.setdefault(channel, Counter())
-        if is_held_by_recipient(state, reason):
+        if is_held_at_recipients_wish(state, reason):
             private[channel] += number
         else:
             words[progress_word(channel, state, reason)] += number
@@ -181,7 +181,7 @@ def unreached_persons(message: Message) -> Unreached:
 
 
 def unknown_copies(message: Message) -> QuerySet[Dispatch]:
-    """Copies that may have arrived twice or not at all: a person must find out (``actions.resolve_unknown``)."""
+    """Copies that may have arrived twice or not at all: a person must find out (``actions.resolve_unknown_copy``)."""
     return message.dispatches.filter(state=State.UNKNOWN).order_by("id")
 
 
@@ -282,7 +282,7 @@ class Budget:
 
 def daily_budgets(at: datetime) -> list[Budget]:
     """The money of each channel that costs some, on the Belgian day of ``at``."""
-    rows = Spending.objects.filter(since=start_of_day(at), scope=Spending.Scope.DAY)
+    rows = Spending.objects.filter(since=start_of_belgian_day(at), scope=Spending.Scope.DAY)
     parts = dict(rows.values_list("channel", "parts"))
     limits = {key: channel.limits() for key, channel in metered_channels().items()}
     return [

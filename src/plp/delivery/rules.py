@@ -104,7 +104,7 @@ def hold_until(at: datetime, wishes: QuietWishes | None, *, urgent: bool, asked_
 MORNING = 9  # o'clock: what waited because the day's money was spent leaves at this hour
 
 
-def start_of_day(at: datetime) -> datetime:
+def start_of_belgian_day(at: datetime) -> datetime:
     """When the Belgian day of ``at`` began, in UTC: money is counted by day."""
     return datetime.combine(local(at).date(), time(0), BRUSSELS).astimezone(UTC)
 

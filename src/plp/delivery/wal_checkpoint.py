@@ -24,10 +24,10 @@ def checkpoint_after_commit() -> None:
     """
     if connection.vendor == "sqlite":
         _set_autocheckpoint(0)
-        connection.on_commit(_start_checkpoint)
+        connection.on_commit(_start_checkpoint_thread)
 
 
-def _start_checkpoint() -> None:
+def _start_checkpoint_thread() -> None:
     _set_autocheckpoint(AUTOCHECKPOINT_PAGES)
     with FORKING:
         thread = Thread(target=_checkpoint, args=[connection.get_connection_params()], daemon=True)

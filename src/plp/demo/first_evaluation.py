@@ -9,7 +9,7 @@ from plp.demo.quarter import Quarter, record_plan_progress
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import report_languages
-from plp.evaluation.questionnaire import QUESTIONS, form_code
+from plp.evaluation.questionnaire import QUESTIONS, survey_form_code
 from plp.toolbox.clock import local
 
 FORMS = 30
@@ -63,7 +63,7 @@ def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
     groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
     for number, since in enumerate(groups):
         answers = {key: SAID[(number + place) % len(SAID)] for place, key in enumerate(QUESTIONS)}
-        code = form_code(survey.pk, number)
+        code = survey_form_code(survey.pk, number)
         if number % 3:
             surveys.answer_survey(code=code, answers=answers, years=since, by=None, at=at)
         else:
@@ -78,7 +78,9 @@ def _write_report(quarter: Quarter, *, at: datetime) -> Report:
     until = years_after(local(quarter.launched).date(), 1) - timedelta(days=1)
     report = reports.begin_report(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
     words = {code: WORDS[code] for code in report_languages(quarter.partnership)}
-    reports.write_report(report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at)
+    reports.save_report_words_and_numbers(
+        report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at
+    )
     return report
 
 

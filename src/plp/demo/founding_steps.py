@@ -90,7 +90,7 @@ class FoundingSteps:
             ("somebody tells the police an idea", self.file_idea),
             ("the officer takes the idea up", self.take_up_idea),
             ("police, municipality and prosecutor are consulted", self.consult_authorities),
-            ("the area is drawn", self.draw_area),
+            ("the area is drawn", self.set_all_streets_as_area),
             ("each party says what it wants", self.state_objectives),
             ("an evening is convened", self.convene_evening),
             ("everybody who must know is told", self.record_stakeholders_and_streets_informed),
@@ -155,14 +155,16 @@ class FoundingSteps:
                 reference=f"{self.setting.key.upper()}/{number}",
                 outcome=outcome,
             )
-            consultations.note_talk(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
+            consultations.record_consultation(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
         steps.move_partnership_to_creation(partnership=self.partnership, by=self.staff.officer, at=self.before(224))
         self.partnership.refresh_from_db()
 
-    def draw_area(self) -> None:
+    def set_all_streets_as_area(self) -> None:
         """Every street of the setting, whole (R4)."""
         parts = [StreetPart(street) for street in self._streets_of_setting()]
-        areas.set_streets(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.before(218))
+        areas.set_streets_and_count_addresses(
+            partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.before(218)
+        )
         self.partnership.area.refresh_from_db()
 
     def state_objectives(self) -> None:
@@ -235,13 +237,13 @@ class FoundingSteps:
     def invite_residents(self) -> None:
         """An invitation at each door (R18)."""
         by, at = self.staff.officer, self.before(172)
-        evening.send_invitations(meeting=self.meeting, by=by, at=at)
+        evening.send_invitations_and_count_doors(meeting=self.meeting, by=by, at=at)
         self.meeting.invitations.update(printed_at=self.before(162), carried_at=self.before(160))  # hundreds of streets
 
     def hold_evening(self) -> None:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
         by, at = self.staff.officer, self.working_day_before(150, hour=20)
-        evening.open_doors(meeting=self.meeting, by=by, at=at)
+        evening.open_meeting_for_presence_and_votes(meeting=self.meeting, by=by, at=at)
         evening.set_number_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
         questions = [self._prepare_question(Question.Kind.APPROVAL, at)]
         for function, name in zip(CHOSEN, self.named, strict=True):
@@ -258,9 +260,11 @@ class FoundingSteps:
             evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=29, no=3, abstain=2), by=by, at=at)
             evening.close_vote(question=question, by=by, at=at)
         for point in self.meeting.points.all():
-            evening.note_point_treated(point=point, record=words.RECORDS[point.key][self.language], by=by, at=at)
+            evening.record_agenda_point_treated(
+                point=point, record=words.RECORDS[point.key][self.language], by=by, at=at
+            )
         about, view = Opinion.About.MESSAGES, Opinion.View.DOUBTS
-        opinion = evening.note_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
+        opinion = evening.record_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         self._record_decisions_of_evening(at)
         evening.end_meeting(meeting=self.meeting, by=by, at=self.working_day_before(150, hour=21))

@@ -61,7 +61,9 @@ def relay_notice(quarter: Quarter, notice: Notice, *, at: datetime, by: Person |
     return notice.relay.message
 
 
-def send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
+def write_release_and_relay_notice(
+    quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None
+) -> Notice:
     """All of it at one moment."""
     notice = write_and_submit(quarter, message, at=at, answers=answers)
     release_notice(quarter, notice, at=at)

@@ -15,7 +15,13 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import copies_to_deliver_by_hand, ledger, message_tally
 from plp.delivery.states import State
 from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
-from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold_back, send_notice, write_and_submit
+from plp.demo.notice_journey import (
+    relay_notice,
+    release_notice,
+    rules_that_hold_back,
+    write_and_submit,
+    write_release_and_relay_notice,
+)
 from plp.demo.quarter import Quarter, QuarterBuilder
 from plp.demo.quarter_settings import SETTINGS
 from plp.journal.queries import verify_journal
@@ -61,7 +67,7 @@ class Playthrough:
         say(f"plp: {'ok  ' if ok else 'FAIL'} {name}")
         return outcome
 
-    def play(self) -> None:
+    def play_all_steps(self) -> None:
         """From the idea to the feedback, in all partnerships."""
         chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
         quarters = QuarterBuilder(at=clock.now(), chance=chance, step=self.step)
@@ -136,7 +142,7 @@ class Playthrough:
         """Feedback goes to exactly those whom the alarm reached."""
         notice = self.step(
             f"{quarter.setting.key}: feedback to those who got the alarm",
-            lambda: send_notice(quarter, FEEDBACK, at=clock.now(), answers=alarm),
+            lambda: write_release_and_relay_notice(quarter, FEEDBACK, at=clock.now(), answers=alarm),
         )
         if notice is not None:
             self.sent.append((quarter, notice))

@@ -128,7 +128,7 @@ class QuarterBuilder:
                 break
 
     def _import_register_and_staff(self, setting: QuarterSetting, began: datetime) -> None:
-        places.import_register(source=demo_address_file(setting.register), nis=setting.nis, by=None, at=began)
+        places.import_address_register(source=demo_address_file(setting.register), nis=setting.nis, by=None, at=began)
         staff = self.staff[setting.register] = appoint_staff(setting, at=began)
         street = Street.objects.filter(nis=setting.nis, addresses__isnull=False).order_by("folded")[0]
         ideas.set_desk(

@@ -74,7 +74,7 @@ def settle_old_copies(*, at: datetime) -> None:
     left_at = Greatest("queued_at", "due_at")
     past.exclude(pk__in=failed).update(state=State.DELIVERED, settled_at=left_at, tries=1)
     past.filter(pk__in=failed).update(state=State.FAILED, reason="smtp-550", settled_at=at, tries=1)
-    delivery.fall_back(dispatches=failed, at=at)
+    delivery.requeue_failed_by_next_contact(dispatches=failed, at=at)
 
 
 def file_open_ideas(quarters: list[Quarter], *, at: datetime) -> None:

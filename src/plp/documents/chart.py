@@ -34,7 +34,7 @@ def chart_svg(chart: Chart) -> str:
     """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
     tall = line_chart.TALL if chart.over_time else _chart_height(chart)
     bars = "".join(_bar_svg(chart, *row) for row in _rows_with_vertical_positions(chart))
-    drawn = line_chart.svg_content(chart, ink=INK, fill=FILL) if chart.over_time else bars
+    drawn = line_chart.line_chart_svg_content(chart, ink=INK, fill=FILL) if chart.over_time else bars
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" font-size="{SIZE}" '

@@ -176,7 +176,7 @@ class _PlaceholderFiller:
                 continue
             if node.type == "heading":
                 yield from self.heading(node)
-            elif fence := _notes_fence(node):
+            elif fence := _match_of_notes_start(node):
                 spoken = takewhile(lambda inner: not _is_end_of_notes(inner), remaining)
                 yield SpeakerNotes(tuple(self.blocks(spoken)), int(fence[1] or 0))
             elif node.type == "paragraph":
@@ -247,7 +247,7 @@ class _PlaceholderFiller:
 
     def item(self, node: SyntaxTreeNode) -> ListItem:
         """An entry of a list; ``[ ]`` at its beginning is a check box, a picture there stands beside it on a slide."""
-        illustration = _take_illustration(node)
+        illustration = _pop_illustration_name(node)
         blocks = tuple(self.blocks(node.children))
         first = blocks[0] if blocks else None
         if illustration:
@@ -330,7 +330,7 @@ class _PlaceholderFiller:
         return plain_text(tuple(self.fill_placeholders(source, Span())))
 
 
-def _notes_fence(node: SyntaxTreeNode) -> re.Match[str] | None:
+def _match_of_notes_start(node: SyntaxTreeNode) -> re.Match[str] | None:
     """The match of a line that begins what to say to a slide."""
     return NOTES.fullmatch(node.children[0].content.strip()) if node.type == "paragraph" else None
 
@@ -339,7 +339,7 @@ def _is_end_of_notes(node: SyntaxTreeNode) -> bool:
     return node.type == "paragraph" and node.children[0].content.strip() == END
 
 
-def _take_illustration(item: SyntaxTreeNode) -> str:
+def _pop_illustration_name(item: SyntaxTreeNode) -> str:
     """The name of the illustration at the beginning of an entry, which is taken out of its line; "" without one."""
     if not item.children or item.children[0].type != "paragraph":
         return ""

@@ -8,7 +8,7 @@ from plp.documents.designs import PRELUDES, Design, template_path
 from plp.documents.letter import ADDRESS_HEIGHT, ADDRESS_TOP, ADDRESS_WIDTH, WINDOWS
 from plp.documents.paper import PrintOrder, drawn_content
 from plp.documents.sizes import PAPERS
-from plp.documents.tagged_pdf import Sheet, render_all
+from plp.documents.tagged_pdf import Sheet, render_pdfs
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,4 @@ def door_letters_pdf(
     content = {**drawn[0], "letters": drawn, "window": window, "doors": addresses, "checklist": checklist}
     template = template_path(PAPERS[first.paper].design)
     sheet = Sheet(template, content, first.document.language, first.document.title, PRELUDES)
-    return render_all([sheet], at=at)[0]
+    return render_pdfs([sheet], at=at)[0]

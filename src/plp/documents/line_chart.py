@@ -43,7 +43,7 @@ def indexes_of_numbered_points(chart: Chart) -> list[int]:
     return sorted({0, counts.index(max(counts)), len(counts) - 1})
 
 
-def svg_content(chart: Chart, *, ink: str, fill: str) -> str:
+def line_chart_svg_content(chart: Chart, *, ink: str, fill: str) -> str:
     """The line, its points, their numbers and some of their labels, as SVG."""
     positions = line_points(chart)
     line = " ".join(f"{x},{y}" for x, y in positions)

@@ -50,8 +50,8 @@ from plp.documents.letter import (
 from plp.documents.print_boxes import with_print_boxes
 from plp.documents.sizes import PAPERS, USUAL, PaperSize
 from plp.documents.slides.layout import slide_plans
-from plp.documents.slides.plain_shapes import slide_content
-from plp.documents.tagged_pdf import PICTURE, Sheet, qr_code, render_all
+from plp.documents.slides.plain_shapes import slides_template_data
+from plp.documents.tagged_pdf import PICTURE, Sheet, qr_code_template_data, render_pdfs
 
 HERE = Path(__file__).parent
 SLIDES = ("slides", "handout")
@@ -119,7 +119,7 @@ def slides_pdf(
 
 def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
     """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
-    sheets = zip(prints, render_all([_sheet_of_order(order) for order in prints], at=at), strict=True)
+    sheets = zip(prints, render_pdfs([_sheet_of_order(order) for order in prints], at=at), strict=True)
     return [_add_print_boxes_if_trimmed(content, PAPERS[order.paper]) for order, content in sheets]
 
 
@@ -213,7 +213,7 @@ def _slides_data(order: PrintOrder) -> dict[str, Any]:
         [{"language": note.language, "title": note.title, "blocks": _blocks_data(note.blocks)} for note in slide.notes]
         for slide in slides
     ]
-    return slide_content(slides, notes, order.colours)
+    return slides_template_data(slides, notes, order.colours)
 
 
 def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -275,7 +275,7 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
         case AnswerLine() | PageBreak():
             return [{"kind": "line" if isinstance(block, AnswerLine) else "break", "sticky": False}]
         case QrCode(link):
-            return [{"kind": "code", **qr_code(link)}]
+            return [{"kind": "code", **qr_code_template_data(link)}]
         case SignatureRoom(rows):
             signers = [asdict(signer) for signer in rows]
             words = {"date": _("Date"), "name": _("Name"), "signature": _("Signature")}

@@ -65,7 +65,7 @@ class Sheet:
         return "".join(path.read_text(encoding="utf-8") for path in (HOUSE, *self.preludes, self.template))
 
 
-def qr_code(link: str) -> dict[str, str]:
+def qr_code_template_data(link: str) -> dict[str, str]:
     """The QR code to ``link``, black on white, for ``beside`` of ``house.typ``; no ``link``, nothing to scan."""
     if not link:
         return {PICTURE: "", "link": "", "words": ""}
@@ -80,10 +80,10 @@ def render(template: Path, content: Mapping[str, Any], *, language: str, title: 
     ``title`` are set in the file for screen readers; ``at`` is its date of making, so equal orders give equal bytes.
     Raises ``TooMuchToPrint`` above 10 seconds of the processor or the memory limit, ``NotPrinted`` for any other fault.
     """
-    return render_all([Sheet(template, content, language, title)], at=at)[0]
+    return render_pdfs([Sheet(template, content, language, title)], at=at)[0]
 
 
-def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
+def render_pdfs(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
     """The PDF of each of ``sheets``, set by one process within the limits of one: see ``render``."""
     order = {
         "sheets": [

@@ -318,7 +318,7 @@ class _BlockWriter:
         elif letter.annexes:
             self.write_blocks([PageBreak(), *letter.annexes])
 
-    def write_columns(self, listing: ListBlock, count: int) -> None:
+    def write_list_in_columns(self, listing: ListBlock, count: int) -> None:
         """A long list of short entries, side by side in columns without lines."""
         grid = self.inside.add_table(rows=1, cols=count)
         each = -(-len(listing.items) // count)
@@ -352,7 +352,7 @@ class _BlockWriter:
         """A list of real list paragraphs; a numbered one begins at 1."""
         count = bullet_column_count(listing.items)
         if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
-            self.write_columns(listing, count)
+            self.write_list_in_columns(listing, count)
             return
         if tick_boxes_fit_on_one_line(listing.items):
             self.write_row_of_boxes(listing.items)

@@ -92,7 +92,10 @@ def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
     """Every figure of ``periods``, the present one first, in the active language."""
     return [
         _figure_part(
-            "messages", _("Messages"), _count_rows(MESSAGE_ROWS, periods), _count_rows(MESSAGE_ROWS[1:5], periods)
+            "messages",
+            _("Messages"),
+            _figure_rows_of_counts(MESSAGE_ROWS, periods),
+            _figure_rows_of_counts(MESSAGE_ROWS[1:5], periods),
         ),
         _figure_part(
             "months",
@@ -104,8 +107,10 @@ def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
         _figure_part("kinds", _("Messages by kind"), _messages_by_kind_rows(periods), _messages_by_kind_rows(periods)),
         _figure_part("relay", _("Time until a message was relayed"), _relay_and_answer_time_rows(periods), []),
         _figure_part("reach", _("Reach by channel"), _arrived_share_rows(periods), _arrived_copies_rows(periods)),
-        _figure_part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
-        _figure_part("members", _("Members and meetings"), _count_rows(MEMBER_ROWS, periods), []),
+        _figure_part(
+            "feedback", _("Feedback, requests, questions"), _figure_rows_of_counts(FEEDBACK_ROWS, periods), []
+        ),
+        _figure_part("members", _("Members and meetings"), _figure_rows_of_counts(MEMBER_ROWS, periods), []),
     ]
 
 
@@ -134,7 +139,7 @@ def _messages_by_month_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def _count_rows(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[FigureRow]:
+def _figure_rows_of_counts(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[FigureRow]:
     return [FigureRow(str(label), [str(count(one)) for one in periods]) for label, count in table]
 
 

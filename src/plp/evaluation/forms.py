@@ -11,7 +11,7 @@ from plp.delivery import pages
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.documents.dates import date_format
 from plp.evaluation.models import Survey
-from plp.evaluation.questionnaire import ANSWERS, SINCE, SINCE_ASKED, form_code, question_labels
+from plp.evaluation.questionnaire import ANSWERS, SINCE, SINCE_ASKED, question_labels, survey_form_code
 from plp.toolbox.ids import grouped_code
 
 TEXTS = Path(__file__).parent / "texts"
@@ -20,13 +20,13 @@ BOX = "☐"
 
 def survey_forms_pdf(survey: Survey, numbers: Sequence[int], language: str, *, at: datetime) -> bytes:
     """A tagged PDF of the forms with these numbers, each on pages of its own. Raises as ``documents.pdf``."""
-    forms = [_form_document(survey, form_code(survey.pk, number), language) for number in numbers]
+    forms = [_survey_form_document(survey, survey_form_code(survey.pk, number), language) for number in numbers]
     blocks = [block for form in forms for block in (PageBreak(), *form.blocks)][1:]
     whole = Document(forms[0].title, language, forms[0].kind, tuple(blocks))
     return pdf(whole, at=at, footer=whole.title)
 
 
-def _form_document(survey: Survey, code: str, language: str) -> Document:
+def _survey_form_document(survey: Survey, code: str, language: str) -> Document:
     partnership = survey.partnership
     with override(language):
         title = _("Survey of the members: %s") % partnership.name(language)

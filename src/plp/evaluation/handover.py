@@ -14,7 +14,7 @@ from plp.charter.queries import contacts_of_partners, plan_in_force
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, ForeignText, Grid, Value, compose
 from plp.documents.dates import date_format
-from plp.evaluation.queries.reports import cycle_of, filed_reports
+from plp.evaluation.queries.reports import evaluation_cycle_of, filed_reports
 from plp.evaluation.sections import SECTIONS
 from plp.followup import measure_clocks
 from plp.followup.clocks import all_due_kinds
@@ -121,7 +121,7 @@ def _open_dues_without_private_grid(partnership: Partnership) -> Value:
 
 
 def _next_evaluation_day_text(partnership: Partnership) -> str:
-    cycle = cycle_of(partnership)
+    cycle = evaluation_cycle_of(partnership)
     return date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
 
 

@@ -59,11 +59,11 @@ BREAKDOWN_NAMES: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def form_code(survey_key: Any, number: int) -> str:
+def survey_form_code(survey_key: Any, number: int) -> str:
     """The code of one copy of a survey's form, always the same. Made with the key outside the database."""
     return readable_code(int(digest(f"{survey_key}:{number}", purpose="evaluation.form"), 16))
 
 
-def code_digest(code: str) -> str:
+def survey_code_digest(code: str) -> str:
     """What is stored of a code."""
     return digest(code, purpose="evaluation.code")

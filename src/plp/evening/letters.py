@@ -65,20 +65,20 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
     }
 
 
-def send_to_members_and_applicants(
+def queue_to_members_and_applicants(
     template: LetterTemplate, meeting: Meeting, *, by: Person | None, at: datetime, reason: str = ""
 ) -> int:
     """Queue a letter to everybody who registered with the partnership and proved a contact; answer how many."""
     contacts = member_and_applicant_contacts(meeting.partnership)
-    return _send_meeting_letter(template, meeting, contacts, by=by, at=at, reason=reason)
+    return _queue_meeting_letter(template, meeting, contacts, by=by, at=at, reason=reason)
 
 
-def send_to_people(template: LetterTemplate, meeting: Meeting, people: Collection[UUID], *, at: datetime) -> int:
+def queue_to_people(template: LetterTemplate, meeting: Meeting, people: Collection[UUID], *, at: datetime) -> int:
     """Queue a letter to these people alone, from the machine; answer how many copies."""
-    return _send_meeting_letter(template, meeting, ContactPoint.objects.filter(person__in=people), by=None, at=at)
+    return _queue_meeting_letter(template, meeting, ContactPoint.objects.filter(person__in=people), by=None, at=at)
 
 
-def _send_meeting_letter(
+def _queue_meeting_letter(
     template: LetterTemplate,
     meeting: Meeting,
     contacts: QuerySet[ContactPoint],

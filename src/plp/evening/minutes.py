@@ -28,7 +28,7 @@ TEXTS = Path(__file__).parent / "texts"
 EMPTY_LINES = re.compile(r"\n{3,}")
 
 
-def draft_minutes(meeting: Meeting, language: str) -> str:
+def draft_minutes_markdown(meeting: Meeting, language: str) -> str:
     """The minutes of a held meeting in ``language``, to be corrected: Markdown headings and lists."""
     starts = local(meeting.starts_at)
     with translation.override(language):
@@ -42,15 +42,15 @@ def draft_minutes(meeting: Meeting, language: str) -> str:
             when=f"{date_format(starts, 'WEEKDAY_DATE_FORMAT')}, {hour_text(starts)}",
             place=f"{meeting.place_in(language)}, {meeting.street_in(language)}",
             present=ngettext("%d person", "%d people", people) % people,
-            points=_points_text(meeting, language),
-            votes=_votes_text(meeting, language),
-            decisions=_decisions_text(meeting, language),
-            opinions=_opinions_text(meeting, language),
+            points=_agenda_points_markdown(meeting, language),
+            votes=_votes_markdown(meeting, language),
+            decisions=_decisions_markdown(meeting, language),
+            opinions=_opinions_markdown(meeting, language),
         )
     return EMPTY_LINES.sub("\n\n", words)
 
 
-def _points_text(meeting: Meeting, language: str) -> str:
+def _agenda_points_markdown(meeting: Meeting, language: str) -> str:
     """Each point with what was noted of it; the others in one list."""
     parts, others = [], []
     for point in meeting.points.all():
@@ -79,7 +79,7 @@ def vote_result_in_words(result: VoteResult) -> str:
     return (_("%s: approved.") if result.is_approved else _("%s: not approved.")) % counts
 
 
-def _votes_text(meeting: Meeting, language: str) -> str:
+def _votes_markdown(meeting: Meeting, language: str) -> str:
     """The section of the votes; nothing after a meeting of members that held none."""
     lines = [
         f"- {capfirst(question.title)}{colon(language)} {vote_result_in_words(question.result)}"
@@ -91,7 +91,7 @@ def _votes_text(meeting: Meeting, language: str) -> str:
     return f"## {_('Votes')}\n\n" + ("\n".join(lines) or _("There was no vote."))
 
 
-def _decisions_text(meeting: Meeting, language: str) -> str:
+def _decisions_markdown(meeting: Meeting, language: str) -> str:
     lines = [
         f"- {capfirst(row.get_about_display())}{colon(language)} {row.text_in('words', language, meeting.languages)} "
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
@@ -115,7 +115,7 @@ def agreed_terms_in_words(meeting: Meeting, language: str) -> list[str]:
     return sentences
 
 
-def _opinions_text(meeting: Meeting, language: str) -> str:
+def _opinions_markdown(meeting: Meeting, language: str) -> str:
     lines = [
         f"- {_as_one_line(row.text_in('words', language, meeting.languages)) or row.in_words()}"
         + (

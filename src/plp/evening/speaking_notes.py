@@ -72,26 +72,26 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
     pages.add(text(TEXTS, "_".join(("point", point.key)), language))
     with translation.override(language):
         if point.key == PointKind.CONCEPT:
-            _add_list(
+            _add_titled_list_unless_empty(
                 pages, _("Why here: the reasons"), _statement_texts(point.meeting, Statement.Kind.MOTIVE, language)
             )
-            _add_list(
+            _add_titled_list_unless_empty(
                 pages,
                 capfirst(_("the expectations of the parties")),
                 _statement_texts(point.meeting, Statement.Kind.EXPECTATION, language),
             )
             pages.add(text(TEXTS, "is_is_not", language))
         elif point.key == PointKind.PARTNERS:
-            _add_list(pages, _("Who they are"), _office_holder_lines(point.meeting, at=at))
+            _add_titled_list_unless_empty(pages, _("Who they are"), _office_holder_lines(point.meeting, at=at))
         elif point.key == PointKind.APPROVAL:
-            _add_list(
+            _add_titled_list_unless_empty(
                 pages,
                 _("The objectives to approve"),
                 _statement_texts(point.meeting, Statement.Kind.OBJECTIVE, language),
             )
 
 
-def _add_list(pages: DocumentBuilder, title: str, lines: list[str]) -> None:
+def _add_titled_list_unless_empty(pages: DocumentBuilder, title: str, lines: list[str]) -> None:
     if lines:
         pages.add(f"**{title}**", "\n".join(f"- {pages.add_value(line)}" for line in lines))
 

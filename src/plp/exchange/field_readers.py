@@ -41,7 +41,7 @@ def _are_area_names(value: Any, most: int) -> bool:
     return isinstance(value, dict) and set(value) <= set(LANGUAGES) and all(_is_text(n, most) for n in value.values())
 
 
-def _are_texts(value: Any, most: int) -> bool:
+def _are_texts_by_language(value: Any, most: int) -> bool:
     parts = {"title": 200, "core": most, "more": most}
     return (
         isinstance(value, dict)
@@ -96,6 +96,6 @@ READERS = {
     "streets": lambda value, most: _are_lines(value, most, 110),
     "area_names": _are_area_names,
     "uuids": _are_uuids,
-    "texts": _are_texts,
+    "texts": _are_texts_by_language,
     "entries": _are_register_entries,
 }

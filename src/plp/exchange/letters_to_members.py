@@ -24,20 +24,20 @@ MOVES, STAYS, ARRIVED = _move_letter_template("moves"), _move_letter_template("s
 
 def tell_members_of_coming_move(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """The day, to whom, and how to say no. Answers how many letters were queued."""
-    return _send_move_letter(MOVES, move, by, at)
+    return _queue_move_letter(MOVES, move, by, at)
 
 
 def tell_members_move_is_off(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """That nothing changes after all."""
-    return _send_move_letter(STAYS, move, by, at)
+    return _queue_move_letter(STAYS, move, by, at)
 
 
 def tell_members_after_move(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """By the new installation: it is here, and this is where one finds it."""
-    return _send_move_letter(ARRIVED, move, by, at)
+    return _queue_move_letter(ARRIVED, move, by, at)
 
 
-def _send_move_letter(template: LetterTemplate, move: PartnershipMove, by: Person | None, at: datetime) -> int:
+def _queue_move_letter(template: LetterTemplate, move: PartnershipMove, by: Person | None, at: datetime) -> int:
     partnership = move.partnership
     if partnership is None:
         return 0

@@ -49,7 +49,7 @@ def verification_words_of(partner: PartnerInstallation) -> list[str]:
     return verification_words(partner.pk, own.signing_key + own.recipient, partner.signing_key + partner.recipient)
 
 
-def invitation_of(partner: PartnerInstallation) -> str:
+def invitation_text_of(partner: PartnerInstallation) -> str:
     """The text to send to whom we invited; it holds no secret."""
     return invitation_text(
         {

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from django.db import transaction
 
 from plp.firms.models import Firm
-from plp.firms.queries import number_digest
+from plp.firms.queries import enterprise_number_digest
 from plp.firms.rules import clean_enterprise_number, clean_firm_name, clean_hours
 from plp.firms.states import Sector
 from plp.journal.actions import note
@@ -31,7 +31,7 @@ def register_firm(
     firm = Firm.objects.create(
         name=clean_firm_name(name),
         number=digits,
-        digest=number_digest(digits),
+        digest=enterprise_number_digest(digits),
         sector=Sector(sector),
         street=street,
         house=clean_house_number(house) if street is not None else "",
@@ -45,7 +45,7 @@ def register_firm(
 def change_firm(*, firm: Firm, name: str, number: str, sector: str, by: Person, at: datetime) -> None:
     """Correct name, number and sector. Raises ``BadFirmName`` or ``BadEnterpriseNumber``."""
     firm.name, firm.number, firm.sector = clean_firm_name(name), clean_enterprise_number(number), Sector(sector)
-    firm.digest = number_digest(firm.number)
+    firm.digest = enterprise_number_digest(firm.number)
     firm.save(update_fields=["name", "number", "digest", "sector"])
     note(verb="firm.changed", by=by, at=at, target=firm)
 

@@ -11,7 +11,7 @@ from plp.firms.rules import is_firm_open
 from plp.toolbox.crypto import all_digests, digest
 
 
-def number_digest(number: str) -> str:
+def enterprise_number_digest(number: str) -> str:
     """The look-up key of an enterprise number."""
     return digest(number, purpose="enterprise")
 

@@ -29,11 +29,11 @@ def note(
     entries of one chain are written one after the other and those of two chains do not wait for each other. For whom
     somebody acts, a deputy or whoever is on call for another, stands in ``done_for`` (ADR 74).
     """
-    return note_all(verb=verb, by=by, at=at, area=area, targets=[(target, details)])[0]
+    return note_for_each_target(verb=verb, by=by, at=at, area=area, targets=[(target, details)])[0]
 
 
 @transaction.atomic
-def note_all(
+def note_for_each_target(
     *,
     verb: str,
     by: models.Model | None,

@@ -41,7 +41,7 @@ def journal_export_lines() -> Iterator[str]:
     yield json.dumps({"heads": ends})
 
 
-def verify_export(lines: Iterable[str], *, anchors: Anchors, keys: list[bytes] | None = None) -> Verdict:
+def verify_journal_export(lines: Iterable[str], *, anchors: Anchors, keys: list[bytes] | None = None) -> Verdict:
     """The same proof from an export, without a database (T37)."""
     rows: dict[str, list[dict[str, Any]]] = {}
     ends: dict[str, list[Any]] = {}

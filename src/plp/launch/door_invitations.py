@@ -10,7 +10,7 @@ from django.utils.translation import override
 from plp.documents.door_letters import DoorLetter, Round, door_letters_pdf
 from plp.evening.models import Meeting
 from plp.evening.queries import addresses_in_street
-from plp.launch.documents.files import compose_document, page_footer, print_order
+from plp.launch.documents.files import compose_pack_document, page_footer, print_order
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.placeholder_values import PartnershipData, partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY
@@ -42,7 +42,9 @@ def street_invitations_pdf(meeting: Meeting, street: Street, *, language: str, a
 def _door_letter(data: PartnershipData, wordings: Wordings, language: str) -> DoorLetter:
     """The letter in one language, worded as in the pack."""
     values = placeholder_values(data, language)
-    document = compose_document(INVITATION, wordings.wording_of(INVITATION, language).source, data, values, language)
+    document = compose_pack_document(
+        INVITATION, wordings.wording_of(INVITATION, language).source, data, values, language
+    )
     design = paper_design(data, language)
     order = print_order(document, LETTER, page_footer(values, INVITATION), design)
     return DoorLetter(order, design, str(values["police_sender"]).splitlines())

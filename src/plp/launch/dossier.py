@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info, override
 
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import files_of_deed, signed_deed, stored_bytes
-from plp.launch.documents.files import compose_document, document_file, file_name, file_slug, page_footer
+from plp.launch.documents.files import compose_pack_document, document_file, file_name, file_slug, page_footer
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import documents_of_step
 from plp.launch.queries.register import register_entry
@@ -104,7 +104,7 @@ def _ministry_letter_and_register_sheet(
     papers = []
     for number, key in ((1, "letter_interior"), (9, "register_sheet")):
         entry = entries[key]
-        document = compose_document(entry, texts.wording_of(entry, language).source, ground, values, language)
+        document = compose_pack_document(entry, texts.wording_of(entry, language).source, ground, values, language)
         content = document_file(entry, document, "a4.pdf", footer=page_footer(values, entry), at=at)
         papers.append(
             DossierPaper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content)

@@ -196,7 +196,7 @@ def send_talk_request_to_coordinator(change: QuarterChange, *, by: Person | None
     )
 
 
-def send_reminder(
+def queue_reminder_mails(
     *,
     partnership: Partnership,
     what: Callable[[], str],

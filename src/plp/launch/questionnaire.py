@@ -92,7 +92,7 @@ def answers_from_digits(questions: Sequence[str], digits: str) -> dict[str, str]
     return answers
 
 
-def home_code(survey_key: Any, address_register_id: str) -> str:
+def home_survey_code(survey_key: Any, address_register_id: str) -> str:
     """The code of one home in one survey, always the same: ``home`` is the register's key of the address.
 
     Made with the key outside the database, so neither the table of codes nor a letter tells the address.
@@ -100,6 +100,6 @@ def home_code(survey_key: Any, address_register_id: str) -> str:
     return readable_code(int(digest(f"{survey_key}:{address_register_id}", purpose="survey.home"), 16))
 
 
-def code_digest(code: str) -> str:
+def survey_code_digest(code: str) -> str:
     """What is stored of a code."""
     return digest(code, purpose="survey.code")

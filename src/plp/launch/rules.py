@@ -132,13 +132,13 @@ def _state_of_step(
     again = facts.again.get(step.key)
     blocking = blocking_steps(plan, step, facts)
     if not missing and is_complete and again is None:
-        return StepState(step, Standing.DONE, done_on=_completed_on(plan, step, facts), is_waived=waived)
+        return StepState(step, Standing.DONE, done_on=_completion_day_of_step(plan, step, facts), is_waived=waived)
     if blocking:
         return StepState(step, Standing.CLOSED, missing, blocking, is_waived=waived)
     since = (
         again.since
         if again
-        else max((_completed_on(plan, earlier, facts) for earlier in _predecessors(plan, step)), default=None)
+        else max((_completion_day_of_step(plan, earlier, facts) for earlier in _predecessors(plan, step)), default=None)
     )
     since = since or facts.began_on
     due = since + timedelta(days=step.days)
@@ -148,9 +148,11 @@ def _state_of_step(
     return StepState(step, standing, missing, blocking, since, due, reason=reason, is_waived=waived)
 
 
-def _completed_on(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> date:
+def _completion_day_of_step(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> date:
     """The day on which the last fact of ``step``, or of a step before it, became known."""
     own = [day for key in step.exits if (day := facts.days.get(key)) is not None]
     if len(own) < len(step.exits) and step.key in facts.passed:
         own.append(facts.passed[step.key])
-    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _predecessors(plan, step))])
+    return max(
+        [facts.began_on, *own, *(_completion_day_of_step(plan, before, facts) for before in _predecessors(plan, step))]
+    )

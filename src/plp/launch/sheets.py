@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from plp.channels.paper import PaperRecipient, sorted_in_walking_order
 from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import qr_code, render
+from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.launch.models import Survey
-from plp.launch.questionnaire import code_digest, home_code
+from plp.launch.questionnaire import home_survey_code, survey_code_digest
 from plp.launch.survey_papers import questions_with_boxes, survey_link, survey_return_address, zone_and_desk
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
@@ -48,7 +48,7 @@ def street_sheets_pdf(partnership: Partnership, doors: Sequence[Address], *, lan
             "by": _("Taken round by:"),
             "on": _("On:"),
             "what": [_("Letter"), _("Folder"), _("Notice")],
-            "page": qr_code(public_page_url(partnership)),
+            "page": qr_code_template_data(public_page_url(partnership)),
             "page_words": _("The page of the partnership, for whoever asks:"),
         }
         title = _("Streets to inform, %s") % partnership.name(language)
@@ -78,14 +78,14 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
     return_addresses = _return_addresses(survey, languages)
-    codes = {door.pk: home_code(survey.pk, door.register_id) for door in doors}
+    codes = {door.pk: home_survey_code(survey.pk, door.register_id) for door in doors}
     known_digests = set(
-        survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True)
+        survey.codes.filter(digest__in=map(survey_code_digest, codes.values())).values_list("digest", flat=True)
     )
     letters = [
         _survey_letter_content(survey, door, codes[door.pk], language, return_addresses[language])
         for door in doors
-        if code_digest(codes[door.pk]) in known_digests
+        if survey_code_digest(codes[door.pk]) in known_digests
         for language in languages
     ]
     title = f"{partnership.name(languages[0])}, {date_text(survey.opened_at, languages[0])}"
@@ -140,4 +140,4 @@ def _survey_letter_content(survey: Survey, door: Address, code: str, language: s
         "body": letter_body.strip(),
         "slip": slip.strip(),
     }
-    return {**fields, "code": qr_code(link)}
+    return {**fields, "code": qr_code_template_data(link)}

@@ -30,12 +30,12 @@ def notify_person_words_are_kept(file: File, *, by: Person, at: datetime) -> Non
     _send_measure_letter(KEPT, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 
 
-def ask_to_sign(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def mail_signature_request(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Ask whoever holds the office whose turn it is."""
     return _send_measure_letter(TO_SIGN, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 
 
-def tell_deciders(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def mail_deciders_of_file_news(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Let those who decide know that something new stands in a file."""
     return _send_measure_letter(NEWS, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 

@@ -24,7 +24,7 @@ def measure_paper(measure: Measure, language: str) -> Document:
     with override(language):
         moment = measure.taken_at or measure.proposed_at
         values: dict[str, Value] = {
-            **_common_values(measure, moment, language),
+            **_common_letter_values(measure, moment, language),
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
             "when": _optional_day_sentence(measure.happened_on),
             "came": _attendance_sentence(measure),
@@ -33,7 +33,7 @@ def measure_paper(measure: Measure, language: str) -> Document:
             "signatures": _signatures_value(measure),
             "link": pages.OWN_MEASURES.link(),
         }
-    return _compose_letter(measure.rung.paper, values, measure, language, str(measure.rung.title))
+    return _compose_measure_letter(measure.rung.paper, values, measure, language, str(measure.rung.title))
 
 
 def appeal_paper(appeal: Appeal, language: str) -> Document:
@@ -45,23 +45,25 @@ def appeal_paper(appeal: Appeal, language: str) -> Document:
         else:
             outcome = _("Your appeal is rejected. The decision stays as it is.")
         values: dict[str, Value] = {
-            **_common_values(measure, appeal.decided_at or appeal.noted_at, language),
+            **_common_letter_values(measure, appeal.decided_at or appeal.noted_at, language),
             "sent_on": date_format(appeal.sent_on, "DATE_FORMAT"),
             "way": appeal.get_way_display(),
             "outcome": outcome,
             "decider": appeal.decided_name,
         }
         title = _("Decision on your appeal")
-    return _compose_letter("appeal_paper", values, measure, language, title)
+    return _compose_measure_letter("appeal_paper", values, measure, language, title)
 
 
-def _compose_letter(name: str, values: dict[str, Value], measure: Measure, language: str, title: str) -> Document:
+def _compose_measure_letter(
+    name: str, values: dict[str, Value], measure: Measure, language: str, title: str
+) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     used = {key: value for key, value in values.items() if f"{{{key}}}" in source}
     return compose(source, used, language=language, title=title, kind=measure.file.partnership.kind)
 
 
-def _common_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
+def _common_letter_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
     return {
         "partnership": measure.file.partnership.name(language),
         "day": date_format(local(moment).date(), "DATE_FORMAT"),

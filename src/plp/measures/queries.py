@@ -24,7 +24,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.wording.witness import is_for_police
+from plp.wording.witness import describes_plate_vehicle_or_person
 
 READ_FIRST = frozenset({Role.OFFICER, Role.CHIEF})
 
@@ -172,7 +172,7 @@ def may_write_own_words(file: File) -> bool:
 
 def seems_to_describe_others(words: OwnWords) -> bool:
     """Whether it seems to tell of a plate, a vehicle or somebody seen: an officer looks twice."""
-    return is_for_police(words.words, language=words.file.person.language)
+    return describes_plate_vehicle_or_person(words.words, language=words.file.person.language)
 
 
 def offices_that_see(file: File) -> list[Role]:

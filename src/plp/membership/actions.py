@@ -22,7 +22,7 @@ from plp.membership.house_moves import end_membership_moved_from
 from plp.membership.letters import TEXTS, membership_letter_values
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, Belonging
-from plp.membership.street_recruits import record_recruit
+from plp.membership.street_recruits import count_street_recruit
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
 from plp.people import actions as persons
@@ -116,7 +116,7 @@ def request_membership(
         ),
     )
     if joining.recruited_by is not None:
-        record_recruit(partnership, joining.recruited_by)
+        count_street_recruit(partnership, joining.recruited_by)
     note(verb="membership.asked", by=by, at=at, area=partnership.area.path, target=membership)
     return membership
 

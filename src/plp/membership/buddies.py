@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
-from plp.delivery.letters import LetterTemplate, can_carry, send_letter
+from plp.delivery.letters import LetterTemplate, can_channel_carry_letter, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
@@ -86,7 +86,7 @@ def invite_buddy(
         name=name, language=language, channel=channel, address=address, by=by, at=at
     )
     buddy = buddies.request_buddy(person=person, helper=contact.person, version=VERSION, by=by, at=at)
-    if not can_carry(ASKED, contact.channel):
+    if not can_channel_carry_letter(ASKED, contact.channel):
         raise BuddyUnreachable
     _send_buddy_letter(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
     return buddy

@@ -43,10 +43,10 @@ def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[Memb
     return {
         membership.pk: [
             _check_address(membership, doors[membership.partnership_id]),
-            *_check_consents(membership, declarations[membership.person_id]),
+            *_checks_on_contact_and_declarations(membership, declarations[membership.person_id]),
             *_check_letterbox_code_and_consent(membership),
-            *_check_household(membership, near[membership.partnership_id]),
-            *_check_duplicate(membership, near[membership.partnership_id]),
+            *_checks_on_same_household(membership, near[membership.partnership_id]),
+            *_checks_on_duplicates(membership, near[membership.partnership_id]),
         ]
         for membership in memberships
     }
@@ -61,7 +61,7 @@ def _check_address(membership: Membership, doors: DoorIndex) -> MembershipCheck:
     return MembershipCheck(_("According to the register this address is not in the neighbourhood."), is_good=False)
 
 
-def _check_consents(membership: Membership, declarations: set[str]) -> list[MembershipCheck]:
+def _checks_on_contact_and_declarations(membership: Membership, declarations: set[str]) -> list[MembershipCheck]:
     """Contact and declarations of who asks to join; who is asked anew gives both with their yes."""
     if membership.says_yes_anew:
         return []
@@ -97,7 +97,7 @@ def _check_letterbox_code_and_consent(membership: Membership) -> list[Membership
     return checks
 
 
-def _check_household(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
+def _checks_on_same_household(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
     """Who else belongs or waits behind the same door: a household may have several members (R48)."""
     person = membership.person
     others = [
@@ -115,7 +115,7 @@ def _check_household(membership: Membership, near: Sequence[Person]) -> list[Mem
     return [MembershipCheck(words % len(others), is_good=True)]
 
 
-def _check_duplicate(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
+def _checks_on_duplicates(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
     """A warning when somebody of the same name shares the door or a contact, or somebody else the contact."""
     person = membership.person
     others = [other for other in near if other.pk != person.pk]

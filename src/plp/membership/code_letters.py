@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.delivery import pages
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import qr_code, render
+from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.membership.letterbox_codes import CODE_LASTS
 from plp.membership.member_papers import address_lines
 from plp.membership.models import Membership
@@ -58,5 +58,5 @@ def _code_letter_content(membership: Membership, code: str, *, at: datetime) -> 
         "before": before.strip(),
         "code": printed,
         "after": after.strip(),
-        "scan": qr_code(pages.LETTERBOX_CODE.link(code)),
+        "scan": qr_code_template_data(pages.LETTERBOX_CODE.link(code)),
     }

@@ -29,7 +29,7 @@ class NoCodeByHand(Refused):
 
 
 @transaction.atomic
-def send_code(
+def send_one_time_code(
     *,
     contact: ContactPoint,
     purpose: str,

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
-from plp.delivery.actions import redact_sent_texts
+from plp.delivery.actions import redact_terms_in_sent_texts
 from plp.delivery.texts import strip_slots
 from plp.mandates.models import Mandate
 from plp.membership.actions import leave_partnership_with_receipt
@@ -54,7 +54,7 @@ def leave_and_erase(*, person: Person, by: Person, at: datetime) -> None:
 def erase_person(*, person: Person, by: Person | None, at: datetime) -> None:
     """Erase a person, and their name and addresses from letters to others. Whoever calls decides that it is time."""
     words = [strip_slots(person.name), *(contact.address for contact in person.contacts.all())]
-    redact_sent_texts(terms=words, by=by, at=at)
+    redact_terms_in_sent_texts(terms=words, by=by, at=at)
     persons.erase_person(person=person, by=by, at=at)
 
 

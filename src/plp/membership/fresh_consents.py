@@ -31,7 +31,7 @@ ASKED_ANEW = LetterTemplate(TEXTS, "asked_anew", PURPOSE, urgent=False, lasts=AN
 
 
 @transaction.atomic
-def ask_for_fresh_consent(*, list_import: ListImport, by: Person, at: datetime) -> int:
+def mail_fresh_consent_requests(*, list_import: ListImport, by: Person, at: datetime) -> int:
     """Ask everybody whom a list brought in now whether they agree; answer how many letters leave.
 
     Whoever calls has checked that ``by`` may.

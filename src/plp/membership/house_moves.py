@@ -61,7 +61,7 @@ def record_move_and_apply_there(*, person: Person, street: Street, house: str, b
 
 
 @transaction.atomic
-def apply_for_moved_members(*, by: Person | None, at: datetime) -> int:
+def create_applications_for_moved_members(*, by: Person | None, at: datetime) -> int:
     """Ask for members who moved to a street that a partnership covers since; answer how many. The machine's act."""
     waiting = Membership.objects.filter(state__in=GOING, moved_out_at__isnull=False)
     count = 0

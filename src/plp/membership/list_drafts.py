@@ -16,7 +16,7 @@ from plp.mandates.queries import require
 from plp.membership.firms import asks_for_firms
 from plp.membership.lists.columns import OF_FIRMS, Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
-from plp.membership.lists.tables import ListTable, read_table
+from plp.membership.lists.tables import ListTable, parse_list_file
 from plp.membership.models import ListImport
 from plp.membership.states import Listing
 from plp.partnership.models import Partnership
@@ -24,7 +24,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import OPEN
 from plp.people.models import Person
 from plp.sandbox.parsers import OLD_ENCODINGS
-from plp.sandbox.virus_scan import scan
+from plp.sandbox.virus_scan import scan_for_viruses
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState
 
@@ -91,15 +91,15 @@ def create_list_draft_from_file(
 ) -> ListImport:
     """Read a file as a draft. While it is read the database is held by nobody.
 
-    Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``read_table`` and ``scan`` raise.
+    Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``parse_list_file`` and ``scan`` raise.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if partnership.state not in OPEN:
         raise NotOpenToLists
     if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
         raise ConsentProofMissing
-    scan(content)
-    table = read_table(content)
+    scan_for_viruses(content)
+    table = parse_list_file(content)
     columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
     return create_list_draft_from_table(partnership, table, columns, proof, by=by, at=at)
 
@@ -152,7 +152,7 @@ def set_list_encoding_and_couples(
     table = list_table_of_draft(_lock_draft(list_import, by=by, at=at))
     if table.encoding and encoding in OLD_ENCODINGS:
         table = table.with_encoding(encoding)
-    _save_content(list_import, _table_as_json(table, parts_couples=parts_couples))
+    _save_draft_content(list_import, _table_as_json(table, parts_couples=parts_couples))
 
 
 @transaction.atomic
@@ -168,7 +168,9 @@ def correct_list_draft_row(
         (number, tuple(cells.get(place, cell) for place, cell in enumerate(old)) if number == line else old)
         for number, old in table.lines
     )
-    _save_content(list_import, _table_as_json(replace(table, lines=lines), parts_couples=splits_couples(list_import)))
+    _save_draft_content(
+        list_import, _table_as_json(replace(table, lines=lines), parts_couples=splits_couples(list_import))
+    )
 
 
 def _lock_draft(list_import: ListImport, *, by: Person, at: datetime) -> ListImport:
@@ -181,7 +183,7 @@ def _lock_draft(list_import: ListImport, *, by: Person, at: datetime) -> ListImp
     return list_import
 
 
-def _save_content(list_import: ListImport, content: str) -> None:
+def _save_draft_content(list_import: ListImport, content: str) -> None:
     list_import.content = content
     list_import.save(update_fields=["content"])
 

@@ -29,7 +29,7 @@ from plp.membership.firms import (
     register_firm_of_applicant,
     set_firm_and_delete_deserted,
 )
-from plp.membership.fresh_consents import ask_for_fresh_consent
+from plp.membership.fresh_consents import mail_fresh_consent_requests
 from plp.membership.list_drafts import ConsentProof, create_list_draft_from_table, list_table_of_draft, preview_of_draft
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
@@ -104,15 +104,17 @@ def import_list_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at
     if not counts["new"] + counts["added"]:
         raise NothingNew
     version = f"import:{list_import.pk.hex}"
-    keys = _register_members(list_import, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at)
-    added = _add_contacts([row for row in preview.rows if row.fate == "added"], version, by=by, at=at)
+    keys = _register_new_members_of_list(
+        list_import, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at
+    )
+    added = _add_contacts_to_known_members([row for row in preview.rows if row.fate == "added"], version, by=by, at=at)
     list_import.content, list_import.made = "", {"persons": keys, "contacts": added}
     list_import.created, list_import.updated = counts["new"], counts["added"]
     list_import.unchanged = counts["known"] + counts["twice"]
     list_import.save(update_fields=["content", "made", "created", "updated", "unchanged"])
     analyze_tables(Person, ContactPoint, Preference, Membership)
     if list_import.asks_anew:
-        ask_for_fresh_consent(list_import=list_import, by=by, at=at)
+        mail_fresh_consent_requests(list_import=list_import, by=by, at=at)
     else:
         _send_import_notices(list_import, by=by, at=at)
     note(
@@ -129,7 +131,7 @@ def import_list_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at
     return preview
 
 
-def _register_members(
+def _register_new_members_of_list(
     list_import: ListImport, rows: list[PreviewRow], version: str, *, by: Person, at: datetime
 ) -> list[str]:
     """Register the new ones as members; answer their keys."""
@@ -178,7 +180,7 @@ def _register_firms(
             merge_into_firm_at_same_door(membership, by=by, at=at)
 
 
-def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
+def _add_contacts_to_known_members(rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
     """Give members the contacts that the list knows and we did not; answer the keys of these."""
     people = Person.objects.in_bulk([row.person for row in rows])
     keys = []
@@ -222,7 +224,7 @@ def _send_import_notices(list_import: ListImport, *, by: Person, at: datetime) -
 
 
 @transaction.atomic
-def undo_list_import(*, list_import: ListImport, by: Person, at: datetime) -> int:
+def undo_list_import_erasing_persons(*, list_import: ListImport, by: Person, at: datetime) -> int:
     """Take a list back within a day: whom it brought is erased, contacts it added are removed; answer how many people.
 
     Whoever got a role with a sign-in since stays. Raises ``NotAllowed``, ``TooLateToUndo`` or ``WrongState``.

@@ -22,7 +22,7 @@ AT_ONCE = 200  # members in one transaction
 
 
 @transaction.atomic
-def ask_for_other_contacts(*, by: Person | None, at: datetime) -> int:
+def ask_members_for_working_contact(*, by: Person | None, at: datetime) -> int:
     """Once a day: write to members whose address fails and who have another way that works; answer how many.
 
     Each is asked once about each failure. Whoever has no other way stands on the coordinator's list.

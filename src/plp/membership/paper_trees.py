@@ -93,14 +93,14 @@ def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> b
         places: dict[str, Value] = {"partnership": name, "day": day}
         places |= {"police": help_numbers.police, "help": help_numbers.help}
         parts = [text(TEXTS, "paper_tree", language, **{place: f"{{{place}}}" for place in places})]
-        _add_branches(parts, places, tree)
-        _add_rounds(parts, places, tree)
+        _add_call_branches(parts, places, tree)
+        _add_walking_rounds(parts, places, tree)
         title = _("Call tree and rounds, %s") % name
     document = compose("\n\n".join(parts), places, language=language, title=title)
     return pdf(document, at=at, footer=f"{name} · {day}")
 
 
-def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
+def _add_call_branches(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
     if len(tree.branches) > 1:
         first = tree.branches[0].caller
         parts += [f"## {_('First call')}", _("%s calls those who call on.") % "{first}", "{callers}"]
@@ -114,7 +114,7 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
         parts.append(_("Nobody in office can be reached by telephone: walk the rounds below."))
 
 
-def _add_rounds(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
+def _add_walking_rounds(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
     parts.append("---")
     for number, (street, doors) in enumerate(tree.rounds):
         key = _placeholder_name(number)

@@ -13,7 +13,7 @@ from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, languages_of, send_letter
 from plp.journal.actions import note
 from plp.membership.actions import JoinRequest, request_membership
-from plp.membership.codes import send_code
+from plp.membership.codes import send_one_time_code
 from plp.membership.letters import TEXTS
 from plp.membership.queries import confirmed_contacts_of_members
 from plp.partnership.models import Partnership
@@ -58,7 +58,7 @@ def apply_to_join(
         contacts = list(membership.person.contacts.order_by("rank"))
         for contact in contacts:
             if (contact.channel, contact.address) in to_confirm:
-                send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
+                send_one_time_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
     notified = [contact.pk for contact in owners if (contact.channel, contact.address) in to_confirm]
     with _rolled_back_if(undone=not notified):
         known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_random_id()])
@@ -104,7 +104,7 @@ def send_settings_codes(
     """
     note(verb="contact.code_asked", by=by, at=at, channel=channel)
     contacts = contacts_opened_by_code(channel, address)
-    send = partial(send_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
+    send = partial(send_one_time_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
     with _rolled_back_if(undone=True):
         nobody = persons.register_person(name="Nobody", language="en", by=by, at=at)
         decoy = persons.add_contact(person=nobody, channel=channel, address=address, by=by, at=at)

@@ -50,7 +50,9 @@ def refusals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Refusa
 
 
 @transaction.atomic
-def refuse_member(*, membership: Membership, ground: str, words: str = "", by: Person, at: datetime) -> Refusal:
+def refuse_applicant_and_notify(
+    *, membership: Membership, ground: str, words: str = "", by: Person, at: datetime
+) -> Refusal:
     """Do not let somebody in, and tell them why in their own language; a month later what they told is erased.
 
     ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.

@@ -31,7 +31,7 @@ NO_PARTNERSHIP = "PLP · BIN · LPP"
 
 
 @transaction.atomic
-def handle_reply(
+def carry_out_wish_and_return_receipt(
     *,
     channel: str,
     address: str,

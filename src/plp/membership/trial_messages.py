@@ -62,7 +62,7 @@ def last_trial_messages(person: Person) -> dict[str, Dispatch]:
     return {dispatch.channel: dispatch for dispatch in sent}
 
 
-def store_trial_answer(*, contacts: Iterable[ContactPoint], words: str, at: datetime) -> bool:
+def store_answer_to_recent_trial(*, contacts: Iterable[ContactPoint], words: str, at: datetime) -> bool:
     """Keep what came from a number that a test went to within the hour, sealed, for the page that shows it.
 
     Answers whether it was such a number.

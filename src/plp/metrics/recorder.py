@@ -38,7 +38,7 @@ def observe_duration(metric: str, seconds: float) -> None:
         _pending[metric, (SUM,)] += seconds
 
 
-def flush() -> None:
+def write_counts_to_database() -> None:
     """Write what was counted in this process since the last time; what the database does not take waits on."""
     with _lock:
         taken = dict(_pending)
@@ -56,9 +56,9 @@ def flush() -> None:
                 _pending[series] += number
 
 
-def flush_if_due() -> None:
+def write_counts_if_due() -> None:
     """Flush if this process did not for ten seconds."""
     global _flushed  # noqa: PLW0603 - a process has one tally
     if time.monotonic() - _flushed >= FLUSH_EVERY:
         _flushed = time.monotonic()
-        flush()
+        write_counts_to_database()

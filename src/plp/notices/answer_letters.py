@@ -68,7 +68,7 @@ def _day_sent(notice: Notice) -> str:
     return date_format(local(notice.relayed_at or notice.created_at), "DATE_FORMAT")
 
 
-def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:
+def mail_help_call_to_desks(call: HelpCall, *, at: datetime) -> int:
     """Write to the coordinator, and for a cry or its drill to the police, that somebody calls: no name and no words.
 
     To whoever is on call, where a rota names somebody; ``followup`` tells the next ones (ADR 74).
@@ -79,10 +79,10 @@ def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:
         desks.append(Permission.QUESTION_POLICE)
     staffed = [permission for permission in desks if permission_holders(permission, area, at=at).exists()]
     template = HELP_DRILL if call.cause == HelpCall.Cause.DRILL else HELP_CALLED
-    return sum(_write_to_desk(template, call.partnership, permission, at=at) for permission in staffed)
+    return sum(_mail_help_desk(template, call.partnership, permission, at=at) for permission in staffed)
 
 
-def _write_to_desk(template: LetterTemplate, partnership: Partnership, permission: Permission, *, at: datetime) -> int:
+def _mail_help_desk(template: LetterTemplate, partnership: Partnership, permission: Permission, *, at: datetime) -> int:
     link = DESKS[permission].link()
     return send_letter(
         template,

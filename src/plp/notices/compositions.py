@@ -11,7 +11,7 @@ from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from_data
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations
 from plp.wording.catalogue.requests import tells_what_to_do
@@ -120,13 +120,13 @@ def composed_text_parts(
     composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES
 ) -> tuple[str, str, str]:
     """Title, core and more of the notice in ``language``; its SMS fits in the languages that it is ``sent_in``."""
-    composed = compose(composition, language, sent_in=sent_in)
+    composed = compose_message_text(composition, language, sent_in=sent_in)
     return composed.title, composed.core, composed.more
 
 
 def composed_easy_text(composition: Composition, language: str) -> str:
     """The message in easy language."""
-    return compose(composition, language).easy
+    return compose_message_text(composition, language).easy
 
 
 def subject_template(subject: str, language: str) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from plp.charter.rules import MessageRule
 from plp.delivery import pages
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import add_preceding_channels, channels
-from plp.delivery.letters import gsm_spelling
+from plp.delivery.letters import gsm_alphabet_spelling
 from plp.delivery.texts import Slot, Text, strip_slots
 from plp.documents.dates import date_format
 from plp.notices.answer_lines import how_to_answer_line
@@ -29,7 +29,7 @@ from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.catalogue.voice import spell_out_numbers
 from plp.wording.safety import with_safety_line
 
@@ -53,7 +53,7 @@ def copies_of_notice(
         words = (*texts[text_language], easy.get(text_language, ""))
         with translation.override(language):
             for key in add_preceding_channels(rule.channels):
-                copy = _copy_writer(channels()[key].abilities)
+                copy = _copy_function_for_channel(channels()[key].abilities)
                 line = how_to_answer_line(notice, rule, key, language, at=at)
                 copies.append(copy(notice, key, language, text_language, words, line, at, urgent))
     return copies
@@ -63,7 +63,7 @@ def _join_paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _copy_writer(abilities: Abilities) -> Callable[..., Text]:
+def _copy_function_for_channel(abilities: Abilities) -> Callable[..., Text]:
     """How a copy is made for a channel with these abilities."""
     if abilities.spoken:
         return _spoken_copy
@@ -112,7 +112,7 @@ def _short_copy(
         check_code=Slot.CHECK_CODE,
     )
     body = " ".join(body.split())
-    body = gsm_spelling(body) if channels()[channel].abilities.cost else body
+    body = gsm_alphabet_spelling(body) if channels()[channel].abilities.cost else body
     subject = _mail_subject(notice, language, strip_slots(words[0])) if channels()[channel].abilities.titles else ""
     return Text(channel=channel, language=language, subject=subject, body=body)
 
@@ -271,7 +271,7 @@ def _fill_spoken_frame(
     """The text ``text_name`` around the words of a notice as they are spoken."""
     composition = composition_of(notice)
     if composition is not None and language in composition.languages:
-        message = compose(composition, language).spoken
+        message = compose_message_text(composition, language).spoken
     else:
         core, more = strip_slots(words[1]), strip_slots(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)

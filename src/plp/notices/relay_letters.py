@@ -38,17 +38,17 @@ ANSWER = "notices.answer"  # purpose of what we say to an answer
 MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody makes us write without end (T40)
 
 
-def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) -> int:
+def send_to_coordinators_for_relay(notice: Notice, *, by: Person | None, at: datetime) -> int:
     """Send a released message to the coordinator, or the deputy who covers them, to be passed on (R38, R51).
 
     To whoever of them is on call, where a rota names somebody (ADR 74).
     """
     area = notice.partnership.area
     able = on_call_persons_else_all(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
-    return write_to_relayers(notice, able, by=by, at=at)
+    return send_to_persons_for_relay(notice, able, by=by, at=at)
 
 
-def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def send_to_persons_for_relay(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Send a released message to ``persons`` by every way that reaches them, each with a code of their own.
 
     Answers how many copies. A message that has ended, or ends before it can leave, is sent to nobody.
@@ -66,13 +66,13 @@ def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person |
                 short = senders()[channel].abilities.max_length is not None
                 letter = _relay_letter_text(notice, code, person.language, channel, short=short)
                 whose = notice.partnership.area.path
-                copies += _send_relay_letter(
+                copies += _queue_relay_letter(
                     letter, contacts, WAITING, notice.pk, on_behalf_of=whose, ends=ends, by=by, at=at
                 )
     return copies
 
 
-def write_to_relayers_by_key(notice_key: UUID, persons: QuerySet[Person], at: datetime) -> int:
+def send_for_relay_if_waiting(notice_key: UUID, persons: QuerySet[Person], at: datetime) -> int:
     """Send the message ``notice_key``, if it still waits, to those of ``persons`` who may relay it now (R38, R39)."""
     notice = (
         Notice.objects.select_related("partnership__area", "release")
@@ -82,7 +82,7 @@ def write_to_relayers_by_key(notice_key: UUID, persons: QuerySet[Person], at: da
     if notice is None:
         return 0
     able = permission_holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
-    return write_to_relayers(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
+    return send_to_persons_for_relay(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
 
 
 def _confirmed_unstopped_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
@@ -121,7 +121,7 @@ def _text_for_channel(filled: str, channel: str, language: str, *, short: bool) 
     return Text(channel=channel, language=language, subject=subject[:200], body=body)
 
 
-def _send_relay_letter(
+def _queue_relay_letter(
     letter: Text,
     contacts: QuerySet[ContactPoint],
     purpose: str,
@@ -154,7 +154,7 @@ def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, al
     return True
 
 
-def ask_to_confirm(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
+def send_reply_confirmation_request(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
     """Ask in the registered mailbox whether an answer that was not proven came from there (T3)."""
     if not is_below_outcome_limit(contact, at=at):
         return False
@@ -178,4 +178,4 @@ def _send_short_answer(contact: ContactPoint, text_name: str, values: dict[str, 
     filled = text(TEXTS, f"{text_name}_{'sms' if short else 'mail'}", language, **values)
     letter = _text_for_channel(filled, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
-    _send_relay_letter(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)
+    _queue_relay_letter(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

@@ -22,26 +22,26 @@ TO_RELEASE = LetterTemplate(TEXTS, "to_release", "notices.to_release", lasts=WAI
 TO_ACCEPT = LetterTemplate(TEXTS, "to_accept", "notices.to_accept", lasts=WAITING_LASTS)
 
 
-def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
+def mail_releasers_that_notice_waits(notice: Notice, *, by: Person, at: datetime) -> int:
     """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here.
 
     Whoever of them is on call first, where a rota names somebody (ADR 74).
     """
     able = permitted_releasers(notice, at=at).exclude(pk=by.pk)
-    return _write_to_officers(
+    return _mail_notice_letter_to_officers(
         TO_RELEASE, notice, on_call_persons_else_all(able, notice.partnership.area, at=at), by=by, at=at
     )
 
 
-def write_to_takeover_police(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
+def mail_takeover_request_to_police(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
     """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
     there = Notice(partnership=forwarding.partnership, kind=lead.kind)
     persons = permission_holders(Permission.NOTICE_RELEASE, forwarding.partnership.area, at=at).exclude(pk=by.pk)
     persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
-    return _write_to_officers(TO_ACCEPT, there, persons, by=by, at=at)
+    return _mail_notice_letter_to_officers(TO_ACCEPT, there, persons, by=by, at=at)
 
 
-def _write_to_officers(
+def _mail_notice_letter_to_officers(
     template: LetterTemplate, notice: Notice, officers: QuerySet[Person], *, by: Person, at: datetime
 ) -> int:
     """Send one of this room's letters about a notice."""

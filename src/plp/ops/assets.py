@@ -28,7 +28,7 @@ class PackedAssets(CompressedManifestStaticFilesStorage):
         return super().stored_name(name) if self.hashed_files else name
 
 
-def pack_assets() -> bool:
+def pack_assets_if_changed() -> bool:
     """Pack anew if a file changed since the last time; answers whether it did. Raises ``OSError`` on a full disk.
 
     What was packed before stays, for pages that are still open somewhere. A pack that breaks off leaves plain names,

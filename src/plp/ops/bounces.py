@@ -5,7 +5,7 @@ from typing import Any
 
 from plp.channels.email.incoming_mail import parse_bounce
 from plp.channels.email.refusals import refusal_reason
-from plp.channels.email.verp import is_signed_by_us, numbers_and_macs_in
+from plp.channels.email.verp import copy_numbers_and_macs_in, is_signed_by_us
 from plp.delivery.actions import record_receipt_and_move_dispatch
 from plp.delivery.channel import COMPLAINT, Receipt
 from plp.delivery.queries import reference_of_copy
@@ -21,7 +21,7 @@ def record_bounce_report(report: dict[str, Any], *, at: datetime) -> bool:
     Nobody can speak of a copy that was not sent to them, and each thing is said of a copy once: a report that is forged
     or brought again changes nothing.
     """
-    for number, signature in numbers_and_macs_in(" ".join(report["addressed"])):
+    for number, signature in copy_numbers_and_macs_in(" ".join(report["addressed"])):
         reference = reference_of_copy(CHANNEL, number)
         if reference and is_signed_by_us(reference, signature):
             return record_receipt_and_move_dispatch(

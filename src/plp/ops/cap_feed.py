@@ -44,11 +44,11 @@ class AlertFeed:
     def receive_and_start_fetch(self) -> int:
         """Receive what came since the last look, and begin to fetch again. Answers how many alerts did something."""
         if self.thread is None or not self.thread.is_alive():
-            self.thread = Thread(target=self.fetch_all, name="cap-feed", daemon=True)
+            self.thread = Thread(target=self.fetch_feed_and_new_alerts, name="cap-feed", daemon=True)
             self.thread.start()
         return self.receive_fetched_alerts()
 
-    def fetch_all(self) -> None:
+    def fetch_feed_and_new_alerts(self) -> None:
         """Fetch the feed and what is new in it. A fault is told by its kind, and the next entry comes."""
         if len(self.seen) > MOST_KNOWN:
             self.seen.clear()
@@ -75,17 +75,17 @@ class AlertFeed:
         """Receive what was fetched. Answers how many alerts became drafts or proposals."""
         done = 0
         while not self.fetched.empty():
-            done += self._receive_alert(self.fetched.get())
+            done += self._receive_alert_and_tell_if_used(self.fetched.get())
         return done
 
-    def _receive_alert(self, content: bytes) -> bool:
+    def _receive_alert_and_tell_if_used(self, content: bytes) -> bool:
         """Whether an alert did something; why not is of no use every minute."""
         key = sha256(content).hexdigest()
         if key in self.seen:
             return False
         self.seen.add(key)
         try:
-            alerts.receive_alert(content=content, by=None, at=clock.now())
+            alerts.receive_cap_alert_and_draft_notices(content=content, by=None, at=clock.now())
         except Refused as refusal:
             log.info("an official alert of the feed drafted nothing: %s", type(refusal).__name__)
             return False

@@ -38,7 +38,7 @@ class StepOutcome:
     was_checked: bool = True
 
 
-def run_step(step: CheckStep, *, root: Path, environment: dict[str, str]) -> StepOutcome:
+def run_check_step(step: CheckStep, *, root: Path, environment: dict[str, str]) -> StepOutcome:
     """Run one step to its end."""
     begun = time.monotonic()
     if step.faults:
@@ -61,7 +61,7 @@ def run_step(step: CheckStep, *, root: Path, environment: dict[str, str]) -> Ste
     return StepOutcome(step.name, ended.returncode == 0, time.monotonic() - begun, ended.stdout.strip())
 
 
-def print_outcome(outcome: StepOutcome) -> None:
+def print_check_outcome(outcome: StepOutcome) -> None:
     """One line for a step that passed; its output below it for one that did not, or that could not be looked at."""
     verdict = "ok  " if outcome.passed else "FAIL" if outcome.was_checked else "  ? "
     say(f"  {verdict} {outcome.seconds:6.1f} s  {outcome.name}{'' if outcome.was_checked else ': not checked'}")
@@ -69,12 +69,14 @@ def print_outcome(outcome: StepOutcome) -> None:
         say("\n".join(f"       {line}" for line in outcome.output.splitlines()[-60:]))
 
 
-def run_steps(steps: Iterable[CheckStep], *, root: Path, environment: dict[str, str]) -> list[StepOutcome]:
+def run_check_steps_in_parallel(
+    steps: Iterable[CheckStep], *, root: Path, environment: dict[str, str]
+) -> list[StepOutcome]:
     """Run every step, as many at a time as there are processors (four at most), and tell each as it ends."""
     outcomes = []
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-        running = [pool.submit(run_step, step, root=root, environment=environment) for step in steps]
+        running = [pool.submit(run_check_step, step, root=root, environment=environment) for step in steps]
         for ended in as_completed(running):
             outcomes.append(ended.result())
-            print_outcome(outcomes[-1])
+            print_check_outcome(outcomes[-1])
     return outcomes

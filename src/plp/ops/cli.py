@@ -25,7 +25,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
-from plp.ops.error_sentences import is_unforeseen, sentence_for
+from plp.ops.error_sentences import is_unforeseen, operator_sentence_for_error
 
 PACKAGES = ("plp.ops.commands", "plp.demo.commands")  # by name: the demonstration stands above this room
 ROOT = Path(__file__).parents[2]  # the folder that holds ``plp``
@@ -82,14 +82,14 @@ def module_source(module: str) -> str:
     return (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
 
 
-def help_of(module: str) -> str:
+def help_line_of_module(module: str) -> str:
     """The first line of a module's docstring, read without importing it."""
     return (ast.get_docstring(ast.parse(module_source(module))) or "").split("\n")[0]
 
 
 def commands() -> dict[str, str]:
     """Every command with its one-line help, in alphabetical order."""
-    return {command: help_of(module) for command, module in sorted(command_modules().items())}
+    return {command: help_line_of_module(module) for command, module in sorted(command_modules().items())}
 
 
 def is_for_developers(command: str) -> bool:
@@ -188,7 +188,7 @@ def report_error(error: Exception) -> int:
     """Tell the operator about ``error`` and answer the exit code."""
     if os.environ.get("PLP_DEBUG") == "1":
         traceback.print_exception(error)
-    say(f"plp: {sentence_for(error)}")
+    say(f"plp: {operator_sentence_for_error(error)}")
     if is_unforeseen(error) and os.environ.get("PLP_DEBUG") != "1":
         say("     PLP_DEBUG=1 in front of the command shows where.")
     return FAILURE

@@ -20,31 +20,31 @@ SQLITE_SENTENCES = {  # part of what SQLite says, for it has no numbers
 }
 
 
-def sentence_for(error: Exception) -> str:
+def operator_sentence_for_error(error: Exception) -> str:
     """One sentence for an error that reached the door.
 
     Only errors made for humans are quoted: the text of any other may hold a personal value.
     """
     kind = type(error).__name__
-    if is_made_for_humans(error):
+    if is_error_text_for_operator(error):
         return str(error)
     if hasattr(error, "in_words"):  # plp.toolbox.moves.Refused, known only once Django is set up
         return str(error.in_words())
     if isinstance(error, OSError) and error.strerror:
-        return _sentence_for_file(error)
+        return _sentence_for_file_error(error)
     if kind in {"OperationalError", "ProgrammingError"}:
-        return sentence_for_database(error)
+        return sentence_for_database_error(error)
     return f"This stopped on an error that nobody foresaw ({kind})."
 
 
-def is_made_for_humans(error: Exception) -> bool:
+def is_error_text_for_operator(error: Exception) -> bool:
     """Whether the text of ``error`` is already the sentence for an operator."""
     return type(error).__name__ in {"Failed", "ImproperlyConfigured"}
 
 
 def is_unforeseen(error: Exception) -> bool:
     """Whether somebody must look where ``error`` happened, for no sentence says what to do."""
-    return sentence_for(error).startswith("This stopped")
+    return operator_sentence_for_error(error).startswith("This stopped")
 
 
 def process_user_name() -> str:
@@ -55,7 +55,7 @@ def process_user_name() -> str:
         return str(os.geteuid())
 
 
-def _sentence_for_file(error: OSError) -> str:
+def _sentence_for_file_error(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full: free some space{f' where {error.filename} stands' if error.filename else ''}."
@@ -78,7 +78,7 @@ def database_connection_trouble(error: Exception) -> str:
     return lines[0].removeprefix("connection failed: ").removeprefix("connection is bad: ")
 
 
-def sentence_for_database(error: Exception) -> str:
+def sentence_for_database_error(error: Exception) -> str:
     """What to do when the database takes no statement, or cannot be reached."""
     if type(error).__name__ == "ProgrammingError":
         return DATABASE_OLDER

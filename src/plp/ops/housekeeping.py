@@ -75,7 +75,7 @@ def erase_old_codes() -> None:
 
 def ask_members_with_failing_address() -> None:
     """Ask members whose address fails for another one, by a way that still works (R66)."""
-    while other_contacts.ask_for_other_contacts(by=None, at=clock.now()) == other_contacts.AT_ONCE:
+    while other_contacts.ask_members_for_working_contact(by=None, at=clock.now()) == other_contacts.AT_ONCE:
         pass
 
 
@@ -105,7 +105,7 @@ def empty_old_access_entries() -> None:
 def send_date_reminders() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in partnerships_not_ended():
-        dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
+        dates.queue_due_date_reminders(partnership=partnership, by=None, at=clock.now())
 
 
 class DateReminders:
@@ -119,7 +119,7 @@ class DateReminders:
         waiting = self.waiting or list(partnerships_not_ended().values_list("pk", flat=True))
         self.waiting = waiting[A_FEW:]
         for partnership in partnerships_not_ended().filter(pk__in=waiting[:A_FEW]):
-            dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
+            dates.queue_due_date_reminders(partnership=partnership, by=None, at=clock.now())
         return bool(self.waiting)
 
 
@@ -159,9 +159,9 @@ def daily_chores() -> list[PeriodicTask]:
         measures.erase_expired_files,
         measures.take_over_words_of_0_2_0,
         refusals.erase_old_requests,
-        house_moves.apply_for_moved_members,
+        house_moves.create_applications_for_moved_members,
         delivery.delete_old_number_and_code_spending,
-        charter.remind_members_to_accept,
+        charter.remind_members_to_accept_rules,
         term_clock.remind_of_and_end_due_mandates,
     )
     chores = (
@@ -194,9 +194,9 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, _chore_done_now(clocks.remind_or_pass_on_due_matters, by=None)),
         PeriodicTask(MINUTE, expire_notices_and_takeovers),
         PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
-        PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),
+        PeriodicTask(MINUTE, _chore_done_now(notices.queue_valid_notices_for_newcomers, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_attendees_of_meetings, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(evening.propose_elected_who_registered, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(meetings.cancel_meetings_of_ended_partnerships, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(charter.raise_amendments_for_ended_offices, by=None)),

@@ -16,14 +16,14 @@ from django.db import DatabaseError
 
 from plp.channels.email.dkim_keys import look_up_dkim_txt_record
 from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreachable, open_inbox, parse_inbox_url
-from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
+from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail_written_by_person
 from plp.exchange import actions as exchange
-from plp.membership.replies import handle_reply
+from plp.membership.replies import carry_out_wish_and_return_receipt
 from plp.notices import actions as notices
 from plp.ops.bounces import record_bounce_report
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
-from plp.sightings.actions.questions import take_reply_as_question
+from plp.sightings.actions.questions import turn_reply_into_question
 from plp.toolbox import clock
 from plp.wording.wishes import Wish, unquoted_lines, wish_in_mail
 
@@ -84,7 +84,9 @@ class AnswerMailbox:
 
     def _parse_bounce_or_mail(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return parse_bounce(raw) or parse_mail(raw, key_lookup=self.keys, now=int(clock.machine_time().timestamp()))
+        return parse_bounce(raw) or parse_mail_written_by_person(
+            raw, key_lookup=self.keys, now=int(clock.machine_time().timestamp())
+        )
 
     def _mark_handled(self, box: ImapInbox) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
@@ -100,7 +102,9 @@ class AnswerMailbox:
             uid, mail = self.fetched.get()
             try:
                 mails_handled += mail is not None and (
-                    record_bounce_report(mail, at=clock.now()) if isinstance(mail, dict) else handle_mail(mail)
+                    record_bounce_report(mail, at=clock.now())
+                    if isinstance(mail, dict)
+                    else carry_out_mail_request(mail)
                 )
             except DatabaseError:
                 self.fetched_numbers.discard(uid)  # it comes again
@@ -116,10 +120,10 @@ class AnswerMailbox:
             self._mark_handled(box)
 
 
-def handle_mail(mail: IncomingMail) -> bool:
+def carry_out_mail_request(mail: IncomingMail) -> bool:
     """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
     all_contacts = list(contacts_at(CHANNEL, mail.sender).select_related("person"))
-    reply = notices.handle_reply(
+    reply = notices.handle_relay_code_reply(
         contacts=all_contacts,
         text=mail.words,
         event=mail.event,
@@ -127,16 +131,22 @@ def handle_mail(mail: IncomingMail) -> bool:
         at=clock.now(),
     )
     words, event = unquoted_lines(mail.words), mail.event
-    if reply or notices.handle_cry_for_help(contacts=all_contacts, text=words, event=event, by=None, at=clock.now()):
+    if reply or notices.answer_cry_for_help_if_one(
+        contacts=all_contacts, text=words, event=event, by=None, at=clock.now()
+    ):
         return True
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
         proven = mail.is_proven
         if wish is Wish.STOP and proven:
             exchange.forward_stop_of_address(channel=CHANNEL, address=mail.sender, how="mail", by=None, at=clock.now())
-        handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
+        carry_out_wish_and_return_receipt(
+            channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now()
+        )
         return True
     contacts = all_contacts if mail.is_proven else []
-    if notices.handle_answer(contacts=contacts, text=words, event=event, by=None, at=clock.now()):
+    if notices.keep_answer_if_to_notice(contacts=contacts, text=words, event=event, by=None, at=clock.now()):
         return True
-    return any(take_reply_as_question(contact=contact, text=words, event=event, at=clock.now()) for contact in contacts)
+    return any(
+        turn_reply_into_question(contact=contact, text=words, event=event, at=clock.now()) for contact in contacts
+    )

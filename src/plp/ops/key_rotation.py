@@ -25,7 +25,7 @@ from django.db.models import BinaryField, Func, Value
 from plp.accounts.models import Account
 from plp.accounts.queries import username_digest_of_email
 from plp.firms.models import Firm
-from plp.firms.queries import number_digest
+from plp.firms.queries import enterprise_number_digest
 from plp.ops.triggers import without_triggers
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
@@ -79,7 +79,7 @@ def rows_under_old_keys(column: SealedColumn) -> models.QuerySet:
     return rows.exclude(sealed_head__in=[crypto.sealed_prefix(), b""])
 
 
-def write_key(path: Path, content: bytes) -> None:
+def write_key_file(path: Path, content: bytes) -> None:
     """Put a key into a file in one step, readable by us alone, on the disk before we go on."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.new")
@@ -96,17 +96,17 @@ def replace_field_key_and_keep_old() -> None:
         return
     old = settings.FIELD_KEY_FILE.read_bytes()
     name = keyring.current_key().name.hex()
-    write_key(keyring.digest_key_name_file(), name.encode())
-    write_key(settings.FIELD_KEYS_OLD / f"{name}.key", old)
-    write_key(settings.FIELD_KEY_FILE, base64.b64encode(secrets.token_bytes(32)))
+    write_key_file(keyring.digest_key_name_file(), name.encode())
+    write_key_file(settings.FIELD_KEYS_OLD / f"{name}.key", old)
+    write_key_file(settings.FIELD_KEY_FILE, base64.b64encode(secrets.token_bytes(32)))
     keyring.reload_keys()
 
 
 def rotate_signing_key() -> None:
     """A new key for sessions and links to choose a password; the one before still checks what it signed."""
     old = settings.SECRET_KEY_FILE.read_bytes()
-    write_key(settings.SECRET_KEYS_OLD / f"{secrets.token_hex(4)}.key", old)
-    write_key(settings.SECRET_KEY_FILE, base64.b64encode(secrets.token_bytes(48)))
+    write_key_file(settings.SECRET_KEYS_OLD / f"{secrets.token_hex(4)}.key", old)
+    write_key_file(settings.SECRET_KEY_FILE, base64.b64encode(secrets.token_bytes(48)))
 
 
 def reseal_and_count_broken(progress: Progress) -> dict[str, int]:
@@ -241,7 +241,7 @@ def _old_and_new_digests(table: type[models.Model]) -> Iterator[tuple[UUID, str,
             yield door.pk, door.digest, partial(house_digest, door.street, door.house)
     elif table is Firm:
         for firm in Firm.objects.only("pk", "number", "digest"):
-            yield firm.pk, firm.digest, partial(number_digest, firm.number)
+            yield firm.pk, firm.digest, partial(enterprise_number_digest, firm.number)
     else:
         for account in Account.objects.only("pk", "username", "email"):
             yield account.pk, account.username, partial(username_digest_of_email, account.email)
@@ -267,7 +267,7 @@ def retire_old_keys() -> int:
     proofs = journal_keys.read_text().split() if journal_keys.exists() else []
     proofs += [keyring.Key(base64.b64decode(path.read_bytes())).derive("journal").hex() for path in reversed(old)]
     if old:
-        write_key(journal_keys, "\n".join(proofs).encode())
+        write_key_file(journal_keys, "\n".join(proofs).encode())
     signing = list(settings.SECRET_KEYS_OLD.glob("*.key"))
     for path in [*old, *signing]:
         path.unlink()

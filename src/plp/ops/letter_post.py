@@ -48,7 +48,7 @@ class LetterPost:
         exchange.update_offers_and_queue_letters(by=None, at=clock.now())
         advance_moves(at=clock.now())
         if not self.under_way:
-            self.under_way = [self.lines.submit(post_bundle, bundle) for bundle in lease_due_bundles()]
+            self.under_way = [self.lines.submit(post_letters_of_bundle, bundle) for bundle in lease_due_bundles()]
 
     def close(self) -> None:
         """Wait for the threads; for whoever runs it once."""
@@ -72,7 +72,7 @@ def lease_due_bundles() -> list[LetterBundle]:
     return [LetterBundle(partner) for partner in outbox.lease_partners_with_due_letters(at=clock.now())]
 
 
-def post_bundle(bundle: LetterBundle) -> PostOutcome:
+def post_letters_of_bundle(bundle: LetterBundle) -> PostOutcome:
     """Post letters until one is not taken. Never raises: a fault is told by its kind."""
     taken: list[int] = []
     for number, content in bundle.letters:
@@ -121,7 +121,7 @@ def post_due_letters() -> int:
     advance_moves(at=clock.now())
     taken = 0
     while bundles := lease_due_bundles():
-        outcomes = [post_bundle(bundle) for bundle in bundles]
+        outcomes = [post_letters_of_bundle(bundle) for bundle in bundles]
         outbox.record_post_outcomes(outcomes=outcomes, at=clock.now())
         taken += sum(len(outcome.taken) for outcome in outcomes)
     return taken

@@ -16,13 +16,13 @@ class Route:
     view: str
 
 
-def walk_routes(patterns: list[URLPattern | URLResolver], prefix: str = "", namespace: str = "") -> Iterator[Route]:
+def iter_routes(patterns: list[URLPattern | URLResolver], prefix: str = "", namespace: str = "") -> Iterator[Route]:
     """Every route below ``patterns``, with the beginning and the namespace of those above."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from walk_routes(pattern.url_patterns, route, inner)
+            yield from iter_routes(pattern.url_patterns, route, inner)
         else:
             view = pattern.callback
             permission = getattr(view, "permission", None)
@@ -32,4 +32,4 @@ def walk_routes(patterns: list[URLPattern | URLResolver], prefix: str = "", name
 
 def all_routes() -> list[Route]:
     """Every route of the site, by address."""
-    return sorted(walk_routes(get_resolver().url_patterns), key=lambda route: route.route)
+    return sorted(iter_routes(get_resolver().url_patterns), key=lambda route: route.route)

@@ -34,7 +34,7 @@ def notify_ready() -> None:
             connection.send(b"READY=1")
 
 
-def server_class(descriptor: int | None) -> "type[MPServer]":
+def granian_server_class(descriptor: int | None) -> "type[MPServer]":
     """Granian, whose processes take connections from the socket ``descriptor`` if there is one.
 
     Granian opens a socket of its own for each process; to be told of another one, a process is started by way of

@@ -85,13 +85,13 @@ class StopSignal:
     def __init__(self) -> None:
         self.asked = False
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._note_signal)
+            signal.signal(number, self._remember_stop_request)
 
-    def _note_signal(self, _number: int, _frame: FrameType | None) -> None:
+    def _remember_stop_request(self, _number: int, _frame: FrameType | None) -> None:
         self.asked = True
 
 
-def supervise(commands: Mapping[str, Command]) -> int:
+def supervise_until_stopped(commands: Mapping[str, Command]) -> int:
     """Keep ``commands`` (name: command line or function) running until SIGTERM or Ctrl-C, then stop them. Answers 0."""
     children = [SupervisedProcess(name, command) for name, command in commands.items()]
     ending = StopSignal()

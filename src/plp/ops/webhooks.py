@@ -52,7 +52,7 @@ class WebhookCaller:
             at = clock.now()
             calls = webhook_calls.lease_due_webhook_calls(at=at)
             self.under_way = [
-                self.lines.submit(make_call, letter) for letter in [WebhookCall(call, at) for call in calls]
+                self.lines.submit(make_webhook_call, letter) for letter in [WebhookCall(call, at) for call in calls]
             ]
 
 
@@ -85,7 +85,7 @@ def webhook_body(call: Call) -> str:
     return json.dumps(event, separators=(",", ":"), ensure_ascii=False)
 
 
-def make_call(call: WebhookCall) -> webhook_calls.CallOutcome:
+def make_webhook_call(call: WebhookCall) -> webhook_calls.CallOutcome:
     """Make one call. Never raises: a fault is told by its kind."""
     if not is_allowed_webhook_address(call.address, settings.WEBHOOK_HOSTS):
         return webhook_calls.CallOutcome(call.call, reason="host")

@@ -45,23 +45,23 @@ def found_partnership(
 
 
 @transaction.atomic
-def change_state(*, partnership: Partnership, to: State, by: Person | None, at: datetime) -> None:
+def change_partnership_state(*, partnership: Partnership, to: State, by: Person | None, at: datetime) -> None:
     """Move a partnership on in its life (R148). Raises ``WrongState``, ``NotAllowed`` or ``OnlyAtLaunch``."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
         if to == State.ACTIVE:
             raise OnlyAtLaunch
-    _move_state(partnership, to, by=by, at=at)
+    _move_partnership_state(partnership, to, by=by, at=at)
 
 
 @transaction.atomic
 def activate_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """Let a partnership work: called by the room ``launch`` alone, which keeps the gate (R27)."""
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    _move_state(partnership, State.ACTIVE, by=by, at=at)
+    _move_partnership_state(partnership, State.ACTIVE, by=by, at=at)
 
 
-def _move_state(partnership: Partnership, to: State, *, by: Person | None, at: datetime) -> None:
+def _move_partnership_state(partnership: Partnership, to: State, *, by: Person | None, at: datetime) -> None:
     """Change the state; the first day of work is kept."""
     launched = {"launched_at": at} if to == State.ACTIVE and partnership.launched_at is None else {}
     move(partnership, to, table=MOVES, **launched)

@@ -51,11 +51,12 @@ def _compose_map_svg(drawn: Map, own_keys: set[str]) -> str:
         f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
         f"{_svg_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
         f"{_svg_lines((street.path for street in drawn.streets if street.key not in own_keys), WHITE, 9)}"
-        f"{_svg_lines(own, HOUSE.main, 28)}{_svg_lines(own, HOUSE.accent, 18)}{_scale_and_north(drawn)}</svg>"
+        f"{_svg_lines(own, HOUSE.main, 28)}{_svg_lines(own, HOUSE.accent, 18)}"
+        f"{_scale_bar_and_north_arrow_svg(drawn)}</svg>"
     )
 
 
-def _scale_and_north(drawn: Map) -> str:
+def _scale_bar_and_north_arrow_svg(drawn: Map) -> str:
     """A bar with its length and an arrow to the north, at the foot of the map."""
     width, foot = frame_width_in_metres(drawn.frame), float(drawn.view_box.split()[-1]) - 30
     metres = next((length for length in SCALES if length <= width / 4), SCALES[-1])

@@ -11,18 +11,18 @@ from plp.toolbox.crypto import sealed_field
 HOUSE = sealed_field(Household, "house")
 
 
-def lives_behind_doors(doors: TargetedDoors) -> Q:
+def lives_behind_doors_condition(doors: TargetedDoors) -> Q:
     """The condition on a person that they live behind one of these doors: at most one query.
 
     Whole streets are left to the database; only where a part of a street is meant are its house numbers opened.
     """
     homes = [
         key
-        for key, street, house in (_sealed_houses(doors.partial_streets) if doors.partial_streets else ())
+        for key, street, house in (_household_rows_in_streets(doors.partial_streets) if doors.partial_streets else ())
         if doors.includes_house(street, HOUSE.unseal_value(house, key))
     ]
     return Q(household__street__in=sorted(doors.whole_streets)) | Q(household__in=homes)
 
 
-def _sealed_houses(streets: set[int]) -> QuerySet[Household, tuple[Any, ...]]:
+def _household_rows_in_streets(streets: set[int]) -> QuerySet[Household, tuple[Any, ...]]:
     return Household.objects.filter(street__in=sorted(streets)).values_list("pk", "street", "house")

@@ -78,7 +78,7 @@ def set_muted_topics(*, person: Person, topics: Collection[str], by: Person | No
 
 
 @transaction.atomic
-def set_drills(*, person: Person, joins: bool, by: Person | None, at: datetime) -> None:
+def set_drill_participation(*, person: Person, joins: bool, by: Person | None, at: datetime) -> None:
     """Get drills of a message, or none: nobody gets one who did not say so."""
     if Preference.objects.filter(person=person, joins_drills=not joins).update(joins_drills=joins):
         note(verb="person.drills_set", by=by, at=at, target=person)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from plp.places.gazetteer import municipalities, municipality_name
+from plp.places.gazetteer import municipalities_by_nis, municipality_name
 from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
-from plp.places.rules import Selector, is_excepted_by_selectors, read_number, selectors_cover_door
+from plp.places.rules import Selector, is_excepted_by_selectors, parse_house_number, selectors_cover_door
 
 JOINED_WORD = re.compile(r"\.(?=(?:en|et|und|de) )")  # of a register: ``J.en C. Colruytstraat``
 
@@ -76,7 +76,7 @@ def _runs_of_covered_numbers(side: str, doors: Sequence[RegisteredDoor]) -> list
     """The numbers of one side that are covered, from one to the other without a gap."""
     covered: dict[str, bool] = {}
     for door in doors:
-        number = read_number(door.number)
+        number = parse_house_number(door.number)
         if number and number.is_odd == (side == "odd"):
             covered[door.number] = covered.get(door.number, False) or door.is_covered
     runs: list[list[str]] = [[]]
@@ -103,7 +103,7 @@ def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -
     towns = [postcode for postcode, _nis in parts]
     if len({nis for _postcode, nis in parts}) > 1:
         towns = [
-            f"{postcode} ({municipalities()[nis].names.get(language) or municipality_name(nis, language)})"
+            f"{postcode} ({municipalities_by_nis()[nis].names.get(language) or municipality_name(nis, language)})"
             for postcode, nis in parts
         ]
     if not towns:

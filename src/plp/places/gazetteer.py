@@ -56,7 +56,7 @@ def _names_by_language(row: Mapping[str, str]) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def zones() -> Mapping[str, Zone]:
+def police_zones_by_key() -> Mapping[str, Zone]:
     """The 176 local police zones by key, in the order of the list."""
     rows = [
         Zone(row["zone_ref"].lower(), row["official_code"], row["region_nis"], _names_by_language(row))
@@ -66,7 +66,7 @@ def zones() -> Mapping[str, Zone]:
 
 
 @lru_cache(maxsize=1)
-def municipalities() -> Mapping[str, Municipality]:
+def municipalities_by_nis() -> Mapping[str, Municipality]:
     """The 565 municipalities by NIS code."""
     zone_of = {row["nis_code"]: row["zone_ref"].lower() for row in _rows_of_csv("police-zone-municipalities.csv")}
     return MappingProxyType(
@@ -95,18 +95,18 @@ def nis_codes_of_zone(zone_search: str) -> frozenset[str]:
     folded = fold(zone_search)
     codes = {
         zone.key
-        for zone in zones().values()
+        for zone in police_zones_by_key().values()
         if zone_search.lower() == zone.key
         or (zone.code and zone_search == zone.code)
         or folded in {fold(name) for name in zone.names.values() if name}
     }
-    return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in codes)
+    return frozenset(nis for nis, municipality in municipalities_by_nis().items() if municipality.zone in codes)
 
 
 @lru_cache(maxsize=1)
 def _nis_codes_by_folded_name() -> Mapping[str, frozenset[str]]:
     by_name: dict[str, set[str]] = {}
-    for nis, municipality in municipalities().items():
+    for nis, municipality in municipalities_by_nis().items():
         for name in filter(None, municipality.names.values()):
             by_name.setdefault(fold(name), set()).add(nis)
     return MappingProxyType({name: frozenset(codes) for name, codes in by_name.items()})
@@ -119,12 +119,12 @@ def nis_codes_of_name(name: str) -> frozenset[str]:
 
 def register_file_name(nis: str) -> str:
     """The file of ``REGISTER`` that holds the addresses of a municipality of today."""
-    return REGISTER_FILES[municipalities()[nis].region]
+    return REGISTER_FILES[municipalities_by_nis()[nis].region]
 
 
 def municipality_name(nis: str, language: str) -> str:
     """The name of a municipality for a reader of ``language``, as ``rules.bilingual.local_name`` tells it."""
-    return local_name(nis, municipalities()[nis].names, language)
+    return local_name(nis, municipalities_by_nis()[nis].names, language)
 
 
 @lru_cache(maxsize=1)
@@ -136,14 +136,14 @@ def successor_nis_codes() -> Mapping[str, str]:
 def current_nis(nis: str) -> str:
     """The code of today for ``nis``, or an empty text when no municipality has or had it."""
     nis = successor_nis_codes().get(nis, nis)
-    return nis if nis in municipalities() else ""
+    return nis if nis in municipalities_by_nis() else ""
 
 
 @lru_cache(maxsize=1)
 def nis_codes_by_postcode() -> Mapping[str, tuple[str, ...]]:
     """The municipalities (NIS codes, in order) that share each postal code."""
     by_municipality: dict[str, list[str]] = {}
-    for nis, municipality in sorted(municipalities().items()):
+    for nis, municipality in sorted(municipalities_by_nis().items()):
         for postcode in municipality.postcodes:
             by_municipality.setdefault(postcode, []).append(nis)
     return MappingProxyType({postcode: tuple(codes) for postcode, codes in by_municipality.items()})

@@ -15,7 +15,7 @@ from plp.people.models import Person, RetentionTerm
 from plp.people.retention_terms import retention_term
 from plp.places.models import Area
 from plp.protection.models import Breach
-from plp.protection.retention import SETTABLE, longest_days
+from plp.protection.retention import SETTABLE, longest_retention_days
 from plp.protection.rules import KEPT, missing_steps, notification_deadline
 from plp.protection.states import Data, Risk
 from plp.toolbox.moves import Refused
@@ -168,9 +168,9 @@ def set_retention_terms(*, zone: Area, days: Mapping[str, int], by: Person, at: 
     require(by, Permission.ZONE_SET, zone, at=at)
     for key, number in days.items():
         rule = SETTABLE[key]
-        if not rule.least <= number <= longest_days(rule):
-            raise TermOutOfBounds(least=rule.least, most=longest_days(rule))
-        if number == longest_days(rule):
+        if not rule.least <= number <= longest_retention_days(rule):
+            raise TermOutOfBounds(least=rule.least, most=longest_retention_days(rule))
+        if number == longest_retention_days(rule):
             RetentionTerm.objects.filter(area=zone, key=key).delete()
         else:
             RetentionTerm.objects.update_or_create(area=zone, key=key, defaults={"days": number})

@@ -13,7 +13,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person, RetentionTerm
 from plp.places.models import Area
 from plp.protection.models import Breach
-from plp.protection.retention import SETTABLE, longest_days
+from plp.protection.retention import SETTABLE, longest_retention_days
 from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, is_deadline_running, notification_deadline
 
 
@@ -60,4 +60,4 @@ def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
 def zone_retention_days(zone: Area) -> dict[str, int]:
     """For how many days a zone lets each kind of data be kept whose term it may shorten."""
     chosen = dict(RetentionTerm.objects.filter(area=zone).values_list("key", "days"))
-    return {key: chosen.get(key, longest_days(rule)) for key, rule in SETTABLE.items()}
+    return {key: chosen.get(key, longest_retention_days(rule)) for key, rule in SETTABLE.items()}

@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
 SETTABLE: Mapping[str, Rule] = {rule.key: rule for rule in RULES if rule.least}
 
 
-def longest_days(rule: Rule) -> int:
+def longest_retention_days(rule: Rule) -> int:
     """For how many days a kind of data is kept at the longest; 0 where no term is set in days."""
     return rule.kept.days if rule.kept else 0
 

@@ -35,7 +35,7 @@ def parse_in_sandbox(parser: str, *contents: bytes, **options: Any) -> Any:
     """
     if sum(map(len, contents)) > limits.REQUEST:
         raise TooHeavy
-    request = messages.pack({"parser": parser, "options": options}, contents)
+    request = messages.pack_message({"parser": parser, "options": options}, contents)
     head, parts = POOL.ask(request)
     _raise_refusal(parser, head)
     return parts[0] if head["outcome"] == "bytes" else _decode_json(parts[0])

@@ -21,7 +21,7 @@ FILES = {1: 13, 2: 14, 3: 15, 5: 16}  # version of Landlock -> how many rights o
 TCP, SIGNALS = 4, 6  # versions that know bind and connect; abstract sockets and signals
 
 
-def drop_rights() -> None:
+def drop_process_rights() -> None:
     """For the process that waits: behind the pages, nothing more to gain, no network where the system lets us."""
     with contextlib.suppress(OSError):
         os.nice(limits.NICENESS)
@@ -30,7 +30,7 @@ def drop_rights() -> None:
         os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET | os.CLONE_NEWIPC)
 
 
-def confine() -> None:
+def confine_process() -> None:
     """For the copy that reads: no file but those of Python and of our code, which is loaded when it is wanted; no
     connection, no signal to others. It ends with whoever waits for it.
     """

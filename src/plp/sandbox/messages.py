@@ -24,13 +24,13 @@ class TimedOut(Exception):
     """The other side took too long."""
 
 
-def pack(head: dict[str, Any], parts: Sequence[bytes] = ()) -> bytes:
+def pack_message(head: dict[str, Any], parts: Sequence[bytes] = ()) -> bytes:
     """One message: ``head`` with the sizes of ``parts``, then these."""
     header = json.dumps(head | {"sizes": [len(part) for part in parts]}).encode()
     return b"".join((HEAD.pack(len(header)), header, *parts))
 
 
-def send(file_number: int, message: bytes, *, until: float = float("inf")) -> None:
+def write_message_to_file(file_number: int, message: bytes, *, until: float = float("inf")) -> None:
     """Write all of ``message`` to an open file. Raises ``ConnectionBroken``, or ``TimedOut`` after ``until``."""
     pending = memoryview(message)
     while pending:
@@ -43,7 +43,9 @@ def send(file_number: int, message: bytes, *, until: float = float("inf")) -> No
             raise ConnectionBroken from gone
 
 
-def receive(file_number: int, *, most_bytes: int, until: float = float("inf")) -> tuple[dict[str, Any], list[bytes]]:
+def read_message_from_file(
+    file_number: int, *, most_bytes: int, until: float = float("inf")
+) -> tuple[dict[str, Any], list[bytes]]:
     """One message from an open file, its parts of ``most_bytes`` at most in all.
 
     Raises ``ConnectionBroken`` or ``TimedOut``.

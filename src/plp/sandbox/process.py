@@ -59,8 +59,8 @@ class ReaderProcess:
         Raises ``messages.ConnectionBroken`` or ``messages.TimedOut``: then it is of no use any more.
         """
         until = time.monotonic() + limits.SECONDS + START
-        messages.send(self.requests.fileno(), request, until=until)
-        return messages.receive(self.answers.fileno(), most_bytes=limits.ANSWER, until=until)
+        messages.write_message_to_file(self.requests.fileno(), request, until=until)
+        return messages.read_message_from_file(self.answers.fileno(), most_bytes=limits.ANSWER, until=until)
 
     def end(self) -> None:
         """End it: nobody asks any more, so it goes by itself."""
@@ -93,7 +93,7 @@ class StreamProcess:
     def next(self) -> tuple[dict[str, Any], list[bytes]]:
         """What it says next. Raises ``messages.ConnectionBroken`` or ``messages.TimedOut``."""
         until = time.monotonic() + limits.SECONDS + START
-        return messages.receive(self.answers.fileno(), most_bytes=limits.ANSWER, until=until)
+        return messages.read_message_from_file(self.answers.fileno(), most_bytes=limits.ANSWER, until=until)
 
     def kill(self) -> None:
         """End it, now."""

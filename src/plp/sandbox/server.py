@@ -26,13 +26,13 @@ OUTCOMES = {"json", "bytes", "rejected", "memory", "failed"}
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Serve until nobody asks any more; with the name of a stream, read that alone. Answers the exit code."""
-    confinement.drop_rights()
+    confinement.drop_process_rights()
     if arguments:
         return _run_stream_parser(_load_parser(arguments[0], STREAMS))
     while select.select([REQUESTS], [], [], limits.IDLE)[0]:
         try:
-            head, contents = messages.receive(REQUESTS, most_bytes=limits.REQUEST)
-            messages.send(ANSWERS, _handle_request(head, contents))
+            head, contents = messages.read_message_from_file(REQUESTS, most_bytes=limits.REQUEST)
+            messages.write_message_to_file(ANSWERS, _handle_request(head, contents))
         except messages.ConnectionBroken:  # the one who asked has ended
             break
     return 0
@@ -49,16 +49,16 @@ def _load_parser(name: str, allowed_names: frozenset[str]) -> Callable[..., Any]
 
 def _run_stream_parser(parser: Callable[..., Any]) -> int:
     """Read one long file from standard input, and say piece by piece what is found."""
-    confinement.confine()
+    confinement.confine_process()
     limits.limit_process(seconds=limits.STREAM_SECONDS)
 
     def tell(head: dict[str, Any], piece: bytes) -> None:
-        messages.send(ANSWERS, messages.pack({"outcome": "piece", "head": head}, [piece]))
+        messages.write_message_to_file(ANSWERS, messages.pack_message({"outcome": "piece", "head": head}, [piece]))
 
     with contextlib.suppress(messages.ConnectionBroken):  # whoever asked has had enough
         with os.fdopen(REQUESTS, "rb") as source:
             end = _call_parser(lambda: parser(source, tell))
-        messages.send(ANSWERS, end)
+        messages.write_message_to_file(ANSWERS, end)
     return 0
 
 
@@ -81,13 +81,15 @@ def _handle_request(head: dict[str, Any], contents: list[bytes]) -> bytes:
         _pid, status, used = os.wait4(pid, 0)
     if outcome == "died" and os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
         outcome = "late"
-    return messages.pack({**fields, "outcome": outcome, "peak": used.ru_maxrss}, parts)
+    return messages.pack_message({**fields, "outcome": outcome, "peak": used.ru_maxrss}, parts)
 
 
 def _receive_answer(reading_end: int) -> tuple[dict[str, Any], list[bytes], str]:
     """What the copy says before its time is over: a few fields that we know, its bytes, and how it came out."""
     try:
-        head, parts = messages.receive(reading_end, most_bytes=limits.ANSWER, until=time.monotonic() + limits.SECONDS)
+        head, parts = messages.read_message_from_file(
+            reading_end, most_bytes=limits.ANSWER, until=time.monotonic() + limits.SECONDS
+        )
     except messages.TimedOut:
         return {}, [], "late"
     except messages.ConnectionBroken:
@@ -101,9 +103,9 @@ def _receive_answer(reading_end: int) -> tuple[dict[str, Any], list[bytes], str]
 def _run_forked_reader(act: Callable[[], Any], writing_end: int) -> None:
     """In the copy: read, answer, end. Never comes back."""
     try:
-        confinement.confine()
+        confinement.confine_process()
         limits.limit_process()
-        messages.send(writing_end, _call_parser(act))
+        messages.write_message_to_file(writing_end, _call_parser(act))
     finally:
         os._exit(0)
 
@@ -113,15 +115,15 @@ def _call_parser(act: Callable[[], Any]) -> bytes:
     try:
         answer = act()
         if isinstance(answer, bytes):
-            return messages.pack({"outcome": "bytes"}, [answer])
+            return messages.pack_message({"outcome": "bytes"}, [answer])
         text = json.dumps(answer, ensure_ascii=False)
         content = text.encode("utf-8", "backslashreplace")  # halves of signs as \\udc80
-        return messages.pack({"outcome": "json"}, [content])
+        return messages.pack_message({"outcome": "json"}, [content])
     except Rejected as rejected:
-        return messages.pack({"outcome": "rejected", "key": rejected.key, "detail": rejected.detail})
+        return messages.pack_message({"outcome": "rejected", "key": rejected.key, "detail": rejected.detail})
     except MemoryError:
-        return messages.pack({"outcome": "memory"})
+        return messages.pack_message({"outcome": "memory"})
     except messages.ConnectionBroken:
         raise
     except BaseException as failure:  # whatever a decoder trips over, its own panics too
-        return messages.pack({"outcome": "failed", "key": type(failure).__name__})
+        return messages.pack_message({"outcome": "failed", "key": type(failure).__name__})

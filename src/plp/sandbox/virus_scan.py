@@ -23,7 +23,7 @@ class NotScanned(Refused):
     sentence = _("Files cannot be taken at this moment. Go on without the file, or try again later.")
 
 
-def scan(content: bytes) -> None:
+def scan_for_viruses(content: bytes) -> None:
     """Give ``content`` on standard input to ``PLP_SCAN_COMMAND``: 0 is clean, 1 is infected, all else is no answer.
 
     Without a command nothing is scanned. Raises ``Infected`` or ``NotScanned``.

@@ -12,7 +12,7 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from plp.metrics.recorder import flush_if_due
+from plp.metrics.recorder import write_counts_if_due
 from plp.portal.shell.request_size import MOST_BYTES
 from plp.server.wsgi import application
 from plp.toolbox.garbage import collect_garbage_if_due
@@ -144,4 +144,4 @@ def wsgi_environ(scope: Any, body: Body) -> Environ:
     return environ
 
 
-rsgi_application = RsgiApplication(application, after_page=flush_if_due)
+rsgi_application = RsgiApplication(application, after_page=write_counts_if_due)

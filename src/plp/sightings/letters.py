@@ -82,20 +82,20 @@ def is_report_code(sighting: Sighting, typed: str) -> bool:
     return hmac.compare_digest(normalise_report_code(typed), normalise_report_code(report_code(sighting)))
 
 
-def write_new_sighting_to_officers(
+def mail_new_sighting_to_officers(
     sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
 ) -> int:
     """Write to whoever has it now that a report came: the municipality, nothing of its words."""
-    return _write_to_police(SIGHTING_FILED, sighting, officers, by=by, at=at)
+    return _mail_police(SIGHTING_FILED, sighting, officers, by=by, at=at)
 
 
-def write_waiting_sighting_to_desk(sighting: Sighting, *, at: datetime) -> int:
+def mail_waiting_sighting_to_desk(sighting: Sighting, *, at: datetime) -> int:
     """Write to everybody who handles reports there that one was left lying."""
     officers = permission_holders(Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    return _write_to_police(SIGHTING_WAITS, sighting, officers, by=None, at=at)
+    return _mail_police(SIGHTING_WAITS, sighting, officers, by=None, at=at)
 
 
-def _write_to_police(
+def _mail_police(
     template: LetterTemplate, sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
 ) -> int:
     names, link, due_at = sighting.municipality.names, pages.SIGHTING_DESK.link(), local(sighting.due_at)
@@ -113,14 +113,14 @@ def _write_to_police(
     )
 
 
-def write_state_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
+def mail_state_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address what became of their report: its state, never a word of it (R123)."""
-    return _write_news_to_reporter(sighting, lambda: str(sighting.get_state_display()), by=by, at=at)
+    return _mail_news_to_reporter(sighting, lambda: str(sighting.get_state_display()), by=by, at=at)
 
 
-def write_outcome_to_reporter(referral: Referral, *, at: datetime) -> int:
+def mail_outcome_to_reporter(referral: Referral, *, at: datetime) -> int:
     """Write to whoever left an e-mail address what the municipality says: its outcome, never a word of it."""
-    return _write_news_to_reporter(
+    return _mail_news_to_reporter(
         referral.sighting,
         lambda: _("the municipality says: %(outcome)s") % {"outcome": referral.get_outcome_display()},
         by=None,
@@ -128,7 +128,7 @@ def write_outcome_to_reporter(referral: Referral, *, at: datetime) -> int:
     )
 
 
-def write_link_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
+def mail_link_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
     """Write to a service that there is a report for it: the municipality and the link, nothing of its words."""
     if not referral.service:
         return 0
@@ -143,7 +143,7 @@ def write_link_to_service(referral: Referral, *, by: Person, at: datetime) -> in
     )
 
 
-def write_not_competent_to_referrer(referral: Referral, *, at: datetime) -> int:
+def mail_not_competent_to_referrer(referral: Referral, *, at: datetime) -> int:
     """Write to whoever handed it over that the municipality says it is not for them."""
     reference, officers = referral.sighting.reference, [referral.referred_by_id] if referral.referred_by_id else []
     return send_letter(
@@ -156,7 +156,7 @@ def write_not_competent_to_referrer(referral: Referral, *, at: datetime) -> int:
     )
 
 
-def _write_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: Person | None, at: datetime) -> int:
+def _mail_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: Person | None, at: datetime) -> int:
     reader = SightingReader.objects.filter(sighting=sighting).first()
     if reader is None:
         return 0
@@ -171,7 +171,7 @@ def _write_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: 
     )
 
 
-def write_new_question_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
+def mail_new_question_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answers for the office that a question has come: nothing of its words, nobody's name."""
     partnership = question.partnership
     is_police = question.to == Question.To.POLICE
@@ -186,7 +186,7 @@ def write_new_question_to_office(question: Question, *, by: Person | None, at: d
     )
 
 
-def confirm_taken_reply(question: Question, contact: ContactPoint, *, at: datetime) -> int:
+def mail_receipt_of_reply_to_member(question: Question, contact: ContactPoint, *, at: datetime) -> int:
     """Write to a member, where they wrote from, that their answer reached somebody, and what to do in a hurry."""
     partnership = question.partnership
     return send_letter(
@@ -204,7 +204,7 @@ def confirm_taken_reply(question: Question, contact: ContactPoint, *, at: dateti
     )
 
 
-def write_answer_link_to_asker(question: Question, *, by: Person, at: datetime) -> int:
+def mail_answer_link_to_asker(question: Question, *, by: Person, at: datetime) -> int:
     """Write to the member who asked that there is an answer, and where it stands."""
     partnership, link = question.partnership, pages.QUESTIONS_MINE.link()
     return send_letter(

@@ -2,7 +2,7 @@
 
 from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.virus_scan import scan
+from plp.sandbox.virus_scan import scan_for_viruses
 from plp.sightings.refusals import NoPicture
 
 MOST_BYTES = 10_000_000
@@ -16,7 +16,7 @@ def reencode_picture(content: bytes, *, longest: int = 2_000) -> bytes:
     """
     if len(content) > MOST_BYTES or not content.startswith(BEGINNINGS):
         raise NoPicture
-    scan(content)
+    scan_for_viruses(content)
     try:
         picture: bytes = parse_in_sandbox("pictures:encode_as_jpeg", content, longest=longest)
     except Rejected as rejected:

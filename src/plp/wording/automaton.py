@@ -73,7 +73,7 @@ class Walk:
         state = self.entries.get(labels)
         if state is None:
             places = {place for label in labels for place in self.firsts.get(label, ())}
-            state = self.entries[labels] = self._state_of_places(frozenset(places))
+            state = self.entries[labels] = self._get_or_create_state_of_places(frozenset(places))
         return state
 
     def state_after_next_word(self, state: State, labels: frozenset[int]) -> State:
@@ -81,7 +81,9 @@ class Walk:
         symbol = self.symbols.setdefault(labels, labels & self.alphabet)
         known = state.moves.get(symbol)
         if known is None:
-            known = state.moves[symbol] = self._state_of_places(frozenset(self._states_reached(state.places, symbol)))
+            known = state.moves[symbol] = self._get_or_create_state_of_places(
+                frozenset(self._places_reached_by_labels(state.places, symbol))
+            )
             self._known += 1
             if self._known > MOST_STEPS:
                 self.clear()
@@ -94,7 +96,7 @@ class Walk:
             state.closing = self._accepted_patterns(last)
         return state.closing
 
-    def _states_reached(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
+    def _places_reached_by_labels(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
         reached: set[int] = set()
         steps = self._steps
         for place in places:
@@ -111,7 +113,7 @@ class Walk:
                         reached.update(step[label])
         return reached
 
-    def _state_of_places(self, places: frozenset[int]) -> State:
+    def _get_or_create_state_of_places(self, places: frozenset[int]) -> State:
         state = self._states.get(places)
         if state is None:
             state = self._states[places] = State(places, self._accepted_patterns(places))

@@ -19,8 +19,8 @@ from plp.wording.lexicon import (
 )
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
-from plp.wording.second_reader import reread_marks
-from plp.wording.severity import KINDS, severity, who_may_override
+from plp.wording.second_reader import marks_after_second_reading
+from plp.wording.severity import KINDS, severity_of_finding, who_may_override
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
 from plp.wording.vocabulary import Reading
@@ -54,13 +54,15 @@ def check(
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-    from plp.wording.detectors import detect  # noqa: PLC0415 - heavy, and models that keep sentences begin here
+    from plp.wording.detectors import detect_marks  # noqa: PLC0415 - heavy, and models that keep sentences begin here
 
     with ONE_AT_A_TIME:
-        by_form = detect(text, language, kind, official_numbers=official_numbers)
+        by_form = detect_marks(text, language, kind, official_numbers=official_numbers)
         anywhere = any_language or kind == "coordinator_note"
         rule_marks = list(_marks_of_rules(text, language, kind, by_form, anywhere=anywhere))
-    marks = list(reread_marks(text, rule_marks, by_form, kind)) if two_readers else [*rule_marks, *by_form]
+    marks = (
+        list(marks_after_second_reading(text, rule_marks, by_form, kind)) if two_readers else [*rule_marks, *by_form]
+    )
     findings = tuple(_finding_of_mark(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))
@@ -107,7 +109,7 @@ def _marks_in_declared_and_other_language(
 ) -> Iterator[Mark]:
     tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
     yield from _marks_in_language(tokens, language, kind, by_form)
-    mended_text = _with_cut_words_whole(text, language)
+    mended_text = _rejoin_hyphenated_rule_words(text, language)
     if mended_text != text:
         joined = tokenise(mended_text, language, clause_openers=shared_words(language).turns)
         yield from _marks_in_language(joined, language, kind, by_form)
@@ -117,7 +119,7 @@ def _marks_in_declared_and_other_language(
         yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, by_form)
 
 
-def _with_cut_words_whole(text: str, language: str) -> str:
+def _rejoin_hyphenated_rule_words(text: str, language: str) -> str:
     """The text, as long as before, with the hyphens unseen that cut a word of the rules: "pa-trouiller"."""
     vocabulary = pattern_book(language).vocabulary
 
@@ -174,16 +176,16 @@ def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: fr
     hits = list(islice(file.honest.find(reading, longest=True), MOST_HONEST))
     unwarned = list(islice(file.honest_unwarned.find(reading, longest=True), MOST_HONEST))
     if unwarned:
-        warned = _sentences_near(shared_words(reading.vocabulary.language).warns, reading)
+        warned = _sentence_numbers_near_patterns(shared_words(reading.vocabulary.language).warns, reading)
         hits += [hit for hit in unwarned if reading.sentences[hit.first] not in warned]
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
-    explained = _sentences_near(file.passes_near, reading)
+    explained = _sentence_numbers_near_patterns(file.passes_near, reading)
     passing |= explained - sharing_sentences
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 
-def _sentences_near(patterns: PatternSet, reading: Reading) -> set[int]:
+def _sentence_numbers_near_patterns(patterns: PatternSet, reading: Reading) -> set[int]:
     """The sentences in which one of the patterns stands, with those before and after."""
     near = range(-PASSES_NEAR, PASSES_NEAR + 1)
     return {reading.sentences[hit.first] + step for hit in patterns.find(reading) for step in near}
@@ -209,6 +211,6 @@ def _finding_of_mark(text: str, mark: Mark, kind: str) -> Finding:
         start=mark.start,
         end=mark.end,
         excerpt=text[mark.start : mark.end],
-        severity=severity(mark.rule, kind, doubtful=mark.doubtful),
+        severity=severity_of_finding(mark.rule, kind, doubtful=mark.doubtful),
         override=who_may_override(mark.rule),
     )

@@ -38,7 +38,7 @@ class LinearClassifier:
     def heaviest_words(self, text: str, *, most: int = 3) -> list[str]:
         """The words of the text that speak most for it, with half of each pair, heaviest first; no small ones."""
         weight_of: dict[str, float] = {}
-        words = ["^", *_words(text), "$"]
+        words = ["^", *_folded_words(text), "$"]
         for before, word, after in zip(words, words[1:], words[2:], strict=False):
             pairs = self.weights.get(f"{before} {word}", 0.0) + self.weights.get(f"{word} {after}", 0.0)
             weight = pairs / 2 + sum(self.weights.get(part, 0.0) for part in word_parts(word))
@@ -51,7 +51,7 @@ class LinearClassifier:
 
 def text_features(text: str) -> frozenset[str]:
     """The words, the pairs of neighbours with both ends, the pieces of words ("~piec"), and the signs of a text."""
-    words = _words(text)
+    words = _folded_words(text)
     ended = ["^", *words, "$"]
     pairs = {f"{word} {following}" for word, following in pairwise(ended)}
     signs = {sign for sign, pattern in SIGNS if pattern.search(text[:LONGEST])}
@@ -64,7 +64,7 @@ def word_parts(word: str) -> set[str]:
     return {word} | {f"~{framed[at : at + PIECE]}" for at in range(len(framed) - PIECE + 1) if len(framed) > PIECE}
 
 
-def _words(text: str) -> list[str]:
+def _folded_words(text: str) -> list[str]:
     return fold_reply(text, longest=LONGEST).split()
 
 

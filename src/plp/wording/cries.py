@@ -182,18 +182,20 @@ def _known_words() -> frozenset[str]:
 
 @cache
 def _supporting_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_line_expression(line)) for line in _cry_data()["beside"])
+    return tuple(re.compile(_regex_source_of_line(line)) for line in _cry_data()["beside"])
 
 
 @cache
 def _cry_patterns() -> dict[str, re.Pattern[str]]:
     data = _cry_data()
-    patterns = {name: re.compile("|".join(rf"(?:{_line_expression(line)})" for line in data[name])) for name in NAMES}
+    patterns = {
+        name: re.compile("|".join(rf"(?:{_regex_source_of_line(line)})" for line in data[name])) for name in NAMES
+    }
     places = (word.replace("*", "[a-z]*") for line in data["places"] for word in line.split())
     return {**patterns, "places": re.compile("|".join(places))}
 
 
-def _line_expression(line: str) -> str:
+def _regex_source_of_line(line: str) -> str:
     """A line of the data as an expression over small words with one space between."""
     begins, ends = line.startswith("^"), line.endswith("$")
     body = line.removeprefix("^").removesuffix("$")

@@ -26,7 +26,7 @@ def is_undisguised(text: str) -> bool:
     scripts: set[str] = set()
     for word in text.split():
         letters = [sign for sign in word if sign.isalpha() and sign not in APOSTROPHES]
-        own = {_script(sign) for sign in letters}
+        own = {_unicode_script(sign) for sign in letters}
         if not all(map(_is_usual_letter, letters)) or (len(own) > 1 and not own <= TOGETHER):
             return False
         scripts |= own
@@ -48,14 +48,14 @@ def is_name_of_police_or_partnership(name: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _script(sign: str) -> str:
+def _unicode_script(sign: str) -> str:
     return unicodedata.name(sign, "?").partition(" ")[0]
 
 
 @lru_cache(maxsize=4_096)
 def _is_usual_letter(sign: str) -> bool:
     """A letter as names are written with: neither styled nor phonetic."""
-    if _script(sign) == "LATIN":
+    if _unicode_script(sign) == "LATIN":
         return sign < "\u0250" or sign == "ə" or "\u1e00" <= sign <= "\u1eff"
     return unicodedata.normalize("NFKC", sign) == sign
 

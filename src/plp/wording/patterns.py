@@ -206,7 +206,11 @@ class _Parser:
             piece = pieces[position]
             if piece not in "([{#$@" and piece not in GAPS:
                 label = self.vocabulary.get_or_add_label(piece)
-                state = self._shared_or_new_arc(state, label, shared) if plain else self._add_arc(state, label)
+                state = (
+                    self._shared_or_new_arc(state, label, shared)
+                    if plain
+                    else self._add_arc_and_return_state(state, label)
+                )
                 position += 1
                 continue
             plain = False
@@ -218,27 +222,31 @@ class _Parser:
                 if piece == "[":
                     self.automaton.empty[begin].append(state)
             elif piece == "{":
-                state = self._add_list(pieces[position + 1 : position + 3], state, source, depth)
+                state = self._add_list_and_return_end_state(pieces[position + 1 : position + 3], state, source, depth)
                 position += 2
             else:
-                state = self._add_gap(state, GAPS[piece]) if piece in GAPS else self._add_arc(state, MARKS[piece])
+                state = (
+                    self._add_gap_and_return_end_state(state, GAPS[piece])
+                    if piece in GAPS
+                    else self._add_arc_and_return_state(state, MARKS[piece])
+                )
             position += 1
         return state, position
 
     def _shared_or_new_arc(self, state: int, label: int, shared: _Shared) -> int:
         """Alternatives that begin with the same words share them: "the baker", "the postman"."""
         if (state, label) not in shared:
-            shared[state, label] = self._add_arc(state, label)
+            shared[state, label] = self._add_arc_and_return_state(state, label)
         return shared[state, label]
 
-    def _add_list(self, following: list[str], state: int, source: str, depth: int) -> int:
+    def _add_list_and_return_end_state(self, following: list[str], state: int, source: str, depth: int) -> int:
         if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
             raise PatternError(f"unknown list in {source!r}")
         entries = self.lists[following[0]]
         name = f"{{{following[0]}}}{hash(tuple(entries))}"
         known = self.book.known_lists.get(name)
         if known is None:
-            known = self.book.known_lists[name] = self._read_list(name, entries)
+            known = self.book.known_lists[name] = self._classify_list_entries(name, entries)
         end, shared = self.automaton.add_state(), _Shared()
         for entry, pieces in known.phrases:
             last, _ = self._parse_sequence(pieces, 0, state, entry, depth + 1, shared)
@@ -247,7 +255,7 @@ class _Parser:
             self.automaton.arcs[state].append((known.label, end))
         return end
 
-    def _read_list(self, name: str, entries: Sequence[str]) -> ReadList:
+    def _classify_list_entries(self, name: str, entries: Sequence[str]) -> ReadList:
         """Tell single words, which share one label, from what takes several steps: once, however many patterns ask."""
         read = ReadList()
         for entry in entries:
@@ -258,15 +266,15 @@ class _Parser:
                 read.phrases.append((entry, pieces))
         return read
 
-    def _add_arc(self, state: int, label: int) -> int:
+    def _add_arc_and_return_state(self, state: int, label: int) -> int:
         target = self.automaton.add_state()
         self.automaton.arcs[state].append((label, target))
         return target
 
-    def _add_gap(self, state: int, most: int) -> int:
+    def _add_gap_and_return_end_state(self, state: int, most: int) -> int:
         end = self.automaton.add_state()
         self.automaton.empty[state].append(end)
         for _ in range(most):
-            state = self._add_arc(state, ANY)
+            state = self._add_arc_and_return_state(state, ANY)
             self.automaton.empty[state].append(end)
         return end

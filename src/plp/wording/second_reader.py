@@ -117,10 +117,12 @@ def second_reader() -> SecondReader:
         return SecondReader(rows, stored["weights"], float(stored["scale"]), stored["bias"], rules, learned_from)
 
 
-def reread_marks(text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark], kind: str) -> Iterator[Mark]:
+def marks_after_second_reading(
+    text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark], kind: str
+) -> Iterator[Mark]:
     """The marks of the rules as the reader weighs them, those found ``by_form``, and what it adds."""
     reader, weighed = second_reader(), list(rule_marks)
-    for start, end in passages(text):
+    for start, end in passages_of_text(text):
         if not any(map(str.isalpha, text[start:end])):
             continue
         opinion = reader.heaviest_rule_and_score(text[start:end])
@@ -198,7 +200,7 @@ def _weakened_if_allowed(mark: Mark) -> Mark:
     return mark if is_kept else replace(mark, doubtful=True)
 
 
-def passages(text: str) -> list[tuple[int, int]]:
+def passages_of_text(text: str) -> list[tuple[int, int]]:
     """Neighbouring sentences, together as long as a short message."""
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):

@@ -9,7 +9,7 @@ KINDS = (
 )  # fmt: skip
 
 
-def severity(rule: str, kind: str, *, doubtful: bool) -> Severity:
+def severity_of_finding(rule: str, kind: str, *, doubtful: bool) -> Severity:
     """``hold`` unless the finding is doubtful or the kind of message allows it with a warning.
 
     An official notice names and describes the missing person (R125): the police see a warning, the message may leave.

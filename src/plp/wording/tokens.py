@@ -72,10 +72,10 @@ def tokenise(text: str, language: str, *, clause_openers: frozenset[str] = froze
     folded = fold(text)
     if any(sign in folded.text for sign in SIGN_LETTERS):
         folded = Folded(SIGNS.sub(lambda sign: SIGN_LETTERS[sign[0]], folded.text), folded.origin)
-    return _tokens(folded, text, language, clause_openers)
+    return _tokens_of_folded(folded, text, language, clause_openers)
 
 
-def _tokens(folded: Folded, text: str, language: str, clause_openers: frozenset[str]) -> list[Token]:
+def _tokens_of_folded(folded: Folded, text: str, language: str, clause_openers: frozenset[str]) -> list[Token]:
     tokens: list[Token] = []
     sentence = clause = last = opened = 0
     before = ""

@@ -139,7 +139,7 @@ QUOTED = re.compile(
 ANSWER = re.compile(r"^\s*((re|aw|antw?|tr|fw|fwd|wg|sv)\s*:\s*)+", re.IGNORECASE)
 
 
-def wish_of(text: str) -> Wish | None:
+def wish_of_reply(text: str) -> Wish | None:
     """What a short reply asks for; ``None`` when it is nothing of the kind."""
     said = fold_reply(text)
     if "".join(said.split()) in STOP_WORDS or SENTENCES.search(said) or _wants_no_more(said):
@@ -158,7 +158,7 @@ def wish_of(text: str) -> Wish | None:
 
 def wants_stop(text: str) -> bool:
     """Whether a reply asks for STOP."""
-    return wish_of(text) is Wish.STOP
+    return wish_of_reply(text) is Wish.STOP
 
 
 def unquoted_lines(body: str) -> str:
@@ -173,7 +173,7 @@ def wish_in_mail(subject: str, body: str) -> Wish | None:
     The subject of an answer is ours, so it says nothing.
     """
     first = next((line for line in unquoted_lines(body).splitlines() if POLITE.sub("", fold_reply(line)).strip()), "")
-    return wish_of(first) or (None if ANSWER.match(subject) else wish_of(subject))
+    return wish_of_reply(first) or (None if ANSWER.match(subject) else wish_of_reply(subject))
 
 
 def _wants_no_more(said: str) -> bool:

@@ -21,7 +21,7 @@ HEIGHT = re.compile(r"\b[12] ?[m.,] ?\d\d?\b")  # metres of a person
 SENTENCES = re.compile(r"[.!?;\n]+")
 
 
-def is_for_police(text: str, *, language: str) -> bool:
+def describes_plate_vehicle_or_person(text: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
     is_plain = _has_sentence_with_category_pair(text)
     return _breaks_witness_rule(text, language) or classifier("witness").score(text) + OF_RULES * is_plain > 0

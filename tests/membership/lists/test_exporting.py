@@ -22,8 +22,8 @@ from plp.membership.lists.columns import match_columns
 from plp.membership.lists.files import MemberLine, escaped_cell, list_file, table_as_xlsx_or_csv, unescaped_cell
 from plp.membership.lists.handover import HEADER as HANDOVER_HEADER
 from plp.membership.lists.handover import ReachChoices, handover_csv
-from plp.membership.lists.rows import read_entry
-from plp.membership.lists.tables import read_table
+from plp.membership.lists.rows import parse_list_row
+from plp.membership.lists.tables import parse_list_file
 from plp.membership.models import ListExport
 from plp.people import preferences
 from tests.factories.cast import NOW, Cast, contact, member
@@ -110,10 +110,10 @@ def test_a_card_and_a_row_are_written_sign_for_sign() -> None:
 @pytest.mark.parametrize("name", ["D’Exemple, Ada-Lou", "'t Kint, Zoë", "Łukasz d'Udekem"])
 @pytest.mark.parametrize("form", ["csv", "xlsx", "vcf"])
 def test_what_goes_out_can_come_in_again(form: str, name: str) -> None:
-    table = read_table(list_file(form, HEADER, [line(name)], export_code="abc", note=""))
+    table = parse_list_file(list_file(form, HEADER, [line(name)], export_code="abc", note=""))
     ((number, cells),) = table.lines
 
-    found = read_entry(number, cells, match_columns(table.header), language="fr")
+    found = parse_list_row(number, cells, match_columns(table.header), language="fr")
 
     assert (found.name, found.street, found.house, found.problems) == (name, "Rue de Verdun", "12", ())
     assert found.contacts == (("email", "ada@x.test"), ("sms", "+32475123456"))

@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 
 from plp.membership.lists.columns import match_columns
-from plp.membership.lists.rows import ListEntry, read_entry
-from plp.membership.lists.tables import read_table
+from plp.membership.lists.rows import ListEntry, parse_list_row
+from plp.membership.lists.tables import parse_list_file
 
 PEOPLE = [  # first name, last name, street, number, postcode, place, mail, telephone
     ("Gisèle", "Exemple", "Rue de Verdun", "12", "1130", "Haren", "g.exemple@x.test", "0475 12 34 56"),
@@ -150,9 +150,9 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
 
 def entries(content: bytes) -> list[ListEntry]:
     """Every row, in our form."""
-    table = read_table(content)
+    table = parse_list_file(content)
     columns = match_columns(table.header)
-    return [read_entry(line, cells, columns, language="fr") for line, cells in table.lines]
+    return [parse_list_row(line, cells, columns, language="fr") for line, cells in table.lines]
 
 
 def test_there_are_forty() -> None:

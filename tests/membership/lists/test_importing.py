@@ -169,20 +169,24 @@ def test_a_list_is_taken_back_within_a_day(cast: Cast) -> None:
     old = member(cast.here.partnership, "Zoe Exemple")
     listed = bring_in(cast)
 
-    erased = list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
+    erased = list_imports.undo_list_import_erasing_persons(
+        list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23)
+    )
 
     assert erased == 3
     assert (Person.objects.count(), Household.objects.count()) == (people + 1, homes)
     assert Membership.objects.get(partnership=cast.here.partnership, state=Belonging.ACTIVE).person == old
     with pytest.raises(WrongState):
-        list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW)
+        list_imports.undo_list_import_erasing_persons(list_import=listed, by=cast.here.coordinator, at=NOW)
 
 
 def test_after_a_day_it_is_too_late(cast: Cast) -> None:
     listed = bring_in(cast)
 
     with pytest.raises(TooLateToUndo):
-        list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
+        list_imports.undo_list_import_erasing_persons(
+            list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25)
+        )
 
 
 @pytest.mark.parametrize(
@@ -204,7 +208,7 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             list_imports.import_list_draft(list_import=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.undo_list_import(list_import=listed, by=stranger, at=NOW)
+            list_imports.undo_list_import_erasing_persons(list_import=listed, by=stranger, at=NOW)
         assert not list_drafts.list_imports_in_scope(stranger, at=NOW).exists()
 
 
@@ -311,7 +315,7 @@ def test_a_list_of_traders_brings_their_firms(cast: Cast) -> None:
     assert ada == bea
     assert (ada.name, ada.number, ada.sector, ada.house) == ("Boulangerie Verdun", NUMBER, "food", "12")
     assert (firms["Carl Muster"], Firm.objects.count()) == (None, 1)
-    list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW)
+    list_imports.undo_list_import_erasing_persons(list_import=listed, by=cast.here.coordinator, at=NOW)
     assert Firm.objects.count() == 0
 
 

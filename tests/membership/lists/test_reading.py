@@ -9,8 +9,8 @@ import xlsxwriter
 
 from plp.membership.lists import tables
 from plp.membership.lists.columns import match_columns
-from plp.membership.lists.rows import NAME_OF_OFFICE, ListEntry, read_entry, split_couple
-from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, read_table
+from plp.membership.lists.rows import NAME_OF_OFFICE, ListEntry, parse_list_row, split_couple
+from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, parse_list_file
 from plp.sandbox.parsers.tables import decode_text_with_guess
 from plp.sandbox.parsers.vcards import read_cards
 from tests.samples import SAMPLES
@@ -24,14 +24,14 @@ FRENCH = (
 
 def entries(content: bytes) -> list[ListEntry]:
     """Every row of the list, in our form."""
-    table = read_table(content)
+    table = parse_list_file(content)
     columns = match_columns(table.header)
-    return [read_entry(line, cells, columns, language="fr") for line, cells in table.lines]
+    return [parse_list_row(line, cells, columns, language="fr") for line, cells in table.lines]
 
 
 def one(**cells: str) -> ListEntry:
     """A row whose columns hold these."""
-    return read_entry(1, list(cells.values()), list(cells), language="fr")
+    return parse_list_row(1, list(cells.values()), list(cells), language="fr")
 
 
 GOOD = "0475 12 34 56"
@@ -83,7 +83,7 @@ def test_columns_are_recognised_in_four_languages(header: str, columns: str) -> 
 
 
 def test_a_title_above_the_names_of_the_columns_is_passed_over() -> None:
-    table = read_table(b"Liste des voisins 2026;;\n;;\nNom;GSM;Rue\nAda Exemple;0475123456;\n")
+    table = parse_list_file(b"Liste des voisins 2026;;\n;;\nNom;GSM;Rue\nAda Exemple;0475123456;\n")
 
     assert (table.header, table.lines) == (("Nom", "GSM", "Rue"), ((4, ("Ada Exemple", "0475123456", "")),))
 
@@ -142,7 +142,7 @@ def test_a_language_is_known_by_its_first_word(word: str, language: str) -> None
 
 
 def test_a_list_without_names_above_its_columns_loses_no_row() -> None:
-    table = read_table(b"Ada Exemple;a@x.test;0475123456\nBea Exemple;b@x.test;0475123457\n")
+    table = parse_list_file(b"Ada Exemple;a@x.test;0475123456\nBea Exemple;b@x.test;0475123457\n")
 
     assert (table.header, len(table.lines)) == (("(1)", "E-mail", "GSM"), 2)
     assert match_columns(table.header) == ["", "email", "phone"]
@@ -236,12 +236,12 @@ def test_sixteen_bits_without_a_mark_are_read(encoding: str) -> None:
 
 
 def test_letters_of_other_countries_are_guessed_and_may_be_read_otherwise() -> None:
-    table = read_table("Nom;GSM\nŁukasz Żak;0475 12 34 56\n".encode("cp1250"))
-    guessed_wrong = read_table("Nom;GSM\nBožena Dušek;0475 12 34 56\n".encode("cp1250"))
+    table = parse_list_file("Nom;GSM\nŁukasz Żak;0475 12 34 56\n".encode("cp1250"))
+    guessed_wrong = parse_list_file("Nom;GSM\nBožena Dušek;0475 12 34 56\n".encode("cp1250"))
 
     assert (table.encoding, table.lines[0][1][0]) == ("cp1250", "Łukasz Żak")
     assert guessed_wrong.with_encoding("cp1250").lines[0][1][0] == "Božena Dušek"
-    assert read_table(FRENCH.encode()).encoding == ""
+    assert parse_list_file(FRENCH.encode()).encoding == ""
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_postcode_and_town_in_one_cell_are_two() -> None:
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"Nom;GSM\n"])
 def test_an_empty_list_is_said_to_be_empty(content: bytes) -> None:
     with pytest.raises(NoRows):
-        read_table(content)
+        parse_list_file(content)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_an_empty_list_is_said_to_be_empty(content: bytes) -> None:
 )
 def test_what_is_no_list_is_refused(content: bytes) -> None:
     with pytest.raises((UnreadableList, NoRows)):
-        read_table(content)
+        parse_list_file(content)
 
 
 def test_too_much_is_refused_before_it_is_unpacked() -> None:
@@ -290,7 +290,7 @@ def test_too_much_is_refused_before_it_is_unpacked() -> None:
 
     for content in (b"x" * 5_000_001, bomb.getvalue(), b"Nom\n" + b"a\n" * 21_000):
         with pytest.raises(ListTooBig):
-            read_table(content)
+            parse_list_file(content)
 
 
 def test_a_spreadsheet_is_read_without_running_a_formula() -> None:
@@ -314,7 +314,7 @@ def test_a_box_that_is_ticked_in_a_spreadsheet_is_a_one() -> None:
         sheet.write_row(0, 0, ["Nom", "GSM", "E-mail"])
         sheet.write_row(1, 0, ["Zoë Exemple", True, False])
 
-    assert read_table(held.getvalue()).lines[0][1] == ("Zoë Exemple", "1", "")
+    assert parse_list_file(held.getvalue()).lines[0][1] == ("Zoë Exemple", "1", "")
 
 
 def test_a_list_of_more_rows_than_are_taken_is_refused_in_every_form(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,7 +327,7 @@ def test_a_list_of_more_rows_than_are_taken_is_refused_in_every_form(monkeypatch
 
     for content in (held.getvalue(), b"Nom;GSM\n" + b"Ada;1\n" * 4):
         with pytest.raises(ListTooBig):
-            read_table(content)
+            parse_list_file(content)
 
 
 def test_a_packed_list_whose_bytes_were_changed_is_refused() -> None:
@@ -336,7 +336,7 @@ def test_a_packed_list_whose_bytes_were_changed_is_refused() -> None:
         parts.writestr("xl/worksheets/sheet1.xml", b"Ada Exemple")
 
     with pytest.raises(UnreadableList):
-        read_table(packed.getvalue().replace(b"Ada", b"Eva"))
+        parse_list_file(packed.getvalue().replace(b"Ada", b"Eva"))
 
 
 def test_what_stands_outside_of_cards_and_lines_that_say_nothing_are_passed_over() -> None:
@@ -349,7 +349,7 @@ def test_what_stands_outside_of_cards_and_lines_that_say_nothing_are_passed_over
 
 
 def test_two_columns_of_telephones_are_both_read() -> None:
-    found = read_entry(1, ["Ada", "0475 12 34 56", "02 555 12 12"], ["name", "phone", "phone"], language="fr")
+    found = parse_list_row(1, ["Ada", "0475 12 34 56", "02 555 12 12"], ["name", "phone", "phone"], language="fr")
 
     assert [channel for channel, _address in found.contacts] == ["sms", "calls"]
 
@@ -399,7 +399,7 @@ def test_a_quoted_printable_card_shows_its_letters() -> None:
 
 @pytest.mark.parametrize("file", sorted(path.name for path in (CONTACTS / "messy-tables").glob("simple.*")))
 def test_the_same_table_in_many_forms(file: str) -> None:
-    table = read_table((CONTACTS / "messy-tables" / file).read_bytes())
+    table = parse_list_file((CONTACTS / "messy-tables" / file).read_bytes())
 
     assert len(table.header) >= 3
     assert len({len(cells) for _line, cells in table.lines}) == 1

@@ -10,7 +10,7 @@ from plp.membership.lists.rows import (
     BAD_PHONE,
     NO_NAME,
     ListEntry,
-    read_entry,
+    parse_list_row,
 )
 from tests.membership.lists.test_reading import GOOD, one
 
@@ -82,7 +82,7 @@ def test_of_two_columns_the_first_one_filled_in_counts_and_ways_to_be_reached_ad
     columns = ["name", "name", "email", "email", "phone", "phone", ""]
     cells = [" ", "Ada ", "a@x.test", " b@x.test", "nvt", GOOD, "rest"]
 
-    found = read_entry(7, cells, columns, language="de")
+    found = parse_list_row(7, cells, columns, language="de")
 
     mails = (("email", "a@x.test"), ("email", "b@x.test"))
     assert found == ListEntry(7, "Ada", "de", contacts=(*mails, *SMS))

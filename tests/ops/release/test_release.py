@@ -56,7 +56,7 @@ def test_files_that_differ_are_not_given_out(house: Path, tmp_path: Path, monkey
         file.write_text(place)
         return [file]
 
-    monkeypatch.setattr(files, "_make_files", made)
+    monkeypatch.setattr(files, "_make_release_files_once", made)
 
     with pytest.raises(Failed, match=r"these files differ: plp-1\.1\.0\.tar\.gz\. Nothing was written"):
         files.make_release_files(house, last_commit(house), tmp_path / "out")

@@ -15,7 +15,7 @@ from plp.delivery.actions import stop_contact
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
-from plp.membership.codes import send_code
+from plp.membership.codes import send_one_time_code
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact
 from tests.portal import signing
@@ -57,7 +57,7 @@ def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
 
     devices.tell_owner_and_officers_of_new_device(account, at=clock.now())
     address_changes.request_address_change_by_mail(account, email="other@plp.test", at=clock.now())
-    send_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
+    send_one_time_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
 
     sent = Dispatch.objects.filter(contact=mailbox).values_list("message__purpose", "message__despite_stop", "state")
     assert sorted(sent) == [(f"people.{purpose}", True, "queued") for purpose in ("address_old", "code", "new_device")]

@@ -71,14 +71,14 @@ def test_an_unknown_page_is_a_404(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_page_is_printed_once_and_kept(client: Client) -> None:
-    library._page_pdf.cache_clear()
+    library._cached_advice_page_pdf.cache_clear()
 
     first = client.get(reverse("advice:print", args=["report"]))
     second = client.get(reverse("advice:print", args=["report"]))
 
     assert first.content.startswith(b"%PDF")
     assert first.content == second.content
-    assert library._page_pdf.cache_info().misses == 1
+    assert library._cached_advice_page_pdf.cache_info().misses == 1
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def test_a_refusal_stands_at_the_file(cast: Cast, content: bytes, words: str) ->
 
 def test_words_of_strangers_are_words_on_the_page(cast: Cast) -> None:
     unknown = replace(FRENCH, event="Autre chose", headline="<script>x</script>")
-    alerts.receive_alert(content=official(infos=(unknown,)), by=None, at=AT)
+    alerts.receive_cap_alert_and_draft_notices(content=official(infos=(unknown,)), by=None, at=AT)
 
     shown = page(signed_in(cast.officer), "desk")
 
@@ -80,7 +80,7 @@ def test_words_of_strangers_are_words_on_the_page(cast: Cast) -> None:
 
 
 def test_only_those_who_write_open_these_pages(cast: Cast) -> None:
-    alerts.receive_alert(content=official(), by=None, at=AT)
+    alerts.receive_cap_alert_and_draft_notices(content=official(), by=None, at=AT)
 
     for stranger in (cast.here.coordinator, cast.chief):
         client = signed_in(stranger)
@@ -128,7 +128,7 @@ def test_a_proposal_can_be_refused(cast: Cast) -> None:
 
 
 def test_drafts_of_the_machine_are_a_task_until_somebody_offers_them(cast: Cast) -> None:
-    alerts.receive_alert(content=official(), by=None, at=AT)
+    alerts.receive_cap_alert_and_draft_notices(content=official(), by=None, at=AT)
 
     assert [(task.count, task.url) for task in official_alert_tasks(cast.officer, AT)] == [(2, reverse("alerts:desk"))]
     assert official_alert_tasks(cast.here.coordinator, AT) == []
@@ -140,12 +140,12 @@ def test_the_desk_asks_the_same_number_of_questions_for_one_and_for_three(
 ) -> None:
     officer = signed_in(cast.officer)
     chosen = [cast.here.partnership]
-    alerts.receive_alert(content=official("a"), chosen=chosen, by=cast.officer, at=AT)
+    alerts.receive_cap_alert_and_draft_notices(content=official("a"), chosen=chosen, by=cast.officer, at=AT)
     page(officer, "desk")
     with django_assert_num_queries(QUERIES):
         page(officer, "desk")
     for name in ("b", "c"):
-        alerts.receive_alert(content=official(name), chosen=chosen, by=cast.officer, at=AT)
+        alerts.receive_cap_alert_and_draft_notices(content=official(name), chosen=chosen, by=cast.officer, at=AT)
 
     with django_assert_num_queries(QUERIES):
         page(officer, "desk")

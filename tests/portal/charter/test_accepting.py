@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from plp.charter.actions.acceptance import ask_members_to_accept
+from plp.charter.actions.acceptance import mail_members_to_accept_rules
 from plp.charter.models import Acceptance, Amendment, Deed
 from plp.membership.models import Membership
 from plp.people.models import Person
@@ -26,7 +26,7 @@ def held(stage: Stage) -> Deed:
     deed = staging.drafted(stage, "rules")
     Deed.objects.filter(pk=deed.pk).update(state="signed", signed_at=NOW)
     deed.refresh_from_db()
-    ask_members_to_accept(deed=deed, by=None, at=NOW)
+    mail_members_to_accept_rules(deed=deed, by=None, at=NOW)
     return deed
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plp.delivery import actions
 from plp.delivery.models import Pause, Pulse, Spending, Supplier
-from plp.delivery.rules import start_of_day
+from plp.delivery.rules import start_of_belgian_day
 from plp.mandates.grants import Role
 from plp.portal.subjects.delivery import views
 from plp.toolbox import clock
@@ -94,7 +94,9 @@ def test_it_is_shut_by_the_same_page(client: Client) -> None:
 
 def test_what_messages_cost_stands_beside_the_most_that_may_be_spent(client: Client) -> None:
     sign_in(client, staff(role=Role.ADMINISTRATOR))
-    Spending.objects.create(channel="sms", scope=Spending.Scope.DAY, since=start_of_day(clock.now()), parts=2000)
+    Spending.objects.create(
+        channel="sms", scope=Spending.Scope.DAY, since=start_of_belgian_day(clock.now()), parts=2000
+    )
 
     page = client.get(reverse("delivery:overview")).content.decode()
 
@@ -112,14 +114,14 @@ def test_nobody_else_touches_it(client: Client) -> None:
 
 
 def test_the_list_asks_the_same_for_one_message_and_three(client: Client, django_assert_num_queries: object) -> None:
-    from plp.delivery.health import waiting_messages  # noqa: PLC0415 - the list itself
+    from plp.delivery.health import messages_with_waiting_copies  # noqa: PLC0415 - the list itself
 
     people(1)
     for number in (1, 2):
         for _ in range(number):
             actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
         with django_assert_num_queries(1):  # type: ignore[operator]
-            assert {one.waiting for one in waiting_messages(50)} == {1}  # type: ignore[attr-defined]
+            assert {one.waiting for one in messages_with_waiting_copies(50)} == {1}  # type: ignore[attr-defined]
 
 
 def test_a_list_that_is_cut_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

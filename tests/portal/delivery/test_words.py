@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from plp.delivery import actions
-from plp.delivery.health import waiting_messages
+from plp.delivery.health import messages_with_waiting_copies
 from plp.delivery.models import Message
 from plp.places.models import Area
 from plp.portal.subjects.delivery import presentation
@@ -44,7 +44,7 @@ def test_a_quarter_is_told_by_its_name_and_a_means_by_its_own() -> None:
     actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
 
     with translation.override("en"):
-        [line] = presentation.message_lines(waiting_messages(1), "fr")
+        [line] = presentation.message_lines(messages_with_waiting_copies(1), "fr")
         told = (line.where, str(line.about))
         means = [
             (str(name), number) for name, number in presentation.waiting_by_channel({"email": {"queued": 2, "held": 1}})

@@ -27,7 +27,7 @@ def _demonstration(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) ->
     settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
     settings.TEMPLATES[0]["DIRS"].append(PACKAGE / "portal" / "subjects" / "demo" / "templates")
     (tmp_path / "demo.json").write_text(json.dumps([OFFICER | {"totp_secret": "JBSWY3DPEHPK3PXP"}]))
-    tour.save_progress(tour.TourProgress(AT))
+    tour.save_tour_progress(tour.TourProgress(AT))
 
 
 def done() -> list[str]:
@@ -69,13 +69,13 @@ def test_the_tour_begins_again(client: Client) -> None:
 
     client.post("/demo/tour/again/")
 
-    assert (done(), tour.load_progress()) == ([], tour.TourProgress(AT))
+    assert (done(), tour.load_tour_progress()) == ([], tour.TourProgress(AT))
 
 
 def test_a_tour_begins_when_the_demonstration_was_built(tmp_path: Path) -> None:
     (tmp_path / "tour.json").unlink()
 
-    assert tour.load_progress().since == datetime.fromtimestamp((tmp_path / "demo.json").stat().st_mtime, UTC)
+    assert tour.load_tour_progress().since == datetime.fromtimestamp((tmp_path / "demo.json").stat().st_mtime, UTC)
 
 
 def test_each_stop_opens_for_its_role(client: Client) -> None:

@@ -12,8 +12,8 @@ from django.utils import translation
 
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report, Survey, SurveyCount
-from plp.evaluation.queries.reports import cycles
-from plp.evaluation.questionnaire import QUESTIONS, form_code
+from plp.evaluation.queries.reports import evaluation_cycles_of
+from plp.evaluation.questionnaire import QUESTIONS, survey_form_code
 from plp.evaluation.sections import SECTIONS
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -50,7 +50,7 @@ def frozen(cast: Cast) -> Report:
     """A report that waits for signatures."""
     report = begun(cast)
     words = {code: dict.fromkeys(SECTIONS, "Bien.") for code in report.languages}
-    reports.write_report(report=report, version=1, words=words, typed={}, by=None, at=AT)
+    reports.save_report_words_and_numbers(report=report, version=1, words=words, typed={}, by=None, at=AT)
     signatures.put_report_up_for_signature(report=report, by=None, at=AT)
     return Report.objects.get()
 
@@ -170,7 +170,7 @@ def test_the_list_costs_the_same_for_one_partnership_and_two(cast: Cast) -> None
 
 def test_the_desk_says_what_waits(cast: Cast) -> None:
     [task] = evaluation_tasks(cast.officer, AT)
-    [cycle] = cycles(Partnership.objects.filter(pk=cast.here.partnership.pk))
+    [cycle] = evaluation_cycles_of(Partnership.objects.filter(pk=cast.here.partnership.pk))
     assert (task.url, local(task.due_at).date()) == (at("home"), cycle.due_on)
     report = frozen(cast)
     with translation.override("en"):
@@ -184,7 +184,7 @@ def test_the_desk_says_what_waits(cast: Cast) -> None:
 
 def answered(survey: Survey, number: int, **more: str) -> dict[str, str]:
     """What a browser sends for the form with this number."""
-    return {"code": form_code(survey.pk, number), **dict.fromkeys(QUESTIONS, "yes"), "since": "new", **more}
+    return {"code": survey_form_code(survey.pk, number), **dict.fromkeys(QUESTIONS, "yes"), "since": "new", **more}
 
 
 def test_a_member_answers_without_signing_in(cast: Cast, client: Client) -> None:

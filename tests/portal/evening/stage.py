@@ -61,7 +61,7 @@ def partnership_over(someone: Staff, key: str) -> Partnership:
         by=None,
         at=datetime.now(UTC),
     )
-    partnerships.change_state(partnership=partnership, to=State.CREATION, by=None, at=datetime.now(UTC))
+    partnerships.change_partnership_state(partnership=partnership, to=State.CREATION, by=None, at=datetime.now(UTC))
     partnership.launched_at = datetime.now(UTC)
     partnership.save(update_fields=["launched_at"])
     return partnership
@@ -100,6 +100,6 @@ def convened(stage: Stage, **changes: object) -> Meeting:
 def opened(stage: Stage, *, persons: int = 50) -> Meeting:
     """The doors are open."""
     meeting = convened(stage)
-    evening.open_doors(meeting=meeting, by=None, at=datetime.now(UTC))
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=datetime.now(UTC))
     evening.set_number_on_paper_list(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
     return meeting

@@ -119,7 +119,7 @@ def test_an_invitation_is_not_carried_after_its_meeting(cast: Cast) -> None:
 
 def test_that_a_partnership_has_ended_is_still_carried(cast: Cast) -> None:
     client = signed_in(cast.here.coordinator)
-    life.end_partnership(partnership=cast.here.partnership, reason="La fin.", by=cast.officer, at=AT)
+    life.end_partnership_and_notify(partnership=cast.here.partnership, reason="La fin.", by=cast.officer, at=AT)
     message = Message.objects.get(purpose="launch.life_end").pk
     letters, calls = pages_by_hand(message)
     assert POST in client.get("/").text

@@ -10,7 +10,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries.course import meeting_counts
 from plp.evening.states import MeetingState
-from plp.portal.subjects.evening.course import NextAct, next_act, phases_of_meeting
+from plp.portal.subjects.evening.course import NextAct, next_act_of_meeting, phases_of_meeting
 from tests.evening.stage import opinion_in
 from tests.portal.evening.stage import Stage, convened, opened, planned
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def act_of(meeting: Meeting, *, at: datetime) -> str:
     """The page of the next act."""
     meeting.refresh_from_db()
-    act = next_act(meeting, meeting_counts(meeting), at=at)
+    act = next_act_of_meeting(meeting, meeting_counts(meeting), at=at)
     return act.page if isinstance(act, NextAct) else ""
 
 
@@ -29,7 +29,7 @@ def test_the_next_act_follows_the_course_to_its_end(stage: Stage) -> None:
     acts = [act_of(meeting, at=now)]
     evening.publish_meeting(meeting=meeting, by=None, at=now)
     acts.append(act_of(meeting, at=now))
-    evening.send_invitations(meeting=meeting, by=None, at=now)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=now)
     acts.append(act_of(meeting, at=now))
     Invitation.objects.update(carried_at=now)
     acts += [
@@ -108,7 +108,7 @@ def test_a_meeting_of_members_invites_members_and_no_door(client: Client, stage:
 
 def test_streets_that_are_delivered_are_folded(client: Client, stage: Stage) -> None:
     meeting = convened(stage)
-    evening.send_invitations(meeting=meeting, by=None, at=datetime.now(UTC))
+    evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=datetime.now(UTC))
     before = client.get(stage.url(meeting, "invitations/")).text
     Invitation.objects.update(carried_at=datetime.now(UTC))
 

@@ -144,7 +144,7 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
 def test_whoever_changed_the_minutes_last_does_not_approve_them(client: Client, stage: Stage) -> None:
     meeting, button = opened(stage), "Approve the minutes</a>"
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
+        evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
     evening.end_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
     alone = client.post(stage.url(meeting, "minutes/"), {"write": "1"}, follow=True).text
     second = second_leader(stage)
@@ -168,7 +168,7 @@ def test_minutes_that_changed_since_they_were_read_are_shown_anew_instead_of_app
 ) -> None:
     meeting = opened(stage)
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
+        evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
     evening.end_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
     client.post(stage.url(meeting, "minutes/"), {"write": "1"})
     second, page = second_leader(stage), stage.url(meeting, "minutes/approve/")
@@ -295,7 +295,7 @@ def test_the_pack_of_the_evening_holds_the_ballots_with_their_codes(
 
 def test_presence_forms_and_names(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    evening.note_arrival(meeting=meeting, persons=2, name="Léa Peeters", by=None, at=datetime.now(UTC))
+    evening.record_own_arrival(meeting=meeting, persons=2, name="Léa Peeters", by=None, at=datetime.now(UTC))
     url = stage.url(meeting, "presence/")
 
     client.post(url, {"persons": "41"})
@@ -485,10 +485,10 @@ def test_a_list_costs_the_same_however_long(
     meeting, now = opened(stage), datetime.now(UTC)
 
     def add() -> None:
-        evening.add_theme(meeting=meeting, title="Vélos", duration=5, by=None, at=now)
+        evening.add_agenda_theme(meeting=meeting, title="Vélos", duration=5, by=None, at=now)
         evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=now)
         opinion_in(meeting, stage.lead.person)
-        evening.offer_help(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], by=None, at=now)
+        evening.record_help_offer(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], by=None, at=now)
 
     client.get("/evening/haren/")  # the first page of a session writes into it
     for rows in (1, 2):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from plp.evening import actions as evening
-from plp.evening.minutes import draft_minutes
+from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Meeting, Question
 from plp.evening.papers import ballots_pdf
 from plp.evening.rules import VoteCounts
@@ -67,7 +67,10 @@ def test_a_free_vote_is_read_by_everybody_in_their_language(client: Client, stag
     assert (FRENCH in screen, DUTCH in screen, "in het Frans" in screen) == (True, True, False)
     assert f"{FRENCH} / {DUTCH}" in printed_ballots(meeting)
     assert closed_record(stage, question, "nl") == [DUTCH, "7", "1", "1"]
-    assert [words in draft_minutes(meeting, code) for code, words in (("fr", FRENCH), ("nl", DUTCH))] == [True, True]
+    assert [words in draft_minutes_markdown(meeting, code) for code, words in (("fr", FRENCH), ("nl", DUTCH))] == [
+        True,
+        True,
+    ]
 
 
 def test_a_free_vote_that_nobody_translated_says_in_which_language_it_is(client: Client, stage: Stage) -> None:
@@ -84,8 +87,8 @@ def test_a_free_vote_that_nobody_translated_says_in_which_language_it_is(client:
     assert MARKED in screen
     assert f"{FRENCH} / (in het Frans)" in printed_ballots(meeting)
     assert closed_record(stage, question, "nl")[0] == MARKED
-    assert MARKED in draft_minutes(meeting, "nl")
-    assert "(en français)" not in draft_minutes(meeting, "fr")
+    assert MARKED in draft_minutes_markdown(meeting, "nl")
+    assert "(en français)" not in draft_minutes_markdown(meeting, "fr")
 
 
 def test_each_language_of_a_free_vote_passes_the_check(client: Client, stage: Stage) -> None:

@@ -31,7 +31,7 @@ def invited(stage: Stage, language: str) -> Meeting:
     )
     contact(someone, "email", "lea@plp.test")
     meeting = convened(stage)
-    evening.send_invitations(meeting=meeting, by=None, at=now)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=now)
     meeting.invitations.update(printed_at=now, carried_at=now)
     return meeting
 

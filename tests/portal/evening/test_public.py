@@ -231,7 +231,7 @@ def test_approved_minutes_are_read_by_everybody_and_drafts_by_nobody(
 ) -> None:
     meeting, now = opened(stage), datetime.now(UTC)
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record="Dit", by=None, at=now)
+        evening.record_agenda_point_treated(point=point, record="Dit", by=None, at=now)
     evening.end_meeting(meeting=meeting, by=None, at=now)
     evening.write_minutes(meeting=meeting, by=None, at=now)
     url = f"/evening/p/{meeting.token}/minutes/fr.pdf"

@@ -9,7 +9,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Meeting, Minutes, Question
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
-from plp.portal.subjects.evening.presentation import screen_context
+from plp.portal.subjects.evening.presentation import room_screen_context
 from tests.evening.stage import opinion_in
 from tests.factories.cast import person
 from tests.portal.evening.stage import Stage, opened
@@ -52,11 +52,11 @@ def test_a_closed_vote_is_not_closed_again(client: Client, stage: Stage) -> None
 def test_the_result_leaves_the_screen_when_the_evening_goes_on(stage: Stage) -> None:
     meeting = opened(stage)
     question = voted(meeting)
-    fresh = screen_context(meeting)["last"]
+    fresh = room_screen_context(meeting)["last"]
     meeting.shown_at = question.closed_at + timedelta(minutes=1)  # type: ignore[operator]
 
     assert fresh == question
-    assert screen_context(meeting)["last"] is None
+    assert room_screen_context(meeting)["last"] is None
 
 
 def test_an_opinion_is_answered_in_words_and_taken_out_after_a_question(client: Client, stage: Stage) -> None:

@@ -21,7 +21,7 @@ def meeting(stage: Stage) -> Meeting:
     """A meeting of the members to which Eva is invited, two places."""
     contact(member(stage.partnership, "Eva Exemple"), "email", "eva@plp.test")
     meeting = planned(stage, hours=72, purpose="members", capacity=2)
-    evening.convene_meeting(meeting=meeting, invites=True, by=None, at=datetime.now(UTC))
+    evening.convene_meeting_and_count_doors(meeting=meeting, invites=True, by=None, at=datetime.now(UTC))
     return meeting
 
 

@@ -12,7 +12,7 @@ from plp.documents.dates import date_format
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries.targets import target_of
-from plp.places.actions import draw_quarter
+from plp.places.actions import draw_quarter_and_count_addresses
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
@@ -31,7 +31,7 @@ def oak(cast: Cast) -> Street:
     """A street of thirty doors."""
     oak = street()
     doors(oak, *map(str, range(1, 31)), points=[(4.41 + n * 0.00014, 50.89) for n in range(30)])
-    draw_quarter(area=cast.here.area, selectors=[StreetPart(oak)], by=None, at=AT)
+    draw_quarter_and_count_addresses(area=cast.here.area, selectors=[StreetPart(oak)], by=None, at=AT)
     return oak
 
 

@@ -7,7 +7,7 @@ from django.template import engines
 from django.utils.translation import override
 
 from plp.delivery.queries import Tally
-from plp.portal.shell.share_bars import WIDE, Part, bar_pieces, delivery_parts
+from plp.portal.shell.share_bars import WIDE, Part, bar_pieces, shown_delivery_parts
 
 TALLY = Tally(audience=1003, waiting=0, sent=1, delivered=999, failed=3, unknown=0, expired=0, stopped=0)
 
@@ -35,7 +35,7 @@ def test_of_nobody_nothing_is_drawn() -> None:
 
 
 def test_the_list_says_the_usual_always_and_trouble_where_it_is() -> None:
-    assert [(one.label, one.number) for one in delivery_parts(TALLY)] == [
+    assert [(one.label, one.number) for one in shown_delivery_parts(TALLY)] == [
         ("delivered", 999),
         ("sent", 1),
         ("waiting", 0),

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
-from plp.membership.lists.tables import read_table
+from plp.membership.lists.tables import parse_list_file
 from plp.notices import actions as notices
 from plp.notices.models import Notice, NoticeText
 from plp.toolbox.clock import local
@@ -58,7 +58,7 @@ def test_the_meetings_of_a_partnership_are_a_table_for_those_who_meet(cast: Cast
     convened(cast)
     address = reverse("followup:meetings", args=[cast.here.partnership.key, "xlsx"])
 
-    made = read_table(signed_in(cast.here.coordinator).get(address).content)
+    made = parse_list_file(signed_in(cast.here.coordinator).get(address).content)
 
     assert made.header == ("Begins", "Place", "State", "Agenda")
     assert [cells[0] for _number, cells in made.lines] == [f"{local(STARTS):%Y-%m-%d %H:%M}"]
@@ -108,7 +108,7 @@ def test_the_police_take_the_figures_of_their_page_and_no_channel(cast: Cast) ->
     address = reverse("notices:desk:deliveries", args=[notice.pk, "xlsx"])
     officer = signed_in(cast.officer)
 
-    made = read_table(officer.get(address).content)
+    made = parse_list_file(officer.get(address).content)
 
     assert made.header[:5] == ("Channel", "People", "Read", "Heard", "Delivered")
     assert [cells for _number, cells in made.lines] == [("All channels", "2", *"000000", "2", *"000000")]

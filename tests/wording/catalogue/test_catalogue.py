@@ -8,7 +8,7 @@ import pytest
 from plp.charter.kinds import KINDS
 from plp.ops.commands.compose import add_arguments, random_compositions, run
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.catalogue.faults import text_faults
 from plp.wording.catalogue.reader import SLOT, sentences, situations, slot_values
 from plp.wording.catalogue.values import CHECKED
@@ -67,7 +67,7 @@ def test_random_messages_hold(language: str) -> None:
     faults = [
         fault
         for composition in random_compositions(15, seed=7)
-        for fault in text_faults(compose(composition, language), language, kinds[composition.situation])
+        for fault in text_faults(compose_message_text(composition, language), language, kinds[composition.situation])
     ]
 
     assert faults == []

@@ -3,10 +3,10 @@
 import pytest
 
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import CORE_UNITS, compose
+from plp.wording.catalogue.composer import CORE_UNITS, compose_message_text
 from plp.wording.catalogue.composition import WrongChoice, composition_data, composition_from_data
-from plp.wording.catalogue.streets import place_text
-from plp.wording.catalogue.values import value_as_text
+from plp.wording.catalogue.streets import place_with_preposition_text
+from plp.wording.catalogue.values import slot_value_as_text
 from plp.wording.catalogue.voice import spell_out_numbers
 from plp.wording.length import count_segments
 
@@ -31,7 +31,7 @@ NOW = ("attempted_burglary.now", {"place": "gare", "hour": "18:30"})
     ],
 )
 def test_one_choice_stands_in_four_languages(language: str, core: str) -> None:
-    assert compose(composition_from_data(data(NOW)), language).core == core
+    assert compose_message_text(composition_from_data(data(NOW)), language).core == core
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_one_choice_stands_in_four_languages(language: str, core: str) -> None:
 def test_a_checked_value_is_said_as_its_reader_says_it(
     language: str, slot_type: str, value: str, words: str, spoken: str
 ) -> None:
-    assert value_as_text(slot_type, value, "", language, places={}) == words
-    assert value_as_text(slot_type, value, "", language, places={}, is_spoken=True) == spoken
+    assert slot_value_as_text(slot_type, value, "", language, places={}) == words
+    assert slot_value_as_text(slot_type, value, "", language, places={}, is_spoken=True) == spoken
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_checked_value_is_said_as_its_reader_says_it(
     ],
 )
 def test_a_street_has_its_preposition(names: dict[str, str], language: str, words: str) -> None:
-    assert place_text("street", {"street": names}, language) == words
+    assert place_with_preposition_text("street", {"street": names}, language) == words
 
 
 def test_numbers_are_spelt_for_a_voice() -> None:
@@ -85,7 +85,7 @@ def test_what_is_too_long_for_the_sms_stands_behind_it() -> None:
         ("shared.wait", {}),
     ]
 
-    composed = compose(composition_from_data(data(*rows)), "de")
+    composed = compose_message_text(composition_from_data(data(*rows)), "de")
 
     assert count_segments(composed.sms).units <= CORE_UNITS
     assert "Greifen Sie nicht selbst ein." in composed.text
@@ -97,7 +97,9 @@ def test_what_is_too_long_in_one_language_stands_behind_in_all_of_them() -> None
     def parts(german: str) -> set[tuple[bool, bool]]:
         own = {"own": {"core": True, "texts": texts | {"de": german}}}
         composition = composition_from_data(data(NOW, ("own", {}), ("shared.wait", {}), own=own))
-        composed = [(compose(composition, language), own["own"]["texts"][language]) for language in LANGUAGES]
+        composed = [
+            (compose_message_text(composition, language), own["own"]["texts"][language]) for language in LANGUAGES
+        ]
         assert max(count_segments(words.sms).units for words, _sentence in composed) <= CORE_UNITS
         return {(sentence in words.core, sentence in words.more) for words, sentence in composed}
 
@@ -109,7 +111,7 @@ def test_a_language_that_is_not_sent_shortens_no_sms() -> None:
     words = {"fr": "Un fait.", "nl": "Een feit.", "de": "Wort " * 30 + "hier.", "en": "One fact."}
     composition = composition_from_data(data(NOW, ("own", {}), own={"own": {"core": True, "texts": words}}))
 
-    composed = {language: compose(composition, language, sent_in=["fr", "nl"]) for language in LANGUAGES}
+    composed = {language: compose_message_text(composition, language, sent_in=["fr", "nl"]) for language in LANGUAGES}
 
     assert {language for language, text in composed.items() if words[language] in text.core} == {"fr", "nl", "en"}
     assert count_segments(composed["de"].sms).units <= CORE_UNITS
@@ -118,12 +120,15 @@ def test_a_language_that_is_not_sent_shortens_no_sms() -> None:
 def test_own_words_are_marked_where_they_are_in_another_language() -> None:
     composition = composition_from_data(data(NOW, additions={"fr": "La place est fermée."}))
 
-    assert compose(composition, "fr").more == "La place est fermée."
-    assert compose(composition, "nl").more == "De politie voegt dit toe, alleen in het Frans:\nLa place est fermée."
+    assert compose_message_text(composition, "fr").more == "La place est fermée."
+    assert (
+        compose_message_text(composition, "nl").more
+        == "De politie voegt dit toe, alleen in het Frans:\nLa place est fermée."
+    )
 
 
 def test_a_correction_says_what_changed() -> None:
-    assert compose(composition_from_data(data(NOW, changed=["hour"])), "en").core.startswith(
+    assert compose_message_text(composition_from_data(data(NOW, changed=["hour"])), "en").core.startswith(
         "Corrected: the time. There "
     )
 

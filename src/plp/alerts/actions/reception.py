@@ -33,7 +33,12 @@ from plp.alerts.rules import (
     notice_kind,
     title_core_and_more,
 )
-from plp.alerts.sentences import KnownEvent, event_names_for_all_clear, known_event, warning_composition
+from plp.alerts.sentences import (
+    KnownEvent,
+    event_names_for_all_clear,
+    known_event_of_most_severe_info,
+    warning_composition,
+)
 from plp.alerts.states import TraceOutcome
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
@@ -52,7 +57,9 @@ TEXTS = Path(alerts.__file__).parent / "texts"
 REFERENCE = 60  # characters of an identifier that a notice keeps: its end tells alerts apart
 
 
-def receive_alert(*, content: bytes, by: Person | None, at: datetime, chosen: Sequence[Partnership] = ()) -> Alert:
+def receive_cap_alert_and_draft_notices(
+    *, content: bytes, by: Person | None, at: datetime, chosen: Sequence[Partnership] = ()
+) -> Alert:
     """Read a CAP file. Answers the alert; its ``traces`` say what became of it in each quarter.
 
     ``by`` nobody is the machine (a feed, the operator), for every partnership; an officer for those of their area.
@@ -61,12 +68,12 @@ def receive_alert(*, content: bytes, by: Person | None, at: datetime, chosen: Se
     """
     official = parse_alert(content)
     _refuse_unusable_alert(official)
-    official = _drop_ended_and_require_rest(official, at)
-    return _process_alert(official, content, chosen, by=by, at=at)
+    official = _current_infos_or_raise_if_ended(official, at)
+    return _store_alert_and_draft_or_stop_notices(official, content, chosen, by=by, at=at)
 
 
 @transaction.atomic
-def _process_alert(
+def _store_alert_and_draft_or_stop_notices(
     official: OfficialAlert, content: bytes, chosen: Sequence[Partnership], *, by: Person | None, at: datetime
 ) -> Alert:
     partnerships = list(partnerships_to_draft_for(by, at=at))
@@ -74,8 +81,8 @@ def _process_alert(
         raise NotAllowed
     alert = _get_or_create_locked_alert(official, content, by, at)
     done = set(alert.traces.values_list("notice__partnership", flat=True))
-    earlier = _earlier_traces(official, chosen, partnerships)
-    targets = _draft_targets(
+    earlier = _traces_of_superseded_alerts(official, chosen, partnerships)
+    targets = _infos_by_partnership_to_draft(
         official,
         [partnership for partnership in partnerships if partnership in chosen] if chosen else None,
         partnerships,
@@ -87,13 +94,13 @@ def _process_alert(
     gone = [trace for key, traces in earlier.items() if key not in stays for trace in traces]
     if not new and not gone:
         raise refusals.AlreadyRead
-    _draft_for_all_targets(alert, official, new, earlier, by, at)
+    _draft_in_each_or_raise_last_refusal(alert, official, new, earlier, by, at)
     for trace in gone:
         _drop_or_propose_stop(alert, trace, by, at)
     return alert
 
 
-def _earlier_traces(
+def _traces_of_superseded_alerts(
     official: OfficialAlert, chosen: Sequence[Partnership], partnerships: list[Partnership]
 ) -> dict[UUID, list[Trace]]:
     """What it follows: the alerts it names; when it ends one without naming it, that of the same event and area."""
@@ -124,7 +131,7 @@ def _refuse_unusable_alert(official: OfficialAlert) -> None:
         raise refusals.NoLanguage
 
 
-def _drop_ended_and_require_rest(official: OfficialAlert, at: datetime) -> OfficialAlert:
+def _current_infos_or_raise_if_ended(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and it ends nothing."""
     alert = current_infos_or_cancel(official, at)
     if alert.kind != "Cancel" and not alert.infos:
@@ -151,7 +158,7 @@ def _get_or_create_locked_alert(official: OfficialAlert, content: bytes, by: Per
     return Alert.objects.select_for_update().get(pk=alert.pk)
 
 
-def _draft_targets(
+def _infos_by_partnership_to_draft(
     official: OfficialAlert, chosen: list[Partnership] | None, partnerships: list[Partnership]
 ) -> dict[Partnership, list[AlertInfo]]:
     """Where a draft is due, with what concerns each quarter. Nowhere for a cancel."""
@@ -165,7 +172,7 @@ def _draft_targets(
     }
 
 
-def _draft_for_all_targets(
+def _draft_in_each_or_raise_last_refusal(
     alert: Alert,
     official: OfficialAlert,
     targets: dict[Partnership, list[AlertInfo]],
@@ -210,11 +217,11 @@ def _create_correct_or_renew_draft(
         outcome = TraceOutcome.CORRECTED if sent else TraceOutcome.DRAFTED
         if before is not None and sent is None:
             _drop_or_propose_stop(alert, before, by, at)
-    _fill_draft(notice, official, infos, by, at)
+    _fill_draft_texts_end_and_reference(notice, official, infos, by, at)
     _record_trace(alert, notice, outcome, by, at)
 
 
-def _fill_draft(
+def _fill_draft_texts_end_and_reference(
     notice: Notice, official: OfficialAlert, infos: list[AlertInfo], by: Person | None, at: datetime
 ) -> None:
     """The words in each of our languages, the end and the reference. The secrecy is for a human to confirm (R76)."""
@@ -229,14 +236,14 @@ def _fill_draft(
         by=by,
         at=at,
     )
-    chosen, event = most_severe_by_language(infos), known_event(infos)
+    chosen, event = most_severe_by_language(infos), known_event_of_most_severe_info(infos)
     if event is not None and not kind.needs_reference:
-        _compose_draft(notice, official, infos, event, by, at)
+        _compose_draft_from_catalogue(notice, official, infos, event, by, at)
         return
     for language in LANGUAGES:
         words = ("", "", "")
         if language in chosen:
-            lines = _closing_lines(official, chosen[language], areas_line(infos, language), language)
+            lines = _area_likelihood_and_source_lines(official, chosen[language], areas_line(infos, language), language)
             words = title_core_and_more(chosen[language], limit=kind.short_limit, source_lines=lines)
         title, core, more = words
         notices.write_text_and_drop_composition(
@@ -244,14 +251,14 @@ def _fill_draft(
         )
 
 
-def _compose_draft(
+def _compose_draft_from_catalogue(
     notice: Notice, official: OfficialAlert, infos: list[AlertInfo], event: KnownEvent, by: Person | None, at: datetime
 ) -> None:
     """Sentences of the catalogue in all languages, with the sender's words beside them in those the sender wrote."""
     chosen = most_severe_by_language(infos)
     first = next(iter(chosen.values()))
     closing = {
-        language: _closing_lines(
+        language: _area_likelihood_and_source_lines(
             official, chosen.get(language, first), areas_line(infos, chosen.get(language, first).language), language
         )
         for language in LANGUAGES
@@ -261,7 +268,7 @@ def _compose_draft(
     notices.compose_notice(notice=notice, composition=composition, by=by, at=at)
 
 
-def _closing_lines(official: OfficialAlert, info: AlertInfo, areas: str, language: str) -> str:
+def _area_likelihood_and_source_lines(official: OfficialAlert, info: AlertInfo, areas: str, language: str) -> str:
     """Where, whether it is only possible, and who says so: a line each."""
     where = text(TEXTS, "areas", language, areas=areas) if areas else ""
     possible = text(TEXTS, "possible", language) if info.certainty == "Possible" else ""

@@ -88,13 +88,13 @@ def _unwrap_alert(root: XmlElement) -> XmlElement:
     alerts = [element for parent in embedded for element in parent.walk() if element.name == "alert"]
     if not alerts:
         packed = [element.text for element in root.walk() if element.name == "contentData"]
-        alerts = [alert for words in packed for alert in _decode_embedded_alert(words)]
+        alerts = [alert for words in packed for alert in _decode_base64_alert_if_any(words)]
     if len(alerts) != 1:
         raise refusals.NotCap
     return alerts[0]
 
 
-def _decode_embedded_alert(text: str) -> Iterator[XmlElement]:
+def _decode_base64_alert_if_any(text: str) -> Iterator[XmlElement]:
     """The alert that a text in base64 holds, if it holds one."""
     try:
         content = b64decode("".join(text.split()), validate=True)
@@ -134,7 +134,7 @@ def _clean_text(element: XmlElement | None) -> str:
     return "".join(sign for sign in words if sign in "\n\t" or sign.isprintable()).strip()
 
 
-def _child_text(element: XmlElement, name: str, *, needed: bool = False) -> str:
+def _shortened_child_text(element: XmlElement, name: str, *, needed: bool = False) -> str:
     """The words of a child, cut to what is kept of it."""
     children = _children_named(element, name)
     words = _clean_text(children[0]) if children else ""
@@ -144,7 +144,7 @@ def _child_text(element: XmlElement, name: str, *, needed: bool = False) -> str:
 
 
 def _allowed_child_text(element: XmlElement, name: str, allowed: tuple[str, ...]) -> str:
-    words = _child_text(element, name, needed=True)
+    words = _shortened_child_text(element, name, needed=True)
     if words not in allowed:
         raise refusals.Faulty(part=name)
     return words
@@ -162,20 +162,20 @@ def _parse_moment(text: str, part: str) -> datetime:
 def _parse_official_alert(root: XmlElement, version: str) -> OfficialAlert:
     """The alert with all its parts."""
     for name in ("identifier", "sender"):
-        if not NAME.fullmatch(_child_text(root, name, needed=True)):
+        if not NAME.fullmatch(_shortened_child_text(root, name, needed=True)):
             raise refusals.Faulty(part=name)
     infos = _children_named(root, "info")
     if len(infos) > MOST_INFOS:
         raise refusals.NotXml
     return OfficialAlert(
         version=version,
-        sender=_child_text(root, "sender"),
-        identifier=_child_text(root, "identifier"),
-        sent=_parse_moment(_child_text(root, "sent", needed=True), "sent"),
+        sender=_shortened_child_text(root, "sender"),
+        identifier=_shortened_child_text(root, "identifier"),
+        sent=_parse_moment(_shortened_child_text(root, "sent", needed=True), "sent"),
         status=_allowed_child_text(root, "status", STATUSES),
         kind=_allowed_child_text(root, "msgType", KINDS),
         scope=_allowed_child_text(root, "scope", SCOPES),
-        references=_parse_references(_child_text(root, "references")),
+        references=_parse_references(_shortened_child_text(root, "references")),
         infos=tuple(_parse_alert_info(info) for info in infos),
     )
 
@@ -196,25 +196,25 @@ def _parse_alert_info(element: XmlElement) -> AlertInfo:
     categories = tuple(_clean_text(child) for child in _children_named(element, "category"))
     if not categories or not set(categories) <= set(CATEGORIES):
         raise refusals.Faulty(part="category")
-    expires = _child_text(element, "expires")
+    expires = _shortened_child_text(element, "expires")
     places = _children_named(element, "area")
     if len(places) > MOST_PLACES:
         raise refusals.NotXml
     return AlertInfo(
-        language=(_child_text(element, "language") or "en")[:2].lower(),
+        language=(_shortened_child_text(element, "language") or "en")[:2].lower(),
         categories=categories,
-        event=_child_text(element, "event", needed=True),
+        event=_shortened_child_text(element, "event", needed=True),
         urgency=_allowed_child_text(element, "urgency", URGENCIES),
         severity=_allowed_child_text(element, "severity", SEVERITIES),
         certainty=_allowed_child_text(element, "certainty", CERTAINTIES),
         response_types=tuple(_clean_text(child) for child in _children_named(element, "responseType")),
-        event_codes=tuple(_child_text(child, "value") for child in _children_named(element, "eventCode")),
+        event_codes=tuple(_shortened_child_text(child, "value") for child in _children_named(element, "eventCode")),
         expires=_parse_moment(expires, "expires") if expires else None,
-        sender_name=_child_text(element, "senderName")[:200],
-        headline=_child_text(element, "headline"),
-        description=_child_text(element, "description"),
-        instruction=_child_text(element, "instruction"),
-        web=_child_text(element, "web"),
+        sender_name=_shortened_child_text(element, "senderName")[:200],
+        headline=_shortened_child_text(element, "headline"),
+        description=_shortened_child_text(element, "description"),
+        instruction=_shortened_child_text(element, "instruction"),
+        web=_shortened_child_text(element, "web"),
         places=tuple(_parse_alert_area(child) for child in places),
     )
 
@@ -222,16 +222,17 @@ def _parse_alert_info(element: XmlElement) -> AlertInfo:
 def _parse_alert_area(element: XmlElement) -> AlertArea:
     """One area. Raises ``Faulty`` for figures that are no places on the earth."""
     return AlertArea(
-        name=_child_text(element, "areaDesc", needed=True)[:300],
-        polygons=tuple(_parse_each(_children_named(element, "polygon"), "polygon", _parse_polygon)),
-        circles=tuple(_parse_each(_children_named(element, "circle"), "circle", _parse_circle)),
+        name=_shortened_child_text(element, "areaDesc", needed=True)[:300],
+        polygons=tuple(_parse_figures_skipping_empty(_children_named(element, "polygon"), "polygon", _parse_polygon)),
+        circles=tuple(_parse_figures_skipping_empty(_children_named(element, "circle"), "circle", _parse_circle)),
         codes=tuple(
-            (_child_text(code, "valueName"), _child_text(code, "value")) for code in _children_named(element, "geocode")
+            (_shortened_child_text(code, "valueName"), _shortened_child_text(code, "value"))
+            for code in _children_named(element, "geocode")
         ),
     )
 
 
-def _parse_each[Figure](
+def _parse_figures_skipping_empty[Figure](
     elements: Iterable[XmlElement], part: str, parse_figure: Callable[[str], Figure]
 ) -> Iterable[Figure]:
     """Each figure, empty ones left out."""

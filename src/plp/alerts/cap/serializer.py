@@ -26,12 +26,13 @@ def alert_as_xml(official: OfficialAlert) -> bytes:
     """The alert as a CAP 1.2 file, parts in the order of the schema."""
     root = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
     references = " ".join(
-        f"{reference.sender},{reference.identifier},{_moment_text(reference.sent)}" for reference in official.references
+        f"{reference.sender},{reference.identifier},{_cap_datetime_text(reference.sent)}"
+        for reference in official.references
     )
     for name, words in (
         ("identifier", official.identifier),
         ("sender", official.sender),
-        ("sent", _moment_text(official.sent)),
+        ("sent", _cap_datetime_text(official.sent)),
         ("status", official.status),
         ("msgType", official.kind),
         ("scope", official.scope),
@@ -39,14 +40,14 @@ def alert_as_xml(official: OfficialAlert) -> bytes:
     ):
         _add_text_child(root, name, words)
     for info in official.infos:
-        _add_info(root, info)
+        _add_info_element(root, info)
     return _serialize_xml(root)
 
 
 def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedEntry]) -> bytes:
     """An Atom feed (RFC 4287) of alerts, the newest first."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    for name, words in (("id", link), ("title", title), ("updated", _moment_text(updated))):
+    for name, words in (("id", link), ("title", title), ("updated", _cap_datetime_text(updated))):
         _add_text_child(root, name, words)
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=link)
     _add_text_child(etree.SubElement(root, f"{{{ATOM}}}author"), "name", title)
@@ -55,7 +56,7 @@ def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedE
         for name, words in (
             ("id", feed_entry.identifier),
             ("title", feed_entry.title),
-            ("updated", _moment_text(feed_entry.updated)),
+            ("updated", _cap_datetime_text(feed_entry.updated)),
         ):
             _add_text_child(entry, name, words)
         etree.SubElement(entry, f"{{{ATOM}}}link", href=feed_entry.link, type="application/cap+xml")
@@ -74,12 +75,12 @@ def _add_text_child(parent: etree._Element, name: str, text: str) -> None:
         etree.SubElement(parent, f"{{{space}}}{name}").text = clean
 
 
-def _moment_text(moment: datetime) -> str:
+def _cap_datetime_text(moment: datetime) -> str:
     """A date and hour as CAP wants it: whole seconds, and never Z."""
     return moment.replace(microsecond=0).isoformat().replace("Z", "+00:00")
 
 
-def _add_info(root: etree._Element, info: AlertInfo) -> None:
+def _add_info_element(root: etree._Element, info: AlertInfo) -> None:
     element = etree.SubElement(root, f"{{{CAP}}}info")
     for name, words in (
         ("language", info.language),
@@ -89,7 +90,7 @@ def _add_info(root: etree._Element, info: AlertInfo) -> None:
         ("urgency", info.urgency),
         ("severity", info.severity),
         ("certainty", info.certainty),
-        ("expires", _moment_text(info.expires) if info.expires else ""),
+        ("expires", _cap_datetime_text(info.expires) if info.expires else ""),
         ("senderName", info.sender_name),
         ("headline", info.headline),
         ("description", info.description),
@@ -98,10 +99,10 @@ def _add_info(root: etree._Element, info: AlertInfo) -> None:
     ):
         _add_text_child(element, name, words)
     for place in info.places:
-        _add_area(element, place)
+        _add_area_element(element, place)
 
 
-def _add_area(info: etree._Element, place: AlertArea) -> None:
+def _add_area_element(info: etree._Element, place: AlertArea) -> None:
     element = etree.SubElement(info, f"{{{CAP}}}area")
     _add_text_child(element, "areaDesc", place.name)
     for polygon in place.polygons:

@@ -14,7 +14,7 @@ from plp.channels.calls.channel import Calls
 from plp.delivery.channel import Slot, Text, fill
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents.dates import date_format, hour_text
-from plp.documents.tagged_pdf import qr_code, render
+from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
 from plp.toolbox.words import alphabetical_key
@@ -111,7 +111,7 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
             sender=message.sender[language],
             written=date_format(local(message.written_at), "DATETIME_FORMAT"),
             count=ngettext("%d person to call", "%d people to call", len(ordered)) % len(ordered),
-            rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _hours_text(message)])),
+            rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _calling_hours_sentence(message)])),
             outcomes=[(key, str(outcome.label)) for key, outcome in Calls.outcomes.items()],
             sections=[
                 CallSection(
@@ -132,7 +132,7 @@ def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, 
         content = asdict(sheet) | {
             "heading": _("Call list"),
             "read_aloud": _("Read this aloud:"),
-            "page": qr_code(message.page),
+            "page": qr_code_template_data(message.page),
             "page_words": _("Tick off on the screen:"),
         }
         title = _("Call list, %s") % message.sender[language]
@@ -152,7 +152,7 @@ def text_to_read_aloud(message: CallMessage, language: str) -> str:
     return text(TEXTS, "script" if message.is_from_police else "script_of_partnership", language, **words)
 
 
-def _hours_text(message: CallMessage) -> str:
+def _calling_hours_sentence(message: CallMessage) -> str:
     if message.hours is None:
         return ""
     start, end = message.hours

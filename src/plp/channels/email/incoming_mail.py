@@ -33,7 +33,7 @@ class IncomingMail:
     event: str
 
 
-def parse_mail(raw: bytes, *, key_lookup: Keys, now: int) -> IncomingMail | None:
+def parse_mail_written_by_person(raw: bytes, *, key_lookup: Keys, now: int) -> IncomingMail | None:
     """What to make of a mail; None for machines' mail, lists, bounces, and what no person writes.
 
     The signature must be aligned: the domain that signed is that of the sender, or one around it. Never raises for
@@ -46,7 +46,7 @@ def parse_mail(raw: bytes, *, key_lookup: Keys, now: int) -> IncomingMail | None
         sender = normalise_email_address(mail["sender"]) if mail else None
         if sender is None or NO_PEOPLE.fullmatch(sender.rpartition("@")[0]):
             return None
-        proven = is_dmarc_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], key_lookup, now))
+        proven = is_dmarc_aligned(sender, _dkim_signing_domains(raw, mail["keys"][:MOST_KEYS], key_lookup, now))
     except (Rejected, TooHeavy):
         return None
     subject, words = strip_unstorable(mail["subject"]), strip_unstorable(mail["words"])
@@ -65,7 +65,7 @@ def parse_bounce(raw: bytes) -> dict[str, Any] | None:
     return facts
 
 
-def _signing_domains(raw: bytes, names: list[str], key_lookup: Keys, now: int) -> set[str]:
+def _dkim_signing_domains(raw: bytes, names: list[str], key_lookup: Keys, now: int) -> set[str]:
     """The domains that signed it: the network is asked here, and judged in the sandbox."""
     records = {name: record for name in names if (record := key_lookup(name)) is not None}
     if not records:

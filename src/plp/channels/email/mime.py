@@ -60,11 +60,11 @@ class EncodedMail:
         self.parts: list[bytes | tuple[Slot, bool]] = []
         self._write_headers(text, sender)
         if text.html:
-            self._write_part(b"--" + BOUNDARY + b"\r\n", "text/plain", text.body, as_html=False)
-            self._write_part(b"\r\n--" + BOUNDARY + b"\r\n", "text/html", text.html, as_html=True)
+            self._append_mime_part(b"--" + BOUNDARY + b"\r\n", "text/plain", text.body, as_html=False)
+            self._append_mime_part(b"\r\n--" + BOUNDARY + b"\r\n", "text/html", text.html, as_html=True)
             self.parts.append(b"\r\n--" + BOUNDARY + b"--\r\n")
         else:
-            self._write_part(b"", "text/plain", text.body, as_html=False)
+            self._append_mime_part(b"", "text/plain", text.body, as_html=False)
             self.parts.append(b"\r\n")
         self._merge_adjacent_bytes()
         self.in_body = {part[0] for part in self.parts if not isinstance(part, bytes)}
@@ -86,7 +86,7 @@ class EncodedMail:
             lines += b'Content-Type: multipart/alternative; boundary="' + BOUNDARY + b'"\r\n\r\n'
         self.parts.append(lines)
 
-    def _write_part(self, opening: bytes, content_type: str, text: str, *, as_html: bool) -> None:
+    def _append_mime_part(self, opening: bytes, content_type: str, text: str, *, as_html: bool) -> None:
         head = f'Content-Type: {content_type}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         self.parts.append(opening + head.encode())
         for piece in pieces(text):

@@ -63,7 +63,7 @@ async def connect(
             )
             try:
                 smtp = SmtpSession(protocol, sender, hurry if hurry < timeout else None, bounces_to)
-                await smtp.open_session(server, helo, context)
+                await smtp.greet_encrypt_and_sign_in(server, helo, context)
             except BaseException:
                 protocol.close()
                 raise
@@ -87,16 +87,16 @@ class SmtpSession:
         self.pipelining = False
         self.progress: Progress = Untracked()
 
-    async def open_session(self, server: SmtpServer, helo: str, context: ssl.SSLContext | None) -> None:
+    async def greet_encrypt_and_sign_in(self, server: SmtpServer, helo: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
         await self._send_command_or_raise(b"", "smtp-banner", 220)
-        extensions = await self._ehlo(helo)
+        extensions = await self._ehlo_extensions(helo)
         if server.tls == "starttls":
             if b"STARTTLS" not in extensions:
                 raise ConnectionFailed("smtp-no-starttls")
             await self._send_command_or_raise(b"STARTTLS\r\n", "smtp-starttls", 220)
             await self._start_tls(server.host, context)
-            extensions = await self._ehlo(helo)
+            extensions = await self._ehlo_extensions(helo)
         self.pipelining = b"PIPELINING" in extensions
         if server.user:
             secret = base64.b64encode(f"\0{server.user}\0{server.password}".encode())
@@ -115,7 +115,7 @@ class SmtpSession:
             raise ConnectionFailed("smtp-starttls")
         protocol.transport = transport
 
-    async def _ehlo(self, helo: str) -> set[bytes]:
+    async def _ehlo_extensions(self, helo: str) -> set[bytes]:
         last = await self._send_command_or_raise(
             f"EHLO {helo}\r\n".encode("idna" if not helo.isascii() else "ascii"), "smtp-ehlo", 250
         )
@@ -136,7 +136,9 @@ class SmtpSession:
             raise DeliveryFailed("smtp-address", temporary=False)
         data = envelope.prepared.mail_bytes(envelope)
         sender = return_path(envelope.reference, self.bounces_to) if self.bounces_to else self.sender
-        announced = self._send_envelope(f"MAIL FROM:<{sender}>\r\n".encode("ascii"), envelope.address.encode("ascii"))
+        announced = self._send_mail_from_rcpt_to_and_data(
+            f"MAIL FROM:<{sender}>\r\n".encode("ascii"), envelope.address.encode("ascii")
+        )
         try:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
@@ -164,7 +166,7 @@ class SmtpSession:
         """The whole of a reply, its last line given."""
         return b" ".join([*self.protocol.more, last]).decode("ascii", "replace")
 
-    async def _send_envelope(self, mail_from: bytes, address: bytes) -> None:
+    async def _send_mail_from_rcpt_to_and_data(self, mail_from: bytes, address: bytes) -> None:
         """Who writes, to whom, and that the text follows."""
         recipient = b"RCPT TO:<" + address + b">\r\n"
         if self.pipelining:

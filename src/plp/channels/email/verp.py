@@ -24,7 +24,7 @@ def return_path(reference: str, pattern: str) -> str:
     return pattern.replace(STAR, f"{number}-{_mac_of_reference(keyring.current_key(), reference)}")
 
 
-def numbers_and_macs_in(text: str) -> list[tuple[int, str]]:
+def copy_numbers_and_macs_in(text: str) -> list[tuple[int, str]]:
     """The copies that ``text`` speaks of, each once: number and signature, neither of them checked."""
     references = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(text.lower()))
     return list(references)[:MOST]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from plp.channels.paper import easy_to_read
 from plp.delivery.channel import Slot, Text, fill
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import PICTURE, qr_code, render
+from plp.documents.tagged_pdf import PICTURE, qr_code_template_data, render
 from plp.toolbox.clock import local
 from plp.toolbox.texts import TextMissing, text
 
@@ -115,7 +115,7 @@ def _shared_letter_values(message: PaperMessage, language: str) -> dict[str, Any
             "about": text(
                 TEXTS, "about_letter", language, coordinator_contact=message.coordinator, code=message.check_code
             ),
-            "check": qr_code(message.check),
+            "check": qr_code_template_data(message.check),
             "check_words": _("Check this letter:"),
         }
 

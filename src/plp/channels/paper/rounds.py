@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper.channel import Paper
 from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, date_text
-from plp.documents.tagged_pdf import qr_code, render
+from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.toolbox.texts import text
 
 HERE = Path(__file__).parent
@@ -46,7 +46,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
             "care": text(TEXTS, "round_sheet", language),
             "by": _("Delivered by:"),
             "on": _("On:"),
-            "page": qr_code(message.page),
+            "page": qr_code_template_data(message.page),
             "page_words": _("Tick off on the screen:"),
         }
         title = _("Round sheet, %s") % message.sender[language]

@@ -169,7 +169,7 @@ class Sms:
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """Of operators by SMPP, each over a session that listens; Kannel calls ``/api/receipts/sms/…`` by itself."""
-        return await self.receipt_sessions.acknowledge_and_read(_receipt_operators())
+        return await self.receipt_sessions.acknowledge_and_read(_smpp_operators_sending_receipts())
 
     def check(self) -> Sequence[str]:
         """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
@@ -214,7 +214,7 @@ def supplier_accounts() -> list[SupplierAccount]:
         return []
 
 
-def _receipt_operators() -> list[Smsc]:
+def _smpp_operators_sending_receipts() -> list[Smsc]:
     try:
         return [gateway for gateway in configured_gateways() if isinstance(gateway, Smsc) and gateway.receipts]
     except ValueError:

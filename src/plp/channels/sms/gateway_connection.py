@@ -4,8 +4,14 @@ import asyncio
 import ssl
 from collections.abc import Sequence
 
-from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, http_get_request, read_response, sendsms_request
-from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
+from plp.channels.sms.kannel import (
+    SETUP_FAULTS,
+    Gateway,
+    accepted_or_raise_for_response,
+    http_get_request,
+    sendsms_request,
+)
+from plp.channels.sms.number_ranges import ANYWHERE, raise_if_number_outside_ranges
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -62,7 +68,7 @@ class GatewayConnection:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS. From the first byte of the request on, a missing answer leaves the outcome unknown."""
-        refuse_other_ranges(envelope.address, self.prefixes)
+        raise_if_number_outside_ranges(envelope.address, self.prefixes)
         words = sendsms_request(
             self.gateway,
             to=envelope.address,
@@ -77,13 +83,13 @@ class GatewayConnection:
         self.progress.mark_leaving()
         try:
             async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
-                status, headers, body = await self._exchange_request(words)
+                status, headers, body = await self._send_request_and_read_response(words)
         except TimeoutError as late:
             raise OutcomeUnknown("sms-no-answer", slow=True) from late
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
         try:
-            answer = read_response(status, body, retry_after_seconds(headers.get("retry-after", "")))
+            answer = accepted_or_raise_for_response(status, body, retry_after_seconds(headers.get("retry-after", "")))
             self.progress.mark_taken(answer.reference)
             return answer
         finally:
@@ -94,7 +100,7 @@ class GatewayConnection:
         """Ask to send to nobody, to learn whether name and password are right. Raises ``ConnectionFailed``."""
         try:
             async with asyncio.timeout(self.patience):
-                status, _, _ = await self._exchange_request(
+                status, _, _ = await self._send_request_and_read_response(
                     http_get_request(self.gateway, {"username": self.gateway.user, "password": self.gateway.password})
                 )
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as failure:  # TimeoutError is an OSError
@@ -102,7 +108,7 @@ class GatewayConnection:
         if status in SETUP_FAULTS:
             raise ConnectionFailed(f"sms-set-up-{status}")
 
-    async def _exchange_request(self, request: bytes) -> tuple[int, dict[str, str], str]:
+    async def _send_request_and_read_response(self, request: bytes) -> tuple[int, dict[str, str], str]:
         assert self.writer is not None  # noqa: S101  opened by send
         assert self.reader is not None  # noqa: S101
         self.writer.write(request)

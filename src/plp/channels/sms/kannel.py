@@ -61,7 +61,7 @@ def http_get_request(gateway: Gateway, query: Mapping[str, str]) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: {host}:{gateway.port}\r\nConnection: keep-alive\r\n\r\n".encode("ascii")
 
 
-def read_response(status: int, body: str, retry_after: float | None) -> Accepted:
+def accepted_or_raise_for_response(status: int, body: str, retry_after: float | None) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise.
 
     Kannel says 202 and ``0: Accepted for delivery`` or ``3: Queued for later delivery``. A success that reads

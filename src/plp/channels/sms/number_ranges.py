@@ -7,7 +7,7 @@ from plp.delivery.channel import DeliveryFailed
 ANYWHERE = ("+",)  # beginnings of every number
 
 
-def refuse_other_ranges(number: str, prefixes: Sequence[str]) -> None:
+def raise_if_number_outside_ranges(number: str, prefixes: Sequence[str]) -> None:
     """The last look before an SMS leaves: a range may have been switched off since the number was typed (T40).
 
     Raises ``DeliveryFailed``.

@@ -66,7 +66,7 @@ def parse_operator_url(url: str, setting: str) -> Smsc:
     return Smsc(secure, parts.hostname, port or standard, user, password, options.get("type", ""), LISTENS[receipts])
 
 
-def submit_fields(text: str, *, to: str, sender: str, group_number: int) -> list[Mapping[str, Any]]:
+def submit_sm_fields_per_part(text: str, *, to: str, sender: str, group_number: int) -> list[Mapping[str, Any]]:
     """The fields of ``submit_sm`` for each part of a text. ``group_number`` in 0..255 ties the parts together.
 
     A receipt is asked for the last part alone: one copy has one fate.

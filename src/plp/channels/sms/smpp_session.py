@@ -11,8 +11,14 @@ from typing import Any
 from smpplib.exceptions import UnknownCommandError
 from smpplib.smpp import make_pdu, parse_pdu
 
-from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
-from plp.channels.sms.smpp import Smsc, raise_for_status, receipt_of_report, reference_at_operator, submit_fields
+from plp.channels.sms.number_ranges import ANYWHERE, raise_if_number_outside_ranges
+from plp.channels.sms.smpp import (
+    Smsc,
+    raise_for_status,
+    receipt_of_report,
+    reference_at_operator,
+    submit_sm_fields_per_part,
+)
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -71,7 +77,7 @@ class SmppSession:
                 reader, self.writer = await asyncio.open_connection(self.smsc.host, self.smsc.port, ssl=context)
                 self.reading = asyncio.create_task(self._read_until_lost(reader))
                 smsc = self.smsc
-                answer = await self._request(
+                answer = await self._send_and_await_response(
                     f"bind_{self.bind}", system_id=smsc.user, password=smsc.password, system_type=smsc.system_type
                 )
         except TimeoutError as late:
@@ -88,9 +94,11 @@ class SmppSession:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
-        refuse_other_ranges(envelope.address, self.prefixes)
+        raise_if_number_outside_ranges(envelope.address, self.prefixes)
         words = fill(envelope.prepared.body, envelope.values)
-        parts = submit_fields(words, to=envelope.address, sender=self.sender, group_number=next(self.numbers) % 256)
+        parts = submit_sm_fields_per_part(
+            words, to=envelope.address, sender=self.sender, group_number=next(self.numbers) % 256
+        )
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
         name = ""
@@ -98,7 +106,7 @@ class SmppSession:
         for place, fields in enumerate(parts):
             try:
                 async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
-                    answer = await self._request("submit_sm", **fields)
+                    answer = await self._send_and_await_response("submit_sm", **fields)
             except TimeoutError as late:
                 raise OutcomeUnknown("sms-no-answer", slow=True) from late
             except (OSError, EOFError) as cut:
@@ -134,13 +142,13 @@ class SmppSession:
         if self.reading is not None:
             self.reading.cancel()
 
-    async def _request(self, command: str, **fields: Any) -> Any:
+    async def _send_and_await_response(self, command: str, **fields: Any) -> Any:
         """Write one word and wait for its answer. Raises ``EOFError`` when the connection is lost."""
         pdu = make_pdu(command, client=self, **fields)
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.waiting[pdu.sequence] = answer
         try:
-            await self._write(pdu)
+            await self._write_pdu(pdu)
             return await answer
         finally:
             self.waiting.pop(pdu.sequence, None)
@@ -148,9 +156,9 @@ class SmppSession:
     async def _respond(self, command: str, sequence: int) -> None:
         answer = make_pdu(command, client=self)
         answer.sequence = sequence
-        await self._write(answer)
+        await self._write_pdu(answer)
 
-    async def _write(self, pdu: Any) -> None:
+    async def _write_pdu(self, pdu: Any) -> None:
         if self.writer is None:
             raise EOFError
         self.writer.write(pdu.generate())
@@ -181,13 +189,13 @@ class SmppSession:
             if not self.waiting[pdu.sequence].done():
                 self.waiting[pdu.sequence].set_result(pdu)
         elif pdu.command == "deliver_sm":
-            await self._handle_receipt(pdu)
+            await self._keep_unread_receipt_or_acknowledge(pdu)
         elif pdu.command == "enquire_link":
             await self._respond("enquire_link_resp", pdu.sequence)
         elif pdu.command == "unbind":
             raise EOFError
 
-    async def _handle_receipt(self, pdu: Any) -> None:
+    async def _keep_unread_receipt_or_acknowledge(self, pdu: Any) -> None:
         text = pdu.short_message or getattr(pdu, "message_payload", None) or b""
         named = getattr(pdu, "receipted_message_id", None) or b""
         news = receipt_of_report(self.smsc.host, pdu.esm_class, text, named, getattr(pdu, "message_state", None))

@@ -4,7 +4,7 @@ import asyncio
 
 from django.conf import settings
 
-from plp.channels.voice.outcomes import CallEnd, failure_of
+from plp.channels.voice.outcomes import CallEnd, delivery_failure_of_outcome
 from plp.channels.voice.phone_call import Pace, PhoneCall
 from plp.channels.voice.recordings import RecordingCabinet
 from plp.channels.voice.telephone_line import TelephoneLine
@@ -39,7 +39,7 @@ class LineConnection:
             await self.line.stop()
             raise OutcomeUnknown("voice-too-long") from late
         if isinstance(end, CallEnd):
-            raise failure_of(end, urgent=envelope.urgent)
+            raise delivery_failure_of_outcome(end, urgent=envelope.urgent)
         return Receipt("", "delivered", f"voice:{envelope.reference}", end)
 
     async def close(self) -> None:

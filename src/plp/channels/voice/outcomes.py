@@ -58,7 +58,7 @@ def outcome_of_status(status_line: str) -> CallEnd:
     return BY_STATUS.get(status, TRUNK_DOWN)
 
 
-def failure_of(outcome: CallEnd, *, urgent: bool) -> DeliveryFailed:
+def delivery_failure_of_outcome(outcome: CallEnd, *, urgent: bool) -> DeliveryFailed:
     """What the engine is told of a call that reached nobody."""
     pause = outcome.urgent if urgent else outcome.bulk
     return DeliveryFailed(

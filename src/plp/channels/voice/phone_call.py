@@ -50,15 +50,15 @@ class PhoneCall:
         line = self.line
         while not line.events.empty():
             line.events.get_nowait()
-        self._play(self.recordings.silence)
+        self._start_playing(self.recordings.silence)
         line.send_command("dial", f"sip:{number}@{line.trunk.address};transport={line.trunk.transport}")
         try:
             if not await self._ring_until_answered():
                 return NO_ANSWER
             if await self._is_answering_machine():
-                await self._say(self.recordings.short)
+                await self._play_and_return_pressed_key(self.recordings.short)
                 return MACHINE
-            return await self._speak_message()
+            return await self._speak_message_and_await_key()
         except CallClosed as closed:
             return NO_KEY if self.is_answered else outcome_of_status(str(closed))
         finally:
@@ -87,12 +87,12 @@ class PhoneCall:
             if event["type"] == LOUDNESS and float(event.get("param") or -96) > LOUD:
                 last_word, has_spoken = now, True
 
-    async def _speak_message(self) -> str | CallEnd:
+    async def _speak_message_and_await_key(self) -> str | CallEnd:
         """Read it, twice where nothing is pressed and as often as it is asked for."""
         remaining, readings = 2, 0
         while remaining and readings < MOST_READINGS:
             remaining, readings = remaining - 1, readings + 1
-            key = await self._say(self.recordings.message, keys=frozenset({AGAIN, *KEYS}))
+            key = await self._play_and_return_pressed_key(self.recordings.message, keys=frozenset({AGAIN, *KEYS}))
             if key == AGAIN:
                 remaining = max(remaining, 1)
             elif key:
@@ -104,13 +104,13 @@ class PhoneCall:
         """Say what follows from a key; whoever hangs up meanwhile has pressed it all the same."""
         goodbye = {"1": self.recordings.thanks, "3": self.recordings.help, "9": self.recordings.stop}[pressed_key]
         try:
-            await self._say(goodbye)
+            await self._play_and_return_pressed_key(goodbye)
         except (CallClosed, OutcomeUnknown):
             return
 
-    async def _say(self, recording: Recording, keys: frozenset[str] = frozenset()) -> str:
+    async def _play_and_return_pressed_key(self, recording: Recording, keys: frozenset[str] = frozenset()) -> str:
         """Play all of it; the first of ``keys`` that is pressed ends it and is answered."""
-        self._play(recording)
+        self._start_playing(recording)
         until = self._loop_time() + recording.seconds
         while (event := await self._next_event(until)) is not None:
             if event["type"] == KEY and event.get("param") in keys:
@@ -132,7 +132,7 @@ class PhoneCall:
             raise OutcomeUnknown("voice-cut") if self.is_answered else ConnectionFailed("voice-cut")
         return event
 
-    def _play(self, recording: Recording) -> None:
+    def _start_playing(self, recording: Recording) -> None:
         """By a short name: the program cuts off a path of more than some hundred characters, and plays nothing."""
         assert self.line.folder is not None  # noqa: S101 - a line that is up has one
         shelf = self.line.folder / "r"

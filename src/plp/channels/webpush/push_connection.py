@@ -99,7 +99,7 @@ class PushConnection:
             async with self.session.post(
                 letter.endpoint, data=letter.content, headers=letter.headers, allow_redirects=False
             ) as answer:
-                answered = read_response(answer.status, answer.headers)
+                answered = accepted_or_raise_for_response(answer.status, answer.headers)
                 self.progress.mark_taken()
                 return answered
         except ClientConnectorError as failure:  # nothing has left
@@ -114,7 +114,7 @@ class PushConnection:
         await self.session.close()
 
 
-def read_response(status: int, headers: Mapping[str, Any]) -> Accepted:
+def accepted_or_raise_for_response(status: int, headers: Mapping[str, Any]) -> Accepted:
     """What an answer means (RFC 8030, section 5). Raises ``DeliveryFailed``; a redirect is never followed."""
     if status in TAKEN:
         return Accepted()

@@ -1,12 +1,12 @@
 """What one may do with the charter: plan, deeds, proposals, contacts, money, signatures."""
 
-from plp.charter.actions.acceptance import accept_rules, note_acceptance_on_paper, remind_members_to_accept
+from plp.charter.actions.acceptance import accept_rules, record_rules_accepted_on_paper, remind_members_to_accept_rules
 from plp.charter.actions.amendments import note_interior_told_of_amendment, raise_amendments_for_ended_offices
 from plp.charter.actions.clauses import (
     add_clause,
     agree_to_all_clauses,
     agree_to_clause,
-    change_clause_text,
+    change_clause_text_and_void_assents,
     delete_clause,
     set_circular_date_and_clauses,
 )
@@ -28,10 +28,10 @@ from plp.charter.actions.plan import (
     set_takes_supralocal,
 )
 from plp.charter.actions.proposals import answer_proposal, propose_clause_text_or_remark
-from plp.charter.actions.reviews import choose_review_day, postpone_review_of_unchanged_charter
+from plp.charter.actions.reviews import postpone_review_of_unchanged_charter, set_charter_review_day
 from plp.charter.actions.signatures import (
     freeze_and_mail_for_signature,
     note_signature_on_paper,
-    recall_from_signature,
+    recall_from_signature_to_draft,
     sign_charter,
 )

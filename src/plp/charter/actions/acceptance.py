@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from plp.charter import refusals
-from plp.charter.letters import acceptance_link
+from plp.charter.letters import rules_acceptance_link
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.queries.acceptance import members_without_acceptance
 from plp.charter.states import DeedState
@@ -28,21 +28,24 @@ REMINDER = LetterTemplate(TEXTS, "rules_reminder", "charter.rules_reminder", urg
 REMINDED_AFTER = timedelta(days=30)
 
 
-def ask_members_to_accept(*, deed: Deed, by: Person | None, at: datetime) -> int:
+def mail_members_to_accept_rules(*, deed: Deed, by: Person | None, at: datetime) -> int:
     """Ask every member who has not accepted ``deed``, which has just come into force. Answers how many copies left."""
-    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_send_acceptance_letter(CHANGED, deed, at=at))
+    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_queue_acceptance_letter(CHANGED, deed, at=at))
     path = deed.partnership.area.path
     note(verb="rules.members_asked", by=by, at=at, area=path, target=deed, version=deed.version, copies=asking.asked)
     return asking.asked
 
 
-def _send_acceptance_letter(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
+def _queue_acceptance_letter(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
     """Queue a letter to every member who has not accepted these rules; answer how many copies."""
     partnership = deed.partnership
     return send_letter(
         template,
         to=member_contacts(partnership).filter(person__in=members_without_acceptance(deed).values("person")),
-        context=lambda language: {"partnership": partnership.name(language), "link": acceptance_link(partnership)},
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "link": rules_acceptance_link(partnership),
+        },
         area=partnership.area,
         by=None,
         at=at,
@@ -50,14 +53,14 @@ def _send_acceptance_letter(template: LetterTemplate, deed: Deed, *, at: datetim
 
 
 @transaction.atomic
-def remind_members_to_accept(*, by: None, at: datetime) -> int:
+def remind_members_to_accept_rules(*, by: None, at: datetime) -> int:
     """Ask once more, a month later, whoever has not accepted the rules that hold. Answers how many copies left."""
     due = Asking.objects.filter(
         reminded_at=None, asked_at__lte=at - REMINDED_AFTER, deed__state=DeedState.SIGNED
     ).select_related("deed__partnership__area")
     total = 0
     for asking in due.select_for_update(of=("self",)):
-        asking.reminded_at, asking.reminded = at, _send_acceptance_letter(REMINDER, asking.deed, at=at)
+        asking.reminded_at, asking.reminded = at, _queue_acceptance_letter(REMINDER, asking.deed, at=at)
         asking.save(update_fields=["reminded_at", "reminded"])
         path = asking.deed.partnership.area.path
         note(verb="rules.members_reminded", by=by, at=at, area=path, target=asking.deed, copies=asking.reminded)
@@ -75,7 +78,7 @@ def accept_rules(*, deed: Deed, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_acceptance_on_paper(*, deed: Deed, membership: Membership, by: Person, at: datetime) -> None:
+def record_rules_accepted_on_paper(*, deed: Deed, membership: Membership, by: Person, at: datetime) -> None:
     """Note that a member signed the rules on paper (R66).
 
     Raises ``NotAllowed``, ``NotAMemberHere``, ``RulesReplaced``.

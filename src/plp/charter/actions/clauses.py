@@ -19,7 +19,7 @@ from plp.charter.models import Assent, Clause, Deed, Party, Revision
 from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
 from plp.documents.dates import date_format
-from plp.journal.actions import note, note_all
+from plp.journal.actions import note, note_for_each_target
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import require_living
@@ -28,7 +28,7 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def change_clause_text(
+def change_clause_text_and_void_assents(
     *, clause: Clause, texts: Mapping[str, str], seen: int, by: Person, at: datetime, why: str = ""
 ) -> None:
     """Change the words; every side has to agree anew, and the old words are kept.
@@ -74,7 +74,7 @@ def agree_to_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> N
     _require_deed_in_preparation(deed)
     if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
         raise refusals.ClauseChanged
-    _write_assents(deed, [clause], party, by=by, at=at)
+    _write_missing_assents(deed, [clause], party, by=by, at=at)
     mark_agreed_and_amend_when_complete(deed, by=by, at=at)
 
 
@@ -87,7 +87,7 @@ def agree_to_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at:
     clauses = list(deed.clauses.select_for_update())
     if any(seen.get(clause.key) != clause.revision for clause in clauses):
         raise refusals.ClauseChanged
-    _write_assents(deed, clauses, party, by=by, at=at)
+    _write_missing_assents(deed, clauses, party, by=by, at=at)
     mark_agreed_and_amend_when_complete(deed, by=by, at=at)
 
 
@@ -98,7 +98,7 @@ def _require_deed_in_preparation(deed: Deed) -> None:
         raise WrongState
 
 
-def _write_assents(deed: Deed, clauses: Sequence[Clause], party: Party, *, by: Person, at: datetime) -> None:
+def _write_missing_assents(deed: Deed, clauses: Sequence[Clause], party: Party, *, by: Person, at: datetime) -> None:
     """Those that the side has not given yet; whoever writes them holds the lock of the clauses."""
     agreed = set(Assent.objects.filter(clause__in=clauses, party=party).values_list("clause", flat=True))
     waiting = [clause for clause in clauses if clause.pk not in agreed]
@@ -106,7 +106,7 @@ def _write_assents(deed: Deed, clauses: Sequence[Clause], party: Party, *, by: P
         return
     Assent.objects.bulk_create(Assent(clause=clause, party=party, given_by=by, at=at) for clause in waiting)
     targets = [(clause, {"side": party, "revision": clause.revision}) for clause in waiting]
-    note_all(verb="clause.agreed", by=by, at=at, area=deed.partnership.area.path, targets=targets)
+    note_for_each_target(verb="clause.agreed", by=by, at=at, area=deed.partnership.area.path, targets=targets)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.charter import refusals
 from plp.charter.models import ReviewDay
-from plp.charter.queries.reviews import review_day, years_after
+from plp.charter.queries.reviews import charter_review_day, years_after
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
@@ -20,11 +20,11 @@ LATEST = timedelta(days=5 * 366)
 
 
 @transaction.atomic
-def choose_review_day(*, partnership: Partnership, review_on: date, by: Person | None, at: datetime) -> None:
+def set_charter_review_day(*, partnership: Partnership, review_on: date, by: Person | None, at: datetime) -> None:
     """Look at the charter again on another day. Raises ``NotAllowed``, ``BadReviewDay``, or ``WrongState`` unsigned."""
     require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_living(partnership)
-    if review_day(partnership) is None:
+    if charter_review_day(partnership) is None:
         raise WrongState
     today = local(at).date()
     if not today < review_on <= today + LATEST:
@@ -34,5 +34,5 @@ def choose_review_day(*, partnership: Partnership, review_on: date, by: Person |
 
 
 def postpone_review_of_unchanged_charter(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
-    """The charter was looked at and stays: it is looked at again in two years. Raises as ``choose_review_day``."""
-    choose_review_day(partnership=partnership, review_on=years_after(local(at).date()), by=by, at=at)
+    """The charter was looked at and stays: it is looked at again in two years. Raises as ``set_charter_review_day``."""
+    set_charter_review_day(partnership=partnership, review_on=years_after(local(at).date()), by=by, at=at)

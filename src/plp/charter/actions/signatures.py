@@ -195,7 +195,7 @@ def _save_signature_and_complete(
 
 
 @transaction.atomic
-def recall_from_signature(*, deed: Deed, by: Person, at: datetime) -> Deed:
+def recall_from_signature_to_draft(*, deed: Deed, by: Person, at: datetime) -> Deed:
     """Take a text back from signature because it must change. Answers the version to work on.
 
     Nobody signed yet: the same version is open again. Somebody signed: that version stays as it was, replaced by the

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plp.charter.actions.acceptance import ask_members_to_accept
+from plp.charter.actions.acceptance import mail_members_to_accept_rules
 from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
@@ -109,7 +109,7 @@ def put_in_force_seal_and_mail_members(deed: Deed, *, by: Person | None, at: dat
         move(one, DeedState.SIGNED, table=DEED_MOVES, signed_at=at)
         note(verb=f"{one.kind}.in_force", by=by, at=at, area=one.partnership.area.path, target=one, version=one.version)
         if one.kind == Deed.Kind.RULES:
-            ask_members_to_accept(deed=one, by=by, at=at)
+            mail_members_to_accept_rules(deed=one, by=by, at=at)
     if digest_of_contacts(contacts_of_partners(deed.partnership)) != deed.contacts_digest:
         raise_and_mail_amendment(partnership=deed.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
     _seal_and_store_each_language(deed, by=by, at=at)

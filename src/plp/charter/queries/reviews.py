@@ -20,7 +20,7 @@ def years_after(day: date, years: int = YEARS) -> date:
         return date(day.year + years, 3, 1)
 
 
-def review_days(partnerships: Iterable[UUID]) -> dict[UUID, date]:
+def charter_review_day_by_partnership(partnerships: Iterable[UUID]) -> dict[UUID, date]:
     """The day of each partnership with a signed charter: two queries."""
     keys = list(partnerships)
     signed = Deed.objects.filter(partnership__in=keys, kind=Deed.Kind.CHARTER, state=DeedState.SIGNED)
@@ -34,6 +34,6 @@ def review_days(partnerships: Iterable[UUID]) -> dict[UUID, date]:
     return days
 
 
-def review_day(partnership: Partnership) -> date | None:
+def charter_review_day(partnership: Partnership) -> date | None:
     """The day of one partnership; ``None`` while no charter is signed."""
-    return review_days([partnership.pk]).get(partnership.pk)
+    return charter_review_day_by_partnership([partnership.pk]).get(partnership.pk)

@@ -27,15 +27,15 @@ class UntranslatedText:
 
 def untranslated_texts(partnership: Partnership, languages: Sequence[str]) -> list[UntranslatedText]:
     """What parties said, services of the partners, costs and insurance that lack in one of ``languages``."""
-    return _untranslated(_printed_text_fields(partnership), languages)
+    return _texts_missing_languages(_printed_text_fields(partnership), languages)
 
 
 def untranslated_texts_of_plan(plan: FinancingPlan) -> list[UntranslatedText]:
     """Costs and insurance of a financing plan that lack in a language of its partnership."""
-    return _untranslated(_text_fields_of_plan(plan), plan.partnership.languages)
+    return _texts_missing_languages(_text_fields_of_plan(plan), plan.partnership.languages)
 
 
-def _untranslated(fields: Iterator[TextField], languages: Sequence[str]) -> list[UntranslatedText]:
+def _texts_missing_languages(fields: Iterator[TextField], languages: Sequence[str]) -> list[UntranslatedText]:
     return [
         UntranslatedText(str(getattr(row, name)), tuple(missing), place)
         for place, row, name in fields

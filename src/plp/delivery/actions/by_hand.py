@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.actions.fallback import fall_back
+from plp.delivery.actions.fallback import requeue_failed_by_next_contact
 from plp.delivery.actions.stops import stop_contact
 from plp.delivery.installed import channels
 from plp.delivery.models import Attempt, Dispatch, Message
@@ -88,7 +88,7 @@ def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime
         move(dispatch, state, table=MOVES, reason=outcome, settled_at=None if state == State.QUEUED else at)
     Attempt.objects.create(dispatch=dispatch, at=at, state=state, reason=outcome)
     if state == State.FAILED:
-        fall_back(dispatches=[dispatch.pk], at=at)
+        requeue_failed_by_next_contact(dispatches=[dispatch.pk], at=at)
     if stops and dispatch.contact is not None:
         stop_contact(contact=dispatch.contact, how=dispatch.channel, at=at)
     message = dispatch.message

@@ -48,7 +48,7 @@ SELECT failed, contact, channel FROM (
 
 
 @transaction.atomic
-def fall_back(*, dispatches: Sequence[int], at: datetime) -> ReplacedIds:
+def requeue_failed_by_next_contact(*, dispatches: Sequence[int], at: datetime) -> ReplacedIds:
     """Queue the same message by each person's next contact, for copies that failed for good (R114, F9).
 
     Set-based, ``CHUNK`` at a time. Answers the ids of the dispatches that were replaced; for the others there is no

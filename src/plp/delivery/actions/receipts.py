@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import channel as contract
-from plp.delivery.actions.fallback import fall_back, mark_failing_and_reroute
+from plp.delivery.actions.fallback import mark_failing_and_reroute, requeue_failed_by_next_contact
 from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import parse_reference
 from plp.delivery.states import MOVES, State
@@ -92,7 +92,7 @@ def apply_receipt(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     ended = {"state": stored.state, "reason": stored.reason, "token": "", "lease_until": None, "settled_at": left_at}
     Dispatch.objects.filter(pk__in=moved).update(**ended)
     if moved and stored.state == State.FAILED:
-        fall_back(dispatches=moved, at=at)
+        requeue_failed_by_next_contact(dispatches=moved, at=at)
     elif moved and stored.reason == contract.COMPLAINT:
         mark_failing_and_reroute(dispatches=moved, at=at)
     return bool(moved)
@@ -110,7 +110,7 @@ def _dispatches_in_copy(dispatch: Dispatch) -> Q:
 
 
 @transaction.atomic
-def resolve_unknown(*, dispatch: Dispatch, state: str, by: Person, at: datetime) -> None:
+def resolve_unknown_copy(*, dispatch: Dispatch, state: str, by: Person, at: datetime) -> None:
     """A person found out what became of a copy that ended unknown: ``delivered`` or ``failed``.
 
     Raises ``NotUnknown``; ``moves.WrongState`` when somebody was first.
@@ -120,6 +120,6 @@ def resolve_unknown(*, dispatch: Dispatch, state: str, by: Person, at: datetime)
     move(dispatch, state, table=MOVES, reason="told-by-person", settled_at=at)
     Attempt.objects.create(dispatch=dispatch, at=at, state=state, reason="told-by-person")
     if state == State.FAILED:
-        fall_back(dispatches=[dispatch.pk], at=at)
+        requeue_failed_by_next_contact(dispatches=[dispatch.pk], at=at)
     message = dispatch.message
     note(verb="delivery.unknown_resolved", by=by, at=at, area=message.area, target=message, state=state)

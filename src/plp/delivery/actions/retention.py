@@ -22,7 +22,7 @@ FIELDS = ("subject", "body", "html", "piece", "easy_body", "easy_piece")
 
 
 @transaction.atomic
-def redact_sent_texts(*, terms: Sequence[str], by: Person | None, at: datetime) -> int:
+def redact_terms_in_sent_texts(*, terms: Sequence[str], by: Person | None, at: datetime) -> int:
     """Put three dots in the place of these names and addresses, in every letter that is kept; answer how many texts."""
     struck_texts = 0
     for word in {word for word in terms if len(word) >= SHORTEST}:

@@ -105,7 +105,7 @@ class ChannelQueues:
                 pause=DEFER_URGENT if item.urgent else DEFER, early=item.urgent and item.envelope.written_at < before
             )
             for item in items
-            for back in item.given_back()
+            for back in item.results_returning_to_outbox()
         ]
 
     def close(self) -> None:
@@ -131,7 +131,7 @@ class ChannelQueues:
             return ClaimRequest(self.channel.key, self.capacity, urgent_only=True)
         return None
 
-    def schedule_next_claim(self, want: ClaimRequest, number: int) -> None:
+    def postpone_next_claim_if_few_found(self, want: ClaimRequest, number: int) -> None:
         """Remember that a claim found fewer rows than asked: no need to look again at once."""
         if not want.urgent_only:
             self.next_claim_at = self.now() + CLAIM_AGAIN_AFTER if number < want.number else 0.0
@@ -164,14 +164,14 @@ class ChannelQueues:
     def record_connection(self, supplier: int) -> None:
         """A connection to a supplier stands: enough to come back, unless a better one is there."""
         if not self.has_other_supplier(supplier) and self.suppliers[supplier].record_connection():
-            self._note_recovery(supplier)
+            self._record_recovery_and_choose_best(supplier)
 
     def record_success(self, supplier: int) -> None:
         """A supplier took a copy, or said what is wrong with its recipient."""
         if self.suppliers[supplier].record_success():
-            self._note_recovery(supplier)
+            self._record_recovery_and_choose_best(supplier)
 
-    def _note_recovery(self, supplier: int) -> None:
+    def _record_recovery_and_choose_best(self, supplier: int) -> None:
         self.health_changes.append(SupplierHealth(self.channel.key, supplier, ""))
         self._choose_best_supplier()
 

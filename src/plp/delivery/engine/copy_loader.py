@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.channel import Envelope, Metered, Prepared, Sender, Slot, Text
-from plp.delivery.digests import combine_texts
+from plp.delivery.digests import combine_texts_into_digest
 from plp.delivery.engine.work_items import PROVEN_ADDRESS, Charge, ClaimedCopy, SendResult
 from plp.delivery.links import settings_link, stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
@@ -45,7 +45,7 @@ ORDER BY d.urgent DESC, d.tries, d.id
 """  # noqa: S608  names of our own tables
 
 
-def parse_datetime(value: Any) -> datetime | None:
+def parse_database_datetime(value: Any) -> datetime | None:
     """A date and time as either database gives it: SQLite without its zone, which is UTC."""
     if value is None:
         return None
@@ -53,14 +53,14 @@ def parse_datetime(value: Any) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def parse_time(value: Any) -> time | None:
+def parse_database_time(value: Any) -> time | None:
     """A time of day as either database gives it."""
     return value if value is None or isinstance(value, time) else time.fromisoformat(value)
 
 
 def _seconds_left(expires: Any, at: datetime) -> float | None:
     """How many seconds a message still lives at ``at``, if it ends at all."""
-    ends = parse_datetime(expires)
+    ends = parse_database_datetime(expires)
     return (ends - at).total_seconds() if ends else None
 
 
@@ -102,7 +102,7 @@ class CopyLoader:
         is_stopped = contact_stopped is not None and not row[24]
         if row[8] is None or is_stopped or (confirmed is None and not unconfirmed):
             return SendResult(row[0], token, State.STOPPED, reason="contact-stopped", tried=0)
-        if expires is not None and parse_datetime(expires) <= at:  # type: ignore[operator]
+        if expires is not None and parse_database_datetime(expires) <= at:  # type: ignore[operator]
             return SendResult(row[0], token, State.EXPIRED, reason="expired", tried=0)
         asked_for = bool(unconfirmed or row[24])
         if row[18] is None or asked_for:
@@ -117,8 +117,8 @@ class CopyLoader:
         context = sealing_context_of_row(PREFERENCES, "paused_until", row[18])
         sealed = row[22]
         return QuietWishes(
-            parse_time(row[19]),
-            parse_time(row[20]),
+            parse_database_time(row[19]),
+            parse_database_time(row[20]),
             bool(row[21]),
             lambda: unseal(bytes(sealed), context=context),
         )
@@ -137,7 +137,7 @@ class CopyLoader:
                 address,
                 prepared,
                 {slot: slot_value(slot, row, address) for slot in prepared.slots},
-                parse_datetime(row[5] if len(rows) == 1 else max(other[5] for other in rows)),  # type: ignore[arg-type]
+                parse_database_datetime(row[5] if len(rows) == 1 else max(other[5] for other in rows)),  # type: ignore[arg-type]
                 bool(row[4]),
                 any(other[7] > 0 for other in rows),
                 _seconds_left(row[12], at),
@@ -178,17 +178,17 @@ class CopyLoader:
         messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
         text_rows = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
         texts = {
-            text_row.message_id: text_of_row(text_row).for_reader(easy=easy)
+            text_row.message_id: text_with_partnership_of_row(text_row).for_reader(easy=easy)
             for text_row in text_rows.select_related("message")
         }
         if len(texts) < len(messages):
             return None
         if len(messages) == 1:
             return texts[messages[0]]
-        return combine_texts([(texts[key], str(row[15])) for key, row in zip(messages, rows, strict=True)])
+        return combine_texts_into_digest([(texts[key], str(row[15])) for key, row in zip(messages, rows, strict=True)])
 
 
-def text_of_row(row: MessageText) -> Text:
+def text_with_partnership_of_row(row: MessageText) -> Text:
     """A kept text with whose it is: the partnership's name as members know it, and the key of their list."""
     message, quarter = row.message, None
     if message.on_behalf_of:

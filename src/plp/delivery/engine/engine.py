@@ -108,7 +108,7 @@ class Engine:
         fetchers = [asyncio.create_task(fetch_receipts(channel, self)) for channel in able]
         try:
             while not self.stopping:
-                await self._run_once()
+                await self._wait_and_commit_once()
             ended = asyncio.gather(*senders)
             while not ended.done() or self.pending.results or self.pending.starts:
                 self._give_back_unsent()
@@ -126,7 +126,7 @@ class Engine:
                 await asyncio.get_running_loop().run_in_executor(thread, _close_database_connection)
                 thread.shutdown()
 
-    async def _run_once(self) -> None:
+    async def _wait_and_commit_once(self) -> None:
         """Wait until there is something to write or to look for, then commit once."""
         loop = asyncio.get_running_loop()
         for task in self.tasks:
@@ -197,11 +197,11 @@ class Engine:
         changed, self.changed = self.changed or work.sweep, False
         for key, queue in self.queues.items():
             if queue.down_since is not None:
-                work.results += [back for item in queue.take_out_all() for back in item.given_back()]
+                work.results += [back for item in queue.take_out_all() for back in item.results_returning_to_outbox()]
                 if work.sweep and queue.must_reroute_urgent():
                     work.reroute.append(key)
             if still:
-                work.results += [back for item in queue.take_out_all() for back in item.given_back()]
+                work.results += [back for item in queue.take_out_all() for back in item.results_returning_to_outbox()]
             work.results += queue.give_back_deferred()
             want = None if still else queue.next_claim(changed)
             if want:
@@ -242,7 +242,7 @@ class Engine:
                 answer.set_result(item.id in outcome.started)
         for want in work.wants:
             items = outcome.claimed[want.channel]
-            self.queues[want.channel].schedule_next_claim(want, len(items))
+            self.queues[want.channel].postpone_next_claim_if_few_found(want, len(items))
             self.queues[want.channel].add(items)
         return outcome
 
@@ -252,7 +252,9 @@ class Engine:
 
     def _give_back_unsent(self) -> None:
         for queue in self.queues.values():
-            self.pending.results += [back for item in queue.take_out_all() for back in item.given_back()]
+            self.pending.results += [
+                back for item in queue.take_out_all() for back in item.results_returning_to_outbox()
+            ]
 
 
 def _split_repeated_starts(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy], list[ClaimedCopy]]:

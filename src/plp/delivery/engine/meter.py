@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from plp.delivery.channel import Limits, Metered, Sender
 from plp.delivery.engine.work_items import PROVEN_ADDRESS, Charge, ClaimedCopy, CountedParts
 from plp.delivery.models import Spending
-from plp.delivery.rules import start_of_day, start_of_hour
+from plp.delivery.rules import start_of_belgian_day, start_of_hour
 from plp.journal.actions import note
 
 NOTED_PERCENTS = (50, 80, 100)  # per cent of a day's money at which it is noted
@@ -98,7 +98,7 @@ class Meter:
                         note(verb="delivery.spent", by=None, at=at, channel=row.channel, percent=step)
 
     @staticmethod
-    def refund(spent: Iterable[CountedParts]) -> None:
+    def refund_unsent_copies(spent: Iterable[CountedParts]) -> None:
         """These copies did not leave."""
         for counted in spent:
             rows = Spending.objects.filter(pk__in=counted.rows)
@@ -114,7 +114,7 @@ class Meter:
 
 def _counters_of(channel: str, charge: Charge, at: datetime) -> list[SpendingCounter]:
     """The counters by which a copy goes."""
-    day = start_of_day(at)
+    day = start_of_belgian_day(at)
     counters = [
         SpendingCounter(channel, Scope.DAY, "", day),
         SpendingCounter(channel, Scope.NUMBER, charge.number, day),

@@ -21,7 +21,7 @@ from plp.delivery.engine.periodic_tasks import PeriodicTask, task_to_clear_old_o
 from plp.delivery.engine.worker_clock import CHECK_EVERY, PULSE_EVERY, WorkerClock
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
-from plp.metrics.recorder import FLUSH_EVERY, flush
+from plp.metrics.recorder import FLUSH_EVERY, write_counts_to_database
 from plp.toolbox.garbage import collect_garbage_if_due
 
 log = logging.getLogger(__name__)
@@ -50,11 +50,11 @@ async def _deliver_and_count(
     channels = senders()
     worker_clock = WorkerClock()
     own = [
-        PeriodicTask(CHECK_EVERY, worker_clock.compare_and_log, always=True),
+        PeriodicTask(CHECK_EVERY, worker_clock.compare_clocks_and_log_change, always=True),
         PeriodicTask(PULSE_EVERY, worker_clock.record_pulse, always=True),
         task_to_clear_old_outages(clock),
         PeriodicTask(COLLECT_GARBAGE_EVERY, collect_garbage_if_due),
-        PeriodicTask(FLUSH_EVERY, flush),
+        PeriodicTask(FLUSH_EVERY, write_counts_to_database),
     ]
     tasks = [] if drain else [*own, *tasks]
     connections = raise_file_limit_and_count_connections(settings.DELIVERY_CONNECTIONS, len(channels))
@@ -86,5 +86,5 @@ def run_worker_and_count_settled(
     gc.freeze()  # what is loaded stays
     gc.set_threshold(20_000)  # copies come and go in thousands: look less often
     settled = uvloop.run(_deliver_and_count(clock, drain=drain, tasks=tasks))
-    flush()
+    write_counts_to_database()
     return settled

@@ -66,10 +66,10 @@ class SenderTask:
         while not (self.queues.closing and item is None):
             item = item or await self.queues.pop(IDLE_CONNECTION if self.connection else LOOK_AGAIN)
             if item is None:
-                await self._close_or_probe()
+                await self._close_connection_or_probe_supplier()
             elif not self._is_right_connection(item):
                 self.queues.put_back(item)  # another sender may take it while this connection is made
-                item = self.queues.pop_now() if await self._open_connection(item) else None
+                item = self.queues.pop_now() if await self._open_connection_if_supplier_up(item) else None
             elif await self.engine.commit_start(item):
                 self.slot.prepare(item)
                 result = await self._send_copy(item)
@@ -84,10 +84,10 @@ class SenderTask:
                 item = None
         await self._close_connection()
 
-    async def _close_or_probe(self) -> None:
+    async def _close_connection_or_probe_supplier(self) -> None:
         """Nothing to send: close the connection, or see whether a supplier that is down is back."""
         if self.queues.down_since is not None and not self.queues.closing:
-            if self.connection is not None or not await self._open_connection():
+            if self.connection is not None or not await self._open_connection_if_supplier_up():
                 await self._close_connection()
                 await asyncio.sleep(PROBE_EVERY)
         elif self.connection is not None:
@@ -101,7 +101,7 @@ class SenderTask:
             return True
         return self.queues.is_right_supplier(self.supplier, item)
 
-    async def _open_connection(self, item: ClaimedCopy | None = None) -> bool:
+    async def _open_connection_if_supplier_up(self, item: ClaimedCopy | None = None) -> bool:
         await self._close_connection()
         supplier = self.queues.choose_supplier(item)
         if supplier is None:

@@ -39,7 +39,7 @@ class ClaimedCopy(NamedTuple):
         """Every dispatch in this copy."""
         return (self.id, *self.others)
 
-    def given_back(self) -> list["SendResult"]:
+    def results_returning_to_outbox(self) -> list["SendResult"]:
         """The results by which a copy that was not started goes back to the outbox."""
         return [SendResult(number, self.token, State.QUEUED, tried=0) for number in self.ids]
 

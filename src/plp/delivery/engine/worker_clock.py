@@ -16,7 +16,7 @@ class WorkerClock:
 
     is_reported: bool = False
 
-    def compare_and_log(self) -> None:
+    def compare_clocks_and_log_change(self) -> None:
         """Compare the clocks; tell once when they part, and once when they agree again. Raises ``django.db.Error``."""
         clock.follow_database_time()
         was_reported, self.is_reported = self.is_reported, self.is_wrong()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import Error, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from plp.delivery.actions.fallback import fall_back
+from plp.delivery.actions.fallback import requeue_failed_by_next_contact
 from plp.delivery.actions.pressed_keys import KEY_REASONS, handle_pressed_keys
 from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt_and_move_dispatch
 from plp.delivery.channel import Sender
@@ -127,9 +127,9 @@ class WorkerDatabase:
         """
         outcome = CommitOutcome()
         with transaction.atomic(), connection.cursor() as cursor:
-            at = self.dialect.begin_transaction(cursor)
+            at = self.dialect.lease_time_of_transaction(cursor)
             self._settle_results(cursor, work.results, outcome, at)
-            self._start_copies(cursor, work.starts, outcome, at)
+            self._mark_started_copies_sending(cursor, work.starts, outcome, at)
             for channel, news in work.receipts:
                 record_receipt_and_move_dispatch(channel=channel, receipt=news, at=at)
             if work.sweep:
@@ -179,7 +179,7 @@ class WorkerDatabase:
         for token, ids in returned.items():
             cursor.execute(self._sql_with_ids_condition(GIVE_BACK), [token, self.dialect.ids_parameter(ids)])
         if others:
-            self.meter.refund(
+            self.meter.refund_unsent_copies(
                 self.meter.spent[unsent_result.id]
                 for unsent_result in others
                 if unsent_result.unsent and unsent_result.id in self.meter.spent
@@ -191,7 +191,7 @@ class WorkerDatabase:
     ) -> None:
         """Results that are not a plain success: one row at a time, for there are few."""
         failed, answered, attempts, references = [], [], [], []
-        replaced = self._give_to_next_channel([result for result in results if result.early], at)
+        replaced = self._give_urgent_failures_to_next_channel([result for result in results if result.early], at)
         for result in results:
             state = State.FAILED if result.id in replaced else result.state
             end = None if state in {State.QUEUED, State.HELD} else at
@@ -213,7 +213,7 @@ class WorkerDatabase:
             if result.reference:
                 references.append(result.reference)
         if failed:
-            fall_back(dispatches=failed, at=at)
+            requeue_failed_by_next_contact(dispatches=failed, at=at)
         if answered:
             handle_pressed_keys(dispatches=answered, at=at)
         if attempts:
@@ -222,7 +222,7 @@ class WorkerDatabase:
             apply_parked_receipts(references, at=at)
 
     @staticmethod
-    def _give_to_next_channel(results: list[SendResult], at: datetime) -> set[int]:
+    def _give_urgent_failures_to_next_channel(results: list[SendResult], at: datetime) -> set[int]:
         """Urgent copies that fail, or wait, for too long and whose person has another channel: their ids."""
         if not results:
             return set()
@@ -231,9 +231,9 @@ class WorkerDatabase:
             "pk", "token"
         )
         ids = [number for number, token in ours if tokens[number] == token]
-        return set(fall_back(dispatches=ids, at=at)) if ids else set()
+        return set(requeue_failed_by_next_contact(dispatches=ids, at=at)) if ids else set()
 
-    def _start_copies(
+    def _mark_started_copies_sending(
         self, cursor: CursorWrapper, starts: list[ClaimedCopy], outcome: CommitOutcome, at: datetime
     ) -> None:
         groups = defaultdict(list)
@@ -257,7 +257,7 @@ class WorkerDatabase:
                     [token, self.dialect.ids_parameter(sorted(broken & started))],
                 )
             outcome.started |= started - broken
-            self.meter.refund(
+            self.meter.refund_unsent_copies(
                 outcome.spent.pop(unstarted)
                 for unstarted in numbers
                 if unstarted not in outcome.started and unstarted in outcome.spent
@@ -300,7 +300,7 @@ class WorkerDatabase:
         ours = Dispatch.objects.filter(pk__in=numbers, token=token, state=State.CLAIMED)
         ids = list(ours.values_list("pk", flat=True))
         items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids_parameter(ids), token, at)
-        back = [result for item in items for result in item.given_back()]
+        back = [result for item in items for result in item.results_returning_to_outbox()]
         self._settle_results(cursor, [*results, *back], CommitOutcome(), at)
 
     def _claim_dispatches(self, cursor: CursorWrapper, want: ClaimRequest, at: datetime) -> ClaimedRows:
@@ -320,7 +320,9 @@ class WorkerDatabase:
         )
         rows = cursor.fetchall()
         ids = [row[0] for row in rows]
-        ids += self._claim_same_copy(cursor, [number for number, digest in rows if digest], want, token, at)
+        ids += self._claim_rows_leaving_in_same_copy(
+            cursor, [number for number, digest in rows if digest], want, token, at
+        )
         return ClaimedRows(want.channel, token, ids)
 
     def _load_claimed(self, claim: ClaimedRows, outcome: CommitOutcome, at: datetime) -> list[ClaimedCopy]:
@@ -341,7 +343,7 @@ class WorkerDatabase:
             return []
         return items
 
-    def _claim_same_copy(
+    def _claim_rows_leaving_in_same_copy(
         self, cursor: CursorWrapper, ids: list[int], want: ClaimRequest, token: str, at: datetime
     ) -> list[int]:
         """Claim what must leave in one copy with rows just claimed. Answers the ids of what came along."""
@@ -356,7 +358,7 @@ class WorkerDatabase:
         """Urgent copies of a channel that has been down for too long take the person's next channel."""
         waiting = Dispatch.objects.where_sql(Dispatches.QUEUED).filter(channel=channel, urgent=True)
         ids = list(waiting.values_list("pk", flat=True)[:1000])
-        replaced = fall_back(dispatches=ids, at=at) if ids else []
+        replaced = requeue_failed_by_next_contact(dispatches=ids, at=at) if ids else []
         Dispatch.objects.filter(pk__in=replaced, state=State.QUEUED).update(
             state=State.FAILED, reason="channel-down", settled_at=at
         )

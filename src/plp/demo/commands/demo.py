@@ -63,7 +63,7 @@ def _play_in_temporary_folder(report_file: str | None) -> int:
 
         migrate_database()
         journey = Playthrough(smtp, sms, telephones)
-        journey.play()
+        journey.play_all_steps()
         report = journey.report()
         write_json(report, report_file, indent=2)
     return SUCCESS if journey.succeeded and report["ledger"]["disagreements"] == 0 else FAILURE
@@ -76,7 +76,7 @@ def _play_twin_in_temporary_folders(report_file: str | None) -> int:
 
     with tempfile.TemporaryDirectory(prefix="plp-twin-") as home, running_twins(Path(home)) as sides:
         journey = TwinPlaythrough(*sides)
-        journey.play()
+        journey.play_all_steps()
     if report_file is not None:
         write_json(journey.report(), report_file, indent=2)
     return SUCCESS if journey.has_held else FAILURE
@@ -166,7 +166,7 @@ def _build_and_serve(home: Path) -> int:
     from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
     from plp.ops.environment import OWN_COMMAND  # noqa: PLC0415 - needs the settings
-    from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
+    from plp.ops.supervision import supervise_until_stopped  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
 
     refuse_taken_port()
@@ -180,7 +180,7 @@ def _build_and_serve(home: Path) -> int:
         who.write_text(json.dumps(identities, indent=2, ensure_ascii=False), encoding="utf-8")
         unfinished.unlink()
     _print_sign_ins(json.loads(who.read_text(encoding="utf-8")))
-    return supervise({"web": [*OWN_COMMAND, "web"], "worker": [*OWN_COMMAND, "worker"]})
+    return supervise_until_stopped({"web": [*OWN_COMMAND, "web"], "worker": [*OWN_COMMAND, "worker"]})
 
 
 def _print_sign_ins(identities: list[dict[str, str]]) -> None:

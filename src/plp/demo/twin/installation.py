@@ -26,7 +26,7 @@ from plp.evaluation.queries.federal_register import masked_federal_entries  # no
 from plp.exchange import actions as exchange  # noqa: E402 - as above
 from plp.exchange import outbox  # noqa: E402 - as above
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer  # noqa: E402 - as above
-from plp.exchange.queries import invitation_of, offers_to_answer, verification_words_of  # noqa: E402 - as above
+from plp.exchange.queries import invitation_text_of, offers_to_answer, verification_words_of  # noqa: E402 - as above
 from plp.mandates import actions as mandates  # noqa: E402 - as above
 from plp.mandates.grants import Role  # noqa: E402 - as above
 from plp.mandates.models import Mandate  # noqa: E402 - as above
@@ -80,7 +80,7 @@ class TwinInstallation(MoveActs):
     def create_invitation(self) -> list[str]:
         """An invitation: the number of the pairing, and the text that is sent."""
         partner = exchange.create_invitation(area=self._zone_or_country(), by=self.chief, at=clock.now())
-        return [str(partner.pk), invitation_of(partner)]
+        return [str(partner.pk), invitation_text_of(partner)]
 
     def answer_invitation(self, invitation: str) -> str:
         """Answer one."""
@@ -232,10 +232,10 @@ def serve_commands_from_stdin() -> None:
     for line in sys.stdin:
         act, *arguments = json.loads(line)
         do: Callable[..., Any] = getattr(installation, act)
-        print(json.dumps(_run_command(partial(do, *arguments))), flush=True)
+        print(json.dumps(_answer_or_error_of_command(partial(do, *arguments))), flush=True)
 
 
-def _run_command(do: Callable[[], Any]) -> dict[str, Any]:
+def _answer_or_error_of_command(do: Callable[[], Any]) -> dict[str, Any]:
     try:
         return {"answer": do()}
     except Exception as error:  # told to the play, which says which step did not hold

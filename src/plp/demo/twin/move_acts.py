@@ -45,7 +45,7 @@ class MoveActs:
     def import_demo_addresses(self, register: str) -> None:
         """The operator reads the addresses of another municipality in."""
         source, nis = demo_address_file(register), DEMO_QUARTERS[register]
-        places.import_register(source=source, nis=nis, by=None, at=clock.now())
+        places.import_address_register(source=source, nis=nis, by=None, at=clock.now())
 
     def move_state_and_counts(self) -> list[Any]:
         """How the move stands: state, members who were told, members."""

@@ -40,7 +40,7 @@ class TwinPlaythrough:
         say(f"plp: {'ok  ' if ok else 'FAIL'} {name}")
         return outcome
 
-    def play(self) -> None:
+    def play_all_steps(self) -> None:
         """From the invitation to the partnership that moved."""
         for name, act in (
             ("three installations are built", self._build_installations),

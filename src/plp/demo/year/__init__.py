@@ -48,7 +48,7 @@ def _dated_acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[Dat
     begins, recent = quarter.launched + SETTLED_IN, at - RECENT
     falls_silent = at - SILENT if quarter.setting.is_silent else recent
     return [
-        (begins, partial(_note_agreements_done, quarter)),
+        (begins, partial(_mark_evening_agreements_done, quarter)),
         *message_acts(quarter, begins=begins, ends=falls_silent, days_later=number),
         *membership_acts(quarter, begins=begins, ends=recent),
         *request_and_meeting_acts(quarter, begins=begins, ends=recent),
@@ -58,7 +58,7 @@ def _dated_acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[Dat
     ]
 
 
-def _note_agreements_done(quarter: Quarter, at: datetime) -> None:
+def _mark_evening_agreements_done(quarter: Quarter, at: datetime) -> None:
     """What the evening agreed on is done: the charter is signed by then."""
     for decision in Decision.objects.filter(meeting__partnership=quarter.partnership, done_at=None):
         note_decision_done(decision=decision, by=quarter.officer, at=at)

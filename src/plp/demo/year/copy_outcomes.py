@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 
 from plp.delivery import actions as delivery
 from plp.delivery.models import Attempt, Dispatch, Message, Receipt, Spending
-from plp.delivery.rules import start_of_day
+from plp.delivery.rules import start_of_belgian_day
 from plp.delivery.states import State
 
 WAITING = (State.QUEUED, State.HELD)
@@ -55,7 +55,7 @@ def _fail_copies(copies: list[int], reason: str, *, sent_at: datetime) -> None:
     Attempt.objects.bulk_create(
         Attempt(dispatch_id=number, at=moment, state=State.FAILED, reason=reason) for number in copies
     )
-    delivery.fall_back(dispatches=copies, at=moment)
+    delivery.requeue_failed_by_next_contact(dispatches=copies, at=moment)
 
 
 def _settle_remaining_copies_as_arrived(message: Message, *, sent_at: datetime) -> None:
@@ -85,6 +85,6 @@ def _record_sms_spending(message: Message, parts: int, *, at: datetime) -> None:
     """What these SMS cost, one part each, as the engine would have counted."""
     for scope, key in ((Spending.Scope.AREA, message.area), (Spending.Scope.DAY, "")):
         counter, _is_new = Spending.objects.get_or_create(
-            channel="sms", scope=scope, key=key, since=start_of_day(at), defaults={"parts": 0}
+            channel="sms", scope=scope, key=key, since=start_of_belgian_day(at), defaults={"parts": 0}
         )
         Spending.objects.filter(pk=counter.pk).update(parts=F("parts") + parts)

@@ -111,17 +111,17 @@ def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting
     )
     meeting = evening.plan_meeting(partnership=quarter.partnership, plan=plan, by=quarter.coordinator, at=at)
     evening.publish_meeting(meeting=meeting, by=quarter.coordinator, at=at)
-    evening.send_invitations(meeting=meeting, by=quarter.coordinator, at=at)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=quarter.coordinator, at=at)
     return meeting
 
 
 def _hold_members_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     """Every point treated; how many came was counted at the door."""
     by, language = quarter.coordinator, quarter.setting.languages[0]
-    evening.open_doors(meeting=meeting, by=by, at=at)
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=by, at=at)
     evening.set_number_on_paper_list(meeting=meeting, persons=PRESENT, by=by, at=at)
     for point in meeting.points.all():
-        evening.note_point_treated(point=point, record=MET[point.key][language], by=by, at=at)
+        evening.record_agenda_point_treated(point=point, record=MET[point.key][language], by=by, at=at)
     evening.end_meeting(meeting=meeting, by=by, at=at + timedelta(hours=2))
 
 

@@ -7,7 +7,14 @@ from itertools import pairwise
 from plp.documents.blocks import ListItem, Span, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
 from plp.documents.slides.lines import card_lines, joined_on_one_line_if_fits, language_colour
-from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, longest_line_width_mm, text_height_mm
+from plp.documents.slides.metrics import (
+    IN_THE_ROOM,
+    LARGEST,
+    SMALLEST,
+    do_lines_fit,
+    longest_line_width_mm,
+    text_height_mm,
+)
 from plp.documents.slides.shapes import ArrowShape, Frame, PanelShape, PictureShape, Shape, SlideLine, TextShape
 
 GAP, PAD, BETWEEN = 6.0, 3.0, 2.0
@@ -31,7 +38,7 @@ class CardPlan:
     with_details: bool = True
 
 
-def build_cards(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_card_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The cards of a page on one slide, on two where their words would be too small for the room."""
     return _build_slides_of_cells(pages, _card_cells(pages), body)
 
@@ -107,7 +114,7 @@ def _does_card_fit(
         return False
     if unbroken and longest_line_width_mm([line for line in lines if line.bold]) > words.width:
         return False
-    return fits(lines, words.width, words.height)
+    return do_lines_fit(lines, words.width, words.height)
 
 
 def _styled_card_lines(
@@ -186,7 +193,7 @@ def _common_font_size(pages: SlidePages, cells: Sequence[Cell], texts: Sequence[
     """The largest letters that fit every frame."""
     for size in SIZES:
         pairs = zip(cells, texts, strict=True)
-        if all(fits(_styled_card_lines(pages, cell, size), text.width, text.height) for cell, text in pairs):
+        if all(do_lines_fit(_styled_card_lines(pages, cell, size), text.width, text.height) for cell, text in pairs):
             return size
     return SMALLEST
 
@@ -205,7 +212,7 @@ def number_disc_shapes(frame: Frame, number: int, language: str) -> Iterator[Sha
     yield TextShape(frame, (line,), align="center", anchor="middle")
 
 
-def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_step_path_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A path from hand to hand, in one row or as a ring; what stands in a box is its last station."""
     cells, end = _card_cells(pages), _callouts_by_language(pages)
     count = len(cells) + bool(end)
@@ -239,7 +246,7 @@ def _fitted_callout_shape(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], f
             for place, (page, spans) in enumerate(words)
         )
 
-    size = next((size for size in SIZES if fits(callout_lines(size), inner.width, inner.height)), SMALLEST)
+    size = next((size for size in SIZES if do_lines_fit(callout_lines(size), inner.width, inner.height)), SMALLEST)
     return TextShape(inner, callout_lines(size), align="center", anchor="middle")
 
 

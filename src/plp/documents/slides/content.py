@@ -82,7 +82,7 @@ def slide_pages(documents: Sequence[Document]) -> list[SlidePages]:
     what they say on a slide, it comes once in each.
     """
     groups: list[SlidePages] = []
-    for pages in zip_longest(*(_pages_of(document) for document in documents)):
+    for pages in zip_longest(*(_slide_pages_of_document(document) for document in documents)):
         present = tuple(page for page in pages if page is not None)
         if len({page.layout_signature for page in present}) == 1:
             groups.append(present)
@@ -91,7 +91,7 @@ def slide_pages(documents: Sequence[Document]) -> list[SlidePages]:
     return groups
 
 
-def _pages_of(document: Document) -> Iterator[SlidePage]:
+def _slide_pages_of_document(document: Document) -> Iterator[SlidePage]:
     title: Spans = (Span(document.title),)
     blocks: list[Block] = []
     is_first = True

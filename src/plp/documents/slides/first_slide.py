@@ -24,7 +24,7 @@ COLOURS = ("paper", "action", "paper")  # of the languages, on the dark ground
 GROUND = 132.0  # mm: how wide the ground of the map is on the opening slide
 
 
-def build_opening(pages: SlidePages, _body: Frame) -> list[list[Shape]]:
+def build_opening_slide(pages: SlidePages, _body: Frame) -> list[list[Shape]]:
     """The first slide: the names large, when and where, and the map of the quarter, or a street."""
     drawing = pages[0].illustration
     ground, dark = Frame(WIDTH - GROUND, 0, GROUND, HEIGHT), Frame(0, 0, WIDTH - GROUND, HEIGHT)

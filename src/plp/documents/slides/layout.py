@@ -6,32 +6,32 @@ from dataclasses import replace
 from django.utils.translation import override
 
 from plp.documents.blocks import Document, Span, TableBlock, plain_text, speaker_notes_title
-from plp.documents.slides.cards import build_cards, build_numbered_slides, build_steps
+from plp.documents.slides.cards import build_card_slides, build_numbered_slides, build_step_path_slides
 from plp.documents.slides.content import SlidePage, SlidePages, slide_pages, without_bold
-from plp.documents.slides.first_slide import build_opening
+from plp.documents.slides.first_slide import build_opening_slide
 from plp.documents.slides.lines import PARTED
-from plp.documents.slides.metrics import IN_THE_ROOM, fits, longest_line_width_mm, text_height_mm
+from plp.documents.slides.metrics import IN_THE_ROOM, do_lines_fit, longest_line_width_mm, text_height_mm
 from plp.documents.slides.shapes import HEIGHT, MARGIN, WIDTH, Frame, Shape, SlideLine, SlideNotes, SlidePlan, TextShape
-from plp.documents.slides.table_layout import build_table
+from plp.documents.slides.table_layout import build_table_slides
 from plp.documents.slides.text_layouts import (
-    build_columns,
-    build_qr_code,
-    build_statement,
-    build_text,
+    build_qr_code_slide,
+    build_statement_slide,
+    build_text_slides,
+    build_two_column_slide,
 )
 
 Builder = Callable[[SlidePages, Frame], list[list[Shape]]]
 
 BUILDERS: dict[str, tuple[str, Builder]] = {  # what a slide looks like: the layout of the master, and who builds it
-    "opening": ("opening", build_opening),
-    "statement": ("words", build_statement),
-    "text": ("words", build_text),
-    "code": ("words", build_qr_code),
-    "cards": ("picture", build_cards),
+    "opening": ("opening", build_opening_slide),
+    "statement": ("words", build_statement_slide),
+    "text": ("words", build_text_slides),
+    "code": ("words", build_qr_code_slide),
+    "cards": ("picture", build_card_slides),
     "numbers": ("picture", build_numbered_slides),
-    "steps": ("picture", build_steps),
-    "columns": ("picture", build_columns),
-    "table": ("picture", build_table),
+    "steps": ("picture", build_step_path_slides),
+    "columns": ("picture", build_two_column_slide),
+    "table": ("picture", build_table_slides),
 }
 TITLE_TOP, TITLE_HEIGHT, BODY_GAP, FOOT = 11.0, 17.0, 6.0, 15.0
 MOST_TITLE = 44.0  # mm: as high as a title may stand
@@ -51,7 +51,7 @@ def _plans_of_pages(pages: SlidePages) -> list[SlidePlan]:
     body = Frame(MARGIN, top, WIDTH - 2 * MARGIN, HEIGHT - FOOT - top)
     slides = build(pages, body)
     if pages[0].kind == "text" and any(isinstance(block, TableBlock) for block in pages[0].blocks):
-        slides += build_table(tuple(map(_page_with_table_only, pages)), body)
+        slides += build_table_slides(tuple(map(_page_with_table_only, pages)), body)
     notes = _speaker_notes(pages)
     is_opening = pages[0].kind == "opening"
     return [
@@ -79,7 +79,7 @@ def _title_shape(pages: SlidePages) -> TextShape:
     for size in TITLE_SIZES:
         lines = _title_lines(pages, size)
         unbroken = size <= IN_THE_ROOM or longest_line_width_mm(lines) <= width
-        if unbroken and fits(lines, width, most if size > IN_THE_ROOM else MOST_TITLE):
+        if unbroken and do_lines_fit(lines, width, most if size > IN_THE_ROOM else MOST_TITLE):
             break
     height = max(text_height_mm(lines, width), TITLE_HEIGHT)
     return TextShape(Frame(MARGIN, TITLE_TOP, width, height), lines, role="title", anchor="middle")

@@ -18,7 +18,7 @@ from plp.documents.blocks import (
     plain_text,
 )
 from plp.documents.slides.content import SlidePages
-from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, longest_line_width_mm
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, do_lines_fit, longest_line_width_mm
 from plp.documents.slides.shapes import Frame, SlideLine
 
 LANGUAGE_COLOURS = ("ink", "deep", "ink")  # of the languages that stand together on a slide
@@ -128,4 +128,4 @@ def joined_on_one_line_if_fits(lines: Sequence[SlideLine], width: float) -> tupl
 def largest_font_size(lines_at: Callable[[float], Sequence[SlideLine]], frame: Frame, *, most: int = LARGEST) -> float:
     """The largest size from ``most`` down at which the lines fit ``frame``; the smallest of all if none does."""
     sizes = range(most, SMALLEST - 1, -1)
-    return next((size for size in sizes if fits(lines_at(size), frame.width, frame.height)), SMALLEST)
+    return next((size for size in sizes if do_lines_fit(lines_at(size), frame.width, frame.height)), SMALLEST)

@@ -40,10 +40,10 @@ def wrapped_line_count(line: SlideLine, width_mm: float) -> int:
     """How many rows ``line`` takes in ``width`` mm: words are never parted unless one alone is too long."""
     room = width_mm - (SIGN * line.size * POINT if line.sign else 0)
     bold = line.bold or any(span.bold for span in line.spans)
-    return sum(_row_count(row, room / (line.size * POINT), bold) for row in _text_rows(line.spans))
+    return sum(_wrapped_row_count(row, room / (line.size * POINT), bold) for row in _text_lines_of_spans(line.spans))
 
 
-def _text_rows(spans: Spans) -> list[str]:
+def _text_lines_of_spans(spans: Spans) -> list[str]:
     return "".join(
         "\n" if span.mark == "break" else ANSWER if span.mark == "answer" else span.text for span in spans
     ).split("\n")
@@ -52,7 +52,7 @@ def _text_rows(spans: Spans) -> list[str]:
 ANSWER = "_" * 20
 
 
-def _row_count(words: str, room_in_ems: float, bold: bool) -> int:
+def _wrapped_row_count(words: str, room_in_ems: float, bold: bool) -> int:
     rows, used, space = 1, 0.0, _word_width_in_ems(" ", bold)
     for word in words.split(" "):
         wide = _word_width_in_ems(word, bold)
@@ -87,6 +87,6 @@ def text_height_mm(lines: Sequence[SlideLine], width_mm: float) -> float:
     return sum(line.above + wrapped_line_count(line, width_mm) * line.size * POINT * PITCH for line in lines)
 
 
-def fits(lines: Sequence[SlideLine], width: float, height: float) -> bool:
+def do_lines_fit(lines: Sequence[SlideLine], width: float, height: float) -> bool:
     """Whether ``lines`` have room: in height, and no word is parted."""
     return longest_word_width_mm(lines) <= width + ROUNDING and text_height_mm(lines, width) <= height + ROUNDING

@@ -19,18 +19,18 @@ from plp.documents.slides.shapes import (
 from plp.documents.tagged_pdf import PICTURE
 
 
-def slide_content(
+def slides_template_data(
     slides: Sequence[SlidePlan], notes: Iterable[list[dict[str, Any]]], colours: Colours
 ) -> dict[str, Any]:
     """What ``slides.typ`` draws, beside footer and logo; ``notes`` are what to say to each slide."""
     plans = [
-        {"shapes": [_plain_shape(shape, colours) for shape in slide.shapes], "notes": words}
+        {"shapes": [_shape_as_template_data(shape, colours) for shape in slide.shapes], "notes": words}
         for slide, words in zip(slides, notes, strict=True)
     ]
     return {"slides": plans, "colours": palette(colours)}
 
 
-def _plain_shape(shape: Shape, colours: Colours) -> Mapping[str, Any]:
+def _shape_as_template_data(shape: Shape, colours: Colours) -> Mapping[str, Any]:
     match shape:
         case PanelShape(frame, colour, radius):
             return {"kind": "panel", "frame": asdict(frame), "colour": colour, "radius": radius}
@@ -40,18 +40,23 @@ def _plain_shape(shape: Shape, colours: Colours) -> Mapping[str, Any]:
             drawing = {PICTURE: shape.svg_in_colours(colours), "words": shape.words}
             return {"kind": "picture", "frame": asdict(frame), **drawing}
         case TableShape():
-            rows = [[_plain_lines(cell) for cell in row] for row in shape.rows]
+            rows = [[_lines_as_template_data(cell) for cell in row] for row in shape.rows]
             measures = {"widths": list(shape.widths), "heights": list(shape.heights)}
             return {"kind": "table", "frame": asdict(shape.frame), "rows": rows, **measures}
         case _:
             details = {"role": shape.role, "align": shape.align, "anchor": shape.anchor}
-            return {"kind": "text", "frame": asdict(shape.frame), "lines": _plain_lines(shape.lines), **details}
+            return {
+                "kind": "text",
+                "frame": asdict(shape.frame),
+                "lines": _lines_as_template_data(shape.lines),
+                **details,
+            }
 
 
-def _plain_lines(lines: Iterable[SlideLine]) -> list[dict[str, Any]]:
+def _lines_as_template_data(lines: Iterable[SlideLine]) -> list[dict[str, Any]]:
     return [
         {
-            "spans": plain_spans(line.spans),
+            "spans": spans_as_template_data(line.spans),
             "language": line.language,
             "size": line.size,
             "bold": line.bold,
@@ -64,6 +69,6 @@ def _plain_lines(lines: Iterable[SlideLine]) -> list[dict[str, Any]]:
     ]
 
 
-def plain_spans(spans: Spans) -> list[dict[str, Any]]:
+def spans_as_template_data(spans: Spans) -> list[dict[str, Any]]:
     """The words of a line for a template."""
     return [{"text": span.text, "bold": span.bold, "mark": span.mark, "language": span.language} for span in spans]

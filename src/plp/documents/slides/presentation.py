@@ -59,7 +59,7 @@ def slides_pptx(
 ) -> bytes:
     """``document`` as PPTX with its ``sisters`` in other languages beside it; ``logos`` (PNG, JPEG) on the first slide.
 
-    The same slides as the PDF, with what to say as notes. Raises as ``tagged_pdf.render_all``.
+    The same slides as the PDF, with what to say as notes. Raises as ``tagged_pdf.render_pdfs``.
     """
     presentation = new_presentation(colours)
     presentation.core_properties.title = document.title
@@ -159,7 +159,7 @@ class _SlideWriter:
         ground.fill.solid()
         ground.fill.fore_color.theme_color = THEME_COLOURS[shape.colour]
         ground.line.fill.background()
-        _remove_style(ground)
+        _remove_shadow_and_border(ground)
         _mark_decorative(ground._element.nvSpPr.cNvPr)
 
     def add_arrow(self, shape: ArrowShape) -> None:
@@ -170,7 +170,7 @@ class _SlideWriter:
         connector.line.color.theme_color = THEME_COLOURS[shape.colour]
         (line,) = connector._element.xpath(".//a:ln")
         line.append(parse_xml(f'<a:tailEnd {nsdecls("a")} type="triangle" w="lg" len="med"/>'))
-        _remove_style(connector)
+        _remove_shadow_and_border(connector)
         _mark_decorative(connector._element.nvCxnSpPr.cNvPr)
 
     def add_picture(self, shape: PictureShape) -> None:
@@ -251,7 +251,7 @@ def _set_bullet(paragraph: Any, line: SlideLine) -> None:
     properties.append(parse_xml(sign))
 
 
-def _remove_style(shape: Any) -> None:
+def _remove_shadow_and_border(shape: Any) -> None:
     """No shadow, no border of the office program."""
     style = shape._element.find(qn("p:style"))
     shape._element.remove(style)

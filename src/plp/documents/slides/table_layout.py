@@ -14,7 +14,7 @@ from plp.documents.slides.metrics import (
     text_height_mm,
 )
 from plp.documents.slides.shapes import Frame, PanelShape, PictureShape, Shape, SlideLine, TableShape, TextShape
-from plp.documents.slides.text_layouts import build_text
+from plp.documents.slides.text_layouts import build_text_slides
 
 PAD, GAP = 3.0, 6.0
 PICTURE = 64.0
@@ -24,19 +24,19 @@ AIRS = (1.25, 1.12, 1)  # a wider face than ours parts no word and hides no row,
 TableRow = tuple[tuple[SlideLine, ...], ...]
 
 
-def build_table(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_table_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The table with what is said around it; rows that do not fit go on on the next slide."""
-    tables = [_table_of(page) for page in pages]
+    tables = [_first_table_of_page(page) for page in pages]
     picture, room = _picture_and_remaining_frame(pages, body, tables[0])
     around = _text_beside_table(pages, room.width)
     below = text_height_mm(around, room.width - 2 * PAD) + 2 * PAD if around else 0
     if below > room.height / 2:
         return [
-            *build_text(tuple(_page_with_text_only(page) for page in pages), body),
-            *_table_slides(pages, tables, body),
+            *build_text_slides(tuple(_page_with_text_only(page) for page in pages), body),
+            *_table_slides_at_largest_size(pages, tables, body),
         ]
     upper = replace(room, height=room.height - (below + GAP if below else 0))
-    slides = _table_slides(pages, tables, upper)
+    slides = _table_slides_at_largest_size(pages, tables, upper)
     if around:
         last = slides[-1][0]
         top = (last.frame.bottom if isinstance(last, TableShape) else upper.bottom) + GAP
@@ -46,7 +46,7 @@ def build_table(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     return slides
 
 
-def _table_of(page: SlidePage) -> TableBlock:
+def _first_table_of_page(page: SlidePage) -> TableBlock:
     return next(block for block in page.blocks if isinstance(block, TableBlock))
 
 
@@ -74,7 +74,7 @@ def _page_with_text_only(page: SlidePage) -> SlidePage:
     return replace(page, blocks=words)
 
 
-def _table_slides(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
+def _table_slides_at_largest_size(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
     """One table a slide, with as many rows as fit at the largest size that keeps its words whole; with air for another
     face where the whole table then still stands on one, in letters for the last row.
     """

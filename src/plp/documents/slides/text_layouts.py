@@ -16,7 +16,7 @@ from plp.documents.slides.lines import (
     line_at_largest_size,
     slide_lines_of_blocks,
 )
-from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, fits, text_width_mm
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, do_lines_fit, text_width_mm
 from plp.documents.slides.shapes import (
     Frame,
     PanelShape,
@@ -32,7 +32,7 @@ STATEMENT = 44  # points, at most
 COLUMN_LOOKS = (("deep", "✓"), ("ink", "✗"))
 
 
-def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_statement_slide(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """One statement, as large as it can be, beside its picture."""
     picture, words = _picture_and_remaining_frame(pages, body)
 
@@ -61,7 +61,7 @@ def _picture_and_remaining_frame(pages: SlidePages, body: Frame) -> tuple[list[S
     return [ground, shown], Frame(body.x, body.top, body.width - side - GAP, body.height)
 
 
-def build_columns(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_two_column_slide(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """Two lists side by side: what it is, and what it is not."""
     wide = (body.width - GAP) / 2
     sides = [Frame(body.x + place * (wide + GAP), body.top, wide, body.height) for place in range(2)]
@@ -115,7 +115,7 @@ def _column_lines(pages: SlidePages, column_index: int) -> Callable[[float], lis
     return lines_of_column
 
 
-def build_qr_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_qr_code_slide(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A code to scan, large, with its address in words below and what to know beside it."""
     code = next(block for block in pages[0].blocks if isinstance(block, QrCode))
     address = code.link.removeprefix("https://").removeprefix("http://").rstrip("/")
@@ -135,7 +135,9 @@ def build_qr_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     ]
     if lines is None:
         return [
-            *build_text(tuple(replace(page, blocks=part) for page, part in zip(pages, blocks, strict=True)), body),
+            *build_text_slides(
+                tuple(replace(page, blocks=part) for page, part in zip(pages, blocks, strict=True)), body
+            ),
             shapes,
         ]
     return [[*shapes, *([TextShape(words, lines, role="body", anchor="middle")] if lines else [])]]
@@ -168,14 +170,14 @@ def _fitted_lines(
         (
             size
             for size in range(int(most), least - 1, -1)
-            if fits(lines_of_all_languages(size), room.width, room.height)
+            if do_lines_fit(lines_of_all_languages(size), room.width, room.height)
         ),
         None,
     )
     return None if size is None else tuple(lines_of_all_languages(size))
 
 
-def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_text_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """Running lines, a column for each language, without the picture; what does not fit goes on on the next slide."""
     picture, room = _picture_and_remaining_frame(pages, body)
     if len(pages) > 1:
@@ -215,7 +217,8 @@ def _lines_by_slide_and_frame(pages: SlidePages, frames: Sequence[Frame]) -> lis
 
     def all_fit(lines_by_language: Sequence[Sequence[SlideLine]]) -> bool:
         return all(
-            fits(lines, frame.width, frame.height) for lines, frame in zip(lines_by_language, frames, strict=True)
+            do_lines_fit(lines, frame.width, frame.height)
+            for lines, frame in zip(lines_by_language, frames, strict=True)
         )
 
     for size in range(LARGEST, IN_THE_ROOM - 1, -2):
@@ -247,4 +250,6 @@ def _split_over_slides(
 
 
 def _fitted_line(line: SlideLine, frame: Frame) -> SlideLine:
-    return line if fits([line], frame.width, frame.height) else line_at_largest_size(line, frame, most=IN_THE_ROOM)
+    return (
+        line if do_lines_fit([line], frame.width, frame.height) else line_at_largest_size(line, frame, most=IN_THE_ROOM)
+    )

@@ -95,7 +95,7 @@ def add_task_to_draft_report(
         side=Activity.Side(side),
         due_on=day,
     )
-    _note_task("agreed", task, report, by=by, at=at)
+    _journal_task("agreed", task, report, by=by, at=at)
     return task
 
 
@@ -103,7 +103,7 @@ def add_task_to_draft_report(
 def delete_draft_task(*, task: ReportTask, by: Person | None, at: datetime) -> None:
     """Take a task out while the report is written. Raises ``NotAllowed`` or ``WrongState``."""
     _require_draft_report(task.report, by=by, at=at)
-    _note_task("given_up", task, task.report, by=by, at=at)
+    _journal_task("given_up", task, task.report, by=by, at=at)
     task.delete()
 
 
@@ -117,7 +117,7 @@ def finish_task(*, task: ReportTask, outcome: str, by: Person | None, at: dateti
         require_text_passes_check(words, language=report.languages[0])
     if not ReportTask.objects.filter(pk=task.pk, done_at=None).update(done_at=at, outcome=words):
         raise WrongState
-    _note_task("done", task, report, by=by, at=at)
+    _journal_task("done", task, report, by=by, at=at)
 
 
 def _require_draft_report(report: Report, *, by: Person | None, at: datetime) -> None:
@@ -126,5 +126,5 @@ def _require_draft_report(report: Report, *, by: Person | None, at: datetime) ->
         raise WrongState
 
 
-def _note_task(verb: str, task: ReportTask, report: Report, *, by: Person | None, at: datetime) -> None:
+def _journal_task(verb: str, task: ReportTask, report: Report, *, by: Person | None, at: datetime) -> None:
     note(verb=f"report_task.{verb}", by=by, at=at, area=report.partnership.area.path, target=task, side=task.side)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from plp.evaluation import refusals
 from plp.evaluation.models import DueDay, Report
-from plp.evaluation.queries.reports import cycle_of, report_languages
+from plp.evaluation.queries.reports import evaluation_cycle_of, report_languages
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.evaluation.states import ReportState
 from plp.followup.queries.report_counts import report_count_totals
@@ -31,7 +31,7 @@ def begin_report(*, partnership: Partnership, until: date, by: Person | None, at
     """
     require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
-    cycle = cycle_of(partnership)
+    cycle = evaluation_cycle_of(partnership)
     if cycle is None:
         raise refusals.NotLaunched
     if cycle.report is not None:
@@ -57,7 +57,7 @@ def _sum_monthly_report_counts(partnership: Partnership, begins: date, until: da
 
 
 @transaction.atomic
-def write_report(
+def save_report_words_and_numbers(
     *,
     report: Report,
     version: int,

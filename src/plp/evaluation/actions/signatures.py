@@ -18,9 +18,9 @@ from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.queries.reports import (
     STORED,
-    file_bytes,
     last_filed_reports_before,
     missing_sections,
+    report_file_bytes,
     signature_slots_held_by,
     signatures_by_slot,
 )
@@ -61,10 +61,10 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
             raise WrongState
         move(fresh, ReportState.SIGNING, table=MOVES, frozen_at=at, figures=figures.as_json(), fingerprint=fingerprint)
         for language, media, content in made:
-            _store_file(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
+            _store_report_file(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
         area = partnership.area.path
         note(verb="evaluation.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fingerprint)
-        _send_report_letter(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
+        _queue_report_letter(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
 
 
 def _require_complete_draft(report: Report, *, at: datetime) -> None:
@@ -88,7 +88,7 @@ def _pdf_and_docx_of_report(report: Report, figures: Figures, *, at: datetime) -
     return printed + [(paper.language, DOCX, documents.docx(paper, footer=paper.title)) for paper in papers]
 
 
-def _store_file(
+def _store_report_file(
     report: Report, kind: str, language: str, media: str, content: bytes, *, by: Person | None, at: datetime
 ) -> None:
     """Keep ``content`` byte for byte; its digest goes into the journal."""
@@ -169,10 +169,10 @@ def _seal_file_and_announce_report(report: Report, *, by: Person | None, at: dat
     )
     reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
-        sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
-        _store_file(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
+        sealed = seal_pdf(report_file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
+        _store_report_file(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
     note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
-    _send_report_letter(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
+    _queue_report_letter(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
     _mark_evaluation_step_done(report, by=by, at=at)
 
 
@@ -184,7 +184,7 @@ def _mark_evaluation_step_done(report: Report, *, by: Person | None, at: datetim
         return
 
 
-def _send_report_letter(
+def _queue_report_letter(
     template: LetterTemplate, right: Permission, partnership: Partnership, *, by: Person | None, at: datetime
 ) -> int:
     """Queue one of our letters to whoever holds ``right`` here; answer how many copies."""

@@ -13,8 +13,8 @@ from plp.evaluation.questionnaire import (
     BREAKDOWNS,
     QUESTIONS,
     SINCE,
-    code_digest,
-    form_code,
+    survey_code_digest,
+    survey_form_code,
 )
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -49,7 +49,9 @@ def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Pe
     survey = Survey.objects.create(
         id=key, partnership=partnership, copies=copies, opened_at=at, last_day=last_day, by=by
     )
-    digests = sorted(code_digest(form_code(key, number)) for number in range(copies))  # an order that tells nothing
+    digests = sorted(
+        survey_code_digest(survey_form_code(key, number)) for number in range(copies)
+    )  # an order that tells nothing
     SurveyCode.objects.bulk_create([SurveyCode(survey=survey, digest=one) for one in digests], batch_size=500)
     SurveyCount.objects.bulk_create(_unsaved_zero_counts(survey))
     note(verb="evaluation.survey_opened", by=by, at=at, area=partnership.area.path, target=survey, copies=copies)
@@ -102,7 +104,7 @@ def _spend_code_and_count_answers(
     if set(answers) != set(QUESTIONS) or not set(answers.values()) <= set(ANSWERS) or years not in SINCE:
         raise refusals.MemberSurveyIncomplete
     read = normalise_code(code)
-    known = SurveyCode.objects.filter(digest=code_digest(read) if read else "").first()
+    known = SurveyCode.objects.filter(digest=survey_code_digest(read) if read else "").first()
     if known is None or (survey is not None and known.survey_id != survey.pk):
         raise refusals.UnknownFormCode
     running = Survey.objects.select_for_update().get(pk=known.survey_id)

@@ -5,9 +5,9 @@ from uuid import uuid5
 
 from django.db.models import QuerySet
 
-from plp.charter.queries.reviews import review_days
+from plp.charter.queries.reviews import charter_review_day_by_partnership
 from plp.evaluation.models import ReportTask
-from plp.evaluation.queries.reports import SOON, cycles
+from plp.evaluation.queries.reports import SOON, evaluation_cycles_of
 from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
 from plp.followup.rules.due import DueMatter
@@ -27,7 +27,7 @@ def due_evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[D
     The matter is the partnership and the period, so that each year is recalled by itself.
     """
     found = []
-    for cycle in cycles(partnerships.filter(state=Life.ACTIVE, launched_at__isnull=False)):
+    for cycle in evaluation_cycles_of(partnerships.filter(state=Life.ACTIVE, launched_at__isnull=False)):
         is_written = cycle.report is not None and cycle.report.state != ReportState.DRAFT
         due_at = _end_of_day(cycle.due_on)
         if due_at - SOON <= at and not is_written:
@@ -70,7 +70,7 @@ def due_charter_reviews(partnerships: QuerySet[Partnership], at: datetime) -> li
     """Signed charters that are to be looked at again within a month: three queries. Each day is recalled by itself."""
     living = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED])
     matters = []
-    for key, day in review_days(living.values_list("pk", flat=True)).items():
+    for key, day in charter_review_day_by_partnership(living.values_list("pk", flat=True)).items():
         due_at = _end_of_day(day)
         if due_at - SOON <= at:
             matters.append(DueMatter(uuid5(key, f"charter {day.isoformat()}"), key, due_at, due_at - SOON, MONTH))

@@ -51,7 +51,7 @@ class Cycle:
         return today >= self.due_on - SOON
 
 
-def launched_in_scope(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
+def launched_partnerships_in_scope(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
     """The launched partnerships with a right of this room, in the order of their keys."""
     return partnerships_in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
 
@@ -77,12 +77,12 @@ def _launched_partnerships(areas: AreaScope) -> QuerySet[Partnership]:
     return Partnership.objects.filter(area__in=areas, launched_at__isnull=False).select_related("area").order_by("key")
 
 
-def cycles_in_scope(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
-    """The cycles of ``launched_in_scope``: three queries."""
-    return cycles(_launched_partnerships(permitted_areas(person, permission, at=at)))
+def evaluation_cycles_in_scope(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
+    """The cycles of ``launched_partnerships_in_scope``: three queries."""
+    return evaluation_cycles_of(_launched_partnerships(permitted_areas(person, permission, at=at)))
 
 
-def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
+def evaluation_cycles_of(partnerships: Iterable[Partnership]) -> list[Cycle]:
     """The cycle of each launched partnership: two queries for all, and that for the partnerships."""
     rows = list(partnerships)
     keys = [one.pk for one in rows]
@@ -95,20 +95,18 @@ def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
         else:
             at_work[report.partnership_id] = report
     return [
-        _cycle_of_partnership(one, last.get(one.pk), at_work.get(one.pk), chosen.get(one.pk))
+        _evaluation_cycle(one, last.get(one.pk), at_work.get(one.pk), chosen.get(one.pk))
         for one in rows
         if one.launched_at
     ]
 
 
-def cycle_of(partnership: Partnership) -> Cycle | None:
+def evaluation_cycle_of(partnership: Partnership) -> Cycle | None:
     """The cycle of one partnership; ``None`` before its launch."""
-    return next(iter(cycles(Partnership.objects.filter(pk=partnership.pk).select_related("area"))), None)
+    return next(iter(evaluation_cycles_of(Partnership.objects.filter(pk=partnership.pk).select_related("area"))), None)
 
 
-def _cycle_of_partnership(
-    partnership: Partnership, last: date | None, report: Report | None, chosen: date | None
-) -> Cycle:
+def _evaluation_cycle(partnership: Partnership, last: date | None, report: Report | None, chosen: date | None) -> Cycle:
     launched = local(partnership.launched_at).date() if partnership.launched_at else date.max
     begins = report.begins if report else (last + timedelta(days=1) if last else launched)
     due = chosen if chosen and chosen > begins else years_after(begins, 1)
@@ -208,7 +206,7 @@ def report_files_in_scope(partnership: Partnership, *, may_write: bool) -> Query
     return rows if may_write else rows.filter(report__state=ReportState.FILED)
 
 
-def file_bytes(file: ReportFile) -> bytes:
+def report_file_bytes(file: ReportFile) -> bytes:
     """The bytes as they were stored. Raises ``InvalidTag`` when the database holds others."""
     return base64.b64decode(file.content)
 
@@ -226,7 +224,7 @@ def keys_of_damaged_report_files() -> list[UUID]:
 
 def _is_intact(file: ReportFile, noted: dict[str, Any]) -> bool:
     try:
-        digest = hashlib.sha256(file_bytes(file)).hexdigest()
+        digest = hashlib.sha256(report_file_bytes(file)).hexdigest()
     except (InvalidTag, ValueError):
         return False
     return digest == file.sha256 == noted.get(str(file.pk))

@@ -77,7 +77,7 @@ class TrailLine:
     done_for: str = ""
 
 
-def trail_entries(
+def filtered_journal_entries(
     partnership: Partnership, *, topic: str = "", office: str = "", party: str = "", same_target_as: int = 0
 ) -> QuerySet[Entry]:
     """The journal of a quarter as far as it has words, with what its zone did to its own sentences, the newest first.
@@ -114,7 +114,7 @@ def _acts_in_office(partnership: Partnership, office: str) -> Q:
     return reduce(or_, terms, Q(pk__in=[]))
 
 
-def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
+def journal_trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
     """The lines of ``rows``: two queries. Of who acted their office alone is told, as they held it then.
 
     What one person did at one moment to several clauses or statements is one line.

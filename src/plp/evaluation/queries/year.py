@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.charter.queries import financing_plan_in_force
-from plp.charter.queries.reviews import review_day
-from plp.evaluation.queries.reports import cycle_of
+from plp.charter.queries.reviews import charter_review_day
+from plp.evaluation.queries.reports import evaluation_cycle_of
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
 from plp.followup.models import FollowUpMeeting
@@ -79,13 +79,13 @@ def _meeting_date(row: Meeting | FollowUpMeeting, key: str, title: Any) -> DueDa
 
 
 def _evaluation_date(partnership: Partnership) -> Iterable[DueDate]:
-    cycle = cycle_of(partnership)
+    cycle = evaluation_cycle_of(partnership)
     if cycle is not None:
         yield DueDate("evaluation", cycle.due_on, gettext_lazy("The yearly evaluation is due"), LEADERS)
 
 
 def _review_dates(partnership: Partnership) -> Iterable[DueDate]:
-    day = review_day(partnership)
+    day = charter_review_day(partnership)
     if day is not None:
         yield DueDate("charter_review", day, gettext_lazy("The charter is looked at again"), LEADERS)
 
@@ -96,7 +96,10 @@ def _mandate_end_dates(partnership: Partnership, *, at: datetime) -> Iterable[Du
     for key, role, ends_at in rows.values_list("pk", "role", "ends_at"):
         if ends_at is not None:
             yield DueDate(
-                f"mandate.{key}", local(ends_at).date(), _fill_title(_("Mandate ends: %s"), Role(role).label), LEADERS
+                f"mandate.{key}",
+                local(ends_at).date(),
+                _fill_sentence_placeholder(_("Mandate ends: %s"), Role(role).label),
+                LEADERS,
             )
 
 
@@ -110,9 +113,12 @@ def _payment_end_dates(partnership: Partnership) -> Iterable[DueDate]:
     for line in plan.lines.exclude(paid_until=None).order_by("pk"):
         if line.paid_until is not None:
             yield DueDate(
-                f"money.{line.pk}", line.paid_until, _fill_title(_("Paid until this day: %s"), line.what), LEADERS
+                f"money.{line.pk}",
+                line.paid_until,
+                _fill_sentence_placeholder(_("Paid until this day: %s"), line.what),
+                LEADERS,
             )
 
 
-def _fill_title(sentence: str, what: Any) -> str:
+def _fill_sentence_placeholder(sentence: str, what: Any) -> str:
     return sentence % what

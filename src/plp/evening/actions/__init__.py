@@ -1,22 +1,27 @@
 """What one may do with an evening. Callers import the module: ``evening.convene(...)``, ``evening.cast(...)``."""
 
-from plp.evening.actions.agenda import add_theme, note_point_treated, save_point_record_draft, set_current_point
+from plp.evening.actions.agenda import (
+    add_agenda_theme,
+    record_agenda_point_treated,
+    save_point_record_draft,
+    set_current_agenda_point,
+)
 from plp.evening.actions.ballots import cast_votes, close_vote, enter_paper_ballots, enter_show_of_hands
 from plp.evening.actions.contributions import (
     answer_opinion,
     assign_task_to_volunteer,
     delete_or_unname_contribution,
     note_decision_done,
-    note_opinion,
     note_volunteer_contacted,
-    offer_help,
     record_decision,
+    record_help_offer,
+    record_opinion,
 )
 from plp.evening.actions.invitations import (
-    convene_meeting,
+    convene_meeting_and_count_doors,
     note_letters_carried,
     note_letters_printed,
-    send_invitations,
+    send_invitations_and_count_doors,
 )
 from plp.evening.actions.meetings import (
     MeetingPlan,
@@ -24,15 +29,15 @@ from plp.evening.actions.meetings import (
     cancel_meetings_of_ended_partnership,
     change_planned_meeting,
     end_meeting,
-    move_convened_meeting,
-    open_doors,
+    move_convened_meeting_and_notify,
+    open_meeting_for_presence_and_votes,
     plan_meeting,
     publish_meeting,
 )
 from plp.evening.actions.minutes import announce_minutes, approve_minutes, correct_minutes, write_minutes
-from plp.evening.actions.presence import note_arrival, note_registration_forms, set_number_on_paper_list
+from plp.evening.actions.presence import note_registration_forms, record_own_arrival, set_number_on_paper_list
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
-from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_of_meetings
+from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_attendees_of_meetings
 from plp.evening.actions.sheets import correct_sheet_and_redraft_minutes, enter_sheet_and_end_meeting
 from plp.evening.actions.slips import create_ballot_code_link, create_ballot_codes, exchange_link_for_ballot_code
 from plp.evening.actions.typed_votes import (

@@ -16,7 +16,7 @@ MOST_WORDS = 4_000
 
 
 @transaction.atomic
-def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None, at: datetime) -> AgendaPoint:
+def add_agenda_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None, at: datetime) -> AgendaPoint:
     """Put a theme at the end of the agenda, until the doors open (R143).
 
     Raises ``WordsMissing``, ``HeldWords`` or ``WrongState``.
@@ -38,7 +38,7 @@ def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None,
 
 
 @transaction.atomic
-def set_current_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
+def set_current_agenda_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
     """Say that a point is being treated: the screen in the room shows it. Only while the meeting goes on."""
     require_leader(by, point.meeting, at=at)
     going_on = Meeting.objects.filter(pk=point.meeting_id, state=MeetingState.OPEN)
@@ -61,7 +61,7 @@ def save_point_record_draft(*, point: AgendaPoint, record: str, by: Person | Non
 
 
 @transaction.atomic
-def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+def record_agenda_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
     """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written.
 
     Raises ``HeldWords`` or ``WrongState``.

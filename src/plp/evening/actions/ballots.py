@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.evening import refusals
 from plp.evening.actions.questions import voting_right_digest
-from plp.evening.actions.slips import slip_digest
+from plp.evening.actions.slips import ballot_code_digest
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question, Right
 from plp.evening.queries import presence_counts
@@ -38,7 +38,7 @@ def cast_votes(
     """
     if not choices or not set(choices.values()) <= set(CHOICES):
         raise refusals.ChoiceMissing
-    slip = slip_digest(meeting, normalise_ballot_code(code))
+    slip = ballot_code_digest(meeting, normalise_ballot_code(code))
     locked = list(Question.objects.select_for_update().filter(meeting=meeting, pk__in=choices).order_by("pk"))
     if len(locked) != len(choices) or any(question.state != Voting.OPEN for question in locked):
         raise refusals.VoteClosed
@@ -101,7 +101,7 @@ def enter_paper_ballots(
 
 
 def _spend_code_if_unused(question: Question, code: str) -> bool:
-    digest = voting_right_digest(question, slip_digest(question.meeting, normalise_ballot_code(code)))
+    digest = voting_right_digest(question, ballot_code_digest(question.meeting, normalise_ballot_code(code)))
     return Right.objects.filter(question=question, digest=digest, used=False).update(used=True) == 1
 
 

@@ -31,7 +31,7 @@ def normalised_phone_or_email(typed: str) -> str:
 
 
 @transaction.atomic
-def note_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Person, at: datetime) -> Opinion:
+def record_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Person, at: datetime) -> Opinion:
     """Keep an opinion; ``name`` may stay empty (R26). Not noted with an hour: who says nothing of themselves stays so.
 
     As whoever leads the meeting heard it, by choices alone: what somebody writes, the police read first (ADR 85).
@@ -61,7 +61,7 @@ def answer_opinion(*, opinion: Opinion, answer: str, by: Person | None, at: date
 
 
 @transaction.atomic
-def offer_help(
+def record_help_offer(
     *, meeting: Meeting, name: str, reach: str, tasks: Iterable[str], by: Person | None, at: datetime
 ) -> Offer:
     """Somebody wants to help (R23): who, how to reach them, with what (``TASKS``).

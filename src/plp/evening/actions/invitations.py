@@ -10,7 +10,7 @@ from plp.delivery.queries import channels_by_hand
 from plp.evening.actions.meetings import publish_meeting
 from plp.evening.actions.typed_votes import prepare_usual_questions
 from plp.evening.guards import note_in_journal, refuse_third_meeting_letter_in_a_day, require_leader
-from plp.evening.letters import INVITATION, MEMBERS_INVITATION, send_to_members_and_applicants
+from plp.evening.letters import INVITATION, MEMBERS_INVITATION, queue_to_members_and_applicants
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
 from plp.evening.states import MeetingState
@@ -26,18 +26,18 @@ class NoDoorToInvite(Refused):
 
 
 @transaction.atomic
-def convene_meeting(*, meeting: Meeting, invites: bool, by: Person | None, at: datetime) -> int:
+def convene_meeting_and_count_doors(*, meeting: Meeting, invites: bool, by: Person | None, at: datetime) -> int:
     """Fix date and place, prepare the votes of every evening, and invite everybody if ``invites``; answers the doors.
 
-    Raises what ``publish_meeting`` and ``send_invitations`` raise; then nothing was done.
+    Raises what ``publish_meeting`` and ``send_invitations_and_count_doors`` raise; then nothing was done.
     """
     publish_meeting(meeting=meeting, by=by, at=at)
     prepare_usual_questions(meeting=meeting, by=by, at=at)
-    return send_invitations(meeting=meeting, by=by, at=at) if invites else 0
+    return send_invitations_and_count_doors(meeting=meeting, by=by, at=at) if invites else 0
 
 
 @transaction.atomic
-def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
+def send_invitations_and_count_doors(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Prepare a letter for every door, street by street, and queue the messages; answers how many doors there are.
 
     To a meeting of the members no letter goes to the doors, only to members who chose letters.
@@ -55,7 +55,7 @@ def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> in
         raise WrongState
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
     invitation = INVITATION if meeting.is_information else MEMBERS_INVITATION
-    queued = send_to_members_and_applicants(invitation, meeting, by=by, at=at)
+    queued = queue_to_members_and_applicants(invitation, meeting, by=by, at=at)
     meeting.mails = queued - _count_copies_by_hand(meeting)
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])

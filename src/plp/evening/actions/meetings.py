@@ -11,7 +11,7 @@ from plp.delivery.actions import stop_message
 from plp.delivery.models import Message
 from plp.evening import refusals
 from plp.evening.guards import DAY, MOST_A_DAY, note_in_journal, require_leader, require_texts_pass_check
-from plp.evening.letters import CANCELLED, CHANGED, send_to_members_and_applicants
+from plp.evening.letters import CANCELLED, CHANGED, queue_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault_key, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
@@ -86,7 +86,7 @@ def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | 
 
 
 @transaction.atomic
-def move_convened_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: datetime) -> int:
+def move_convened_meeting_and_notify(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: datetime) -> int:
     """Change hour or room of a meeting to which people were convened, and tell whoever was invited; answers how many.
 
     Purpose, languages and voters stay. The letters to the doors are to be printed and carried once more. Raises as
@@ -103,9 +103,9 @@ def move_convened_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | N
         raise WrongState
     meeting.refresh_from_db()
     _rescale_agenda(meeting, plan)
-    _stop_letters(meeting, by=by, at=at)
+    _stop_invitation_letters(meeting, by=by, at=at)
     meeting.invitations.update(printed_at=None, carried_at=None)
-    told = send_to_members_and_applicants(CHANGED, meeting, by=by, at=at) if meeting.invited_at else 0
+    told = queue_to_members_and_applicants(CHANGED, meeting, by=by, at=at) if meeting.invited_at else 0
     note_in_journal("moved", meeting, by=by, at=at, told=told)
     return told
 
@@ -138,7 +138,7 @@ def publish_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> Non
 
 
 @transaction.atomic
-def open_doors(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
+def open_meeting_for_presence_and_votes(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     """Begin: presence and votes are possible. Raises ``DoorsTooEarly`` more than twelve hours before."""
     require_leader(by, meeting, at=at)
     if at < meeting.starts_at - DOORS_OPEN_BEFORE:
@@ -178,8 +178,8 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
     require_texts_pass_check(meeting, reason)
     move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
-    _stop_letters(meeting, by=by, at=at)
-    told = send_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
+    _stop_invitation_letters(meeting, by=by, at=at)
+    told = queue_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
     note_in_journal("cancelled", meeting, by=by, at=at, told=told)
 
 
@@ -195,11 +195,11 @@ def cancel_meetings_of_ended_partnership(*, partnership: Partnership, by: Person
         with override(meeting.languages[0]):
             ended = str(PartnershipOver.sentence)
         move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=ended)
-        _stop_letters(meeting, by=by, at=at)
+        _stop_invitation_letters(meeting, by=by, at=at)
         note_in_journal("cancelled", meeting, by=by, at=at, told=0)
 
 
-def _stop_letters(meeting: Meeting, *, by: Person | None, at: datetime) -> None:
+def _stop_invitation_letters(meeting: Meeting, *, by: Person | None, at: datetime) -> None:
     """What invites to a meeting that was called off leaves no more, nor is it carried."""
     for message in Message.objects.filter(subject=meeting.pk, stopped_at=None):
         stop_message(message=message, by=by, at=at)

@@ -11,9 +11,9 @@ from plp.evening.guards import (
     require_leader,
     require_texts_pass_check,
 )
-from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
+from plp.evening.letters import MINUTES_READY, queue_to_members_and_applicants
 from plp.evening.minutes import (
-    draft_minutes,
+    draft_minutes_markdown,
     hash_of_current_minutes,
     minutes_digest,
     untranslated_texts_of_minutes,
@@ -37,7 +37,7 @@ def write_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> list[
     require_texts_pass_check(meeting, *meeting.points.values_list("record", flat=True))
     move(meeting, MeetingState.MINUTED, table=MEETING_MOVES)
     written = [
-        Minutes.objects.create(meeting=meeting, language=language, text=draft_minutes(meeting, language))
+        Minutes.objects.create(meeting=meeting, language=language, text=draft_minutes_markdown(meeting, language))
         for language in meeting.languages
     ]
     note_in_journal("minutes_written", meeting, by=by, at=at, languages=list(meeting.languages))
@@ -105,7 +105,7 @@ def announce_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> in
     refuse_third_meeting_letter_in_a_day(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
-    told = send_to_members_and_applicants(MINUTES_READY, meeting, by=by, at=at)
+    told = queue_to_members_and_applicants(MINUTES_READY, meeting, by=by, at=at)
     note_in_journal("minutes_sent", meeting, by=by, at=at, told=told)
     return told
 

@@ -32,7 +32,7 @@ def set_number_on_paper_list(*, meeting: Meeting, persons: int, by: Person | Non
 
 
 @transaction.atomic
-def note_arrival(*, meeting: Meeting, persons: int, name: str, by: Person | None, at: datetime) -> None:
+def record_own_arrival(*, meeting: Meeting, persons: int, name: str, by: Person | None, at: datetime) -> None:
     """Somebody notes on a telephone that they are there, with how many. ``name`` may stay empty.
 
     No hour is kept, and no line in the journal: who was where is theirs to tell.

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from plp.evening import refusals
 from plp.evening.guards import note_in_journal
-from plp.evening.letters import PLACE_FREE, REMINDER, send_to_people
+from plp.evening.letters import PLACE_FREE, REMINDER, queue_to_people
 from plp.evening.models import Meeting, MeetingReply
 from plp.evening.rules import MOST_TOGETHER, indexes_that_get_seats
 from plp.evening.states import MeetingState
@@ -63,18 +63,18 @@ def _give_free_seats_and_notify(meeting: Meeting, *, answering: MeetingReply, at
     MeetingReply.objects.filter(pk__in=[reply.pk for reply in seated]).update(is_waiting=False)
     others = [reply.person_id for reply in seated if reply.pk != answering.pk]
     if others:
-        send_to_people(PLACE_FREE, meeting, others, at=at)
+        queue_to_people(PLACE_FREE, meeting, others, at=at)
 
 
 @transaction.atomic
-def remind_of_meetings(*, by: Person | None, at: datetime) -> int:
+def remind_attendees_of_meetings(*, by: Person | None, at: datetime) -> int:
     """Tell those who come once more, from the day before on, each by their own means; answers how many copies."""
     copies = 0
     due = Meeting.objects.filter(state=MeetingState.CONVENED, reminded_at=None, starts_at__gt=at)
     for meeting in due.filter(starts_at__lte=at + REMINDED_BEFORE).select_related("partnership__area"):
         if Meeting.objects.filter(pk=meeting.pk, reminded_at=None).update(reminded_at=at):
             coming = meeting.replies.filter(persons__gt=0, is_waiting=False).values_list("person", flat=True)
-            told = send_to_people(REMINDER, meeting, list(coming), at=at)
+            told = queue_to_people(REMINDER, meeting, list(coming), at=at)
             note_in_journal("reminded", meeting, by=by, at=at, told=told)
             copies += told
     return copies

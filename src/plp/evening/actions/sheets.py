@@ -8,12 +8,12 @@ from django.db import transaction
 
 from plp.evening.actions.contributions import (
     normalised_phone_or_email,
-    note_opinion,
     note_volunteer_contacted,
-    offer_help,
     record_decision,
+    record_help_offer,
+    record_opinion,
 )
-from plp.evening.actions.meetings import end_meeting, open_doors
+from plp.evening.actions.meetings import end_meeting, open_meeting_for_presence_and_votes
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
     correct_typed_vote,
@@ -22,7 +22,7 @@ from plp.evening.actions.typed_votes import (
     record_vote_on_new_candidate,
 )
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
-from plp.evening.minutes import draft_minutes
+from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.queries.sheet_votes import APPROVAL
 from plp.evening.rules import VoteCounts
@@ -51,7 +51,7 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
     require_leader(by, meeting, at=at)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state == MeetingState.CONVENED:
-        open_doors(meeting=meeting, by=by, at=at)
+        open_meeting_for_presence_and_votes(meeting=meeting, by=by, at=at)
     elif locked.state != MeetingState.OPEN:
         raise WrongState
     _require_sheet_passes_check(meeting, sheet)
@@ -90,7 +90,7 @@ def correct_sheet_and_redraft_minutes(
     _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_corrected", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
     for row in untouched:
-        row.text = draft_minutes(meeting, row.language)
+        row.text = draft_minutes_markdown(meeting, row.language)
         row.save(update_fields=["text"])
     return sorted(set(meeting.minutes.values_list("language", flat=True)) - {row.language for row in untouched})
 
@@ -193,7 +193,9 @@ def _keep_contact_of_candidate(meeting: Meeting, candidate: NewCandidate, **who:
     """Keep how to reach whoever stood up; who was elected waits for no task."""
     if not candidate.reach or any(offer.name == candidate.name for offer in meeting.offers.all()):
         return
-    offer = offer_help(meeting=meeting, name=candidate.name, reach=candidate.reach, tasks=[candidate.function], **who)
+    offer = record_help_offer(
+        meeting=meeting, name=candidate.name, reach=candidate.reach, tasks=[candidate.function], **who
+    )
     if candidate.counts.yes > candidate.counts.no:
         note_volunteer_contacted(offer=offer, **who)
 
@@ -201,7 +203,7 @@ def _keep_contact_of_candidate(meeting: Meeting, candidate: NewCandidate, **who:
 def _save_or_delete_offer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
     kept = meeting.offers.filter(pk=line.row).first() if line.row else None
     if kept is None:
-        offer_help(meeting=meeting, name=line.name, reach=line.reach, tasks=line.tasks, **who)
+        record_help_offer(meeting=meeting, name=line.name, reach=line.reach, tasks=line.tasks, **who)
     elif not line.name:
         kept.delete()
     else:
@@ -231,7 +233,7 @@ def _save_or_delete_decision(meeting: Meeting, line: AgreementLine, language: st
 def _save_or_delete_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
     if kept is None:
-        note_opinion(meeting=meeting, about=line.about, view=line.view, name=line.name, **who)
+        record_opinion(meeting=meeting, about=line.about, view=line.view, name=line.name, **who)
     elif line.about:
         kept.about, kept.view = line.about, line.view
         kept.name = line.name if line.name in {"", kept.name} else clean_name(line.name)

@@ -28,7 +28,7 @@ class Elected:
 def elected_before_registering(partnership: Partnership) -> list[Elected]:
     """Those of one partnership, the newest vote first, each once for a function: two queries."""
     seen: dict[tuple[str, str], Elected] = {}
-    for elected in _elected(Question.objects.filter(meeting__partnership=partnership)):
+    for elected in _elected_persons_without_candidate(Question.objects.filter(meeting__partnership=partnership)):
         seen.setdefault((elected.name.casefold(), elected.question.function), elected)
     return list(seen.values())
 
@@ -36,7 +36,7 @@ def elected_before_registering(partnership: Partnership) -> list[Elected]:
 def all_elected_who_left_a_contact() -> list[Elected]:
     """Those of every living partnership who can be found by what they wrote: two queries."""
     living = Question.objects.exclude(meeting__partnership__state__in=[State.ENDED, State.MERGED])
-    return [elected for elected in _elected(living) if elected.reach]
+    return [elected for elected in _elected_persons_without_candidate(living) if elected.reach]
 
 
 def names_elected_at(meeting: Meeting) -> set[str]:
@@ -45,7 +45,7 @@ def names_elected_at(meeting: Meeting) -> set[str]:
     return {vote.label.casefold() for vote in votes if vote.result and vote.result.is_approved}
 
 
-def _elected(questions: QuerySet[Question]) -> list[Elected]:
+def _elected_persons_without_candidate(questions: QuerySet[Question]) -> list[Elected]:
     unknown = questions.filter(kind=Question.Kind.PERSON, state=Voting.CLOSED, subject=None)
     votes = list(unknown.select_related("meeting__partnership__area").order_by("-closed_at"))
     offers = Offer.objects.filter(meeting__in={vote.meeting_id for vote in votes}) if votes else []

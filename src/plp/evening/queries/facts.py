@@ -52,7 +52,7 @@ def evening_facts(partnership: Partnership) -> EveningFacts:
     registered, and the forms on paper that are not typed in yet. At most six queries.
     """
     meetings = Meeting.objects.filter(partnership=partnership)
-    meeting = _information_evening(partnership)
+    meeting = _latest_information_evening(partnership)
     votes = list(Question.objects.filter(meeting__in=meetings, state=Voting.CLOSED).order_by("closed_at"))
     approvals = [vote.result for vote in votes if vote.kind == Question.Kind.APPROVAL]
     return EveningFacts(
@@ -72,11 +72,11 @@ def evening_facts(partnership: Partnership) -> EveningFacts:
 
 def undelivered_invitations(partnership: Partnership) -> QuerySet[Invitation]:
     """The streets whose letters to the evening of ``evening_facts`` are not noted as delivered, by name."""
-    waiting = Invitation.objects.filter(meeting=_information_evening(partnership), carried_at=None)
+    waiting = Invitation.objects.filter(meeting=_latest_information_evening(partnership), carried_at=None)
     return waiting.select_related("street").order_by("street__folded", "pk")
 
 
-def _information_evening(partnership: Partnership) -> Meeting | None:
+def _latest_information_evening(partnership: Partnership) -> Meeting | None:
     evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION)
     not_cancelled = evenings.exclude(state=MeetingState.CANCELLED)
     return not_cancelled.order_by(F("held_at").desc(nulls_last=True), "-starts_at").first()

@@ -95,7 +95,7 @@ def presence_counts(meeting: Meeting) -> PresenceCounts:
     return PresenceCounts(found.get(Attendance.Way.PAPER, 0), found.get(Attendance.Way.SCREEN, 0))
 
 
-def open_questions(meeting: Meeting) -> list[Question]:
+def questions_open_for_voting(meeting: Meeting) -> list[Question]:
     """The votes that are open now."""
     return list(meeting.questions.filter(state=Voting.OPEN))
 
@@ -160,7 +160,7 @@ class MeetingHands:
     writer: str
 
 
-def meeting_hands(meeting: Meeting) -> MeetingHands:
+def meeting_opener_and_minutes_writer(meeting: Meeting) -> MeetingHands:
     """Who opened its doors, and who wrote its minutes: three queries at most.
 
     Whoever typed its sheet afterwards opened nothing: the chair is then not known.

@@ -6,7 +6,7 @@ from plp.exchange.actions.introductions import (
     create_invitation,
     end_partner,
     get_or_create_own_key,
-    renew_keys,
+    renew_own_keys_and_announce,
 )
 from plp.exchange.actions.moved_contacts import forward_stop_of_address, forward_stop_to_partner
 from plp.exchange.actions.moves import accept_move, offer_move, recall_move, refuse_move
@@ -16,5 +16,5 @@ from plp.exchange.actions.offers import (
     set_offer_partners,
     update_offers_and_queue_letters,
 )
-from plp.exchange.actions.reception import receive_file, receive_letter
+from plp.exchange.actions.reception import receive_letters_of_file, receive_partner_letter
 from plp.exchange.actions.register import queue_register_entries

@@ -23,7 +23,9 @@ from plp.toolbox.moves import WrongState, move
 type Handler = Callable[..., None]
 
 
-def handle_hello(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def record_invitation_answer_with_keys(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """Somebody answers our invitation: from now on their keys and their address stand."""
     is_reader = partner.area.kind == Area.Kind.COUNTRY
     if partner.state != PartnerState.INVITED or (is_reader and content["purpose"] != PartnerPurpose.REGISTER):
@@ -38,7 +40,7 @@ def handle_hello(partner: PartnerInstallation, content: dict[str, Any], *, by: P
     note(verb="exchange.met", by=by, at=at, area=partner.area.path, target=partner)
 
 
-def handle_confirmation(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def record_partner_confirmation(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """The other chief says that the words agree."""
     partner.confirmed_there_at = at
     partner.save(update_fields=["confirmed_there_at"])
@@ -46,7 +48,9 @@ def handle_confirmation(partner: PartnerInstallation, *, by: Person | None, at: 
     open_partner_if_confirmed(partner, by=by, at=at)
 
 
-def handle_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def replace_partner_keys(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """New keys in a letter that the old key signed, and that the new one signed, too."""
     statement = key_statement(partner.pk, content["signing_key"], content["recipient"])
     if not is_signed_with(statement, content["proof"], content["signing_key"]):
@@ -56,12 +60,14 @@ def handle_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Pe
     note(verb="exchange.keys_replaced", by=by, at=at, area=partner.area.path, target=partner)
 
 
-def handle_end(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def record_partner_end(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """The other side exchanges nothing any more."""
     record_end_and_delete_waiting_letters(partner, by=by, at=at)
 
 
-def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def store_offer_and_notify_police(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """A message is offered: it waits for the police here, who are told. Nothing of it is sent."""
     _require_open_partner(partner, PartnerPurpose.MESSAGES)
     corrects = None
@@ -93,7 +99,7 @@ def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: P
         notify_police_of_offer_or_withdrawal(offer, by=by, at=at)
 
 
-def handle_acceptance(
+def record_offer_acceptance(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """The police there took a message of ours over."""
@@ -102,14 +108,16 @@ def handle_acceptance(
     note(verb="exchange.offer_accepted_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def handle_refusal(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def record_offer_refusal(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """The police there did not, or gave it up before it was relayed."""
     offer = _locked_offer(partner, content["offer"], is_ours=True)
     move(offer, OfferState.REFUSED, table=OFFER_MOVES, answered_at=at, because=content["because"])
     note(verb="exchange.offer_refused_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def handle_withdrawal(
+def record_offer_withdrawal(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """Its sender takes a message back: an offer is gone; what we made of it is for a human here to stop."""
@@ -121,7 +129,9 @@ def handle_withdrawal(
         notify_police_of_offer_or_withdrawal(offer, by=by, at=at)
 
 
-def handle_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def record_offer_outcome_counts(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """How far a message of ours got there: counts, and nobody in them."""
     offer = _locked_offer(partner, content["offer"], is_ours=True)
     offer.partnerships, offer.reached = content["partnerships"], content["reached"]
@@ -129,7 +139,9 @@ def handle_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by:
     note(verb="exchange.outcome_received", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def handle_register(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def replace_register_entries_of_partner(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """Entries for the register that we keep: each replaces the one before, and what is there no more goes."""
     _require_open_partner(partner, PartnerPurpose.REGISTER)
     if partner.area.kind != Area.Kind.COUNTRY:
@@ -161,21 +173,21 @@ def _locked_offer(partner: PartnerInstallation, key: str, *, is_ours: bool) -> S
 
 
 HANDLERS: Mapping[LetterKind, Handler] = {
-    LetterKind.HELLO: handle_hello,
-    LetterKind.CONFIRMED: handle_confirmation,
-    LetterKind.KEYS: handle_keys,
-    LetterKind.ENDED: handle_end,
-    LetterKind.OFFER: handle_offer,
-    LetterKind.ACCEPTED: handle_acceptance,
-    LetterKind.REFUSED: handle_refusal,
-    LetterKind.WITHDRAWN: handle_withdrawal,
-    LetterKind.OUTCOME: handle_outcome,
-    LetterKind.REGISTER: handle_register,
-    LetterKind.MOVE: move_handlers.handle_move_offer,
-    LetterKind.MOVE_YES: move_handlers.handle_move_acceptance,
-    LetterKind.MOVE_NO: move_handlers.handle_move_refusal,
-    LetterKind.MOVE_BACK: move_handlers.handle_move_recall,
-    LetterKind.MOVE_PART: move_handlers.handle_move_part,
-    LetterKind.MOVED: move_handlers.handle_move_completion,
-    LetterKind.MOVE_STOP: move_handlers.handle_stop_of_moved_member,
+    LetterKind.HELLO: record_invitation_answer_with_keys,
+    LetterKind.CONFIRMED: record_partner_confirmation,
+    LetterKind.KEYS: replace_partner_keys,
+    LetterKind.ENDED: record_partner_end,
+    LetterKind.OFFER: store_offer_and_notify_police,
+    LetterKind.ACCEPTED: record_offer_acceptance,
+    LetterKind.REFUSED: record_offer_refusal,
+    LetterKind.WITHDRAWN: record_offer_withdrawal,
+    LetterKind.OUTCOME: record_offer_outcome_counts,
+    LetterKind.REGISTER: replace_register_entries_of_partner,
+    LetterKind.MOVE: move_handlers.store_move_offer_and_notify_chief,
+    LetterKind.MOVE_YES: move_handlers.record_move_acceptance_and_tell_members,
+    LetterKind.MOVE_NO: move_handlers.record_move_refusal,
+    LetterKind.MOVE_BACK: move_handlers.answer_move_recall,
+    LetterKind.MOVE_PART: move_handlers.store_move_archive_part,
+    LetterKind.MOVED: move_handlers.record_move_completion,
+    LetterKind.MOVE_STOP: move_handlers.apply_stop_of_moved_member,
 }

@@ -59,7 +59,7 @@ def partner_purpose_of_area(area: Area) -> PartnerPurpose:
 def create_invitation(*, area: Area, by: Person | None, at: datetime, by_file: bool = False) -> PartnerInstallation:
     """Invite one installation, for a week. ``by_file``: letters to us never come by HTTPS. ``by`` nobody: the operator.
 
-    Answers the partner-to-be; ``queries.invitation_of`` is the text to send.
+    Answers the partner-to-be; ``queries.invitation_text_of`` is the text to send.
     """
     require_unless_machine(by, PAIR, area, at=at)
     partner = PartnerInstallation.objects.create(
@@ -213,7 +213,7 @@ def _end_partner_and_notify(partner: PartnerInstallation, *, by: Person | None, 
 
 
 @transaction.atomic
-def renew_keys(*, by: Person | None, at: datetime) -> OwnKey:
+def renew_own_keys_and_announce(*, by: Person | None, at: datetime) -> OwnKey:
     """New keys, announced to every partner in a letter that the old key signs. The old one still opens what comes.
 
     ``by`` nobody: the operator. Who lost the old key meets anew instead.

@@ -20,7 +20,7 @@ from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState, move
 
 
-def handle_move_offer(
+def store_move_offer_and_notify_chief(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """A partnership would come: the chief here is told and answers."""
@@ -44,7 +44,7 @@ def handle_move_offer(
     notify_chief_of_move_offer(offer, by=by, at=at)
 
 
-def handle_move_acceptance(
+def record_move_acceptance_and_tell_members(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """The chief there takes it: the members are told of the day."""
@@ -61,7 +61,7 @@ def handle_move_acceptance(
     )
 
 
-def handle_move_refusal(
+def record_move_refusal(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """It is not taken, or given back before it was there: everything goes on here."""
@@ -73,7 +73,7 @@ def handle_move_refusal(
     note(verb="exchange.move_refused_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def handle_move_recall(
+def answer_move_recall(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """It is asked back. If it is not here yet it does not come, and that is said; else it has moved."""
@@ -86,7 +86,9 @@ def handle_move_recall(
     note(verb="exchange.move_returned", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def handle_move_part(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def store_move_archive_part(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """A piece of the archive: kept; once all are here the machine reads them in."""
     offer = _locked_move(partner, content["move"], is_ours=False)
     if offer.state != MoveState.AGREED or not 1 <= content["part"] <= content["parts"] <= MOST_PARTS:
@@ -98,7 +100,7 @@ def handle_move_part(partner: PartnerInstallation, content: dict[str, Any], *, b
         note(verb="exchange.move_arrived", by=by, at=at, area=partner.area.path, target=offer, parts=offer.parts)
 
 
-def handle_move_completion(
+def record_move_completion(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """It is there, whole. From now on it is theirs; the machine forgets here what it need not keep."""
@@ -107,7 +109,7 @@ def handle_move_completion(
     note(verb="exchange.moved_there", by=by, at=at, area=partner.area.path, target=offer, members=content["members"])
 
 
-def handle_stop_of_moved_member(
+def apply_stop_of_moved_member(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """Somebody who moved with it asked the old installation for an end: it is done here, with its receipt."""

@@ -81,7 +81,7 @@ def update_offers_and_queue_letters(*, by: Person | None, at: datetime) -> int:
     if not SupralocalOffer.objects.exists():
         return 0
     _offer_corrections(at)
-    queued = _send_released_offers(by, at) + _withdraw_stopped_offers(by, at)
+    queued = _queue_released_offers(by, at) + _withdraw_stopped_offers(by, at)
     _close_unanswered_offers(by, at)
     return queued + _save_and_queue_outcomes(by, at) + _refuse_dropped_offers(by, at)
 
@@ -107,7 +107,7 @@ def _offer_corrections(at: datetime) -> None:
                 _create_own_offer(correction, offer.partner_id, corrects=offer, at=at)
 
 
-def _send_released_offers(by: Person | None, at: datetime) -> int:
+def _queue_released_offers(by: Person | None, at: datetime) -> int:
     released = _lock_offers_of_open_partners(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
     queued = 0
     for offer in released[:AT_ONCE]:

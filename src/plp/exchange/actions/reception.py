@@ -32,7 +32,7 @@ from plp.toolbox.moves import Refused
 MOST_LETTERS = 2_000  # of one file
 
 
-def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: bool = True) -> LetterOutcome:
+def receive_partner_letter(*, content: bytes, by: Person | None, at: datetime, is_live: bool = True) -> LetterOutcome:
     """Take one letter in. ``is_live``: it came by HTTPS just now, so its clock must be right.
 
     ``by`` nobody: a machine brought it. Raises a ``LetterRefused`` that says why not: nothing is changed then.
@@ -49,7 +49,7 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
         raise refusals.PartnerEnded
     if partner.signing_key and not is_genuine_letter(letter, partner.signing_key):
         raise refusals.LetterForged
-    body = _read_body(letter)
+    body = _parse_letter_body(letter)
     sent_at = datetime.fromisoformat(body["sent_at"])
     if is_letter_time_wrong(sent_at, at, is_live=is_live):
         raise refusals.ClocksDiffer
@@ -57,10 +57,10 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
         raise refusals.TooManyLetters
     if not partner.signing_key:
         _check_answer_to_invitation(letter, partner, body, at)
-    return _process_in_order(partner, body, by=by, at=at)
+    return _process_letter_by_number(partner, body, by=by, at=at)
 
 
-def _read_body(letter: OpenedLetter) -> dict[str, Any]:
+def _parse_letter_body(letter: OpenedLetter) -> dict[str, Any]:
     """The body, parsed where nothing of ours can be harmed. Raises ``LetterUnreadable``."""
     try:
         body = parse_in_sandbox("data:read_small_object", letter.body)
@@ -96,7 +96,7 @@ def _check_answer_to_invitation(
 
 
 @transaction.atomic
-def _process_in_order(
+def _process_letter_by_number(
     partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime
 ) -> LetterOutcome:
     """By its number: the next one and those that waited for it are done, an earlier one was here, a later one waits."""
@@ -111,14 +111,14 @@ def _process_in_order(
     if body["number"] > partner.received + 1:
         HeldLetter.objects.get_or_create(partner=partner, number=body["number"], defaults={"body": body})
         return LetterOutcome.HELD
-    outcome = _process_letter(partner, body, by=by, at=at)
+    outcome = _handle_letter_or_note_refusal(partner, body, by=by, at=at)
     while held := HeldLetter.objects.filter(partner=partner, number=partner.received + 1).first():
         held.delete()
-        _process_letter(partner, held.body, by=by, at=at)
+        _handle_letter_or_note_refusal(partner, held.body, by=by, at=at)
     return outcome
 
 
-def _process_letter(
+def _handle_letter_or_note_refusal(
     partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime
 ) -> LetterOutcome:
     """Do what a letter says. What is not understood, or may not be done, is noted and does not stop the next one."""
@@ -145,7 +145,7 @@ def _process_letter(
     return outcome
 
 
-def receive_file(*, content: bytes, by: Person | None, at: datetime) -> Counter[str]:
+def receive_letters_of_file(*, content: bytes, by: Person | None, at: datetime) -> Counter[str]:
     """Take in every letter of a file from a stick, in its order. Answers how many had which outcome.
 
     A letter of somebody else's pairing is refused by itself; the rest is taken. Raises ``LetterUnreadable`` for what is
@@ -160,7 +160,7 @@ def receive_file(*, content: bytes, by: Person | None, at: datetime) -> Counter[
     refused: refusals.LetterRefused | None = None
     for letter in letters:
         try:
-            outcomes[receive_letter(content=letter, by=by, at=at, is_live=False)] += 1
+            outcomes[receive_partner_letter(content=letter, by=by, at=at, is_live=False)] += 1
         except refusals.LetterRefused as refusal:
             refused = refusal
             outcomes["refused"] += 1

@@ -18,36 +18,52 @@ from plp.places.queries import StreetPart, street_parts_of
 
 
 @transaction.atomic
-def set_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
+def set_streets_and_count_addresses(
+    *, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime
+) -> int:
     """Say which parts of which streets the partnership covers, in place of what it covered; a drawn boundary stays.
 
-    Answers the number of addresses. Raises ``NotAllowed`` and the refusals of ``places.actions.draw_quarter``.
+    Answers the number of addresses. Raises ``NotAllowed`` and what ``places.actions`` refuses.
     """
     area = _lock_area_to_draw(by, partnership, at=at)
-    return _write_coverage(partnership, area, parts, area.boundary, by=by, at=at)
+    return _write_coverage_and_count_addresses(partnership, area, parts, area.boundary, by=by, at=at)
 
 
 @transaction.atomic
-def add_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
-    """Add parts of streets, or exceptions, to what is covered. Raises as ``set_streets``."""
+def add_streets_and_count_addresses(
+    *, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime
+) -> int:
+    """Add parts of streets, or exceptions, to what is covered. Raises as ``set_streets_and_count_addresses``."""
     area = _lock_area_to_draw(by, partnership, at=at)
-    return _write_coverage(partnership, area, [*street_parts_of(area), *parts], area.boundary, by=by, at=at)
+    return _write_coverage_and_count_addresses(
+        partnership, area, [*street_parts_of(area), *parts], area.boundary, by=by, at=at
+    )
 
 
 @transaction.atomic
-def remove_street_part(*, partnership: Partnership, part: Coverage, by: Person | None, at: datetime) -> int:
-    """Take one part out. Raises as ``set_streets``; the last part cannot go: the area would be nothing."""
+def remove_part_and_count_addresses(
+    *, partnership: Partnership, part: Coverage, by: Person | None, at: datetime
+) -> int:
+    """Take one part out. The last part cannot go: the area would be nothing.
+
+    Answers and raises as ``set_streets_and_count_addresses``.
+    """
     area = _lock_area_to_draw(by, partnership, at=at)
     remaining_parts = area.coverage.exclude(pk=part.pk).select_related("street").order_by("pk")
     parts = [StreetPart(part_left.street, part_left.selector) for part_left in remaining_parts]
-    return _write_coverage(partnership, area, parts, area.boundary, by=by, at=at)
+    return _write_coverage_and_count_addresses(partnership, area, parts, area.boundary, by=by, at=at)
 
 
 @transaction.atomic
-def set_boundary(*, partnership: Partnership, boundary: Any, by: Person | None, at: datetime) -> int:
-    """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay. Raises as ``set_streets``."""
+def set_boundary_and_count_addresses(
+    *, partnership: Partnership, boundary: Any, by: Person | None, at: datetime
+) -> int:
+    """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay.
+
+    Answers and raises as ``set_streets_and_count_addresses``.
+    """
     area = _lock_area_to_draw(by, partnership, at=at)
-    return _write_coverage(partnership, area, street_parts_of(area), boundary, by=by, at=at)
+    return _write_coverage_and_count_addresses(partnership, area, street_parts_of(area), boundary, by=by, at=at)
 
 
 def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
@@ -57,11 +73,13 @@ def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datet
     return Area.objects.select_for_update(no_key=True).get(pk=partnership.area_id)
 
 
-def _write_coverage(
+def _write_coverage_and_count_addresses(
     partnership: Partnership, area: Area, parts: Sequence[StreetPart], boundary: Any, *, by: Person | None, at: datetime
 ) -> int:
     """What ``places`` does with it; answers the number of addresses."""
-    write = places.draw_quarter if area.drawn_at is None else places.redraw_quarter
+    write = (
+        places.draw_quarter_and_count_addresses if area.drawn_at is None else places.redraw_quarter_and_count_addresses
+    )
     covered = write(area=area, selectors=parts, boundary=boundary, by=by, at=at)
     note(verb="area.laid", by=by, at=at, area=area.path, target=partnership, covered=covered)
     return covered

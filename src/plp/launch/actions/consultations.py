@@ -29,7 +29,7 @@ class TalkDetails:
     remark: str = ""
 
 
-def _talk_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
+def _consultation_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
     """The columns of a talk. Raises ``FutureDay`` or ``BadWords``."""
     return {
         "authority": Consultation.Authority(talk.authority),
@@ -42,10 +42,14 @@ def _talk_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
 
 
 @transaction.atomic
-def note_talk(*, partnership: Partnership, talk: TalkDetails, by: Person | None, at: datetime) -> Consultation:
+def record_consultation(
+    *, partnership: Partnership, talk: TalkDetails, by: Person | None, at: datetime
+) -> Consultation:
     """Note a talk that was held. Raises ``NotAllowed``, ``FutureDay`` or ``BadWords``."""
     require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
-    consultation = Consultation.objects.create(partnership=partnership, by=by, at=at, **_talk_columns(talk, at=at))
+    consultation = Consultation.objects.create(
+        partnership=partnership, by=by, at=at, **_consultation_columns(talk, at=at)
+    )
     note(
         verb="consultation.noted",
         by=by,
@@ -58,11 +62,11 @@ def note_talk(*, partnership: Partnership, talk: TalkDetails, by: Person | None,
 
 
 @transaction.atomic
-def correct_talk(*, consultation: Consultation, talk: TalkDetails, by: Person | None, at: datetime) -> None:
+def correct_consultation(*, consultation: Consultation, talk: TalkDetails, by: Person | None, at: datetime) -> None:
     """Complete a talk, for instance with the answer that came. Raises ``NotAllowed``, ``FutureDay``, ``BadWords``."""
     area = consultation.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
-    for name, value in _talk_columns(talk, at=at).items():
+    for name, value in _consultation_columns(talk, at=at).items():
         setattr(consultation, name, value)
     consultation.by, consultation.at = by, at
     consultation.save()
@@ -70,7 +74,7 @@ def correct_talk(*, consultation: Consultation, talk: TalkDetails, by: Person | 
 
 
 @transaction.atomic
-def delete_talk(*, consultation: Consultation, by: Person | None, at: datetime) -> None:
+def delete_consultation(*, consultation: Consultation, by: Person | None, at: datetime) -> None:
     """Take out a talk that was noted by mistake; the journal keeps that it was there. Raises ``NotAllowed``."""
     area = consultation.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)

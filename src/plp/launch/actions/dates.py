@@ -7,10 +7,10 @@ from django.db import transaction
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.launch.actions.steps import assign_step_plan
-from plp.launch.letters import send_reminder
+from plp.launch.letters import queue_reminder_mails
 from plp.launch.models import CalendarLink, Reminder
 from plp.launch.queries.dates import DueDate, due_dates_of
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_in_force, require_unless_machine
@@ -55,13 +55,13 @@ def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: date
 
 
 @transaction.atomic
-def send_date_reminders(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+def queue_due_date_reminders(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Queue the reminders that are due today; answer how many mails. A second call on the same day sends nothing."""
-    now = progress_of(partnership, at=at)
-    return sum(_send_date_reminder(now.partnership, due, by=by, at=at) for due in due_dates_of(now, at=at))
+    now = step_plan_progress_of(partnership, at=at)
+    return sum(_queue_date_reminder_once(now.partnership, due, by=by, at=at) for due in due_dates_of(now, at=at))
 
 
-def _send_date_reminder(partnership: Partnership, due: DueDate, *, by: Person | None, at: datetime) -> int:
+def _queue_date_reminder_once(partnership: Partnership, due: DueDate, *, by: Person | None, at: datetime) -> int:
     """One reminder a week ahead, once. What is late lies on a desk of the follow-up, and is recalled from there."""
     if not due.day - AHEAD <= local(at).date() <= due.day:
         return 0
@@ -71,7 +71,7 @@ def _send_date_reminder(partnership: Partnership, due: DueDate, *, by: Person | 
         return 0
     mandates = mandates_in_force(at).filter(role__in=due.roles, area__in=Area.objects.containing(partnership.area.path))
     persons = Person.objects.filter(pk__in=mandates.values("person"))
-    row.told = send_reminder(
+    row.told = queue_reminder_mails(
         partnership=partnership,
         what=lambda: str(due.lacks or due.title),
         day=lambda: date_format(due.day, "DATE_FORMAT"),

@@ -13,7 +13,7 @@ from plp.journal.actions import note
 from plp.launch.days import refuse_day_outside
 from plp.launch.letters import send_life_act_to_mandate_holders, send_life_act_to_members
 from plp.launch.models import LifeAct
-from plp.launch.queries.progress import progress_of, require_step_open
+from plp.launch.queries.progress import require_step_open, step_plan_progress_of
 from plp.launch.refusals import (
     ConfirmationNotDue,
     FactsMissing,
@@ -36,7 +36,7 @@ REASON = 300
 
 
 @transaction.atomic
-def rest_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
+def rest_partnership_and_notify(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
     """Put a partnership to rest: nobody joins and nothing is sent until it is woken; members and partners are told.
 
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
@@ -51,7 +51,7 @@ def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None
 
 
 @transaction.atomic
-def end_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
+def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
     """End a partnership: members and partners are told, its meetings are called off, what waits of a message leaves no
     more, members leave it, FPS Interior is still to be told.
 
@@ -120,7 +120,7 @@ def _change_state_and_tell(
     if to == State.ACTIVE:
         partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     else:
-        partnerships.change_state(partnership=partnership, to=to, by=by, at=at)
+        partnerships.change_partnership_state(partnership=partnership, to=to, by=by, at=at)
     act = LifeAct.objects.create(partnership=partnership, kind=kind, reason=reason.strip()[:REASON], by=by, at=at)
     act.told = send_life_act_to_members(act, by=by, at=at) + send_life_act_to_mandate_holders(act, by=by, at=at)
     act.save(update_fields=["told"])
@@ -139,7 +139,7 @@ def launch_partnership(*, partnership: Partnership, by: Person | None, at: datet
     partnership = Partnership.objects.select_for_update(no_key=True).select_related("area").get(pk=partnership.pk)
     if partnership.launched_at is not None:
         raise WrongState
-    now = progress_of(partnership, at=at)
+    now = step_plan_progress_of(partnership, at=at)
     lacking = facts_missing_for_launch(now.plan, now.facts)
     if lacking:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in lacking))

@@ -9,7 +9,7 @@ from django.db.models import F
 from plp.journal.actions import note
 from plp.launch.actions.surveys import AreaSurveyOver, UnknownHomeCode
 from plp.launch.models import Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import code_digest
+from plp.launch.questionnaire import survey_code_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.people.models import Person
@@ -29,7 +29,7 @@ def undo_paper_form_entry(
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     if Survey.objects.select_for_update().get(pk=survey.pk).closed_at is not None:
         raise AreaSurveyOver
-    spent = SurveyCode.objects.filter(survey=survey, digest=code_digest(normalise_code(code)), spent=True)
+    spent = SurveyCode.objects.filter(survey=survey, digest=survey_code_digest(normalise_code(code)), spent=True)
     if not spent.update(spent=False):
         raise UnknownHomeCode
     for question, answer in answers.items():

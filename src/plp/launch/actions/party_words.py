@@ -15,7 +15,7 @@ from plp.toolbox.words import normalise_text
 
 
 @transaction.atomic
-def tell_police_words_of_party(
+def mail_party_words_to_police(
     *, partnership: Partnership, party: str, words: str, by: Person | None, at: datetime
 ) -> None:
     """Send the words of ``party`` to the police of ``partnership``. They are a mail: no page shows them.

@@ -170,7 +170,7 @@ def set_mandate_choices_of_change(
 
 
 @transaction.atomic
-def release_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
+def release_quarter_change_and_tell_members(*, change: QuarterChange, by: Person, at: datetime) -> int:
     """Release it as the second person: everybody whose membership goes along is told; answer how many letters.
 
     Raises ``NotYourOwnChange``, ``ChangeTooSoon`` when the day came near, ``WrongState``.
@@ -217,7 +217,7 @@ def answer_quarter_change(*, told: QuarterChangeMember, answer: str, by: Person,
 
 
 @transaction.atomic
-def give_up_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
+def cancel_quarter_change_and_tell(*, change: QuarterChange, by: Person, at: datetime) -> None:
     """Give it up before its day; whoever was told hears so. Raises ``NotAllowed``, ``WrongState``."""
     if not has_authority_over_change(by, change, at=at):
         raise NotAllowed

@@ -122,7 +122,7 @@ def _copy_row[Row: models.Model](row: Row, **values: object) -> Row:
 
 def _move_streets_to_other(change: QuarterChange, other: Partnership, *, by: Person | None, at: datetime) -> None:
     if change.kind == QuarterChange.Kind.MERGE:
-        places.merge_quarters(area=other.area, other=change.partnership.area, by=by, at=at)
+        places.merge_quarters_and_count_addresses(area=other.area, other=change.partnership.area, by=by, at=at)
         return
     area = Area.objects.get(pk=other.area_id)
     places.move_streets(area=change.partnership.area, other=area, parts=parts_of_change(change), by=by, at=at)

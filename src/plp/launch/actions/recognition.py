@@ -48,7 +48,7 @@ def note_sent_to_interior(
         sha256=digest,
     )
     if partnership.state == State.CREATION:
-        partnerships.change_state(partnership=partnership, to=State.RECOGNITION, by=by, at=at)
+        partnerships.change_partnership_state(partnership=partnership, to=State.RECOGNITION, by=by, at=at)
     note(verb="recognition.sent", by=by, at=at, area=partnership.area.path, target=sending, sha256=digest)
     return sending
 
@@ -69,7 +69,7 @@ def note_returned_by_interior(
     refuse_day_outside(returned_on, recognition.sent_on, at=at)
     move(recognition, Filing.RETURNED, table=FILING, returned_on=returned_on, remarks=remarks.strip()[:2000])
     if partnership.state == State.RECOGNITION:
-        partnerships.change_state(partnership=partnership, to=State.CREATION, by=by, at=at)
+        partnerships.change_partnership_state(partnership=partnership, to=State.CREATION, by=by, at=at)
     note(verb="recognition.returned", by=by, at=at, area=partnership.area.path, target=recognition)
 
 

@@ -10,7 +10,7 @@ from plp.launch.models import Course, LifeAct, Reopening, Tick
 from plp.launch.plan import FACTS, PLAN_OF_KIND
 from plp.launch.queries.facts import step_plan_definition_of
 from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.progress import progress_of, require_step_open
+from plp.launch.queries.progress import require_step_open, step_plan_progress_of
 from plp.launch.refusals import (
     AuthorityObjects,
     FactsMissing,
@@ -52,14 +52,14 @@ def move_partnership_to_creation(*, partnership: Partnership, by: Person | None,
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     require_step_open(partnership, "consultation", at=at)
-    state = progress_of(partnership, at=at).state_of_step("consultation")
+    state = step_plan_progress_of(partnership, at=at).state_of_step("consultation")
     missing = [fact for fact in state.missing if fact.key != "creation_decided"] if state else []
     if missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in missing))
     if groundwork_facts(partnership).objections:
         raise AuthorityObjects
     assign_step_plan(partnership=partnership, by=by, at=at)
-    partnerships.change_state(partnership=partnership, to=State.CREATION, by=by, at=at)
+    partnerships.change_partnership_state(partnership=partnership, to=State.CREATION, by=by, at=at)
     LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.CREATION, by=by, at=at)
 
 
@@ -106,7 +106,7 @@ def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person 
         raise ReasonMissing
     if Reopening.objects.filter(partnership=partnership, step=step, closed_at=None).exists():
         raise StepAlreadyOpen
-    state = progress_of(partnership, at=at).state_of_step(step)
+    state = step_plan_progress_of(partnership, at=at).state_of_step(step)
     if state is None or state.standing != Standing.DONE:
         raise StepNotDone
     try:
@@ -125,7 +125,7 @@ def close_reopened_step(*, reopening: Reopening, by: Person | None, at: datetime
     """Close a step that was opened again. Its facts must be known again. Raises ``NotAllowed``, ``FactsMissing``."""
     partnership = reopening.partnership
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    state = progress_of(partnership, at=at).state_of_step(reopening.step)
+    state = step_plan_progress_of(partnership, at=at).state_of_step(reopening.step)
     if state is not None and state.missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in state.missing))
     if not Reopening.objects.filter(pk=reopening.pk, closed_at=None).update(closed_by=by, closed_at=at):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, code_digest, home_code
+from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, home_survey_code, survey_code_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
@@ -126,7 +126,7 @@ def open_survey(
         _require_question_passes_check(own_key, question)
     key = new_random_id()
     homes = addresses_of(partnership.area).values_list("register_id", flat=True)
-    digests = {code_digest(home_code(key, home)) for home in homes}
+    digests = {survey_code_digest(home_survey_code(key, home)) for home in homes}
     if not digests:
         raise NoAddressToSurvey
     survey = Survey.objects.create(
@@ -192,7 +192,9 @@ def _spend_code_and_count_answers(
     """Spend the code and add to the counts; in parallel exactly one wins."""
     typed_code = normalise_code(code)
     home_code = (
-        SurveyCode.objects.select_related("survey").filter(digest=code_digest(typed_code) if typed_code else "").first()
+        SurveyCode.objects.select_related("survey")
+        .filter(digest=survey_code_digest(typed_code) if typed_code else "")
+        .first()
     )
     if home_code is None or (survey is not None and home_code.survey_id != survey.pk):
         raise UnknownHomeCode

@@ -25,7 +25,7 @@ from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
 from plp.launch.documents.form_values import candidates_to_be_screened, screening_values
 from plp.launch.documents.informed_parties import letter_reference_line
-from plp.launch.documents.joined_sign import joined_sign
+from plp.launch.documents.joined_sign import join_sign_documents
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_names import GIVEN_PLACES
@@ -42,7 +42,7 @@ from plp.launch.documents.placeholder_values import (
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.queries.sent_letters import SHEET
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
@@ -75,7 +75,7 @@ class PackFile:
     content: bytes
 
 
-def compose_document(
+def compose_pack_document(
     entry: PackDocument, source: str, data: PartnershipData, values: Mapping[str, Value], language: str
 ) -> Document:
     """The document that ``source``, a wording of ``entry``, makes for a partnership.
@@ -114,7 +114,7 @@ def compose_document(
 
 def days_of_done_steps(data: PartnershipData, language: str) -> dict[str, Value]:
     """When each step of the plan was done, by its place; the places of the others are not in it."""
-    done = {state.step.key: state.done_on for state in progress_of(data.partnership, at=data.at).states}
+    done = {state.step.key: state.done_on for state in step_plan_progress_of(data.partnership, at=data.at).states}
     with override(language):
         return {place: day_in_words(day) for place, key in STEP_DAYS.items() if (day := done.get(key))}
 
@@ -154,7 +154,7 @@ def document_file(
     Slides have their ``sisters`` in other languages beside them, a sign has them below.
     """
     if entry.joins_languages:
-        document, sisters = joined_sign(document, *sisters), ()
+        document, sisters = join_sign_documents(document, *sisters), ()
     if form == "docx":
         order = print_order(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
         names = [partner.name for partner in design.identity.partners] if design else []
@@ -236,7 +236,7 @@ def pack_files(
     values = {code: placeholder_values(data, code) for code in {language, *codes.values()}}
     designs = {code: paper_design(data, code) for code in values}
     ready = [
-        (entry, compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
+        (entry, compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
         for entry, code in codes.items()
         if not (ballots and entry is BALLOT) and not is_invitation_over(entry, data)
     ]
@@ -292,11 +292,11 @@ def _sign_and_poster_print_orders(
     designs = {code: paper_design(data, code) for code in languages}
     for entry in (hung for hung in ENTRIES if hung.is_hung):
         papers = [
-            compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
+            compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
             for code in languages
         ]
         if entry.joins_languages:
-            sign, design = joined_sign(*papers), paper_design(data, *languages)
+            sign, design = join_sign_documents(*papers), paper_design(data, *languages)
             footer = page_footer(values[language], entry)
             for form in entry.forms:
                 yield _path_in_pack(entry, form, language, language), print_order(sign, form, footer, design)

@@ -9,7 +9,7 @@ from plp.documents.blocks import Block, Heading, Paragraph, Span, Spans
 BETWEEN = Span(" · ")
 
 
-def joined_sign(document: Document, *sisters: Document) -> Document:
+def join_sign_documents(document: Document, *sisters: Document) -> Document:
     """``document`` with the words of its ``sisters``; what is theirs bears their language."""
     if not sisters:
         return document

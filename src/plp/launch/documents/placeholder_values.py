@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
-from plp.charter.diagram import plan_sentences, plan_table
+from plp.charter.diagram import plan_rules_table, plan_sentences
 from plp.charter.kinds import KINDS
 from plp.charter.models import SLOT_NAMES, CommunicationPlan, Contact, Deed, FinancingPlan, PlanRule
 from plp.charter.plan_in_words import channels_in_words, kinds_in_words, languages_in_words
@@ -57,7 +57,7 @@ from plp.launch.documents.ministry_values import (
 )
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
-from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
+from plp.launch.documents.slide_values import channel_cards, sending_hours_text, three_column_cost_table
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.plan import PLANS
 from plp.launch.queries.dates import planned_launch_day_by_agreement
@@ -532,11 +532,11 @@ def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Val
     return {
         "plan": _lines_or_none(_routes_in_words(data.rules)),
         "plan_hands": _lines_or_none(plan_sentences(data.plan, rules)),
-        "plan_table": plan_table(rules) if rules else None,
+        "plan_table": plan_rules_table(rules) if rules else None,
         "ways": channel_cards(data.rules),
         "ways_hours": sending_hours_text(data.rules),
         "finance": _costs_table(data, language),
-        "costs": cost_table(data.financing, language, spoken),
+        "costs": three_column_cost_table(data.financing, language, spoken),
         "contacts": _contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,

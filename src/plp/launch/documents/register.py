@@ -36,7 +36,9 @@ SAVES_PAGE = frozenset(
 )
 
 
-def _pack_documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
+def _pack_documents_from_rows(
+    step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]
+) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
     return tuple(
         PackDocument(
@@ -58,30 +60,30 @@ def _pack_documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str]
 
 
 ENTRIES: tuple[PackDocument, ...] = (
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "idea",
         ("step_plan", A4, OFFICER, _("Step plan")),
         ("idea_form", A4, NOBODY, _("Idea form")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "consultation",
         ("letter_mayor", A4, OFFICER | MAYOR | POLICE_SIGNER, _("Letter to the mayor")),
         ("letter_prosecutor", A4, OFFICER | POLICE_SIGNER, _("Letter to the public prosecutor")),
         ("motives_sheet", A4, NOBODY, _("Reasons, expectations and objectives")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "area",
         ("area_sheet", A4, OFFICER, _("Area sheet")),
         ("stakeholder_list", A4, INFORMED, _("List of who must know")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "informing",
         ("letter_residents", A4, OFFICER, _("Letter to all addresses")),
         ("folder", FOLD, NOBODY, _("Folder: what it is and is not")),
         ("door_hanger", HANGER, NOBODY, _("Door hanger")),
         ("survey", BOTH, NOBODY, _("Survey on paper")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "evening",
         ("invitation", INVITATION, NOBODY, _("Invitation to the evening")),
         ("agenda", A4, NOBODY, _("Agenda")),
@@ -93,28 +95,28 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("registration_form", A4, NOBODY, _("Registration form")),
         ("opinion_form", SMALL, NOBODY, _("Opinion form")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "committee",
         ("coordinator_profile", A4, NOBODY, _("Profile of the coordinator")),
         ("candidate_form", A4, NOBODY, _("Candidate form")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "charter",
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
         ("contact_sheet", A4, OFFICES | HELPERS | CONTACTS, _("Contact details of the partners")),
         ("communication_plan", A4, NOBODY, _("Communication plan")),
         ("financing_plan", A4, AGREEMENT_SIGNERS, _("Financing plan")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "screening",
         ("screening_slip", A4, SCREENED, _("Screening slip")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "recognition",
         ("letter_interior", A4, OFFICES | CONTACTS | MINISTRY_SIGNERS, _("Letter to FPS Interior")),
         ("register_sheet", A4, NOBODY, _("Sheet for the federal register")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "launch",
         ("press", A4, NOBODY, _("Press text")),
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
@@ -131,7 +133,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),
         ("group_rules", SMALL, NOBODY, _("Rules for a chat group")),
     ),
-    *_pack_documents(
+    *_pack_documents_from_rows(
         "evaluation",
         ("evaluation_form", A4, CHARTER_SIGNERS, _("Evaluation form")),
         ("member_survey", BOTH, NOBODY, _("Survey of the members")),

@@ -52,7 +52,7 @@ def sending_hours_text(rules: Sequence[PlanRule]) -> str | None:
     return _("Urgent: %(always)s. The rest: %(hours)s.") % {"hours": hours, "always": always}
 
 
-def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value | None:
+def three_column_cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value | None:
     """The costs in three columns that are read from the last row: what, a year, who pays."""
     if plan is None:
         return None

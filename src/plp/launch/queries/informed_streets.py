@@ -49,7 +49,7 @@ class InformationRound:
         return 100 * self.doors_informed // self.doors if self.doors else 0
 
 
-def information_round(partnership: Partnership) -> InformationRound:
+def progress_of_information_round(partnership: Partnership) -> InformationRound:
     """How far the informing of the area has come, street by street. Three queries."""
     ticks: dict[int | None, list[Informing]] = defaultdict(list)
     for tick in Informing.objects.filter(partnership=partnership).order_by("informed_on", "at"):

@@ -70,7 +70,7 @@ class Progress:
         return any(role in fact.who for state in self.open_steps for fact in state.missing)
 
 
-def progress_of(partnership: Partnership, *, at: datetime) -> Progress:
+def step_plan_progress_of(partnership: Partnership, *, at: datetime) -> Progress:
     """Where ``partnership`` stands at ``at``, with the facts behind it."""
     plan, facts = step_plan_definition_of(partnership), partnership_facts(partnership, at=at)
     return Progress(partnership, plan, facts, states_of_steps(plan, facts, today=local(at).date()))

@@ -13,7 +13,7 @@ from plp.launch.questionnaire import (
     QUESTION_LABELS,
     QUESTIONS,
     answer_keys_of,
-    code_digest,
+    survey_code_digest,
 )
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST, is_small
@@ -82,7 +82,7 @@ def surveys_of(partnership: Partnership) -> list[Survey]:
 def survey_of_code(code: str) -> Survey | None:
     """The survey in which a home has this code, however it was typed; ``None`` for any other."""
     typed_code = normalise_code(code)
-    row = SurveyCode.objects.select_related("survey").filter(digest=code_digest(typed_code)).first()
+    row = SurveyCode.objects.select_related("survey").filter(digest=survey_code_digest(typed_code)).first()
     return row.survey if row and typed_code else None
 
 

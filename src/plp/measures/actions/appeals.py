@@ -12,7 +12,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
-from plp.measures.letters import ask_to_sign, notify_person_of_letter
+from plp.measures.letters import mail_signature_request, notify_person_of_letter
 from plp.measures.models import Appeal, Measure
 from plp.measures.queries import deciding_offices_of, holders_of, require_words_seen
 from plp.measures.rules import last_appeal_day
@@ -40,7 +40,7 @@ def note_appeal_and_notify(*, measure: Measure, way: str, sent_on: date, by: Per
         raise refusals.AppealTooLate(day=date_format(last, "DATE_FORMAT"))
     appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
     note(verb="measure.appeal_noted", by=by, at=at, area=area.path, target=measure, way=way)
-    ask_to_sign(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
+    mail_signature_request(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
     notify_person_of_letter(measure.file, by=by, at=at)
     return appeal
 

@@ -13,7 +13,7 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
 from plp.measures.ladders import Ladder
-from plp.measures.letters import notify_person_of_letter, notify_person_words_are_kept, tell_deciders
+from plp.measures.letters import mail_deciders_of_file_news, notify_person_of_letter, notify_person_words_are_kept
 from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.queries import (
     deciding_offices_of,
@@ -52,7 +52,7 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
         raise refusals.FileOpen from second
     note(verb="measure.file_opened", by=by, at=at, area=partnership.area.path, target=file, ladder=ladder.key)
     for role in ladder.rung(MeasureStep.TALK).proposers:
-        tell_deciders(file, holders_of(role, partnership.area, at=at).exclude(pk=by.pk), by=by, at=at)
+        mail_deciders_of_file_news(file, holders_of(role, partnership.area, at=at).exclude(pk=by.pk), by=by, at=at)
     return file
 
 
@@ -148,7 +148,7 @@ def _notify_holders_of_roles(file: File, roles: Iterable[Role], *, by: Person, a
     """Let whoever holds these offices know that something new stands in a file; never the person it is about."""
     for role in roles:
         holders = holders_of(role, file.partnership.area, at=at).exclude(pk__in=[by.pk, file.person_id])
-        tell_deciders(file, holders, by=by, at=at)
+        mail_deciders_of_file_news(file, holders, by=by, at=at)
 
 
 @transaction.atomic

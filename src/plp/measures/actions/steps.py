@@ -14,7 +14,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.ladders import MEMBER, Effect
-from plp.measures.letters import ask_to_sign, notify_person_of_letter
+from plp.measures.letters import mail_signature_request, notify_person_of_letter
 from plp.measures.models import File, Measure, Signature
 from plp.measures.queries import (
     deciding_offices_of,
@@ -57,7 +57,7 @@ def propose_measure(
     measure.fingerprint = _fingerprint_of(measure)
     measure.save(force_insert=True)
     note(verb="measure.proposed", by=by, at=at, area=area.path, target=measure, step=step)
-    ask_to_sign(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
+    mail_signature_request(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
     return measure
 
 
@@ -120,7 +120,7 @@ def sign_measure(
     note(verb="measure.signed", by=by, at=at, area=area.path, target=fresh, **done)
     left = [role for role in fresh.rung.signers if role not in {one.slot for one in fresh.signatures.all()} | {slot}]
     if left:
-        ask_to_sign(file, holders_of(left[0], area, at=at), by=by, at=at)
+        mail_signature_request(file, holders_of(left[0], area, at=at), by=by, at=at)
     else:
         _apply_measure(fresh, by=by, at=at)
     return signature

@@ -22,7 +22,7 @@ BAD_SECTOR = format_lazy(
 )
 
 
-def read_firm(cells: Mapping[str, str], left_out: list[tuple[Any, str]]) -> FirmEntry | None:
+def parse_firm_cells(cells: Mapping[str, str], left_out: list[tuple[Any, str]]) -> FirmEntry | None:
     """The firm that a row names; ``None`` without one, or where one of its three cells cannot be read: that is said."""
     name, number, sector = (cells.get(field, "") for field in (Field.FIRM, Field.ENTERPRISE, Field.SECTOR))
     if not (name or number):

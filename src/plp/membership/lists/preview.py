@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from plp.membership.lists.columns import Field, field_of_column
-from plp.membership.lists.rows import ListEntry, read_entry, split_couple
+from plp.membership.lists.rows import ListEntry, parse_list_row, split_couple
 from plp.membership.lists.tables import ListTable
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -106,7 +106,7 @@ def preview_list(
     for line, cells in table.lines:
         if not any(cells) or _is_header(cells, columns):
             continue
-        entry = read_entry(line, cells, columns, language=language)
+        entry = parse_list_row(line, cells, columns, language=language)
         pair = split_couple(entry)
         couples += len(pair) > 1
         rows += [_preview_row(member, doors, persons, seen) for member in (pair if parts_couples else (entry,))]

@@ -12,7 +12,7 @@ from plp.delivery.installed import channels
 from plp.membership.firms import FirmEntry
 from plp.membership.lists.columns import Field
 from plp.membership.lists.files import unescaped_cell
-from plp.membership.lists.firm_cells import read_firm
+from plp.membership.lists.firm_cells import parse_firm_cells
 from plp.people.rules import BadHouse, BadName, clean_house_number, clean_name
 from plp.places.rules import fold
 from plp.wording.disguise import is_name_of_police_or_partnership
@@ -89,7 +89,7 @@ class ListEntry:
     firm: FirmEntry | None = None
 
 
-def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, language: str) -> ListEntry:
+def parse_list_row(line: int, cells: Sequence[str], columns: Sequence[str], *, language: str) -> ListEntry:
     """The row in our form; ``language`` is that of the partnership, for rows that name none.
 
     Whoever has a name and one good way to be reached is read: what is wrong beside it is left out, and said.
@@ -101,7 +101,7 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
     name = _full_name(held, spoken, names)
     street, house, postcode, city = _door_parts(held, parts)
     contacts = _contacts_of_row(held, parts)
-    firm = read_firm(held, parts)
+    firm = parse_firm_cells(held, parts)
     has_door = bool(street and house)
     if contacts and not street and {Field.STREET, Field.ADDRESS} & {*columns}:
         parts.append((NO_STREET_WRITTEN, f"{held.get(Field.HOUSE, '')} {postcode} {city}".strip()))

@@ -70,7 +70,7 @@ def _recode_cell(cell: str, written_as: str, encoding: str) -> str:
         return cell
 
 
-def read_table(content: bytes) -> ListTable:
+def parse_list_file(content: bytes) -> ListTable:
     """The list in ``content``. Raises ``UnreadableList``, ``ListTooBig``, ``NoRows``, and what ``parse`` refuses."""
     if len(content) > MOST_BYTES:
         raise ListTooBig

@@ -5,7 +5,7 @@ from plp.notices.actions.answers import (
     acknowledge_notice,
     answer_notice,
     delete_old_answers_and_help_calls,
-    handle_answer,
+    keep_answer_if_to_notice,
     mark_answers_read,
 )
 from plp.notices.actions.composition import (
@@ -36,8 +36,8 @@ from plp.notices.actions.guidance import (
     withdraw_communication_plan_advice,
 )
 from plp.notices.actions.help_calls import (
-    handle_cry_for_help,
-    handle_typed_cry_for_help,
+    answer_cry_for_help_if_one,
+    answer_typed_cry_for_help_if_one,
     open_help_call,
     start_help_drill,
     take_over_help_call,
@@ -49,9 +49,13 @@ from plp.notices.actions.infoflash import (
     take_out_of_infoflash,
 )
 from plp.notices.actions.message_drills import send_message_drill
-from plp.notices.actions.newcomers import send_to_newcomers
+from plp.notices.actions.newcomers import queue_valid_notices_for_newcomers
 from plp.notices.actions.release_and_relay import note_notice_seen, relay_notice, release_notice
-from plp.notices.actions.replies import delete_old_reply_codes_and_events, handle_reply, relay_confirmed_reply
+from plp.notices.actions.replies import (
+    delete_old_reply_codes_and_events,
+    handle_relay_code_reply,
+    relay_confirmed_reply,
+)
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.submission import name_days_of_later_notice, submit_notice
 from plp.notices.actions.targets import choose_target_area

@@ -25,8 +25,8 @@ from plp.notices.rules.answers import (
     KEPT,
     MOST_ANSWERS,
     MOST_WORDS,
-    closing_time,
-    deletion_time,
+    answer_closing_time,
+    answer_deletion_time,
     says_message_was_read,
     split_letter_code,
 )
@@ -36,7 +36,9 @@ from plp.toolbox.words import BadWords, normalise_text
 
 
 @transaction.atomic
-def handle_answer(*, contacts: Sequence[ContactPoint], text: str, event: str, by: Person | None, at: datetime) -> bool:
+def keep_answer_if_to_notice(
+    *, contacts: Sequence[ContactPoint], text: str, event: str, by: Person | None, at: datetime
+) -> bool:
     """Take what somebody wrote back by SMS or mail to a message whose answers the police read. Whether it was one.
 
     ``by`` is the machine that brings it. ``contacts``: those with the number or address it came from, which is proven.
@@ -98,7 +100,7 @@ def _keep_answer_within_limit(
 
 
 def _create_answer(notice: Notice, contact: ContactPoint | None, text: str, *, at: datetime) -> NoticeAnswer:
-    closes_at = closing_time(notice.relayed_at or at, notice.answer_by)
+    closes_at = answer_closing_time(notice.relayed_at or at, notice.answer_by)
     return NoticeAnswer.objects.create(
         notice=notice,
         person=contact.person if contact else None,
@@ -106,7 +108,7 @@ def _create_answer(notice: Notice, contact: ContactPoint | None, text: str, *, a
         words=normalise_text(text, most=MOST_WORDS, lines=True),
         language=contact.person.language if contact else notice.partnership.languages[0],
         at=at,
-        deleted_after=deletion_time(closes_at, at=at),
+        deleted_after=answer_deletion_time(closes_at, at=at),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from plp.notices import refusals
-from plp.notices.actions.drafts import store_text
+from plp.notices.actions.drafts import store_notice_text
 from plp.notices.actions.gates import require_may_write
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.writers import copy_writers
@@ -27,7 +27,13 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composition import Choice, Composition, composition_data, has_open_slot, require_composition
+from plp.wording.catalogue.composition import (
+    Choice,
+    Composition,
+    composition_data,
+    has_open_slot,
+    require_valid_composition,
+)
 from plp.wording.catalogue.dated_days import name_days_by_date
 
 NOTHING = ("", "", "")
@@ -42,7 +48,7 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
     ``WrongChoice``.
     """
     require_may_write(by, notice, at)
-    require_composition(composition, may_be_open=True)
+    require_valid_composition(composition, may_be_open=True)
     origin = composition_of(notice.corrects) if notice.corrects else None
     today = local(at).date()
     if origin is not None:
@@ -58,7 +64,9 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
         if words != written.get(language, NOTHING):
             title, core, more = words
             easy = composed_easy_text(composition, language) if is_due else ""
-            store_text(notice=notice, language=language, title=title, core=core, more=more, easy=easy, by=by, at=at)
+            store_notice_text(
+                notice=notice, language=language, title=title, core=core, more=more, easy=easy, by=by, at=at
+            )
 
 
 @transaction.atomic
@@ -74,7 +82,7 @@ def fill_empty_languages_from_catalogue(*, notice: Notice, subject: str, by: Per
     for language in notice.partnership.languages:
         if language not in written:
             title, core, more = composed_text_parts(composition, language, sent_in=sent_in)
-            store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+            store_notice_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
 def fill_draft_from_template(*, notice: Notice, template: ZoneText, by: Person, at: datetime) -> None:
@@ -102,7 +110,7 @@ def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, a
         composition = _seen_by_date(composition, local(at).date())
     if composition is None:
         for language, (title, core, more) in texts_of_notice(origin).items():
-            store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+            store_notice_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
         return
     rows = [choice for choice in composition.choices if choice.sentence != REMINDER]
     rows = rows if notice.corrects_id else [Choice(REMINDER), *rows]

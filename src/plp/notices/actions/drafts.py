@@ -107,14 +107,14 @@ def write_text_and_drop_composition(
     no longer those of the choice of sentences.
     """
     require_may_write(by, notice, at)
-    row = store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+    row = store_notice_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
     if notice.composition is not None:
         Notice.objects.filter(pk=notice.pk).update(composition=None)
         notice.composition = None
     return row
 
 
-def store_text(
+def store_notice_text(
     *,
     notice: Notice,
     language: str,

@@ -12,16 +12,16 @@ from plp.notices import refusals
 from plp.notices.actions.gates import (
     plan_rule_of_notice,
     require_may_write,
-    require_ready_to_leave,
+    require_ready_and_return_texts,
     require_role_in_plan,
 )
-from plp.notices.actions.outbox import release_and_pass_on
+from plp.notices.actions.outbox import release_and_relay_by_plan
 from plp.notices.actions.writers import copy_writers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.reach import expired_forwardings_condition
 from plp.notices.queries.writers import is_writer
-from plp.notices.release_request_letters import write_to_takeover_police
+from plp.notices.release_request_letters import mail_takeover_request_to_police
 from plp.notices.rules import is_fresh_proof
 from plp.notices.states import PASSINGS, ForwardingState, State
 from plp.partnership.models import Partnership
@@ -90,9 +90,9 @@ def forward_or_ask_takeover(lead: Notice, *, proven_at: datetime, by: Person, at
                 if not lead.corrects_id:
                     require_role_in_plan(lead.author or by, Permission.NOTICE_WRITE, rule.writers, copy, at)
                     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
-                require_ready_to_leave(copy, at)
+                require_ready_and_return_texts(copy, at)
                 move(passing, ForwardingState.FORWARDED, table=PASSINGS)
-                release_and_pass_on(copy, rule, proven_at=proven_at, by=by, at=at)
+                release_and_relay_by_plan(copy, rule, proven_at=proven_at, by=by, at=at)
         except Refused:
             ask_for_takeover(passing, lead, by=by, at=at)
 
@@ -102,7 +102,7 @@ def ask_for_takeover(forwarding: Forwarding, lead: Notice, *, by: Person, at: da
     move(forwarding, ForwardingState.ASKED, table=PASSINGS, asked_at=at)
     area = forwarding.partnership.area.path
     note(verb="notice.forwarding_asked", by=by, at=at, area=area, target=lead)
-    write_to_takeover_police(forwarding, lead, by=by, at=at)
+    mail_takeover_request_to_police(forwarding, lead, by=by, at=at)
 
 
 def create_copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: datetime) -> Notice:
@@ -158,11 +158,11 @@ def accept_takeover(
         raise refusals.SamePerson
     if proven_at is None or not is_fresh_proof(proven_at, at):
         raise refusals.NotProven
-    if not (text_hash == lead.text_hash == hash_of_current_content(copy, require_ready_to_leave(copy, at))):
+    if not (text_hash == lead.text_hash == hash_of_current_content(copy, require_ready_and_return_texts(copy, at))):
         raise refusals.TextChanged
     move(forwarding, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
     note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)
-    release_and_pass_on(copy, rule, proven_at=proven_at, by=by, at=at)
+    release_and_relay_by_plan(copy, rule, proven_at=proven_at, by=by, at=at)
     return copy
 
 

@@ -48,7 +48,7 @@ def plan_rule_of_notice(notice: Notice, at: datetime) -> MessageRule:
     return required_plan_rule(notice.partnership, notice.kind, at=at)
 
 
-def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
+def require_ready_and_return_texts(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     """The words of a notice that may leave. Raises the first thing that stands in the way."""
     for refusal in refusals_before_leaving(notice, at):
         raise refusal

@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, may
 from plp.membership.queries import partnerships_of_member
 from plp.notices.actions.taken_replies import register_reply_once
-from plp.notices.answer_letters import CRY, send_cry_answer, write_to_help_desks
+from plp.notices.answer_letters import CRY, mail_help_call_to_desks, send_cry_answer
 from plp.notices.models import HelpCall, Notice
 from plp.notices.queries.answers import answerable_notices, notice_of_message
 from plp.notices.rules.answers import MOST_WORDS
@@ -43,7 +43,7 @@ def open_help_call(*, message: Message, channel: str, by: Person, at: datetime) 
 
 
 @transaction.atomic
-def handle_cry_for_help(
+def answer_cry_for_help_if_one(
     *, contacts: Sequence[ContactPoint], text: str, event: str, by: Person | None, at: datetime
 ) -> bool:
     """Answer a cry for help at once with whom to call, and show it red to coordinator and police. Whether it was one.
@@ -63,7 +63,7 @@ def handle_cry_for_help(
 
 
 @transaction.atomic
-def handle_typed_cry_for_help(*, contact: ContactPoint, text: str, by: Person | None, at: datetime) -> bool:
+def answer_typed_cry_for_help_if_one(*, contact: ContactPoint, text: str, by: Person | None, at: datetime) -> bool:
     """Answer a cry for help that ``contact`` typed in the form of a message, and show it red, as one by SMS. Whether it
     was one.
     """
@@ -156,6 +156,6 @@ def _get_or_open_and_alert(
     call = HelpCall.objects.create(
         partnership=partnership, person=person, cause=cause, notice=notice, channel=channel, words=text, at=at
     )
-    write_to_help_desks(call, at=at)
+    mail_help_call_to_desks(call, at=at)
     note(verb="help_call.opened", by=None, at=at, area=partnership.area.path, target=call, cause=cause.value)
     return call

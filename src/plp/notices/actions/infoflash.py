@@ -16,7 +16,7 @@ from plp.mandates.queries import permitted_areas, require
 from plp.notices import refusals
 from plp.notices.actions.drafts import create_draft, write_text_and_drop_composition
 from plp.notices.actions.forwards import set_forward_partnerships
-from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
+from plp.notices.actions.gates import plan_rule_of_notice, require_ready_and_return_texts, require_role_in_plan
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
 from plp.notices.queries import hash_of_current_content, texts_of_notice
@@ -28,8 +28,8 @@ from plp.notices.rules.infoflash import (
     can_wait_for_infoflash,
     infoflash_languages,
     item_in_language,
-    join_items,
-    join_titles,
+    join_infoflash_items,
+    join_infoflash_titles,
     next_infoflash_time,
     split_into_portions,
 )
@@ -63,8 +63,8 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
         raise refusals.GoesItsOwnWay
     for place in places:
         required_plan_rule(place, KIND, at=at)
-    texts = require_ready_to_leave(notice, at)
-    longest = max(len(join_items([item])) for item in texts.values()) + MARK
+    texts = require_ready_and_return_texts(notice, at)
+    longest = max(len(join_infoflash_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
     changes = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
@@ -90,7 +90,7 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
     return _bundle_into_infoflash_drafts(
         [
             notice
-            for notice in _lock_gathered()
+            for notice in _lock_gathered_notices()
             if next_infoflash_time(
                 notice.gathered_at or at, decision_model_of_zone_around(notice.partnership.area).weekday
             )
@@ -105,10 +105,12 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
 def draft_infoflash_now(*, by: Person, at: datetime) -> int:
     """Draft the infoflash of everything that is gathered where ``by`` writes, before its day. Answers how many."""
     areas = permitted_areas(by, Permission.NOTICE_WRITE, at=at)
-    return _bundle_into_infoflash_drafts(list(_lock_gathered().filter(partnership__area__in=areas)), by=by, at=at)
+    return _bundle_into_infoflash_drafts(
+        list(_lock_gathered_notices().filter(partnership__area__in=areas)), by=by, at=at
+    )
 
 
-def _lock_gathered() -> QuerySet[Notice]:
+def _lock_gathered_notices() -> QuerySet[Notice]:
     """What waits for an infoflash, the first gathered first; held, so that two workers make one bundle."""
     notices = Notice.objects.select_for_update(of=("self",)).filter(state=State.GATHERED)
     notices = notices.select_related("partnership__area")
@@ -152,9 +154,9 @@ def _write_infoflash(bundle: Notice, texts: Sequence[Words], *, by: Person | Non
     own = bundle.partnership.languages
     for language in infoflash_languages(texts, own):
         chosen = [item_in_language(item, language, own) for item in texts]
-        core = join_titles(chosen, KINDS[KIND].short_limit)
+        core = join_infoflash_titles(chosen, KINDS[KIND].short_limit)
         with translation.override(language):
             title = str(KINDS[KIND].label)
         write_text_and_drop_composition(
-            notice=bundle, language=language, title=title, core=core, more=join_items(chosen), by=by, at=at
+            notice=bundle, language=language, title=title, core=core, more=join_infoflash_items(chosen), by=by, at=at
         )

@@ -20,12 +20,12 @@ from plp.people.models import Person
 from plp.toolbox.moves import Refused
 
 
-def send_to_newcomers(*, by: Person | None, at: datetime) -> int:
+def queue_valid_notices_for_newcomers(*, by: Person | None, at: datetime) -> int:
     """Queue every valid message for those who joined after it was relayed. Answers how many copies.
 
     May be done twice, and is then done once: nobody gets a message a second time.
     """
-    return sum(_queue_for_newcomers(notice, by=by, at=at) for notice in _valid_notices_with_newcomers(at))
+    return sum(_queue_notice_for_newcomers(notice, by=by, at=at) for notice in _valid_notices_with_newcomers(at))
 
 
 def _valid_notices_with_newcomers(at: datetime) -> QuerySet[Notice]:
@@ -47,7 +47,7 @@ def _valid_notices_with_newcomers(at: datetime) -> QuerySet[Notice]:
 
 
 @transaction.atomic
-def _queue_for_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> int:
+def _queue_notice_for_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> int:
     """Queue one message for those who joined since; nobody where the plan holds no such kind, or it was stopped."""
     joined = Membership.objects.filter(
         partnership=notice.partnership, state=Belonging.ACTIVE, joined_at__gt=notice.relayed_at

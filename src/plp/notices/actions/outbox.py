@@ -22,14 +22,16 @@ from plp.notices.queries import (
     texts_of_notice,
 )
 from plp.notices.queries.answers import contacts_of_answerers
-from plp.notices.relay_letters import write_to_coordinators
+from plp.notices.relay_letters import send_to_coordinators_for_relay
 from plp.notices.rules.answers import default_answer_by
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.people.models import Person
 
 
-def release_and_pass_on(notice: Notice, rule: MessageRule, *, proven_at: datetime, by: Person, at: datetime) -> None:
+def release_and_relay_by_plan(
+    notice: Notice, rule: MessageRule, *, proven_at: datetime, by: Person, at: datetime
+) -> None:
     """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan.
 
     Raises ``EndsBeforeSending`` where they would be over before the plan lets them leave.
@@ -51,7 +53,7 @@ def release_and_pass_on(notice: Notice, rule: MessageRule, *, proven_at: datetim
     if rule.route == "direct" or notice.corrects_id:
         relay_and_queue_copies(notice, rule, by=None, at=at)
     else:
-        write_to_coordinators(notice, by=by, at=at)
+        send_to_coordinators_for_relay(notice, by=by, at=at)
 
 
 def relay_and_queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: datetime) -> int:

@@ -9,8 +9,8 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwards import forward_or_ask_takeover
-from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
-from plp.notices.actions.outbox import relay_and_queue_copies, release_and_pass_on
+from plp.notices.actions.gates import plan_rule_of_notice, require_ready_and_return_texts, require_role_in_plan
+from plp.notices.actions.outbox import relay_and_queue_copies, release_and_relay_by_plan
 from plp.notices.models import Notice, Reading
 from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.writers import is_writer
@@ -35,9 +35,11 @@ def release_notice(*, notice: Notice, text_hash: str, proven_at: datetime | None
         raise refusals.SamePerson
     if proven_at is None or not is_fresh_proof(proven_at, at):
         raise refusals.NotProven
-    if not (text_hash == notice.text_hash == hash_of_current_content(notice, require_ready_to_leave(notice, at))):
+    if not (
+        text_hash == notice.text_hash == hash_of_current_content(notice, require_ready_and_return_texts(notice, at))
+    ):
         raise refusals.TextChanged
-    release_and_pass_on(notice, rule, proven_at=proven_at, by=by, at=at)
+    release_and_relay_by_plan(notice, rule, proven_at=proven_at, by=by, at=at)
     forward_or_ask_takeover(notice, proven_at=proven_at, by=by, at=at)
 
 

@@ -21,7 +21,7 @@ from plp.notices.actions.release_and_relay import relay_notice
 from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
 from plp.notices.queries import has_ended, hash_of_current_content, texts_of_notice, title_and_quarter_of_notice
-from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
+from plp.notices.relay_letters import send_reply_confirmation_request, send_reply_outcome
 from plp.notices.reply_codes import codes_awaiting_answer, get_or_create_reply_code, is_locked
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_relay_wish
 from plp.notices.states import State
@@ -47,7 +47,9 @@ class AnsweringPerson:
 
 
 @transaction.atomic
-def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_proven: bool, at: datetime) -> bool:
+def handle_relay_code_reply(
+    *, contacts: Sequence[ContactPoint], text: str, event: str, is_proven: bool, at: datetime
+) -> bool:
     """Do what an answer asks, and say what became of it. Whether it was one for this room.
 
     ``contacts``: those with the number or address it came from. ``event`` names it: brought again, nothing happens.
@@ -126,7 +128,7 @@ def _relay_or_ask_and_send_outcome(
             send_reply_outcome(answerer.contact, _locked_sentence(), at=at)
             return
         if not is_proven:
-            ask_to_confirm(answerer.contact, code, at=at)
+            send_reply_confirmation_request(answerer.contact, code, at=at)
             return
         is_receipt = False
         try:

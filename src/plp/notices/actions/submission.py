@@ -7,13 +7,13 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.notices.actions.composition import compose_notice
-from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
+from plp.notices.actions.gates import plan_rule_of_notice, require_ready_and_return_texts, require_role_in_plan
 from plp.notices.actions.writers import add_writer
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
 from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.sending_times import may_leave_on_another_day
-from plp.notices.release_request_letters import write_to_releasers
+from plp.notices.release_request_letters import mail_releasers_that_notice_waits
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -46,7 +46,7 @@ def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
     """
     require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
     name_days_of_later_notice(notice=notice, by=by, at=at)
-    texts = require_ready_to_leave(notice, at)
+    texts = require_ready_and_return_texts(notice, at)
     offered = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
     add_writer(notice, by if notice.author is None else None)
     move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
@@ -58,4 +58,4 @@ def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
         target=notice,
         text_hash=notice.text_hash,
     )
-    write_to_releasers(notice, by=by, at=at)
+    mail_releasers_that_notice_waits(notice, by=by, at=at)

@@ -21,14 +21,14 @@ from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.queries.answers import contacts_of_answerers
 from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
-from plp.notices.rules import excerpt_hash, expiry_time, text_hash
+from plp.notices.rules import excerpt_hash, expiry_time, released_content_hash
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import QUARTER, partnerships_by_keys
-from plp.people.households import lives_behind_doors
+from plp.people.households import lives_behind_doors_condition
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_not_muted
 from plp.places.models import Area
@@ -38,7 +38,7 @@ DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
 
-def with_related(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+def with_people_message_and_texts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """The same with who wrote, released and relayed each, its message and its texts: for the page of one."""
     selected = notices.prefetch_related(None).select_related(
         "partnership__area", "author", "release__by", "relay__by", "relay__message"
@@ -206,7 +206,7 @@ def hash_of_current_content(notice: Notice, texts: Mapping[str, tuple[str, str, 
         "newcomers": notice.reaches_newcomers,
         "easy": easy_texts_of_notice(notice),
     }
-    return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
+    return released_content_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 
 
 def end_of_notice(notice: Notice, *, at: datetime) -> datetime | None:
@@ -312,7 +312,7 @@ def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
         reached = delivery.contacts_perhaps_reached(origin.relay.message)
         return reached | contacts_of_answerers(origin) if notice.answers else reached
     doors = doors_of_target(notice)
-    living = lives_behind_doors(doors) if doors else None
+    living = lives_behind_doors_condition(doors) if doors else None
     return contacts_not_muted(
         contacts_of_members_and_helpers(
             notice.partnership, person_condition=living, has_firm=is_for_firms_alone(notice)

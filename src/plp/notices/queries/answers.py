@@ -15,7 +15,7 @@ from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
-from plp.notices.rules.answers import KEPT, closing_time
+from plp.notices.rules.answers import KEPT, answer_closing_time
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import ContactPoint, Person
@@ -66,7 +66,7 @@ def answerable_notices(person: Person, *, at: datetime) -> list[Notice]:
 
 def _answers_accepted_until(notice: Notice) -> datetime:
     """A late answer still reaches whoever reads them, as long as the others may be kept."""
-    return closing_time(notice.relayed_at or notice.created_at, notice.answer_by) + KEPT
+    return answer_closing_time(notice.relayed_at or notice.created_at, notice.answer_by) + KEPT
 
 
 def notice_of_message(message: Message) -> Notice | None:

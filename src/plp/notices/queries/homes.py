@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.progress_words import ProgressWord, is_held_by_recipient, progress_word
+from plp.delivery.progress_words import ProgressWord, is_held_at_recipients_wish, progress_word
 from plp.people.models import Person
 
 REACHED = {ProgressWord.READ, ProgressWord.HEARD, ProgressWord.DELIVERED, ProgressWord.SENT}
@@ -30,6 +30,6 @@ def homes_reached(message: Message) -> HomesReached:
     reached = {
         home_of[person]
         for person, channel, state, reason in rows
-        if is_held_by_recipient(state, reason) or progress_word(channel, state, reason) in REACHED
+        if is_held_at_recipients_wish(state, reason) or progress_word(channel, state, reason) in REACHED
     }
     return HomesReached(len(reached), len(set(home_of.values())), len(home_of))

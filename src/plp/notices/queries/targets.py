@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice
-from plp.people.households import lives_behind_doors
+from plp.people.households import lives_behind_doors_condition
 from plp.people.models import Person
 from plp.places.coverage_text import DescribedPart, part_text
 from plp.places.models import Street
@@ -40,7 +40,7 @@ def count_doors_homes_or_firms(notice: Notice, doors: TargetedDoors | None) -> i
         return doors.registered
     active = Membership.objects.filter(partnership=notice.partnership, state=Belonging.ACTIVE)
     if doors is not None:
-        active = active.filter(person__in=Person.objects.filter(lives_behind_doors(doors)))
+        active = active.filter(person__in=Person.objects.filter(lives_behind_doors_condition(doors)))
     if has_firm is not None:
         return (
             active.filter(firm__isnull=not has_firm)

@@ -40,14 +40,14 @@ def default_answer_by(kind: str, *, at: datetime) -> date | None:
     return local(at).date() + timedelta(days=days) if days is not None else None
 
 
-def closing_time(relayed_at: datetime, answer_by: date | None) -> datetime:
+def answer_closing_time(relayed_at: datetime, answer_by: date | None) -> datetime:
     """When a message is answered no more: the end of its last day, or a week after it left."""
     if answer_by is None:
         return relayed_at + OPEN
     return datetime.combine(answer_by + timedelta(days=1), time(), tzinfo=BRUSSELS)
 
 
-def deletion_time(closes_at: datetime, *, at: datetime) -> datetime:
+def answer_deletion_time(closes_at: datetime, *, at: datetime) -> datetime:
     """When an answer that came ``at`` is deleted: ``KEPT`` after the message closed, or after a late answer came."""
     return max(closes_at, at) + KEPT
 

@@ -45,12 +45,12 @@ def item_in_language(item: Words, language: str, own: Sequence[str]) -> tuple[st
     return f"{title} ({text_language.upper()})", core, more
 
 
-def join_items(items: Sequence[tuple[str, str, str]]) -> str:
+def join_infoflash_items(items: Sequence[tuple[str, str, str]]) -> str:
     """The longer text: every item with its title."""
     return "\n\n".join("\n".join(part for part in item if part) for item in items)
 
 
-def join_titles(items: Sequence[tuple[str, str, str]], max_length: int) -> str:
+def join_infoflash_titles(items: Sequence[tuple[str, str, str]], max_length: int) -> str:
     """The titles of the items in one line of at most ``max_length`` characters; what does not fit is an ellipsis."""
     line = "; ".join(title for title, _core, _more in items)
     return line if len(line) <= max_length else f"{line[: max_length - 1].rstrip(' ;')}…"
@@ -63,7 +63,7 @@ def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list
         tried = [*portions[-1], number]
         chosen = [items[item_number] for item_number in tried]
         longest = max(
-            len(join_items([item_in_language(item, language, own) for item in chosen]))
+            len(join_infoflash_items([item_in_language(item, language, own) for item in chosen]))
             for language in infoflash_languages(chosen, own)
         )
         if portions[-1] and longest > LONGEST:

@@ -10,7 +10,7 @@ from plp.charter.rules import MessageRule, next_sending_time
 PROOF_LASTS = timedelta(minutes=5)  # fresh proof of identity at release (T1)
 
 
-def text_hash(
+def released_content_hash(
     texts: Mapping[str, tuple[str, str, str]],
     *,
     kind: str,

@@ -47,13 +47,13 @@ def main() -> int:
     django.setup()
     from plp.ops.backup import manifest  # noqa: PLC0415 - once Django is set up
     from plp.ops.cli import FAILURE, SUCCESS  # noqa: PLC0415
-    from plp.ops.error_sentences import sentence_for  # noqa: PLC0415
+    from plp.ops.error_sentences import operator_sentence_for_error  # noqa: PLC0415
 
     try:
         with redirect_stdout(sys.stderr):
             restored = verify_restored_and_pause_outbox(manifest.parse_manifest(sys.stdin.buffer.read()))
     except Exception as error:
-        print(sentence_for(error), file=sys.stderr)
+        print(operator_sentence_for_error(error), file=sys.stderr)
         return FAILURE
     print(json.dumps(restored))
     return SUCCESS

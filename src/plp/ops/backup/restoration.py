@@ -46,12 +46,12 @@ def restore_backup(file: Path, *, secret_key: Any, replace: bool) -> dict[str, A
         refuse_incompatible(backup_manifest)
         if connection.vendor == "sqlite":
             (staging / "database").rename(staging / "plp.sqlite3")
-            outcome = _complete_in_subprocess(staging, backup_manifest)
+            outcome = _complete_restoration_in_subprocess(staging, backup_manifest)
             aside = _put_in_place_and_keep_old(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
         else:
             with databases.public_schema_set_aside() as old:
                 databases.restore_postgres(staging / "database")
-                outcome = _complete_in_subprocess(staging, backup_manifest)
+                outcome = _complete_restoration_in_subprocess(staging, backup_manifest)
                 aside = _put_in_place_and_keep_old(staging, [])
                 outcome["old_schema"] = "" if is_empty else old
     return {**outcome, "made_at": backup_manifest.at, "version": backup_manifest.version, "aside": str(aside or "")}
@@ -86,7 +86,7 @@ def _write_and_hash_entries(pieces: Iterable[tuple[dict[str, Any], bytes]], into
         for head, piece in pieces:
             if "name" in head:
                 stack.close()
-                target = stack.enter_context(os.fdopen(_open_new_file(head["name"], into), "wb"))
+                target = stack.enter_context(os.fdopen(_open_new_file_descriptor(head["name"], into), "wb"))
                 size, total = 0, hashlib.sha256()
                 sums[head["name"]] = [size, total.hexdigest()]
                 name = head["name"]
@@ -98,7 +98,7 @@ def _write_and_hash_entries(pieces: Iterable[tuple[dict[str, Any], bytes]], into
     return sums
 
 
-def _open_new_file(name: str, into: Path) -> int:
+def _open_new_file_descriptor(name: str, into: Path) -> int:
     """A new file of this name, open. Raises ``Failed`` for a name that leads elsewhere, or stands there already."""
     path = (into / name).resolve()
     if not path.is_relative_to(into.resolve()):
@@ -126,7 +126,7 @@ def refuse_incompatible(backup_manifest: manifest.Manifest) -> None:
         )
 
 
-def _complete_in_subprocess(staging: Path, backup_manifest: manifest.Manifest) -> dict[str, Any]:
+def _complete_restoration_in_subprocess(staging: Path, backup_manifest: manifest.Manifest) -> dict[str, Any]:
     """In a process of its own, under the keys of the backup: compare, bring up to this version, shut the outbox."""
     named = {f"PLP_{name.upper()}{end}" for name in KEYS for end in ("", "_FILE")}
     (staging / "keys").rename(staging / "secrets")

@@ -10,7 +10,7 @@ import os
 import sys
 
 from plp.ops.cli import SUCCESS, say, set_up_django
-from plp.ops.error_sentences import sentence_for
+from plp.ops.error_sentences import operator_sentence_for_error
 
 NEEDS_DJANGO = False  # a setting that is wrong loses no mail either
 TEMPORARY = 75  # EX_TEMPFAIL
@@ -35,6 +35,6 @@ def run(options: argparse.Namespace) -> int:
 
         record_returned_mail(raw, options.recipient, at=clock.now())
     except Exception as failure:
-        say(f"plp: {sentence_for(failure)} The mail is to be brought again.")
+        say(f"plp: {operator_sentence_for_error(failure)} The mail is to be brought again.")
         return TEMPORARY
     return SUCCESS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plp.ops import sizes
 from plp.ops.catalogues import comparison
-from plp.ops.check_steps import CheckStep, NotChecked, run_steps
+from plp.ops.check_steps import CheckStep, NotChecked, run_check_steps_in_parallel
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.environment import PACKAGE, clean_environment, repository_root
 from plp.ops.supply import advisories, locks, secrets_in_history, wheels
@@ -25,7 +25,7 @@ UNSEEN = 3  # the exit code when nothing failed, and something could not be look
 PUBLIC = DJANGO | {"PLP_ORIGIN": "https://plp.example.be"}  # the settings of a real installation
 
 
-def django_command(*arguments: str) -> tuple[str, ...]:
+def django_command_line(*arguments: str) -> tuple[str, ...]:
     """A command of Django's own."""
     return (sys.executable, "-P", "-m", "django", *arguments)
 
@@ -35,7 +35,7 @@ def strict_skips_variable() -> dict[str, str]:
     return {name: os.environ[name] for name in ("PLP_TEST_STRICT",) if name in os.environ}
 
 
-def check_steps() -> list[CheckStep]:
+def all_check_steps() -> list[CheckStep]:
     """What is checked, the slowest first."""
     return [
         CheckStep("types", ("mypy",)),
@@ -47,8 +47,10 @@ def check_steps() -> list[CheckStep]:
         ),
         CheckStep("templates", ("djlint", "--lint", "--quiet", str(PACKAGE))),
         CheckStep("imports", ("lint-imports", "--no-cache")),
-        CheckStep("migrations", django_command("makemigrations", "--check", "--dry-run"), environment=DJANGO),
-        CheckStep("deployment", django_command("check", "--deploy", "--fail-level", "WARNING"), environment=PUBLIC),
+        CheckStep("migrations", django_command_line("makemigrations", "--check", "--dry-run"), environment=DJANGO),
+        CheckStep(
+            "deployment", django_command_line("check", "--deploy", "--fail-level", "WARNING"), environment=PUBLIC
+        ),
         CheckStep("format", ("ruff", "format", "--check", ".")),
         CheckStep("lint", ("ruff", "check", ".")),
     ]
@@ -58,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--only NAME`` runs one step (several times for several)."""
     parser.add_argument("--audit", action="store_true", help="look at what we are built from")
     parser.add_argument(
-        "--only", action="append", choices=[step.name for step in check_steps()], help="one step, by name"
+        "--only", action="append", choices=[step.name for step in all_check_steps()], help="one step, by name"
     )
 
 
@@ -91,10 +93,10 @@ def _known_vulnerabilities(lock: Path) -> list[str]:
 def run(options: argparse.Namespace) -> int:
     """Run the steps; answers 1 if one failed, 3 if none did and one could not be looked at."""
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
-    todo = audit_steps() if is_audit else check_steps()
+    todo = audit_steps() if is_audit else all_check_steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
     with clean_environment() as environment:
-        outcomes = run_steps(chosen, root=repository_root(), environment=environment)
+        outcomes = run_check_steps_in_parallel(chosen, root=repository_root(), environment=environment)
     if not options.only and not is_audit:
         say("\n".join(f"  look again: {mark}" for mark in sizes.sizes_exceeded(PACKAGE)))
     failed = [outcome.name for outcome in outcomes if not outcome.passed and outcome.was_checked]

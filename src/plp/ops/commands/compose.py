@@ -12,7 +12,7 @@ from typing import Any
 
 from plp.ops.cli import Failed, say, write_json
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from_data
 from plp.wording.catalogue.faults import sms_with_safety_line, text_faults
 from plp.wording.catalogue.own_sentences import own_sentence
@@ -86,7 +86,7 @@ def _read_composition(path: Path) -> Composition:
 def _message_data(composition: Composition, languages: list[str]) -> dict[str, Any]:
     """The message as data: its kind, and each form by language."""
     kind = situations()[composition.situation].kind
-    texts = {language: compose(composition, language, sent_in=languages) for language in languages}
+    texts = {language: compose_message_text(composition, language, sent_in=languages) for language in languages}
     return {
         "kind": kind,
         "situation": composition.situation,
@@ -111,7 +111,7 @@ def _check_and_write_messages(
     for composition in compositions:
         kind = situations()[composition.situation].kind
         for language in [code for code in languages if code in composition.languages]:
-            composed = compose(composition, language, sent_in=languages)
+            composed = compose_message_text(composition, language, sent_in=languages)
             faults += [f"{language}: {fault}" for fault in text_faults(composed, language, kind)]
         if path:
             messages.append(_message_data(composition, [code for code in languages if code in composition.languages]))

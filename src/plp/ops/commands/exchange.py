@@ -15,7 +15,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.models import PartnerInstallation, PartnershipMove
 from plp.exchange.move_queries import unknown_streets
-from plp.exchange.queries import invitation_of, untaken_letters, verification_words_of
+from plp.exchange.queries import invitation_text_of, untaken_letters, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_due_letters
@@ -115,7 +115,7 @@ def _create_invitation(options: argparse.Namespace) -> None:
         area=_find_zone_or_country(options.area), by_file=options.by_file, by=None, at=clock.now()
     )
     say("plp: Send this to the other installation. It is good for a week and for one answer.")
-    print(invitation_of(partner))
+    print(invitation_text_of(partner))
 
 
 def _answer_invitation(options: argparse.Namespace) -> None:
@@ -138,7 +138,7 @@ def _find_zone_or_country(text: str) -> Area:
 
 
 def _import_letters(options: argparse.Namespace) -> None:
-    outcomes = exchange.receive_file(content=options.file.read_bytes(), by=None, at=clock.now())
+    outcomes = exchange.receive_letters_of_file(content=options.file.read_bytes(), by=None, at=clock.now())
     print(json.dumps({key: outcomes[key] for key in ("taken", "repeated", "held", "not_understood", "refused")}))
 
 
@@ -167,7 +167,7 @@ def _end_partner(options: argparse.Namespace) -> None:
 
 
 def _print_or_renew_keys(options: argparse.Namespace) -> None:
-    renew = exchange.renew_keys if options.renew else exchange.get_or_create_own_key
+    renew = exchange.renew_own_keys_and_announce if options.renew else exchange.get_or_create_own_key
     key = renew(by=None, at=clock.now())
     print(f"{key.signing_key} {key.recipient}")
 

@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from django.conf import settings
 
 from plp.channels.sms.channel import callback_origin, supplier_accounts
-from plp.channels.sms.replies import inbound_path
+from plp.channels.sms.replies import sms_reply_callback_path
 from plp.channels.sms.suppliers.descriptions import FaultyDescription, SupplierDescription, read_description
 from plp.ops.cli import FAILURE, SUCCESS
 
@@ -39,26 +39,26 @@ def run(options: argparse.Namespace) -> int:
     The address of replies is a secret: who has it can say STOP for others.
     """
     if options.description:
-        return _check_description(options.description)
+        return _print_description_faults_or_url(options.description)
     accounts = supplier_accounts()
     for account in accounts:
         print(f"{account.description.title}: {account.description.hint}\n{callback_origin()}{account.callback_path}")
     kannel_urls = [url for url in (settings.SMS_URL, settings.SMS_URL_2) if url.startswith("http")]
     if kannel_urls or not accounts:
-        print(_groups_for_kannel(urlsplit(kannel_urls[0] if kannel_urls else "")), end="")
+        print(_kannel_configuration_groups(urlsplit(kannel_urls[0] if kannel_urls else "")), end="")
     return SUCCESS
 
 
-def _groups_for_kannel(url: SplitResult) -> str:
+def _kannel_configuration_groups(url: SplitResult) -> str:
     """The two groups, with the name and the password that stand in ``url``."""
     return GROUPS.format(
         user=unquote(url.username or "the name in PLP_SMS_URL"),
         password=unquote(url.password or "the password in PLP_SMS_URL"),
-        replies=f"{callback_origin()}{inbound_path()}",
+        replies=f"{callback_origin()}{sms_reply_callback_path()}",
     )
 
 
-def _check_description(path: Path) -> int:
+def _print_description_faults_or_url(path: Path) -> int:
     """Say what is wrong with a description, or how PLP_SMS_URL is written with it."""
     try:
         description = read_description(path)

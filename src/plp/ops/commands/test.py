@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "./plp test [arguments of pytest]"
 
 
-def run_part(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
+def run_test_part(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
     """Run one part in the checkout, on SQLite or on ``database``; its output is shown as it comes, or kept."""
     begun = time.monotonic()
     more = check.strict_skips_variable() | ({"PLP_DATABASE_URL": database} if database else {})
@@ -115,9 +115,9 @@ def _load_postgres() -> ModuleType:
             os.environ["XDG_RUNTIME_DIR"] = before
 
 
-def run_all_parts() -> Iterator[FinishedPart]:
+def run_all_test_parts() -> Iterator[FinishedPart]:
     """Every part, as it ends; those that run beside in one piece when they are done."""
-    yield _run_and_print("check", *OWN_COMMAND, "check")
+    yield _print_and_run_test_part("check", *OWN_COMMAND, "check")
     with (
         ThreadPoolExecutor(1) as beside,
         tempfile.TemporaryFile() as output,
@@ -126,8 +126,10 @@ def run_all_parts() -> Iterator[FinishedPart]:
     ):
         waiting = beside.submit(_run_browser_and_trials, output)
         statements = f"--statements={folder}"  # one word: a folder by itself would be taken for one of tests
-        yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
-        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, statements, database=address)
+        yield _print_and_run_test_part("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
+        yield _print_and_run_test_part(
+            "PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, statements, database=address
+        )
         say("\ntest: the browser and the trials, which ran beside")
         ended = waiting.result()
         output.seek(0)
@@ -135,9 +137,9 @@ def run_all_parts() -> Iterator[FinishedPart]:
         yield from ended
 
 
-def _run_and_print(name: str, *command: str, database: str = "") -> FinishedPart:
+def _print_and_run_test_part(name: str, *command: str, database: str = "") -> FinishedPart:
     say(f"\ntest: {name}")
-    return run_part(name, *command, database=database)
+    return run_test_part(name, *command, database=database)
 
 
 def _run_browser_and_trials(output: IO[bytes]) -> list[FinishedPart]:
@@ -146,19 +148,19 @@ def _run_browser_and_trials(output: IO[bytes]) -> list[FinishedPart]:
     """
     with temporary_postgres() as address:
         return [
-            run_part("SQLite, browser", *PYTEST, "-q", *BROWSER, output=output),
-            run_part("SQLite, trials", *PYTEST, "-q", *TRIALS, output=output),
-            run_part("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *TRIALS, output=output, database=address),
+            run_test_part("SQLite, browser", *PYTEST, "-q", *BROWSER, output=output),
+            run_test_part("SQLite, trials", *PYTEST, "-q", *TRIALS, output=output),
+            run_test_part("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *TRIALS, output=output, database=address),
         ]
 
 
 def run(options: argparse.Namespace) -> int:
     """Run all, or what the arguments choose; answers 1 if anything failed."""
     if options.rest:
-        return min(abs(run_part("", *PYTEST, *options.rest).code), FAILURE)
+        return min(abs(run_test_part("", *PYTEST, *options.rest).code), FAILURE)
     begun = time.monotonic()
     with ThreadPoolExecutor(1) as beside:  # check needs none of what is installed meanwhile
-        installing, running = beside.submit(install_missing), run_all_parts()
+        installing, running = beside.submit(install_missing), run_all_test_parts()
         parts = [next(running)]
         lacking = installing.result()
         parts += running

@@ -8,7 +8,7 @@ from plp.ops.cli import FAILURE, SUCCESS, report_error
 from plp.ops.commands import setup, watch, web, worker
 from plp.ops.commands.migrate import migrate_database
 from plp.ops.forked_process import ForkedProcess
-from plp.ops.supervision import supervise
+from plp.ops.supervision import supervise_until_stopped
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +25,11 @@ def run(options: argparse.Namespace) -> int:
     web.load_pages()
     if beside.wait() != SUCCESS:
         return FAILURE
-    web.print_address()
-    deliver = partial(worker.deliver, options.processes)
-    return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch_until_stopped})
+    web.print_pages_address()
+    deliver = partial(worker.run_delivery_processes, options.processes)
+    return supervise_until_stopped(
+        {"web": web.serve_pages_until_stopped, "worker": deliver, "watch": watch.watch_until_stopped}
+    )
 
 
 def _check_settings_and_migrate() -> int:

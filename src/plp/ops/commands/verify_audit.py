@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     noted = journal_anchors.read_anchors(*options.anchors)
     if options.source:
         with options.source.open(encoding="utf-8") as lines:
-            verdict, broken = anchors.verify_export(lines, anchors=noted), []
+            verdict, broken = anchors.verify_journal_export(lines, anchors=noted), []
     else:
         verdict, broken = verify_journal(noted), damaged_files()
     flaws = [{"chain": flaw.chain, "number": flaw.number, "why": flaw.why} for flaw in verdict.flaws]

@@ -16,7 +16,7 @@ from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, freezing_loaded_objects_from_gc, say
 from plp.ops.deployment import deployment_warnings
-from plp.ops.socket_activation import inherited_descriptor, notify_ready, server_class
+from plp.ops.socket_activation import granian_server_class, inherited_descriptor, notify_ready
 
 ALONE = gettext_noop(
     "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "
@@ -68,7 +68,7 @@ def refuse_taken_port() -> None:
             raise Failed(f"{place} cannot be used ({error.strerror}): {cure}.") from error
 
 
-def serve() -> int:
+def serve_pages_until_stopped() -> int:
     """Be the web server until told to stop. Its processes are forked from this one, which has everything loaded:
     they start at once and share that memory. It answers the ordinary way: pages, no web sockets, no second protocol.
     """
@@ -77,7 +77,7 @@ def serve() -> int:
 
     load_pages()
     descriptor = inherited_descriptor()
-    server = server_class(descriptor)(
+    server = granian_server_class(descriptor)(
         "plp.server.rsgi:rsgi_application",
         address=settings.WEB_HOST,
         port=settings.WEB_PORT if descriptor is None else 0,
@@ -94,7 +94,7 @@ def serve() -> int:
     return SUCCESS
 
 
-def print_address() -> None:
+def print_pages_address() -> None:
     """Tell where the pages are."""
     say(f"plp: {settings.ORIGIN} is open (Ctrl-C stops it).")
 
@@ -102,7 +102,7 @@ def print_address() -> None:
 def pack_assets_if_possible() -> None:
     """Pack style sheets and scripts if they changed; on a full disk they leave unpacked, and the pages open (F6)."""
     try:
-        assets.pack_assets()
+        assets.pack_assets_if_changed()
     except OSError as error:
         say(f"plp: Style sheets and scripts leave unpacked ({error.strerror}); the next start tries again.")
 
@@ -128,5 +128,5 @@ def run(options: argparse.Namespace) -> int:
     refuse_other_schema()
     refuse_unreplicated_database()
     refuse_taken_port()
-    print_address()
-    return serve()
+    print_pages_address()
+    return serve_pages_until_stopped()

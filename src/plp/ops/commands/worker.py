@@ -12,7 +12,7 @@ from plp.delivery.engine.process import run_worker_and_count_settled
 from plp.delivery.installed import senders
 from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.error_sentences import sentence_for_database
+from plp.ops.error_sentences import sentence_for_database_error
 from plp.ops.housekeeping import daily_chores, frequent_chores
 from plp.toolbox import clock
 
@@ -31,16 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Deliver with one or several processes."""
-    return deliver(options.processes, once=options.once)
+    return run_delivery_processes(options.processes, once=options.once)
 
 
-def deliver(processes: int, *, once: bool = False) -> int:
+def run_delivery_processes(processes: int, *, once: bool = False) -> int:
     """Deliver with so many processes until told to stop; ``once``: what can leave now. Raises ``Failed``."""
     if processes < 1:
         raise Failed("--processes must be at least 1.")
     if not senders():
         raise Failed("No channel is installed that a worker could send by: install the package itself.")
-    wait_for_tables(once=once)
+    wait_for_migrated_tables(once=once)
     if once and abs(ahead := clock.follow_database_time()) > clock.MOST_AHEAD:
         raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
@@ -51,7 +51,7 @@ def deliver(processes: int, *, once: bool = False) -> int:
     return SUCCESS
 
 
-def wait_for_tables(*, once: bool) -> None:
+def wait_for_migrated_tables(*, once: bool) -> None:
     """Begin only with the tables of this version: say once what is missing, and wait for it. Raises ``Failed``."""
     was_announced = False
     while missing := _count_missing_migrations():
@@ -74,7 +74,7 @@ def _count_missing_migrations() -> int:
         schema.refuse_too_new(state)
         return len(state.missing)
     except OperationalError as error:
-        say(f"plp worker: {sentence_for_database(error)} It is tried again until it answers.")
+        say(f"plp worker: {sentence_for_database_error(error)} It is tried again until it answers.")
         return 0
     finally:
         if not connection.in_atomic_block:
@@ -96,12 +96,12 @@ class WorkerProcesses:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._handle_stop_signal)
         for _ in range(self.size):
-            self._start()
+            self._fork_and_remember_worker()
         while self.members and not self.stopping:
             self._replace_ended_member()
         self._stop_all()
 
-    def _start(self) -> None:
+    def _fork_and_remember_worker(self) -> None:
         member = os.fork()
         if member == 0:
             for number in (signal.SIGTERM, signal.SIGINT):
@@ -133,7 +133,7 @@ class WorkerProcesses:
         steady = time.monotonic() - started > STEADY
         self.pause = RESTART_PAUSE[0] if steady else min(self.pause * 1.5, RESTART_PAUSE[1])
         time.sleep(self.pause)
-        self._start()
+        self._fork_and_remember_worker()
 
     def _handle_stop_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True

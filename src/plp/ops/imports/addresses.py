@@ -57,16 +57,16 @@ def run(options: argparse.Namespace) -> int:
     """Import the file, tell what became of it, answer the exit code."""
     if options.json:
         with translation.override("en"):  # for programs: the same words everywhere
-            return _import_file(options)
-    return _import_file(options)
+            return _import_addresses_and_print_report(options)
+    return _import_addresses_and_print_report(options)
 
 
-def _import_file(options: argparse.Namespace) -> int:
+def _import_addresses_and_print_report(options: argparse.Namespace) -> int:
     """The import, told in the active language."""
     try:
         at = clock.now()
         places.create_and_correct_territory(by=None, at=at)
-        report = places.import_register(
+        report = places.import_address_register(
             source=options.file,
             nis=options.municipality,
             zone=options.zone,
@@ -80,13 +80,13 @@ def _import_file(options: argparse.Namespace) -> int:
     except OSError as wrong:
         advice = _("Give the path of a CSV file that can be read.")
         raise Failed(f"{options.file}{colon(get_language())} {wrong.strerror}. {advice}") from wrong
-    _print_result(report, options.file)
+    _print_import_figures(report, options.file)
     if options.json:
         write_json(report.as_json(), options.json)
     return SUCCESS if report.is_written else FAILURE
 
 
-def _print_result(report: ImportReport, file: Path) -> None:
+def _print_import_figures(report: ImportReport, file: Path) -> None:
     """The figures and the first faults in words."""
     for error in report.errors[:SHOWN]:
         say("  " + _("line %(line)d: %(reason)s") % error)

@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     except OSError as wrong:
         raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a CAP file that can be read.") from wrong
     try:
-        drafts = outcome_rows_of_alert(alerts.receive_alert(content=content, by=None, at=clock.now()))
+        drafts = outcome_rows_of_alert(
+            alerts.receive_cap_alert_and_draft_notices(content=content, by=None, at=clock.now())
+        )
         figures = {"drafts": drafts, "reason": ""}
     except Refused as refusal:
         with translation.override("en"):

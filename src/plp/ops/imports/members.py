@@ -31,7 +31,7 @@ from plp.membership.list_drafts import ConsentProof
 from plp.membership.list_imports import NothingNew, StillFaulty
 from plp.membership.lists.columns import Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
-from plp.membership.lists.tables import read_table
+from plp.membership.lists.tables import parse_list_file
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say, write_json
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
             raise Failed(refused.in_words()) from refused
         _print_unread_columns(judged)
         _print_faults_and_left_out(judged.preview)
-        _print_result(judged.preview, options, is_done=is_done)
+        _print_import_figures(judged.preview, options, is_done=is_done)
         if options.json:
             write_json(_figures_for_json(judged.preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
@@ -103,7 +103,7 @@ def _import_or_preview(options: argparse.Namespace, partnership: Partnership, by
     content, at = options.file.read_bytes(), clock.now()
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if options.dry_run:
-        table = read_table(content)
+        table = parse_list_file(content)
         columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
         judged = JudgedList(table.header, columns, preview_list(table, columns, partnership))
         return judged, options.skip_bad or not judged.preview.bad
@@ -163,7 +163,7 @@ def _print_faults_and_left_out(preview: Preview) -> None:
             say(f"  ... and {len(lines) - SHOWN} more {what}")
 
 
-def _print_result(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
+def _print_import_figures(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
     """The figures, and what to do when nothing was written."""
     counts = preview.counts
     if not is_done:

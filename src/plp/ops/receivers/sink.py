@@ -43,7 +43,7 @@ class SmtpSink(asyncio.Protocol):
                 end = buffer.find(END)
                 if end < 0:
                     break
-                self.log_mail(buffer[:end])
+                self.log_accepted_mail(buffer[:end])
                 buffer = buffer[end + len(END) :]
                 self.data = False
                 if self.delay:
@@ -81,7 +81,7 @@ class SmtpSink(asyncio.Protocol):
             return b"221 bye\r\n"
         return b"250 ok\r\n"
 
-    def log_mail(self, mail: bytes) -> None:
+    def log_accepted_mail(self, mail: bytes) -> None:
         """Write down what was accepted, before anybody is told."""
         message_id = MESSAGE_ID.search(mail)
         name = message_id[1] if message_id else b"-"

@@ -7,7 +7,7 @@ from pathlib import Path
 from plp.ops.release.commit import Commit
 
 
-def source_tar(root: Path, commit: Commit) -> bytes:
+def source_tar_of_commit(root: Path, commit: Commit) -> bytes:
     """What git keeps of the commit, below one folder: in git's order, owned by root, with the time of the commit."""
     ended = subprocess.run(  # noqa: S603 - our own words
         ["git", "-c", "tar.umask=0022", "archive", "--format=tar", f"--prefix={commit.file_stem}/", commit.key],  # noqa: S607 - the git of whoever builds
@@ -18,6 +18,6 @@ def source_tar(root: Path, commit: Commit) -> bytes:
     return ended.stdout
 
 
-def source_archive(root: Path, commit: Commit) -> bytes:
+def compressed_source_archive(root: Path, commit: Commit) -> bytes:
     """The tar, packed without a name or a time of its own."""
-    return gzip.compress(source_tar(root, commit), compresslevel=9, mtime=0)
+    return gzip.compress(source_tar_of_commit(root, commit), compresslevel=9, mtime=0)

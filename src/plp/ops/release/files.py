@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from plp.ops.cli import Failed
-from plp.ops.release.archive import source_archive
+from plp.ops.release.archive import compressed_source_archive
 from plp.ops.release.checksums import SUMS, checksum_lines, sha256_of
 from plp.ops.release.commit import Commit, count_new_migrations, git_output
 from plp.ops.release.notes import release_notes
@@ -21,7 +21,7 @@ def make_release_files(root: Path, commit: Commit, into: Path) -> list[Path]:
     other files of the same names lie there.
     """
     with tempfile.TemporaryDirectory(prefix="plp-release-") as name:
-        first, second = (_make_files(root, commit, Path(name), place) for place in PLACES)
+        first, second = (_make_release_files_once(root, commit, Path(name), place) for place in PLACES)
         differing = [
             first_file.name
             for first_file, two in zip(first, second, strict=True)
@@ -40,11 +40,11 @@ def make_release_files(root: Path, commit: Commit, into: Path) -> list[Path]:
         return [Path(shutil.copyfile(file, into / file.name)) for file in first]
 
 
-def _make_files(root: Path, commit: Commit, scratch: Path, folder_name: str) -> list[Path]:
+def _make_release_files_once(root: Path, commit: Commit, scratch: Path, folder_name: str) -> list[Path]:
     folder = scratch / f"{folder_name}-files"
     folder.mkdir()
     archive, parts, words = (folder / f"{commit.file_stem}{end}" for end in (".tar.gz", ".cdx.json", "-notes.md"))
-    archive.write_bytes(source_archive(root, commit))
+    archive.write_bytes(compressed_source_archive(root, commit))
     built = wheels.build_wheel(root, scratch, folder=folder_name, commit=commit)
     wheel = Path(shutil.copyfile(built, folder / built.name))
     parts.write_text(bill_of_materials(root / "requirements.lock", commit) + "\n", encoding="utf-8")

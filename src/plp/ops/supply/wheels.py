@@ -9,14 +9,14 @@ import tempfile
 from pathlib import Path
 
 from plp.ops.cli import Failed
-from plp.ops.release.archive import source_tar
+from plp.ops.release.archive import source_tar_of_commit
 from plp.ops.release.checksums import sha256_of
 from plp.ops.release.commit import Commit, last_commit
 
 
 def build_wheel(root: Path, into: Path, *, folder: str, commit: Commit) -> Path:
     """Build the wheel of a commit from a fresh copy in ``into``, called ``folder``; its file. Raises ``Failed``."""
-    with tarfile.open(fileobj=io.BytesIO(source_tar(root, commit))) as source:
+    with tarfile.open(fileobj=io.BytesIO(source_tar_of_commit(root, commit))) as source:
         source.extractall(into / folder, filter="data")
     copy = into / folder / commit.file_stem
     ended = subprocess.run(  # noqa: S603 - our own tool

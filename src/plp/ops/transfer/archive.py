@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from plp.journal.models import Entry
-from plp.ops.transfer.exporter import FORMAT, data_of_rows
+from plp.ops.transfer.exporter import FORMAT, rows_as_values_by_table
 from plp.ops.transfer.scope import Rows
 from plp.partnership.models import Partnership
 from plp.sandbox.client import parse_in_sandbox
@@ -56,7 +56,7 @@ def _archive_lines(partnership: Partnership, rows: Rows, at: datetime) -> Iterat
         "partnership": partnership.key,
         "area": partnership.area.path,
     }
-    for label, values_of_rows in data_of_rows(rows).items():
+    for label, values_of_rows in rows_as_values_by_table(rows).items():
         yield from ({"table": label, "row": values} for values in values_of_rows)
     entries = Entry.objects.filter(chain=partnership.area.path).exclude(verb="").order_by("number")
     for number, moment, verb in entries.values_list("number", "at", "verb"):

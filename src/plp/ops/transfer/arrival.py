@@ -18,11 +18,11 @@ from plp.exchange.states import MachineReason
 from plp.mandates.models import Mandate
 from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive
 from plp.ops.transfer.importer import write_missing_rows
-from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, is_left_out
+from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, is_table_left_out_of_transfer
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.places.actions.coverage import recompute_and_count_covered
-from plp.places.gazetteer import municipalities
+from plp.places.gazetteer import municipalities_by_nis
 from plp.places.models import Area, Street
 from plp.sandbox.refusals import TooHeavy
 
@@ -65,7 +65,7 @@ def _local_area_path(move: PartnershipMove, archive: PartnershipArchive) -> str:
     if path.startswith(zone):
         return path
     quarter = next(row for row in archive.data["places.Area"] if row[""] == path)
-    place = municipalities().get(quarter["nis"])
+    place = municipalities_by_nis().get(quarter["nis"])
     parent = f"{zone}m{place.nis}/" if place and zone == f"be/{place.zone}/" else zone
     return f"{parent}{path.rstrip('/').rpartition('/')[2]}/"
 
@@ -92,7 +92,7 @@ def checked_importable_rows(move: PartnershipMove, archive: PartnershipArchive, 
 
 def _is_movable_table(label: str) -> bool:
     try:
-        return label not in OF_THE_ZONE and not is_left_out(apps.get_model(label))
+        return label not in OF_THE_ZONE and not is_table_left_out_of_transfer(apps.get_model(label))
     except LookupError as unknown:
         raise ArchiveRefused(MachineReason.UNREADABLE) from unknown
 

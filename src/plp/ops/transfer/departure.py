@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from plp.delivery.actions import redact_sent_texts
+from plp.delivery.actions import redact_terms_in_sent_texts
 from plp.delivery.texts import strip_slots
 from plp.exchange.actions.moved_contacts import queue_membership_ends
 from plp.exchange.actions.moves import keep_partnership_here
@@ -46,7 +46,7 @@ def close_partnership_for_move(departure: PartnershipMove, *, at: datetime) -> N
     departure.was_state, departure.closed_at = partnership.state, at
     departure.save(update_fields=["was_state", "closed_at"])
     if partnership.state == State.ACTIVE:
-        partnerships.change_state(partnership=partnership, to=State.DORMANT, by=None, at=at)
+        partnerships.change_partnership_state(partnership=partnership, to=State.DORMANT, by=None, at=at)
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def end_and_erase_moved_partnership(departure: PartnershipMove, *, at: datetime)
         return 0
     _forward_ends_since_packing(departure, at)
     _save_contact_digests(departure)
-    partnerships.change_state(partnership=partnership, to=State.ENDED, by=None, at=at)
+    partnerships.change_partnership_state(partnership=partnership, to=State.ENDED, by=None, at=at)
     rows = rows_to_move(partnership)
     Membership.objects.filter(partnership=partnership, state__in=STAYING).update(state=Belonging.LEFT, left_at=at)
     _empty_unkept_sealed_texts(rows)
@@ -192,7 +192,7 @@ def _erase_persons_only_here(partnership: Partnership, at: datetime) -> int:
         word for person in chosen for word in (strip_slots(person.name), *(it.address for it in person.contacts.all()))
     ]
     if words:
-        redact_sent_texts(terms=words, by=None, at=at)
+        redact_terms_in_sent_texts(terms=words, by=None, at=at)
     for person in chosen:
         erase_person(person=person, by=None, at=at)
     return len(chosen)

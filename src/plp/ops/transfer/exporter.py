@@ -19,7 +19,7 @@ from plp.membership.lists.files import csv_bytes, escaped_vcard_value
 from plp.membership.models import Membership
 from plp.notices.models import NoticeText
 from plp.ops.transfer.scope import LEFT_BEHIND, Rows, rows_of_partnership
-from plp.ops.transfer.values import export_key, values_of_row
+from plp.ops.transfer.values import export_name_of_row, values_of_row
 from plp.partnership.models import Partnership
 from plp.toolbox.lazy_import import lazy_import
 
@@ -42,7 +42,7 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
     """Write everything of a partnership into a new folder, readable by us alone; answer how many rows of each table."""
     folder.mkdir(mode=0o700, parents=True)
     rows = rows_of_partnership(partnership)
-    data = data_of_rows(rows)
+    data = rows_as_values_by_table(rows)
     entries = Entry.objects.filter(chain=partnership.area.path).order_by("number")
     files = {
         "data.json": _as_json(data),
@@ -77,10 +77,12 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
     return counts
 
 
-def data_of_rows(rows: Rows) -> dict[str, list[dict[str, Any]]]:
+def rows_as_values_by_table(rows: Rows) -> dict[str, list[dict[str, Any]]]:
     """The rows as plain values, by table, each table in the order of its names."""
     names = {
-        (row._meta.label, row.pk): export_key(row) for rows_of_table in rows.values() for row in rows_of_table.values()
+        (row._meta.label, row.pk): export_name_of_row(row)
+        for rows_of_table in rows.values()
+        for row in rows_of_table.values()
     }
     return {
         table._meta.label: sorted(

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from plp.firms.models import Firm
-from plp.firms.queries import number_digest
+from plp.firms.queries import enterprise_number_digest
 from plp.journal.actions import note
 from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import FORMAT
-from plp.ops.transfer.scope import is_left_out
-from plp.ops.transfer.values import KeysByName, row_of_values
+from plp.ops.transfer.scope import is_table_left_out_of_transfer
+from plp.ops.transfer.values import KeysByName, unsaved_row_of_values
 from plp.ops.triggers import without_triggers
 from plp.partnership.models import Partnership
 from plp.people import erasures
@@ -71,7 +71,7 @@ def _load_json(path: Path, reason: str) -> dict[str, Any]:
 
 def _is_known_table(label: str) -> bool:
     try:
-        return not is_left_out(apps.get_model(label))
+        return not is_table_left_out_of_transfer(apps.get_model(label))
     except LookupError:
         return False
 
@@ -126,7 +126,7 @@ def _write_tables_parents_first(
         later = [pair for pair in tables if _refers_to_tables(pair[0], {table for table, _rows in tables} - {pair[0]})]
         ready = [pair for pair in tables if pair not in later] or tables
         for table, rows in ready:
-            counts[table._meta.label] = _write_rows(table, rows, keys_by_name, gone)
+            counts[table._meta.label] = _write_missing_rows_of_table(table, rows, keys_by_name, gone)
         tables = [pair for pair in tables if pair not in ready]
 
 
@@ -136,7 +136,9 @@ def _refers_to_tables(table: type[models.Model], other_tables: set[type[models.M
     )
 
 
-def _write_rows(table: type[models.Model], rows: list[dict[str, Any]], keys_by_name: KeysByName, gone: set[str]) -> int:
+def _write_missing_rows_of_table(
+    table: type[models.Model], rows: list[dict[str, Any]], keys_by_name: KeysByName, gone: set[str]
+) -> int:
     label = table._meta.label
     here = _existing_household_keys(rows, keys_by_name) if table is Household else _existing_keys_by_name(table, rows)
     keys_by_name |= {(label, name): key for name, key in here.items()}
@@ -147,7 +149,7 @@ def _write_rows(table: type[models.Model], rows: list[dict[str, Any]], keys_by_n
             (row, made_row)
             for row in todo
             if _has_its_parents(table, row, keys_by_name)
-            and (made_row := row_of_values(table, row, keys_by_name)) is not None
+            and (made_row := unsaved_row_of_values(table, row, keys_by_name)) is not None
         ]
         for start in range(0, len(pairs), BATCH):
             part = [_with_new_digests(made_row) for _row, made_row in pairs[start : start + BATCH]]
@@ -201,7 +203,7 @@ def _with_new_digests(row: models.Model) -> models.Model:
     elif isinstance(row, Household):
         row.digest = house_digest(row.street, row.house)
     elif isinstance(row, Firm):
-        row.digest = number_digest(row.number)
+        row.digest = enterprise_number_digest(row.number)
     return row
 
 

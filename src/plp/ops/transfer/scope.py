@@ -77,7 +77,7 @@ NAMED = (Person, Area, Street, Message)  # taken along because another row names
 Rows = dict[type[models.Model], dict[Any, models.Model]]
 
 
-def is_left_out(table: type[models.Model]) -> bool:
+def is_table_left_out_of_transfer(table: type[models.Model]) -> bool:
     """Whether a table, or its room, stays behind."""
     return table._meta.label in LEFT_BEHIND or table._meta.app_label in LEFT_BEHIND
 
@@ -164,7 +164,7 @@ def _add_dependent_rows(rows: Rows) -> None:
     while todo:
         above = todo.pop(0)
         for table in apps.get_models():
-            if not table.__module__.startswith("plp.") or is_left_out(table) or table in NAMED:
+            if not table.__module__.startswith("plp.") or is_table_left_out_of_transfer(table) or table in NAMED:
                 continue
             for field in foreign_keys_of(table):
                 if field.related_model is not above or not rows[above] or above in NAMED:

@@ -15,7 +15,7 @@ REMADE = (ContactPoint, Firm, Household)  # their look-up digests are made anew 
 KeysByName = dict[tuple[str, str], Any]  # (table, name in the file) -> key here
 
 
-def export_key(row: models.Model) -> str:
+def export_name_of_row(row: models.Model) -> str:
     """Under which name a row stands in the file: areas and streets by their public name, others by key."""
     if isinstance(row, Area):
         return row.path
@@ -26,7 +26,7 @@ def export_key(row: models.Model) -> str:
 
 def values_of_row(row: models.Model, names: dict[tuple[str, Any], str]) -> dict[str, Any]:
     """A row for the file: sealed texts opened, references by the names of ``names``, those that stay behind empty."""
-    values: dict[str, Any] = {"": export_key(row)}
+    values: dict[str, Any] = {"": export_name_of_row(row)}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.ForeignKey):
@@ -49,7 +49,9 @@ def _plain_value(value: Any) -> Any:
     )
 
 
-def row_of_values(table: type[models.Model], values: dict[str, Any], keys_by_name: KeysByName) -> models.Model | None:
+def unsaved_row_of_values(
+    table: type[models.Model], values: dict[str, Any], keys_by_name: KeysByName
+) -> models.Model | None:
     """A row to be written here; ``None`` if it must point to something that is not here."""
     fields: dict[str, Any] = {}
     for field in table._meta.concrete_fields:

@@ -26,7 +26,7 @@ DAY = timedelta(hours=24)
 HANGS = 900.0  # seconds; a long chain of the journal takes a minute to look through, a mail server that hangs two
 
 
-def _state_file() -> Path:
+def _watch_state_path() -> Path:
     return Path(settings.HOME) / "watch.json"
 
 
@@ -55,7 +55,7 @@ class WatchRound:
 
     def __post_init__(self) -> None:
         try:
-            state: dict[str, Any] = json.loads(_state_file().read_text())
+            state: dict[str, Any] = json.loads(_watch_state_path().read_text())
         except (FileNotFoundError, ValueError):
             return
         self.reported_at = {key: datetime.fromisoformat(moment) for key, moment in state["told"].items()}
@@ -119,18 +119,18 @@ class WatchRound:
             "web_seen": self.memory.web_seen,
             "missed": self.missed,
         }
-        new = _state_file().with_name(".watch.json")
+        new = _watch_state_path().with_name(".watch.json")
         try:
             new.write_text(json.dumps(state))
-            new.replace(_state_file())
+            new.replace(_watch_state_path())
         except OSError as error:
-            say(f"plp watch: {_state_file()}: {error.strerror}.")
+            say(f"plp watch: {_watch_state_path()}: {error.strerror}.")
 
 
 def address_numbers_without_mail() -> dict[str, list[int]]:
     """Of each setting with addresses those that did not get the last mail, as a watch of this machine wrote down."""
     try:
-        missed: dict[str, list[int]] = json.loads(_state_file().read_text()).get("missed", {})
+        missed: dict[str, list[int]] = json.loads(_watch_state_path().read_text()).get("missed", {})
     except (OSError, ValueError):
         return {}
     return missed

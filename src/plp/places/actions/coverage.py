@@ -30,7 +30,7 @@ BATCH = 2_000
 
 
 @transaction.atomic
-def draw_quarter(
+def draw_quarter_and_count_addresses(
     *, area: Area, selectors: Sequence[StreetPart], boundary: Any = None, by: models.Model | None, at: datetime
 ) -> int:
     """Say for the first time what a quarter covers: parts of streets, a boundary (GeoJSON, WGS84), or both.
@@ -40,20 +40,23 @@ def draw_quarter(
     """
     if lock_quarter(area).drawn_at is not None:
         raise AlreadyDrawn
-    return _check_and_store_coverage(area, selectors, boundary, verb="places.drawn", by=by, at=at)
+    return _check_store_and_count_coverage(area, selectors, boundary, verb="places.drawn", by=by, at=at)
 
 
 @transaction.atomic
-def redraw_quarter(
+def redraw_quarter_and_count_addresses(
     *, area: Area, selectors: Sequence[StreetPart], boundary: Any = None, by: models.Model | None, at: datetime
 ) -> int:
-    """Replace what a quarter covers. Answers and refuses as ``draw_quarter``, but for ``AlreadyDrawn``."""
+    """Replace what a quarter covers.
+
+    Answers and refuses as ``draw_quarter_and_count_addresses``, but for ``AlreadyDrawn``.
+    """
     lock_quarter(area)
-    return _check_and_store_coverage(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
+    return _check_store_and_count_coverage(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
 
 
 @transaction.atomic
-def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, at: datetime) -> int:
+def refresh_quarter_coverage(*, municipalities: Iterable[str], by: models.Model | None, at: datetime) -> int:
     """Work out again what every drawn quarter of these municipalities (NIS codes) covers, after the register changed.
 
     Answers how many quarters cover other addresses than before; each of these is noted.
@@ -92,7 +95,7 @@ def lock_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     return row
 
 
-def _check_and_store_coverage(
+def _check_store_and_count_coverage(
     area: Area, parts: Sequence[StreetPart], boundary: Any, *, verb: str, by: models.Model | None, at: datetime
 ) -> int:
     if boundary is not None:
@@ -107,14 +110,14 @@ def _check_and_store_coverage(
     allowed = nis_codes_a_quarter_may_cover(area)
     if any(part.street.nis not in allowed for part in parts):
         raise OutsideParent
-    store_coverage(area, parts, boundary, at=at)
+    replace_selectors_and_boundary(area, parts, boundary, at=at)
     covered = recompute_and_count_covered(area)
     details = {"streets": len({part.street.pk for part in parts}), "has_boundary": boundary is not None}
     note(verb=verb, by=by, at=at, area=area.path, target=area, covered=covered, **details)
     return covered
 
 
-def store_coverage(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at: datetime) -> None:
+def replace_selectors_and_boundary(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at: datetime) -> None:
     """Replace the selectors and the boundary of ``area``."""
     area.coverage.all().delete()
     rows = [

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, store_coverage
+from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, replace_selectors_and_boundary
 from plp.places.actions.refusals import BadSelector, NothingCovered, OutsideParent
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import StreetPart, nis_codes_a_quarter_may_cover
@@ -34,7 +34,7 @@ def move_streets(
     if area.boundary is None and all(part.selector.excluded for part in own):
         raise NothingCovered
     for quarter, wanted in ((area, own), (other, theirs)):
-        store_coverage(quarter, wanted, quarter.boundary, at=at)
+        replace_selectors_and_boundary(quarter, wanted, quarter.boundary, at=at)
         covered = recompute_and_count_covered(quarter)
         note(verb="places.redrawn", by=by, at=at, area=quarter.path, target=quarter, covered=covered)
     if not area.covered.exists() and Address.objects.filter(covered_by__area=other).exists():
@@ -48,7 +48,7 @@ def restore_quarter(*, area: Area, snapshot: Snapshot, by: models.Model | None, 
     Area.objects.filter(pk=area.pk).update(merged_into=None)
     area.merged_into = None
     parts = [StreetPart(streets[street], Selector(*selector)) for street, *selector in snapshot["coverage"]]
-    store_coverage(area, parts, snapshot["boundary"], at=at)
+    replace_selectors_and_boundary(area, parts, snapshot["boundary"], at=at)
     covered = recompute_and_count_covered(area)
     area.outline = snapshot["outline"]
     area.drawn_at = datetime.fromisoformat(snapshot["drawn_at"]) if snapshot["drawn_at"] else None

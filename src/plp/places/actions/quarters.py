@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, store_coverage
+from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, replace_selectors_and_boundary
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, street_parts_of
@@ -47,7 +47,7 @@ def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: mode
 
 
 @transaction.atomic
-def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: datetime) -> int:
+def merge_quarters_and_count_addresses(*, area: Area, other: Area, by: models.Model | None, at: datetime) -> int:
     """Let ``area`` take over all that ``other`` covers; ``other`` stays as history and covers nothing more.
 
     An exception survives only on a street that the other quarter does not reach: between two neighbours it mostly
@@ -64,7 +64,7 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     gone.coverage.all().delete()
     gone.covered.all().delete()
     Area.objects.filter(pk=gone.pk).update(merged_into=surviving, boundary=None, outline=None)
-    store_coverage(surviving, parts, boundary, at=at)
+    replace_selectors_and_boundary(surviving, parts, boundary, at=at)
     covered = recompute_and_count_covered(surviving)
     note(verb="places.merged", by=by, at=at, area=surviving.path, target=surviving, other=str(gone.pk), covered=covered)
     return covered

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import refresh_coverage
+from plp.places.actions.coverage import refresh_quarter_coverage
 from plp.places.actions.refusals import MistypedZone, UnknownMunicipality, UnknownZone
 from plp.places.gazetteer import current_nis, nis_codes_of_zone
 from plp.places.models import Area, Street
@@ -43,7 +43,7 @@ NAMES = ("name_fr", "name_nl", "name_de")
 BATCH = 2_000
 
 
-def import_register(
+def import_address_register(
     *,
     source: Path | BinaryIO,
     nis: str = "",
@@ -111,7 +111,7 @@ class _Import:
                 total, created, updated = count_staged_new_and_changed(cursor)
                 if created or updated:
                     write_staged_addresses(cursor)
-                    refresh_coverage(municipalities=set(self.streets), by=by, at=at)
+                    refresh_quarter_coverage(municipalities=set(self.streets), by=by, at=at)
                     note(
                         verb="places.register_imported",
                         by=by,

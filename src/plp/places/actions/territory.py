@@ -18,7 +18,7 @@ def _unsaved_shipped_areas() -> list[Area]:
     country = Area(kind=Area.Kind.COUNTRY, path=COUNTRY, name_fr="Belgique", name_nl="België", name_de="Belgien")
     zones = [
         Area(kind=Area.Kind.ZONE, path=f"{COUNTRY}{zone.key}/", **_name_fields(zone.names))
-        for zone in gazetteer.zones().values()
+        for zone in gazetteer.police_zones_by_key().values()
     ]
     municipalities = [
         Area(
@@ -28,7 +28,7 @@ def _unsaved_shipped_areas() -> list[Area]:
             outline=outlines[place.nis],
             **_name_fields(place.names),
         )
-        for place in gazetteer.municipalities().values()
+        for place in gazetteer.municipalities_by_nis().values()
     ]
     return [country, *zones, *municipalities]
 

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from plp.places.gazetteer import municipalities
+from plp.places.gazetteer import municipalities_by_nis
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
 from plp.places.queries.streets import streets_by_name
 from plp.places.rules import (
     Selector,
     is_excepted_by_selectors,
     normalise_box,
-    read_number,
+    parse_house_number,
     selectors_cover_door,
     split_house,
 )
@@ -71,13 +71,13 @@ def _selectors_by_area(street: Street) -> dict[UUID, list[Selector]]:
 
 def _quarters_covering_same_number(street: Street, number: str, box: str) -> set[UUID]:
     """The quarters of registered doors with the same number and, where both have one, the same box."""
-    house, wanted = read_number(number), normalise_box(box)
+    house, wanted = parse_house_number(number), normalise_box(box)
     doors = Address.objects.filter(street=street).values_list("pk", "number", "box")
     twins = [
         pk
         for pk, other, other_box in doors
         if house is not None
-        and read_number(other) == house
+        and parse_house_number(other) == house
         and (not wanted or normalise_box(other_box) in {"", wanted})
     ]
     return set(CoveredAddress.objects.filter(address__in=twins).values_list("area_id", flat=True))
@@ -103,7 +103,7 @@ def nis_codes_a_quarter_may_cover(area: Area) -> set[str]:
     last = area.parent_path.rstrip("/").rpartition("/")[2]
     if last.startswith("m"):
         return {last[1:]}
-    return {nis for nis, place in municipalities().items() if place.zone == last}
+    return {nis for nis, place in municipalities_by_nis().items() if place.zone == last}
 
 
 def covered_nis_codes(area: Area) -> set[str]:

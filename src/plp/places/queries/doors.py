@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plp.places.gazetteer import nis_codes_by_postcode, nis_codes_of_name
 from plp.places.models import Area, Street
 from plp.places.queries.coverage import addresses_of, street_parts_of, streets_of
-from plp.places.rules import Selector, read_number, selectors_cover_door, spelling_variants, split_house
+from plp.places.rules import Selector, parse_house_number, selectors_cover_door, spelling_variants, split_house
 from plp.places.rules.numbers import HouseNumber
 
 
@@ -39,7 +39,7 @@ class DoorIndex:
     def covers_door(self, street: Street, house: str) -> bool:
         """Whether the quarter covers this door, as ``quarters_covering_door`` judges it."""
         number, box = split_house(house)
-        read = read_number(number)
+        read = parse_house_number(number)
         chosen = self.parts.get(street.pk, [])
         return selectors_cover_door(chosen, number, box) or (read is not None and (street.pk, read) in self.registered)
 
@@ -55,5 +55,5 @@ def door_index(quarter: Area) -> DoorIndex:
     for part in street_parts_of(quarter):
         parts[part.street.pk].append(part.selector)
     rows = addresses_of(quarter).order_by().values_list("street_id", "number")
-    registered = {(street, read) for street, number in rows if (read := read_number(number)) is not None}
+    registered = {(street, read) for street, number in rows if (read := parse_house_number(number)) is not None}
     return DoorIndex(dict(named), dict(parts), registered, frozenset(street.nis for street in streets))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from plp.places.gazetteer import municipalities, municipality_name, municipality_outlines
+from plp.places.gazetteer import municipalities_by_nis, municipality_name, municipality_outlines
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover, streets_of
 from plp.places.rules.frames import (
@@ -25,7 +25,7 @@ from plp.places.rules.frames import (
     touches_frame,
     widen_frame,
 )
-from plp.places.rules.labels import place_labels, place_street_names
+from plp.places.rules.labels import label_positions_beside_dots, street_name_positions
 from plp.places.rules.lines import street_line
 from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds_of_shapes, path_data, view_height_of_frame
 from plp.toolbox.lazy_import import lazy_import
@@ -145,7 +145,7 @@ def _street_names(lines: Sequence[tuple[Street, Any]], frame: Frame, language: s
         (svg_point((point.x, point.y), frame), street.name(language))
         for point, (street, _line) in zip(points, lines, strict=True)
     ]
-    places = place_street_names(middles, view_height_of_frame(frame))
+    places = street_name_positions(middles, view_height_of_frame(frame))
     return tuple(
         Drawn("", name, "", f"{place[0]:.0f}", f"{place[1]:.0f}")
         for (_middle, name), place in zip(middles, places, strict=True)
@@ -165,7 +165,7 @@ def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
         return None
     frame = widen_frame(bounds_of_shapes([_boundary_or_outline(area) for area in ordered.values()]), AROUND)
     if frame_width_in_metres(frame) > WIDEST_OUTLINES:
-        return _map_of_dots(ordered, language)
+        return _country_map_with_dots(ordered, language)
     return Map(frame, _drawn_municipalities(frame, language), _drawn_quarters(ordered, frame, language))
 
 
@@ -189,14 +189,14 @@ def _drawn_quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> t
     )
 
 
-def _map_of_dots(areas: Mapping[str, Area], language: str) -> Map:
+def _country_map_with_dots(areas: Mapping[str, Area], language: str) -> Map:
     """The whole country, in which everybody finds their place, with a dot for each quarter and its name beside it."""
     country = _country_outline()
     frame = widen_frame(country.bounds, AROUND_COUNTRY)
     middles = [shapely.point_on_surface(shapely.geometry.shape(_boundary_or_outline(area))) for area in areas.values()]
     points = [svg_point((middle.x, middle.y), frame) for middle in middles]
     names = [area.name(language) for area in areas.values()]
-    places = place_labels(list(zip(points, names, strict=True)), view_height_of_frame(frame))
+    places = label_positions_beside_dots(list(zip(points, names, strict=True)), view_height_of_frame(frame))
     dots = zip(areas, names, points, places, strict=True)
     drawn = tuple(_draw_dot(key, name, point, place) for key, name, point, place in dots)
     return Map(frame, (_draw_shape("be", "", country, frame),), drawn, are_dots=True)
@@ -219,7 +219,7 @@ def _drawn_municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
 @lru_cache(maxsize=1)
 def _borders_tree_codes_and_shapes() -> tuple[Any, list[str], list[Any]]:
     """The borders that the product carries, with a tree to find them by place."""
-    borders = {nis: shape for nis, shape in sorted(municipality_outlines().items()) if nis in municipalities()}
+    borders = {nis: shape for nis, shape in sorted(municipality_outlines().items()) if nis in municipalities_by_nis()}
     shapes = [shapely.geometry.shape(shape) for shape in borders.values()]
     return shapely.STRtree(shapes), list(borders), shapes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plp.places.models import Address, Area
-from plp.places.rules import Selector, read_number
+from plp.places.rules import Selector, parse_house_number
 from plp.places.rules.shapes import METRES_PER_DEGREE, Point
 from plp.places.rules.target_areas import Surroundings, TargetArea, TargetedDoors
 from plp.toolbox.lazy_import import lazy_import
@@ -48,10 +48,14 @@ def point_of_surroundings(surroundings: Surroundings) -> Point | None:
             [point for _number, point in points],
             [point for _number, point in _numbers_and_points(surroundings.crossing)],
         )
-    wanted = read_number(surroundings.number)
+    wanted = parse_house_number(surroundings.number)
     if wanted is None:
         return None
-    near = [(abs(read.first[0] - wanted.first[0]), point) for number, point in points if (read := read_number(number))]
+    near = [
+        (abs(read.first[0] - wanted.first[0]), point)
+        for number, point in points
+        if (read := parse_house_number(number))
+    ]
     distance, point = min(near, default=(1, (0.0, 0.0)))
     return point if distance == 0 else None
 
@@ -128,7 +132,7 @@ def _doors_around(quarter: Area, centre: Point, metres: int) -> TargetedDoors:
     meant |= {(door.street, door.number, door.box) for door in every if door.street in whole_streets}
     numbers: dict[int, set[int]] = defaultdict(set)
     for street, number, _box in meant:
-        if street not in whole_streets and (read := read_number(number)):
+        if street not in whole_streets and (read := parse_house_number(number)):
             numbers[street].add(read.first[0])
     return TargetedDoors(
         len(meant), whole_streets, None, {street: frozenset(near_numbers) for street, near_numbers in numbers.items()}

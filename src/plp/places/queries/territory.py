@@ -3,7 +3,7 @@
 import unicodedata
 from difflib import get_close_matches
 
-from plp.places.gazetteer import current_nis, municipalities
+from plp.places.gazetteer import current_nis, municipalities_by_nis
 from plp.places.models import Area
 from plp.places.queries.coverage import streets_of
 
@@ -20,7 +20,7 @@ def zone_of(nis: str) -> Area:
 
     Raises ``Area.DoesNotExist`` for a code that no municipality has or had.
     """
-    municipality = municipalities().get(current_nis(nis))
+    municipality = municipalities_by_nis().get(current_nis(nis))
     if municipality is None:
         raise Area.DoesNotExist
     return Area.objects.get(kind=Area.Kind.ZONE, path=f"be/{municipality.zone}/")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from plp.places.gazetteer import nis_codes_by_postcode
 from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import search_streets, similar_street_names
-from plp.places.rules.typed_address import TypedAddress, read_address
+from plp.places.rules.typed_address import TypedAddress, readings_of_typed_address
 
 MOST_PROPOSED = 5
 
@@ -32,7 +32,7 @@ def search_place(typed: str, postcode: str, *, language: str) -> PlaceSearch:
 
     Where no street is called so: streets of this postcode that are written nearly so, then those of its municipality.
     """
-    readings = read_address(typed)
+    readings = readings_of_typed_address(typed)
     for reading in readings:
         places = municipalities_of_street(reading.street, postcode)
         if any(place.street for place in places):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from plp.places.gazetteer import current_nis, municipalities
+from plp.places.gazetteer import current_nis, municipalities_by_nis
 from plp.places.rules import fold, is_printable_and_undisguised, sort_key
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -178,7 +178,7 @@ def read_row_and_collect_street(header: Header, line: int, line_text: str, stree
 
 def _prefix_ids_with_region(cells: dict[str, str], nis: str) -> None:
     """Give the numbers of the published file, which each region counts for itself, the letters of their region."""
-    letter = REGION_LETTERS[municipalities()[nis].region]
+    letter = REGION_LETTERS[municipalities_by_nis()[nis].region]
     for column, kind in (("address_id", "A"), ("street_id", "S")):
         if cells.get(column, "").isdecimal():
             cells[column] = f"{letter}{kind}/{cells[column]}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plp.places.rules.numbers import HouseNumber, Key, natural_sort_key, normalise_box, read_number
+from plp.places.rules.numbers import HouseNumber, Key, natural_sort_key, normalise_box, parse_house_number
 
 SIDES = ("all", "odd", "even")
 
@@ -21,7 +21,7 @@ class Selector:
 
     def faults(self) -> list[str]:
         """What makes no sense in it, as keys ``side``, ``number``, ``order``; empty when it is sound."""
-        lower, upper = read_number(self.first), read_number(self.last)
+        lower, upper = parse_house_number(self.first), parse_house_number(self.last)
         names = [] if self.side in SIDES else ["side"]
         if (self.first and lower is None) or (self.last and upper is None):
             names.append("number")
@@ -40,10 +40,10 @@ class Selector:
     def _matches_number(self, number: str) -> bool:
         if self.side == "all" and not self.first and not self.last:
             return True
-        house = read_number(number)
+        house = parse_house_number(number)
         if house is None or (self.side != "all" and house.is_odd != (self.side == "odd")):
             return False
-        lower, upper = read_number(self.first), read_number(self.last)
+        lower, upper = parse_house_number(self.first), parse_house_number(self.last)
         return (lower is None or house.last >= lower.first) and (upper is None or _reaches_bound(house, upper))
 
     def _matches_box(self, box: str) -> bool:

@@ -13,7 +13,7 @@ PLACES = (60.0, -34.0)  # of the line of a name, from the middle of its dot: bel
 type Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def place_labels(dots: Sequence[tuple[Point, str]], height: float) -> list[Point | None]:
+def label_positions_beside_dots(dots: Sequence[tuple[Point, str]], height: float) -> list[Point | None]:
     """The middle of the line of each name, in the order given; ``None`` where there is no room. Short names first."""
     places: list[Point | None] = [None] * len(dots)
     if len(dots) > MOST_NAMED:
@@ -34,7 +34,7 @@ def place_labels(dots: Sequence[tuple[Point, str]], height: float) -> list[Point
     return places
 
 
-def place_street_names(middles: Sequence[tuple[Point, str]], height: float) -> list[Point | None]:
+def street_name_positions(middles: Sequence[tuple[Point, str]], height: float) -> list[Point | None]:
     """The same for names over the middle of streets, in letters half as large: those that fit, short ones first."""
     places: list[Point | None] = [None] * len(middles)
     taken: list[Box] = []

@@ -48,7 +48,7 @@ def natural_sort_key(text: str) -> Key:
 
 
 @lru_cache(maxsize=4096)
-def read_number(text: str) -> HouseNumber | None:
+def parse_house_number(text: str) -> HouseNumber | None:
     """The number that ``text`` writes, or ``None`` when it begins with none (``ZN``, ``sans numéro``)."""
     plain = NUMBER_WORD.sub("", _normalise_number(text).strip()).upper()
     match = LEADING.fullmatch(plain)
@@ -86,7 +86,7 @@ def split_house(text: str) -> tuple[str, str]:
     "number" in front is passed over.
     """
     plain = NUMBER_WORD.sub("", " ".join(_normalise_number(text).split()))
-    read = read_number(plain)
+    read = parse_house_number(plain)
     match = SPLIT.fullmatch(plain)
     if match is None or ALONE.fullmatch(plain) or (read and read.first != read.last):
         return plain, ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plp.places.rules.coverage import Selector
-from plp.places.rules.numbers import read_number, split_house
+from plp.places.rules.numbers import parse_house_number, split_house
 
 FEWEST_DOORS = 10  # fewer would single somebody out
 FIRMS, RESIDENTS = "firms", "residents"  # to whom of the members it goes; empty: to both
@@ -91,5 +91,5 @@ class TargetedDoors:
         number, box = split_house(house)
         if any(part.matches(number, box) for part in (self.parts or {}).get(street, ())):
             return True
-        read = read_number(number)
+        read = parse_house_number(number)
         return read is not None and read.first[0] in (self.numbers or {}).get(street, ())

@@ -27,7 +27,7 @@ class Tile:
     height: float
 
 
-def tiles_under(frame: Frame) -> Iterator[Tile]:
+def map_tiles_covering_frame(frame: Frame) -> Iterator[Tile]:
     """The tiles that cover ``frame``, from north-west to south-east."""
     west, south, east, north = frame
     zoom = min(DEEPEST, max(0, round(math.log2(360 / (east - west) * ACROSS))))

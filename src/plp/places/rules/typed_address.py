@@ -18,7 +18,7 @@ class TypedAddress:
     postcode: str = ""
 
 
-def read_address(typed: str) -> list[TypedAddress]:
+def readings_of_typed_address(typed: str) -> list[TypedAddress]:
     """How ``typed`` may be read, the likeliest first: as the name of a street alone, then with a number in it.
 
     ``Rue du 11 Novembre`` is a street and ``rue du Chêne 12`` a street with a number: only a register can tell.

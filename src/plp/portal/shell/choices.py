@@ -38,7 +38,7 @@ class ChoicePage:
     above: tuple[Any, str] | None = None  # label and view
 
 
-def only_place_or_list(
+def redirect_to_only_place_or_list(
     request: HttpRequest,
     page_texts: ChoicePage,
     places: QuerySet[Any] | Sequence[Any],
@@ -52,9 +52,11 @@ def only_place_or_list(
     return render(request, "shell/choose.html", {"words": page_texts, "choices": choices, "page": page})
 
 
-def only_zone_or_list(request: HttpRequest, page_texts: ChoicePage, zones: QuerySet[Area], view: str) -> HttpResponse:
+def redirect_to_only_zone_or_list(
+    request: HttpRequest, page_texts: ChoicePage, zones: QuerySet[Area], view: str
+) -> HttpResponse:
     """Straight to the ``view`` of the only zone; else the list of them."""
     language = get_language() or "fr"
-    return only_place_or_list(
+    return redirect_to_only_place_or_list(
         request, page_texts, zones, lambda zone: PlaceChoice(zone.name(language), reverse(view, args=[zone.pk]))
     )

@@ -65,7 +65,7 @@ class EndingMiddleware:
         return error_page(request, 409, sentence=PartnershipOver().in_words()) if held else None
 
 
-def is_shut_address(address: str) -> bool:
+def is_address_shut_after_end(address: str) -> bool:
     """Whether the page at ``address`` would prepare something new."""
     try:
         return resolve(address.partition("?")[0]).view_name in SHUT_BY_END
@@ -73,24 +73,24 @@ def is_shut_address(address: str) -> bool:
         return False
 
 
-def is_page_over(context: Mapping[Any, Any]) -> bool:
+def has_page_subject_ended(context: Mapping[Any, Any]) -> bool:
     """Whether what a page is about has ended: the partnership that it names, else all of its reader's."""
     request = context.get("request")
     if request is None or getattr(request, "person", None) is None:
         return False
-    named = (_partnership_of(context.get(name)) for name in PAGE_SUBJECTS)
+    named = (_partnership_of_owner(context.get(name)) for name in PAGE_SUBJECTS)
     partnership = next((one for one in named if one is not None), None)
-    return is_over(partnership) if partnership is not None else is_reader_over(request)
+    return is_over(partnership) if partnership is not None else have_all_readers_partnerships_ended(request)
 
 
-def is_reader_over(request: PortalRequest) -> bool:
+def have_all_readers_partnerships_ended(request: PortalRequest) -> bool:
     """Whether whoever reads holds offices in partnerships alone, and all of these have ended."""
     held = held_mandates(request.person, at=request.at) if request.person else []
     states = {one.mandate.partnership_state for one in held}  # type: ignore[attr-defined]  # with each mandate
     return bool(states) and states <= set(OVER)
 
 
-def _partnership_of(owner: object) -> Partnership | None:
+def _partnership_of_owner(owner: object) -> Partnership | None:
     """The partnership that ``owner`` is, or belongs to."""
     found = owner if isinstance(owner, Partnership) else None
     if found is None and isinstance(owner, Model):

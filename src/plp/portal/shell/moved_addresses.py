@@ -32,7 +32,7 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             new = successor_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
                 if closed := closed_partnership(key):
-                    return _closed_page(request, closed)
+                    return _closed_partnership_page(request, closed)
                 raise
             here = resolve(request.path)
             return redirect(here.view_name, **here.kwargs | {"key": new.key})
@@ -40,7 +40,7 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return view_or_redirect_if_moved
 
 
-def _closed_page(request: PortalRequest, closed: Partnership) -> HttpResponse:
+def _closed_partnership_page(request: PortalRequest, closed: Partnership) -> HttpResponse:
     """That it rests or ended, and whom to ask: the desk of its police, else the station."""
     language = get_language() or "fr"
     telephone = closed.contact_phone or help_numbers_in(closed.area, language).desk

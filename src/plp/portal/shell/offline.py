@@ -37,7 +37,7 @@ HOUR = "public, max-age=3600"
 
 
 @public
-def manifest(request: HttpRequest) -> HttpResponse:
+def web_app_manifest_file(request: HttpRequest) -> HttpResponse:
     """What a telephone shows when the site is put on its home screen, in the language of the page that named it."""
     asked = request.GET.get("language")
     language = asked if asked in dict(settings.LANGUAGES) else get_language()
@@ -80,7 +80,7 @@ def redirect_from_home_screen(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def service_worker(request: HttpRequest) -> HttpResponse:
+def service_worker_script(request: HttpRequest) -> HttpResponse:
     """The script that runs beside the pages: the address at the root lets it stand before all of them."""
     told: dict[str, Any] = {
         "page": reverse("shell:offline"),

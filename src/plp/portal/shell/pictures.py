@@ -13,8 +13,8 @@ from plp.delivery.queries import Tally
 from plp.documents import Flow, diagram
 from plp.places.queries.maps import Map
 from plp.places.rules.frames import units_per_degree
-from plp.places.rules.tiles import tiles_under
-from plp.portal.shell.share_bars import bar_pieces, delivery_parts
+from plp.places.rules.tiles import map_tiles_covering_frame
+from plp.portal.shell.share_bars import bar_pieces, shown_delivery_parts
 
 register = template.Library()
 CORNER = ("west", "north", "along", "across")  # what turns a tap into a place
@@ -74,7 +74,7 @@ def _map_layers_context(drawn: Map) -> dict[str, Any]:
                 "url": settings.MAP_TILES.format(z=one.zoom, x=one.column, y=one.row),
                 "place": {name: str(getattr(one, name)) for name in ("x", "y", "width", "height")},
             }
-            for one in tiles_under(drawn.frame)
+            for one in map_tiles_covering_frame(drawn.frame)
         ],
         "tiles_by": settings.MAP_TILES_BY,
     }
@@ -89,5 +89,5 @@ def flow(drawn: Flow) -> SafeString:
 @register.inclusion_tag(f"{PARTS}/share.html")
 def delivery(tally: Tally) -> dict[str, Any]:
     """What became of a message, as one bar with its list."""
-    parts = delivery_parts(tally)
+    parts = shown_delivery_parts(tally)
     return {"whole": tally.audience, "label": _("people"), "parts": parts, "pieces": bar_pieces(parts)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.places.gazetteer import current_nis, nis_codes_by_postcode
 from plp.places.models import Area
 from plp.places.queries import Place, PlaceSearch, search_place
-from plp.places.rules.typed_address import read_address
+from plp.places.rules.typed_address import readings_of_typed_address
 from plp.portal.shell.fields import PostcodeField
 from plp.portal.shell.forms import Form
 from plp.toolbox.words import alphabetical_key
@@ -48,7 +48,7 @@ class PlaceForm(Form):
         self.place_words = ""  # street, number and postcode, as it was found
         self.has_choice = self.has_proposals = False
         if self.is_bound and not self.data.get("postcode"):
-            postcode = read_address(self.data.get("street", ""))[0].postcode
+            postcode = readings_of_typed_address(self.data.get("street", ""))[0].postcode
             self.data = {name: self.data[name] for name in self.data} | {"postcode": postcode}
 
     def clean_postcode(self) -> str:

@@ -80,7 +80,7 @@ def all_delivery_parts(tally: Tally) -> list[Part]:
     return [Part(word.label, getattr(tally, word), LOOKS[word]) for word in ProgressWord]
 
 
-def delivery_parts(tally: Tally) -> list[Part]:
+def shown_delivery_parts(tally: Tally) -> list[Part]:
     """What became of a message: the usual always, the rest where there is any."""
     return [
         part for word, part in zip(ProgressWord, all_delivery_parts(tally), strict=True) if word in USUAL or part.number

@@ -25,7 +25,7 @@ from plp.documents.dates import date_format, duration_text
 from plp.partnership.gates import PartnershipOver
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
-from plp.portal.shell.endings import is_page_over, is_shut_address
+from plp.portal.shell.endings import has_page_subject_ended, is_address_shut_after_end
 from plp.portal.shell.return_address import STANDS_ON, return_address
 from plp.toolbox.words import colon as colon_in
 
@@ -195,7 +195,7 @@ def task_list(context: dict[str, Any], tasks: Sequence[offers.Task]) -> dict[str
 @register.simple_tag(takes_context=True)
 def page_warning(context: template.Context) -> str:
     """What stands above a page beside its messages: that its partnership has ended, else what its view heeds."""
-    over = str(PartnershipOver.sentence) if is_page_over(context.flatten()) else ""
+    over = str(PartnershipOver.sentence) if has_page_subject_ended(context.flatten()) else ""
     is_said = over and over in {str(context.get(name)) for name in ("ended", "advice")}
     return "" if is_said else over or getattr(context.get("request"), "page_warning", "")
 
@@ -206,7 +206,9 @@ def button(context: template.Context, label: Any, **given: Any) -> dict[str, Any
 
     ``kind``: "main" (one a page), "quiet" or "danger". Also ``icon``, ``name``, ``value``, ``form`` and ``type``.
     """
-    is_shut = "href" in given and is_shut_address(str(given["href"])) and is_page_over(context.flatten())
+    is_shut = (
+        "href" in given and is_address_shut_after_end(str(given["href"])) and has_page_subject_ended(context.flatten())
+    )
     return {"label": label, "kind": "main", "type": "submit", "is_shut": is_shut, **given}
 
 

@@ -9,7 +9,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.sightings import refusals
-from plp.sightings.letters import write_new_sighting_to_officers, write_waiting_sighting_to_desk
+from plp.sightings.letters import mail_new_sighting_to_officers, mail_waiting_sighting_to_desk
 from plp.sightings.models import Sighting
 from plp.sightings.queries.assignment import next_officer_on_turn, sighting_officers_of, sightings_to_escalate
 from plp.sightings.states import State
@@ -23,7 +23,7 @@ def assign_and_notify(*, sighting: Sighting, to: Person, by: Person, at: datetim
         raise refusals.NotOfTheDesk
     _save_assignment(sighting, to, by=by, at=at)
     if to.pk != by.pk:
-        write_new_sighting_to_officers(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
+        mail_new_sighting_to_officers(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def assign_and_notify_next_officer(*, sighting: Sighting, by: Person | None, at:
     if officer is None:
         return
     _save_assignment(sighting, officer, by=by, at=at)
-    write_new_sighting_to_officers(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
+    mail_new_sighting_to_officers(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
 
 
 def _save_assignment(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:
@@ -53,7 +53,7 @@ def escalate_sightings(*, by: Person | None, at: datetime) -> int:
         sighting.escalated_at = at
         sighting.save(update_fields=["escalated_at"])
         note(verb="sighting.escalated", by=by, at=at, area=sighting.municipality.path, target=sighting)
-        write_waiting_sighting_to_desk(sighting, at=at)
+        mail_waiting_sighting_to_desk(sighting, at=at)
         if sighting.state == State.FILED:
             assign_and_notify_next_officer(sighting=sighting, by=by, at=at)
     return len(waiting)

@@ -16,7 +16,11 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
-from plp.sightings.letters import confirm_taken_reply, write_answer_link_to_asker, write_new_question_to_office
+from plp.sightings.letters import (
+    mail_answer_link_to_asker,
+    mail_new_question_to_office,
+    mail_receipt_of_reply_to_member,
+)
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, KEPT, LONGEST
@@ -26,7 +30,7 @@ from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.held_words import ANSWER_RULES, PUBLIC_RULES, require_text_passes_check
-from plp.wording.witness import is_for_police
+from plp.wording.witness import describes_plate_vehicle_or_person
 
 MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
 MOST_TAKEN, TAKEN_IN = 5, timedelta(days=1)  # answers of one member that become questions
@@ -58,7 +62,9 @@ def ask_question_via_police(*, new_question: NewQuestion, by: Person | None, at:
     """
     partnership, to = new_question.partnership, Question.To(new_question.to)
     words = normalise_text(new_question.words, most=MOST_WORDS, lines=True)
-    is_testimony = to == Question.To.COORDINATOR and is_for_police(words, language=new_question.language)
+    is_testimony = to == Question.To.COORDINATOR and describes_plate_vehicle_or_person(
+        words, language=new_question.language
+    )
     for_coordinator = to == Question.To.COORDINATOR and not is_testimony
     if (
         new_question.asker is not None
@@ -81,7 +87,7 @@ def ask_question_via_police(*, new_question: NewQuestion, by: Person | None, at:
         asked_at=at,
         due_at=at + ANSWER_WITHIN,
     )
-    write_new_question_to_office(question, by=None, at=at)
+    mail_new_question_to_office(question, by=None, at=at)
     _note_question(
         "asked", question, by=None, at=at, to=question.to
     )  # whoever reads the journal need not know who asked
@@ -89,7 +95,7 @@ def ask_question_via_police(*, new_question: NewQuestion, by: Person | None, at:
 
 
 @transaction.atomic
-def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: datetime) -> bool:
+def turn_reply_into_question(*, contact: ContactPoint, text: str, event: str, at: datetime) -> bool:
     """Take what a member wrote on their own as a question of theirs for the coordinator (R127); say so to them.
 
     Where the plan narrows every kind of message to the police, or where it is the coordinator who writes (R41, R52), it
@@ -122,7 +128,7 @@ def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: 
         question = ask_question_via_police(new_question=new_question, by=None, at=at)
     except (BadWords, refusals.NobodyAnswers):
         return False
-    confirm_taken_reply(question, contact, at=at)
+    mail_receipt_of_reply_to_member(question, contact, at=at)
     return True
 
 
@@ -141,7 +147,7 @@ def answer_question(*, question: Question, words: str, by: Person, at: datetime)
     move(question, QuestionState.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
     question.answer = answer
     question.save(update_fields=["answer"])
-    write_answer_link_to_asker(question, by=by, at=at)
+    mail_answer_link_to_asker(question, by=by, at=at)
     _note_question("answered", question, by=by, at=at)
 
 
@@ -157,7 +163,7 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
     question.to, question.shows_name = Question.To.POLICE, False
-    write_new_question_to_office(question, by=by, at=at)
+    mail_new_question_to_office(question, by=by, at=at)
     _note_question("passed_on", question, by=by, at=at)
 
 
@@ -176,7 +182,7 @@ def pass_question_to_coordinator(*, question: Question, by: Person, at: datetime
     if waiting.update(to=Question.To.COORDINATOR, for_coordinator=False) != 1:
         raise WrongState
     question.to, question.for_coordinator = Question.To.COORDINATOR, False
-    write_new_question_to_office(question, by=by, at=at)
+    mail_new_question_to_office(question, by=by, at=at)
     _note_question("passed_on", question, by=by, at=at)
 
 
@@ -227,7 +233,7 @@ def delete_old_questions(*, by: Person | None, at: datetime) -> int:
     answered = Question.objects.filter(state=QuestionState.ANSWERED)
     old = set(answered.filter(answered_at__lte=at - retention_term("questions", LONGEST)).values_list("pk", flat=True))
     for question in answered.filter(to=Question.To.POLICE, answered_at__lte=at - retention_term("sightings", KEPT)):
-        if question.for_coordinator or is_for_police(question.words, language=question.language):
+        if question.for_coordinator or describes_plate_vehicle_or_person(question.words, language=question.language):
             old.add(question.pk)
     number = len(old)
     if number:

@@ -13,7 +13,7 @@ from plp.people import actions as persons
 from plp.people.models import Person
 from plp.places.rules.bilingual import language_order
 from plp.sightings import refusals
-from plp.sightings.letters import write_link_to_service, write_not_competent_to_referrer, write_outcome_to_reporter
+from plp.sightings.letters import mail_link_to_service, mail_not_competent_to_referrer, mail_outcome_to_reporter
 from plp.sightings.models import Referral, Sighting
 from plp.sightings.queries.referrals import can_be_referred
 from plp.toolbox.words import normalise_text
@@ -48,7 +48,7 @@ def refer_sighting(*, sighting: Sighting, words: str, to: ServiceAddress | None,
         persons.add_contact(person=service, channel=to.channel, address=to.address, by=None, at=at)
         referral.address, referral.service = to.address, str(service.pk)
     referral.save(force_insert=True)
-    write_link_to_service(referral, by=by, at=at)
+    mail_link_to_service(referral, by=by, at=at)
     _note_referral("referred", referral, by=by, at=at)
     return referral
 
@@ -62,9 +62,9 @@ def record_referral_outcome(*, referral: Referral, outcome: str, words: str, by:
     referral.note = normalise_text(words, most=MOST_NOTE, lines=True, empty=True)
     referral.outcome, referral.outcome_at = Referral.Outcome(outcome), at
     referral.save(update_fields=["note", "outcome", "outcome_at"])
-    write_outcome_to_reporter(referral, at=at)
+    mail_outcome_to_reporter(referral, at=at)
     if referral.outcome == Referral.Outcome.NOT_OURS:
-        write_not_competent_to_referrer(referral, at=at)
+        mail_not_competent_to_referrer(referral, at=at)
     _note_referral("referral_outcome", referral, by=None, at=at, outcome=referral.outcome)
 
 

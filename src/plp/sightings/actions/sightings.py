@@ -17,7 +17,7 @@ from plp.sightings import refusals
 from plp.sightings.actions.assignment import assign_and_notify_next_officer
 from plp.sightings.actions.referrals import erase_referral
 from plp.sightings.facts import FACTS, VEHICLE
-from plp.sightings.letters import write_state_to_reporter
+from plp.sightings.letters import mail_state_to_reporter
 from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
@@ -47,7 +47,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
     if not has_sighting_desk(report.municipality, at=at):
         raise refusals.NobodyReads
     refuse_unfit_moment(report.day, report.clock, at=at)
-    facts = _valid_facts(report)
+    facts = _valid_facts_or_raise(report)
     if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
     return _create_and_assign(report, facts, [reencode_picture(content) for content in report.pictures], at=at)
@@ -85,7 +85,7 @@ def mark_sighting_read_and_tell_reporter(*, sighting: Sighting, by: Person, at: 
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if sighting.state == State.FILED:
         move(sighting, State.READ, table=MOVES, read_at=at)
-        write_state_to_reporter(sighting, by=by, at=at)
+        mail_state_to_reporter(sighting, by=by, at=at)
         _note_sighting("read", sighting, by=by, at=at)
 
 
@@ -162,7 +162,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     return len(old)
 
 
-def _valid_facts(report: SightingReport) -> dict[str, str]:
+def _valid_facts_or_raise(report: SightingReport) -> dict[str, str]:
     """The fields that hold something, each within its length; none tells where people come from (R74)."""
     facts = {
         fact.key: normalise_text(report.facts.get(fact.key, ""), most=fact.most, lines=fact.rows > 1, empty=True)
@@ -217,7 +217,7 @@ def _end_and_tell_reporter(
     move(sighting, state, table=MOVES, ended_at=ended_at, ended_by=by, reason=reason)
     sighting.answer = words
     sighting.save(update_fields=["answer"])
-    write_state_to_reporter(sighting, by=by, at=at)
+    mail_state_to_reporter(sighting, by=by, at=at)
     _note_sighting(str(state), sighting, by=by, at=at)
 
 

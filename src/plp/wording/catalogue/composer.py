@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, require_composition
+from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, require_valid_composition
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations, slot_labels
-from plp.wording.catalogue.values import value_as_text
+from plp.wording.catalogue.values import slot_value_as_text
 from plp.wording.catalogue.voice import spell_out_numbers
 from plp.wording.length import count_segments, gsm7_spelling_if_possible
 
@@ -37,16 +37,18 @@ class ComposedText:
         return "\n\n".join(part for part in (self.core, self.more) if part)
 
 
-def compose(composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES) -> ComposedText:
+def compose_message_text(
+    composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES
+) -> ComposedText:
     """The message in ``language``, with a gap in square brackets where a slot is open. Raises ``WrongChoice``.
 
     What goes into the SMS fits in each of the languages that it is ``sent_in``: those that somebody reads.
     """
-    require_composition(composition, may_be_open=True)
+    require_valid_composition(composition, may_be_open=True)
     if language not in composition.languages:
         raise WrongChoice(f"a sentence of the zone has no words in {language}")
     core, more = _split_core_and_more(composition, language, sent_in)
-    addition = _addition_lines(composition, language)
+    addition = _own_words_lines(composition, language)
     rows = _correction_sentences(composition) + list(composition.choices)
     voiced = [*(_fill_sentence(row, composition, language, "spoken") for row in rows), *addition]
     easy = [*(_fill_sentence(row, composition, language, "easy") for row in rows), *addition]
@@ -93,11 +95,11 @@ def _core_text(choice: Choice, composition: Composition, language: str, before: 
 
 
 def _fits_in_sms(parts: Sequence[str]) -> bool:
-    return sum(map(_sms_units, " ".join(parts))) <= CORE_UNITS
+    return sum(map(_sms_units_of_character, " ".join(parts))) <= CORE_UNITS
 
 
 @cache
-def _sms_units(character: str) -> int:
+def _sms_units_of_character(character: str) -> int:
     """What one character takes of an SMS, once it is spelled plainly."""
     return count_segments(gsm7_spelling_if_possible(character)).units
 
@@ -117,7 +119,7 @@ def _slot_text(slot: re.Match[str], choice: Choice, composition: Composition, la
     value = str(choice.slots.get(slot[1], ""))
     if not value:
         return open_slot_text(slot[2], language)
-    return value_as_text(slot[2], value, slot[3] or "", language, places=composition.places, is_spoken=is_spoken)
+    return slot_value_as_text(slot[2], value, slot[3] or "", language, places=composition.places, is_spoken=is_spoken)
 
 
 def open_slot_text(slot_type: str, language: str) -> str:
@@ -130,7 +132,7 @@ def _sentence_template(sentence: CatalogueSentence, language: str, form: str) ->
     return variants.get(form, {}).get(language, sentence.texts[language])
 
 
-def _addition_lines(composition: Composition, language: str) -> list[str]:
+def _own_words_lines(composition: Composition, language: str) -> list[str]:
     """Words of one's own: in their language, else as they are with a word on which language they are in (R8)."""
     additions = {key: words.strip() for key, words in composition.additions.items() if words.strip()}
     if not additions:
@@ -140,7 +142,7 @@ def _addition_lines(composition: Composition, language: str) -> list[str]:
     written = next(other for other in LANGUAGES if other in additions)
     note = sentences()["shared.addition"].texts[language]
     return [
-        SLOT.sub(lambda slot: value_as_text(slot[2], written, "", language, places={}), note)
+        SLOT.sub(lambda slot: slot_value_as_text(slot[2], written, "", language, places={}), note)
         + f"\n{additions[written]}"
     ]
 

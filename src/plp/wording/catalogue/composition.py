@@ -8,7 +8,7 @@ from typing import Any
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations
 from plp.wording.catalogue.streets import is_street_name
-from plp.wording.catalogue.values import Places, WrongValue, require_value
+from plp.wording.catalogue.values import Places, WrongValue, require_valid_slot_value
 
 
 class WrongChoice(ValueError):
@@ -76,7 +76,7 @@ def composition_from_data(data: Mapping[str, Any], *, may_be_open: bool = False)
         )
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise WrongChoice(f"not a composition: {fault}") from fault
-    require_composition(composition, may_be_open=may_be_open)
+    require_valid_composition(composition, may_be_open=may_be_open)
     return composition
 
 
@@ -106,7 +106,7 @@ def composition_data(composition: Composition) -> dict[str, Any]:
     }
 
 
-def require_composition(composition: Composition, *, may_be_open: bool = False) -> None:
+def require_valid_composition(composition: Composition, *, may_be_open: bool = False) -> None:
     """Raises ``WrongChoice`` for an unknown sentence, a slot left open, or a value that cannot stand there."""
     if composition.situation not in situations() or not composition.choices:
         raise WrongChoice(f"no situation {composition.situation!r}, or no sentence")
@@ -116,16 +116,16 @@ def require_composition(composition: Composition, *, may_be_open: bool = False) 
     for choice in composition.choices:
         if not composition.has_sentence(choice.sentence):
             raise WrongChoice(f"no sentence {choice.sentence!r}")
-        _require_slots(choice, composition, may_be_open=may_be_open)
+        _require_valid_slots(choice, composition, may_be_open=may_be_open)
 
 
-def _require_slots(choice: Choice, composition: Composition, *, may_be_open: bool) -> None:
+def _require_valid_slots(choice: Choice, composition: Composition, *, may_be_open: bool) -> None:
     for slot, slot_type in composition.sentence(choice.sentence).slots.items():
         value = str(choice.slots.get(slot, ""))
         if may_be_open and not value:
             continue
         try:
-            require_value(slot_type, value, composition.places)
+            require_valid_slot_value(slot_type, value, composition.places)
         except WrongValue as fault:
             raise WrongChoice(f"{choice.sentence}: {fault}") from fault
 

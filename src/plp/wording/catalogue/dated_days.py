@@ -22,20 +22,20 @@ WORDS = {  # of free text, in small letters: German writes tomorrow small and th
 
 def name_days_by_date(composition: Composition, written_on: date) -> Composition:
     """The same message with the day, night or weekend it means, seen from ``written_on``, by date."""
-    choices = [_choice_by_date(choice, composition, written_on) for choice in composition.choices]
+    choices = [_choice_with_days_by_date(choice, composition, written_on) for choice in composition.choices]
     return replace(composition, choices=choices)
 
 
-def _choice_by_date(choice: Choice, composition: Composition, written_on: date) -> Choice:
+def _choice_with_days_by_date(choice: Choice, composition: Composition, written_on: date) -> Choice:
     types = composition.sentence(choice.sentence).slots
     slots = {
-        slot: _value_by_date(value, written_on) if types.get(slot) in DAY_TYPES else value
+        slot: _value_with_day_by_date(value, written_on) if types.get(slot) in DAY_TYPES else value
         for slot, value in choice.slots.items()
     }
     return Choice(choice.sentence, slots)
 
 
-def _value_by_date(value: str, written_on: date) -> str:
+def _value_with_day_by_date(value: str, written_on: date) -> str:
     """Its day by date; as it is where it names none, *in the past few days*."""
     if value in WEEKDAYS:
         days = (written_on.weekday() - WEEKDAYS.index(value)) % 7
@@ -51,10 +51,10 @@ def _value_by_date(value: str, written_on: date) -> str:
 def relative_day_words(text: str, language: str) -> list[str]:
     """The words of ``text`` that another day would make wrong, *hier*, *tonight*, each once."""
     pattern = re.compile(rf"(?<![\w-])(?:{WORDS[language]})(?![\w-])", 0 if language == "de" else re.IGNORECASE)
-    begins = _small_first_letters(text) if language == "de" else text
+    begins = _lower_case_sentence_starts(text) if language == "de" else text
     return list(dict.fromkeys(found[0].lower() for found in pattern.finditer(begins)))
 
 
-def _small_first_letters(text: str) -> str:
+def _lower_case_sentence_starts(text: str) -> str:
     """German as it reads in the middle of a sentence: *Gestern* at its beginning is *gestern*."""
     return re.sub(r"(?:^|(?<=[.:!?]\s)|(?<=\n))[A-ZÄÖÜ]", lambda sign: sign[0].lower(), text)

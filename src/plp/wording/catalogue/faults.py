@@ -22,7 +22,10 @@ def sms_with_safety_line(composed: ComposedText, language: str, kind: str) -> st
 
 def text_faults(composed: ComposedText, language: str, kind: str) -> list[str]:
     """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
-    findings = [*text_findings(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
+    findings = [
+        *findings_of_composed_text(composed, language, kind),
+        *check(composed.easy, language=language, kind=kind).findings,
+    ]
     faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
     parts = count_segments(sms_with_safety_line(composed, language, kind)).segments
     if parts > MOST_PARTS:
@@ -33,7 +36,7 @@ def text_faults(composed: ComposedText, language: str, kind: str) -> list[str]:
     return faults
 
 
-def text_findings(composed: ComposedText, language: str, kind: str) -> Sequence[Finding]:
+def findings_of_composed_text(composed: ComposedText, language: str, kind: str) -> Sequence[Finding]:
     """What the message check says of title and text."""
     return check(f"{composed.title}\n\n{composed.text}", language=language, kind=kind).findings
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plp.wording.catalogue.composer import CORE_UNITS, compose, open_slot_text
+from plp.wording.catalogue.composer import CORE_UNITS, compose_message_text, open_slot_text
 from plp.wording.catalogue.composition import Choice, Composition
-from plp.wording.catalogue.faults import SENTENCE_END, text_findings, typography_faults
+from plp.wording.catalogue.faults import SENTENCE_END, findings_of_composed_text, typography_faults
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, slot_labels, slot_values
 from plp.wording.catalogue.streets import QUARTER
 from plp.wording.check import check
@@ -81,8 +81,8 @@ def _faults_when_composed(sentence: CatalogueSentence, situation: str, kind: str
     for choice in _example_choices(sentence):
         composition = Composition(situation, [choice], own={sentence.key: sentence})
         for language in sentence.texts:
-            composed = compose(composition, language)
-            for finding in text_findings(composed, language, kind):
+            composed = compose_message_text(composition, language)
+            for finding in findings_of_composed_text(composed, language, kind):
                 yield SentenceFault(language, "held", finding.excerpt, replace(finding, start=0, end=0))
             if sentence.core and count_segments(composed.sms).units > CORE_UNITS:
                 yield SentenceFault(language, "too_long_for_sms")

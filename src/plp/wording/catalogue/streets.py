@@ -23,7 +23,7 @@ def is_street_name(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and not HOUSE_NUMBER.search(name)
 
 
-def place_text(value: str, places: Mapping[str, Mapping[str, str]], language: str) -> str:
+def place_with_preposition_text(value: str, places: Mapping[str, Mapping[str, str]], language: str) -> str:
     """The place with its preposition; ``quarter`` is the reader's own, without its name."""
     if value == QUARTER:
         return _street_name_forms()[language]["quarter"]

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from babel.dates import format_date
 
 from plp.wording.catalogue.reader import CHECKED, slot_values
-from plp.wording.catalogue.streets import QUARTER, place_text
+from plp.wording.catalogue.streets import QUARTER, place_with_preposition_text
 from plp.wording.catalogue.voice import number_words, ordinal_words
 
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
@@ -29,7 +29,7 @@ class WrongValue(ValueError):
         self.slot, self.value = slot, value
 
 
-def require_value(slot_type: str, value: str, places: Places) -> None:
+def require_valid_slot_value(slot_type: str, value: str, places: Places) -> None:
     """Raises ``WrongValue`` for what is not on the list, no hour, no day, or no place of the register."""
     checks = {
         "hour": lambda: HOUR.fullmatch(value),
@@ -44,11 +44,11 @@ def require_value(slot_type: str, value: str, places: Places) -> None:
         raise WrongValue(slot_type, value)
 
 
-def value_as_text(
+def slot_value_as_text(
     slot_type: str, value: str, form: str, language: str, *, places: Places, is_spoken: bool = False
 ) -> str:
     """The words for a checked value; a listed one in ``form``. Raises ``WrongValue``, ``KeyError`` for no such form."""
-    require_value(slot_type, value, places)
+    require_valid_slot_value(slot_type, value, places)
     match slot_type:
         case "hour" | "later":
             return hour_as_text(value, language, is_spoken=is_spoken)
@@ -57,7 +57,7 @@ def value_as_text(
         case "number":
             return number_words(int(value), language) if is_spoken else value
         case "place":
-            return place_text(value, places, language)
+            return place_with_preposition_text(value, places, language)
         case "date" | "day" | "lately" if _is_dated(value):
             return dated_day_as_text(value, language, is_spoken=is_spoken)
     return slot_values(slot_type)[value].forms[language][form]

@@ -12,7 +12,7 @@ from plp.wording.detectors.surface import clean_surface
 from plp.wording.findings import Mark
 
 
-def detect(text: str, language: str, kind: str, *, official_numbers: Iterable[str] = ()) -> list[Mark]:
+def detect_marks(text: str, language: str, kind: str, *, official_numbers: Iterable[str] = ()) -> list[Mark]:
     """Every mark of every detector, spans in the written text."""
     surface = clean_surface(text)
     phones = find_phones(surface, official_numbers)

@@ -129,10 +129,10 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
 def _is_named_alone(reader: NameReader, position: int, word: str) -> bool:
     """Whether a first name without a family name means somebody; where capitals tell nothing, by what is done there."""
     if reader.surface.is_flat_case:
-        return _is_met(reader, position)
+        return _is_acted_on_as_person(reader, position)
     if not reader.is_capitalised(position) or _is_part_of_compound(reader, position):
         return False
-    return word not in reader.double or _is_name_pair(reader, position) or _is_met(reader, position)
+    return word not in reader.double or _is_name_pair(reader, position) or _is_acted_on_as_person(reader, position)
 
 
 def _is_preposition(reader: NameReader, position: int) -> bool:
@@ -149,7 +149,7 @@ def _is_name_pair(reader: NameReader, position: int) -> bool:
     return False
 
 
-def _is_met(reader: NameReader, position: int) -> bool:
+def _is_acted_on_as_person(reader: NameReader, position: int) -> bool:
     """ "Do not let Ali in", "Rosa broke her hip": only a person is kept off or is hurt."""
     found = reader.found[position]
     before, after = reader.surface.text_before(found.start(), 40), reader.surface.text_after(found.end(), 30)

@@ -16,7 +16,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Spending
-from plp.delivery.rules import start_of_day
+from plp.delivery.rules import start_of_belgian_day
 from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.mandates import actions as mandates
@@ -219,7 +219,7 @@ def test_what_messages_cost_stands_beside_the_figures_of_the_own_area_alone(cast
     settings.SMS_CENTS, settings.SMS_PARTS_A_QUARTER = 7, 1000
     for place, number in ((cast.here, 300), (cast.next_door, 5), (cast.abroad, 9000)):
         area = place.partnership.area.path
-        since = start_of_day(NOW)
+        since = start_of_belgian_day(NOW)
         Spending.objects.create(channel="sms", scope=Spending.Scope.AREA, key=area, since=since, parts=number)
     supervisor = person("Sofie Toezicht", "nl")
     hold(supervisor, Role.SUPERVISOR, cast.zone)

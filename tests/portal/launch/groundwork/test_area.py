@@ -126,9 +126,11 @@ def test_the_map_asks_no_more_for_three_streets_than_for_one(ground: Ground, lan
 
 
 def test_the_drawn_streets_are_those_of_the_area(ground: Ground, lane: Street) -> None:
-    from plp.launch.actions.area import add_streets  # noqa: PLC0415 - only here
+    from plp.launch.actions.area import add_streets_and_count_addresses  # noqa: PLC0415 - only here
 
-    add_streets(partnership=ground.partnership, parts=[whole(lane)], by=None, at=ground.partnership.founded_at)
+    add_streets_and_count_addresses(
+        partnership=ground.partnership, parts=[whole(lane)], by=None, at=ground.partnership.founded_at
+    )
 
     page = signed_in(ground.coordinator).get(url("area")).content.decode()
 

@@ -95,7 +95,9 @@ def test_a_quarter_over_two_municipalities_is_founded_and_drawn(zone: Area) -> N
 def test_texts_and_register_name_both(zone: Area) -> None:
     signed_in(officer(zone)).post(idea_of_malmedy(), FOUNDING)
     founded = Partnership.objects.get(key="frontiere")
-    places.draw_quarter(area=founded.area, selectors=[whole(one) for one in Street.objects.all()], by=None, at=NOW)
+    places.draw_quarter_and_count_addresses(
+        area=founded.area, selectors=[whole(one) for one in Street.objects.all()], by=None, at=NOW
+    )
 
     assert (
         clause_values(founded, "fr", circular_on=CIRCULAR_ON)["municipality"] == "Ville de Malmedy – Commune de Waimes"

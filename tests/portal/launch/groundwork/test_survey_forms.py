@@ -10,7 +10,7 @@ from django.urls import reverse
 from plp.launch.actions import surveys
 from plp.launch.models import Survey
 from plp.launch.queries.surveys import SurveyResult, survey_result
-from plp.launch.questionnaire import answers_from_digits, home_code
+from plp.launch.questionnaire import answers_from_digits, home_survey_code
 from tests.launch.ground import Ground
 from tests.portal.signing import AT, signed_in
 
@@ -33,7 +33,7 @@ def survey(ground: Ground) -> Survey:
 
 
 def codes_of(ground: Ground, survey: Survey) -> list[str]:
-    return [home_code(survey.pk, home.register_id) for home in ground.homes]
+    return [home_survey_code(survey.pk, home.register_id) for home in ground.homes]
 
 
 def typed(client: Client, lines: list[str], **form: str) -> list[str]:

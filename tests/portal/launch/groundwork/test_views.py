@@ -18,7 +18,7 @@ from plp.launch.actions import surveys
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.models import Idea, Survey
 from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.questionnaire import home_code
+from plp.launch.questionnaire import home_survey_code
 from plp.mandates.grants import Role
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
@@ -433,9 +433,9 @@ def test_an_address_outside_the_area_is_said(ground: Ground) -> None:
 
 
 def test_an_overlap_is_said(ground: Ground) -> None:
-    from plp.places.actions import draw_quarter  # noqa: PLC0415 - only here
+    from plp.places.actions import draw_quarter_and_count_addresses  # noqa: PLC0415 - only here
 
-    draw_quarter(area=ground.cast.next_door.area, selectors=[whole(ground.elm)], by=None, at=AT)
+    draw_quarter_and_count_addresses(area=ground.cast.next_door.area, selectors=[whole(ground.elm)], by=None, at=AT)
 
     page = text(signed_in(ground.officer), url("area"))
 
@@ -485,7 +485,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     client = signed_in(ground.coordinator)
     assert "The survey runs." in text(client, url("survey"), {"last_day": "2026-12-10", "questions": ["join", "help"]})
     survey = Survey.objects.get()
-    codes = [home_code(survey.pk, home.register_id) for home in ground.homes]
+    codes = [home_survey_code(survey.pk, home.register_id) for home in ground.homes]
     letters = client.get(url("survey_letters") + f"?street={ground.elm.pk}&part=1")
     assert letters.content[:5] == b"%PDF-"
     assert Entry.objects.get(verb="survey.letters_printed").details == {"letters": 2}
@@ -520,7 +520,7 @@ def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
     survey = Survey.objects.get()
     for home in list(ground.homes)[:5]:
         answers = {"support": "yes", "expect": "told", "own1": "no"}
-        surveys.answer_survey(code=home_code(survey.pk, home.register_id), answers=answers, by=None, at=AT)
+        surveys.answer_survey(code=home_survey_code(survey.pk, home.register_id), answers=answers, by=None, at=AT)
 
     page = text(client, url("survey_close"), {})
     statements = text(client, url("survey_summary"), {})

@@ -12,7 +12,7 @@ from plp.launch.actions import ideas, surveys
 from plp.launch.letters import idea_key_with_signature
 from plp.launch.models import Idea
 from plp.launch.queries.surveys import survey_result
-from plp.launch.questionnaire import home_code
+from plp.launch.questionnaire import home_survey_code
 from plp.places.models import Area
 from plp.toolbox import clock
 from plp.toolbox.ids import grouped_code
@@ -241,7 +241,7 @@ def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
     survey = surveys.open_survey(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=7), by=ground.officer, at=AT
     )
-    code = grouped_code(home_code(survey.pk, ground.homes[0].register_id)).upper()
+    code = grouped_code(home_survey_code(survey.pk, ground.homes[0].register_id)).upper()
 
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
     assert "already been used" in text(client, "survey", {"code": code, **YES})
@@ -257,7 +257,7 @@ def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -
     for _try in range(31):
         assert "We do not know this code" in text(client, "survey", {"code": "222222222", **YES})
 
-    code = grouped_code(home_code(survey.pk, ground.homes[0].register_id))
+    code = grouped_code(home_survey_code(survey.pk, ground.homes[0].register_id))
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
 
 
@@ -265,7 +265,7 @@ def test_a_code_brings_the_questions_of_its_survey_and_only_support_is_needed(gr
     survey = surveys.open_survey(
         partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT, questions=["topic"]
     )
-    code, answer = home_code(survey.pk, ground.homes[0].register_id), {"support": "yes"}
+    code, answer = home_survey_code(survey.pk, ground.homes[0].register_id), {"support": "yes"}
 
     first = text(client, "survey", {"code": code, "shown": "support join help", **answer})
     second = text(client, "survey", {"code": code, "shown": "support topic", **answer})
@@ -280,6 +280,6 @@ def test_the_survey_over_says_so(ground: Ground, client: Client, monkeypatch: py
     survey = surveys.open_survey(partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT)
     set_clock(monkeypatch, AT + timedelta(days=1))
 
-    page = text(client, "survey", {"code": home_code(survey.pk, ground.homes[0].register_id), **YES})
+    page = text(client, "survey", {"code": home_survey_code(survey.pk, ground.homes[0].register_id), **YES})
 
     assert "This survey is over" in page

@@ -18,7 +18,7 @@ from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
 from plp.launch.queries.facts import needs_recognition
 from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -73,7 +73,7 @@ def way(walk: Journey, fact: str, someone: Person | None = None) -> str:
 
 
 def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> None:
-    act = life.end_partnership(partnership=walk.ground.partnership, reason=WHY, by=walk.officer, at=walk.at)
+    act = life.end_partnership_and_notify(partnership=walk.ground.partnership, reason=WHY, by=walk.officer, at=walk.at)
     client, address = browser(walk, walk.officer), url("told", act.pk, key="haren")
 
     form, unsaid = text_of(client, address), back(client, address, day="soon")
@@ -176,7 +176,7 @@ def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) 
     recognition.set_zone_rule(
         zone=walk.ground.cast.zone, needs_recognition=False, by=walk.ground.cast.chief, at=walk.at
     )
-    now = progress_of(walk.partnership, at=walk.at)
+    now = step_plan_progress_of(walk.partnership, at=walk.at)
     step = now.state_of_step("recognition")
     assert step is not None
 
@@ -248,7 +248,7 @@ def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch
 
 
 def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
-    now = progress_of(walk.partnership, at=walk.at)
+    now = step_plan_progress_of(walk.partnership, at=walk.at)
     (step, *others) = now.open_steps
 
     waived = replace(now, states=[replace(one, is_waived=one in now.open_steps) for one in now.states])
@@ -265,7 +265,7 @@ def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
 def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, view: str) -> None:
     request = HttpRequest()
     request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
-    state = replace(progress_of(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
+    state = replace(step_plan_progress_of(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
 
     tick = url_to_tick_next_fact(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
 

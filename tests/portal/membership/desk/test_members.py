@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Message
 from plp.journal.models import Entry
-from plp.launch.actions.life import end_partnership
+from plp.launch.actions.life import end_partnership_and_notify
 from plp.mandates.models import Absence
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
@@ -61,7 +61,7 @@ def test_whoever_left_with_an_end_is_found_and_erased_at_their_word(cast: Cast) 
     Membership.objects.filter(person=earlier).update(state="left", left_at=AT)
     client, url = signed_in(cast.here.coordinator), reverse("membership:desk:members")
     before = client.get(url).text
-    end_partnership(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=AT)
+    end_partnership_and_notify(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=AT)
 
     found = client.post(url, {"q": "Exemple"}, follow=True).text
     page = reverse("membership:desk:erase", args=[Membership.objects.get(person=there).pk])

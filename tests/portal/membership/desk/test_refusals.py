@@ -105,7 +105,7 @@ def test_a_way_is_stopped_after_it_was_said_how_the_member_told_it(client: Clien
 def test_an_address_is_corrected_with_a_number_that_can_be(cast: Cast, client: Client, mia: Membership) -> None:
     oak = street("Rue du Chêne")
     doors(oak, "1", "2")
-    places.draw_quarter(area=cast.here.area, selectors=[whole(oak)], by=None, at=AT)
+    places.draw_quarter_and_count_addresses(area=cast.here.area, selectors=[whole(oak)], by=None, at=AT)
     told = {"name": "Mia Voorbeeld", "language": "nl", "street": "rue du Chêne", "way": "phone"}
 
     bad = client.post(at("correct", mia), {**told, "house": "<b>"}).content.decode()

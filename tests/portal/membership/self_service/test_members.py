@@ -16,10 +16,10 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from plp.accounts.models import Account
-from plp.delivery.actions.pressed_keys import refuse_channel
+from plp.delivery.actions.pressed_keys import record_channel_refusal
 from plp.delivery.models import Dispatch, MessageText
 from plp.evaluation.models import LeavingCount
-from plp.launch.actions.life import end_partnership
+from plp.launch.actions.life import end_partnership_and_notify
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -392,7 +392,7 @@ class TestChanging:
 
     def test_who_pressed_nine_sees_it_and_takes_it_back(self, mia: Person) -> None:
         calls = mia.contacts.get(channel="calls")
-        own, client = refuse_channel(contact=calls, channel="voice", at=NOW), opened()
+        own, client = record_channel_refusal(contact=calls, channel="voice", at=NOW), opened()
 
         page = client.get("/m/settings/").content.decode()
         client.post(f"/m/settings/contacts/{own.pk}/resume/")
@@ -564,7 +564,7 @@ class TestEnding:
 def test_after_an_end_the_page_says_so_erases_and_keeps_the_sheet(cast: Cast, mia: Person) -> None:
     client = opened()
     before = client.get("/m/messages/").text
-    end_partnership(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=NOW)
+    end_partnership_and_notify(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=NOW)
 
     after, settings = client.get("/m/messages/").text, client.get("/m/settings/").text
     sheet = client.get("/m/export/sheet.pdf")

@@ -15,14 +15,14 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from plp.channels.email.incoming_mail import IncomingMail
-from plp.channels.sms.replies import inbound_path
+from plp.channels.sms.replies import sms_reply_callback_path
 from plp.charter.models import PlanRule
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal.models import Entry
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.statement_links import statement_link_secret
-from plp.launch.questionnaire import code_digest, home_code
+from plp.launch.questionnaire import home_survey_code, survey_code_digest
 from plp.membership import enquiries
 from plp.membership.list_exports import HANDOVER, LABELS, PRINTED, export_list_and_notify
 from plp.membership.lists.files import MEDIA
@@ -30,7 +30,7 @@ from plp.membership.models import Membership
 from plp.membership.paper_trees import call_tree_pdf
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
-from plp.ops.inbox import handle_mail
+from plp.ops.inbox import carry_out_mail_request
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
@@ -108,7 +108,9 @@ def form_of(point: ContactPoint) -> str:
 
 
 def by_sms(client: Client, sender: str, words: str) -> None:
-    client.get(f"{inbound_path()}?{urlencode({'from': sender, 'text': words, 'id': get_random_secret_key()})}")
+    client.get(
+        f"{sms_reply_callback_path()}?{urlencode({'from': sender, 'text': words, 'id': get_random_secret_key()})}"
+    )
 
 
 def pages_of(client: Client) -> dict[str, bytes]:
@@ -153,7 +155,9 @@ def answer_request(
     notice = request_of_police(cast)
     by_sms(browser, sms.address, f"J'ai vu la plaque {canaries['sms']}")
     words = f"Une veste rouge {canaries['mail']}\n\n> {CORE}"
-    handle_mail(IncomingMail(sender=mail.address, words=words, subject="Re: Appel", event="m1", is_proven=True))
+    carry_out_mail_request(
+        IncomingMail(sender=mail.address, words=words, subject="Re: Appel", event="m1", is_proven=True)
+    )
     sent = browser.post(form_of(form), {"act": "answer", "words": f"Vers 22 h, {canaries['form']}"})
     code = form_of(letter).removeprefix("/a/")
     by_sms(browser, "+32479999999", f"{code} Elle roulait vite {canaries['letter']}")
@@ -168,7 +172,9 @@ def hint_unasked(browser: Client, canaries: dict[str, str], sms: ContactPoint, m
     asked, address = {"kind": "opinion", "to": "coordinator"}, reverse("sightings:questions:ask", args=["haren"])
     by_sms(browser, sms.address, f"Celui du coin avec ses chaussures trop neuves {canaries['sms hint']}")
     words = f"Toujours le même qui sonne quand on n'est pas là {canaries['mail hint']}"
-    handle_mail(IncomingMail(sender=mail.address, words=words, subject="Bonjour", event="m0", is_proven=True))
+    carry_out_mail_request(
+        IncomingMail(sender=mail.address, words=words, subject="Bonjour", event="m0", is_proven=True)
+    )
     browser.post(address, {**asked, "words": f"Chez les absents du 12 il y avait du monde {canaries['form hint']}"})
     named = {**asked, "words": f"Le fils de la boulangère le sait bien {canaries['named hint']}", "shows_name": "on"}
     signed_in(sms.person).post(address, named)
@@ -225,8 +231,8 @@ def survey_code(cast: Cast) -> str:
     key = new_random_id()
     about = {"homes": 1, "opened_at": AT, "last_day": AT.date(), "questions": ["support"]}
     survey = Survey.objects.create(id=key, partnership=cast.here.partnership, **about)
-    code = home_code(key, "door")
-    SurveyCode.objects.create(survey=survey, digest=code_digest(code))
+    code = home_survey_code(key, "door")
+    SurveyCode.objects.create(survey=survey, digest=survey_code_digest(code))
     return code
 
 

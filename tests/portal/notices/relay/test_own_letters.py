@@ -29,7 +29,7 @@ def invited(cast: Cast) -> Meeting:
     plan = plan_of(purpose="members", starts_at=begins, ends_at=begins + timedelta(hours=2))
     meeting = evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=cast.here.coordinator, at=AT)
     evening.publish_meeting(meeting=meeting, by=cast.here.coordinator, at=AT)
-    evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=AT)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=cast.here.coordinator, at=AT)
     return meeting
 
 
@@ -94,7 +94,7 @@ def test_a_neighbouring_coordinator_carries_nothing_of_it(cast: Cast) -> None:
 def test_after_an_end_its_own_letters_are_carried_and_no_invitation_any_more(cast: Cast) -> None:
     invited(cast)
 
-    life.end_partnership(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=AT)
+    life.end_partnership_and_notify(partnership=cast.here.partnership, reason="Plus personne.", by=cast.officer, at=AT)
 
     client = signed_in(cast.here.coordinator)
     letters = Dispatch.objects.filter(channel__in=["paper", "calls"])

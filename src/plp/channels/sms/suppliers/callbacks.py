@@ -43,7 +43,9 @@ def parse_callback_fields(encoding: str, query: str, body: bytes) -> Any:
     return {name: values[0] for name, values in pairs.items()}
 
 
-def read_events(account: SupplierAccount, fields: Any, *, reference: str = "") -> list[Receipt | IncomingSms]:
+def receipts_and_replies_in_fields(
+    account: SupplierAccount, fields: Any, *, reference: str = ""
+) -> list[Receipt | IncomingSms]:
     """What the fields say, in their order; news of other kinds are passed over. Raises ``BrokenCallback``.
 
     ``reference``: our reference out of the address, where the supplier was told one.
@@ -53,10 +55,12 @@ def read_events(account: SupplierAccount, fields: Any, *, reference: str = "") -
     events = events if isinstance(events, list) else [events]
     if len(events) > MOST_EVENTS or not all(isinstance(event, dict) for event in events):
         raise BrokenCallback
-    return [news for event in events if (news := _read_event(account, event, reference)) is not None]
+    return [news for event in events if (news := _receipt_or_reply_of_event(account, event, reference)) is not None]
 
 
-def _read_event(account: SupplierAccount, event: Mapping[str, Any], reference: str) -> Receipt | IncomingSms | None:
+def _receipt_or_reply_of_event(
+    account: SupplierAccount, event: Mapping[str, Any], reference: str
+) -> Receipt | IncomingSms | None:
     rules = account.description.callbacks
     if _event_matches(event, rules.receipt.when):
         return _read_receipt(account, event, reference)

@@ -19,9 +19,14 @@ from aiohttp import (
 
 from plp.channels.sms.gateway_connection import LONGEST_BODY, retry_after_seconds
 from plp.channels.sms.kannel import SETUP_FAULTS
-from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
+from plp.channels.sms.number_ranges import ANYWHERE, raise_if_number_outside_ranges
 from plp.channels.sms.suppliers.account import SupplierAccount
-from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_response, request_headers
+from plp.channels.sms.suppliers.requests import (
+    accepted_or_raise_for_response,
+    account_check_url,
+    compose_sms_request,
+    request_headers,
+)
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -88,8 +93,8 @@ class SupplierConnection:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS. From the first byte of the request on, a missing answer leaves the outcome unknown."""
-        refuse_other_ranges(envelope.address, self.prefixes)
-        request = compose_request(
+        raise_if_number_outside_ranges(envelope.address, self.prefixes)
+        request = compose_sms_request(
             self.account,
             to=envelope.address,
             text=fill(envelope.prepared.body, envelope.values),
@@ -99,7 +104,7 @@ class SupplierConnection:
         )
         seconds = self.hurry if self.hurry and envelope.urgent else self.patience
         status, body, after = await self._request_response(*request, seconds=seconds)
-        accepted = read_response(self.account, status, body, after)
+        accepted = accepted_or_raise_for_response(self.account, status, body, after)
         self.progress.mark_taken(accepted.reference)
         return accepted
 

@@ -138,16 +138,16 @@ PARTS: dict[str, Any] = {
 }
 
 
-def _are_texts(value: Any) -> bool:
+def _is_list_of_strings(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 FORMS: Mapping[str, Callable[[Any], bool]] = {  # by the type of a field above
     "<class 'str'>": lambda value: isinstance(value, str),
-    "list[str]": _are_texts,
+    "list[str]": _is_list_of_strings,
     "list[int]": lambda value: isinstance(value, list) and all(type(item) is int for item in value),
-    "dict[str, str]": lambda value: isinstance(value, dict) and _are_texts(list(value.values())),
-    "dict[str, list[str]]": lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
+    "dict[str, str]": lambda value: isinstance(value, dict) and _is_list_of_strings(list(value.values())),
+    "dict[str, list[str]]": lambda value: isinstance(value, dict) and all(map(_is_list_of_strings, value.values())),
     "dict[str, typing.Any]": lambda value: isinstance(value, dict),
 }
 

@@ -27,7 +27,7 @@ class SupplierRequest(NamedTuple):
     body: bytes
 
 
-def compose_request(
+def compose_sms_request(
     account: SupplierAccount, *, to: str, text: str, sender: str, reference: str, origin: str
 ) -> SupplierRequest:
     """The request for one SMS. Where the supplier takes an address for receipts, ours names the copy."""
@@ -82,7 +82,9 @@ def _fill_placeholders(tree: Any, values: Mapping[str, str]) -> Any:
     return [_fill_placeholders(branch, values) for branch in tree] if isinstance(tree, list) else tree
 
 
-def read_response(account: SupplierAccount, status: int, body: bytes, retry_after: float | None) -> Accepted:
+def accepted_or_raise_for_response(
+    account: SupplierAccount, status: int, body: bytes, retry_after: float | None
+) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise; the sets are those of Kannel (``kannel.py``).
 
     A success without the supplier's name for the copy leaves open what happened.

@@ -71,13 +71,13 @@ def advice_document(page: Page, language: str) -> Document:
 
 
 @lru_cache(maxsize=len(PAGES) * 4)
-def _page_pdf(key: str, language: str, year: int) -> bytes:
+def _cached_advice_page_pdf(key: str, language: str, year: int) -> bytes:
     page = PAGES[key]
     titled = f"# {page.title}\n\n{text(TEXTS, key, language)}"
     whole = compose(titled, {}, language=language, title=str(page.title))
     return pdf(whole, at=datetime(year, 1, 1, tzinfo=BRUSSELS))
 
 
-def page_pdf(page: Page, language: str, *, at: datetime) -> bytes:
+def advice_page_pdf(page: Page, language: str, *, at: datetime) -> bytes:
     """The page as a PDF (A4), made once a year and language: it says the same to everybody."""
-    return _page_pdf(page.key, language, local(at).year)
+    return _cached_advice_page_pdf(page.key, language, local(at).year)

@@ -10,5 +10,5 @@ urlpatterns = [
     path("", views.advice_list, name="index"),
     path("checklist/", views.home_checklist_page, name="checklist"),
     path("<slug:key>/", views.advice_page, name="page"),
-    path("<slug:key>/print/", views.page_file, name="print"),
+    path("<slug:key>/print/", views.advice_page_pdf_file, name="print"),
 ]

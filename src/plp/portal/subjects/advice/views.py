@@ -37,9 +37,9 @@ def advice_page(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def page_file(request: PortalRequest, key: str) -> HttpResponse:
+def advice_page_pdf_file(request: PortalRequest, key: str) -> HttpResponse:
     """One page on paper."""
-    content = library.page_pdf(_advice_page_or_404(key), get_language() or "fr", at=request.at)
+    content = library.advice_page_pdf(_advice_page_or_404(key), get_language() or "fr", at=request.at)
     return download(content, name=f"plp-{key}.pdf", content_type="application/pdf", inline=True)
 
 

@@ -11,7 +11,7 @@ urlpatterns = [
     path("police/alerts/read/", desk.receive_cap_file, name="receive"),
     path("police/alerts/<int:key>/settle/", desk.answer_stop_proposal, name="settle"),
     path("police/alerts/publish/<uuid:key>/", publication.publish_calamity, name="publish"),
-    path("alerts/<uuid:key>.cap", publication.alert_file, name="single"),
-    path("alerts/p/<slug:key>.atom", publication.partnership_feed, name="of_partnership"),
-    path("alerts/z/<slug:key>.atom", publication.zone_feed, name="of_zone"),
+    path("alerts/<uuid:key>.cap", publication.published_alert_cap_file, name="single"),
+    path("alerts/p/<slug:key>.atom", publication.partnership_alert_feed, name="of_partnership"),
+    path("alerts/z/<slug:key>.atom", publication.zone_alert_feed, name="of_zone"),
 ]

@@ -18,15 +18,15 @@ PAGES = {
 
 def missing_translation_rows(deed: Deed) -> list[UntranslatedRow]:
     """What lacks in one of the languages of ``deed``, each with where to write it."""
-    return _rows(untranslated_texts(deed.partnership, deed.languages), deed.partnership.key)
+    return _untranslated_rows(untranslated_texts(deed.partnership, deed.languages), deed.partnership.key)
 
 
 def missing_translation_rows_of_plan(plan: FinancingPlan) -> list[UntranslatedRow]:
     """What lacks of a financing plan in a language of its partnership, each with where to write it."""
-    return _rows(untranslated_texts_of_plan(plan), plan.partnership.key)
+    return _untranslated_rows(untranslated_texts_of_plan(plan), plan.partnership.key)
 
 
-def _rows(texts: Iterable[UntranslatedText], key: str) -> list[UntranslatedRow]:
+def _untranslated_rows(texts: Iterable[UntranslatedText], key: str) -> list[UntranslatedRow]:
     names = dict(settings.LANGUAGES)
     return [
         UntranslatedRow(text.words, [names[code] for code in text.missing], reverse(PAGES[text.place], args=[key]))

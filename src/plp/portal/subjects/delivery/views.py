@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from plp.delivery import actions as delivery
 from plp.delivery.costs import costs_by_channel
-from plp.delivery.health import outbox_health, waiting_messages
+from plp.delivery.health import messages_with_waiting_copies, outbox_health
 from plp.delivery.installed import channels
 from plp.delivery.leaving_times import GOAL, SHARE, leaving_time_of_95_percent
 from plp.delivery.models import Pause
@@ -70,7 +70,7 @@ def _outbox_context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     figures = queue_figures(request.at)
     seen = outbox_health(request.at)
     substitutes = substitute_suppliers(seen.suspended)
-    newest = list(waiting_messages(LISTED + 1))
+    newest = list(messages_with_waiting_copies(LISTED + 1))
     return {
         "vitals": seen,
         "suppliers": [

@@ -7,8 +7,8 @@ from plp.delivery.installed import channels
 from plp.membership import replies
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
-from plp.sightings.actions.questions import take_reply_as_question
-from plp.wording.wishes import wish_of
+from plp.sightings.actions.questions import turn_reply_into_question
+from plp.wording.wishes import wish_of_reply
 
 
 def handle_demo_reply(channel_key: str, sender: str, text: str, *, at: datetime) -> None:
@@ -20,16 +20,16 @@ def handle_demo_reply(channel_key: str, sender: str, text: str, *, at: datetime)
         return
     event = f"demo:{channel_key}:{address}:{at.isoformat()}:{text}"
     contacts = list(contacts_at(channel_key, address).select_related("person"))
-    if notices.handle_reply(contacts=contacts, text=text, event=event, is_proven=True, at=at):
+    if notices.handle_relay_code_reply(contacts=contacts, text=text, event=event, is_proven=True, at=at):
         return
-    if notices.handle_cry_for_help(contacts=contacts, text=text, event=event, by=None, at=at):
+    if notices.answer_cry_for_help_if_one(contacts=contacts, text=text, event=event, by=None, at=at):
         return
-    wish = wish_of(text)
+    wish = wish_of_reply(text)
     if wish is not None:
-        replies.handle_reply(channel=channel_key, address=address, wish=wish, how="demo", at=at)
+        replies.carry_out_wish_and_return_receipt(channel=channel_key, address=address, wish=wish, how="demo", at=at)
         return
-    if notices.handle_answer(contacts=contacts, text=text, event=event, by=None, at=at):
+    if notices.keep_answer_if_to_notice(contacts=contacts, text=text, event=event, by=None, at=at):
         return
     for contact in contacts:
-        if take_reply_as_question(contact=contact, text=text, event=event, at=at):
+        if turn_reply_into_question(contact=contact, text=text, event=event, at=at):
             return

@@ -128,7 +128,7 @@ class TourProgress:
     ticked: tuple[str, ...] = ()
 
 
-def load_progress() -> TourProgress:
+def load_tour_progress() -> TourProgress:
     """How far the tour is. It began when the demonstration was built, or when somebody began it again."""
     built, kept = settings.HOME / "demo.json", settings.HOME / "tour.json"
     if kept.exists():
@@ -137,16 +137,16 @@ def load_progress() -> TourProgress:
     return TourProgress(datetime.fromtimestamp(built.stat().st_mtime if built.exists() else 0, UTC))
 
 
-def save_progress(progress: TourProgress) -> None:
+def save_tour_progress(progress: TourProgress) -> None:
     """Write down how far the tour is: beside the data, since each stop signs in anew."""
     kept = {"since": progress.since.isoformat(), "ticked": sorted(set(progress.ticked))}
     (settings.HOME / "tour.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
-def tick_stop(stop_key: str) -> None:
+def save_tour_stop_ticked(stop_key: str) -> None:
     """Note that a stop was done of which no data tells."""
-    progress = load_progress()
-    save_progress(TourProgress(progress.since, (*progress.ticked, stop_key)))
+    progress = load_tour_progress()
+    save_tour_progress(TourProgress(progress.since, (*progress.ticked, stop_key)))
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class TourCard:
 
 def tour_cards() -> list[TourCard]:
     """Every stop, in the order of the tour."""
-    progress = load_progress()
+    progress = load_tour_progress()
     done = noted_verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
     people = {(one.key, one.area): one for one in demo_sign_ins()}
     return [

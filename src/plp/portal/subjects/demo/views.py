@@ -41,7 +41,7 @@ def tick_tour_stop(request: PortalRequest, key: str) -> HttpResponse:
     """Tick a stop that no data tells."""
     if key not in touring.BY_HAND:
         raise Http404
-    touring.tick_stop(key)
+    touring.save_tour_stop_ticked(key)
     return redirect("demo:tour")
 
 
@@ -49,7 +49,7 @@ def tick_tour_stop(request: PortalRequest, key: str) -> HttpResponse:
 @require_POST
 def restart_tour(request: PortalRequest) -> HttpResponse:
     """Begin anew: what was done before counts no more."""
-    touring.save_progress(touring.TourProgress(since=request.at))
+    touring.save_tour_progress(touring.TourProgress(since=request.at))
     return redirect("demo:tour")
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.evaluation.queries.reports import DUE_SOON, Cycle, cycles_in_scope, reports_to_sign
+from plp.evaluation.queries.reports import DUE_SOON, Cycle, evaluation_cycles_in_scope, reports_to_sign
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
@@ -35,7 +35,9 @@ def evaluation_tasks(person: Person, at: datetime) -> list[Task]:
         )
         for report in reports_to_sign(person, at=at)
     ]
-    mine = cycles_in_scope(person, Permission.EVALUATION_WRITE, at=at) if DUE_SOON.may_exist_for(person) else []
+    mine = (
+        evaluation_cycles_in_scope(person, Permission.EVALUATION_WRITE, at=at) if DUE_SOON.may_exist_for(person) else []
+    )
     due = [one for one in mine if one.is_near(today) and (one.report is None or one.report.state == "draft")]
     return found + [_evaluation_task(one, language, is_late=one.is_late(today)) for one in due]
 

@@ -117,7 +117,7 @@ CARRY_OUT = NextAct(
 )
 
 
-def next_act(meeting: Meeting, counts: MeetingCounts, *, at: datetime) -> NextAct | None:
+def next_act_of_meeting(meeting: Meeting, counts: MeetingCounts, *, at: datetime) -> NextAct | None:
     """The one thing to do now; ``None`` when nothing is left."""
     if meeting.state == MeetingState.CANCELLED:
         return None

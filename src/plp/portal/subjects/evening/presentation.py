@@ -25,7 +25,7 @@ from plp.portal.subjects.evening.forms.voices import OFFERS, TaskForm
 from plp.portal.subjects.evening.scope import page_language
 
 
-def screen_context(meeting: Meeting) -> dict[str, Any]:
+def room_screen_context(meeting: Meeting) -> dict[str, Any]:
     """The point being treated, the open votes with how many voted, else a fresh result. Two queries."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     closed = sorted((one for one in questions if one.closed_at), key=lambda one: str(one.closed_at))

@@ -31,7 +31,7 @@ from plp.notices.queries import (
     notices_owing_feedback,
     title_and_quarter_of_notice,
     titles_and_quarters_of_notices,
-    with_related,
+    with_people_message_and_texts,
 )
 from plp.notices.queries.guidance import decision_model_of_zone_around
 from plp.notices.queries.reach import ASKED, GATHERED, gathered_where_person_writes, list_takeovers_to_answer
@@ -101,10 +101,10 @@ class NoticeDesk:
     has_quarters: bool  # of more than one: each message then names its own
 
 
-def notice_of_desk_or_404(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
+def permitted_notice_or_404(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_related(notices_in_areas(permitted_areas(person, *DESK, at=at)))
+    notices = with_people_message_and_texts(notices_in_areas(permitted_areas(person, *DESK, at=at)))
     notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None:
         raise Http404

@@ -23,7 +23,7 @@ from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.page_texts import RULES_VERSION
 
 
-def read_draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
+def load_join_draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
     """What is known before the form is filled in ("street", "house", "recruited_by"); "asked" once it was sent."""
     found: dict[str, Any] = load_sealed(request, f"join.{partnership.key}")
     return found
@@ -36,24 +36,24 @@ def save_street_and_house(
     area_streets = {each.pk for each in streets_of(partnership.area)}
     match = streets_by_name(street, postcode=postcode).filter(pk__in=area_streets).first()
     door = {"street": str(match.pk), "house": number} if match else {}
-    store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
+    store_sealed(request, f"join.{partnership.key}", {**load_join_draft(request, partnership), **door})
 
 
 def save_recruiting_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
     """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
     paper = {"street": str(street.pk), "recruited_by": str(street.pk)}
-    store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **paper})
+    store_sealed(request, f"join.{partnership.key}", {**load_join_draft(request, partnership), **paper})
 
 
 def save_firm_of_link(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
     """Keep the firm whose link led here: its door stands in the form, and it is not asked for."""
     door = {"street": str(firm.street_id or ""), "house": firm.house, "colleague_of": firm.pk.hex}
-    store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
+    store_sealed(request, f"join.{partnership.key}", {**load_join_draft(request, partnership), **door})
 
 
 def firm_of_link(request: PortalRequest, partnership: Partnership) -> Firm | None:
     """The firm of the link that led here; ``None`` without one, and once nobody of it belongs here."""
-    key = read_draft(request, partnership).get("colleague_of", "")
+    key = load_join_draft(request, partnership).get("colleague_of", "")
     return firm_of_partnership(partnership, UUID(hex=key)) if key else None
 
 
@@ -78,7 +78,7 @@ def submit_join_request(request: PortalRequest, partnership: Partnership, *, for
         internal_rules=form.rules_now,
         firm=firm_entry(answers),
         colleague_of=form.colleague_of,
-        recruited_by=form.street_of(read_draft(request, partnership).get("recruited_by", "")),
+        recruited_by=form.street_of(load_join_draft(request, partnership).get("recruited_by", "")),
     )
     with limits.enforce_then_count(request, ("join.network", limits.limit_key_of_sender(request))):
         points = apply_to_join(
@@ -99,9 +99,9 @@ def _count_and_allow_code(channel: str, address: str) -> bool:
     return limits.count_if_under_limit("confirm.address", limits.mailbox_key(channel, address))
 
 
-def typed_addresses(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
+def typed_addresses_with_channel_labels(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """The addresses of a sent request, with the channel's label and whether a code is awaited; empty if none."""
-    found = read_draft(request, partnership).get("asked", [])
+    found = load_join_draft(request, partnership).get("asked", [])
     known = channels()
     return [
         {**one, "label": known[one["channel"]].label, "by_code": one["channel"] in senders()}
@@ -117,7 +117,7 @@ def contacts_of_typed_address(address: dict[str, Any]) -> list[ContactPoint]:
 
 def save_confirmed_address(request: PortalRequest, partnership: Partnership, position: int) -> None:
     """Remember that the code of the address at ``position`` was right."""
-    found = read_draft(request, partnership)["asked"]
+    found = load_join_draft(request, partnership)["asked"]
     found[position]["confirmed"] = True
     store_sealed(request, f"join.{partnership.key}", {"asked": found})
 
@@ -126,7 +126,7 @@ def newcomer_for_push(request: PortalRequest, partnership: Partnership) -> Perso
     """Who asked to join and typed a code in this browser, as long as they have no notifications and no sign-in."""
     proven = [
         point
-        for one in typed_addresses(request, partnership)
+        for one in typed_addresses_with_channel_labels(request, partnership)
         if one.get("confirmed")
         for point in contacts_of_typed_address(one)
     ]

@@ -15,7 +15,7 @@ from plp.places.models import Area
 from plp.portal.shell.fields import NO_PERSON, multiline_field
 from plp.portal.shell.forms import Form
 from plp.protection.models import Breach
-from plp.protection.retention import SETTABLE, longest_days
+from plp.protection.retention import SETTABLE, longest_retention_days
 from plp.protection.states import Cause, Data, Risk
 from plp.toolbox import clock
 from plp.toolbox.clock import local
@@ -195,7 +195,7 @@ class TermsForm(Form):
     def __init__(self, data: Any = None, *, initial: Mapping[str, int], shortest: Mapping[str, timedelta]) -> None:
         super().__init__(data, initial=dict(initial))
         for key, rule in SETTABLE.items():
-            most = longest_days(rule)
+            most = longest_retention_days(rule)
             words = _("%(since)s, in days: from %(least)s to %(most)s.")
             hint = words % {"since": capfirst(str(rule.since)), "least": rule.least, "most": most}
             other = shortest.get(key, timedelta(most)).days

@@ -44,7 +44,9 @@ def receive_cap_file(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         chosen = list(form.cleaned_data["quarters"])
         try:
-            alerts.receive_alert(content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at)
+            alerts.receive_cap_alert_and_draft_notices(
+                content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at
+            )
         except Refused as refusal:
             form.add_error("file", refusal.in_words())
         else:

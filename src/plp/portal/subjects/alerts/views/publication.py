@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plp.alerts import actions as alerts
 from plp.alerts.cap import alert_as_xml, feed_as_xml
-from plp.alerts.queries import public_alerts, publishable_notices
+from plp.alerts.queries import current_and_recently_cancelled_alerts, publishable_notices
 from plp.mandates.grants import Permission
 from plp.partnership.queries import public_partnerships as partnerships
 from plp.places.models import Area
@@ -42,9 +42,9 @@ def publish_calamity(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def alert_file(request: PortalRequest, key: UUID) -> HttpResponse:
+def published_alert_cap_file(request: PortalRequest, key: UUID) -> HttpResponse:
     """One published alert as a CAP file; once its message is stopped, its cancel."""
-    found = public_alerts(at=request.at, notice_key=key)
+    found = current_and_recently_cancelled_alerts(at=request.at, notice_key=key)
     if not found:
         raise Http404
     answer = download(alert_as_xml(build_official_alert(found[0])), name="alert.cap", content_type=CAP_TYPE)
@@ -54,14 +54,14 @@ def alert_file(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def partnership_feed(request: PortalRequest, key: str) -> HttpResponse:
+def partnership_alert_feed(request: PortalRequest, key: str) -> HttpResponse:
     """The alerts of one partnership as a feed."""
     return _feed_response(request, get_object_or_404(partnerships(), key=key).area)
 
 
 @public
 @require_safe
-def zone_feed(request: PortalRequest, key: str) -> HttpResponse:
+def zone_alert_feed(request: PortalRequest, key: str) -> HttpResponse:
     """The alerts of every partnership of a police zone as a feed."""
     zone = zone_by_key(key)
     if zone is None:
@@ -71,7 +71,7 @@ def zone_feed(request: PortalRequest, key: str) -> HttpResponse:
 
 def _feed_response(request: PortalRequest, area: Area) -> HttpResponse:
     language = get_language() or "fr"
-    found = public_alerts(at=request.at, area_path=area.path)
+    found = current_and_recently_cancelled_alerts(at=request.at, area_path=area.path)
     updated = max((one.updated_at for one in found), default=request.at)
     content = feed_as_xml(
         link=settings.ORIGIN + request.path,

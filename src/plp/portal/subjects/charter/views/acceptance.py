@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
-from plp.charter.letters import acceptance_slip
+from plp.charter.letters import rules_acceptance_slip
 from plp.charter.models import Deed
 from plp.charter.papers import rules_paper
 from plp.charter.queries import (
@@ -80,7 +80,7 @@ def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID
     deed = _rules_in_force_or_404(request, key)
     found = get_object_or_404(members_without_acceptance(deed).select_related("person"), pk=membership)
     if request.method == "POST":
-        charter.note_acceptance_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
+        charter.record_rules_accepted_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("charter:acceptance", key)
     context = {"deed": deed, "partnership": deed.partnership, "name": found.person.name}
@@ -92,7 +92,7 @@ def acceptance_slip_file(request: StaffRequest, key: str, form: str) -> HttpResp
     """The slip that a member signs who prefers paper."""
     deed = _rules_in_force_or_404(request, key)
     return document_response(
-        request, acceptance_slip(deed, reading_language(request, deed.languages)), name=f"slip-{key}", form=form
+        request, rules_acceptance_slip(deed, reading_language(request, deed.languages)), name=f"slip-{key}", form=form
     )
 
 

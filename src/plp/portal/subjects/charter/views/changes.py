@@ -13,7 +13,7 @@ from plp.charter import actions as charter
 from plp.charter.letters import amendment_letter_to_interior
 from plp.charter.models import Deed
 from plp.charter.queries import amendments_of, charter_facts, deed_in_preparation, signed_deed
-from plp.charter.queries.reviews import review_day
+from plp.charter.queries.reviews import charter_review_day
 from plp.charter.refusals import BadReviewDay
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -46,7 +46,7 @@ def amendments_page(request: StaffRequest, key: str) -> HttpResponse:
 
 def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
     """The day on which the charter is looked at again, and whether it is near."""
-    day = review_day(partnership)
+    day = charter_review_day(partnership)
     return {"review_on": day, "is_review_due": day is not None and day - local(at).date() <= MONTH}
 
 
@@ -54,7 +54,7 @@ def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
 def schedule_or_record_review(request: StaffRequest, key: str) -> HttpResponse:
     """Another day to look at the charter again; or it was looked at, and stays as it is."""
     partnership = writable_partnership_or_404(request, key)
-    day = review_day(partnership)
+    day = charter_review_day(partnership)
     if day is None:
         raise Http404
     if request.method == "POST" and "stays" in request.POST:
@@ -64,7 +64,9 @@ def schedule_or_record_review(request: StaffRequest, key: str) -> HttpResponse:
     form = ReviewForm(request.POST or None, initial={"review_on": day})
     if request.method == "POST" and form.is_valid():
         try:
-            charter.choose_review_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            charter.set_charter_review_day(
+                partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
+            )
             messages.success(request, _("Saved."))
             return redirect("charter:changes", key)
         except BadReviewDay as bad:

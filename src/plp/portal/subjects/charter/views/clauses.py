@@ -62,7 +62,9 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         try:
             told = {"why": form.cleaned_data["why"], "seen": form.cleaned_data["seen"] or 0}
-            charter.change_clause_text(clause=found, texts=form.texts(), by=request.person, at=request.at, **told)
+            charter.change_clause_text_and_void_assents(
+                clause=found, texts=form.texts(), by=request.person, at=request.at, **told
+            )
         except ClauseChanged:
             changed = True
             form.data = {**form.data.dict(), "seen": found.revision}  # type: ignore[attr-defined]

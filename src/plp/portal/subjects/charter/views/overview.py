@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from plp.charter.models import Deed
 from plp.charter.queries import charter_facts, deed_in_preparation_or_signed, partnerships_with_writable_charter
 from plp.mandates.grants import Permission
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.presentation import charter_steps
@@ -28,7 +28,7 @@ INDEX = ChoicePage(
 def list_charters_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships whose charter one writes; straight to the charter when there is one."""
     language = get_language() or "fr"
-    return only_place_or_list(
+    return redirect_to_only_place_or_list(
         request,
         INDEX,
         partnerships_with_writable_charter(request.person, at=request.at).order_by("key"),

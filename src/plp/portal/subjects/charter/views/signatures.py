@@ -91,7 +91,7 @@ def recall_from_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Take the text back, after a question."""
     deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":
-        charter.recall_from_signature(deed=deed, by=request.person, at=request.at)
+        charter.recall_from_signature_to_draft(deed=deed, by=request.person, at=request.at)
         messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
         return redirect("charter:text", key, Deed.Kind.CHARTER)
     count = deed.signatures.count()

@@ -17,7 +17,7 @@ from plp.evaluation.queries.objectives import (
     objectives_in_running_period,
     unmeasured_objectives,
 )
-from plp.evaluation.queries.reports import cycle_of
+from plp.evaluation.queries.reports import evaluation_cycle_of
 from plp.evaluation.queries.tasks import open_tasks, open_tasks_of_frozen_reports, task_text
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -37,7 +37,7 @@ from plp.toolbox.moves import Refused
 def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     """Each objective with a picture and its table; what is still to be done; what else could be measured."""
     partnership = launched_partnership_or_404(request, key, READ)
-    cycle, language = cycle_of(partnership), get_language() or "fr"
+    cycle, language = evaluation_cycle_of(partnership), get_language() or "fr"
     if cycle is None:
         raise Http404
     may_write = has_write_right(request, partnership)

@@ -14,24 +14,24 @@ from django.utils.translation import gettext as _
 from plp.evaluation.actions import reports
 from plp.evaluation.queries.reports import (
     Cycle,
-    cycle_of,
-    cycles,
-    file_bytes,
+    evaluation_cycle_of,
+    evaluation_cycles_of,
     filed_reports,
     files_of_report,
-    launched_in_scope,
+    launched_partnerships_in_scope,
+    report_file_bytes,
     report_files_in_scope,
     reports_in_scope,
     signature_slots_held_by,
     signatures_by_slot,
 )
 from plp.evaluation.queries.tasks import open_tasks_of_frozen_reports
-from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
+from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, filtered_journal_entries, journal_trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
 from plp.exchange.move_queries import moved_history_of
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -62,8 +62,10 @@ ENDINGS = {"application/pdf": "pdf"}
 @needs(READ)
 def list_evaluations_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships, each with its due day; straight to the evaluation when there is one."""
-    mine = cycles(launched_in_scope(request.person, READ, at=request.at))
-    return only_place_or_list(request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date()))
+    mine = evaluation_cycles_of(launched_partnerships_in_scope(request.person, READ, at=request.at))
+    return redirect_to_only_place_or_list(
+        request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date())
+    )
 
 
 def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
@@ -79,7 +81,7 @@ def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
 def partnership_evaluation_page(request: StaffRequest, key: str) -> HttpResponse:
     """The cycle of one partnership: what is due, the report at work, the filed ones."""
     partnership = launched_partnership_or_404(request, key, READ)
-    cycle, may_write = cycle_of(partnership), has_write_right(request, partnership)
+    cycle, may_write = evaluation_cycle_of(partnership), has_write_right(request, partnership)
     report = cycle.report if cycle and may_write else None
     context = {
         "partnership": partnership,
@@ -87,7 +89,9 @@ def partnership_evaluation_page(request: StaffRequest, key: str) -> HttpResponse
         "cycle": cycle,
         "is_late": cycle is not None and cycle.is_late(local(request.at).date()),
         "may_write": may_write,
-        "may_trail": launched_in_scope(request.person, TRAIL, at=request.at).filter(pk=partnership.pk).exists(),
+        "may_trail": launched_partnerships_in_scope(request.person, TRAIL, at=request.at)
+        .filter(pk=partnership.pk)
+        .exists(),
         "report": report,
         "signatures": list(signatures_by_slot(report).items()) if report else [],
         "mine": signature_slots_held_by(request.person, partnership.area, at=request.at) if report else [],
@@ -102,7 +106,7 @@ def partnership_evaluation_page(request: StaffRequest, key: str) -> HttpResponse
 def edit_evaluation_due_day(request: StaffRequest, key: str) -> HttpResponse:
     """Choose another due day."""
     partnership = launched_partnership_or_404(request, key, WRITE)
-    cycle = cycle_of(partnership)
+    cycle = evaluation_cycle_of(partnership)
     form = DueForm(request.POST or None, initial={"due_on": cycle.due_on if cycle else None})
     if request.method == "POST" and form.is_valid():
         try:
@@ -136,16 +140,16 @@ def download_report_file(request: StaffRequest, key: str, number: UUID) -> HttpR
     )
     ending = ENDINGS.get(found.media, "docx")
     name = f"evaluation-{key}-{found.report.until}-{found.kind}-{found.language}.{ending}"
-    return download(file_bytes(found), name=name, content_type=found.media, inline=ending == "pdf")
+    return download(report_file_bytes(found), name=name, content_type=found.media, inline=ending == "pdf")
 
 
 @needs(TRAIL)
-def decision_trail(request: StaffRequest, key: str) -> HttpResponse:
+def decision_trail_page(request: StaffRequest, key: str) -> HttpResponse:
     """What was decided, in words, the newest first; of one topic, office, party or thing if that is asked for."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, TRAIL, at=request.at), key=key)
     language, filters = get_language() or "fr", {name: request.GET.get(name, "") for name in FILTERS}
     like = request.GET.get("like", "")
-    entries = trail_entries(
+    entries = filtered_journal_entries(
         partnership, **filters, same_target_as=int(like) if like.isdecimal() and len(like) < LONGEST else 0
     )
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
@@ -153,7 +157,7 @@ def decision_trail(request: StaffRequest, key: str) -> HttpResponse:
         "partnership": partnership,
         "name": partnership.name(language),
         "page": page,
-        "acts": trail_lines(list(page.object_list), language=language),
+        "acts": journal_trail_lines(list(page.object_list), language=language),
         "filters": [(name, label, choices, filters[name]) for name, (label, choices) in FILTERS.items()],
         "is_filtered": any([*filters.values(), like]),
         "earlier": [

@@ -15,7 +15,7 @@ from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import objectives_in_report
 from plp.evaluation.queries.reports import (
-    cycle_of,
+    evaluation_cycle_of,
     files_of_report,
     frozen_or_current_figures,
     last_filed_reports_before,
@@ -39,7 +39,7 @@ from plp.toolbox.clock import local
 def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     """Open the report of the next period."""
     partnership = launched_partnership_or_404(request, key, WRITE)
-    cycle, today = cycle_of(partnership), local(request.at).date()
+    cycle, today = evaluation_cycle_of(partnership), local(request.at).date()
     if cycle is None:
         raise Http404
     form = BeginForm(request.POST or None, initial={"until": min(today, cycle.due_on)})
@@ -64,7 +64,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"version": form.cleaned_data["seen"], "words": form.texts_by_language(), "typed": form.police_numbers()}
         try:
-            reports.write_report(report=report, by=request.person, at=request.at, **told)
+            reports.save_report_words_and_numbers(report=report, by=request.person, at=request.at, **told)
             messages.success(request, _("Saved."))
             return redirect("evaluation:read", key)
         except ChangedMeanwhile as late:

@@ -23,7 +23,7 @@ def show_agenda_and_add_theme(request: StaffRequest, key: str, meeting: UUID) ->
     found = meeting_or_404(request, key, meeting)
     form = ThemeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        evening.add_agenda_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Added to the agenda."))
         return redirect("evening:agenda", key, found.pk)
     points = [(point, speaking_notes(point, page_language(), at=request.at)) for point in found.points.all()]
@@ -45,7 +45,9 @@ def edit_record_and_tick_point(request: StaffRequest, key: str, meeting: UUID, p
     treated = get_object_or_404(found.points, position=point)
     form = RecordForm(request.POST or None, initial={"record": treated.record})
     if request.method == "POST" and form.is_valid():
-        evening.note_point_treated(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
+        evening.record_agenda_point_treated(
+            point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at
+        )
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
     words = speaking_notes(treated, page_language(), at=request.at)

@@ -43,9 +43,9 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
             asking, partial(_assign_offered_tasks, request, volunteers, asking.cleaned_data["until"]), field="until"
         )
     elif helping.is_bound and helping.is_valid():
-        try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
+        try_action(helping, partial(evening.record_help_offer, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
-        try_action(saying, partial(evening.note_opinion, **who, **saying.cleaned_data))
+        try_action(saying, partial(evening.record_opinion, **who, **saying.cleaned_data))
     if request.method == "POST" and not any(
         form.errors for form in (helping, saying, asking, *(card.form for card in cards))
     ):

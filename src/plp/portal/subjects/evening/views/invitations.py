@@ -42,7 +42,7 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
                 evening.note_letters_carried(invitation=row, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
         else:
-            doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
+            doors = evening.send_invitations_and_count_doors(meeting=found, by=request.person, at=request.at)
             messages.success(request, invitation_result_message(found, doors))
         return redirect("evening:invitations", key, found.pk)
     streets = [(row, row.street.names, _letter_files_with_door_range(found, row)) for row in rows]

@@ -43,7 +43,7 @@ def chair_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
 def _save_words_or_tick_point(request: StaffRequest, meeting: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
     point = get_object_or_404(meeting.points, position=number_or_zero(request.POST["treated"]))
-    save = evening.note_point_treated if "next" in request.POST else evening.save_point_record_draft
+    save = evening.record_agenda_point_treated if "next" in request.POST else evening.save_point_record_draft
     save(point=point, record=words, by=request.person, at=request.at)
 
 
@@ -55,14 +55,14 @@ def _act_and_redirect_target(request: StaffRequest, meeting: Meeting) -> tuple:
             one = get_object_or_404(meeting.questions, position=number_or_zero(pressed[page]))
             return f"evening:{page}", *here, one.pk
     if "open_doors" in pressed:
-        evening.open_doors(meeting=meeting, by=by, at=at)
+        evening.open_meeting_for_presence_and_votes(meeting=meeting, by=by, at=at)
     if "open_vote" in pressed:
         one = get_object_or_404(meeting.questions, position=number_or_zero(pressed["open_vote"]))
         evening.open_vote(question=one, by=by, at=at)
     for button in ("next", "show"):
         wanted = meeting.points.filter(position=number_or_zero(pressed.get(button, ""))).first()
         if wanted is not None:
-            evening.set_current_point(point=wanted, by=by, at=at)
+            evening.set_current_agenda_point(point=wanted, by=by, at=at)
     return "evening:chair", *here
 
 

@@ -22,10 +22,10 @@ from plp.launch.queries.ideas import room_of_initiator
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.course import next_act, phases_of_meeting
+from plp.portal.subjects.evening.course import next_act_of_meeting, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
 from plp.portal.subjects.evening.scope import (
     LEAD,
@@ -51,7 +51,7 @@ EVERYWHERE = ChoicePage(
 def led_partnership_list_or_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships whose evenings one leads."""
     mine = partnerships_in_scope(request.person, LEAD, at=request.at).order_by("key")
-    return only_place_or_list(
+    return redirect_to_only_place_or_list(
         request,
         EVERYWHERE,
         mine,
@@ -97,7 +97,7 @@ def meeting_detail(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
         found,
         link=public_meeting_url(found),
         counts=counts,
-        act=next_act(found, counts, at=request.at),
+        act=next_act_of_meeting(found, counts, at=request.at),
         course=phases_of_meeting(found, counts),
         work=work_by_hand_about(request, found),
     )
@@ -124,7 +124,7 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
 
 def _move_and_say_who_was_told(request: StaffRequest, **who: Any) -> None:
     """Change hour or room; the page says that people are told, and that letters to the doors are carried again."""
-    told = evening.move_convened_meeting(**who)
+    told = evening.move_convened_meeting_and_notify(**who)
     messages.success(request, _("Changed. Whoever was invited is told.") if told else _("Changed."))
     if who["meeting"].invitations.exists():
         messages.warning(request, _("Print the letters to the doors again and deliver them: the old ones are wrong."))
@@ -138,7 +138,9 @@ def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
         return redirect("evening:detail", key, found.pk)
     form = MeetingConveneForm(request.POST if request.method == "POST" else None, meeting=found)
     if request.method == "POST" and form.is_valid():
-        doors = evening.convene_meeting(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        doors = evening.convene_meeting_and_count_doors(
+            meeting=found, by=request.person, at=request.at, **form.cleaned_data
+        )
         invited = form.cleaned_data["invites"]
         messages.success(
             request, invitation_result_message(found, doors) if invited else _("Convened. Now invite everybody.")

@@ -22,7 +22,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
-from plp.portal.subjects.evening.presentation import screen_context
+from plp.portal.subjects.evening.presentation import room_screen_context
 from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response, try_action
 
 OFFERING = {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD}  # while help is asked for
@@ -44,7 +44,7 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
         and bool(member and is_member_or_applicant(member, found.partnership)),
         is_ahead=found.state in {MeetingState.CONVENED, MeetingState.OPEN},
         points=found.points.all(),
-        open=queries.open_questions(found),
+        open=queries.questions_open_for_voting(found),
         joinable=joinable().filter(pk=found.partnership_id).exists(),
         minutes=found.minutes.order_by("language") if found.state == MeetingState.APPROVED else [],
         may_offer=found.state in OFFERING,
@@ -69,7 +69,7 @@ def meeting_page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
 def room_screen(request: PortalRequest, token: str) -> HttpResponse:
     """What is projected: the point, the vote that is open, the result once it is closed."""
     found = _public_meeting_or_404(token)
-    context = meeting_context(found, bare=True, link=public_meeting_url(found), **screen_context(found))
+    context = meeting_context(found, bare=True, link=public_meeting_url(found), **room_screen_context(found))
     return render(request, "evening/screen.html", context)
 
 
@@ -83,7 +83,7 @@ def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
 def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
     """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
     found = _public_meeting_or_404(token)
-    questions = queries.open_questions(found)
+    questions = queries.questions_open_for_voting(found)
     typed = "choose" in request.POST
     form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
     if typed and questions and form.is_valid() and _cast_votes(request, found, form):
@@ -125,7 +125,7 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _enforce_shared_network_limit(request):
-            act = partial(evening.note_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
+            act = partial(evening.record_own_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
             return render(request, "evening/public/thanks.html", meeting_context(found, what="here"))
@@ -141,7 +141,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _enforce_shared_network_limit(request):
-            act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
+            act = partial(evening.record_help_offer, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
             return render(request, "evening/public/thanks.html", meeting_context(found, what="help"))

@@ -15,7 +15,7 @@ from plp.exchange.move_queries import moves_in_scope
 from plp.exchange.queries import (
     PAIR,
     areas_to_pair_for,
-    invitation_of,
+    invitation_text_of,
     partners_in_scope,
     untaken_letters,
     verification_words_of,
@@ -61,7 +61,7 @@ def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
 def _receive_letters_of_file(request: StaffRequest, form: LetterFileForm) -> bool:
     """Read a file of letters; else the form says why not."""
     try:
-        outcomes = exchange.receive_file(content=form.cleaned_data["file"], by=request.person, at=request.at)
+        outcomes = exchange.receive_letters_of_file(content=form.cleaned_data["file"], by=request.person, at=request.at)
     except Refused as refusal:
         form.add_error("file", refusal.in_words())
         return False
@@ -87,7 +87,7 @@ def see_and_confirm_partner(request: StaffRequest, key: UUID) -> HttpResponse:
         "row": partner_rows([partner], language)[0],
         "partner": partner,
         "area": partner.area.name(language),
-        "invitation": invitation_of(partner) if partner.state == PartnerState.INVITED else "",
+        "invitation": invitation_text_of(partner) if partner.state == PartnerState.INVITED else "",
         "words": verification_words_of(partner) if partner.state == PartnerState.MET else [],
         "form": form if partner.state == PartnerState.MET and not partner.confirmed_at else None,
         "waiting": waiting,

@@ -22,7 +22,7 @@ from plp.launch.models import Idea
 from plp.launch.queries.ideas import idea_after_merges, idea_by_key, room_of_initiator
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.offices import AwaitedOffice, awaited_offices
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
@@ -85,9 +85,9 @@ def followed_partnership_or_404(request: PortalRequest) -> Partnership:
     return partnership
 
 
-def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
+def idea_path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     """What the page of the path shows."""
-    now = progress_of(partnership, at=at)
+    now = step_plan_progress_of(partnership, at=at)
     offices = awaited_offices(now, at=at)
     papers = papers_of_steps(partnership, [state.step.key for state in now.states if _is_open(state)], at=at)
     has_doors = bool(addresses_in(partnership, streets_of(partnership.area)))
@@ -105,7 +105,7 @@ def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
         "steps": steps,
         "done": now.done_count,
         "acts": list(partnership.initiator_acts.all()),
-        "note_form": NoteForm(initial=known_note(partnership)),
+        "note_form": NoteForm(initial=noted_acts_and_room(partnership)),
         "sheet_languages": official_languages_of_partnership(partnership),
         "has_evening": next_information_evening(partnership) is not None,
         "public_page": public_page_url(partnership),
@@ -114,7 +114,7 @@ def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def known_note(partnership: Partnership) -> dict[str, Any]:
+def noted_acts_and_room(partnership: Partnership) -> dict[str, Any]:
     """What the initiator ticked and which room they named."""
     room = room_of_initiator(partnership)
     return {
@@ -138,7 +138,7 @@ def papers_of_steps(partnership: Partnership, steps: Sequence[str], *, at: datet
     values = {language: placeholder_values(data, language) for language in languages}
     return {
         step: [
-            _paper(BY_KEY[key], language, texts, values[language], partnership)
+            _path_paper(BY_KEY[key], language, texts, values[language], partnership)
             for key in keys
             for language in languages
             if language in BY_KEY[key].languages
@@ -147,7 +147,7 @@ def papers_of_steps(partnership: Partnership, steps: Sequence[str], *, at: datet
     }
 
 
-def _paper(
+def _path_paper(
     document: PackDocument, language: str, texts: Wordings, values: Mapping[str, Value], partnership: Partnership
 ) -> PathPaper:
     lacks = missing_placeholders(texts.wording_of(document, language).source, values, partnership.kind)

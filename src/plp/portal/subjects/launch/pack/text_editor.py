@@ -71,7 +71,7 @@ def text_preview_and_promise_warning(
         return {}
     source = form.cleaned_data["source"]
     try:
-        made = files.compose_document(chosen.entry, source, data, values, chosen.language)
+        made = files.compose_pack_document(chosen.entry, source, data, values, chosen.language)
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return {}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import qr_code, render
+from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.launch.queries.dates import DueDate
 from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
@@ -34,7 +34,7 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
             "steps": [_poster_step_values(number, state) for number, state in enumerate(progress.states, 1)],
             "next": _("Next dates"),
             "dates": [_poster_date_values(due, today=local(at).date()) for due in dates],
-            "page": qr_code(public_page_url(progress.partnership)),
+            "page": qr_code_template_data(public_page_url(progress.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
             % {"day": date_format(at, "DATE_FORMAT"), "circular": date_format(progress.plan.circular, "DATE_FORMAT")},

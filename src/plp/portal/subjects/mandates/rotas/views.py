@@ -28,7 +28,7 @@ from plp.mandates.rota_queries import (
 )
 from plp.places.models import Area
 from plp.portal.shell import limits
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.guards import own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
@@ -51,7 +51,7 @@ MOST_SWAPS = 40  # hours of others that a choice lists
 def list_rotas_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The zones and quarters on whose rota one stands or may stand; straight to the page where there is one."""
     language = get_language() or "fr"
-    return only_place_or_list(
+    return redirect_to_only_place_or_list(
         request,
         HOME,
         rota_areas(request.person, at=request.at),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -31,7 +31,7 @@ HOME = ChoicePage(
 def list_partnerships_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships of one's area; straight to the page when there is one."""
     language = get_language() or "fr"
-    return only_place_or_list(
+    return redirect_to_only_place_or_list(
         request,
         HOME,
         partnerships_in_scope(request.person, SEE, at=request.at).order_by("key"),

@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_by_keys
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import name_in_language
-from plp.places.rules import read_number, sort_key
+from plp.places.rules import parse_house_number, sort_key
 from plp.places.rules.target_areas import RESIDENTS
 from plp.portal.shell.search import matches_search
 from plp.toolbox.crypto import sealed_field
@@ -174,7 +174,7 @@ def match_and_order_members(members: QuerySet[Membership], member_filter: Member
 def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
     house = _unsealed_house_number(row)
     if member_filter.side:
-        number = read_number(house)
+        number = parse_house_number(house)
         if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
     streets = " ".join(name for name in row[9:] if name)

@@ -24,7 +24,7 @@ from plp.notices.queries import (
     notices_for_coordinators,
     title_and_quarter_of_notice,
     titles_and_quarters_of_notices,
-    with_related,
+    with_people_message_and_texts,
 )
 from plp.notices.states import State
 from plp.people.models import Person
@@ -59,7 +59,9 @@ def received_notice_or_404(request: HttpRequest, key: UUID, permission: Permissi
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_related(notices_for_coordinators(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
+    notices = with_people_message_and_texts(
+        notices_for_coordinators(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at))
+    )
     notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None or (sent and not hasattr(notice, "relay")):
         raise Http404

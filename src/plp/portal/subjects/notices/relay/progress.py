@@ -63,7 +63,7 @@ def ended_or_stopped_sentence(notice: Notice, *, at: datetime) -> str:
     return str(AlreadyExpired.sentence) if has_ended(notice, at=at) else ""
 
 
-def progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
+def delivery_progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
     """How the message of a relayed notice fares; once it was stopped or has ended nobody carries it."""
     message = notice.relay.message
     figures = message_tally(message)

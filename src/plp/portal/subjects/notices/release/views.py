@@ -37,7 +37,7 @@ RELEASE = Permission.NOTICE_RELEASE
 @freshly_proven
 def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read the exact text as the second person, then let it go (T43)."""
-    notice, at = lists.notice_of_desk_or_404(request, key, RELEASE), request.at  # type: ignore[attr-defined]
+    notice, at = lists.permitted_notice_or_404(request, key, RELEASE), request.at  # type: ignore[attr-defined]
     if request.method == "POST":
         notices.release_notice(
             notice=notice,
@@ -85,7 +85,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
 @require_POST
 def send_back_to_author(request: HttpRequest, key: UUID) -> HttpResponse:
     """Return a message to its author, with a word why; what is missing is said beside the word."""
-    notice = lists.notice_of_desk_or_404(request, key, RELEASE)
+    notice = lists.permitted_notice_or_404(request, key, RELEASE)
     form = BecauseForm(request.POST)
     if form.is_valid():
         try:
@@ -102,7 +102,7 @@ def send_back_to_author(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(Permission.NOTICE_STOP)
 def stop_released_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
-    notice = lists.notice_of_desk_or_404(request, key, Permission.NOTICE_STOP)
+    notice = lists.permitted_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
         stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)

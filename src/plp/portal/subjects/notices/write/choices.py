@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from plp.wording.catalogue.composition import Choice
 from plp.wording.catalogue.reader import CatalogueSentence
-from plp.wording.catalogue.values import Places, WrongValue, require_value
+from plp.wording.catalogue.values import Places, WrongValue, require_valid_slot_value
 
 
 def sentence_text(sentence: CatalogueSentence, language: str) -> str:
@@ -22,7 +22,7 @@ def posted_slot_values(typed: QueryDict, number: int, sentence: CatalogueSentenc
         if slot_type == "span":
             value = "-".join(typed.get(f"{number}-{slot}-{end}", "") for end in ("from", "to"))
         try:
-            require_value(slot_type, value, places)
+            require_valid_slot_value(slot_type, value, places)
         except WrongValue:
             value = ""
         values[slot] = value

@@ -46,7 +46,7 @@ from plp.wording.catalogue.reader import (
 )
 from plp.wording.catalogue.search import find_sentences, find_sentences_among
 from plp.wording.catalogue.streets import QUARTER
-from plp.wording.catalogue.values import DAY_TYPES, NUMBERS, value_as_text
+from plp.wording.catalogue.values import DAY_TYPES, NUMBERS, slot_value_as_text
 
 HIDDEN = {"shared.corrected", "shared.addition"}  # the composer itself writes these
 SIGNS = "\u00a0,;:.!?»)"  # behind a slot
@@ -210,7 +210,7 @@ class Composer:
         places = {**(self.composition.places if self.composition else {}), **self.places}
         keys = [QUARTER, *places] if slot_type == "place" else list(slot_values(slot_type))
         keys += [value] if slot_type in DAY_TYPES and value and value not in keys else []
-        return [(key, value_as_text(slot_type, key, form, self.language, places=places)) for key in keys]
+        return [(key, slot_value_as_text(slot_type, key, form, self.language, places=places)) for key in keys]
 
     def sentences_to_add(self, typed: str) -> list[tuple[str, str]]:
         """Sentences to add: those of the situation, or what the typed word finds; with gaps where slots are."""

@@ -21,7 +21,7 @@ from plp.notices.subjects import SUBJECTS
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.forms import quarter_label
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404, notice_row
+from plp.portal.subjects.notices.lists import notice_row, permitted_notice_or_404
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
 from plp.portal.subjects.notices.write.editor import save_override_reasons
@@ -35,7 +35,7 @@ WRITE = Permission.NOTICE_WRITE
 @needs(WRITE)
 def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose sentences and fill their slots; every language stands beside it. Each sending keeps what was chosen."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
     at, language = request.at, get_language() or "fr"
@@ -103,7 +103,7 @@ def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) 
 @require_POST
 def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
-    origin = notice_of_desk_or_404(request, key, WRITE)
+    origin = permitted_notice_or_404(request, key, WRITE)
     draft = _create_draft_like(request, origin, kind=origin.kind, corrects=origin)
     notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
@@ -113,7 +113,7 @@ def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
-    origin = notice_of_desk_or_404(request, key, WRITE)
+    origin = permitted_notice_or_404(request, key, WRITE)
     draft = _create_draft_like(request, origin, kind=origin.kind)
     notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
@@ -123,7 +123,7 @@ def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
-    origin = notice_of_desk_or_404(request, key, WRITE)
+    origin = permitted_notice_or_404(request, key, WRITE)
     draft = _create_draft_like(request, origin, kind="feedback", answers=origin)
     notices.fill_empty_languages_from_catalogue(notice=draft, subject="thanks", by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
@@ -133,7 +133,7 @@ def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def fill_draft_from_subject(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:
         notices.fill_empty_languages_from_catalogue(
             notice=notice, subject=request.POST["subject"], by=request.person, at=request.at

@@ -23,7 +23,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
 from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404
+from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
@@ -75,7 +75,7 @@ def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
 
     What was composed is changed in its sentences, unless somebody wants to write ``by_hand``.
     """
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
     if notice.composition and request.method == "GET" and "by_hand" not in request.GET:
@@ -103,7 +103,7 @@ def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the check says of the words as they are typed now; nothing is saved."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     shown = Editor(notice, request.POST).check_context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/_findings.html", shown)
 
@@ -111,7 +111,7 @@ def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(WRITE)
 def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     texts, at = texts_of_notice(notice), request.at  # type: ignore[attr-defined]
     without_request = languages_without_instructions(notice, composition_of(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=bool(without_request))
@@ -144,7 +144,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_back_submission(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     notices.return_to_draft(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)
@@ -153,7 +153,7 @@ def take_back_submission(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(WRITE)
 def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a draft up, after a question."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     if request.method == "POST":
         notices.drop_draft_and_free_items(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The draft is dropped. You can take it up again on this page."))
@@ -165,6 +165,6 @@ def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_up_dropped(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write on at a draft that was dropped."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     notices.restore_dropped_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     return redirect("notices:write:edit", notice.pk)

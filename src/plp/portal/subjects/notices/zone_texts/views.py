@@ -26,10 +26,10 @@ from plp.notices.queries.zone_texts import (
 from plp.notices.refusals import WrongZoneText
 from plp.places.models import Area
 from plp.places.queries.territory import zone_path
-from plp.portal.shell.choices import ChoicePage, only_zone_or_list
+from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404
+from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
 from plp.portal.subjects.notices.zone_texts.rows import row_maker
 from plp.toolbox.moves import Refused
@@ -58,7 +58,7 @@ def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
 @needs(READ)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones in which one writes; the only one at once."""
-    return only_zone_or_list(
+    return redirect_to_only_zone_or_list(
         request, ZONES, zones_of_writer_or_releaser(request.person, at=request.at), "notices:zone_texts:texts"
     )
 
@@ -133,7 +133,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(WRITE)
 def redirect_to_template_form(request: StaffRequest, key: UUID) -> HttpResponse:
     """From a draft to the page on which its sentences are kept as a template of its zone."""
-    draft = notice_of_desk_or_404(request, key, WRITE)
+    draft = permitted_notice_or_404(request, key, WRITE)
     area = get_object_or_404(Area, path=zone_path(draft.partnership.area.path))
     return redirect(f"{reverse('notices:zone_texts:template', args=[area.pk])}?notice={draft.pk}")
 
@@ -172,7 +172,7 @@ def _situation_keys_and_titles(request: StaffRequest, origin: ZoneText | None) -
     if origin is not None:
         return origin.situation, list(origin.sentences), dict(origin.texts)
     try:
-        notice = notice_of_desk_or_404(request, UUID(request.GET.get("notice", "")), WRITE)
+        notice = permitted_notice_or_404(request, UUID(request.GET.get("notice", "")), WRITE)
     except ValueError as no_key:
         raise Http404 from no_key
     composition = composition_of(notice)

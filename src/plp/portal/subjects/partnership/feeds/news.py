@@ -7,7 +7,7 @@ from unicodedata import category
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
-from plp.alerts.queries import PublicAlert, public_alerts
+from plp.alerts.queries import PublicAlert, current_and_recently_cancelled_alerts
 from plp.delivery import pages
 from plp.evening.calendar import meeting_title
 from plp.evening.letters import moment_in_words, public_meeting_url
@@ -36,7 +36,10 @@ class Item:
 def public_news_items(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
     """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
     items = [_founding_or_launch_item(partnership, language)]
-    items += [_alert_item(one, language) for one in public_alerts(at=at, area_path=partnership.area.path)]
+    items += [
+        _alert_item(one, language)
+        for one in current_and_recently_cancelled_alerts(at=at, area_path=partnership.area.path)
+    ]
     for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
         items += _invitation_and_minutes_items(meeting, language)
     return sorted(items, key=lambda item: (item.at, item.name), reverse=True)

@@ -30,11 +30,11 @@ from plp.protection.retention_text import privacy_notice_values
 
 @public
 @redirect_if_moved
-def join(request: PortalRequest, key: str) -> HttpResponse:
+def fill_in_and_send_join_request(request: PortalRequest, key: str) -> HttpResponse:
     """One page: who and where, how to be reached, what one accepts. Then it is sent."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     own = internal_rules_in_force(partnership)
-    initial = join_draft.read_draft(request, partnership) | pop_values_typed_before_switch(request)
+    initial = join_draft.load_join_draft(request, partnership) | pop_values_typed_before_switch(request)
     form = JoinForm(
         request.POST or None,
         partnership=partnership,
@@ -53,7 +53,7 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @redirect_if_moved
-def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
+def join_by_street_link(request: PortalRequest, key: str, code: str) -> HttpResponse:
     """The link on the papers of a street: the form, with that street chosen. An unknown code leads to the form too."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     street = street_of_code(streets_of(partnership.area), code)
@@ -67,7 +67,7 @@ def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
 
 
 @public
-def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> HttpResponse:
+def join_by_firm_link(request: PortalRequest, key: str, firm: str, signature: str) -> HttpResponse:
     """The link of a firm for a colleague: the form, with its door. An old or wrong one leads to the form too."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     known = invited_firm(partnership, firm, signature, at=request.at)
@@ -77,17 +77,17 @@ def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> Ht
 
 
 @public
-def redirect_to_form(request: PortalRequest, key: str) -> HttpResponse:
+def redirect_to_join_form(request: PortalRequest, key: str) -> HttpResponse:
     """The second and third step of before: the form is one page now."""
     return redirect("partnership:join", key)
 
 
 @public
 @redirect_if_moved
-def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
+def enter_join_confirmation_codes(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    asked = join_draft.typed_addresses(request, partnership)
+    asked = join_draft.typed_addresses_with_channel_labels(request, partnership)
     if not asked:
         return redirect("partnership:join", key)
     place = int(request.POST.get("place", "0")) if request.POST.get("place", "0").isdecimal() else 0

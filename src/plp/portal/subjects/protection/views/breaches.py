@@ -74,7 +74,7 @@ def record_breach(request: StaffRequest) -> HttpResponse:
 
 
 @needs(KEEP)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def breach_detail_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """One breach: what is known, what is still to be done, the letters."""
     breach = _breach_or_404(request, key)
     todo = missing_steps(breach.facts())
@@ -96,7 +96,9 @@ def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CompleteForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
-    return _act_page(request, breach, form, title, lambda: actions.complete_breach(**form.breach_values(), **told))
+    return _breach_act_page(
+        request, breach, form, title, lambda: actions.complete_breach(**form.breach_values(), **told)
+    )
 
 
 @needs(KEEP)
@@ -107,7 +109,7 @@ def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
         request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
-    return _act_page(
+    return _breach_act_page(
         request, breach, form, _("How serious is it?"), lambda: actions.record_risk(**form.cleaned_data, **told)
     )
 
@@ -119,7 +121,9 @@ def record_authority_told(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AuthorityForm(request.POST or None, initial={"on": datetime_local_value(local(request.at))})
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The authority was told")
-    return _act_page(request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told))
+    return _breach_act_page(
+        request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told)
+    )
 
 
 @needs(KEEP)
@@ -129,11 +133,13 @@ def record_persons_told(request: StaffRequest, key: UUID) -> HttpResponse:
     form = PersonsForm(request.POST or None)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The persons concerned")
-    return _act_page(request, breach, form, title, lambda: actions.note_persons_told(**form.cleaned_data, **told))
+    return _breach_act_page(
+        request, breach, form, title, lambda: actions.note_persons_told(**form.cleaned_data, **told)
+    )
 
 
 @needs(KEEP)
-def close(request: StaffRequest, key: UUID) -> HttpResponse:
+def close_breach_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close it, after a question."""
     breach = _breach_or_404(request, key)
     if request.method == "POST":
@@ -144,7 +150,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def letter_file(request: StaffRequest, key: UUID, name: str, form: str) -> HttpResponse:
+def breach_letter_file(request: StaffRequest, key: UUID, name: str, form: str) -> HttpResponse:
     """The notice to the authority, or to the persons, to be completed and sent."""
     breach = _breach_or_404(request, key)
     if name not in LETTERS or form not in FORMS:
@@ -158,7 +164,7 @@ def _breach_or_404(request: StaffRequest, key: UUID) -> Breach:
     return get_object_or_404(breaches_in_scope(request.person, at=request.at), pk=key)
 
 
-def _act_page(
+def _breach_act_page(
     request: StaffRequest, breach: Breach, form: forms.Form, title: str, act: Callable[[], None]
 ) -> HttpResponse:
     """A form that moves a breach on; what is refused is said beside it."""

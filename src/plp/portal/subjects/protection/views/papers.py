@@ -25,7 +25,7 @@ FORMS = {
 
 
 @needs(READ)
-def papers_overview(request: StaffRequest) -> HttpResponse:
+def protection_papers_overview(request: StaffRequest) -> HttpResponse:
     """The papers, how long what is kept, and the way to breaches."""
     terms = shortest_terms_by_kind()
     context = {
@@ -38,7 +38,7 @@ def papers_overview(request: StaffRequest) -> HttpResponse:
 
 
 @needs(READ)
-def paper_page(request: StaffRequest, name: str) -> HttpResponse:
+def protection_paper_page(request: StaffRequest, name: str) -> HttpResponse:
     """One paper as a page."""
     made = _paper_or_404(request, name)
     (_untitled, beginning), *sections = documents.titles_and_html_of_sections(made)
@@ -47,7 +47,7 @@ def paper_page(request: StaffRequest, name: str) -> HttpResponse:
 
 
 @needs(READ)
-def paper_file(request: StaffRequest, name: str, form: str) -> HttpResponse:
+def protection_paper_file(request: StaffRequest, name: str, form: str) -> HttpResponse:
     """One paper as PDF or DOCX."""
     made = _paper_or_404(request, name)
     if form not in FORMS:

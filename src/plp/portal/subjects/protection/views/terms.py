@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
 from plp.people.retention_terms import shortest_terms_by_kind
-from plp.portal.shell.choices import ChoicePage, only_zone_or_list
+from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.protection.forms import TermsForm
@@ -31,12 +31,14 @@ ZONES = ChoicePage(
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; straight to the only one."""
-    return only_zone_or_list(request, ZONES, zones_decided_by(request.person, at=request.at), "protection:terms")
+    return redirect_to_only_zone_or_list(
+        request, ZONES, zones_decided_by(request.person, at=request.at), "protection:terms"
+    )
 
 
 @needs(SET)
 @freshly_proven
-def edit_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_retention_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Each kind of data with its days and their bounds."""
     zone_area = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     form = TermsForm(request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms_by_kind())

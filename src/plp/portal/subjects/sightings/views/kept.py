@@ -45,16 +45,16 @@ def send_offline_report(request: PortalRequest) -> HttpResponse:
     try:
         key = UUID(digest(str(UUID(request.POST.get("key", ""))), purpose="sighting.kept")[:32])
     except ValueError:
-        return _refused_response(request, KeptFormBroken().in_words())
+        return _report_refused_json(request, KeptFormBroken().in_words())
     filed = sighting_behind_link(key)
     if filed is not None:
-        return _taken_response(request, filed)
-    why = _send_offline_sighting(request, key)
+        return _report_taken_json(request, filed)
+    why = _send_offline_sighting_or_name_fault(request, key)
     filed = sighting_behind_link(key)
-    return _taken_response(request, filed, is_new=True) if filed else _refused_response(request, why)
+    return _report_taken_json(request, filed, is_new=True) if filed else _report_refused_json(request, why)
 
 
-def _send_offline_sighting(request: PortalRequest, sighting_id: UUID) -> str:
+def _send_offline_sighting_or_name_fault(request: PortalRequest, sighting_id: UUID) -> str:
     """What is wrong with it; empty once it is with the police."""
     kind, place = KindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
     if kind.is_urgent:
@@ -80,7 +80,7 @@ def _first_fault(form: KindForm | PlaceAndDayForm | SeenForm) -> str:
     return faults[0].removeprefix(": ") if faults else KeptFormBroken().in_words()
 
 
-def _taken_response(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) -> JsonResponse:
+def _report_taken_json(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) -> JsonResponse:
     news = _("What you wrote without a connection is with the police. Its code, to see what becomes of it: %(code)s")
     words = news % {"code": report_code(sighting)}
     if is_new:
@@ -88,6 +88,6 @@ def _taken_response(request: PortalRequest, sighting: Sighting, *, is_new: bool 
     return JsonResponse({"sent": True, "words": words})
 
 
-def _refused_response(request: PortalRequest, why: str) -> JsonResponse:
+def _report_refused_json(request: PortalRequest, why: str) -> JsonResponse:
     messages.error(request, _("The report that waits on this device could not be sent: %(why)s") % {"why": why})
     return JsonResponse({"sent": False, "words": why})

@@ -72,7 +72,9 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     choice = searched_and_nearby_streets(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
-        covered = area.add_streets(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
+        covered = area.add_streets_and_count_addresses(
+            partnership=partnership, parts=form.parts, by=request.person, at=request.at
+        )
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
         messages.success(request, words % covered)
         return redirect("launch:groundwork:area", key)
@@ -89,7 +91,7 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
         try:
-            covered = area.set_boundary(
+            covered = area.set_boundary_and_count_addresses(
                 partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
             )
         except (BadBoundary, NothingCovered) as refused:
@@ -109,7 +111,7 @@ def remove_part(request: StaffRequest, key: str, pk: int) -> HttpResponse:
     partnership = partnership_or_404(request, key, DRAW)
     part = get_object_or_404(partnership.area.coverage, pk=pk)
     try:
-        area.remove_street_part(partnership=partnership, part=part, by=request.person, at=request.at)
+        area.remove_part_and_count_addresses(partnership=partnership, part=part, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
     except NothingCovered as empty:
         messages.error(request, empty.in_words())

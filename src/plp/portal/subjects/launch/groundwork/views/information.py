@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import informed_streets
-from plp.launch.queries.informed_streets import addresses_in, information_round
+from plp.launch.queries.informed_streets import addresses_in, progress_of_information_round
 from plp.launch.refusals import FutureDay
 from plp.launch.sheets import street_sheets_pdf
 from plp.mandates.grants import Permission
@@ -29,7 +29,7 @@ GROUNDWORK = Permission.GROUNDWORK
 def tick_informed_streets(request: StaffRequest, key: str) -> HttpResponse:
     """A form to tick the streets that were not informed yet; folded, those that were, and how."""
     partnership = partnership_or_404(request, key)
-    went = information_round(partnership)
+    went = progress_of_information_round(partnership)
     waiting = [one.street for one in went.streets if not one.ticks]
     offers_all = request.method == "POST" or "all" in request.GET or not waiting
     offered = [one.street for one in went.streets] if offers_all else waiting

@@ -20,7 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.sandbox.virus_scan import Infected, NotScanned, scan
+from plp.sandbox.virus_scan import Infected, NotScanned, scan_for_viruses
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -81,7 +81,7 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             telling = form.information_proof
-            scan(telling.content)
+            scan_for_viruses(telling.content)
             stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
             messages.success(request, _("Noted, with its proof."))
             return redirect("launch:groundwork:stakeholders", key)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.launch.actions.party_words import tell_police_words_of_party
+from plp.launch.actions.party_words import mail_party_words_to_police
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import PARTIES, conditions_of_talks
 from plp.launch.queries.statement_links import (
@@ -66,7 +66,7 @@ def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, 
         raise TooOften
     if request.method == "POST" and _save_statements(request, partnership, form, by=None):
         if words := form.cleaned_data["words"]:
-            tell_police_words_of_party(partnership=partnership, party=party, words=words, by=None, at=request.at)
+            mail_party_words_to_police(partnership=partnership, party=party, words=words, by=None, at=request.at)
         messages.success(request, _("Thank you. Those who prepare the partnership see it."))
         return redirect(request.path)
     said_by = {"party": Statement.Party(party).label, "form": form}

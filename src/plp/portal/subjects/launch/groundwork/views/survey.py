@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from plp.launch.actions import surveys
 from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.models import Survey
-from plp.launch.queries.informed_streets import addresses_in, information_round
+from plp.launch.queries.informed_streets import addresses_in, progress_of_information_round
 from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
 from plp.launch.refusals import FutureDay
 from plp.launch.sheets import survey_letters_pdf
@@ -39,7 +39,7 @@ def _streets_with_letter_parts(partnership: Partnership, language: str) -> list[
     """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
     return [
         (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
-        for one in information_round(partnership).streets
+        for one in progress_of_information_round(partnership).streets
         if one.doors
     ]
 

@@ -55,18 +55,20 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
         chosen = next((line for line in lines if line.token == request.POST.get("back")), None)
         if chosen is not None:
             lines.remove(chosen)
-            typed = _undo_line(request, survey, chosen)
+            typed = _undo_form_entry(request, survey, chosen)
         else:
             paper = PaperForm(request.POST, asked=survey.question_labels(request.LANGUAGE_CODE))
             if not paper.is_valid():
-                return _entry_page(request, survey, paper, lines)
+                return _paper_form_entry_page(request, survey, paper, lines)
             lines.insert(0, _enter_paper_form(request, survey, paper))
-    return _entry_page(
+    return _paper_form_entry_page(
         request, survey, PaperForm(asked=survey.question_labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN]
     )
 
 
-def _entry_page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
+def _paper_form_entry_page(
+    request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]
+) -> HttpResponse:
     shown = {"form": paper, "survey": survey, "lines": lines}
     return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 
@@ -82,7 +84,7 @@ def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperForm) -
     return _signed_line(EnteredForm(**line), survey)
 
 
-def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
+def _undo_form_entry(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
         paper_forms.undo_paper_form_entry(

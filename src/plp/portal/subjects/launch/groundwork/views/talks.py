@@ -56,7 +56,7 @@ def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sh
     try:
         with transaction.atomic():
             for row, talk in sheet.filled_in_talks:  # noqa: B007 - the row at hand is the one that is refused
-                consultations.note_talk(talk=talk, **act)
+                consultations.record_consultation(talk=talk, **act)
             if sheet.decides_to_go_on:
                 move_partnership_to_creation(**act)
     except (FutureDay, BadWords) as bad:
@@ -77,7 +77,7 @@ def add_talk(request: StaffRequest, key: str) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
     if request.method == "POST" and form.is_valid():
         try:
-            consultations.note_talk(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
+            consultations.record_consultation(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
             return redirect("launch:groundwork:talks", key)
         except FutureDay as bad:
@@ -95,7 +95,7 @@ def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
         try:
-            consultations.correct_talk(consultation=talk, talk=form.talk, by=request.person, at=request.at)
+            consultations.correct_consultation(consultation=talk, talk=form.talk, by=request.person, at=request.at)
             messages.success(request, _("Changed."))
             return redirect("launch:groundwork:talks", key)
         except FutureDay as bad:
@@ -111,7 +111,7 @@ def remove_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     if request.method == "POST":
-        consultations.delete_talk(consultation=talk, by=request.person, at=request.at)
+        consultations.delete_consultation(consultation=talk, by=request.person, at=request.at)
         messages.success(request, _("Removed. The journal keeps that it was there."))
         return redirect("launch:groundwork:talks", key)
     return render(request, "launch/groundwork/talk_strike.html", page_context(partnership, talk=talk))

@@ -18,12 +18,12 @@ from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft as telling
 from plp.portal.subjects.launch.idea.forms import WhatForm
-from plp.portal.subjects.launch.idea.path import followed_idea_or_404, path_context
+from plp.portal.subjects.launch.idea.path import followed_idea_or_404, idea_path_context
 from plp.toolbox.words import BadWords
 
 
 @public
-def ask_place(request: PortalRequest) -> HttpResponse:
+def ask_street_of_idea(request: PortalRequest) -> HttpResponse:
     """Step 1: which street; by POST, for an address belongs in no log."""
     form = PlaceForm(request.POST or None, initial=telling.load_idea_draft(request))
     if request.method == "POST" and form.is_valid() and form.place is not None:
@@ -68,7 +68,7 @@ def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def sent_confirmation(request: PortalRequest) -> HttpResponse:
+def idea_sent_confirmation_page(request: PortalRequest) -> HttpResponse:
     """It is sent: the secret link by which one sees what becomes of it."""
     key = telling.remembered_idea_key(request)
     idea = idea_by_key(key) if key else None
@@ -104,5 +104,5 @@ def idea_status(request: PortalRequest) -> HttpResponse:
         "partnership": lead.partnership.name(language) if lead.partnership else "",
     }
     if lead.partnership is not None:
-        context |= path_context(lead.partnership, at=request.at)
+        context |= idea_path_context(lead.partnership, at=request.at)
     return render(request, "launch/idea/status.html", context)

@@ -28,8 +28,8 @@ from plp.portal.subjects.launch.idea.path import (
     EVENING_SHEET,
     followed_idea_or_404,
     followed_partnership_or_404,
-    known_note,
     nameless_evening_sheet_pdf_or_404,
+    noted_acts_and_room,
     paper_or_404,
 )
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -53,7 +53,7 @@ def street_sheets_pdf_file(request: PortalRequest) -> HttpResponse:
 
 @public
 @require_safe
-def paper_file(request: PortalRequest, document: str, language: str) -> HttpResponse:
+def path_paper_file(request: PortalRequest, document: str, language: str) -> HttpResponse:
     """A paper for letter boxes or for the evening, as the partnership prints it; the sheet of the evening too."""
     partnership = followed_partnership_or_404(request)
     entry = None if document == EVENING_SHEET else paper_or_404(document)
@@ -66,7 +66,7 @@ def paper_file(request: PortalRequest, document: str, language: str) -> HttpResp
         return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
     data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
     values = placeholder_values(data, language)
-    composed = files.compose_document(entry, wording.source, data, values, language)
+    composed = files.compose_pack_document(entry, wording.source, data, values, language)
     footer = files.page_footer(values, entry)
     content = files.document_file(entry, composed, entry.forms[0], footer=footer, at=request.at)
     return download(content, name=files.file_name(entry, entry.forms[0], language), content_type=PDF, inline=True)
@@ -89,10 +89,10 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
 def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     """Tick what was carried round, and tell the police which room is free."""
     idea, partnership = followed_idea_or_404(request), followed_partnership_or_404(request)
-    form = NoteForm(request.POST, initial=known_note(partnership))
+    form = NoteForm(request.POST, initial=noted_acts_and_room(partnership))
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
-    _keep_room(request, idea, partnership, form)
+    _save_named_room(request, idea, partnership, form)
     words, kinds = form.cleaned_data["words"], form.cleaned_data["acts"]
     if words and not is_under_limit("idea.note", str(idea.pk)):
         raise TooOften
@@ -105,7 +105,7 @@ def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     return redirect("launch:idea:status")
 
 
-def _keep_room(request: PortalRequest, idea: Idea, partnership: Partnership, form: NoteForm) -> None:
+def _save_named_room(request: PortalRequest, idea: Idea, partnership: Partnership, form: NoteForm) -> None:
     """Keep the room that was named, if one was named anew."""
     place, street = form.cleaned_data["place"], form.cleaned_data["street"]
     if place and {"place", "street"} & {*form.changed_data}:

@@ -23,7 +23,7 @@ from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_public_presentation
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
@@ -54,7 +54,7 @@ def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
 def partnership_list_or_redirect_to_only(request: StaffRequest) -> HttpResponse:
     """Of which partnership; straight to its page when there is one."""
     language = get_language() or "fr"
-    return only_place_or_list(
+    return redirect_to_only_place_or_list(
         request,
         INDEX,
         partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key"),
@@ -90,7 +90,7 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
         wordings_of(partnership).wording_of(one.entry, language),
     )
     values = placeholder_values(facts, language)
-    made = files.compose_document(one.entry, wording.source, facts, values, language)
+    made = files.compose_pack_document(one.entry, wording.source, facts, values, language)
     shown = {
         "chosen": one,
         "wording": wording,
@@ -126,7 +126,9 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
         for code in languages
     }
     composed, *sisters = (
-        files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
+        files.compose_pack_document(
+            choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code
+        )
         for code in languages
     )
     footer, design = files.page_footer(values[choice.language], choice.entry), paper_design(facts, *languages)

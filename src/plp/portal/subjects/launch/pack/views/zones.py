@@ -14,7 +14,7 @@ from plp.launch.documents.register import STEPS, documents_of_step
 from plp.launch.queries.texts import newest_zone_texts, standard_document_text, text_versions
 from plp.mandates.grants import Permission
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, only_zone_or_list
+from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
@@ -42,7 +42,9 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
-    return only_zone_or_list(request, ZONES, scope.zones_whose_texts_one_may_edit(request), "launch:pack:zone")
+    return redirect_to_only_zone_or_list(
+        request, ZONES, scope.zones_whose_texts_one_may_edit(request), "launch:pack:zone"
+    )
 
 
 @needs(Permission.ZONE_SET)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.queries import positions
 from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import NotAwaited, OfficeReminded, OfficeUnreachable
 from plp.partnership.models import Partnership
 from plp.portal.shell.requests import StaffRequest
@@ -45,7 +45,7 @@ def _remind_awaited_offices(request: StaffRequest, partnerships: QuerySet[Partne
     """Remind each office that is awaited and was not reminded yet; say how many, and who cannot be."""
     reminded = 0
     for partnership in partnerships:
-        for office in awaited_offices(progress_of(partnership, at=request.at), at=request.at):
+        for office in awaited_offices(step_plan_progress_of(partnership, at=request.at), at=request.at):
             if not office.may_be_reminded:
                 continue
             try:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
 from plp.launch.actions.dates import plan_launch, renew_calendar_link
 from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch_day
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
@@ -44,7 +44,7 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     today = local(request.at).date()
     year = _parse_year(request.GET.get("year", ""), today.year)
     months = months_with_dates(
-        year, due_dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today
+        year, due_dates_of_year(step_plan_progress_of(partnership, at=request.at), year, at=request.at), today
     )
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
@@ -75,6 +75,6 @@ def calendar_feed(request: PortalRequest, key: str, secret: str) -> HttpResponse
     partnership = partnership_of_calendar(key, secret)
     if partnership is None:
         raise Http404
-    dates = upcoming_due_dates(progress_of(partnership, at=request.at), at=request.at)
+    dates = upcoming_due_dates(step_plan_progress_of(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

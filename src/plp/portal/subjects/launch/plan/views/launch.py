@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.launch.actions import life
 from plp.launch.actions.publicity import note_publication, note_sign_order, note_signs_placed
 from plp.launch.documents.register import documents_of_step
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.queries.records import publications_of, signs_of
 from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
@@ -31,7 +31,7 @@ def check_and_launch(request: StaffRequest, key: str) -> HttpResponse:
         life.launch_partnership(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The partnership is launched. Write its first preventive message now."))
         return redirect("launch:plan:where", key)
-    now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
+    now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
     ready = {fact.key for state in now.open_steps for fact in state.missing}
     lacking = [
         presentation.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)

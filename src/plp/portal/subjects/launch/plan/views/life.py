@@ -28,9 +28,9 @@ from plp.toolbox.clock import local
 
 LEAD = Permission.PARTNERSHIP_LEAD
 ACTS: dict[str, tuple[Callable[..., Any], State]] = {
-    "rest": (life.rest_partnership, State.DORMANT),
+    "rest": (life.rest_partnership_and_notify, State.DORMANT),
     "wake": (life.wake_partnership, State.ACTIVE),
-    "end": (life.end_partnership, State.ENDED),
+    "end": (life.end_partnership_and_notify, State.ENDED),
 }
 
 
@@ -62,7 +62,7 @@ def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def change_state(request: StaffRequest, key: str, act: str) -> HttpResponse:
+def confirm_and_change_state(request: StaffRequest, key: str, act: str) -> HttpResponse:
     """Do one of the acts, after a question, with its reason."""
     if act in QuarterChange.Kind.values:
         return quarter_change.prepare_quarter_change(request, key, act)

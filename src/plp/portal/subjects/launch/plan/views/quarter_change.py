@@ -170,22 +170,22 @@ def _maps_before_and_after(change: QuarterChange, language: str) -> list[tuple[s
     return [(title, drawing) for title, drawing in drawn if drawing]
 
 
-def _release_change(request: StaffRequest, change: QuarterChange) -> str:
-    quarter_changes.release_quarter_change(change=change, by=request.person, at=request.at)
+def _release_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
+    quarter_changes.release_quarter_change_and_tell_members(change=change, by=request.person, at=request.at)
     return _("Released. The members concerned are told.")
 
 
-def _cancel_pending_change(request: StaffRequest, change: QuarterChange) -> str:
-    quarter_changes.give_up_quarter_change(change=change, by=request.person, at=request.at)
+def _cancel_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
+    quarter_changes.cancel_quarter_change_and_tell(change=change, by=request.person, at=request.at)
     return _("Given up. Whoever was told hears so.")
 
 
-def _undo_carried_out_change(request: StaffRequest, change: QuarterChange) -> str:
+def _undo_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
     quarter_undo.undo_quarter_change(change=change, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
 
-def _set_mandates_of_change(request: StaffRequest, change: QuarterChange) -> str:
+def _set_mandates_with_message(request: StaffRequest, change: QuarterChange) -> str:
     mandates = preview_of_change(change, at=request.at).roles
     form = quarter_forms.RolesForm(request.POST, change=change, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
@@ -196,7 +196,7 @@ def _set_mandates_of_change(request: StaffRequest, change: QuarterChange) -> str
     return _("Saved.")
 
 
-def _add_street_parts(request: StaffRequest, change: QuarterChange) -> str:
+def _add_street_parts_with_message(request: StaffRequest, change: QuarterChange) -> str:
     form = quarter_forms.StreetPartsForm(request.POST, streets=list(streets_of(change.partnership.area)))
     if not form.is_valid():
         raise BadSelector if form.has_error("first") else NothingGoes
@@ -205,19 +205,19 @@ def _add_street_parts(request: StaffRequest, change: QuarterChange) -> str:
     return _("Saved.")
 
 
-def _remove_street_part(request: StaffRequest, change: QuarterChange) -> str:
+def _remove_street_part_with_message(request: StaffRequest, change: QuarterChange) -> str:
     parts = [part for number, part in enumerate(parts_of_change(change)) if str(number) != request.POST.get("part")]
     quarter_changes.set_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
     return _("Removed.")
 
 
 ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
-    "release": _release_change,
-    "give_up": _cancel_pending_change,
-    "undo": _undo_carried_out_change,
-    "roles": _set_mandates_of_change,
-    "add": _add_street_parts,
-    "remove": _remove_street_part,
+    "release": _release_change_with_message,
+    "give_up": _cancel_change_with_message,
+    "undo": _undo_change_with_message,
+    "roles": _set_mandates_with_message,
+    "add": _add_street_parts_with_message,
+    "remove": _remove_street_part_with_message,
 }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from plp.launch import dossier
 from plp.launch.actions import recognition
 from plp.launch.models import Recognition
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.queries.records import file_sendings_of, recognition_of
 from plp.launch.queries.register import register_entry
 from plp.mandates.grants import Permission
@@ -35,7 +35,7 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.partnership_or_404(request, key)
     doors = Doors(request, partnership)
-    state = progress_of(partnership, at=request.at).state_of_step("recognition")
+    state = step_plan_progress_of(partnership, at=request.at).state_of_step("recognition")
     more = {
         "state": state,
         "file": recognition_of(partnership),

@@ -14,7 +14,7 @@ from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents.register import documents_of_step
 from plp.launch.plan import FACTS
 from plp.launch.plan.sources import founding_text_of_step
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.queries.records import open_reopenings, reopenings_of, ticks_not_undone
 from plp.mandates.grants import Permission, Role
 from plp.portal.shell.doors import Doors
@@ -28,7 +28,7 @@ from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.partnership_or_404(request, key)
-    now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
+    now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
     state = now.state_of_step(step)
     if state is None:
         raise Http404
@@ -101,7 +101,7 @@ def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse
 def reopen_step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Open a finished step again, with its reason."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
-    state = progress_of(partnership, at=request.at).state_of_step(step)
+    state = step_plan_progress_of(partnership, at=request.at).state_of_step(step)
     if state is None:
         raise Http404
     form = ReasonForm(request.POST or None)

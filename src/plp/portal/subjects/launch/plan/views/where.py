@@ -9,7 +9,7 @@ from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.dates import due_dates_of
 from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import progress_of, visible_partnerships
+from plp.launch.queries.progress import step_plan_progress_of, visible_partnerships
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
 from plp.partnership.models import Partnership
@@ -67,7 +67,7 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
 def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
     partnership = scope.partnership_or_404(request, key)
-    now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
+    now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
     rows = presentation.step_rows(now)
     more = {
         "now": now,
@@ -88,6 +88,6 @@ def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
 def poster_file(request: StaffRequest, key: str) -> HttpResponse:
     """The same on paper."""
     partnership = scope.partnership_or_404(request, key)
-    now = progress_of(partnership, at=request.at)
+    now = step_plan_progress_of(partnership, at=request.at)
     made = poster_pdf(now, due_dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
     return download(made, name=f"step-plan-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -74,7 +74,7 @@ def refuse_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            refusal = refusals.refuse_member(
+            refusal = refusals.refuse_applicant_and_notify(
                 membership=membership, by=request.person, at=request.at, **form.cleaned_data
             )
         except Refused as refused:

@@ -179,7 +179,7 @@ def undo_list_import(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a list back within a day, after a question."""
     listed = list_import_or_404(request, key)
     if request.method == "POST":
-        erased = list_imports.undo_list_import(list_import=listed, by=request.person, at=request.at)
+        erased = list_imports.undo_list_import_erasing_persons(list_import=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
         messages.success(request, words % erased)
         return redirect("membership:enrolment:desk")

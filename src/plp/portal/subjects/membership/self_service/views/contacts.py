@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.delivery.actions import stop_contact
 from plp.delivery.installed import senders
 from plp.membership import trial_messages
-from plp.membership.codes import send_code
+from plp.membership.codes import send_one_time_code
 from plp.people import actions as people
 from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code, get_or_create_browser_secret
@@ -57,7 +57,7 @@ def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
     contact = scope.own_contact_or_404(request, key)
     if scope.count_and_allow_code(request, contact):
-        send_code(
+        send_one_time_code(
             contact=contact,
             purpose="confirm_contact",
             browser=get_or_create_browser_secret(request),

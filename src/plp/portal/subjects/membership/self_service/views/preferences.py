@@ -84,7 +84,7 @@ def edit_topics(request: PortalRequest) -> HttpResponse:
     form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person), drills=drills)
     if request.method == "POST" and form.is_valid():
         preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
-        preferences.set_drills(person=person, joins=form.cleaned_data["drills"], by=person, at=request.at)
+        preferences.set_drill_participation(person=person, joins=form.cleaned_data["drills"], by=person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect(SETTINGS)
     words = _(

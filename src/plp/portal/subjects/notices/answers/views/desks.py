@@ -30,7 +30,7 @@ from plp.people.models import Person
 from plp.people.small_counts import mask_count, mask_counts_with_known_total
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404, notice_row
+from plp.portal.subjects.notices.lists import notice_row, permitted_notice_or_404
 from plp.wording.cries import heaviest_cry_words
 
 SHOWN = 50
@@ -67,7 +67,7 @@ def minutes_text(lasted: timedelta) -> str:
 @needs(Permission.QUESTION_POLICE)
 def list_answers_and_mark_read(request: StaffRequest, key: UUID) -> HttpResponse:
     """What members answered to one message; who opens it has read it."""
-    notice = notice_of_desk_or_404(request, key, Permission.QUESTION_POLICE)
+    notice = permitted_notice_or_404(request, key, Permission.QUESTION_POLICE)
     answer_rows = list(answers_to_notice(notice))
     if request.method == "GET" and any(answer.read_at is None for answer in answer_rows):
         notices.mark_answers_read(notice=notice, by=request.person, at=request.at)

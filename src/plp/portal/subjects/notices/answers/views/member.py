@@ -93,7 +93,7 @@ def _do_answer_act(request: PortalRequest, notice: Notice, dispatch: Dispatch, w
             words = witness_form.cleaned_data["words"]
             notices.answer_notice(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
             contact = dispatch.contact
-            if contact and notices.handle_typed_cry_for_help(contact=contact, text=words, by=None, at=at):
+            if contact and notices.answer_typed_cry_for_help_if_one(contact=contact, text=words, by=None, at=at):
                 return CRY  # kept among the answers, too: a witness may tell of somebody else's cry
         elif person is None or act not in DONE or not can_be_acknowledged(notice, at=at):
             raise Http404

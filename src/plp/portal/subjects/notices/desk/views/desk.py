@@ -32,7 +32,7 @@ def message_desk_page(request: HttpRequest) -> HttpResponse:
 @needs(RELEASE)
 def message_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message: its words, its way with names, its figures, and what one may do with it."""
-    notice = lists.notice_of_desk_or_404(request, key, RELEASE)
+    notice = lists.permitted_notice_or_404(request, key, RELEASE)
     request.help_task = HELP.get(State(notice.state), "feedback")  # type: ignore[attr-defined]
     shown = message_page_context(notice, request.person, get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/detail.html", shown)

@@ -11,7 +11,7 @@ from plp.notices.states import State
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404
+from plp.portal.subjects.notices.lists import permitted_notice_or_404
 
 FORMS = {"json": "application/json", "txt": "text/plain; charset=utf-8"}
 
@@ -20,7 +20,7 @@ FORMS = {"json": "application/json", "txt": "text/plain; charset=utf-8"}
 @require_safe
 def released_notice_file(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """The words that a second person let go, as long as they hold."""
-    notice = notice_of_desk_or_404(request, key, Permission.NOTICE_RELEASE)
+    notice = permitted_notice_or_404(request, key, Permission.NOTICE_RELEASE)
     if form not in FORMS or notice.state not in {State.RELEASED, State.RELAYED}:
         raise Http404
     made = notice_as_json(notice, at=request.at) if form == "json" else notice_as_text(notice, at=request.at)

@@ -14,7 +14,7 @@ from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.notices.lists import NoticeRow, notice_of_desk_or_404, notice_rows
+from plp.portal.subjects.notices.lists import NoticeRow, notice_rows, permitted_notice_or_404
 from plp.toolbox.clock import local
 
 
@@ -31,7 +31,7 @@ def messages_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
 @needs(Permission.DELIVERY_SEE)
 def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """What became of one message, as its page counts it: all channels together."""
-    notice = notice_of_desk_or_404(request, key, Permission.DELIVERY_SEE)
+    notice = permitted_notice_or_404(request, key, Permission.DELIVERY_SEE)
     if not hasattr(notice, "relay"):
         raise Http404
     return journalled_delivery_table(request, notice, form, by_channel=False)

@@ -14,7 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.queries.guidance import decision_model_of_zone_around, zones_whose_model_person_sets
 from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, only_zone_or_list
+from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, guideline_sentences
@@ -50,7 +50,7 @@ def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideli
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; the only one at once."""
-    return only_zone_or_list(
+    return redirect_to_only_zone_or_list(
         request, ZONES, zones_whose_model_person_sets(request.person, at=request.at), "notices:guidance:model"
     )
 

@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404
+from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
@@ -23,7 +23,7 @@ WRITE = Permission.NOTICE_WRITE
 @require_POST
 def gather_for_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
     """Keep a finished draft for the next infoflash."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     try:
         notices.gather_for_infoflash(notice=notice, by=request.person, at=request.at)
     except Refused as refusal:
@@ -37,7 +37,7 @@ def gather_for_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_out_of_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a gathered message a draft again."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     notices.take_out_of_infoflash(notice=notice, by=request.person, at=request.at)
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)

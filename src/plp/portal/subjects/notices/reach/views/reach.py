@@ -22,7 +22,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.maps import streets_map
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import notice_of_desk_or_404
+from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.reach.forms import ReachForm
 from plp.portal.subjects.notices.reach.places import takeover_copy_context
 from plp.portal.subjects.notices.reach.target_form import STREETS, TargetForm
@@ -35,7 +35,7 @@ WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
 @needs(WRITE)
 def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose where a draft goes: everybody here or a part of the quarter, other quarters, and those of another zone."""
-    notice = notice_of_desk_or_404(request, key, WRITE)
+    notice = permitted_notice_or_404(request, key, WRITE)
     if notice.state != "draft" or notice.answers_id or notice.corrects_id:
         return redirect("notices:desk:detail", notice.pk)
     language = get_language() or "fr"

@@ -160,7 +160,7 @@ def show_and_resolve_unknown_copies(request: HttpRequest, key: UUID) -> HttpResp
         rows = rows.none()
     if request.method == "POST":
         copy = get_object_or_404(rows, pk=_key_or_zero(request.POST.get("copy", "")))
-        delivery.resolve_unknown(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
+        delivery.resolve_unknown_copy(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
         messages.success(request, _("Noted: %d") % 1)
         return redirect("notices:relay:unknown", notice.pk)
     found = list(rows)

@@ -29,7 +29,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.leaving_times import day_words
 from plp.portal.subjects.notices.relay import inbox as lists
 from plp.portal.subjects.notices.relay.inbox import received_notice_or_404
-from plp.portal.subjects.notices.relay.progress import ended_or_stopped_sentence, progress_of
+from plp.portal.subjects.notices.relay.progress import delivery_progress_of, ended_or_stopped_sentence
 
 
 @needs(Permission.NOTICE_RECEIVE)
@@ -55,7 +55,7 @@ def open_notice_and_note_seen(request: HttpRequest, key: UUID) -> HttpResponse:
         "row": lists.inbox_row(notice, get_language() or "fr"),
         "texts": texts_of_notice(notice),
         "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
-        "progress": progress_of(notice, at=at) if hasattr(notice, "relay") else None,
+        "progress": delivery_progress_of(notice, at=at) if hasattr(notice, "relay") else None,
         **_acknowledgement_context(request, notice),
         "ends_at": end_of_notice(notice, at=at),
         "is_alive": notice.state in {State.RELEASED, State.RELAYED} and not has_ended(notice, at=at),
@@ -139,7 +139,7 @@ def relay_progress_page(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": lists.inbox_row(notice, get_language() or "fr"),
-        "progress": progress_of(notice, at=request.at),  # type: ignore[attr-defined]
+        "progress": delivery_progress_of(notice, at=request.at),  # type: ignore[attr-defined]
         "ended": ended_or_stopped_sentence(notice, at=request.at),  # type: ignore[attr-defined]
     }
     partial = request.htmx  # type: ignore[attr-defined]
