@@ -1,7 +1,7 @@
 """The life of a partnership, its letters, its reminders and its place in the list."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,15 +19,24 @@ from plp.launch.queries.dates import calendar_secret, due_dates_of, partnership_
 from plp.launch.queries.positions import LOOKS
 from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
+from plp.mandates import actions as mandates
+from plp.mandates.models import Absence, Mandate, Rota, Standin
 from plp.mandates.queries import NotAllowed
+from plp.membership import candidates
 from plp.membership.models import Membership
+from plp.notices import actions as notices
+from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.toolbox.moves import WrongState
 from tests.evening.stage import held, planned
 from tests.factories.cast import NOW, Cast, contact, member
+from tests.followup.stage import released
+from tests.followup.together import relayed
 from tests.launch.journey import Journey, before
 from tests.launch.test_quarter_changes import ON_DAY, Stage
+from tests.notices.test_forwarding import spread
+from tests.notices.test_notices import drafted
 
 pytestmark = pytest.mark.django_db
 WHY = "Décision de la réunion."
@@ -248,3 +257,67 @@ def test_who_only_reads_makes_no_copy_anew() -> None:
         note(verb=verb, by=walk.officer, at=walk.at, area=walk.partnership.area.path)
 
     assert positions.refresh_plan_positions(partnerships=mine, at=walk.at) == 0
+
+
+def test_an_end_closes_what_is_written_waits_or_was_asked_for(cast: Cast) -> None:
+    lead = spread(cast)
+    waiting = drafted(cast, "advice")
+    notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
+    released_here = released(cast, "advice")
+    written = drafted(cast, "advice")
+    relayed_before = relayed(cast, "advice")
+
+    life.end_partnership(partnership=cast.abroad.partnership, reason=WHY, by=cast.foreign_officer, at=NOW)
+    asked = lead.forwardings.get(partnership=cast.abroad.partnership)
+    life.end_partnership(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    states = {
+        one: Notice.objects.get(pk=one.pk).state for one in (waiting, written, released_here, relayed_before, lead)
+    }
+    assert states == {
+        waiting: "dropped",
+        written: "dropped",
+        released_here: "expired",
+        relayed_before: "relayed",
+        lead: "expired",
+    }
+    assert (asked.state, asked.answered_at) == ("late", NOW)
+    assert lead.copies.get().state == "released"  # next door it lives on
+
+
+def test_an_end_closes_candidacies_absences_to_come_and_the_rota(cast: Cast) -> None:
+    partnership, coordinator = cast.here.partnership, cast.here.coordinator
+    candidate = candidates.propose_candidate(
+        partnership=partnership, person=member(partnership, "Emma"), function="deputy", by=coordinator, at=NOW
+    )
+    own, deputy = (Mandate.objects.get(person=person) for person in (coordinator, cast.here.deputy))
+    for days in (0, 30):
+        starts_at = NOW + timedelta(days=days)
+        mandates.record_absence_and_ask_deputy(
+            mandate=own,
+            deputy=deputy,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(days=9),
+            by=coordinator,
+            at=NOW,
+        )
+    mandates.begin_standin(deputy=deputy, matter=uuid4(), by=None, at=NOW)
+    Rota.objects.create(area=cast.here.area, day_starts=time(8), day_ends=time(20), answer_minutes=15)
+    later = NOW + timedelta(hours=1)
+
+    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=later)
+
+    candidate.refresh_from_db()
+    assert candidate.state == "withdrawn"
+    assert list(Absence.objects.values_list("starts_at", flat=True)) == [NOW]  # the letters of the end are carried
+    assert Standin.objects.get().ends_at == later
+    assert not Rota.objects.exists()
+
+
+def test_whoever_is_suspended_leaves_with_an_end_and_is_erased_as_others_are(cast: Cast) -> None:
+    partnership = with_members(cast)
+    Membership.objects.filter(person__language="nl").update(state="suspended")
+
+    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    assert set(Membership.objects.filter(partnership=partnership).values_list("state", "left_at")) == {("left", NOW)}

@@ -11,7 +11,7 @@ from plp.journal.actions import note
 from plp.mandates.absences import ask_deputy_by_letter, notify_deputy_of_absence_end
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
-from plp.mandates.queries import NotAllowed, mandates_in_force, require
+from plp.mandates.queries import NotAllowed, mandates_in_force, require, require_unless_machine
 from plp.mandates.rules import (
     APPOINTED_WITH,
     AREAS,
@@ -257,6 +257,22 @@ def end_standins(*, matter: UUID, by: Person | None, at: datetime) -> int:
         Standin.objects.filter(pk=standin.pk, ends_at=None).update(ends_at=at)
         note(verb="mandate.standin_ended", by=by, at=at, area=standin.deputy.area.path, target=standin)
     return len(open_ones)
+
+
+@transaction.atomic
+def end_covers_of_quarter(*, area: Area, by: Person | None, at: datetime) -> int:
+    """Take back the absences to come and end the stand-ins of a quarter whose partnership has ended; answers how many.
+
+    An absence that lasts goes on to its last day: somebody sees to the letters of the end (R148).
+    Raises ``NotAllowed``.
+    """
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, area, at=at)
+    absences = list(Absence.objects.filter(mandate__area=area, starts_at__gt=at).select_related("mandate"))
+    for absence in absences:
+        note(verb="mandate.absence_ended", by=by, at=at, area=area.path, target=absence.mandate)
+        absence.delete()
+    matters = set(Standin.objects.filter(deputy__area=area, ends_at=None).values_list("matter", flat=True))
+    return len(absences) + sum(end_standins(matter=matter, by=None, at=at) for matter in matters)
 
 
 @transaction.atomic

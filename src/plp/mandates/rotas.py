@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota, Shift
-from plp.mandates.queries import NotAllowed, may, require
+from plp.mandates.queries import NotAllowed, may, require, require_unless_machine
 from plp.mandates.rota_letters import send_handover_letter, send_rota_letters, send_shift_offer, send_takeover_answer
 from plp.mandates.rota_patterns import LONGEST, Hours, PlannedShift, WeekPattern, planned_shifts, subtract_hours
 from plp.mandates.rota_queries import KINDS, people_who_can_be_on_call
@@ -94,9 +94,9 @@ def _replace_shifts(rota: Rota, planned: list[PlannedShift]) -> None:
 
 
 @transaction.atomic
-def delete_rota(*, rota: Rota, by: Person, at: datetime) -> None:
+def delete_rota(*, rota: Rota, by: Person | None, at: datetime) -> None:
     """Do away with a rota: from now on everything goes to the whole desk, as without one. Raises ``NotAllowed``."""
-    require(by, Permission.ROTA_MAKE, rota.area, at=at)
+    require_unless_machine(by, Permission.ROTA_MAKE, rota.area, at=at)
     note(verb="rota.ended", by=by, at=at, area=rota.area.path, target=rota)
     rota.delete()
 

@@ -21,7 +21,7 @@ from plp.membership.firms import (
 from plp.membership.house_moves import end_membership_moved_from
 from plp.membership.letters import TEXTS, membership_letter_values
 from plp.membership.models import Membership
-from plp.membership.states import JOINING, Belonging
+from plp.membership.states import JOINING, STAYING, Belonging
 from plp.membership.street_recruits import count_street_recruit
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
@@ -157,7 +157,7 @@ def end_all_memberships(*, partnership: Partnership, by: Person | None, at: date
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if partnership.state not in {State.MERGED, State.ENDED}:
         raise WrongState
-    inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])
+    inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
     count = inside.update(state=Belonging.LEFT, left_at=at)
     note(verb="partnership.dissolved", by=by, at=at, area=partnership.area.path, target=partnership, left=count)
     return count

@@ -199,6 +199,18 @@ def withdraw_candidacy(*, candidate: Candidate, by: Person, at: datetime) -> Non
 
 
 @transaction.atomic
+def withdraw_open_candidacies(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """Close every open candidacy of a partnership that has ended; answers how many. Raises ``NotAllowed``."""
+    require_unless_machine(by, Permission.CANDIDATE_PROPOSE, partnership.area, at=at)
+    candidates = list(Candidate.objects.filter(partnership=partnership, state__in=OPEN_CANDIDACIES))
+    for candidate in candidates:
+        candidate.partnership = partnership
+        move(candidate, Candidacy.WITHDRAWN, table=CHOOSING)
+        _note_candidate_act("withdrawn", candidate, by=by, at=at)
+    return len(candidates)
+
+
+@transaction.atomic
 def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
     """Erase the candidacies that came to nothing ``KEPT`` ago (R84); answer how many. For the machine, once a day."""
     moment = at - retention_term("candidates", KEPT)

@@ -7,11 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.followup.models import InformationRequest
+from plp.launch.actions import life
+from plp.launch.queries.dates import calendar_secret
 from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.portal.shell.endings import SHUT_BY_END
-from tests.factories.cast import Cast, hold
+from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.portal.guide.test_help import views
 from tests.portal.signing import signed_in
 
@@ -102,3 +105,57 @@ def test_whoever_has_another_partnership_reads_of_an_end_on_its_own_pages_alone(
     shown = [client.get(page).text for page in ("/", reverse("followup:partnership", args=["haren"]))]
 
     assert [ENDED in page for page in shown] == [False, True]
+
+
+FEEDS = {
+    "/p/haren/take/nl/news.atom": "Dit netwerk",
+    "/p/haren/take/de/news.rss": "Diese Partnerschaft",
+    "/p/haren/take/fr/evenings.ics": "Ce partenariat",
+    "/p/haren/take/fr/contacts.vcf": "Ce partenariat",
+    "/alerts/p/haren.atom": "This partnership",
+}
+
+
+def test_programs_that_read_a_feed_hear_that_it_has_ended_and_of_a_rest_nothing(cast: Cast) -> None:
+    partnership = cast.here.partnership
+    client = Client(headers={"Accept-Language": "en"})
+    feeds = {**FEEDS, f"/launch/haren/calendar/{calendar_secret(partnership)}.ics": "Ce partenariat"}
+    shown: dict[str, dict[str, int]] = {}
+    for state in ("active", "dormant", "ended"):
+        Partnership.objects.filter(pk=partnership.pk).update(state=state)
+        answers = {feed: client.get(feed) for feed in feeds}
+        shown[state] = {feed: answer.status_code for feed, answer in answers.items()}
+
+    assert shown["active"] == dict.fromkeys(feeds, 200)
+    assert shown["dormant"] == dict.fromkeys(FEEDS, 404) | dict.fromkeys(set(feeds) - set(FEEDS), 200)
+    assert shown["ended"] == dict.fromkeys(feeds, 410)
+    assert {feed: answer.text.startswith(feeds[feed]) for feed, answer in answers.items()} == dict.fromkeys(feeds, True)
+    assert {answer.headers["Content-Type"] for answer in answers.values()} == {"text/plain; charset=utf-8"}
+
+
+@pytest.mark.parametrize("office", ["chief", "municipality"])
+def test_the_page_of_an_ended_partnership_says_when_and_what_is_still_to_be_done(cast: Cast, office: str) -> None:
+    mayor = person("Maud Voorbeeld", "nl")
+    hold(mayor, Role.MUNICIPALITY, area("municipality", "be/z1/m21004/", "Bruxelles"))
+    client = signed_in(cast.chief if office == "chief" else mayor)
+    page = reverse("launch:plan:where", args=["haren"])
+    before = client.get(page).text
+    act = life.end_partnership(partnership=cast.here.partnership, reason="Décision.", by=cast.officer, at=NOW)
+
+    after = client.get(page).text
+    Mandate.objects.filter(area=cast.here.area).update(ends_at=NOW)
+    life.note_interior_told(life_act=act, told_on=NOW.date(), by=cast.officer, at=NOW)
+    done = client.get(page).text
+
+    assert "Ended on" not in before
+    assert all(
+        words in after
+        for words in (
+            "Ended on 25 November 2026",
+            "Still to do: the police tell FPS Interior.",
+            "2 roles still last",
+            "erased from 25 December 2026 on",
+            "Charter, internal rules, minutes and reports stay",
+        )
+    )
+    assert ("FPS Interior was told on 25 November 2026." in done, "still last" in done) == (True, False)

@@ -21,9 +21,14 @@ from plp.launch.refusals import (
 )
 from plp.launch.rules import facts_missing_for_launch
 from plp.launch.states import QUARTER_MOVES, QuarterState
+from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
+from plp.mandates.models import Rota
 from plp.mandates.queries import require_unless_machine
+from plp.mandates.rotas import delete_rota
 from plp.membership import actions as memberships
+from plp.membership import candidates
+from plp.notices import actions as notices
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -52,15 +57,19 @@ def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None
 
 @transaction.atomic
 def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
-    """End a partnership: members and partners are told, its meetings are called off, what waits of a message leaves no
-    more, members leave it, FPS Interior is still to be told.
+    """End a partnership: members and partners are told, its meetings are called off, no message waits or leaves any
+    more, candidacies and absences to come are closed, members leave it, FPS Interior is still to be told.
 
     The coordinator keeps the mandate until the letters on paper are out; the officer ends it then.
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
     evening.cancel_meetings_of_ended_partnership(partnership=partnership, by=by, at=at)
+    notices.end_open_notices(partnership=partnership, by=by, at=at)
     _stop_waiting_notices(partnership, by=by, at=at)
+    candidates.withdraw_open_candidacies(partnership=partnership, by=by, at=at)
+    mandates.end_covers_of_quarter(area=partnership.area, by=by, at=at)
+    _delete_rota(partnership, by=by, at=at)
     _give_up_quarter_changes(partnership, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
@@ -91,9 +100,15 @@ def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, a
 
 def _stop_waiting_notices(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
     waiting = Dispatch.objects.filter(message=OuterRef("pk"), state__in=WAITING)
-    notices = Message.objects.filter(purpose__startswith="notice.", area=partnership.area.path, stopped_at=None)
-    for message in notices.filter(Exists(waiting)):
+    messages = Message.objects.filter(purpose__startswith="notice.", area=partnership.area.path, stopped_at=None)
+    for message in messages.filter(Exists(waiting)):
         stop_message(message=message, by=by, at=at)
+
+
+def _delete_rota(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+    """Nobody is on call any more, and nobody is asked to take hours over."""
+    for rota in Rota.objects.filter(area=partnership.area).select_related("area"):
+        delete_rota(rota=rota, by=by, at=at)
 
 
 def _give_up_quarter_changes(partnership: Partnership, *, by: Person | None, at: datetime) -> None:

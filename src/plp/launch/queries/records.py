@@ -1,16 +1,22 @@
 """What was said by hand and recorded about a launch, within a partnership that was found in the scope of a person."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from plp.launch.models import LifeAct, Publication, QuarterChange, Recognition, Reopening, Sending, Sign, Tick
 from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import permitted_areas
+from plp.mandates.models import Mandate
+from plp.mandates.queries import mandates_of_exact_area, permitted_areas
+from plp.membership.erasure import KEPT
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
+from plp.partnership.states import State
 from plp.people.models import Person
+from plp.people.retention_terms import retention_term
+from plp.toolbox.clock import local
 
 TOLD_TO_INTERIOR = (LifeAct.Kind.END, LifeAct.Kind.MERGE, LifeAct.Kind.SPLIT, LifeAct.Kind.REDRAW)
 UNTOLD = OpenRows(
@@ -82,3 +88,35 @@ def life_acts_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:
     undone = QuarterChange.objects.filter(partnership=partnership, state=QuarterState.UNDONE, done_at__isnull=False)
     acts = life_acts_of(partnership).filter(kind__in=TOLD_TO_INTERIOR)
     return acts.exclude(at__in=undone.values("done_at"))  # an act has the moment of the change that it tells of
+
+
+@dataclass(frozen=True)
+class PartnershipEnd:
+    """When a partnership ended, and what of it is still to come: ``told_on`` is the day on which FPS Interior was told,
+    ``members_erased_on`` that from which the data of its members are erased, ``holders`` who still holds an office.
+    """
+
+    ended_on: date
+    told_on: date | None
+    members_erased_on: date
+    holders: list[Mandate]
+
+
+def end_act_of(partnership: Partnership) -> LifeAct | None:
+    """The act by which a partnership ended; ``None`` where it lives, or goes on in another."""
+    if partnership.state != State.ENDED:
+        return None
+    return LifeAct.objects.filter(partnership=partnership, kind=LifeAct.Kind.END).order_by("-at").first()
+
+
+def partnership_end(partnership: Partnership, *, at: datetime) -> PartnershipEnd | None:
+    """What is to be known of a partnership that ended; ``None`` where it did not."""
+    act = end_act_of(partnership)
+    if act is None:
+        return None
+    return PartnershipEnd(
+        ended_on=local(act.at).date(),
+        told_on=act.interior_told_on,
+        members_erased_on=local(act.at + retention_term("members", KEPT)).date(),
+        holders=list(mandates_of_exact_area(partnership.area, at=at)),
+    )

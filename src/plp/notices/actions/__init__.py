@@ -59,7 +59,7 @@ from plp.notices.actions.replies import (
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.submission import name_days_of_later_notice, submit_notice
 from plp.notices.actions.targets import choose_target_area
-from plp.notices.actions.withdrawals import expire_or_withdraw_notices, retract_everywhere
+from plp.notices.actions.withdrawals import end_open_notices, expire_or_withdraw_notices, retract_everywhere
 from plp.notices.actions.zone_texts import (
     propose_zone_text,
     release_zone_text,

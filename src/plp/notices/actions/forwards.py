@@ -34,6 +34,7 @@ COPIED = (
     "send_at reaches_newcomers"
 ).split()
 SHORTEST_REASON = 10
+UNANSWERED = (ForwardingState.CHOSEN, ForwardingState.ASKED)
 UNDER_WAY = (State.RELEASED, State.RELAYED)
 
 
@@ -196,13 +197,22 @@ def end_expired_takeovers(*, by: Person | None, at: datetime) -> int:
     )
     late = unanswered.select_related("partnership__area", "lead")
     for passing in late:
-        move(passing, ForwardingState.LATE, table=PASSINGS, answered_at=at)
-        note(verb="notice.forwarding_late", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
+        close_unanswered_forwarding(passing, by=by, at=at)
     return len(late)
+
+
+def close_unanswered_forwarding(forwarding: Forwarding, *, by: Person | None, at: datetime) -> None:
+    """Nobody answers it any more: what was asked for is late, what was only chosen in a draft is withdrawn."""
+    if forwarding.state == ForwardingState.CHOSEN:
+        move(forwarding, ForwardingState.WITHDRAWN, table=PASSINGS, answered_at=at)
+        return
+    move(forwarding, ForwardingState.LATE, table=PASSINGS, answered_at=at)
+    area = forwarding.partnership.area.path
+    note(verb="notice.forwarding_late", by=by, at=at, area=area, target=forwarding.lead)
 
 
 def withdraw_open_forwards_and_list_copies(lead: Notice, *, at: datetime) -> list[Notice]:
     """Withdraw what was not answered yet; answers the copies that are on their way."""
-    for passing in lead.forwardings.filter(state__in=[ForwardingState.CHOSEN, ForwardingState.ASKED]):
+    for passing in lead.forwardings.filter(state__in=UNANSWERED):
         move(passing, ForwardingState.WITHDRAWN, table=PASSINGS, answered_at=at)
     return list(lead.copies.filter(state__in=UNDER_WAY).select_related("partnership__area"))

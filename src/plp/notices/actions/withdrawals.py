@@ -10,16 +10,22 @@ from plp.delivery.models import Message
 from plp.delivery.queries import contacts_perhaps_reached
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
-from plp.notices.actions.forwards import withdraw_open_forwards_and_list_copies
+from plp.mandates.queries import require, require_unless_machine
+from plp.notices.actions.forwards import (
+    UNANSWERED,
+    close_unanswered_forwarding,
+    withdraw_open_forwards_and_list_copies,
+)
 from plp.notices.actions.gates import move_notice_or_name_rival
-from plp.notices.models import Notice, Relay
+from plp.notices.models import Forwarding, Notice, Relay
 from plp.notices.queries import has_ended, is_stoppable
 from plp.notices.states import MOVES, State
 from plp.notices.withdrawal_letters import WITHDRAWN, withdrawal_copies
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
+WAITING = (State.DRAFT, State.GATHERED, State.SUBMITTED, State.RELEASED)
 WITHDRAWAL_LASTS = timedelta(days=7)  # a word that comes later than that helps nobody
 
 
@@ -69,6 +75,27 @@ def expire_or_withdraw_notices(*, by: Person | None, at: datetime) -> int:
             continue
         ended += 1
     return ended
+
+
+@transaction.atomic
+def end_open_notices(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """End what is being written or waits in a partnership that has ended (R148); answers how many messages.
+
+    What was not released is dropped; what nobody relayed expires. What other police asked to be taken over here counts
+    as not answered in time. Raises ``NotAllowed``.
+    """
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    waiting = Notice.objects.select_for_update(of=("self",)).filter(partnership=partnership, state__in=WAITING)
+    notices = list(waiting.order_by("pk"))
+    for notice in notices:
+        outcome = State.EXPIRED if notice.state == State.RELEASED else State.DROPPED
+        move(notice, outcome, table=MOVES)
+        withdraw_open_forwards_and_list_copies(notice, at=at)
+        note(verb=f"notice.{outcome}", by=by, at=at, area=partnership.area.path, target=notice)
+    asked = Forwarding.objects.filter(partnership=partnership, state__in=UNANSWERED)
+    for passing in asked.select_related("lead", "partnership__area"):
+        close_unanswered_forwarding(passing, by=by, at=at)
+    return len(notices)
 
 
 def _withdraw_and_count_stopped(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:

@@ -4,7 +4,9 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.queries import may
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
+from plp.portal.shell.endings import SHUT_BY_END
 from plp.portal.shell.requests import StaffRequest
 
 # Whom one may turn to in a partnership, the nearest first: neither who only reads nor who runs the machines.
@@ -26,10 +28,14 @@ class Doors:
         return self.held[permission]
 
     def url_if_allowed(self, view: str, *arguments: str) -> str:
-        """The address of ``view`` for this partnership; empty when it is closed to the person or not installed."""
+        """The address of ``view`` for this partnership; empty when it is closed to the person or by an end, or not
+        installed.
+        """
         try:
             url = reverse(view, args=[self.partnership.key, *arguments])
         except NoReverseMatch:  # no such page
+            return ""
+        if view in SHUT_BY_END and is_over(self.partnership):
             return ""
         permission = getattr(resolve(url).func, "permission", "")
         return url if permission in Permission.values and self.has_permission(Permission(permission)) else ""

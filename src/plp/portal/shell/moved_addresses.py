@@ -7,22 +7,39 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from plp.exchange.move_queries import departed_move_of_slug
 from plp.launch.queries.quarter_changes import successor_of_old_key
+from plp.partnership.gates import PartnershipOver
 from plp.partnership.models import Partnership
 from plp.partnership.queries import closed_partnership, public_partnerships
 from plp.partnership.states import State
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.requests import PortalRequest
 
+type View = Callable[..., HttpResponse]
 
-def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+
+def redirect_if_moved(view: View) -> View:
     """Send whoever opens the page of a partnership that is here no more to the same page of where it is now."""
+    return _answered_elsewhere(view, _closed_partnership_page)
 
+
+def redirect_or_end_feed(view: View) -> View:
+    """The same for what programs read: of a partnership that has ended they hear so (410), and ask no more."""
+    return _answered_elsewhere(view, _end_of_feed)
+
+
+def ended_feed_response(language: str) -> HttpResponse:
+    """What a program reads at the feed of a partnership that has ended: a sentence in ``language``, and 410."""
+    with override(language):
+        return HttpResponse(str(PartnershipOver.sentence), status=410, content_type="text/plain; charset=utf-8")
+
+
+def _answered_elsewhere(view: View, closed_answer: Callable[[PortalRequest, Partnership], HttpResponse]) -> View:
     @wraps(view)
-    def view_or_redirect_if_moved(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
+    def view_or_answer_of_elsewhere(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
         try:
             return view(request, key, *parts, **named_parts)
         except Http404:
@@ -32,12 +49,19 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             new = successor_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
                 if closed := closed_partnership(key):
-                    return _closed_partnership_page(request, closed)
+                    return closed_answer(request, closed)
                 raise
             here = resolve(request.path)
             return redirect(here.view_name, **here.kwargs | {"key": new.key})
 
-    return view_or_redirect_if_moved
+    return view_or_answer_of_elsewhere
+
+
+def _end_of_feed(request: PortalRequest, closed: Partnership) -> HttpResponse:
+    """Of one that rests a program asks again later."""
+    if closed.state != State.ENDED:
+        raise Http404
+    return ended_feed_response(resolve(request.path).kwargs.get("language") or get_language() or "fr")
 
 
 def _closed_partnership_page(request: PortalRequest, closed: Partnership) -> HttpResponse:

@@ -200,6 +200,12 @@ def page_warning(context: template.Context) -> str:
     return "" if is_said else over or getattr(context.get("request"), "page_warning", "")
 
 
+@register.simple_block_tag(takes_context=True)
+def until_end(context: template.Context, content: str) -> str:
+    """What begins something new: nothing on a page whose partnership has ended (``endings``)."""
+    return "" if is_page_over(context.flatten()) else content
+
+
 @register.inclusion_tag(f"{PARTS}/button.html", takes_context=True)
 def button(context: template.Context, label: Any, **given: Any) -> dict[str, Any]:
     """A button, or with ``href`` a link that looks like one; none to a page that an end has shut.

@@ -14,7 +14,9 @@ from plp.portal.shell.forms import Form
 
 @dataclass(frozen=True)
 class UntranslatedRow:
-    """A text, the names of the languages it lacks in, and the page on which it is written."""
+    """A text, the names of the languages it lacks in, and the page on which it is written: empty where the reader may
+    not open it.
+    """
 
     words: str
     languages: list[Any]

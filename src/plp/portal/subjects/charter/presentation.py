@@ -13,6 +13,7 @@ from plp.charter.queries import CharterFacts
 from plp.charter.rules import TextPiece, is_same_text, text_differences
 from plp.charter.states import DeedState
 from plp.documents.dates import date_format
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 
 
@@ -114,8 +115,8 @@ def compare_texts(old: dict[str, tuple[str, str]], new: dict[str, tuple[str, str
 
 
 def is_text_editable(deed: Deed) -> bool:
-    """Whether words may still change."""
-    return deed.state in {DeedState.DRAFT, DeedState.AGREED}
+    """Whether words may still change: after an end none do."""
+    return deed.state in {DeedState.DRAFT, DeedState.AGREED} and not is_over(deed.partnership)
 
 
 def parse_date(text: str | None) -> date | None:

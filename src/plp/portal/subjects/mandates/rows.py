@@ -19,6 +19,7 @@ from plp.mandates.queries import delegations_in_area, mandates_of_exact_area, ma
 from plp.membership.models import Candidate
 from plp.membership.queries import candidates_of
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
@@ -118,7 +119,7 @@ def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *,
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
     known = candidates_of(partnership) if own_rights.proposes else ()
     choices = _choices_by_function(known, own_rights)
-    elected = _elected_by_function(partnership) if own_rights.proposes else {}
+    elected = _elected_by_function(partnership) if own_rights.proposes and not is_over(partnership) else {}
     posts = [Post(one, one.label, holders[one], choices[one], elected.get(one, [])) for one in Function]
     return [replace(post, elected=_without_known(post)) for post in posts]
 

@@ -44,7 +44,7 @@ def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
     draft, held = financing_in_preparation(partnership), financing_plan_in_force(partnership)
     shown = draft or held
     today = local(request.at).date()
-    untranslated = missing_translation_rows_of_plan(draft) if draft else []
+    untranslated = missing_translation_rows_of_plan(draft, request) if draft else []
     context = {
         "partnership": partnership,
         "reason": REASONS["financing"],

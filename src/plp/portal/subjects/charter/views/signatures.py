@@ -27,6 +27,7 @@ from plp.charter.queries.files import charter_files_of_partnership
 from plp.charter.rules import ORDERS, signing_order_key
 from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
+from plp.partnership.gates import is_over
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
@@ -46,17 +47,18 @@ def signing_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = writable_partnership_or_404(request, key)
     deed = deed_in_preparation_or_signed(partnership, Deed.Kind.CHARTER)
     mine = [role.value for role in slots_held_by_person(request.person, deed, at=request.at)] if deed else []
+    is_prepared = deed is not None and not deed.frozen_at and not is_over(partnership)
     context = {
         "partnership": partnership,
         "deed": deed,
         "slots": signature_slots(deed) if deed else [],
         "mine": mine,
-        "obstacles": [OBSTACLE_WORDS[one] for one in signing_obstacles(deed)] if deed and not deed.frozen_at else [],
+        "obstacles": [OBSTACLE_WORDS[one] for one in signing_obstacles(deed)] if is_prepared else [],
         "order": ORDERS[signing_order_key(deed.order)][0] if deed else "",
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
         "differences": contact_names_not_in_office(partnership, at=request.at),
-        "untranslated": missing_translation_rows(deed) if deed and not deed.frozen_at else [],
+        "untranslated": missing_translation_rows(deed, request) if is_prepared else [],
         "changed_partners": _offices_with_changed_contact(deed) if deed else [],
     }
     return render(request, "charter/signing.html", context)
@@ -66,7 +68,7 @@ def signing_page(request: StaffRequest, key: str) -> HttpResponse:
 def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
-    untranslated = missing_translation_rows(deed)
+    untranslated = missing_translation_rows(deed, request)
     start = {"order": signing_order_key(last_signing_order_of_zone(deed))}
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():

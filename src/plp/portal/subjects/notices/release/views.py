@@ -20,6 +20,7 @@ from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import hash_of_current_content, texts_of_notice
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
+from plp.partnership.gates import is_over
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.subjects.notices import lists
@@ -48,7 +49,7 @@ def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         )
         messages.success(request, _("Released."))
         return redirect("notices:desk:detail", notice.pk)
-    if notice.state != "submitted":
+    if notice.state != "submitted" or is_over(notice.partnership):
         return redirect("notices:desk:detail", notice.pk)
     if is_writer(request.person, notice):  # type: ignore[attr-defined]
         messages.error(request, SamePerson().in_words())

@@ -14,6 +14,7 @@ from plp.followup.queries.overdue import overdue_feedback
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
 from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
+from plp.partnership.gates import OVER
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
@@ -41,7 +42,9 @@ def request_list(request: StaffRequest) -> HttpResponse:
         "explained": [(one, one.partnership.name(language)) for one in explained],
         "choices": [
             PlaceChoice(one.name(language), reverse("followup:requests:explain", args=[one.key]))
-            for one in partnerships_in_scope(request.person, ANSWER, at=request.at).order_by("key")
+            for one in partnerships_in_scope(request.person, ANSWER, at=request.at)
+            .exclude(state__in=OVER)
+            .order_by("key")
         ],
         "one_url": "followup:requests:police_one",
         "at": request.at,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from plp.followup.actions import trials
 from plp.followup.queries.trials import trial_result, trials_in_scope
 from plp.mandates.grants import Permission
+from plp.partnership.gates import OVER
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
@@ -30,7 +31,9 @@ def list_test_messages(request: StaffRequest) -> HttpResponse:
         "trials": [(one, one.notice.partnership.name(language)) for one in found],
         "choices": [
             PlaceChoice(one.name(language), reverse("followup:requests:prepare", args=[one.key]))
-            for one in partnerships_in_scope(request.person, WRITE, at=request.at).order_by("key")
+            for one in partnerships_in_scope(request.person, WRITE, at=request.at)
+            .exclude(state__in=OVER)
+            .order_by("key")
         ],
     }
     return render(request, "followup/requests/trials.html", context)

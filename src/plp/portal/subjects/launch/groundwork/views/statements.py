@@ -17,6 +17,7 @@ from plp.launch.queries.statement_links import (
     statement_link_secret,
 )
 from plp.mandates.grants import Permission
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.statements import TooManyStatements, save_changed_statements
@@ -47,7 +48,8 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("launch:groundwork:statements", key)
     links = _party_links(request, partnership, parties) if may_parties_still_write(partnership) else []
-    return render(request, "launch/groundwork/statements.html", page_context(partnership, form=form, links=links))
+    context = page_context(partnership, form=form, links=links, statements=statements, is_over=is_over(partnership))
+    return render(request, "launch/groundwork/statements.html", context)
 
 
 @public

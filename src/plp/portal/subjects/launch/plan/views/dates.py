@@ -11,10 +11,12 @@ from plp.launch.actions.dates import plan_launch, renew_calendar_link
 from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch_day
 from plp.launch.queries.progress import step_plan_progress_of
 from plp.mandates.grants import Permission
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
+from plp.portal.shell.moved_addresses import ended_feed_response
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.calendar import calendar_file
@@ -75,6 +77,8 @@ def calendar_feed(request: PortalRequest, key: str, secret: str) -> HttpResponse
     partnership = partnership_of_calendar(key, secret)
     if partnership is None:
         raise Http404
+    if is_over(partnership):
+        return ended_feed_response(partnership.languages[0])
     dates = upcoming_due_dates(step_plan_progress_of(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

@@ -10,6 +10,7 @@ from plp.launch.queries import positions
 from plp.launch.queries.dates import due_dates_of
 from plp.launch.queries.offices import awaited_offices
 from plp.launch.queries.progress import step_plan_progress_of, visible_partnerships
+from plp.launch.queries.records import partnership_end
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
 from plp.partnership.models import Partnership
@@ -76,6 +77,7 @@ def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
         "todo": presentation.next_things_to_do(now, doors),
         "waiting": presentation.awaited_offices_by_role_name(awaited_offices(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
+        "end": partnership_end(partnership, at=request.at),
         "dates": due_dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.partnership_links(doors),

@@ -24,6 +24,7 @@ from plp.notices.queries.answers import (
     open_call_causes,
 )
 from plp.notices.queries.drills import count_drill_members, last_message_drills_with_reach
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
@@ -118,7 +119,7 @@ def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -
         "nobody_calls": not waiting,
         "has_cries": any(shown.call.cause == HelpCall.Cause.CRY for shown in waiting),
         "taken": [shown for shown in rows if shown.call.taken_at is not None],
-        "partnerships": [(partnership.key, partnership.name(language)) for partnership in partnerships],
+        "partnerships": [(one.key, one.name(language)) for one in partnerships if not is_over(one)],
         "drills": [
             (place.name(language), at, minutes_text(lasted))
             for place, at, lasted in last_help_drills_and_response_times(partnerships)

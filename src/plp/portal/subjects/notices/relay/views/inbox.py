@@ -23,6 +23,7 @@ from plp.notices.queries.answers import count_acknowledgements, persons_offering
 from plp.notices.queries.screens import shops_and_times_seen
 from plp.notices.queries.sending_times import leaving_time
 from plp.notices.states import State
+from plp.partnership.gates import is_over
 from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -117,7 +118,7 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _can_be_relayed(notice: Notice, at: datetime) -> bool:
-    return notice.state == State.RELEASED and not has_ended(notice, at=at)
+    return notice.state == State.RELEASED and not is_over(notice.partnership) and not has_ended(notice, at=at)
 
 
 @needs(Permission.NOTICE_STOP)

@@ -1,0 +1,123 @@
+"""What the pages of an ended partnership still offer is done when somebody takes it: no link and no form is refused."""
+
+import html
+import re
+from collections import deque
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from plp.charter import actions as charter
+from plp.charter.queries import default_plan_rules
+from plp.launch.actions.life import end_partnership
+from plp.membership import candidates
+from plp.membership.states import Function
+from plp.partnership.statements import add_statement
+from plp.people.models import Person
+from tests.charter import stage as staging
+from tests.charter.stage import Stage
+from tests.factories.cast import NOW, member
+from tests.followup.stage import reachable, released
+from tests.followup.together import convened, relayed
+from tests.notices.test_notices import drafted
+from tests.portal.signing import AT, account_of, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+FORM = re.compile(r'<form\b([^>]*\bmethod="post"[^>]*)>(.*?)</form>', re.DOTALL)
+ACTION = re.compile(r'\baction="([^"#]*)')
+GIVEN = re.compile(r'<(?:input[^>]*type="hidden"|button)[^>]*\bname="([^"]+)"[^>]*\bvalue="([^"]*)"')
+REFUSALS = {404, 409}
+HOLDERS: dict[str, Callable[[Stage], Person]] = {
+    "coordinator": lambda stage: stage.here.coordinator,
+    "officer": lambda stage: stage.officer,
+    "chief": lambda stage: stage.chief,
+    "municipality": lambda stage: stage.mayor,
+}
+LEFT_OUT = re.compile(  # one's own pages, those of no partnership, papers, other partnerships
+    r"/(m|account|language|guide|try|advice|delivery|protection|p|street|check|report|alerts|zone)/"
+    r"|.*(laeken|\.[a-z]+$|/all/)"
+)
+
+
+def stage_with_work_begun() -> Stage:
+    """A partnership with one of each thing that an end finds half done, which then ends."""
+    stage = Stage()
+    reachable(stage)
+    for somebody in (stage.here.coordinator, stage.here.deputy):
+        account_of(somebody)
+    staging.drafted(stage)
+    partnership, by = stage.partnership, {"by": stage.here.coordinator, "at": NOW}
+    charter.draft_next_plan_version(partnership=partnership, rules=default_plan_rules(), **by)
+    relayed(stage)
+    released(stage, "advice")
+    drafted(stage)
+    convened(stage)
+    candidate = member(partnership, "Emma Nouvelle")
+    candidates.propose_candidate(partnership=partnership, person=candidate, function=Function.COMMITTEE, **by)
+    add_statement(partnership=partnership, party="police", kind="motive", text="Se connaître", language="fr", **by)
+    end_partnership(partnership=partnership, reason="Décision de la réunion.", by=stage.officer, at=AT)
+    return stage
+
+
+def kind_of(address: str) -> str:
+    """The name of the page behind ``address``; empty for what is left out."""
+    path = address.partition("?")[0]
+    try:
+        return "" if LEFT_OUT.match(path) else str(resolve(path).view_name)
+    except Resolver404:
+        return ""
+
+
+def status_of_form(client: Client, address: str, content: str) -> int:
+    """What the form of ``content`` is answered with when it is sent as it stands; nothing of it stays."""
+    cookies = client.cookies.output()
+    with transaction.atomic():
+        answer = client.post(address, dict(GIVEN.findall(content)))
+        transaction.set_rollback(True)
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    return answer.status_code
+
+
+def refused_offers(client: Client) -> tuple[dict[str, str], set[str]]:
+    """From the first page on, each kind of page once: what is offered and refused, with where; and what was opened."""
+    refused: dict[str, str] = {}
+    waiting, seen = deque([("/", "")]), {"home:start"}
+    while waiting:
+        address, offered_on = waiting.popleft()
+        answer = client.get(address)
+        if answer.status_code in REFUSALS:
+            refused[f"{answer.status_code} {address}"] = offered_on
+        if answer.status_code != 200 or answer.streaming or "text/html" not in answer.headers["Content-Type"]:
+            continue
+        page = answer.content.decode()
+        for opening, content in FORM.findall(page):
+            action = ACTION.search(opening)
+            target = urljoin(address, html.unescape(action[1])) if action and action[1] else address
+            kind = f"form {kind_of(target)} on {kind_of(address)}"
+            if kind_of(target) and kind not in seen and "laeken" not in content:
+                seen.add(kind)
+                status = status_of_form(client, target, content)
+                if status in REFUSALS:
+                    refused[f"{status} form {target}"] = address
+        for link in LINK.findall(page):
+            target = urljoin(address, html.unescape(link))
+            if kind_of(target) and kind_of(target) not in seen:
+                seen.add(kind_of(target))
+                waiting.append((target, address))
+    return refused, seen
+
+
+@pytest.mark.parametrize("office", HOLDERS)
+def test_no_page_of_an_ended_partnership_offers_what_is_refused(monkeypatch: pytest.MonkeyPatch, office: str) -> None:
+    stop_clock(monkeypatch)
+    client = signed_in(HOLDERS[office](stage_with_work_begun()))
+
+    refused, seen = refused_offers(client)
+
+    assert refused == {}
+    assert "launch:plan:where" in seen
