@@ -101,6 +101,7 @@ FIELDS: Mapping[Scope, tuple[AnswerField, ...]] = {
         AnswerField("recognised_on", "string", _("When it was recognised, empty before.")),
         AnswerField("reference", "string", _("The reference of the recognition.")),
         AnswerField("launched_on", "string", _("When it was launched.")),
+        AnswerField("ended_on", "string", _("When it ended, empty before.")),
         AnswerField("taken_on", "date", _("The day of this answer.")),
     ),
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from plp.launch.models import Recognition
 from plp.launch.queries.facts import step_plan_definition_of
+from plp.launch.queries.records import end_act_of
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -21,6 +22,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
     around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
     zone, municipalities = around.get(Area.Kind.ZONE), municipalities_of_quarter(area)
     file = Recognition.objects.filter(partnership=partnership).first()
+    end = end_act_of(partnership)
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()
     return {
         "key": partnership.key,
@@ -41,6 +43,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "recognised_on": _iso_day(file.validated_on if file else None),
         "reference": file.reference if file else "",
         "launched_on": _iso_day(local(partnership.launched_at).date() if partnership.launched_at else None),
+        "ended_on": _iso_day(local(end.at).date() if end else None),
         "taken_on": local(at).date().isoformat(),
     }
 

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.test import Client
 
+from plp.launch.actions.life import end_partnership
 from plp.mandates.grants import Role
-from tests.factories.cast import Cast, area, hold, member, person
+from tests.factories.cast import NOW, Cast, area, hold, member, person
 from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,18 @@ def test_others_take_their_own_area_or_nothing(cast: Cast) -> None:
     assert [row["key"] for row in rows(officer)] == ["haren", "laeken"]
     assert [row["key"] for row in rows(coordinator)] == ["haren"]
     assert (deputy.get(HERE).status_code, Client().get(HERE).status_code) == (404, 302)
+
+
+def test_the_day_of_an_end_stands_in_every_form_of_the_register(cast: Cast) -> None:
+    partnership = cast.here.partnership
+    before = [row["ended_on"] for row in rows(signed_in(cast.officer))]
+    end_partnership(partnership=partnership, reason="Décision de la réunion.", by=cast.officer, at=NOW)
+    own = f"/launch/{partnership.key}/recognition/register"
+
+    table = [(row["key"], row["state"], row["ended_on"]) for row in rows(signed_in(cast.officer))]
+    one = {form: signed_in(cast.officer).get(f"{own}.{form}").content.decode("utf-8-sig") for form in ("json", "csv")}
+
+    assert before == ["", ""]
+    assert table == [("haren", "ended", "2026-11-25"), ("laeken", "active", "")]
+    assert json.loads(one["json"])["ended_on"] == "2026-11-25"
+    assert next(csv.DictReader(io.StringIO(one["csv"]), delimiter=";"))["ended_on"] == "2026-11-25"
