@@ -267,9 +267,9 @@ def test_an_end_closes_what_is_written_waits_or_was_asked_for(cast: Cast) -> Non
     written = drafted(cast, "advice")
     relayed_before = relayed(cast, "advice")
 
-    life.end_partnership(partnership=cast.abroad.partnership, reason=WHY, by=cast.foreign_officer, at=NOW)
+    life.end_partnership_and_notify(partnership=cast.abroad.partnership, reason=WHY, by=cast.foreign_officer, at=NOW)
     asked = lead.forwardings.get(partnership=cast.abroad.partnership)
-    life.end_partnership(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
+    life.end_partnership_and_notify(partnership=cast.here.partnership, reason=WHY, by=cast.officer, at=NOW)
 
     states = {
         one: Notice.objects.get(pk=one.pk).state for one in (waiting, written, released_here, relayed_before, lead)
@@ -305,7 +305,7 @@ def test_an_end_closes_candidacies_absences_to_come_and_the_rota(cast: Cast) -> 
     Rota.objects.create(area=cast.here.area, day_starts=time(8), day_ends=time(20), answer_minutes=15)
     later = NOW + timedelta(hours=1)
 
-    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=later)
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=later)
 
     candidate.refresh_from_db()
     assert candidate.state == "withdrawn"
@@ -318,6 +318,6 @@ def test_whoever_is_suspended_leaves_with_an_end_and_is_erased_as_others_are(cas
     partnership = with_members(cast)
     Membership.objects.filter(person__language="nl").update(state="suspended")
 
-    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
     assert set(Membership.objects.filter(partnership=partnership).values_list("state", "left_at")) == {("left", NOW)}

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 
 from plp.charter import actions as charter
 from plp.charter.queries import default_plan_rules
-from plp.launch.actions.life import end_partnership
+from plp.launch.actions.life import end_partnership_and_notify
 from plp.membership import candidates
 from plp.membership.states import Function
 from plp.partnership.statements import add_statement
@@ -60,7 +60,7 @@ def stage_with_work_begun() -> Stage:
     candidate = member(partnership, "Emma Nouvelle")
     candidates.propose_candidate(partnership=partnership, person=candidate, function=Function.COMMITTEE, **by)
     add_statement(partnership=partnership, party="police", kind="motive", text="Se connaître", language="fr", **by)
-    end_partnership(partnership=partnership, reason="Décision de la réunion.", by=stage.officer, at=AT)
+    end_partnership_and_notify(partnership=partnership, reason="Décision de la réunion.", by=stage.officer, at=AT)
     return stage
 
 

@@ -140,7 +140,9 @@ def test_the_page_of_an_ended_partnership_says_when_and_what_is_still_to_be_done
     client = signed_in(cast.chief if office == "chief" else mayor)
     page = reverse("launch:plan:where", args=["haren"])
     before = client.get(page).text
-    act = life.end_partnership(partnership=cast.here.partnership, reason="Décision.", by=cast.officer, at=NOW)
+    act = life.end_partnership_and_notify(
+        partnership=cast.here.partnership, reason="Décision.", by=cast.officer, at=NOW
+    )
 
     after = client.get(page).text
     Mandate.objects.filter(area=cast.here.area).update(ends_at=NOW)

@@ -203,7 +203,7 @@ def page_warning(context: template.Context) -> str:
 @register.simple_block_tag(takes_context=True)
 def until_end(context: template.Context, content: str) -> str:
     """What begins something new: nothing on a page whose partnership has ended (``endings``)."""
-    return "" if is_page_over(context.flatten()) else content
+    return "" if has_page_subject_ended(context.flatten()) else content
 
 
 @register.inclusion_tag(f"{PARTS}/button.html", takes_context=True)

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.test import Client
 
-from plp.launch.actions.life import end_partnership
+from plp.launch.actions.life import end_partnership_and_notify
 from plp.mandates.grants import Role
 from tests.factories.cast import NOW, Cast, area, hold, member, person
 from tests.portal.signing import signed_in
@@ -51,7 +51,7 @@ def test_others_take_their_own_area_or_nothing(cast: Cast) -> None:
 def test_the_day_of_an_end_stands_in_every_form_of_the_register(cast: Cast) -> None:
     partnership = cast.here.partnership
     before = [row["ended_on"] for row in rows(signed_in(cast.officer))]
-    end_partnership(partnership=partnership, reason="Décision de la réunion.", by=cast.officer, at=NOW)
+    end_partnership_and_notify(partnership=partnership, reason="Décision de la réunion.", by=cast.officer, at=NOW)
     own = f"/launch/{partnership.key}/recognition/register"
 
     table = [(row["key"], row["state"], row["ended_on"]) for row in rows(signed_in(cast.officer))]

@@ -47,18 +47,18 @@ def signing_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = writable_partnership_or_404(request, key)
     deed = deed_in_preparation_or_signed(partnership, Deed.Kind.CHARTER)
     mine = [role.value for role in slots_held_by_person(request.person, deed, at=request.at)] if deed else []
-    is_prepared = deed is not None and not deed.frozen_at and not is_over(partnership)
+    prepared = deed if deed and not deed.frozen_at and not is_over(partnership) else None
     context = {
         "partnership": partnership,
         "deed": deed,
         "slots": signature_slots(deed) if deed else [],
         "mine": mine,
-        "obstacles": [OBSTACLE_WORDS[one] for one in signing_obstacles(deed)] if is_prepared else [],
+        "obstacles": [OBSTACLE_WORDS[one] for one in signing_obstacles(prepared)] if prepared else [],
         "order": ORDERS[signing_order_key(deed.order)][0] if deed else "",
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
         "differences": contact_names_not_in_office(partnership, at=request.at),
-        "untranslated": missing_translation_rows(deed, request) if is_prepared else [],
+        "untranslated": missing_translation_rows(prepared, request) if prepared else [],
         "changed_partners": _offices_with_changed_contact(deed) if deed else [],
     }
     return render(request, "charter/signing.html", context)
