@@ -9,6 +9,7 @@ import pptx as presenting
 import pytest
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from PIL import ImageFont
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from plp.documents import Signer, Signers, compose, docx, slides_pptx
@@ -81,14 +82,6 @@ def test_a_line_to_write_on_ends_within_the_sheet(paper: str, ends_at: int):
     assert [round(stop.position.mm) for stop in made.paragraphs[0].paragraph_format.tab_stops] == [ends_at]
 
 
-def test_a_leaflet_is_one_running_text_on_upright_sheets():
-    source = compose("# Un PLP\n\nQuoi\n\n---\n\nQui", {}, language="fr", title="t")
-    made = office.Document(io.BytesIO(docx(source, paper="fold-a4")))
-
-    assert made.sections[0].page_width.mm < made.sections[0].page_height.mm
-    assert made.element.body.xpath(".//w:br[@w:type='page']") == []
-
-
 def test_a_short_table_stays_on_one_page_and_a_long_one_goes_on():
     short, long = (
         office.Document(io.BytesIO(docx(compose(f"| A | B |\n|---|---|\n{rows}", {}, language="fr", title="t")))).tables
@@ -132,15 +125,6 @@ def test_logos_stand_on_the_first_page_with_their_words():
     assert lefts == sorted(set(lefts))
 
 
-def test_a_poster_is_set_large():
-    sizes = [
-        office.Document(io.BytesIO(docx(sample(), large=large))).styles["Normal"].font.size.pt
-        for large in (False, True)
-    ]
-
-    assert sizes == [11.5, 23.0]
-
-
 def test_slides_hold_titles_text_tables_and_language():
     made = presenting.Presentation(io.BytesIO(slides_pptx(sample("de"))))
 
@@ -174,6 +158,18 @@ def test_a_docx_looks_as_the_pdf_does():
 
 
 @pytest.mark.parametrize("side", WINDOWS)
+@pytest.mark.parametrize("cut", ["Regular", "Bold"])
+def test_a_zero_in_a_word_file_is_that_of_the_pdf(cut: str):
+    word, pdf, slashed = (
+        bytes(ImageFont.truetype(FONTS / f"{name}-{cut}.ttf", 200).getmask("0"))
+        for name in ("PLPText", "PLPFigures", "AtkinsonHyperlegible")
+    )
+
+    assert word == pdf
+    assert word != slashed
+    assert f"PLPText-{cut}.ttf" in {file_name for file_name, _key in CUTS.values()}
+
+
 def test_a_letter_has_its_address_in_the_window(side):
     head = "Zone de police\n\nAu bourgmestre\\\nHaren\n\nHaren, le 3 mai\n\n# Objet\n\nBonjour."
     document = compose(head, {}, language="fr", title="Objet")

@@ -1,6 +1,5 @@
 """What is known stands on paper: with every fact there is, no paper but a form keeps room to write by hand."""
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 from types import SimpleNamespace
 
-import docx
 import pytest
 from django.utils.translation import override
 
@@ -60,7 +58,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "contact_sheet": 6,
     "charter_guide": 6,
     "financing_plan": 4,
-    "sign_order": 9,
+    "sign_order": 10,
     "coordinator_manual": 5,
     "group_rules": 4,
 }
@@ -708,7 +706,8 @@ def test_the_form_to_register_says_to_whom_it_goes_back_and_the_page_one_keeps_h
     ("key", "words"),
     [
         ("letter_residents", "toutes ses adresses au code postal 1130."),
-        ("letter_interior", "toutes ses adresses au code postal 1130."),
+        ("register_sheet", "toutes ses adresses au code postal 1130."),
+        ("letter_interior", "Fiche pour le registre fédéral, avec les rues"),
         ("letter_interior", "Bruxelles, le "),
         ("folder", "Commune\N{NO-BREAK SPACE}: Commune de Bruxelles, 02 555 00 01"),
         ("welcome_letter", "Le règlement d’ordre intérieur est joint à cette lettre."),
@@ -817,15 +816,3 @@ def test_the_manual_says_how_to_reach_the_municipality_and_ones_own_page():
 
     assert values["municipality_desk"].endswith(", 02 555 00 01, municipality@example.be")
     assert values["coordinator_link"].endswith("/coordinator/")
-
-
-def test_the_word_file_of_a_drawn_paper_names_the_partners_that_its_pdf_shows():
-    data = partnership_data(complete(), at=NOW)
-    values, design = placeholder_values(data, "fr"), paper_design(data, "fr")
-    entry = BY_KEY["poster"]
-    document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
-
-    content = files.document_file(entry, document, "docx", footer="X", at=NOW, design=design)
-    section = docx.Document(io.BytesIO(content)).sections[0]
-
-    assert section.footer.paragraphs[0].text.startswith(" – ".join([*(p.name for p in design.identity.partners), "X"]))

@@ -7,8 +7,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from plp.launch.actions import area, consultations, informed_streets, stakeholders
+from plp.launch.documents.informed_parties import informed_parties_of, informed_parties_table
 from plp.launch.models import Stakeholder
 from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_file_ending
 from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_coverable_streets
@@ -17,7 +19,7 @@ from plp.launch.queries.informed_streets import progress_of_information_round
 from plp.launch.refusals import FutureDay
 from plp.mandates.queries import NotAllowed
 from plp.partnership import statements as party_statements
-from plp.partnership.models import Statement
+from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.places import actions as places
 from plp.toolbox.words import BadWords
@@ -171,6 +173,42 @@ def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
         assert file.read() == PDF
     assert (kept.who, kept.file_kind) == ("École du Chêne", "pdf")
     assert groundwork_facts(ground.partnership).are_stakeholders_told
+
+
+def test_what_is_said_of_a_stakeholder_has_its_language_and_its_sisters(ground: Ground) -> None:
+    Partnership.objects.filter(pk=ground.partnership.pk).update(languages=["fr", "nl", "de"])
+    ground.partnership.refresh_from_db()
+    given = {"by": None, "at": NOW, "language": "fr", "others": {"nl": "Ouders"}}
+    school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="Parents", **given)
+    telling = stakeholders.InformationProof(
+        TODAY, "letter", "Lettre remise à Anne", language="fr", others={"nl": "Brief aan Anne gegeven"}
+    )
+    stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
+
+    kept = ground.partnership.stakeholders.get()
+    tables = {}
+    for language in ("fr", "nl", "de"):
+        with override(language):
+            tables[language] = informed_parties_table(
+                informed_parties_of(ground.partnership), municipality="M", prosecutor="P", doors="3"
+            ).rows[0][3]
+
+    assert tables == {
+        "fr": "Lettre remise à Anne",
+        "nl": "Brief aan Anne gegeven",
+        "de": "Lettre remise à Anne (auf Französisch)",
+    }
+    assert kept.text_in("concern", "nl", ["fr", "nl"]) == "Ouders"
+    assert b"Anne" not in Stakeholder.objects.values_list("sealed_translations", flat=True).get()
+
+
+def test_a_reference_alone_is_the_same_in_every_language(ground: Ground) -> None:
+    school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
+    telling = stakeholders.InformationProof(TODAY, "letter", "2026/001", language="fr")
+
+    stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
+
+    assert school.proof_in("nl") == "2026/001"
 
 
 def test_a_new_file_replaces_the_old_one(

@@ -22,6 +22,7 @@ from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
+from plp.launch.models import Stakeholder
 from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
@@ -39,6 +40,7 @@ TEXTS: list[tuple[type[TranslatedRow], tuple[str, ...]]] = [
     (Contact, ("organisation",)),
     (FinancingPlan, ("alternative", "insured", "uninsured_because")),
     (CostLine, ("what",)),
+    (Stakeholder, ("concern", "proof")),
 ]
 
 
@@ -66,6 +68,8 @@ def founded(kind: str, sisters: list[str]) -> Partnership:
     Meeting.objects.filter(pk=meeting.pk).update(languages=SPOKEN)
     details = {"about": "organisation", "words": "x", "owner": "Anne Exemple", "due": NOW.date()}
     Decision.objects.create(meeting=meeting, **details)
+    by_letter = {"told_on": NOW.date(), "means": "letter", "proof": "Reçu", "at": NOW}
+    Stakeholder.objects.create(partnership=partnership, who="École", concern="Parents", **by_letter)
     marked(partnership, sisters)
     Deed.objects.all().delete()
     for deed_kind in Deed.Kind.values:
@@ -120,6 +124,7 @@ def test_no_paper_holds_a_word_of_another_language(kind: str, monkeypatch: pytes
     assert foreign == []
     assert {"charter", "record", "financing", "handover", "kit", "minutes"} <= seen
     assert {"letter_mayor", "letter_prosecutor", "invitation", "slides"} & seen
+    assert "stakeholder_list" in seen
 
 
 def test_where_a_language_is_missing_each_paper_names_the_one_it_prints(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,12 @@ from plp.launch.documents import files
 from plp.launch.documents.form_values import NAMING_FORM_PLACES
 from plp.launch.documents.pack_document import PACK
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import allowed_placeholders, partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import (
+    allowed_placeholders,
+    is_out_of_date,
+    partnership_data,
+    placeholder_values,
+)
 from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
@@ -115,7 +120,7 @@ def test_every_document_opens_in_a_word_processor(language):
         if paper == "slides":
             shown = presenting.Presentation(io.BytesIO(documents.slides_pptx(document)))
             assert len(shown.slides) > 10, key
-        elif not BY_KEY[key].drawn:
+        elif not BY_KEY[key].is_drawn:
             text = office.Document(io.BytesIO(documents.docx(document, paper=paper)))
             assert [it for it in text.paragraphs if it.style.name == "Heading 1"], key
 
@@ -314,16 +319,38 @@ def test_nobody_is_invited_by_the_pack_once_the_evening_is_over(monkeypatch):
     partnership = complete()
 
     names = [
-        [
-            Path(file.name).stem
+        {
+            Path(file.name).name
             for file in files.pack_files(partnership_data(partnership, at=at), wordings_of(partnership), "fr", at=at)
-            if file.name.endswith("docx")
-        ]
+            if file.name.endswith(("docx", "-a4.pdf"))
+        }
         for at in (NOW, STARTS + timedelta(days=30))
     ]
 
-    assert [len(stems) for stems in names] == [3, 1]
-    assert names[1] == ["ordre-du-jour"]
+    assert len(names[0]) == 3
+    assert names[1] == {"ordre-du-jour.docx"}
+
+
+def test_what_announces_a_partnership_goes_once_it_is_launched_and_its_evening_is_over():
+    young, entry = partnership_data(complete(), at=STARTS + timedelta(days=30)), BY_KEY["door_hanger"]
+    young.partnership.launched_at = None
+    before = [is_out_of_date(BY_KEY[key], young) for key in ("door_hanger", "slides", "poster")]
+
+    young.partnership.launched_at = NOW
+    after = [is_out_of_date(BY_KEY[key], young) for key in ("door_hanger", "slides", "poster")]
+    young.partnership.launched_at = NOW
+    with_another_evening = is_out_of_date(entry, replace(young, at=STARTS - timedelta(days=1)))
+
+    assert before == [False] * 3
+    assert after == [True, True, False]
+    assert not with_another_evening
+
+
+def test_a_drawn_paper_has_no_word_file_and_every_other_has_one():
+    drawn = {entry.key for entry in ENTRIES if entry.is_drawn}
+
+    assert drawn == {"door_hanger", "folder", "invitation", "letterbox_card", "pictures", "poster", "sign"}
+    assert {entry.key for entry in ENTRIES if "docx" not in entry.forms} == {*drawn, "slides"}
 
 
 def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch):

@@ -25,7 +25,8 @@ SIZES = {key: paper.size_in_points for key, paper in PAPERS.items()}
 def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     facts = partnership_data(complete(), at=NOW)
     values = placeholder_values(facts, "de")
-    for entry in ENTRIES:
+    entries = [entry for entry in ENTRIES if not entry.is_drawn]
+    for entry in entries:
         document = files.compose_pack_document(entry, standard_document_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"
         content = files.document_file(entry, document, form, footer=files.page_footer(values, entry), at=NOW)
@@ -33,11 +34,10 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
 
     convert(sorted(tmp_path.glob("*.*x")), tmp_path / "out", home=tmp_path / "home")
 
-    for entry in ENTRIES:
+    for entry in entries:
         pages = PdfReader(io.BytesIO((tmp_path / "out" / f"{entry.key}.pdf").read_bytes())).pages
         size = (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height)))
-        paper = "a4" if entry.key == "folder" else entry.papers[0]  # one running text in an office program
-        assert size == pytest.approx(SIZES[paper], abs=2), entry.key
+        assert size == pytest.approx(SIZES[entry.papers[0]], abs=2), entry.key
         assert "".join(page.extract_text() for page in pages).strip(), entry.key
 
 

@@ -1,5 +1,6 @@
 """From the idea to the launch, step by step, by the same actions as the pages: how each demo partnership came to be."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -51,6 +52,7 @@ from plp.toolbox.clock import local
 
 CHOSEN = (Function.COORDINATOR, Function.DEPUTY, Function.COMMITTEE)
 FRIDAY = 4  # of ``weekday``
+MAIN_ROAD = re.compile(r"chauss|steenweg|route|avenue|boulevard|laan\b|\bzone\b", re.IGNORECASE)
 
 
 @dataclass
@@ -487,8 +489,13 @@ class FoundingSteps:
         return f"Info {municipality_of(self.setting.nis).name(self.language)}"
 
     def _streets_at_edges(self) -> list[Street]:
-        """The streets farthest west, east, south and north, each once: where signs stand (R147)."""
-        doors = Address.objects.filter(street__in=self._streets_of_setting(), longitude__isnull=False)
+        """The streets farthest west, east, south and north, each once: where signs stand (R147).
+
+        None of a main road: its manager is often the region, and no register says so.
+        """
+        streets = self._streets_of_setting()
+        small = [street for street in streets if not MAIN_ROAD.search(street.names)] or streets
+        doors = Address.objects.filter(street__in=small, longitude__isnull=False)
         return list(
             dict.fromkeys(
                 doors.select_related("street").order_by(farthest, "pk")[0].street

@@ -56,6 +56,7 @@ from plp.documents.tagged_pdf import PICTURE, Sheet, qr_code_template_data, rend
 HERE = Path(__file__).parent
 SLIDES = ("slides", "handout")
 LONG = 15  # entries of a list from which it is set in columns
+FEW_SIDE_BY_SIDE = 4  # entries from which a list below a letter is
 WHOLE_TOWN = 90  # entries of a list from which it is set small: the streets of a town on one page
 BOX = 6  # letters that a box to tick takes, with the air around it
 SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
@@ -179,7 +180,7 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             content |= _slides_data(order)
         else:
             content["letter"] = None if letter is None else _letter_data(letter, order)
-            content["blocks"] = _blocks_data(letter.annexes if letter else document.blocks)
+            content["blocks"] = _annexes_data(letter.annexes) if letter else _blocks_data(document.blocks)
             content["drawings"] = {
                 block.name: {PICTURE: block.svg or illustration(block.name, order.colours)}
                 for block in document.blocks
@@ -230,6 +231,21 @@ def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
     return plans
+
+
+def _annexes_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """The plan of what stands below a letter: a few streets side by side, so that they find room on its page."""
+    plans = _blocks_data(blocks)
+    for plan in plans:
+        if plan["kind"] == "bullets" and plan["columns"] == 1 and len(plan["items"]) >= FEW_SIDE_BY_SIDE:
+            longest = max(len(_words_of(item)) for item in plan["items"])
+            plan["columns"] = 3 if longest <= SHORT else 1
+    return plans
+
+
+def _words_of(item: Sequence[dict[str, Any]]) -> str:
+    """The words of an entry of a list."""
+    return "".join(span["text"] for block in item for span in block.get("spans", ()))
 
 
 def _attach_steps_to_pictures(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:

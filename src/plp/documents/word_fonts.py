@@ -6,13 +6,13 @@ from itertools import cycle
 from pathlib import Path
 
 FONTS = Path(__file__).with_name("fonts")
-FACE, FALLBACK = "Atkinson Hyperlegible", "Arial"
+FACE, FALLBACK = "PLP Text", "Arial"  # Atkinson Hyperlegible, with the zero that the PDF has
 OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CUTS = {  # element of the table of fonts: the file, and the key that hides its first bytes
-    "embedRegular": ("AtkinsonHyperlegible-Regular.ttf", "5B1C6A0E-3D0B-4C3C-9E55-1D5E0A6B7C01"),
-    "embedBold": ("AtkinsonHyperlegible-Bold.ttf", "5B1C6A0E-3D0B-4C3C-9E55-1D5E0A6B7C02"),
+    "embedRegular": ("PLPText-Regular.ttf", "5B1C6A0E-3D0B-4C3C-9E55-1D5E0A6B7C01"),
+    "embedBold": ("PLPText-Bold.ttf", "5B1C6A0E-3D0B-4C3C-9E55-1D5E0A6B7C02"),
 }
 HIDDEN = 32  # bytes
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -75,7 +74,6 @@ from plp.documents.word_shapes import (
 
 BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
 RULE = "8A8A8A"  # of a table, as in house.typ
-RUNNING = "handout"  # an upright sheet that is no letter
 MOST_KEPT_TOGETHER = 5  # rows: a table of so many stays on one page
 MOST_IN_A_COLUMN = 55  # names of streets: more of them, some of two lines, are set smaller to stay on a page
 HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
@@ -88,25 +86,21 @@ def docx(
     paper: str = USUAL,
     footer: str = "",
     logos: Sequence[Partner] = (),
-    large: bool = False,
     colours: Colours = HOUSE,
     window: str = "right",
 ) -> bytes:
     """``document`` as DOCX on one of ``sizes.PAPERS``, ``footer`` on each page and ``logos`` (PNG, JPEG) on the first.
 
-    It looks as the PDF does: ``colours`` and ``window`` as in ``PrintOrder``; ``large`` sets the type for a poster.
+    It looks as the PDF does: ``colours`` and ``window`` as in ``PrintOrder``.
     """
-    if PAPERS[paper].design == "fold":  # panels of a third of a sheet: here one text, to be changed
-        blocks = tuple(block for block in document.blocks if not isinstance(block, PageBreak))
-        document, paper = replace(document, blocks=blocks), RUNNING
     file = office.Document(io.BytesIO(word_template()))
-    _set_up_file(file, document, paper, colours, scale=2 if large else 1)
+    _set_up_file(file, document, paper, colours)
     with override(document.language):
         _add_footer(file, without_control_characters(footer))
         if logos:
             _add_logos(file, logos)
         writer = _BlockWriter(file, colours=colours)
-        letter = parts_of_letter(document) if paper == USUAL and not large else None
+        letter = parts_of_letter(document) if paper == USUAL else None
         if letter is None:
             writer.write_blocks(document.blocks)
         else:
@@ -167,7 +161,7 @@ def _add_footer(file: File, words: str) -> None:
         run.font.size, run.font.color.rgb = Pt(9), rgb(QUIET)
 
 
-def _set_up_file(file: File, document: Document, paper: str, colours: Colours, *, scale: int) -> None:
+def _set_up_file(file: File, document: Document, paper: str, colours: Colours) -> None:
     """Paper, type, language and title."""
     section = file.sections[0]
     sheet = PAPERS[paper]
@@ -176,12 +170,12 @@ def _set_up_file(file: File, document: Document, paper: str, colours: Colours, *
     section.top_margin, section.bottom_margin = Mm(12 if sheet.small else 17), Mm(15 if sheet.small else 18)
     section.footer_distance = Mm(8)
     style: Any = file.styles["Normal"]
-    style.font.name, style.font.size = FACE, Pt(scale * (10.5 if sheet.small else 11.5))
+    style.font.name, style.font.size = FACE, Pt(10.5 if sheet.small else 11.5)
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(4), 1.0  # as paper.typ sets lines
     for level, size in enumerate((16, 13, 11) if sheet.small else (20, 15, 12.5), start=1):
         heading: Any = file.styles[f"Heading {level}"]
-        heading.font.name, heading.font.size = FACE, Pt(scale * size)
-        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(scale * size * 0.6), Pt(2)
+        heading.font.name, heading.font.size = FACE, Pt(size)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(size * 0.6), Pt(2)
         heading.font.color.rgb = rgb(colours.main)
         heading.element.rPr.rFonts.attrib.clear()
         heading.element.rPr.rFonts.set(qn("w:ascii"), FACE)

@@ -45,6 +45,7 @@ PERSONAL = {
     "launch.Consultation.by": "exported; emptied when the person is forgotten",
     "launch.Stakeholder.who": "services and their contact, not exported: kept with the file of the partnership",
     "launch.Stakeholder.proof": "who received word, not exported: kept with the file of the partnership",
+    "launch.Stakeholder.sealed_translations": "the same in other languages, kept and erased with it",
     "launch.Stakeholder.by": "exported; emptied when the person is forgotten",
     "launch.Informing.carrier": "who went round, not exported: kept with the file of the partnership",
     "launch.Informing.by": "exported; emptied when the person is forgotten",

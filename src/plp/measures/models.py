@@ -96,6 +96,7 @@ class Measure(models.Model):
     proposed_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")  # who dropped, lifted
     copied_on = models.DateField(null=True)  # the day the copy went to the FPS Interior (R100)
     fingerprint = models.CharField(max_length=64, blank=True)  # of what is signed
 

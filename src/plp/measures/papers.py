@@ -11,6 +11,7 @@ from plp.documents import Document, Grid, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.models import Appeal, Measure
+from plp.measures.queries import office_then
 from plp.measures.rules import last_appeal_day
 from plp.measures.states import Appealing, MeasureGround
 from plp.toolbox.clock import local
@@ -80,9 +81,21 @@ def _attendance_sentence(measure: Measure) -> str:
     if measure.happened_on is None:
         return ""
     day = date_format(measure.happened_on, "DATE_FORMAT")
-    if measure.came:
-        return _("On %s a talk with you took place.") % day
-    return _("On %s you were invited to a talk. It did not take place.") % day
+    held = (
+        _("On %s a talk with you took place.")
+        if measure.came
+        else _("On %s you were invited to a talk. It did not take place.")
+    )
+    return " ".join(filter(None, (held % day, _noted_by_sentence(measure))))
+
+
+def _noted_by_sentence(measure: Measure) -> str:
+    """Who noted the talk, and in which office; nothing once that person is forgotten."""
+    by = measure.proposed_by
+    if by is None:
+        return ""
+    office = office_then(by, measure.rung, measure.file.partnership.area, at=measure.proposed_at)
+    return _("Noted by %s.") % ", ".join(filter(None, (by.name, office)))
 
 
 def _suspension_effect_text(ladder: str) -> str:

@@ -12,6 +12,7 @@ PERSONAL = {
     "measures.OwnWords.words": "exported: the person's own words; deleted with the file",
     "measures.File.opened_by": "exported as a count; emptied when that person is forgotten",
     "measures.Measure.proposed_by": "exported as a count; emptied when that person is forgotten",
+    "measures.Measure.ended_by": "not exported to others; emptied when that person is forgotten",
     "measures.Signature.name": "part of a signed letter; deleted with the file",
     "measures.Signature.person": "exported as a count; emptied when that person is forgotten",
     "measures.Signature.fingerprint": "of what was signed; deleted with the file",

@@ -42,6 +42,12 @@ def deciding_offices_of(person: Person, area: Area, *, at: datetime) -> list[Rol
     return [role for role in OFFICES if role in roles]
 
 
+def office_then(person: Person, rung: Rung, area: Area, *, at: datetime) -> str:
+    """The offices of a rung that ``person`` held over ``area`` at that moment, in words; empty once that is unknown."""
+    part = {*rung.proposers, *rung.signers}
+    return ", ".join(str(role.label) for role in deciding_offices_of(person, area, at=at) if role in part)
+
+
 def holders_of(role: Role, area: Area, *, at: datetime) -> QuerySet[Person]:
     """Who holds an office over ``area``: whose turn it may be to sign."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
@@ -106,7 +112,11 @@ def own_disclosed_files(person: Person) -> QuerySet[File]:
 
 def measures_of(file: File, *, seen_by_deciders: bool) -> list[Measure]:
     """The steps of a file in their order; the person concerned sees what was taken, not what is being considered."""
-    rows = file.measures.select_related("appeal").prefetch_related("signatures").order_by("proposed_at", "pk")
+    rows = (
+        file.measures.select_related("appeal__decided_by", "proposed_by", "ended_by")
+        .prefetch_related("signatures")
+        .order_by("proposed_at", "pk")
+    )
     if not seen_by_deciders:
         rows = rows.exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
     found = list(rows)

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from plp.documents import document_html
 from plp.mandates.grants import Role
-from plp.measures.actions import files
+from plp.measures.actions import files, steps
 from plp.measures.ladders import OFFICE
 from plp.measures.models import WAITS, File, Measure, OwnWords
+from plp.measures.papers import measure_paper
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.portal.subjects.measures.offers import measure_tasks
@@ -406,3 +408,31 @@ def test_the_file_of_a_deputy_says_deputy(stage: Stage) -> None:
     assert ["· deputy coordinator" in page.replace("&nbsp;", " ") for page in said] == [True, False]
     assert "· coordinator" in said[1].replace("&nbsp;", " ")
     assert text_of(browser, LISTED).count("deputy coordinator") == 1
+
+
+def test_a_file_says_who_did_each_act_and_in_which_office(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = steps.propose_measure(
+        file=file, step=MeasureStep.REPRIMAND, grounds=["rules"], happened_on=None, by=stage.officer, at=NOW
+    )
+    steps.drop_measure(measure=measure, by=stage.chief, at=NOW + timedelta(minutes=1))
+
+    page = " ".join(text_of(signed_in(stage.officer), at("detail", file)).split())
+
+    officer, chief = str(Role.OFFICER.label), str(Role.CHIEF.label)
+    assert f"Opened by: {Role.COORDINATOR.label}, {stage.here.coordinator.name}, " in page
+    assert f"Noted by: {officer}, {stage.officer.name}, " in page
+    assert f"Proposed by: {officer}, {stage.officer.name}, " in page
+    assert f"Not taken, decided by: {chief}, {stage.chief.name}, " in page
+
+
+def test_the_letter_of_a_talk_says_who_noted_it_in_which_office(stage: Stage) -> None:
+    talk = stage.about_member().measures.get()
+
+    letter = document_html(measure_paper(talk, "en"))
+    Measure.objects.update(proposed_by=None)
+    forgotten = document_html(measure_paper(Measure.objects.get(), "en"))
+
+    with override("en"):
+        assert f"Noted by {stage.officer.name}, {Role.OFFICER.label}." in letter
+    assert "Noted by" not in forgotten

@@ -1,6 +1,7 @@
 """Who must know how the partnership will work, and that they were told (R15)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedText, main_language_spoken
 from plp.people.models import Person
 from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import Refused
@@ -38,19 +40,31 @@ class StakeholderListFull(Refused):
 
 @dataclass(frozen=True)
 class InformationProof:
-    """How somebody was told: day, means, and a proof in words or as a file (its content)."""
+    """How somebody was told: day, means, and a proof in words or as a file (its content).
+
+    ``others`` are its words in other languages than ``language``; without one it is in the first of the partnership.
+    """
 
     told_on: date
     means: str
     proof: str = ""
     content: bytes = b""
+    language: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
 def add_stakeholder(
-    *, partnership: Partnership, who: str, concern: str, by: Person | None, at: datetime
+    *,
+    partnership: Partnership,
+    who: str,
+    concern: str,
+    by: Person | None,
+    at: datetime,
+    language: str = "",
+    others: Mapping[str, str] | None = None,
 ) -> Stakeholder:
-    """Put somebody on the list of those who must know.
+    """Put somebody on the list of those who must know; ``concern`` with its language and ``others`` as in a proof.
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``StakeholderListFull``.
     """
@@ -58,17 +72,15 @@ def add_stakeholder(
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
         raise StakeholderListFull
+    main = main_language_spoken(partnership.languages)
     whom, why = normalise_text(who, most=160), normalise_text(concern, most=200, empty=True)
-    for text in (whom, why):
-        require_text_passes_check(text, language=partnership.languages[0], rules=PUBLIC_RULES, is_name=True)
-    stakeholder = Stakeholder.objects.create(
-        partnership=partnership,
-        who=whom,
-        concern=why,
-        proof="",
-        by=by,
-        at=at,
-    )
+    concerned = TranslatedText(why, language or main, others or {})
+    texts = [(whom, main), (why, concerned.language), *((sister, code) for code, sister in concerned.others.items())]
+    for text, code in texts:
+        require_text_passes_check(text, language=code, rules=PUBLIC_RULES, is_name=True)
+    stakeholder = Stakeholder(partnership=partnership, who=whom, proof="", by=by, at=at)
+    stakeholder.set_text("concern", concerned)
+    stakeholder.save(force_insert=True)
     note(verb="stakeholder.enlisted", by=by, at=at, area=partnership.area.path, target=stakeholder)
     return stakeholder
 
@@ -86,7 +98,9 @@ def note_stakeholder_informed(
     require_gate(stakeholder.partnership, Gate.INFORMING, by=by, at=at)
     stakeholder.told_on = refuse_future_day(telling.told_on, at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
-    stakeholder.proof = normalise_text(telling.proof, most=500, lines=True, empty=True)
+    words = normalise_text(telling.proof, most=500, lines=True, empty=True)
+    language = telling.language or main_language_spoken(stakeholder.partnership.languages)
+    stakeholder.set_text("proof", TranslatedText(words, language, telling.others))
     if not (stakeholder.proof or telling.content or stakeholder.file):
         raise TellingProofMissing
     if telling.content:

@@ -34,7 +34,7 @@ from plp.launch.documents.placeholder_values import (
     PartnershipData,
     allowed_placeholders,
     day_in_words,
-    is_invitation_over,
+    is_out_of_date,
     partnership_data,
     placeholder_values,
     upcoming_evening,
@@ -157,14 +157,11 @@ def document_file(
         document, sisters = join_sign_documents(document, *sisters), ()
     if form == "docx":
         order = print_order(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
-        names = [partner.name for partner in design.identity.partners] if design else []
-        is_drawn = bool(PAPERS[entry.papers[0]].design)  # its PDF shows the partners
         return documents.docx(
             document,
             paper=entry.papers[0],
-            footer=" – ".join([*names, footer]) if is_drawn else footer,
+            footer=footer,
             logos=_letterhead_logos(document, design if parts_of_letter(document) else None),
-            large=entry.large,
             colours=order.colours,
             window=order.window,
         )
@@ -227,8 +224,9 @@ def pack_files(
 ) -> Iterator[PackFile]:
     """Every document of a partnership in ``language`` in every form, each below the folder of its step.
 
-    Invitations to an evening that is over are left out, but for the letter that went round. What authorities get is in
-    the language of their region. What the rooms below hold already (charter, internal rules, minutes) is put beside.
+    What is out of date is left out: invitations to an evening that is over, but for the letter that went round; what
+    announces a partnership that is launched. What authorities get is in the language of their region. What the rooms
+    below hold already (charter, internal rules, minutes) is put beside.
     The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of those that bear their
     codes, stand in the place of those without.
     """
@@ -238,7 +236,7 @@ def pack_files(
     ready = [
         (entry, compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
         for entry, code in codes.items()
-        if not (ballots and entry is BALLOT) and not is_invitation_over(entry, data)
+        if not (ballots and entry is BALLOT) and not is_out_of_date(entry, data)
     ]
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language, language), ballots)
@@ -290,7 +288,7 @@ def _sign_and_poster_print_orders(
     languages = languages_of_sign(data, language)
     values = {code: placeholder_values(data, code) for code in languages}
     designs = {code: paper_design(data, code) for code in languages}
-    for entry in (hung for hung in ENTRIES if hung.is_hung):
+    for entry in (hung for hung in ENTRIES if hung.is_hung and not is_out_of_date(hung, data)):
         papers = [
             compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
             for code in languages

@@ -358,18 +358,9 @@ def _parties_in_order(partnership: Partnership, statements: Sequence[Statement])
 
 
 def _signs_table(signs: Sequence[tuple[Sign, str, str]]) -> Grid:
-    """Each order: where, how many, who manages the road."""
-    head = [_("Road and place"), _("Count"), _("Manager of the road"), _("Ordered on"), _("Placed on")]
-    rows = [
-        [
-            place,
-            str(sign.count),
-            manager,
-            date_format(sign.ordered_on, "DATE_FORMAT"),
-            date_format(sign.placed_on, "DATE_FORMAT") if sign.placed_on else "",
-        ]
-        for sign, place, manager in signs
-    ]
+    """Each order: where, how many, who manages the road, and room for the consent without which it does not leave."""
+    head = [_("Road and place"), _("Count"), _("Manager of the road"), _("The manager agreed on")]
+    rows = [[place, str(sign.count), manager, ""] for sign, place, manager in signs]
     return Grid(head, rows or [[""] * len(head)] * 5)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.documents import Grid
@@ -108,7 +109,12 @@ def _row_of_streets(informing: InformingByMeans, doors: str) -> tuple[date, list
 
 
 def _row_of_stakeholder(party: Stakeholder, told_on: date) -> tuple[date, list[str]]:
-    return told_on, [party.who, str(party.get_means_display()), _day_text(told_on), party.proof or _("a file")]
+    return told_on, [
+        party.who,
+        str(party.get_means_display()),
+        _day_text(told_on),
+        party.proof_in(get_language() or "fr") or _("a file"),
+    ]
 
 
 def _day_text(day: date) -> str:

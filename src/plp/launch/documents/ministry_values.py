@@ -119,7 +119,7 @@ def ministry_values(partnership: Partnership, signed: Collection[str], changes: 
     papers = {
         Deed.Kind.CHARTER: _("Local charter"),
         Deed.Kind.RULES: _("Internal rules"),
-        "register_sheet": _("Sheet for the federal register"),
+        "register_sheet": _("Sheet for the federal register, with the streets"),
     }
     return {
         "register_reason": str(reason or _("New partnership")),

@@ -26,9 +26,8 @@ class PackDocument:
     label: Any
     papers: tuple[str, ...] = ("a4",)
     names: frozenset[str] = frozenset()
-    large: bool = False  # its Word file, for a poster
     invites: bool = False  # to the evening: once that is over there is only what was sent, as it was
-    drawn: bool = False  # nothing to write in: there is no Word file of it
+    announces: bool = False  # says that a partnership is being prepared: until its launch
     saves_page: bool = False  # often a few lines too long: set somewhat smaller where that spares its last page
     is_hung: bool = False  # seen by whoever passes: there in each language of the area
     is_for_authorities: bool = False  # read in services: in the language of the region, whatever that of the pack
@@ -38,6 +37,11 @@ class PackDocument:
     def is_slides(self) -> bool:
         """Whether it is shown on a wall."""
         return "slides" in self.papers
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it has a shape of its own that no Word file holds: it is changed by its text (docs/adr/0047)."""
+        return bool(PAPERS[self.papers[0]].design)
 
     @property
     def goes_to_doors(self) -> bool:
@@ -69,7 +73,7 @@ class PackDocument:
         if self.is_slides:
             return ("pdf", "handout.pdf", "pptx")
         files = tuple(f"{paper}.{PAPERS[paper].file_ending}" for paper in self.papers)
-        return files if self.drawn else (*files, "docx")
+        return files if self.is_drawn else (*files, "docx")
 
     @property
     def labelled_forms(self) -> list[tuple[str, str]]:

@@ -224,9 +224,13 @@ def upcoming_evening(data: PartnershipData) -> Meeting | None:
     return data.evening if data.evening and data.evening.starts_at >= data.at else None
 
 
-def is_invitation_over(entry: PackDocument, data: PartnershipData) -> bool:
-    """Whether ``entry`` invites to an information evening that is over, and is no letter that went round for it."""
+def is_out_of_date(entry: PackDocument, data: PartnershipData) -> bool:
+    """Whether ``entry`` invites to an information evening that is over, and is no letter that went round for it; or
+    announces a partnership that is launched, and no other evening is to come.
+    """
     is_over = data.evening is not None and upcoming_evening(data) is None
+    if entry.announces:
+        return is_over and data.partnership.launched_at is not None
     return entry.invites and is_over and entry.key not in data.letter_days
 
 

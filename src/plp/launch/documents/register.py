@@ -24,7 +24,7 @@ MAYOR = frozenset({"mayor", "dear_mayor"})
 NOBODY: frozenset[str] = frozenset()
 TO_AUTHORITIES = frozenset("letter_interior letter_mayor letter_prosecutor register_sheet screening_slip".split())
 INVITING = frozenset({"invitation", "letter_residents"})
-DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
+ANNOUNCING = frozenset({"door_hanger", "slides"})
 HUNG = frozenset({"door_hanger", "pictures", "poster", "sign"})
 PUBLISHED = frozenset(
     "door_hanger folder group_rules invitation letter_residents letterbox_card neighbour_letter poster report_card"
@@ -47,9 +47,8 @@ def _pack_documents_from_rows(
             title,
             papers,
             names,
-            large=key == "poster",
             invites=key in INVITING,
-            drawn=key in DRAWN,
+            announces=key in ANNOUNCING,
             saves_page=key in SAVES_PAGE,
             is_hung=key in HUNG,
             is_published=key in PUBLISHED,

@@ -164,7 +164,7 @@ def drop_measure(*, measure: Measure, by: Person, at: datetime) -> None:
     Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
     """
     _require_proposer_or_signer(measure, by=by, at=at)
-    move(measure, MeasureState.DROPPED, table=MOVES, ended_at=at)
+    move(measure, MeasureState.DROPPED, table=MOVES, ended_at=at, ended_by=by)
     area = measure.file.partnership.area
     note(verb="measure.dropped", by=by, at=at, area=area.path, target=measure, step=measure.step)
 
@@ -178,7 +178,7 @@ def lift_measure(*, measure: Measure, by: Person, at: datetime) -> None:
     _require_proposer_or_signer(measure, by=by, at=at)
     if measure.rung.effect != Effect.SUSPENDS:
         raise WrongState
-    move(measure, MeasureState.LIFTED, table=MOVES, ended_at=at)
+    move(measure, MeasureState.LIFTED, table=MOVES, ended_at=at, ended_by=by)
     file = measure.file
     mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
     if file.ladder == MEMBER.key:

@@ -302,6 +302,18 @@ def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Gro
     assert ground.partnership.stakeholders.get().proof == "Lettre du jour"
 
 
+def test_a_proof_is_in_the_language_of_whoever_writes_it_and_may_be_said_in_another(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    Partnership.objects.filter(pk=ground.partnership.pk).update(languages=["fr", "nl"])
+    told = {"told_on": TODAY, "means": "letter", "proof": "Lettre remise", "proof_nl": "Brief gegeven"}
+
+    text(client, url("stakeholders"), {"who": "École", "concern": "Parents", "concern_language": "fr", **told})
+
+    one = ground.partnership.stakeholders.get()
+    assert one.text_in("proof", "nl", ["fr", "nl"]) == "Brief gegeven"
+    assert "Brief gegeven" in text(client, url("stakeholder", one.pk))
+
+
 def test_what_all_parties_say_takes_one_form(ground: Ground) -> None:
     client = signed_in(ground.officer)
     parties, kinds = ("residents", "police", "municipality"), ("motive", "expectation", "objective")

@@ -1,5 +1,6 @@
 """Finding what an address names, within the scope of whoever asks: absent and foreign answer the same 404 (T10)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,8 +8,10 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from plp.charter.plan_in_words import roles_in_words
+from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
@@ -18,6 +21,7 @@ from plp.measures.queries import (
     is_police,
     measures_of,
     next_signer,
+    office_then,
     own_words_for,
     seems_to_describe_others,
     words_fingerprint,
@@ -26,6 +30,7 @@ from plp.measures.queries import (
 from plp.measures.rules import appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
 from plp.portal.shell.requests import StaffRequest
+from plp.toolbox.clock import local
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class MeasureRow:
     last_day: date | None = None
     days_left: int = 0
     appeal: Appeal | None = None
+    acts: tuple[tuple[str, str], ...] = ()  # what was done, and who did it in which office
 
     @property
     def colour(self) -> str:
@@ -107,8 +113,36 @@ def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) ->
 
         last = last_appeal_day(one.taken_at, days) if days and one.taken_at else None
         left = appeal_days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
-        found.append(MeasureRow(one, one.rung, turn, turn in roles, last, left, getattr(one, "appeal", None)))
+        appeal, acts = getattr(one, "appeal", None), tuple(acts_with_hands(one))
+        found.append(MeasureRow(one, one.rung, turn, turn in roles, last, left, appeal, acts))
     return found
+
+
+def acts_with_hands(measure: Measure) -> Iterator[tuple[str, str]]:
+    """What was done beside signing, each act with who did it, in which office and when."""
+    begun = _("Noted by") if measure.step == MeasureStep.TALK else _("Proposed by")
+    ended = _("Not taken, decided by") if measure.state == MeasureState.DROPPED else _("Ended by")
+    appeal = getattr(measure, "appeal", None)
+    acts = [
+        (begun, measure.proposed_by, measure.proposed_at),
+        (ended, measure.ended_by, measure.ended_at),
+        *([(_("Appeal decided by"), appeal.decided_by, appeal.decided_at)] if appeal else []),
+    ]
+    for act, by, at in acts:
+        if by is not None and at is not None:
+            office = office_then(by, measure.rung, measure.file.partnership.area, at=at)
+            day = date_format(local(at), "DATETIME_FORMAT")
+            yield act, ", ".join(filter(None, (office, by.name, day)))
+
+
+def opening_with_hand(file: File) -> str:
+    """Who opened a file, in which office and when; the day alone once that person is forgotten."""
+    day, by = date_format(local(file.opened_at), "DATETIME_FORMAT"), file.opened_by
+    if by is None:
+        return day
+    roles = deciding_offices_of(by, file.partnership.area, at=file.opened_at)
+    office = ", ".join(str(role.label) for role in roles if role in file.steps.opened_by)
+    return ", ".join(filter(None, (office, by.name, day)))
 
 
 def rungs_with_proposers_in_words(rungs: list[Rung]) -> list[tuple[str, str]]:

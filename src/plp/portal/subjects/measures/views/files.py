@@ -34,6 +34,7 @@ from plp.portal.subjects.measures.scope import (
     measure_or_404,
     measure_rows,
     offices_over_file,
+    opening_with_hand,
     own_words_context,
     rungs_with_proposers_in_words,
 )
@@ -89,6 +90,7 @@ def measure_file_page(request: StaffRequest, key: UUID) -> HttpResponse:
     rungs = possible_next_steps(file, measures, roles)
     context = {
         "file": file,
+        "opened": opening_with_hand(file),
         "name": file.partnership.name(get_language() or "fr"),
         **own_words_context(file, roles),
         "may_pass_on_later": is_police(roles) and file.closed_at is None,

@@ -1,5 +1,6 @@
 """Forms of talks and stakeholders."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions import consultations, stakeholders
 from plp.launch.models import Consultation, Stakeholder
+from plp.partnership.translations import TranslatedText
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
+from plp.portal.shell.translated_fields import TranslatedTextField
 
 CONDITIONS_GO = _("A condition of the police or the municipality then stands ready among its expectations.")
 
@@ -41,16 +44,39 @@ class TalkForm(Form):
         return consultations.TalkDetails(**self.cleaned_data)
 
 
+def proof_field(languages: Sequence[str], **named: Any) -> TranslatedTextField:
+    """A proof in words, in the language of whoever writes, with its sisters folded under it."""
+    return TranslatedTextField(
+        label=_("Proof in words"),
+        help_text=_("Who received it, what was agreed, reference."),
+        languages=languages,
+        max_length=500,
+        rows=3,
+        required=False,
+        **named,
+    )
+
+
+def proof_in_words(text: TranslatedText | None) -> dict[str, Any]:
+    """What ``InformationProof`` takes of a proof that was typed."""
+    return {"proof": text.words, "language": text.language, "others": text.others} if text else {}
+
+
 class EnlistForm(Form):
     """Who must know (R15)."""
 
     who = forms.CharField(
         label=_("Who must know?"), help_text=_("A school, a shop, an association, a service …"), max_length=160
     )
-    concern = forms.CharField(label=_("Why?"), max_length=200, required=False)
     told_on = day_field(_("Told on"), _("Leave it empty if they are still to be told."), required=False)
     means = forms.ChoiceField(label=_("How?"), choices=Stakeholder.Means.choices, required=False)
-    proof = lines_field(_("Proof in words"), _("Who received it, what was agreed, reference."), 500, required=False)
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["concern"] = TranslatedTextField(
+            label=_("Why?"), languages=languages, max_length=200, required=False
+        )
+        self.fields["proof"] = proof_field(languages)
 
     def clean(self) -> None:
         """Who was told was told in some way."""
@@ -63,7 +89,15 @@ class EnlistForm(Form):
         entry = self.cleaned_data
         if entry["told_on"] is None:
             return None
-        return stakeholders.InformationProof(entry["told_on"], entry["means"], entry["proof"])
+        return stakeholders.InformationProof(entry["told_on"], entry["means"], **proof_in_words(entry["proof"]))
+
+    @property
+    def reason(self) -> dict[str, Any]:
+        """Why they must know, with its language and its sisters."""
+        words = self.cleaned_data["concern"]
+        return (
+            {"concern": words.words, "language": words.language, "others": words.others} if words else {"concern": ""}
+        )
 
 
 class TellForm(Form):
@@ -71,7 +105,6 @@ class TellForm(Form):
 
     told_on = day_field(_("Told on"))
     means = forms.ChoiceField(label=_("How?"), choices=Stakeholder.Means.choices)
-    proof = lines_field(_("Proof in words"), _("Who received it, what was agreed, reference."), 500, required=False)
     file = forms.FileField(
         label=_("Proof as a file"),
         help_text=_("PDF, PNG or JPEG, at most 5 MB."),
@@ -79,8 +112,12 @@ class TellForm(Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ("told_on", "means", "proof", "file")
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["proof"] = proof_field(languages, initial=self.initial.get("proof"))
+        self.order_fields(self.field_order)
         for name in ("proof", "file"):
             self.fields[name].need = _("one of the two")  # type: ignore[attr-defined]
 
@@ -89,4 +126,5 @@ class TellForm(Form):
         """What was filled in; of a file the content, never its name."""
         given = self.cleaned_data
         content = given["file"].read() if given["file"] else b""
-        return stakeholders.InformationProof(given["told_on"], given["means"], given["proof"], content)
+        words = proof_in_words(given["proof"])
+        return stakeholders.InformationProof(given["told_on"], given["means"], content=content, **words)

@@ -35,7 +35,7 @@ def _stakeholder_or_404(request: StaffRequest, key: str, pk: UUID) -> Stakeholde
 def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = partnership_or_404(request, key)
-    form = EnlistForm(request.POST or None)
+    form = EnlistForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid() and _add_stakeholder(request, partnership, form):
         return redirect("launch:groundwork:stakeholders", key)
     rows = list(partnership.stakeholders.order_by("at"))
@@ -48,7 +48,7 @@ def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
 
 def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> bool:
     """Put them on the list, and note how they were told if they were; what is wrong stands at its field."""
-    entry = {name: form.cleaned_data[name] for name in ("who", "concern")}
+    entry = {"who": form.cleaned_data["who"], **form.reason}
     act: dict[str, Any] = {"by": request.person, "at": request.at}
     try:
         with transaction.atomic():
@@ -76,8 +76,13 @@ def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: Enli
 def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Note how they were told, with proof."""
     one = _stakeholder_or_404(request, key, pk)
-    known = {"told_on": one.told_on, "means": one.means, "proof": one.proof}
-    form = TellForm(request.POST or None, request.FILES or None, initial=known)
+    languages = one.partnership.languages
+    known = {
+        "told_on": one.told_on,
+        "means": one.means,
+        "proof": one.text_of("proof", languages) if one.proof else None,
+    }
+    form = TellForm(request.POST or None, request.FILES or None, initial=known, languages=languages)
     if request.method == "POST" and form.is_valid():
         try:
             telling = form.information_proof

@@ -14,7 +14,7 @@ from plp.charter.queries import public_or_charter_contact_email
 from plp.documents import document_html
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import is_invitation_over, partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import is_out_of_date, partnership_data, placeholder_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
@@ -41,7 +41,7 @@ INDEX = ChoicePage(
     "printer",
 )
 PRESENTED = ("contact_email", "contact_phone", "is_on_map")
-EARLIER_FORMS = {"a4.pdf": ("poster", "folder", "invitation"), "a5.pdf": ("poster", "folder", "invitation")}
+EARLIER_FORMS = dict.fromkeys(("a4.pdf", "a5.pdf", "docx"), ("poster", "folder", "invitation"))
 
 
 def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def pack_document_list_page(request: StaffRequest, key: str) -> HttpResponse:
     language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values, doors = placeholder_values(facts, language), Doors(request, partnership)
-    entries = [entry for entry in ENTRIES if not is_invitation_over(entry, facts)]
+    entries = [entry for entry in ENTRIES if not is_out_of_date(entry, facts)]
     found = rows.pack_steps(doors, texts, values, language, entries)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(
