@@ -157,7 +157,6 @@ def test_a_docx_looks_as_the_pdf_does():
     assert [it.get(qn("w:fill")) for it in made.tables[-1].rows[0]._tr.iter(qn("w:shd"))] == ["e7eeee"] * 2
 
 
-@pytest.mark.parametrize("side", WINDOWS)
 @pytest.mark.parametrize("cut", ["Regular", "Bold"])
 def test_a_zero_in_a_word_file_is_that_of_the_pdf(cut: str):
     word, pdf, slashed = (
@@ -170,6 +169,7 @@ def test_a_zero_in_a_word_file_is_that_of_the_pdf(cut: str):
     assert f"PLPText-{cut}.ttf" in {file_name for file_name, _key in CUTS.values()}
 
 
+@pytest.mark.parametrize("side", WINDOWS)
 def test_a_letter_has_its_address_in_the_window(side):
     head = "Zone de police\n\nAu bourgmestre\\\nHaren\n\nHaren, le 3 mai\n\n# Objet\n\nBonjour."
     document = compose(head, {}, language="fr", title="Objet")
