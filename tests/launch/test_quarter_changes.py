@@ -10,7 +10,12 @@ from plp.delivery.models import Dispatch, Message
 from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
-from plp.launch.queries.quarter_changes import newest_change_of_reader, preview_of_change, successor_of_old_key
+from plp.launch.queries.quarter_changes import (
+    moving_memberships,
+    newest_change_of_reader,
+    preview_of_change,
+    successor_of_old_key,
+)
 from plp.launch.refusals import CannotUndoChange, ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -276,6 +281,19 @@ def test_the_dry_run_counts_and_hides_small_numbers(stage: Stage) -> None:
     assert (preview.going, preview.staying, preview.elsewhere, preview.doors) == ("<\xa05", "<\xa05", "0", 10)
     assert {mandate.role for mandate in preview.roles} == {"coordinator", "deputy"}
     assert Message.objects.count() == 0
+
+
+def test_whoever_only_asked_to_join_goes_along_and_is_counted_as_no_member(stage: Stage) -> None:
+    for number in range(5, 10):
+        stage._member(f"Nora {number}", 0, str(number))
+    change = stage.prepare("merge")
+    before = preview_of_change(change, at=NOW).going
+    Membership.objects.filter(person=stage.leo).update(state="pending")
+
+    after = preview_of_change(change, at=NOW).going
+
+    assert (before, after) == ("8", "7")
+    assert stage.leo.pk in {row.person_id for row in moving_memberships(change)}
 
 
 def test_one_person_prepares_and_another_releases(stage: Stage) -> None:

@@ -101,15 +101,16 @@ class QuarterPreview:
 
 
 def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
-    """The dry run: nothing is written."""
-    partnership, going = change.partnership, moving_memberships(change)
-    inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
+    """The dry run: nothing is written. Whoever only asked to join goes along too, and is counted as no member."""
+    partnership = change.partnership
+    going = [row for row in moving_memberships(change) if row.state == Belonging.ACTIVE]
+    inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     at_home = inside.filter(person__household__street__in=streets_of(partnership.area)).count()
     elsewhere = 0 if change.kind == QuarterChange.Kind.MERGE else inside.count() - max(at_home, len(going))
     going_shown, staying_shown, elsewhere_shown = mask_counts_with_known_total(
         [len(going), inside.count() - elsewhere - len(going), elsewhere]
     )
-    there = Membership.objects.filter(partnership=change.other, state__in=STAYING) if change.other else None
+    there = Membership.objects.filter(partnership=change.other, state=Belonging.ACTIVE) if change.other else None
     both = there.filter(person__in=[row.person_id for row in going]).count() if there is not None else 0
     return QuarterPreview(
         going=going_shown,
