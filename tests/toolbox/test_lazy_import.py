@@ -9,13 +9,19 @@ from plp import documents
 from plp.toolbox.lazy_import import lazy_import
 
 HEAVY = "shapely", "numpy", "pypdf", "pyhanko", "xlsxwriter", "docx", "pptx", "icalendar", "dns.resolver", "typst"
+OF_SENDING = "aiohttp", "requests", "jwt", "cryptography.x509"  # of those who send to others by their own ways
 OF_PAGES = "PIL", "markdown_it", "plp.documents.paper", "plp.wording.detectors"
+OUTSIDE_PAGES = HEAVY + OF_SENDING + OF_PAGES
+PARTS = [("pages", HEAVY + OF_SENDING), ("rooms", OUTSIDE_PAGES), ("worker", OUTSIDE_PAGES)]
 START = """
 import os, sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
 from plp.ops.cli import set_up_django
 set_up_django()
-if sys.argv.pop(1) == "pages":
+part = sys.argv.pop(1)
+if part == "worker":
+    from plp.ops.commands import worker
+if part == "pages":
     from plp.ops.commands import up
     up.web.load_pages()
 print(*(name for name in sys.argv[1:] if type(sys.modules.get(name)).__name__ == "module"))
@@ -38,7 +44,7 @@ def test_one_that_is_not_there_is_told_at_once() -> None:
         lazy_import("no_such_library")
 
 
-@pytest.mark.parametrize(("part", "names"), [("pages", HEAVY), ("rooms", HEAVY + OF_PAGES)])
+@pytest.mark.parametrize(("part", "names"), PARTS)
 def test_a_start_loads_nothing_heavy(part: str, names: tuple[str, ...]) -> None:
     """A second or two: a whole start, in a process of its own; the rooms alone are what each command begins with."""
     command = [sys.executable, "-c", START, part, *names]

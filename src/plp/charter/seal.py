@@ -15,10 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -29,16 +25,14 @@ if TYPE_CHECKING:
 
 YEARS = 20
 FIELD = "Seal"
-SEALING = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=True,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=False,
-    crl_sign=False,
-    encipher_only=False,
-    decipher_only=False,
+NOT_USED_FOR = (
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
 )
 
 
@@ -70,6 +64,8 @@ def _load_or_create_seal_signer(at: datetime) -> "SimpleSigner":
     """Whoever seals: the named certificate, else the installation's own."""
     from asn1crypto import keys as asn1_keys  # noqa: PLC0415 - heavy
     from asn1crypto import x509 as asn1_x509  # noqa: PLC0415 - heavy
+    from cryptography import x509  # noqa: PLC0415 - heavy
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 - heavy
     from pyhanko.sign import SimpleSigner  # noqa: PLC0415 - heavy, and seldom wanted
     from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415 - heavy
 
@@ -93,6 +89,12 @@ def _load_or_create_seal_signer(at: datetime) -> "SimpleSigner":
 
 def create_seal_file(path: Path, *, at: datetime) -> None:
     """A key and its self-signed certificate in one file, readable by us alone; the first of two makers wins."""
+    from cryptography import x509  # noqa: PLC0415 - heavy
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415 - heavy
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - heavy
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415 - heavy
+
+    sealing = x509.KeyUsage(digital_signature=True, content_commitment=True, **dict.fromkeys(NOT_USED_FOR, False))
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"PLP {urlsplit(settings.ORIGIN).hostname}"[:64])])
     certificate = (
@@ -103,7 +105,7 @@ def create_seal_file(path: Path, *, at: datetime) -> None:
         .serial_number(x509.random_serial_number())
         .not_valid_before(at - timedelta(days=1))
         .not_valid_after(at + timedelta(days=365 * YEARS))
-        .add_extension(SEALING, critical=True)
+        .add_extension(sealing, critical=True)
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(

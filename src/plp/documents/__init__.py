@@ -1,6 +1,8 @@
 """One Markdown text and the values of its places become page, PDF, DOCX and slides (docs/adr/0008)."""
 
 import importlib
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     )
     from plp.documents.chart import chart_svg
     from plp.documents.composition import (
-        UnknownPlace,
-        WrongVariant,
         compose,
         placeholder_names,
         required_placeholders,
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     )
     from plp.documents.foreign_text import ForeignText, foreign_texts
     from plp.documents.page import document_html, titles_and_html_of_sections
-    from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
+    from plp.documents.paper import pdf, pdfs, slides_pdf
+    from plp.documents.print_order import PrintOrder
+    from plp.documents.refusals import UnknownPlace, WrongVariant
     from plp.documents.slides.presentation import slides_pptx
     from plp.documents.word_processor import docx
 
@@ -75,21 +77,38 @@ __all__ = [
     "titles_and_html_of_sections",
 ]
 
-BESIDE_BLOCKS = {
-    **dict.fromkeys(("PrintOrder", "pdf", "pdfs", "slides_pdf"), "paper"),
-    **dict.fromkeys(("UnknownPlace", "WrongVariant", "compose", "select_variant"), "composition"),
-    **dict.fromkeys(("placeholder_names", "required_placeholders"), "composition"),
+FUNCTIONS = {
+    **dict.fromkeys(("pdf", "pdfs", "slides_pdf"), "paper"),
+    **dict.fromkeys(("compose", "placeholder_names", "required_placeholders", "select_variant"), "composition"),
     **dict.fromkeys(("document_html", "titles_and_html_of_sections"), "page"),
-    "ForeignText": "foreign_text",
-    "foreign_texts": "foreign_text",
     "chart_svg": "chart",
     "docx": "word_processor",
     "slides_pptx": "slides.presentation",
 }
+BESIDE_BLOCKS = {
+    **FUNCTIONS,
+    **dict.fromkeys(("UnknownPlace", "WrongVariant"), "refusals"),
+    **dict.fromkeys(("ForeignText", "foreign_texts"), "foreign_text"),
+    "PrintOrder": "print_order",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """What is asked for as ``documents.docx``, loaded then: who only sends makes none. Raises ``AttributeError``."""
+    """What is asked for as ``documents.docx``: who only sends makes none. Raises ``AttributeError``."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _load_when_called(name) if name in FUNCTIONS else _load(name)
+
+
+def _load(name: str) -> Any:
     return getattr(importlib.import_module(f"{__name__}.{BESIDE_BLOCKS.get(name, 'blocks')}"), name)
+
+
+@cache
+def _load_when_called(name: str) -> Callable[..., Any]:
+    """The function ``name``, whose module is loaded by its first call and not by an import of its name."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return _load(name)(*args, **kwargs)
+
+    return call

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import unquote
 
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -53,7 +53,7 @@ from plp.documents.blocks import (
     without_control_characters,
 )
 from plp.documents.foreign_text import ForeignText
-from plp.toolbox.moves import Refused
+from plp.documents.refusals import UnknownPlace, WrongVariant
 from plp.toolbox.words import colon, join_with_semicolons
 
 PLACE = re.compile(r"\{([a-z_]+)\??\}")
@@ -68,23 +68,6 @@ ILLUSTRATION = "illustration:"  # before the name of one, in a picture's bracket
 MARKDOWN = MarkdownIt("zero").enable(
     ["heading", "list", "hr", "blockquote", "table", "newline", "emphasis", "image", "escape", "balance_pairs"]
 )
-
-
-class UnknownPlace(Refused):
-    """The text names a place for which there is no value, so it could never be filled."""
-
-    sentence = gettext_lazy(
-        "The text asks for {%(place)s}, which does not exist. Correct the word between the braces, or remove it."
-    )
-
-
-class WrongVariant(Refused):
-    """A part for one kind of partnership is not closed, closed twice, or meant for an unknown kind."""
-
-    sentence = gettext_lazy(
-        "Line %(line)s: a part for one kind of partnership begins with “::: only plp_i” and ends with “:::”. "
-        "The kinds are plp, plp_i and sectoral."
-    )
 
 
 def compose(

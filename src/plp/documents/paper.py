@@ -1,7 +1,7 @@
 """A document on paper: tagged PDF (PDF/UA-1), or one slide a page. One template each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -33,7 +33,7 @@ from plp.documents.blocks import (
     column_width_shares,
     plain_text,
 )
-from plp.documents.colours import HOUSE, WHITE, Colours, blended_colour
+from plp.documents.colours import WHITE, blended_colour
 from plp.documents.designs import PRELUDES, Design, design_content, template_path
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.illustrations import NAMES, illustration
@@ -48,6 +48,7 @@ from plp.documents.letter import (
     split_at_line_breaks,
 )
 from plp.documents.print_boxes import with_print_boxes
+from plp.documents.print_order import PrintOrder
 from plp.documents.sizes import PAPERS, USUAL, PaperSize
 from plp.documents.slides.layout import slide_plans
 from plp.documents.slides.plain_shapes import slides_template_data
@@ -60,33 +61,6 @@ FEW_SIDE_BY_SIDE = 4  # entries from which a list below a letter is
 WHOLE_TOWN = 90  # entries of a list from which it is set small: the streets of a town on one page
 BOX = 6  # letters that a box to tick takes, with the air around it
 SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
-
-
-@dataclass(frozen=True)
-class PrintOrder:
-    """An order: ``document`` on ``paper`` (one of ``sizes.PAPERS``), with words at the foot of each page and a logo.
-
-    ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large_print`` is for
-    somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
-    ``letter.WINDOWS``. ``saves_page``: set somewhat smaller where that spares a last page with little on it; it takes a
-    second setting, so only where it is likely. ``design`` is what a drawn paper needs; of the others it gives the
-    colours. ``sisters`` are the same text in other languages, which stand beside it on slides.
-    """
-
-    document: Document
-    paper: str = USUAL
-    footer: str = ""
-    logo: bytes | None = None
-    large_print: bool = False
-    design: Design | None = None
-    window: str = "right"
-    sisters: tuple[Document, ...] = ()
-    saves_page: bool = False
-
-    @property
-    def colours(self) -> Colours:
-        """Those of the partnership where its design is known, else those of the house."""
-        return self.design.identity.colours if self.design else HOUSE
 
 
 def pdf(

@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-import segno
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +68,8 @@ def qr_code_template_data(link: str) -> dict[str, str]:
     """The QR code to ``link``, black on white, for ``beside`` of ``house.typ``; no ``link``, nothing to scan."""
     if not link:
         return {PICTURE: "", "link": "", "words": ""}
+    import segno  # noqa: PLC0415 - wanted for a paper with a code alone
+
     drawn = segno.make(link, error="m", micro=False).svg_inline(border=1, scale=4, omitsize=False, light="#fff")
     return {PICTURE: drawn, "link": link, "words": gettext("QR code to %s") % link}
 

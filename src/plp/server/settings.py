@@ -193,7 +193,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
+    "plp.server.sign_in_library.ProviderSignIn",
     "allauth.socialaccount.providers.openid_connect",
     "plp.journal",
     "plp.metrics",

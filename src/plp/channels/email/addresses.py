@@ -6,8 +6,6 @@ that are not ASCII (few servers deliver them), and special-use domains (except `
 International domains are kept in their ASCII form.
 """
 
-from email_validator import EmailNotValidError, validate_email
-
 LONGEST = 254  # RFC 5321
 
 
@@ -16,6 +14,8 @@ def normalise_email_address(raw: str) -> str | None:
     typed = raw.strip()
     if not typed or len(typed) > LONGEST or any(ord(letter) < 33 or ord(letter) == 127 for letter in typed):
         return None
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - heavy, and wanted for what is typed
+
     try:
         validated = validate_email(
             typed,

@@ -10,8 +10,6 @@ import wave
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import numpy as np
-
 from plp.delivery.channel import ConnectionFailed
 
 RATE = 8000  # samples a second
@@ -107,6 +105,8 @@ def _samples_of_wav(sound: bytes) -> tuple[bytes, int]:
 
 def resample(samples: bytes, rate: int) -> bytes:
     """The same sound with ``RATE`` samples a second: what lies above half of that is filtered out first."""
+    import numpy as np  # noqa: PLC0415 - heavy, and wanted once somebody is called
+
     signal = np.frombuffer(samples[: len(samples) // 2 * 2], dtype="<i2").astype(np.float32)
     if rate != RATE and len(signal) > TAPS:
         cut = min(1.0, RATE / rate) * 0.9

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from plp.documents import UnknownPlace, placeholder_names
-from plp.documents.composition import select_variant
+from plp.documents import UnknownPlace, placeholder_names, select_variant
 from plp.journal.actions import note
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.placeholder_values import allowed_placeholders

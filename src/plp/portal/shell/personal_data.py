@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.conf import settings
+from django.apps import apps
 
 from plp.people.models import Person
 
@@ -16,7 +16,7 @@ def export_personal_data(person: Person) -> dict[str, Any]:
 
 
 def _export_functions() -> Iterator[tuple[str, Any]]:
-    for app in settings.INSTALLED_APPS:
+    for app in (config.name for config in apps.get_app_configs()):
         if app.startswith("plp.") and find_spec(f"{app}.privacy") is not None:
             room = import_module(f"{app}.privacy")
             if hasattr(room, "export"):

@@ -3,19 +3,7 @@
 import asyncio
 from asyncio import IncompleteReadError
 from collections.abc import Mapping, Sequence
-
-from aiohttp import (
-    ClientConnectorCertificateError,
-    ClientConnectorError,
-    ClientConnectorSSLError,
-    ClientError,
-    ClientResponse,
-    ClientSession,
-    ClientTimeout,
-    DummyCookieJar,
-    TCPConnector,
-    TraceConfig,
-)
+from typing import TYPE_CHECKING
 
 from plp.channels.sms.gateway_connection import LONGEST_BODY, retry_after_seconds
 from plp.channels.sms.kannel import SETUP_FAULTS
@@ -37,6 +25,12 @@ from plp.delivery.channel import (
     Untracked,
     fill,
 )
+from plp.toolbox.lazy_import import lazy_import
+
+if TYPE_CHECKING:
+    import aiohttp
+else:
+    aiohttp = lazy_import("aiohttp")
 
 OPEN_SECONDS = 15.0
 
@@ -59,19 +53,19 @@ class SupplierConnection:
         self.patience, self.hurry, self.prefixes = patience, hurry, prefixes
         self.has_left = False
         self.progress: Progress = Untracked()
-        self.session: ClientSession | None = None
+        self.session: aiohttp.ClientSession | None = None
 
     async def connect(self) -> None:
         """Make ready; the line itself is opened by the first message, before its data leaves."""
-        self.session = ClientSession(
-            connector=TCPConnector(limit=1),
-            cookie_jar=DummyCookieJar(),
-            timeout=ClientTimeout(total=None, connect=min(self.patience, self.hurry or OPEN_SECONDS)),
+        self.session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=1),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, connect=min(self.patience, self.hurry or OPEN_SECONDS)),
             trust_env=False,
             trace_configs=[self._trace_config_marking_leaving()],
         )
 
-    def _trace_config_marking_leaving(self) -> TraceConfig:
+    def _trace_config_marking_leaving(self) -> "aiohttp.TraceConfig":
         """Whatever has to be looked up and opened comes before the data leaves.
 
         The library asks a GET again when its line breaks, which could be a second SMS: no second line is opened.
@@ -85,7 +79,7 @@ class SupplierConnection:
             self.has_left = True
             self.progress.mark_leaving()
 
-        watch = TraceConfig()
+        watch = aiohttp.TraceConfig()
         watch.on_connection_create_start.append(refuse_second_connection)
         watch.on_connection_create_end.append(mark_message_leaving)
         watch.on_connection_reuseconn.append(mark_message_leaving)
@@ -135,13 +129,13 @@ class SupplierConnection:
                 self.session.request(method, url, headers=headers, data=body or None, allow_redirects=False) as answer,
             ):
                 return answer.status, await _body_of(answer), retry_after_seconds(answer.headers.get("Retry-After", ""))
-        except (ClientConnectorCertificateError, ClientConnectorSSLError) as wrong:
+        except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as wrong:
             raise ConnectionFailed("sms-certificate") from wrong
-        except ClientConnectorError as failure:
+        except aiohttp.ClientConnectorError as failure:
             raise ConnectionFailed("sms-unreachable") from failure
         except TimeoutError as late:
             raise (OutcomeUnknown if self.has_left else ConnectionFailed)("sms-no-answer", slow=True) from late
-        except (ClientError, OSError, ValueError) as cut:
+        except (aiohttp.ClientError, OSError, ValueError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
 
     async def close(self) -> None:
@@ -151,7 +145,7 @@ class SupplierConnection:
             await session.close()
 
 
-async def _body_of(response: ClientResponse) -> bytes:
+async def _body_of(response: "aiohttp.ClientResponse") -> bytes:
     """The body. Raises ``ValueError`` for one that is too long to be an answer."""
     try:
         await response.content.readexactly(LONGEST_BODY)

@@ -12,7 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.openid_connect import views as openid
+from allauth.socialaccount.providers import registry
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,6 +31,11 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
         """Never: an account comes with an appointment."""
         return False
+
+    def get_provider(self, *args: Any, **kwargs: Any) -> Any:
+        """The library of the provider, which is loaded when somebody goes there (``server.sign_in_library``)."""
+        registry.load()
+        return super().get_provider(*args, **kwargs)
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
         """Sign the account in, through the same stages as a password would; or say that there is none."""
@@ -91,10 +96,16 @@ def redirect_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse
     """Go to the provider, with a secret of this browser in hand (state, PKCE); whoever opens the address itself finds
     the page whose button leads there.
     """
-    return openid.login(request, provider_id) if request.method == "POST" else redirect("account_login")
+    if request.method != "POST":
+        return redirect("account_login")
+    from allauth.socialaccount.providers.openid_connect import views as openid  # noqa: PLC0415 - heavy, seldom wanted
+
+    return openid.login(request, provider_id)
 
 
 @public
 def provider_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the provider."""
+    from allauth.socialaccount.providers.openid_connect import views as openid  # noqa: PLC0415 - heavy, seldom wanted
+
     return openid.callback(request, provider_id)
