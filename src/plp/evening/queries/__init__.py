@@ -11,6 +11,7 @@ from plp.evening.queries.meetings import (
     meeting_opener_and_minutes_writer,
     meetings_in_scope,
     meetings_led_or_invited_to,
+    meetings_with_approved_minutes,
     names_of_other_leaders,
     next_led_meetings,
     presence_counts,

@@ -60,6 +60,12 @@ def public_evenings(partnership: Partnership, *, since: datetime) -> QuerySet[Me
     return shown.filter(starts_at__gte=since).select_related("partnership__area").order_by("starts_at", "pk")
 
 
+def meetings_with_approved_minutes(partnership: Partnership) -> QuerySet[Meeting]:
+    """The meetings whose approved minutes stand on their page, the newest first."""
+    approved = Meeting.objects.filter(partnership=partnership, state=MeetingState.APPROVED, convened_at__isnull=False)
+    return approved.select_related("partnership__area").order_by("-starts_at", "pk")
+
+
 def convened_information_evenings(partnerships: QuerySet[Partnership]) -> QuerySet[Meeting]:
     """The evenings of these partnerships to which everybody was invited, by partnership and hour."""
     shown = Meeting.objects.filter(partnership__in=partnerships, purpose=Purpose.INFORMATION, convened_at__isnull=False)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from plp.evening.models import Invitation
+from plp.evening.models import Invitation, Meeting
 from plp.launch import dossier
 from plp.launch.models import Consultation, LifeAct, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
@@ -23,6 +23,7 @@ from plp.people.models import Person
 from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
 from plp.toolbox import clock
 from plp.toolbox.clock import local
+from tests.evening.stage import held
 from tests.factories.cast import hold, person
 from tests.launch.journey import Journey, before
 from tests.portal.signing import prove, signed_in
@@ -369,3 +370,20 @@ def test_the_first_page_says_whose_turn_it_is(walk: Journey) -> None:
     assert "Saule: Consultation" in mine
     assert "The talk with the local police is not recorded" in mine
     assert "Saule" not in theirs
+
+
+def test_partners_who_lead_no_meeting_find_its_approved_minutes(walk: Journey) -> None:
+    supervisor = person("Nora Exemple")
+    hold(supervisor, Role.SUPERVISOR, walk.ground.cast.zone)
+    meeting = held(walk.partnership)
+    readers = {"mayor": walk.mayor, "chief": walk.ground.cast.chief, "officer": walk.officer, "supervisor": supervisor}
+    clients = {name: browser(walk, someone) for name, someone in readers.items()}
+    page, link = url("where"), reverse("evening:page", args=[meeting.token])
+    before = {name: link in client.get(page).text for name, client in clients.items()}
+    Meeting.objects.filter(pk=meeting.pk).update(state="approved")
+
+    after = {name: link in client.get(page).text for name, client in clients.items()}
+
+    assert before == dict.fromkeys(readers, False)
+    assert after == {"mayor": True, "chief": True, "officer": False, "supervisor": False}
+    assert clients["mayor"].get(link).status_code == 200

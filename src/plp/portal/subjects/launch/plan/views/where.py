@@ -5,6 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from plp.evening.calendar import meeting_title
+from plp.evening.models import Meeting
+from plp.evening.queries import meetings_with_approved_minutes
 from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.dates import due_dates_of
@@ -81,9 +84,18 @@ def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
         "dates": due_dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.partnership_links(doors),
+        "minuted": _meetings_read_by_their_minutes_alone(partnership, doors),
         "is_only": _only_partnership(request) is not None,
     }
     return render(request, "launch/plan/where.html", scope.page_context(partnership, **more))
+
+
+def _meetings_read_by_their_minutes_alone(partnership: Partnership, doors: Doors) -> list[tuple[str, Meeting]]:
+    """The meetings with approved minutes, for the partners of the charter who lead none: municipality and chief."""
+    if doors.has_permission(Permission.EVENING_LEAD) or not doors.has_permission(Permission.CHARTER_WRITE):
+        return []
+    language = get_language() or "fr"
+    return [(meeting_title(one, language), one) for one in meetings_with_approved_minutes(partnership)]
 
 
 @needs(Permission.LAUNCH_SEE)
