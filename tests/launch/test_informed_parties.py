@@ -83,7 +83,7 @@ def test_streets_that_nobody_informed_yet_are_not_all_addresses():
 
     assert [(row[0], row[1], row[3]) for row in rows if row[0]] == [
         ("Rues\N{NO-BREAK SPACE}: 1", "lettre dans chaque boîte", "Lettre à toutes les adresses"),
-        ("Les lecteurs", "article", "Le Journal"),
+        ("Lecteurs de «\N{NO-BREAK SPACE}Le Journal\N{NO-BREAK SPACE}»", "article", "Le Journal"),
     ]
 
 

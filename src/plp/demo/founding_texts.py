@@ -45,9 +45,9 @@ POLICE = {
         "de": "Viele Vorfälle werden der Polizei zu spät gemeldet oder gar nicht.",
     },
     "expectation": {
-        "fr": "Que chacun appelle aussitôt le 101 et que personne ne suive ni n’arrête qui que ce soit.",
-        "nl": "Iedereen belt meteen 101, en niemand volgt iemand of houdt iemand tegen.",
-        "de": "Jeder ruft sofort die 101 an, und niemand verfolgt jemanden oder hält jemanden fest.",
+        "fr": "Que chacun signale aussitôt un fait suspect à la police et que personne ne suive ni n’arrête autrui.",
+        "nl": "Iedereen meldt een verdacht feit meteen aan de politie, en niemand volgt iemand of houdt iemand tegen.",
+        "de": "Jeder meldet Verdächtiges sofort der Polizei, und niemand verfolgt jemanden oder hält jemanden fest.",
     },
     "objective": {
         "fr": "Après chaque alerte, les membres apprennent la suite, si l’enquête le permet.",

@@ -96,7 +96,7 @@ def _row_of_talk(talk: Consultation, municipality: str, prosecutor: str) -> tupl
 def _row_of_streets(informing: InformingByMeans, doors: str) -> tuple[date, list[str]]:
     is_press = informing.means == Informing.Means.PRESS
     if is_press:
-        who = _("The readers")
+        who = _("Readers of %s") % informing.carrier if informing.carrier else _("The readers")
     elif informing.is_whole_area:
         who = _("All addresses (%s)") % doors
     else:

@@ -1,6 +1,7 @@
 """Who must know how the partnership will work, and the proof that they were told (R15)."""
 
 import json
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -49,13 +50,13 @@ class Stakeholder(TranslatedRow):
         indexes = [models.Index(fields=["partnership", "at"])]
 
     @property
-    def translations(self) -> Translations | None:  # type: ignore[override]
+    def translations(self) -> Translations | None:
         """The languages of ``concern`` and ``proof``, and their sisters."""
         sealed = self.sealed_translations
         return json.loads(sealed) if sealed else None
 
     @translations.setter
-    def translations(self, translations: Translations) -> None:
+    def translations(self, translations: Any) -> None:
         self.sealed_translations = json.dumps(translations)
 
     @property
