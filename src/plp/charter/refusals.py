@@ -163,3 +163,4 @@ class BadReviewDay(Refused):
     """The charter is looked at again on a day to come."""
 
     sentence = _("Choose a day after today, at most five years from now.")
+    field = "review_on"

@@ -21,12 +21,14 @@ class BadReportPeriod(Refused):
     """A period ends after it began, and not in the future."""
 
     sentence = _("Choose a last day after %(begins)s and not later than today.")
+    field = "until"
 
 
 class BadEvaluationDay(Refused):
     """An evaluation is due within two years."""
 
     sentence = _("Choose a day from today on, at most two years from now.")
+    field = "due_on"
 
 
 class ChangedMeanwhile(Refused):
@@ -93,30 +95,35 @@ class BadMemberSurveyEnd(Refused):
     """A survey lasts from today to a day at most half a year ahead."""
 
     sentence = _("Choose a last day between today and half a year from now.")
+    field = "last_day"
 
 
 class BadCopies(Refused):
     """A form for nobody, or for more people than a partnership has."""
 
     sentence = _("Print at least 5 and at most 2000 forms: fewer answers are never shown.")
+    field = "copies"
 
 
 class UnknownFormCode(Refused):
     """No form has this code."""
 
     sentence = _("We do not know this code. Type the nine letters and digits as they are on the form.")
+    field = "code"
 
 
 class FormHasBeenCounted(Refused):
     """One answer a form."""
 
     sentence = _("This code has already been used. Each form counts once. Nothing was counted twice.")
+    field = "code"
 
 
 class MemberSurveyOver(Refused):
     """It was closed, or its last day is over."""
 
     sentence = _("This survey is over. Your answer can no longer be counted.")
+    field = "code"
 
 
 class MemberSurveyIncomplete(Refused):
@@ -135,9 +142,11 @@ class BadTargetDay(Refused):
     """A target is for a day to come."""
 
     sentence = _("Choose a day from today on, at most six years from now, or leave the field blank.")
+    field = "due_on"
 
 
 class BadTaskDay(Refused):
     """A task has a day to come."""
 
     sentence = _("Choose a day from today on, at most two years from now.")
+    field = "due_on"

@@ -15,6 +15,7 @@ class TaskInThePast(Refused):
     """A volunteer is asked for something by a day that is over."""
 
     sentence = _("This day is past. Choose a day that is still to come.")
+    field = "until"
 
 
 class MeetingEndsFirst(Refused):

@@ -9,18 +9,21 @@ class BadInvitation(Refused):
     """What was pasted is no invitation, or one of another version."""
 
     sentence = _("This is no invitation. Paste all of it, from the first sign to the last.")
+    field = "invitation"
 
 
 class InvitationOver(Refused):
     """An invitation that is too old, was answered already, or is our own."""
 
     sentence = _("This invitation holds no longer. Ask for a new one.")
+    field = "invitation"
 
 
 class OriginRefused(Refused):
     """An address to which letters may not go."""
 
     sentence = _("The address of the other installation must begin with https:// and a name.")
+    field = "invitation"
 
 
 class WordsDiffer(Refused):

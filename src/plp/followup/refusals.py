@@ -15,6 +15,7 @@ class BadRequestDay(Refused):
     """A term outside what one may ask (R52)."""
 
     sentence = _("Choose a day from tomorrow on, and within sixty days.")
+    field = "due_on"
 
 
 class NotPast(Refused):

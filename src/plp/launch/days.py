@@ -20,8 +20,8 @@ def refuse_day_outside(day: date, first: date | None, *, at: datetime) -> None:
         raise DayTooEarly
 
 
-def refuse_future_day(day: date, *, at: datetime) -> date:
-    """The day, when it is not after that of ``at`` on a Belgian clock. Raises ``FutureDay``."""
+def refuse_future_day(day: date, field: str, *, at: datetime) -> date:
+    """The day, when it is not after that of ``at`` on a Belgian clock. Raises ``FutureDay`` of ``field``."""
     if day > local(at).date():
-        raise FutureDay
+        raise FutureDay(field=field)
     return day

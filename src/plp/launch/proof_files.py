@@ -21,6 +21,7 @@ class NotAProofFile(Refused):
     """The content is none of the kinds we keep, whatever the name says."""
 
     sentence = _("Only a PDF, PNG or JPEG file can be kept. Save or scan your document as one of these.")
+    field = "file"
 
 
 def proof_file_ending(content: bytes) -> str:

@@ -33,6 +33,7 @@ class ConsentProofMissing(Refused):
     """Nobody is brought in without a proof of their consent (R81)."""
 
     sentence = _("Say what these people agreed to, on which day (not a day to come), and where the proof is kept.")
+    field = "on"
 
 
 class NotOpenToLists(Refused):

@@ -18,9 +18,9 @@ class Refused(Exception):
     sentence: Any = ""
     field: str = ""
 
-    def __init__(self, **details: Any) -> None:
+    def __init__(self, *, field: str = "", **details: Any) -> None:
         super().__init__(type(self).__name__)
-        self.details = details
+        self.field, self.details = field or self.field, details
 
     def in_words(self) -> str:
         """The sentence in the active language, with its details filled in."""

@@ -65,9 +65,10 @@ def test_what_is_no_invitation_is_said_at_its_field_and_stays(chief: Client, cas
 
     page = chief.post(HERE, typed)
 
-    assert page.status_code == 200
+    assert page.status_code == 409
     assert "plp-invitation-1.abc" in page.text
-    assert page.context["answer"].errors["invitation"]
+    assert "This is no invitation." in page.text
+    assert 'href="#id_answer-invitation"' in page.text
 
 
 def test_letters_go_and_come_on_a_stick(cast: Cast, chief: Client) -> None:

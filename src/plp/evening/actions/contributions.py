@@ -113,7 +113,7 @@ def record_decision(
 ) -> Decision:
     """Keep an agreement with who sees to it and by when (R25).
 
-    Raises ``WordsMissing``, ``HeldWords``, ``MeetingInThePast`` and ``WrongState``.
+    Raises ``WordsMissing``, ``HeldWords``, ``TaskInThePast`` and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, AGREED)
@@ -123,7 +123,7 @@ def record_decision(
     require_texts_pass_check(meeting, text)
     require_texts_pass_check(meeting, who, is_name=True)
     if due < meeting.starts_at.date():
-        raise refusals.MeetingInThePast
+        raise refusals.TaskInThePast(field="due")
     decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)
     note_in_journal("decided", meeting, by=by, at=at, target=decision, about=about)
     return decision

@@ -33,7 +33,7 @@ def _consultation_columns(talk: TalkDetails, *, at: datetime) -> dict[str, objec
     """The columns of a talk. Raises ``FutureDay`` or ``BadWords``."""
     return {
         "authority": Consultation.Authority(talk.authority),
-        "held_on": refuse_future_day(talk.held_on, at=at),
+        "held_on": refuse_future_day(talk.held_on, "held_on", at=at),
         "persons": normalise_text(talk.persons, most=MOST_PERSONS, lines=True),
         "reference": normalise_text(talk.reference, most=MOST_REFERENCE),
         "outcome": Consultation.Outcome(talk.outcome),

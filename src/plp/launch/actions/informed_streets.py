@@ -55,7 +55,7 @@ def mark_streets_informed(
     if not chosen:
         raise NoStreetChosen
     who = normalise_text(carrier, most=MOST_CARRIER, empty=not is_press)
-    day = refuse_future_day(informed_on, at=at)
+    day = refuse_future_day(informed_on, "informed_on", at=at)
     if not is_press:
         Informing.objects.filter(partnership=partnership, means=how, street__in=chosen).delete()
     rows = [

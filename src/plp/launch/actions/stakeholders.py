@@ -30,12 +30,14 @@ class TellingProofMissing(Refused):
     """R15 asks for proof that each was told."""
 
     sentence = _("Write who received it or what was agreed, or add a scan. One of the two is needed as proof.")
+    field = "proof"
 
 
 class StakeholderListFull(Refused):
     """So many stakeholders is a mailing list, not a list of partners."""
 
     sentence = _("There are already 200 on this list. Put some of them together.")
+    field = "who"
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def note_stakeholder_informed(
     area = stakeholder.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     require_gate(stakeholder.partnership, Gate.INFORMING, by=by, at=at)
-    stakeholder.told_on = refuse_future_day(telling.told_on, at=at)
+    stakeholder.told_on = refuse_future_day(telling.told_on, "told_on", at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
     words = normalise_text(telling.proof, most=500, lines=True, empty=True)
     language = telling.language or main_language_spoken(stakeholder.partnership.languages)

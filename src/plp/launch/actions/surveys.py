@@ -36,6 +36,7 @@ class NoAddressToSurvey(Refused):
     """Without an area nobody can be asked."""
 
     sentence = _("Choose the streets of the area first: each address gets one code.")
+    field = "last_day"
 
 
 class AreaSurveyRunning(Refused):
@@ -48,6 +49,7 @@ class BadAreaSurveyEnd(Refused):
     """A survey lasts from today to a day at most a year ahead."""
 
     sentence = _("Choose a last day between today and one year from now.")
+    field = "last_day"
 
 
 class BadShare(Refused):
@@ -60,18 +62,21 @@ class UnknownHomeCode(Refused):
     """No home has this code."""
 
     sentence = _("We do not know this code. Type the nine letters and digits as they are on the letter.")
+    field = "code"
 
 
 class HomeHasAnswered(Refused):
     """One answer a home."""
 
     sentence = _("This code has already been used. Each address answers once. Nothing was counted twice.")
+    field = "code"
 
 
 class AreaSurveyOver(Refused):
     """It was closed, or its last day is over."""
 
     sentence = _("This survey is over. Your answer can no longer be counted.")
+    field = "code"
 
 
 class AreaSurveyIncomplete(Refused):
@@ -84,12 +89,14 @@ class TooManyForms(Refused):
     """More forms than homes."""
 
     sentence = _("That is more forms than there are homes in this street or in the area. Count again.")
+    field = "yes"
 
 
 class BadShowOfHands(Refused):
     """Nobody raised a hand, or more than fit in a hall."""
 
     sentence = _("Enter how many raised a hand: at least one, at most 5000.")
+    field = "yes"
 
 
 @transaction.atomic
@@ -289,7 +296,7 @@ def note_show_of_hands(
         raise BadShowOfHands
     counted = ShowOfHands.objects.create(
         partnership=partnership,
-        held_on=refuse_future_day(held_on, at=at),
+        held_on=refuse_future_day(held_on, "held_on", at=at),
         occasion=normalise_text(occasion, most=120),
         yes=yes,
         no=no,

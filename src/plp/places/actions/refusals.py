@@ -23,6 +23,7 @@ class BadName(Refused):
     """A quarter is named in at least one language of the country, in printable characters."""
 
     sentence = _("Give the neighbourhood a name of at most 200 ordinary characters in French, Dutch or German.")
+    field = "key"
 
 
 class OutsideParent(Refused):
@@ -41,12 +42,14 @@ class BadBoundary(Refused):
     """The drawn line is not one closed shape in Belgium."""
 
     sentence = _("The drawn line must be a closed shape in Belgium that does not cross itself. Draw it again.")
+    field = "corners"
 
 
 class NothingCovered(Refused):
     """A quarter needs a street or a boundary."""
 
     sentence = _("Choose at least one street, or draw the outline of the neighbourhood.")
+    field = "corners"
 
 
 class NotAQuarter(Refused):

@@ -1,11 +1,9 @@
 """How the pages find their objects, and what they all show."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import segno
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -21,7 +19,6 @@ from plp.portal.shell.files import download
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.work_by_hand import work_by_hand_of
-from plp.toolbox.moves import Refused
 
 LEAD = Permission.EVENING_LEAD
 PDF = "application/pdf"
@@ -57,16 +54,6 @@ def meeting_context(meeting: Meeting, **more: Any) -> dict[str, Any]:
     """What every page of a meeting shows."""
     partnership = meeting.partnership
     return {"meeting": meeting, "partnership": partnership, "name": partnership.name(page_language()), **more}
-
-
-def try_action(form: BaseForm, act: Callable[[], Any], *, field: str | None = None) -> bool:
-    """Whether ``act`` was done; else the form says why, at ``field``, and keeps what was typed."""
-    try:
-        act()
-    except Refused as refused:
-        form.add_error(field, refused.in_words())
-        return False
-    return True
 
 
 def qr_code_response(link: str) -> HttpResponse:

@@ -1,21 +1,17 @@
 """How the pages find their objects, and how a refusal comes back into the form that was filled in."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
 from plp.mandates.grants import Permission
-from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
-from plp.toolbox.moves import Refused
 
 TALK, RATE, ANSWER = Permission.EXCHANGE_TALK, Permission.EXCHANGE_RATE, Permission.EXCHANGE_ANSWER
 SERVICES, POLICIES = Permission.SERVICE_KEEP, Permission.POLICY_LINK
@@ -41,17 +37,3 @@ def meeting_context(meeting: FollowUpMeeting, **more: Any) -> dict[str, Any]:
     """What every page of a meeting shows."""
     partnership = meeting.partnership
     return {"meeting": meeting, "partnership": partnership, "name": partnership.name(language()), **more}
-
-
-def try_action[Made](form: BaseForm, act: Callable[[], Made]) -> tuple[bool, Made | None]:
-    """Do it; what stands in the way is said above the form, and nothing that was typed is lost.
-
-    Answers whether it was done, and what came of it. ``NotAllowed`` rises: it is a 404.
-    """
-    try:
-        return True, act()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.in_words())
-        return False, None

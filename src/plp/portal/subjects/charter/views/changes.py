@@ -14,7 +14,6 @@ from plp.charter.letters import amendment_letter_to_interior
 from plp.charter.models import Deed
 from plp.charter.queries import amendments_of, charter_facts, deed_in_preparation, signed_deed
 from plp.charter.queries.reviews import charter_review_day
-from plp.charter.refusals import BadReviewDay
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
@@ -23,7 +22,6 @@ from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
 from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
 from plp.toolbox.clock import local
-from plp.toolbox.moves import Refused
 
 WRITE = Permission.CHARTER_WRITE
 MONTH = timedelta(days=30)
@@ -63,14 +61,9 @@ def schedule_or_record_review(request: StaffRequest, key: str) -> HttpResponse:
         return redirect("charter:changes", key)
     form = ReviewForm(request.POST or None, initial={"review_on": day})
     if request.method == "POST" and form.is_valid():
-        try:
-            charter.set_charter_review_day(
-                partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect("charter:changes", key)
-        except BadReviewDay as bad:
-            form.add_error("review_on", bad.in_words())
+        charter.set_charter_review_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("charter:changes", key)
     return render(request, "charter/review.html", {"form": form, "partnership": partnership})
 
 
@@ -91,15 +84,11 @@ def record_amendment_letter_sent(request: StaffRequest, key: str, change: UUID) 
     amendment = get_object_or_404(amendments_of(partnership), pk=change)
     form = ToldForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
-        try:
-            charter.note_interior_told_of_amendment(
-                amendment=amendment, by=request.person, at=request.at, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.add_error("on", refused.in_words())
-        else:
-            messages.success(request, _("Noted."))
-            return redirect("charter:changes", key)
+        charter.note_interior_told_of_amendment(
+            amendment=amendment, by=request.person, at=request.at, **form.cleaned_data
+        )
+        messages.success(request, _("Noted."))
+        return redirect("charter:changes", key)
     languages = amendment.deed.languages
     context = {"form": form, "partnership": partnership, "change": amendment, "languages": languages}
     return render(request, "charter/told.html", context)

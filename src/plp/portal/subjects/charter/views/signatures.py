@@ -25,7 +25,6 @@ from plp.charter.queries import (
 )
 from plp.charter.queries.files import charter_files_of_partnership
 from plp.charter.rules import ORDERS, signing_order_key
-from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
 from plp.portal.shell.files import download
@@ -35,7 +34,6 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label_or_none
 from plp.portal.subjects.charter.scope import latest_deed_or_404, writable_partnership_or_404
 from plp.portal.subjects.charter.untranslated import missing_translation_rows
-from plp.toolbox.moves import Refused
 
 WRITE, SIGN = Permission.CHARTER_WRITE, Permission.CHARTER_SIGN
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
@@ -152,17 +150,9 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
         content = form.cleaned_data["scan"].read()
-        try:
-            charter.note_signature_on_paper(
-                deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told
-            )
-        except StepNotOpen:
-            raise
-        except Refused as refused:
-            form.add_error("signed_on" if "Date" in type(refused).__name__ else "scan", refused.in_words())
-        else:
-            messages.success(request, _("Recorded, with you as the witness."))
-            return redirect("charter:signing", key)
+        charter.note_signature_on_paper(deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told)
+        messages.success(request, _("Recorded, with you as the witness."))
+        return redirect("charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label}
     return render(request, "charter/on_paper.html", context, status=200)
 

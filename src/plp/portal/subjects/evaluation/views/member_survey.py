@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -15,11 +14,8 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
     """The questions. Nobody tries all codes: there are more than ten million million (ADR 34)."""
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            surveys.answer_survey(by=None, at=request.at, **form.survey_answers)
-            return redirect("evaluation:thanks")
-        except (refusals.UnknownFormCode, refusals.FormHasBeenCounted, refusals.MemberSurveyOver) as refused:
-            form.add_error("code", refused.in_words())
+        surveys.answer_survey(by=None, at=request.at, **form.survey_answers)
+        return redirect("evaluation:thanks")
     return render(request, "evaluation/answer.html", {"form": form})
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.evaluation import refusals
 from plp.evaluation.actions import objectives
 from plp.evaluation.indicators import SOURCES
 from plp.evaluation.queries.objectives import (
@@ -30,7 +29,6 @@ from plp.portal.subjects.evaluation.scope import (
     launched_partnership_or_404,
     open_report_or_404,
 )
-from plp.toolbox.moves import Refused
 
 
 @needs(READ)
@@ -63,14 +61,11 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
     statements = objective_statements_of(partnership)
     form = IndicatorForm(request.POST or None, choice=choice, statements=statements, language=language)
     if request.method == "POST" and form.is_valid():
-        try:
-            objectives.set_or_stop_indicator_target(
-                partnership=partnership, source=source, by=request.person, at=request.at, **form.indicator_values
-            )
-            messages.success(request, _("Saved."))
-            return redirect("evaluation:objectives", key)
-        except refusals.BadTargetDay as bad:
-            form.add_error("due_on", bad.in_words())
+        objectives.set_or_stop_indicator_target(
+            partnership=partnership, source=source, by=request.person, at=request.at, **form.indicator_values
+        )
+        messages.success(request, _("Saved."))
+        return redirect("evaluation:objectives", key)
     return render(request, "evaluation/objective.html", {"partnership": partnership, "choice": choice, "form": form})
 
 
@@ -80,12 +75,9 @@ def add_report_task(request: StaffRequest, key: str) -> HttpResponse:
     report = open_report_or_404(request, key)
     form = ReportTaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            objectives.add_task_to_draft_report(report=report, by=request.person, at=request.at, **form.cleaned_data)
-            messages.success(request, _("It is a task now. It is recalled before its day."))
-            return redirect("evaluation:read", key)
-        except Refused as refused:
-            form.add_error("due_on" if isinstance(refused, refusals.BadTaskDay) else "words", refused.in_words())
+        objectives.add_task_to_draft_report(report=report, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("It is a task now. It is recalled before its day."))
+        return redirect("evaluation:read", key)
     return render(request, "evaluation/task.html", {"partnership": report.partnership, "form": form})
 
 
@@ -101,11 +93,8 @@ def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> Ht
         return redirect("evaluation:read", key)
     form = OutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            objectives.finish_task(task=report_task, by=request.person, at=request.at, **form.cleaned_data)
-            messages.success(request, _("Done. The next evaluation says so."))
-            return redirect("evaluation:objectives", key)
-        except Refused as refused:
-            form.add_error("outcome", refused.in_words())
+        objectives.finish_task(task=report_task, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Done. The next evaluation says so."))
+        return redirect("evaluation:objectives", key)
     context = {"partnership": partnership, "task": report_task, "words": task_text(report_task), "form": form}
     return render(request, "evaluation/task_done.html", context)

@@ -27,7 +27,6 @@ from plp.evaluation.queries.reports import (
 )
 from plp.evaluation.queries.tasks import open_tasks_of_frozen_reports
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, filtered_journal_entries, journal_trail_lines
-from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
 from plp.exchange.move_queries import moved_history_of
 from plp.partnership.queries import partnerships_in_scope
@@ -109,14 +108,11 @@ def edit_evaluation_due_day(request: StaffRequest, key: str) -> HttpResponse:
     cycle = evaluation_cycle_of(partnership)
     form = DueForm(request.POST or None, initial={"due_on": cycle.due_on if cycle else None})
     if request.method == "POST" and form.is_valid():
-        try:
-            reports.choose_evaluation_due_day(
-                partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
-            )
-            messages.success(request, _("The due day is saved."))
-            return redirect("evaluation:home", key)
-        except BadEvaluationDay as bad:
-            form.add_error("due_on", bad.in_words())
+        reports.choose_evaluation_due_day(
+            partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
+        )
+        messages.success(request, _("The due day is saved."))
+        return redirect("evaluation:home", key)
     return render(request, "evaluation/due.html", {"form": form, "partnership": partnership})
 
 

@@ -23,7 +23,6 @@ from plp.evaluation.queries.reports import (
     previous_or_founding_objectives,
 )
 from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
-from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
@@ -45,12 +44,9 @@ def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     form = BeginForm(request.POST or None, initial={"until": min(today, cycle.due_on)})
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        try:
-            reports.begin_report(partnership=partnership, until=until, by=request.person, at=request.at)
-            messages.success(request, _("The report is open. The figures are in it; add your words."))
-            return redirect("evaluation:write", key)
-        except BadReportPeriod as bad:
-            form.add_error("until", bad.in_words())
+        reports.begin_report(partnership=partnership, until=until, by=request.person, at=request.at)
+        messages.success(request, _("The report is open. The figures are in it; add your words."))
+        return redirect("evaluation:write", key)
     return render(request, "evaluation/begin.html", {"form": form, "partnership": partnership, "cycle": cycle})
 
 
@@ -63,12 +59,9 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
     form = ReportForm(request.POST or None, report=report)
     if request.method == "POST" and form.is_valid():
         told = {"version": form.cleaned_data["seen"], "words": form.texts_by_language(), "typed": form.police_numbers()}
-        try:
-            reports.save_report_words_and_numbers(report=report, by=request.person, at=request.at, **told)
-            messages.success(request, _("Saved."))
-            return redirect("evaluation:read", key)
-        except ChangedMeanwhile as late:
-            form.add_error(None, late.in_words())
+        reports.save_report_words_and_numbers(report=report, by=request.person, at=request.at, **told)
+        messages.success(request, _("Saved."))
+        return redirect("evaluation:read", key)
     before = previous_or_founding_objectives(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
     context["tasks_before"] = [

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.evaluation.forms import survey_forms_pdf
 from plp.evaluation.models import Survey
@@ -40,12 +39,9 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     running = next((one for one in known if one.closed_at is None), None)
     form = OpenForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})
     if request.method == "POST" and form.is_valid():
-        try:
-            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
-            messages.success(request, _("The survey runs. Now print the forms."))
-            return redirect("evaluation:survey", key)
-        except (refusals.BadMemberSurveyEnd, refusals.BadCopies, refusals.MemberSurveyRunning) as bad:
-            form.add_error("last_day" if isinstance(bad, refusals.BadMemberSurveyEnd) else "copies", bad.in_words())
+        surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The survey runs. Now print the forms."))
+        return redirect("evaluation:survey", key)
     parts = range(1, ceil(running.copies / AT_ONCE) + 1) if running else range(0)
     context = {
         "partnership": partnership,
@@ -78,12 +74,9 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     survey = _running_survey_or_404(request, key)
     paper = AnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
-        try:
-            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.survey_answers)
-            messages.success(request, _("Counted. Enter the next one."))
-            return redirect("evaluation:survey_form", key)
-        except (refusals.UnknownFormCode, refusals.FormHasBeenCounted) as bad:
-            paper.add_error("code", bad.in_words())
+        surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.survey_answers)
+        messages.success(request, _("Counted. Enter the next one."))
+        return redirect("evaluation:survey_form", key)
     return render(request, "evaluation/survey_form.html", {"form": paper, "partnership": survey.partnership})
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, VolunteerTasksForm
 from plp.portal.subjects.evening.presentation import SEVERAL, VolunteerCard, letter_to_volunteers, volunteer_cards
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, try_action, uuid_or_none
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, uuid_or_none
 
 
 @needs(LEAD)
@@ -39,13 +38,11 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
     elif "ask" in request.POST:
         _assign_task_to_volunteer(request, cards)
     elif asking.is_bound and asking.is_valid():
-        try_action(
-            asking, partial(_assign_offered_tasks, request, volunteers, asking.cleaned_data["until"]), field="until"
-        )
+        _assign_offered_tasks(request, volunteers, asking.cleaned_data["until"])
     elif helping.is_bound and helping.is_valid():
-        try_action(helping, partial(evening.record_help_offer, **who, **helping.cleaned_data))
+        evening.record_help_offer(**who, **helping.cleaned_data)
     elif saying.is_bound and saying.is_valid():
-        try_action(saying, partial(evening.record_opinion, **who, **saying.cleaned_data))
+        evening.record_opinion(**who, **saying.cleaned_data)
     if request.method == "POST" and not any(
         form.errors for form in (helping, saying, asking, *(card.form for card in cards))
     ):
@@ -77,15 +74,12 @@ def _assign_offered_tasks(request: StaffRequest, cards: Sequence[VolunteerCard],
 
 
 def _assign_task_to_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:
-    """Ask one of the volunteers for a task; what is refused is said on their form."""
+    """Ask one of the volunteers for a task."""
     card = next((card for card in cards if card.form.is_bound), None)
     if card is None:
         raise Http404
     if card.form.is_valid():
-        assign_task_to_volunteer = partial(
-            evening.assign_task_to_volunteer, offer=card.offer, by=request.person, at=request.at
-        )
-        try_action(card.form, partial(assign_task_to_volunteer, **card.form.cleaned_data), field="until")
+        evening.assign_task_to_volunteer(offer=card.offer, by=request.person, at=request.at, **card.form.cleaned_data)
 
 
 @needs(LEAD)
@@ -126,7 +120,7 @@ def record_agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpRes
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
-        try_action(form, partial(evening.record_decision, **who, **form.cleaned_data), field="due")
+        evening.record_decision(**who, **form.cleaned_data)
     if request.method == "POST" and not form.errors:
         messages.success(request, _("Noted."))
         return redirect("evening:agreements", key, found.pk)

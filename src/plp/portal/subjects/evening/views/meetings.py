@@ -1,6 +1,5 @@
 """Where the meetings stand; plan one, change it, convene it, call it off."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +32,6 @@ from plp.portal.subjects.evening.scope import (
     meeting_context,
     meeting_or_404,
     page_language,
-    try_action,
     work_by_hand_about,
 )
 from plp.portal.subjects.evening.views.invitations import invitation_result_message
@@ -117,8 +115,8 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
             evening.change_planned_meeting(**who)
             messages.success(request, _("Changed."))
             return redirect("evening:detail", key, found.pk)
-        if try_action(form, partial(_move_and_say_who_was_told, request, **who)):
-            return redirect("evening:detail", key, found.pk)
+        _move_and_say_who_was_told(request, **who)
+        return redirect("evening:detail", key, found.pk)
     return render(request, "evening/plan.html", meeting_context(found, form=form))
 
 

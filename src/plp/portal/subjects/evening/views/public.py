@@ -1,7 +1,6 @@
 """The pages of a meeting that everybody opens with its address: what, where, when; vote; be there; help."""
 
 from contextlib import AbstractContextManager
-from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +22,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import room_screen_context
-from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response, try_action
+from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response
 
 OFFERING = {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD}  # while help is asked for
 
@@ -86,17 +85,11 @@ def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
     questions = queries.questions_open_for_voting(found)
     typed = "choose" in request.POST
     form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
-    if typed and questions and form.is_valid() and _cast_votes(request, found, form):
+    if typed and questions and form.is_valid():  # nobody tries all codes: nine signs are enough (ADR 34)
+        code, choices = form.cleaned_data["code"], form.chosen_answers_by_question()
+        evening.cast_votes(meeting=found, code=code, choices=choices, by=None, at=request.at)
         return redirect("evening:voted", token)
     return render(request, "evening/public/vote.html", meeting_context(found, form=form, questions=questions))
-
-
-def _cast_votes(request: PortalRequest, meeting: Meeting, form: BallotForm) -> bool:
-    """Whether the vote counted; else the form says why. Nobody tries all codes: nine signs are enough (ADR 34)."""
-    vote = partial(
-        evening.cast_votes, meeting=meeting, code=form.cleaned_data["code"], choices=form.chosen_answers_by_question()
-    )
-    return try_action(form, partial(vote, by=None, at=request.at), field="code")
 
 
 @public
@@ -125,10 +118,8 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _enforce_shared_network_limit(request):
-            act = partial(evening.record_own_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
-            is_done = try_action(form, act)
-        if is_done:
-            return render(request, "evening/public/thanks.html", meeting_context(found, what="here"))
+            evening.record_own_arrival(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        return render(request, "evening/public/thanks.html", meeting_context(found, what="here"))
     return render(request, "evening/public/here.html", meeting_context(found, form=form))
 
 
@@ -141,10 +132,8 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _enforce_shared_network_limit(request):
-            act = partial(evening.record_help_offer, meeting=found, by=None, at=request.at, **form.cleaned_data)
-            is_done = try_action(form, act)
-        if is_done:
-            return render(request, "evening/public/thanks.html", meeting_context(found, what="help"))
+            evening.record_help_offer(meeting=found, by=None, at=request.at, **form.cleaned_data)
+        return render(request, "evening/public/thanks.html", meeting_context(found, what="help"))
     return render(request, "evening/public/help.html", meeting_context(found, form=form))
 
 

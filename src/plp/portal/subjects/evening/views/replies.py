@@ -19,7 +19,8 @@ from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.replies import ReplyForm
-from plp.portal.subjects.evening.scope import meeting_context, try_action
+from plp.portal.subjects.evening.scope import meeting_context
+from plp.toolbox.moves import Refused
 
 DONE = {
     "coming": _("You are expected. We tell you again the day before."),
@@ -74,8 +75,10 @@ def reply_state_key(reply_so_far: MeetingReply | None) -> str:
 
 
 def _save_invitation_reply(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
+    """Whether it was saved; else the form says why, in the language of ``person``."""
     with limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request))):
-        return try_action(
-            form,
-            lambda: evening.answer_invitation(meeting=meeting, by=person, at=request.at, **form.answer()),
-        )
+        try:
+            evening.answer_invitation(meeting=meeting, by=person, at=request.at, **form.answer())
+        except Refused as refused:
+            form.add_error(None, refused.in_words())
+        return form.is_valid()

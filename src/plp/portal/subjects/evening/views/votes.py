@@ -1,11 +1,9 @@
 """Votes: prepare, open, enter hands and paper, close; the result once it is closed."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,8 +18,7 @@ from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, try_action
-from plp.toolbox.moves import Refused
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404
 
 
 @needs(LEAD)
@@ -30,13 +27,9 @@ def list_and_prepare_votes(request: StaffRequest, key: str, meeting: UUID) -> Ht
     found = meeting_or_404(request, key, meeting)
     form = AskForm(request.POST or None, partnership=found.partnership, languages=found.languages)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question_values())
-        except Refused as refused:
-            form.add_error("label", refused.in_words())
-        else:
-            messages.success(request, _("Prepared. Open the vote when it is time."))
-            return redirect("evening:question", key, found.pk, made.pk)
+        made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question_values())
+        messages.success(request, _("Prepared. Open the vote when it is time."))
+        return redirect("evening:question", key, found.pk, made.pk)
     rows = [(one, vote_result_in_words(one.result) if one.result else "") for one in found.questions.all()]
     may_ask = found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     return render(request, "evening/votes.html", meeting_context(found, rows=rows, form=form, may_ask=may_ask))
@@ -90,11 +83,11 @@ def _enter_hands_or_paper_counts(
     """Enter a show of hands, or ballots on paper."""
     who: dict[str, Any] = {"question": question, "by": request.person, "at": request.at}
     if hands.is_bound and hands.is_valid():
-        return try_action(hands, partial(evening.enter_show_of_hands, counts=hands.counts(), **who), field="yes")
+        evening.enter_show_of_hands(counts=hands.counts(), **who)
+        return True
     if paper.is_bound and paper.is_valid():
-        codes = paper.cleaned_data["codes"]
-        enter = partial(evening.enter_paper_ballots, counts=paper.counts(), codes=codes, **who)
-        return try_action(paper, enter, field="codes")
+        evening.enter_paper_ballots(counts=paper.counts(), codes=paper.cleaned_data["codes"], **who)
+        return True
     return False
 
 
@@ -105,12 +98,10 @@ def close_vote(request: StaffRequest, key: str, meeting: UUID, question: UUID) -
     one = get_object_or_404(found.questions, pk=question)
     if one.state != Voting.OPEN:
         return redirect("evening:question", key, found.pk, one.pk)
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_valid() and try_action(
-        form, partial(evening.close_vote, question=one, by=request.person, at=request.at)
-    ):
+    if request.method == "POST":
+        evening.close_vote(question=one, by=request.person, at=request.at)
         return redirect("evening:question", key, found.pk, one.pk)
     context = meeting_context(
-        found, question=one, form=form, cast=one.votes_so_far().cast, people=queries.presence_counts(found).total
+        found, question=one, cast=one.votes_so_far().cast, people=queries.presence_counts(found).total
     )
     return render(request, "evening/close.html", context)

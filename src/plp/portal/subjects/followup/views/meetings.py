@@ -21,7 +21,6 @@ from plp.portal.subjects.followup.scope import (
     meeting_context,
     meeting_or_404,
     partnership_or_404,
-    try_action,
 )
 from plp.toolbox.clock import local
 
@@ -45,10 +44,9 @@ def convene_meeting(request: StaffRequest, key: str) -> HttpResponse:
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "language": language(), "by": request.person, "at": request.at}
-        _done, meeting = try_action(form, lambda: meetings.convene_meeting(partnership=found, **told))
-        if meeting is not None:
-            messages.success(request, _("Convened. Both sides get an invitation."))
-            return redirect("followup:meeting", key, meeting.pk)
+        meeting = meetings.convene_meeting(partnership=found, **told)
+        messages.success(request, _("Convened. Both sides get an invitation."))
+        return redirect("followup:meeting", key, meeting.pk)
     return render(
         request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(language())}
     )
@@ -69,10 +67,9 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "by": request.person, "at": request.at}
-        done, _nothing = try_action(form, lambda: meetings.change_meeting(meeting=found, **told))
-        if done:
-            messages.success(request, _("Changed. Both sides get a new invitation."))
-            return redirect("followup:meeting", key, found.pk)
+        meetings.change_meeting(meeting=found, **told)
+        messages.success(request, _("Changed. Both sides get a new invitation."))
+        return redirect("followup:meeting", key, found.pk)
     return render(request, "followup/meeting_change.html", meeting_context(found, form=form))
 
 
@@ -83,12 +80,9 @@ def call_off_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResp
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
-        done, _nothing = try_action(
-            form, lambda: meetings.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
-        )
-        if done:
-            messages.success(request, _("Cancelled. Both sides are told."))
-            return redirect("followup:meeting", key, found.pk)
+        meetings.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
+        messages.success(request, _("Cancelled. Both sides are told."))
+        return redirect("followup:meeting", key, found.pk)
     return render(request, "followup/call_off.html", meeting_context(found, form=form))
 
 

@@ -16,7 +16,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.meetings import AgreeForm, WriteForm
-from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_or_404, try_action
+from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_or_404
 
 
 @needs(TALK)
@@ -30,10 +30,9 @@ def write_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     form = WriteForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        done, _nothing = try_action(form, lambda: meetings.write_minutes(meeting=found, **told))
-        if done:
-            messages.success(request, _("Saved. Agree now who does what next."))
-            return redirect("followup:meeting", key, found.pk)
+        meetings.write_minutes(meeting=found, **told)
+        messages.success(request, _("Saved. Agree now who does what next."))
+        return redirect("followup:meeting", key, found.pk)
     return render(request, "followup/write.html", meeting_context(found, form=form))
 
 
@@ -44,10 +43,9 @@ def agree_activity(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     form = AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        _done, made = try_action(form, lambda: activities.agree_activity(meeting=found, **told))
-        if made is not None:
-            messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
-            return redirect("followup:meeting", key, found.pk)
+        activities.agree_activity(meeting=found, **told)
+        messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
+        return redirect("followup:meeting", key, found.pk)
     return render(request, "followup/agree.html", meeting_context(found, form=form))
 
 

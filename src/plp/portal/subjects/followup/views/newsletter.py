@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.newsletter import NewsletterForm
-from plp.portal.subjects.followup.scope import language, partnership_or_404, try_action
+from plp.portal.subjects.followup.scope import language, partnership_or_404
 
 QUARTER = timedelta(days=91)
 
@@ -26,12 +26,8 @@ def compose_newsletter(request: StaffRequest, key: str) -> HttpResponse:
     form = NewsletterForm(request.POST or None, proposals=draft_newsletter_texts(found, since=since, at=request.at))
     if request.method == "POST" and form.is_valid():
         issues = form.texts_by_language()
-        _done, notice = try_action(
-            form,
-            lambda: newsletters.draft_newsletter(partnership=found, issues=issues, by=request.person, at=request.at),
-        )
-        if notice is not None:
-            messages.success(request, _("The draft is ready. Read it, then offer it for release."))
-            return redirect("notices:write:edit", notice.pk)
+        notice = newsletters.draft_newsletter(partnership=found, issues=issues, by=request.person, at=request.at)
+        messages.success(request, _("The draft is ready. Read it, then offer it for release."))
+        return redirect("notices:write:edit", notice.pk)
     context = {"form": form, "partnership": found, "name": found.name(language()), "since": since}
     return render(request, "followup/newsletter.html", context)

@@ -17,7 +17,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import PolicyForm
-from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_or_404, try_action
+from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_or_404
 from plp.toolbox.clock import local
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,10 +44,9 @@ def add_policy_plan(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         area = form.pop_chosen_area()
         told = {**form.policy_values(), "by": request.person, "at": request.at}
-        _done, made = try_action(form, lambda: policies.add_policy(area=area, **told))
-        if made is not None:
-            messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
-            return redirect("followup:plans")
+        policies.add_policy(area=area, **told)
+        messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
+        return redirect("followup:plans")
     return render(request, "followup/plan_form.html", {"form": form})
 
 
@@ -63,10 +62,9 @@ def change_policy_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {**form.policy_values(), "by": request.person, "at": request.at}
-        done, _nothing = try_action(form, lambda: policies.change_policy(policy=found, **told))
-        if done:
-            messages.success(request, _("Corrected."))
-            return redirect("followup:plans")
+        policies.change_policy(policy=found, **told)
+        messages.success(request, _("Corrected."))
+        return redirect("followup:plans")
     return render(request, "followup/plan_form.html", {"form": form, "policy": found})
 
 

@@ -15,7 +15,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
 from plp.portal.subjects.followup.presentation import notice_title, relay_delay_text
-from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_or_404, try_action
+from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_or_404
 from plp.toolbox.clock import local
 
 PER_PAGE = 25
@@ -50,10 +50,9 @@ def rate_notice(request: StaffRequest, notice: UUID) -> HttpResponse:
     form = RateForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
-        done, rating = try_action(form, lambda: ratings.rate_message(notice=found, **told))
-        if done and rating is not None:
-            messages.success(request, _("Said. The coordinator gets a letter."))
-            return redirect("followup:waiting")
+        ratings.rate_message(notice=found, **told)
+        messages.success(request, _("Said. The coordinator gets a letter."))
+        return redirect("followup:waiting")
     context = {"form": form, "notice": found, "title": notice_title(found, language()), "how": relay_delay_text(found)}
     return render(request, "followup/rate.html", {**context, "name": found.partnership.name(language())})
 
@@ -65,10 +64,9 @@ def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
     form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
-        done, rating = try_action(form, lambda: ratings.rate_period(partnership=found, **told))
-        if done and rating is not None:
-            messages.success(request, _("Said. The coordinator gets a letter."))
-            return redirect("followup:partnership", key)
+        ratings.rate_period(partnership=found, **told)
+        messages.success(request, _("Said. The coordinator gets a letter."))
+        return redirect("followup:partnership", key)
     recent = average_grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
     context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
     return render(request, "followup/sum_up.html", context)
@@ -91,11 +89,8 @@ def answer_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        done, _nothing = try_action(
-            form, lambda: ratings.answer_rating(rating=found, words=words, by=request.person, at=request.at)
-        )
-        if done:
-            messages.success(request, _("Sent to the police."))
-            return redirect("followup:rating", found.pk)
+        ratings.answer_rating(rating=found, words=words, by=request.person, at=request.at)
+        messages.success(request, _("Sent to the police."))
+        return redirect("followup:rating", found.pk)
     context = {"form": form, "rating": found, "name": found.partnership.name(language())}
     return render(request, "followup/answer.html", context)

@@ -10,7 +10,7 @@ from plp.followup.queries.report_counts import municipal_sightings_by_month, rep
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import CountForm
-from plp.portal.subjects.followup.scope import RATE, language, partnership_or_404, try_action
+from plp.portal.subjects.followup.scope import RATE, language, partnership_or_404
 from plp.toolbox.clock import local
 
 SHOWN = 13  # a year and the month before it
@@ -23,10 +23,9 @@ def list_and_set_report_counts(request: StaffRequest, key: str) -> HttpResponse:
     form = CountForm(request.POST or None, initial={"month": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        done, _row = try_action(form, lambda: report_counts.set_monthly_report_count(partnership=found, **told))
-        if done:
-            messages.success(request, _("Saved. The yearly report begins with these numbers."))
-            return redirect("followup:reports", key)
+        report_counts.set_monthly_report_count(partnership=found, **told)
+        messages.success(request, _("Saved. The yearly report begins with these numbers."))
+        return redirect("followup:reports", key)
     months = list(report_counts_of(found)[:SHOWN])
     seen = municipal_sightings_by_month(found, (row.month for row in months))
     rows = [(row, seen.get(row.month, 0)) for row in months]

@@ -14,7 +14,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
-from plp.portal.subjects.followup.scope import SERVICES, TALK, language, try_action
+from plp.portal.subjects.followup.scope import SERVICES, TALK, language
 from plp.toolbox.clock import local
 
 SHOWN = 50
@@ -40,12 +40,9 @@ def add_service(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         area = form.pop_chosen_area()
         entry = services.ServiceDetails(**form.cleaned_data)
-        _done, made = try_action(
-            form, lambda: services.add_service(area=area, entry=entry, by=request.person, at=request.at)
-        )
-        if made is not None:
-            messages.success(request, _("It is in the register."))
-            return redirect("followup:service", made.pk)
+        made = services.add_service(area=area, entry=entry, by=request.person, at=request.at)
+        messages.success(request, _("It is in the register."))
+        return redirect("followup:service", made.pk)
     return render(request, "followup/service_form.html", {"form": form})
 
 
@@ -59,10 +56,9 @@ def show_service_and_log_contact(request: StaffRequest, service: UUID) -> HttpRe
     )
     if request.method == "POST" and form.is_valid():
         told = {**form.log_entry_values(), "by": request.person, "at": request.at}
-        done, _made = try_action(form, lambda: services.log_contact(service=found, **told))
-        if done:
-            messages.success(request, _("Noted."))
-            return redirect("followup:service", found.pk)
+        services.log_contact(service=found, **told)
+        messages.success(request, _("Noted."))
+        return redirect("followup:service", found.pk)
     rows = found.contacts.select_related("partnership__area").order_by("-on", "-at")[:SHOWN]
     contacts = [(one, one.partnership.name(language()) if one.partnership else "") for one in rows]
     return render(request, "followup/service.html", {"service": found, "form": form, "contacts": contacts})
@@ -76,12 +72,9 @@ def change_service(request: StaffRequest, service: UUID) -> HttpResponse:
     form = ServiceForm(request.POST or None, language=language(), initial=known)
     if request.method == "POST" and form.is_valid():
         entry = services.ServiceDetails(**form.cleaned_data)
-        done, _nothing = try_action(
-            form, lambda: services.change_service(service=found, entry=entry, by=request.person, at=request.at)
-        )
-        if done:
-            messages.success(request, _("Corrected."))
-            return redirect("followup:service", found.pk)
+        services.change_service(service=found, entry=entry, by=request.person, at=request.at)
+        messages.success(request, _("Corrected."))
+        return redirect("followup:service", found.pk)
     return render(request, "followup/service_form.html", {"form": form, "service": found})
 
 

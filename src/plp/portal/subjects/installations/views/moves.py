@@ -41,15 +41,9 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     partners = partners_for_messages(partnership.area)
     form = MoveForm(request.POST if request.method == "POST" else None, partners=partners)
     if form.is_valid():
-        try:
-            offered = exchange.offer_move(
-                partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.in_words())
-        else:
-            messages.success(request, _("Asked. Nothing changes until the chief of corps there accepts."))
-            return redirect("installations:move", offered.pk)
+        offered = exchange.offer_move(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Asked. Nothing changes until the chief of corps there accepts."))
+        return redirect("installations:move", offered.pk)
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),

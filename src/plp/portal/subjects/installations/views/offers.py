@@ -16,7 +16,6 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.installations.forms import OfferAcceptForm, RefuseForm
-from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
 
@@ -33,13 +32,9 @@ def accept_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("partnerships", [])
-        try:
-            notice = exchange.accept_offer(offer=offer, partnerships=chosen, by=request.person, at=request.at)
-        except Refused as refusal:
-            form.add_error(None, refusal.in_words())
-        else:
-            messages.success(request, _("It is a draft now. Read it, complete it and offer it for release."))
-            return redirect("notices:write:edit", notice.pk)
+        notice = exchange.accept_offer(offer=offer, partnerships=chosen, by=request.person, at=request.at)
+        messages.success(request, _("It is a draft now. Read it, complete it and offer it for release."))
+        return redirect("notices:write:edit", notice.pk)
     return _offered_message_page(request, offer, form, RefuseForm())
 
 

@@ -44,12 +44,8 @@ def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
         partner = exchange.create_invitation(**invite.cleaned_data, by=request.person, at=request.at)
         return redirect("installations:partner", partner.pk)
     if answer.is_valid():
-        try:
-            partner = exchange.accept_invitation(**answer.cleaned_data, by=request.person, at=request.at)
-        except Refused as refusal:
-            answer.add_error("invitation", refusal.in_words())
-        else:
-            return redirect("installations:partner", partner.pk)
+        partner = exchange.accept_invitation(**answer.cleaned_data, by=request.person, at=request.at)
+        return redirect("installations:partner", partner.pk)
     if file.is_valid() and _receive_letters_of_file(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_in_scope(request.person, at=request.at), language)
@@ -59,7 +55,7 @@ def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
 
 
 def _receive_letters_of_file(request: StaffRequest, form: LetterFileForm) -> bool:
-    """Read a file of letters; else the form says why not."""
+    """Read a file of letters; else the form says why not: one among several is not known again by its file alone."""
     try:
         outcomes = exchange.receive_letters_of_file(content=form.cleaned_data["file"], by=request.person, at=request.at)
     except Refused as refusal:

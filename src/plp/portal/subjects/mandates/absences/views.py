@@ -37,15 +37,11 @@ def list_and_record_absences(request: HttpRequest) -> HttpResponse:
         deputy = form.cleaned_data["deputy"]
         own = next(one for one in mandates_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
         starts_at, ends_at = form.start_and_end(at)
-        try:
-            mandates.record_absence_and_ask_deputy(
-                mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at
-            )
-        except (mandates.BadAbsence, mandates.BadLastDayAway, mandates.AbsenceOverlaps) as refused:
-            form.add_error(refused.field, refused.in_words())
-        else:
-            messages.success(request, _("Noted. Your deputy is told, and takes over for that time."))
-            return redirect("mandates:absences:absence")
+        mandates.record_absence_and_ask_deputy(
+            mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at
+        )
+        messages.success(request, _("Noted. Your deputy is told, and takes over for that time."))
+        return redirect("mandates:absences:absence")
     context = {
         "form": form,
         "absences": [

@@ -33,7 +33,6 @@ from plp.portal.shell.guards import own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
 from plp.toolbox.clock import local
-from plp.toolbox.moves import Refused
 
 PER_PAGE = 28
 WEEK = timedelta(days=7)
@@ -77,15 +76,9 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     form = PatternForm(posted, rota=known_rota, people=people, today=today)
     if form.is_valid():
         minutes = form.cleaned_data["answer_minutes"]
-        try:
-            rotas.save_rota_shifts_and_notify(
-                area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.in_words())
-        else:
-            messages.success(request, _("The rota is noted. Each person on it is told."))
-            return redirect("mandates:rotas:rota", area)
+        rotas.save_rota_shifts_and_notify(area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at)
+        messages.success(request, _("The rota is noted. Each person on it is told."))
+        return redirect("mandates:rotas:rota", area)
     shifts = current_and_future_shifts(known_rota, at=at) if known_rota else ()
     missing = unmanned_hours_of_rota(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
     context = {

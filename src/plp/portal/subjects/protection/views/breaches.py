@@ -34,7 +34,6 @@ from plp.protection.queries import breaches_in_scope
 from plp.protection.rules import missing_steps, notification_deadline
 from plp.protection.states import Data
 from plp.toolbox.clock import local
-from plp.toolbox.moves import Refused
 
 KEEP = Permission.BREACH_KEEP
 SHOWN = 100
@@ -64,12 +63,9 @@ def record_breach(request: StaffRequest) -> HttpResponse:
         initial={"noticed_at": datetime_local_value(local(request.at))},
     )
     if request.method == "POST" and form.is_valid():
-        breach = _try_action(
-            form, lambda: actions.record_breach(**form.breach_values(), by=request.person, at=request.at)
-        )
-        if breach is not None:
-            messages.success(request, _("Recorded. Now decide how serious it is."))
-            return redirect("protection:breach", breach.pk)
+        breach = actions.record_breach(**form.breach_values(), by=request.person, at=request.at)
+        messages.success(request, _("Recorded. Now decide how serious it is."))
+        return redirect("protection:breach", breach.pk)
     return render(request, "protection/record.html", {"form": form})
 
 
@@ -167,19 +163,9 @@ def _breach_or_404(request: StaffRequest, key: UUID) -> Breach:
 def _breach_act_page(
     request: StaffRequest, breach: Breach, form: forms.Form, title: str, act: Callable[[], None]
 ) -> HttpResponse:
-    """A form that moves a breach on; what is refused is said beside it."""
+    """A form that moves a breach on."""
     if request.method == "POST" and form.is_valid():
-        _try_action(form, act)
-        if form.is_valid():
-            messages.success(request, _("Saved."))
-            return redirect("protection:breach", breach.pk)
+        act()
+        messages.success(request, _("Saved."))
+        return redirect("protection:breach", breach.pk)
     return render(request, "protection/step.html", {"form": form, "breach": breach, "title": title})
-
-
-def _try_action(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What ``act`` answers; a refusal becomes an error of the form."""
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(None, refused.in_words())
-        return None

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from plp.followup.actions import requests
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
-from plp.followup.refusals import BadRequestDay
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.terms import REQUEST_DAYS
 from plp.followup.states import RequestState
@@ -22,7 +21,6 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AskForm
 from plp.toolbox.clock import local
-from plp.wording.held_words import HeldWords
 
 ASK = Permission.REQUEST_ASK
 SHOWN = 50
@@ -57,15 +55,11 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
     form = AskForm(request.POST or None, initial={"due_on": usual})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            asked = requests.ask_police(
-                partnership=partnership, language=language, by=request.person, at=request.at, **given
-            )
-        except (BadRequestDay, HeldWords) as refused:
-            form.add_error("due_on" if isinstance(refused, BadRequestDay) else "words", refused.in_words())
-        else:
-            messages.success(request, _("Sent to the police. You get a letter when they answer."))
-            return redirect("followup:requests:asked_one", asked.pk)
+        asked = requests.ask_police(
+            partnership=partnership, language=language, by=request.person, at=request.at, **given
+        )
+        messages.success(request, _("Sent to the police. You get a letter when they answer."))
+        return redirect("followup:requests:asked_one", asked.pk)
     return render(request, "followup/requests/ask.html", {"form": form, "name": partnership.name(language)})
 
 

@@ -21,7 +21,6 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
 from plp.toolbox.clock import local
-from plp.wording.held_words import HeldWords
 
 ANSWER = Permission.REQUEST_ANSWER
 SHOWN = 50
@@ -59,16 +58,12 @@ def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words, reason = form.cleaned_data["words"], form.cleaned_data["reason"]
-        try:
-            if form.cleaned_data["outcome"] == "refuse":
-                requests.refuse_request(request=asked, reason=reason, words=words, by=request.person, at=request.at)
-            else:
-                requests.answer_request(request=asked, words=words, by=request.person, at=request.at)
-        except HeldWords as refused:
-            form.add_error("words", refused.in_words())
+        if form.cleaned_data["outcome"] == "refuse":
+            requests.refuse_request(request=asked, reason=reason, words=words, by=request.person, at=request.at)
         else:
-            messages.success(request, _("Sent. The coordinator gets a letter."))
-            return redirect("followup:requests:police")
+            requests.answer_request(request=asked, words=words, by=request.person, at=request.at)
+        messages.success(request, _("Sent. The coordinator gets a letter."))
+        return redirect("followup:requests:police")
     context = {"asked": asked, "form": form, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
     return render(request, "followup/requests/police_one.html", context)
 

@@ -11,7 +11,7 @@ from plp.launch.actions import area
 from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, missing_register
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
-from plp.places.actions import BadBoundary, NothingCovered
+from plp.places.actions import NothingCovered
 from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -90,16 +90,12 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     search, text = _search_form_and_text(request)
     form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
-        try:
-            covered = area.set_boundary_and_count_addresses(
-                partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
-            )
-        except (BadBoundary, NothingCovered) as refused:
-            form.add_error("corners", refused.in_words())
-        else:
-            words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
-            messages.success(request, words % covered)
-            return redirect("launch:groundwork:area", key)
+        covered = area.set_boundary_and_count_addresses(
+            partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
+        )
+        words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
+        messages.success(request, words % covered)
+        return redirect("launch:groundwork:area", key)
     shown = {"search": search, "form": form, "map": map_for_drawing_boundary(partnership, text, request.LANGUAGE_CODE)}
     return render(request, "launch/groundwork/area_draw.html", page_context(partnership, **shown))
 

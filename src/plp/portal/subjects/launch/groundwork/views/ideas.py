@@ -19,7 +19,6 @@ from plp.launch.queries.ideas import (
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
-from plp.places.actions import BadKey, BadName, KeyTaken
 from plp.places.rules.bilingual import required_languages
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -102,17 +101,13 @@ def take_up_idea_and_found_partnership(request: StaffRequest, pk: UUID) -> HttpR
     form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        try:
-            partnership = ideas.take_up_idea(
-                idea=idea, founding=form.partnership_details, words=words, by=request.person, at=request.at
-            )
-        except (KeyTaken, BadKey, BadName) as bad:
-            form.add_error("key", bad.in_words())
-        else:
-            messages.success(request, _("Taken up. The next step is to talk with the municipality."))
-            if may(request.person, Permission.GROUNDWORK, partnership.area, at=request.at):
-                return redirect("launch:groundwork:home", partnership.key)
-            return redirect("launch:groundwork:ideas")  # a supervisor leaves the groundwork to the officer
+        partnership = ideas.take_up_idea(
+            idea=idea, founding=form.partnership_details, words=words, by=request.person, at=request.at
+        )
+        messages.success(request, _("Taken up. The next step is to talk with the municipality."))
+        if may(request.person, Permission.GROUNDWORK, partnership.area, at=request.at):
+            return redirect("launch:groundwork:home", partnership.key)
+        return redirect("launch:groundwork:ideas")  # a supervisor leaves the groundwork to the officer
     return render(request, "launch/groundwork/take_up.html", _idea_context(idea, form=form))
 
 

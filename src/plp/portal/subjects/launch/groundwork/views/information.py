@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from plp.launch.actions import informed_streets
 from plp.launch.queries.informed_streets import addresses_in, progress_of_information_round
-from plp.launch.refusals import FutureDay
 from plp.launch.sheets import street_sheets_pdf
 from plp.mandates.grants import Permission
 from plp.places.queries import streets_of
@@ -20,7 +19,6 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import InformForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -36,16 +34,11 @@ def tick_informed_streets(request: StaffRequest, key: str) -> HttpResponse:
     form = InformForm(request.POST or None, streets=offered)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("means", "informed_on", "carrier")}
-        try:
-            number = informed_streets.mark_streets_informed(
-                partnership=partnership, streets=form.chosen_streets, by=request.person, at=request.at, **given
-            )
-            messages.success(request, ngettext("%d line noted.", "%d lines noted.", number) % number)
-            return redirect("launch:groundwork:informing", key)
-        except FutureDay as bad:
-            form.add_error("informed_on", bad.in_words())
-        except BadWords as bad:
-            form.add_error("carrier", bad.in_words())
+        number = informed_streets.mark_streets_informed(
+            partnership=partnership, streets=form.chosen_streets, by=request.person, at=request.at, **given
+        )
+        messages.success(request, ngettext("%d line noted.", "%d lines noted.", number) % number)
+        return redirect("launch:groundwork:informing", key)
     informed = [(one, one.street.names) for one in went.streets if one.ticks]
     page = {"form": form, "went": went, "rows": went.streets, "waiting": waiting, "informed": informed}
     return render(request, "launch/groundwork/informing.html", page_context(partnership, **page))

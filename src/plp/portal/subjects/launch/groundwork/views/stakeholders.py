@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import stakeholders
 from plp.launch.models import Stakeholder
-from plp.launch.proof_files import PROOF_TYPES, NotAProofFile, ProofTooLarge
-from plp.launch.refusals import FutureDay
+from plp.launch.proof_files import PROOF_TYPES
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
@@ -20,8 +19,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.sandbox.virus_scan import Infected, NotScanned, scan_for_viruses
-from plp.toolbox.words import BadWords
+from plp.sandbox.virus_scan import scan_for_viruses
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -36,7 +34,8 @@ def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = partnership_or_404(request, key)
     form = EnlistForm(request.POST or None, languages=partnership.languages)
-    if request.method == "POST" and form.is_valid() and _add_stakeholder(request, partnership, form):
+    if request.method == "POST" and form.is_valid():
+        _add_stakeholder(request, partnership, form)
         return redirect("launch:groundwork:stakeholders", key)
     rows = list(partnership.stakeholders.order_by("at"))
     told = [one for one in rows if one.told_on]
@@ -46,30 +45,18 @@ def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     )
 
 
-def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> bool:
-    """Put them on the list, and note how they were told if they were; what is wrong stands at its field."""
+def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> None:
+    """Put them on the list, and note how they were told if they were."""
     entry = {"who": form.cleaned_data["who"], **form.reason}
     act: dict[str, Any] = {"by": request.person, "at": request.at}
-    try:
-        with transaction.atomic():
-            stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)
-            if form.information_proof:
-                stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=form.information_proof, **act)
-    except FutureDay as bad:
-        form.add_error("told_on", bad.in_words())
-    except stakeholders.TellingProofMissing as bad:
-        form.add_error("proof", bad.in_words())
-    except (BadWords, stakeholders.StakeholderListFull) as bad:
-        form.add_error("who", bad.in_words())
-    else:
-        words = (
-            _("Noted, with its proof.")
-            if form.information_proof
-            else _("On the list. Note it here once they were told.")
-        )
-        messages.success(request, words)
-        return True
-    return False
+    with transaction.atomic():
+        stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)
+        if form.information_proof:
+            stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=form.information_proof, **act)
+    words = (
+        _("Noted, with its proof.") if form.information_proof else _("On the list. Note it here once they were told.")
+    )
+    messages.success(request, words)
 
 
 @needs(GROUNDWORK)
@@ -84,18 +71,11 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
     }
     form = TellForm(request.POST or None, request.FILES or None, initial=known, languages=languages)
     if request.method == "POST" and form.is_valid():
-        try:
-            telling = form.information_proof
-            scan_for_viruses(telling.content)
-            stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
-            messages.success(request, _("Noted, with its proof."))
-            return redirect("launch:groundwork:stakeholders", key)
-        except FutureDay as bad:
-            form.add_error("told_on", bad.in_words())
-        except (NotAProofFile, ProofTooLarge, Infected, NotScanned) as bad:
-            form.add_error("file", bad.in_words())
-        except (BadWords, stakeholders.TellingProofMissing) as bad:
-            form.add_error("proof", bad.in_words())
+        telling = form.information_proof
+        scan_for_viruses(telling.content)
+        stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
+        messages.success(request, _("Noted, with its proof."))
+        return redirect("launch:groundwork:stakeholders", key)
     return render(request, "launch/groundwork/stakeholder.html", page_context(one.partnership, form=form, one=one))
 
 

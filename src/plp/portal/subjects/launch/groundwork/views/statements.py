@@ -20,7 +20,7 @@ from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
-from plp.partnership.statements import TooManyStatements, save_changed_statements
+from plp.partnership.statements import save_changed_statements
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.limits import TooOften, count_if_under_limit
@@ -81,11 +81,7 @@ def _save_statements(
     """Keep what was typed; what is refused is said on the form."""
     if not form.is_valid():
         return False
-    try:
-        changed = save_changed_statements(partnership=partnership, entries=form.entries_to_save(), by=by, at=request.at)
-    except TooManyStatements as refused:
-        form.add_error(None, refused.in_words())
-        return False
+    changed = save_changed_statements(partnership=partnership, entries=form.entries_to_save(), by=by, at=request.at)
     _warn_of_promises(request, [entry.text.words for entry in changed if entry.text])
     return True
 

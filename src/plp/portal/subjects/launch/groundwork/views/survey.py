@@ -13,7 +13,6 @@ from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.models import Survey
 from plp.launch.queries.informed_streets import addresses_in, progress_of_information_round
 from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
-from plp.launch.refusals import FutureDay
 from plp.launch.sheets import survey_letters_pdf
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -23,8 +22,6 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.toolbox.words import BadWords
-from plp.wording.held_words import HeldWords
 
 GROUNDWORK = Permission.GROUNDWORK
 AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
@@ -58,14 +55,9 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     running = next((one for one in all_of_them if one.closed_at is None), None)
     form = OpenForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
-        try:
-            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.survey_values)
-            messages.success(request, _("The survey runs. Now print the letters."))
-            return redirect("launch:groundwork:survey", key)
-        except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
-            form.add_error("last_day", bad.in_words())
-        except HeldWords as held:
-            form.add_error(held.field, held.in_words())
+        surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.survey_values)
+        messages.success(request, _("The survey runs. Now print the letters."))
+        return redirect("launch:groundwork:survey", key)
     streets = _streets_with_letter_parts(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
     numbers = survey_result(running) if running else None
@@ -93,14 +85,9 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     raised = HandsForm(request.POST or None)
     if request.method == "POST" and raised.is_valid():
-        try:
-            surveys.note_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
-            messages.success(request, _("Noted: numbers only."))
-            return redirect("launch:groundwork:survey", key)
-        except FutureDay as bad:
-            raised.add_error("held_on", bad.in_words())
-        except (BadWords, surveys.BadShowOfHands) as bad:
-            raised.add_error("occasion" if isinstance(bad, BadWords) else "yes", bad.in_words())
+        surveys.note_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
+        messages.success(request, _("Noted: numbers only."))
+        return redirect("launch:groundwork:survey", key)
     return render(request, "launch/groundwork/hands.html", page_context(partnership, form=raised))
 
 
@@ -114,12 +101,9 @@ def enter_form_counts_of_street(request: StaffRequest, key: str) -> HttpResponse
         given = count.cleaned_data
         numbers = {name: given[name] for name in ("yes", "no", "unsure")}
         where = count.known[given["street"]]
-        try:
-            surveys.enter_street_counts(survey=survey, street=where, by=request.person, at=request.at, **numbers)
-            messages.success(request, _("Saved. Entering the street again replaces it."))
-            return redirect("launch:groundwork:survey_street", key)
-        except surveys.TooManyForms as bad:
-            count.add_error("yes", bad.in_words())
+        surveys.enter_street_counts(survey=survey, street=where, by=request.person, at=request.at, **numbers)
+        messages.success(request, _("Saved. Entering the street again replaces it."))
+        return redirect("launch:groundwork:survey_street", key)
     rows = [(row, row.street.names) for row in street_counts_of(survey)]
     return render(
         request, "launch/groundwork/survey_street.html", page_context(partnership, form=count, survey=survey, rows=rows)

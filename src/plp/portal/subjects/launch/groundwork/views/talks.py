@@ -76,14 +76,9 @@ def add_talk(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
     if request.method == "POST" and form.is_valid():
-        try:
-            consultations.record_consultation(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
-            messages.success(request, _("Noted."))
-            return redirect("launch:groundwork:talks", key)
-        except FutureDay as bad:
-            form.add_error("held_on", bad.in_words())
-        except BadWords as bad:
-            form.add_error(None, bad.in_words())
+        consultations.record_consultation(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
+        messages.success(request, _("Noted."))
+        return redirect("launch:groundwork:talks", key)
     return render(request, "launch/groundwork/talk.html", page_context(partnership, form=form))
 
 
@@ -94,14 +89,9 @@ def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     form = TalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
-        try:
-            consultations.correct_consultation(consultation=talk, talk=form.talk, by=request.person, at=request.at)
-            messages.success(request, _("Changed."))
-            return redirect("launch:groundwork:talks", key)
-        except FutureDay as bad:
-            form.add_error("held_on", bad.in_words())
-        except BadWords as bad:
-            form.add_error(None, bad.in_words())
+        consultations.correct_consultation(consultation=talk, talk=form.talk, by=request.person, at=request.at)
+        messages.success(request, _("Changed."))
+        return redirect("launch:groundwork:talks", key)
     return render(request, "launch/groundwork/talk.html", page_context(partnership, form=form, talk=talk))
 
 

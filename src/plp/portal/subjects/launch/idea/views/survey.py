@@ -24,11 +24,8 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
         request.POST or None, asked=survey.question_labels(request.LANGUAGE_CODE) if survey else USUAL_LABELS
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            surveys.answer_survey(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)
-            return redirect("launch:idea:thanks")
-        except (surveys.UnknownHomeCode, surveys.HomeHasAnswered, surveys.AreaSurveyOver) as refused:
-            form.add_error("code", refused.in_words())
+        surveys.answer_survey(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)
+        return redirect("launch:idea:thanks")
     return render(request, "launch/idea/survey.html", {"form": form})
 
 

@@ -12,7 +12,6 @@ from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, p
 from plp.launch.queries.progress import step_plan_progress_of
 from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
-from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
@@ -23,7 +22,6 @@ from plp.portal.subjects.launch.plan.calendar import calendar_file
 from plp.portal.subjects.launch.plan.forms import LaunchDayForm
 from plp.portal.subjects.launch.plan.year_picture import months_with_dates
 from plp.toolbox.clock import local
-from plp.toolbox.moves import Refused
 
 FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 
@@ -36,7 +34,9 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     form = LaunchDayForm(
         request.POST if "day" in request.POST else None, initial={"day": planned_launch_day(partnership)}
     )
-    if form.is_bound and may_note and _plan_launch(request, partnership, form):
+    if may_note and form.is_valid():
+        plan_launch(partnership=partnership, day=form.cleaned_data["day"], by=request.person, at=request.at)
+        messages.success(request, _("Saved. Calendar and papers have the new day."))
         return redirect("launch:plan:calendar", key)
     if request.method == "POST" and not form.is_bound and may_note:
         renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
@@ -50,19 +50,6 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     )
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
-
-
-def _plan_launch(request: StaffRequest, partnership: Partnership, form: LaunchDayForm) -> bool:
-    """Plan the launch on the day that was typed; what is refused is said at its field."""
-    if not form.is_valid():
-        return False
-    try:
-        plan_launch(partnership=partnership, day=form.cleaned_data["day"], by=request.person, at=request.at)
-    except Refused as refused:
-        form.add_error("day", refused.in_words())
-        return False
-    messages.success(request, _("Saved. Calendar and papers have the new day."))
-    return True
 
 
 def _parse_year(asked: str, now: int) -> int:

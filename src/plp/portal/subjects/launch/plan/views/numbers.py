@@ -18,7 +18,6 @@ from plp.places.queries.territory import zone_around
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan.forms import NumbersForm
-from plp.toolbox.moves import Refused
 
 SET = Permission.ZONE_SET
 KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
@@ -41,12 +40,8 @@ def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     form = NumbersForm(request.POST or None, own=own_help_numbers(found))
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
-        try:
-            set_emergency_numbers(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
-        except Refused as refused:
-            form.add_error(None, refused.in_words())
-        else:
-            messages.success(request, _("The numbers are now in use: in messages, on cards and on the pages."))
-            return redirect("launch:plan:numbers", zone.pk if zone else found.pk)
+        set_emergency_numbers(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
+        messages.success(request, _("The numbers are now in use: in messages, on cards and on the pages."))
+        return redirect("launch:plan:numbers", zone.pk if zone else found.pk)
     context = {"form": form, "name": found.name(get_language() or "fr"), "zone": zone}
     return render(request, "launch/plan/numbers_of.html", context)

@@ -73,14 +73,10 @@ def prepare_quarter_change(request: StaffRequest, key: str, kind: str) -> HttpRe
         return redirect("launch:plan:change", key, current.pk)
     form = _quarter_change_form(request, partnership, kind)
     if request.method == "POST" and form.is_valid():
-        try:
-            change = quarter_changes.prepare_quarter_change(
-                partnership=partnership, plan=form.plan(), by=request.person, at=request.at
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.in_words())
-        else:
-            return redirect("launch:plan:change", key, change.pk)
+        change = quarter_changes.prepare_quarter_change(
+            partnership=partnership, plan=form.plan(), by=request.person, at=request.at
+        )
+        return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
     context = {"form": form, "title": quarter_change_title(kind, partnership), "lacks_neighbour": lacks_neighbour}
     return render(request, "launch/plan/change_form.html", scope.page_context(partnership, **context))

@@ -17,7 +17,6 @@ from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import AnswerForm, EnquiryForm, RefusalForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_member_or_404
-from plp.toolbox.moves import Refused
 
 
 def _enquiry_or_404(request: StaffRequest, key: UUID) -> Enquiry:
@@ -31,17 +30,11 @@ def ask_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     asked = list(membership.enquiries.order_by("-asked_at"))
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            sent = enquiries.send_enquiry(
-                membership=membership, by=request.person, at=request.at, **form.cleaned_data
-            ).sent
-        except Refused as refused:
-            form.add_error("words", refused.in_words())
-        else:
-            messages.success(
-                request, _("Sent.") if sent else _("Recorded. No e-mail or SMS reaches them: print the letter.")
-            )
-            return redirect("membership:enrolment:ask", key)
+        sent = enquiries.send_enquiry(membership=membership, by=request.person, at=request.at, **form.cleaned_data).sent
+        messages.success(
+            request, _("Sent.") if sent else _("Recorded. No e-mail or SMS reaches them: print the letter.")
+        )
+        return redirect("membership:enrolment:ask", key)
     waiting = next((one for one in asked if one.answered_at is None), None)
     context = {"membership": membership, "asked": asked, "waiting": waiting, "form": form, "heard": AnswerForm()}
     return render(request, "membership/enrolment/ask.html", context)
@@ -73,16 +66,12 @@ def refuse_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     membership = pending_member_or_404(request, key)
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            refusal = refusals.refuse_applicant_and_notify(
-                membership=membership, by=request.person, at=request.at, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.add_error("words", refused.in_words())
-        else:
-            told = _("Not accepted. A letter has left that says why.")
-            messages.success(
-                request, told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them.")
-            )
-            return redirect("membership:enrolment:refused")
+        refusal = refusals.refuse_applicant_and_notify(
+            membership=membership, by=request.person, at=request.at, **form.cleaned_data
+        )
+        told = _("Not accepted. A letter has left that says why.")
+        messages.success(
+            request, told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them.")
+        )
+        return redirect("membership:enrolment:refused")
     return render(request, "membership/enrolment/refuse.html", {"membership": membership, "form": form})

@@ -29,7 +29,6 @@ from plp.portal.subjects.membership.enrolment.list_forms import (
     mapped_cells_of_row,
 )
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_import_or_404, managed_partnership_or_404
-from plp.toolbox.moves import Refused
 
 PER_PAGE = 50
 CELL, LONGEST_CELL = "cell_", 500
@@ -43,14 +42,8 @@ def upload_list(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
-        try:
-            listed = list_drafts.create_list_draft_from_file(**given, by=request.person, at=request.at)
-        except list_drafts.ConsentProofMissing as refused:
-            form.add_error("on", refused.in_words())
-        except Refused as refused:
-            form.add_error("file", refused.in_words())
-        else:
-            return redirect("membership:enrolment:preview", listed.pk)
+        listed = list_drafts.create_list_draft_from_file(**given, by=request.person, at=request.at)
+        return redirect("membership:enrolment:preview", listed.pk)
     return render(request, "membership/enrolment/read.html", {"form": form, "partnership": partnership})
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from plp.membership.actions import JoinRequest, NotOpen
+from plp.membership.actions import JoinRequest
 from plp.membership.models import Membership
 from plp.membership.paper_forms import paper_form_version, register_member_by_paper_form
 from plp.membership.queries import is_reachable_in_writing, memberships_in_scope
@@ -16,7 +16,6 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import PaperForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, managed_partnership_or_404
 from plp.toolbox.clock import local
-from plp.toolbox.moves import Refused
 
 LAST = "enrolment.last"  # in the session: the membership typed in before this one
 
@@ -30,15 +29,11 @@ def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     initial |= _same_household_initial(last) if last and request.GET.get("same") == "door" else {}
     form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            membership = register_member_by_paper_form(
-                partnership=partnership, joining=_join_request(form), by=request.person, at=request.at
-            )
-        except Refused as refused:
-            form.add_error(None if isinstance(refused, NotOpen) else "name", refused.in_words())
-        else:
-            request.session[LAST] = membership.pk.hex
-            return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
+        membership = register_member_by_paper_form(
+            partnership=partnership, joining=_join_request(form), by=request.person, at=request.at
+        )
+        request.session[LAST] = membership.pk.hex
+        return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
     context = {"form": form, "partnership": partnership, "last": last}
     context["is_welcomed"] = last is not None and is_reachable_in_writing(last.person)
     return render(request, "membership/enrolment/form.html", context)

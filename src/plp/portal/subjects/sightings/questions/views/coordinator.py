@@ -16,7 +16,6 @@ from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
 from plp.sightings.queries import count_questions_awaiting_police_review, shared_answers_in_scope
-from plp.wording.held_words import HeldWords
 
 COORDINATOR = Question.To.COORDINATOR
 
@@ -54,20 +53,16 @@ def share_reworded_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     initial = {"language": question.language, "answered": question.answer}
     form = ShareForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            questions.share_answer(
-                question=question,
-                language=form.cleaned_data["language"],
-                question_text=form.cleaned_data["asked"],
-                answer_text=form.cleaned_data["answered"],
-                by=request.person,
-                at=request.at,
-            )
-        except HeldWords as held:
-            form.add_error(None, held.in_words())
-        else:
-            messages.success(request, _("Shared. All members of the partnership can read it."))
-            return redirect("sightings:questions:coordinator")
+        questions.share_answer(
+            question=question,
+            language=form.cleaned_data["language"],
+            question_text=form.cleaned_data["asked"],
+            answer_text=form.cleaned_data["answered"],
+            by=request.person,
+            at=request.at,
+        )
+        messages.success(request, _("Shared. All members of the partnership can read it."))
+        return redirect("sightings:questions:coordinator")
     return render(request, "sightings/questions/share.html", {"question": question, "form": form})
 
 
