@@ -3,7 +3,6 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import Resolver404, resolve
 
-from plp.ops.routes import Route, all_routes
+from plp.ops.routes import all_routes
 from plp.people.models import Person
 from proof.canaries.fields import FIELDLESS, TokenWriter
 from proof.canaries.tokens import find_tokens_in_text
@@ -23,14 +22,6 @@ FORM = 'method="post"'
 HEAVY = (".pdf", ".docx", ".pptx", ".zip", ".xlsx", ".ods")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 OWNERS = {"own": (0, 90), "near": (1, 90), "far": (2, 91)}
-
-
-@dataclass
-class RouteAddresses:
-    """One route with an address per owner; ``mixed``: the parent is one's own, the child a neighbour's."""
-
-    route: Route
-    urls: dict[str, str] = field(default_factory=dict)
 
 
 class SiteMap:
@@ -123,69 +114,3 @@ class SiteMap:
                         todo.append(link.replace("&amp;", "&").partition("?from=")[0])
                         self.record_url_with_route_and_owner(link)
         return len(asked)
-
-    def routes_with_found_or_made_urls(self) -> list[RouteAddresses]:
-        """Every route, with what was found and what can be made by swapping the ids."""
-        found = [RouteAddresses(route, dict(self.seen.get(path, {}))) for path, route in sorted(self.routes.items())]
-        for place in found:
-            self._add_urls_of_missing_owners(place)
-        return found
-
-    def _add_urls_of_missing_owners(self, place: RouteAddresses) -> None:
-        """Addresses of the owners that nobody met, made from one that was met, or by trying each model."""
-        if "<" not in place.route.route:
-            for owner in OWNERS:
-                place.urls.setdefault(owner, place.route.route)
-            return
-        known = next(iter(place.urls.values()), "")
-        captured = (
-            dict(resolve(known.partition("?")[0]).kwargs) if known else self._guess_route_values(place.route.route)
-        )
-        if captured is None:
-            return
-        for owner in OWNERS:
-            made = self._url_with_ids_of_owners(place.route.route, captured, [owner] * len(captured))
-            if made:
-                place.urls.setdefault(owner, made)
-        own = [value for value in captured.values() if self._is_known_id(value)]
-        if len(own) > 1:
-            mixed = self._url_with_ids_of_owners(place.route.route, captured, ["own"] * (len(captured) - 1) + ["near"])
-            if mixed:
-                place.urls["mixed"] = mixed
-
-    def _is_known_id(self, value: object) -> bool:
-        return (isinstance(value, UUID) and value in self.rows) or value in self.keys
-
-    def _url_with_ids_of_owners(self, route: str, captured: Mapping[str, Any], owners: Iterable[str]) -> str | None:
-        values = {}
-        for (name, value), owner in zip(captured.items(), owners, strict=True):
-            values[name] = self._same_kind_of_id_of_owner(value, owner)
-            if values[name] is None:
-                return None
-        return PARAMETER.sub(lambda found: str(values[found[2]]), route)
-
-    def _same_kind_of_id_of_owner(self, value: Any, owner: str) -> Any:
-        """The same kind of id, of this owner; what is no id stays."""
-        if isinstance(value, UUID) and value in self.rows:
-            model, number = self.rows[value]
-            numbers = OWNERS[owner]
-            if number in numbers:
-                return value
-            return next((self.of[model, one][0] for one in numbers if self.of.get((model, one))), None)
-        if value in self.keys:
-            return next(key for key, number in self.keys.items() if number == OWNERS[owner][0])
-        return value
-
-    def _guess_route_values(self, route: str) -> dict[str, Any] | None:
-        """Values for a route that nobody met: the key of a partnership, else an id that fits nothing."""
-        values: dict[str, Any] = {}
-        for kind, name in PARAMETER.findall(route):
-            if kind == "slug" and name == "key":
-                values[name] = next(iter(self.keys))
-            elif kind == "uuid":
-                values[name] = UUID(int=1)
-            elif kind == "int":
-                values[name] = 1
-            else:
-                values[name] = "fr" if name == "language" else "zz"
-        return values

@@ -95,7 +95,7 @@ def test_only_those_who_ask_for_something_are_named(cast: Cast, meeting: Meeting
     asked = [(reply.person.name, reply.needs) for reply in replies_with_needs(meeting)]
 
     assert asked == [("Eva Exemple", ["ride"])]
-    assert reply_counts(meeting).rides == 1
+    assert (reply_counts(meeting).coming, reply_counts(meeting).absent) == (2, 1)
 
 
 def test_strangers_and_late_answers_are_refused(cast: Cast, meeting: Meeting) -> None:

@@ -276,8 +276,9 @@ def test_a_vote_on_a_candidate_is_recorded_with_the_candidate(
 
     candidate.refresh_from_db()
     assert candidate.state == state
-    vote_of = evening_facts(partnership).committee_votes
-    assert [(one.yes, one.no, one.label) for one in vote_of] == [(counts.yes, counts.no, "Léa Peeters")]
+    question.refresh_from_db()
+    assert question.result is not None
+    assert (question.result.yes, question.result.no, question.result.label) == (counts.yes, counts.no, "Léa Peeters")
 
 
 # ---- secrecy

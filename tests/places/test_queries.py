@@ -23,8 +23,8 @@ def test_a_registered_door_knows_its_quarters() -> None:
     odd = drawn("odd", whole(oak, side="odd"))
     everyone = drawn("all", whole(oak))
 
-    assert list(queries.quarters_covering_address(first)) == [everyone, odd]
-    assert list(queries.quarters_covering_address(second)) == [everyone]
+    assert list(queries.quarters_covering_door(oak, first.number)) == [everyone, odd]
+    assert list(queries.quarters_covering_door(oak, second.number)) == [everyone]
 
 
 def test_a_door_that_the_register_does_not_know_is_judged_by_the_streets() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from plp.charter.models import CostLine, FinancingPlan
-from plp.charter.rules.money import MEMBERS, FinancingData, YearlyCost, yearly_total
+from plp.charter.rules.money import FinancingData, YearlyCost, yearly_total
 from plp.charter.states import FinancingState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -21,8 +21,6 @@ class FinancingFigures:
 
     base: Decimal
     extra: Decimal
-    by_payer: dict[str, Decimal]
-    contributions: Decimal
 
     @property
     def yearly_total(self) -> Decimal:
@@ -76,16 +74,6 @@ def financing_figures(plan: FinancingPlan) -> FinancingFigures:
     """The sums that the page shows."""
     money = financing_as_data(plan)
     kinds = {kind: [cost for cost in money.costs if cost.kind == kind] for kind in CostLine.Kind.values}
-    paying = {cost.payer for cost in money.costs}
     return FinancingFigures(
-        base=yearly_total(kinds[CostLine.Kind.BASE]),
-        extra=yearly_total(kinds[CostLine.Kind.EXTRA]),
-        by_payer={
-            str(CostLine.Payer(payer).label): yearly_total(money.costs, payer=payer)
-            for payer in CostLine.Payer.values
-            if payer in paying
-        },
-        contributions=(money.contribution or Decimal(0)) * (money.members_expected or 0)
-        if MEMBERS in paying
-        else Decimal(0),
+        base=yearly_total(kinds[CostLine.Kind.BASE]), extra=yearly_total(kinds[CostLine.Kind.EXTRA])
     )

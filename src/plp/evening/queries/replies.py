@@ -19,7 +19,6 @@ class ReplyCounts:
     coming: int
     waiting: int
     absent: int
-    rides: int
     interpreters: int
 
 
@@ -35,7 +34,6 @@ def reply_counts(meeting: Meeting) -> ReplyCounts:
         coming=counts["coming"] or 0,
         waiting=counts["waiting"] or 0,
         absent=counts["absent"],
-        rides=needs.count(MeetingReply.Need.RIDE),
         interpreters=needs.count(MeetingReply.Need.INTERPRETER),
     )
 

@@ -52,11 +52,6 @@ class Progress:
         return [state for state in self.states if state.standing in {Standing.OPEN, Standing.STALLED}]
 
     @property
-    def stalled_steps(self) -> list[StepState]:
-        """The steps that take longer than usual (R30)."""
-        return [state for state in self.states if state.standing == Standing.STALLED]
-
-    @property
     def done_count(self) -> int:
         """How many steps are done."""
         return sum(state.standing == Standing.DONE for state in self.states)

@@ -4,7 +4,6 @@ from plp.places.queries.coverage import (
     StreetPart,
     addresses_of,
     find_quarters_at,
-    quarters_covering_address,
     quarters_covering_door,
     street_parts_of,
     streets_of,

@@ -44,11 +44,6 @@ def streets_of(quarter: Area) -> QuerySet[Street]:
     return Street.objects.filter(pk__in=doors.union(parts)).order_by("folded", "pk")
 
 
-def quarters_covering_address(address: Address) -> QuerySet[Area]:
-    """The quarters that cover an address of the register, by path."""
-    return Area.objects.standing_quarters().filter(covered__address=address).order_by("path")
-
-
 def quarters_covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
     """The quarters that cover a door, in the register or not, by path: four queries, whatever the street.
 

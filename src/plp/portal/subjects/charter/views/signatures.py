@@ -95,7 +95,7 @@ def recall_from_signature(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
         return redirect("charter:text", key, Deed.Kind.CHARTER)
     count = deed.signatures.count()
-    return render(request, "charter/recall.html", {"deed": deed, "partnership": deed.partnership, "count": count})
+    return render(request, "charter/recall.html", {"partnership": deed.partnership, "count": count})
 
 
 @needs(SIGN)

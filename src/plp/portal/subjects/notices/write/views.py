@@ -132,7 +132,6 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "asks_nothing": without_request,
         "question": KINDS[notice.kind].question,
         "unwritten": unwritten_languages(notice, texts),
-        "findings": cards,
         "held": any(card.blocks_message for card in cards),
         **leaving_and_expiry_times(notice, at=at),
         **releasers_context(notice, at=at),

@@ -56,7 +56,7 @@ def _moved_contact_stop_page(request: PortalRequest, contact: str, signature: st
         forward_stop_to_partner(contact=gone, how=how, by=None, at=request.at)
         if how == "page":
             return redirect("partnership:stop", contact, signature)
-    context = {"move": gone.move, "stopped": gone.stopped_at is not None, "contact": contact, "signature": signature}
+    context = {"move": gone.move, "stopped": gone.stopped_at is not None}
     return render(request, "partnership/stop_moved.html", context)
 
 

@@ -41,7 +41,6 @@ def figures_overview(request: StaffRequest) -> HttpResponse:
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
         "costs": _cost_rows(request, zone, [row.partnership for row in page]),
-        "is_whole": is_whole,
         "may_meet": Permission.INSTALLATION_MEET in request.permissions,
         "may_services": Permission.SERVICE_KEEP in request.permissions,
         "may_plans": Permission.POLICY_LINK in request.permissions,

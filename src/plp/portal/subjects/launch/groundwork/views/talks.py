@@ -44,9 +44,7 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect("launch:groundwork:talks", key)
     talks = partnership.consultations.order_by("-held_on", "-at")
-    return render(
-        request, "launch/groundwork/talks.html", page_context(partnership, talks=talks, facts=facts, sheet=sheet)
-    )
+    return render(request, "launch/groundwork/talks.html", page_context(partnership, talks=talks, sheet=sheet))
 
 
 def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:

@@ -81,4 +81,4 @@ def record_signs_placed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
         note_signs_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
         messages.success(request, _("The day is recorded."))
         return redirect("launch:plan:publicity", key)
-    return render(request, "launch/plan/placed.html", scope.page_context(partnership, form=form, sign=sign))
+    return render(request, "launch/plan/placed.html", scope.page_context(partnership, form=form))

@@ -98,7 +98,7 @@ def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpRespo
         life.note_interior_told(life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
         messages.success(request, _("The day is recorded."))
         return redirect("launch:plan:life", key)
-    return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form, act=found))
+    return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form))
 
 
 def _is_act_possible(state: str, to: State, *, launched: bool) -> bool:

@@ -23,7 +23,7 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.launch.plan import presentation, scope
+from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.forms import LettersForm, ReturnForm, SentForm, ValidationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -41,8 +41,6 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
         "file": recognition_of(partnership),
         "sendings": file_sendings_of(partnership),
         "may_lead": doors.has_permission(LEAD),
-        "facts": presentation.fact_rows(state, doors) if state else [],
-        "entry": register_entry(partnership, at=request.at),
     }
     return render(request, "launch/plan/recognition.html", scope.page_context(partnership, **more))
 

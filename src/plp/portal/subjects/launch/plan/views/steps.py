@@ -110,7 +110,7 @@ def reopen_step(request: StaffRequest, key: str, step: str) -> HttpResponse:
         steps.reopen_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
         messages.success(request, _("The step is open again."))
         return redirect("launch:plan:step", key, step)
-    return render(request, "launch/plan/reopen.html", scope.page_context(partnership, form=form, state=state))
+    return render(request, "launch/plan/reopen.html", scope.page_context(partnership, form=form))
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
