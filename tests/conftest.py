@@ -235,7 +235,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 
 
 @pytest.fixture
-def cast() -> Any:
+def cast(db: None) -> Any:
     """Everybody."""
     from tests.factories.cast import Cast  # noqa: PLC0415 - after the settings
 
