@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pypdf import PdfReader
 
+from plp.documents import PrintOrder, compose, pdfs
 from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, blended_colour
 from plp.documents.designs import Design, design_content
 from plp.documents.identity import TEMPLATE, Identity, Partner, identity_content
@@ -91,3 +92,14 @@ def test_the_name_of_a_zone_is_not_parted_at_its_slash(tmp_path):
     (pdf,) = render_pdfs([Sheet(template, {"identity": identity_content(identity)}, "de", "Zone", (TEMPLATE,))], at=AT)
 
     assert "Polizeizone \nStavelot/Malmedy" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+
+def test_each_sentence_of_a_promise_begins_a_line_where_a_little_smaller_does_it():
+    source = "# Eerst de politie. Zij verwittigt de buurt.\n\nNuttige berichten.\n\n## Word lid\n\nGratis."
+    document = compose(source, {}, language="nl", title="Affiche")
+    design = Design(Identity("Haren", "Buurtinformatienetwerk"))
+
+    (content,) = pdfs([PrintOrder(document, "street-a4", design=design)], at=AT)
+
+    lines = PdfReader(io.BytesIO(content)).pages[0].extract_text().splitlines()
+    assert "Eerst de politie." in [line.strip() for line in lines]

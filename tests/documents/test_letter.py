@@ -65,6 +65,20 @@ def test_what_is_signed_stays_on_a_page_where_one_is_enough(sentences, pages):
     assert len(PdfReader(io.BytesIO(content)).pages) == pages
 
 
+@pytest.mark.parametrize(("streets", "sentences", "pages"), [(5, 100, 1), (430, 60, 2)])
+def test_the_streets_of_a_few_corners_stand_below_a_letter_and_those_of_a_town_on_one_page(streets, sentences, pages):
+    names = Lines([f"Rue du Puits {number}" for number in range(streets)])
+    source = HEAD + "# Objet\n\n{words}\n\n---\n\n## Annexe : les rues\n\n{streets}"
+    words = "Voici une phrase de huit mots en tout. " * sentences
+    document = compose(source, {"words": words, "streets": names}, language="fr", title="Lettre")
+
+    (content,) = pdfs([PrintOrder(document)], at=AT)
+
+    shown = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    assert len(shown) == pages
+    assert f"Puits {streets - 1}" in " ".join(shown[-1].split())
+
+
 def test_what_asks_for_an_optional_place_is_left_out_until_it_is_known():
     table = "| x | y |\n| --- | --- |\n| Jour | {day?} |\n| Nom | {name} |"
     source = f"# A\n\nLe {{day?}}.\n\n- Jour : {{day?}}\n- Nom : {{name}}\n\n{table}"
