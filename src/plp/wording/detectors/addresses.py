@@ -151,7 +151,10 @@ BESIDE = re.compile(  # "en face du commissariat": that is no office
     r"(?: (?:de la|de l(?=')|du|de|des|la|le|les|l(?=')|van het|van de|het|de|the|der|dem|das|die|vom|von der|aan)\b)*+[ ']?[a-z-]+"
 )
 OFFICE_AFTER = re.compile(rf"^,? ?\(?(?:au |the |das |die |het |le )?{OFFICES}\b")  # "rue Natalis 60, le commissariat"
-SENTENCE_END = re.compile(r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] ")
+SENTENCE_END = re.compile(  # behind a number too, but for "am 6. Mai" and "im 3. Stock"
+    r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] |(?<=\d)[!?\n] "
+    rf"|(?<=\d)\. (?!(?:{'|'.join(MONTHS)}|stock\w*|etage|klasse|mal|tag|woche|jahr\w*|haus|tur|geburtstag|und|bis)\b)"
+)
 PRIVATE = re.compile(
     r"\b(?:vol|vole\w*|cambriol\w*|effraction|victime|agress\w*|suspect\w*|voleur\w*|habit\w*|incendie|chez|tentative|auteur\w*|"
     r"inbr\w*|ingebroken|diefstal\w*|gestolen|slachtoffer\w*|overval\w*|verdacht\w*|dader\w*|dief|dieven|woon\w*|poging|brand|"

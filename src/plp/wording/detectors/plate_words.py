@@ -26,6 +26,10 @@ REFERENCE = re.compile(
 LETTER_AS = re.compile(r"(?<![a-z])[a-z] (?:comme|als|van|wie|for|as in|like|zoals) [a-z]{3,12}\b")  # Z for zebra
 COMPARED = re.compile(r" (?:comme|als|van|wie|for|as in|like|zoals) [a-z]{3,12}\b")
 DASHES = frozenset({"tiret", "trait", "streepje", "strich", "bindestrich", "dash", "hyphen", "koppelteken", "union"})
+DASH_BEHIND_NUMBER = re.compile(  # "eins Strich VDW Strich ...": how a Belgian plate is read out
+    r"\b(?:[1-9]|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|een|twee|drie|vier|vijf|zes|zeven|acht|negen|eins|zwei|drei|"
+    rf"funf|sechs|sieben|neun|one|two|three|four|five|seven|eight|nine) (?:{'|'.join(sorted(DASHES))})\b"
+)
 SPELLED_LETTERS = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo "
     "sierra tango uniform victor whiskey whisky xray yankee zulu".split()

@@ -2,7 +2,7 @@
 
 import re
 
-from plp.wording.detectors.plate_words import CONTEXT, LETTER_AS, REFERENCE, VEHICLE
+from plp.wording.detectors.plate_words import CONTEXT, DASH_BEHIND_NUMBER, LETTER_AS, REFERENCE, VEHICLE
 from plp.wording.detectors.spelt_plates import find_spelt_plates
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
@@ -126,6 +126,8 @@ def find_plates(surface: Surface) -> list[Mark]:
     spans = [span for span in spans if contexts or not _is_file_reference(folded, span[0])]
     for compared in LETTER_AS.finditer(folded):
         spans += find_spelt_plates(folded, max(0, compared.start() - 4))
+    for dash in DASH_BEHIND_NUMBER.finditer(folded):
+        spans += find_spelt_plates(folded, dash.start())
     spans += _find_parts_behind_vehicles(surface)
     for ending in ENDING.finditer(surface.text):
         spans += [ending.span("part")] if contexts else []
