@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from plp.alerts.cap import AlertArea, AlertInfo, AlertReference, OfficialAlert, alert_as_xml
+from plp.alerts.cap import AlertArea, AlertInfo, AlertReference, OfficialAlert
+from plp.alerts.cap.serializer import alert_as_xml
 from tests.factories.cast import NOW
 
 SENDER = "alerts@weather.example"

@@ -6,7 +6,8 @@ import pytest
 
 from plp.alerts import actions as alerts
 from plp.alerts import refusals
-from plp.alerts.cap import alert_as_xml, parse_alert
+from plp.alerts.cap import parse_alert
+from plp.alerts.cap.serializer import alert_as_xml
 from plp.alerts.models import Alert
 from plp.notices.models import Notice
 from plp.notices.queries import texts_of_notice

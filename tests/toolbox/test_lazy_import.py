@@ -10,7 +10,7 @@ from plp.toolbox.lazy_import import lazy_import
 
 HEAVY = "shapely", "numpy", "pypdf", "pyhanko", "xlsxwriter", "docx", "pptx", "icalendar", "dns.resolver", "typst"
 OF_SENDING = "aiohttp", "requests", "jwt", "cryptography.x509"  # of those who send to others by their own ways
-OF_PAGES = "PIL", "markdown_it", "plp.documents.paper", "plp.wording.detectors"
+OF_PAGES = "PIL", "markdown_it", "lxml", "phonenumbers", "stdnum", "plp.documents.paper", "plp.wording.detectors"
 OUTSIDE_PAGES = HEAVY + OF_SENDING + OF_PAGES
 PARTS = [("pages", HEAVY + OF_SENDING), ("rooms", OUTSIDE_PAGES), ("worker", OUTSIDE_PAGES)]
 START = """

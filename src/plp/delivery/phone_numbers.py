@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
+from plp.toolbox.lazy_import import lazy_import
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = lazy_import("phonenumbers")
 
 NUMBER = re.compile(r"\+?[\d /.()-]{3,30}")
 BELGIUM = 32
-MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
-LANDLINE = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP})
-ORDINARY = MOBILE | LANDLINE | {PhoneNumberType.PERSONAL_NUMBER}
+MOBILE = frozenset({"MOBILE", "FIXED_LINE_OR_MOBILE"})  # names of the library
+LANDLINE = frozenset({"FIXED_LINE", "VOIP"})
+ORDINARY = MOBILE | LANDLINE | {"PERSONAL_NUMBER"}
 LONGEST = 40  # characters of a number as somebody writes it
 SHORT = 6  # digits: emergency and service numbers, none of which begins with a zero
 # A number copied from a telephone's contacts comes between marks of direction, and with hyphens of its own.
@@ -39,14 +43,18 @@ def parse_mobile_number(raw: str, prefixes: Sequence[str]) -> tuple[str, MobileF
     except phonenumbers.NumberParseException:
         return "", "unreadable"
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    kind = phonenumbers.number_type(number)  # unknown for a number that nobody can have
+    kind = _kind_of_number(number)  # unknown for a number that nobody can have
     if kind in MOBILE and written.startswith(tuple(prefixes)):
         return written, None
     return "", _rejection_reason(kind, is_belgian=number.country_code == BELGIUM)
 
 
-def _rejection_reason(kind: int, *, is_belgian: bool) -> MobileFault:
-    if kind == PhoneNumberType.UNKNOWN:
+def _kind_of_number(number: "phonenumbers.PhoneNumber") -> str:
+    return phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number))
+
+
+def _rejection_reason(kind: str, *, is_belgian: bool) -> MobileFault:
+    if kind == "UNKNOWN":
         return "unreadable"
     if kind in MOBILE or not is_belgian:
         return "elsewhere"
@@ -64,7 +72,7 @@ def parse_belgian_number(raw: str) -> str | None:
         return None
     if number.country_code != BELGIUM or number.extension or not phonenumbers.is_valid_number(number):
         return None
-    if phonenumbers.number_type(number) not in ORDINARY:
+    if _kind_of_number(number) not in ORDINARY:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

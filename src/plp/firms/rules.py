@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.utils.translation import gettext_lazy as _
-from stdnum.be import vat
-from stdnum.exceptions import ValidationError
 
 from plp.people.rules import NAME_LENGTH
 from plp.toolbox.clock import local
@@ -49,6 +47,9 @@ def clean_enterprise_number(written: str) -> str:
     """
     if not written.strip():
         raise NoEnterpriseNumber
+    from stdnum.be import vat  # noqa: PLC0415 - heavy, and wanted for what is typed
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415 - as above
+
     try:
         number = str(vat.validate(re.sub(r"[^0-9A-Za-z]", "", written)))
     except ValidationError:

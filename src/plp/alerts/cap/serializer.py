@@ -1,25 +1,14 @@
 """An alert of ours as CAP 1.2, and a feed of several: what machines of others read."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
-from plp.alerts.cap.values import AlertArea, AlertInfo, OfficialAlert, Point
+from plp.alerts.cap.values import AlertArea, AlertInfo, FeedEntry, OfficialAlert, Point
 
 CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 ATOM = "http://www.w3.org/2005/Atom"
 KEPT = "\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """One alert in a feed: ``link`` leads to its CAP file."""
-
-    identifier: str
-    title: str
-    updated: datetime
-    link: str
 
 
 def alert_as_xml(official: OfficialAlert) -> bytes:

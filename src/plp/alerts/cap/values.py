@@ -86,3 +86,13 @@ class OfficialAlert:
     scope: str
     references: tuple[AlertReference, ...] = ()
     infos: tuple[AlertInfo, ...] = ()
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One alert in a feed: ``link`` leads to its CAP file."""
+
+    identifier: str
+    title: str
+    updated: datetime
+    link: str

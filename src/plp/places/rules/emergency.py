@@ -2,11 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
+from plp.toolbox.lazy_import import lazy_import
 from plp.toolbox.moves import Refused
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = lazy_import("phonenumbers")
 
 SHORT = re.compile(r"[1-9]\d{2,3}")
 BELGIUM = 32

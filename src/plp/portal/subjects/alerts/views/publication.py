@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plp.alerts import actions as alerts
-from plp.alerts.cap import alert_as_xml, feed_as_xml
+from plp.alerts.cap.serializer import alert_as_xml, feed_as_xml
 from plp.alerts.queries import current_and_recently_cancelled_alerts, publishable_notices
 from plp.mandates.grants import Permission
 from plp.partnership.queries import public_partnerships as partnerships
