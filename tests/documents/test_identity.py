@@ -103,3 +103,14 @@ def test_each_sentence_of_a_promise_begins_a_line_where_a_little_smaller_does_it
 
     lines = PdfReader(io.BytesIO(content)).pages[0].extract_text().splitlines()
     assert "Eerst de politie." in [line.strip() for line in lines]
+
+
+@pytest.mark.parametrize("paper", ["invitation-a4", "invitation-a5"])
+def test_a_day_in_a_title_is_not_parted_at_its_full_stop(paper):
+    source = "# Informationsabend\n\nKommen Sie.\n\n## Freitag, 11. Dezember 2026, 19 Uhr\n\nForum\n\n## Hilfe\n\nRuf."
+    document = compose(source, {}, language="de", title="Einladung")
+    design = Design(Identity("Malmedy", "Lokale Präventionspartnerschaft"), day=AT)
+
+    (content,) = pdfs([PrintOrder(document, paper, design=design)], at=AT)
+
+    assert "11. Dezember 2026," in PdfReader(io.BytesIO(content)).pages[0].extract_text()
