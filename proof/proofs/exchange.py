@@ -111,7 +111,9 @@ def prove(ask: ProofRequest) -> ProofResult:
         finally:
             server.close()
         for keys, wanted in zip(meetings, storm["keys"], strict=True):
-            _count_letter_faults(storm, wanted, scene.call_procedure("received_offer_keys_in_order", keys["meeting"]))
+            _add_letter_faults_to_totals(
+                storm, wanted, scene.call_procedure("received_offer_keys_in_order", keys["meeting"])
+            )
             received, held = scene.call_procedure("received_number_and_held_count", keys["meeting"])
             storm["waiting"] += len(wanted) - received + held
         flaws = scene.call_procedure("count_journal_flaws")
@@ -165,7 +167,7 @@ def _post_letters_and_forgeries(writers: list[LetterWriter], chance: Random, num
     return {**dict.fromkeys(FAULTS, 0), **storm, **told}
 
 
-def _count_letter_faults(storm: dict[str, Any], wanted: list[str], offers: list[str]) -> None:
+def _add_letter_faults_to_totals(storm: dict[str, Any], wanted: list[str], offers: list[str]) -> None:
     """Add what is wrong with the letters of one meeting."""
     storm["lacking"] += len(set(wanted) - set(offers))
     storm["twice"] += len(offers) - len(set(offers))

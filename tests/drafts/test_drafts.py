@@ -8,7 +8,7 @@ from plp.drafts import actions as drafts
 from plp.drafts import privacy
 from plp.drafts.models import Draft
 from plp.drafts.queries import drafts_of
-from plp.drafts.rules import KEPT_FOR, MOST_BYTES, MOST_FORMS, draft_as_json, draft_values
+from plp.drafts.rules import KEPT_FOR, MOST_BYTES, MOST_FORMS, draft_as_json, parse_draft_values
 from plp.journal.models import Entry
 from tests.factories.cast import NOW, person
 
@@ -63,4 +63,4 @@ def test_two_weeks_later_it_is_gone() -> None:
 def test_what_is_packed_comes_out_again() -> None:
     typed = {"words": ["deux\nlignes"], "tasks": ["a", "b"], "empty": [""]}
 
-    assert draft_values(draft_as_json(typed) or "") == typed
+    assert parse_draft_values(draft_as_json(typed) or "") == typed

@@ -300,8 +300,8 @@ def test_seeds_do_not_fall_where_people_are(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_was_seeded_is_written_for_us_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    seed._write_report("-", {"canary": "x"})
-    seed._write_report(str(tmp_path / "seed.json"), {"canary": "x"})
+    seed._write_json_report_private("-", {"canary": "x"})
+    seed._write_json_report_private(str(tmp_path / "seed.json"), {"canary": "x"})
 
     assert json.loads(capsys.readouterr().out) == {"canary": "x"}
     assert (tmp_path / "seed.json").stat().st_mode & 0o077 == 0

@@ -10,7 +10,7 @@ from django.test import override_settings
 from PIL import Image
 
 from plp.sandbox.virus_scan import Infected, NotScanned, scan_for_viruses
-from plp.sightings.pictures import MOST_BYTES, reencode_picture
+from plp.sightings.pictures import MOST_BYTES, reencode_picture_as_jpeg
 from plp.sightings.refusals import NoPicture
 from tests.sightings.stage import picture
 from tests.workload import work_of
@@ -25,7 +25,7 @@ def opened(content: bytes) -> Image.Image:
 def test_a_picture_is_made_anew_without_hidden_data(form: str) -> None:
     content = picture(form)
 
-    made = reencode_picture(content)
+    made = reencode_picture_as_jpeg(content)
 
     assert b"hidden words" in content
     assert b"hidden" not in made
@@ -35,7 +35,7 @@ def test_a_picture_is_made_anew_without_hidden_data(form: str) -> None:
 
 
 def test_a_large_picture_becomes_smaller() -> None:
-    assert opened(reencode_picture(picture(size=(4000, 1000)))).size == (2000, 500)
+    assert opened(reencode_picture_as_jpeg(picture(size=(4000, 1000)))).size == (2000, 500)
 
 
 def test_a_picture_that_lies_on_its_side_is_turned() -> None:
@@ -43,14 +43,14 @@ def test_a_picture_that_lies_on_its_side_is_turned() -> None:
     exif[0x0112] = 6
     Image.new("RGB", (60, 40)).save(out, "JPEG", exif=exif)
 
-    assert opened(reencode_picture(out.getvalue())).size == (40, 60)
+    assert opened(reencode_picture_as_jpeg(out.getvalue())).size == (40, 60)
 
 
 def test_see_through_parts_become_white() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(out, "PNG")
 
-    assert opened(reencode_picture(out.getvalue())).getpixel((4, 4)) == (255, 255, 255)
+    assert opened(reencode_picture_as_jpeg(out.getvalue())).getpixel((4, 4)) == (255, 255, 255)
 
 
 def bomb() -> bytes:
@@ -88,13 +88,13 @@ def frames() -> bytes:
 def test_whatever_is_no_picture_is_refused_at_once(content: bytes) -> None:
     def refused() -> None:
         with pytest.raises(NoPicture):
-            reencode_picture(content)
+            reencode_picture_as_jpeg(content)
 
     assert work_of(refused) < 1
 
 
 def test_code_hidden_behind_a_picture_does_not_come_through() -> None:
-    made = reencode_picture(picture() + b"<script>alert(1)</script><?php system('x'); ?>")
+    made = reencode_picture_as_jpeg(picture() + b"<script>alert(1)</script><?php system('x'); ?>")
 
     assert b"script" not in made
     assert b"php" not in made
@@ -116,9 +116,9 @@ def test_a_clean_file_passes_the_scanner(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "refusal"), [("sys.exit(1)", Infected), ("sys.exit(2)", NotScanned)])
 def test_what_the_scanner_does_not_pass_is_refused(tmp_path: Path, words: str, refusal: type[Exception]) -> None:
     with override_settings(SCAN_COMMAND=scanner(tmp_path, words)), pytest.raises(refusal):
-        reencode_picture(picture())
+        reencode_picture_as_jpeg(picture())
 
 
 def test_a_scanner_that_is_not_there_lets_nothing_pass() -> None:
     with override_settings(SCAN_COMMAND="no-such-scanner -"), pytest.raises(NotScanned):
-        reencode_picture(picture())
+        reencode_picture_as_jpeg(picture())

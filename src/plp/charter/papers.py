@@ -285,7 +285,9 @@ def _add_signature_lines(draft: _PaperDraft, deed: Deed, signatures: Sequence[Si
     for role in order:
         signature = signed.get(role.value)
         name = signature.name if signature else names.get(role.value, "")
-        rows.append(_signer(signed_title_or_office(role.value, name, signatures, language), name, signature))
+        rows.append(
+            _signer_with_signing_day(signed_title_or_office(role.value, name, signatures, language), name, signature)
+        )
     draft.add_paragraph(Signers(rows))
     if not signatures:
         draft.add_paragraph(
@@ -296,7 +298,7 @@ def _add_signature_lines(draft: _PaperDraft, deed: Deed, signatures: Sequence[Si
         draft.lines.append(f"![qr]({draft.add_value(page)})")
 
 
-def _signer(office: str, name: str, signature: Signature | None) -> Signer:
+def _signer_with_signing_day(office: str, name: str, signature: Signature | None) -> Signer:
     """Whoever signs for a partner, with the day and the way once it is done."""
     if signature is None:
         return Signer(capfirst(office), name)

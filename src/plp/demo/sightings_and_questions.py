@@ -44,7 +44,7 @@ def add_sightings_and_questions(quarters: list[Quarter], *, at: datetime) -> Non
         add_answered_sighting(quarter, at - timedelta(days=6))
         _report_sighting(quarter, at - timedelta(hours=5))
     for quarter in quarters:
-        _ask_questions(quarter, at)
+        _ask_questions_in_every_state(quarter, at)
 
 
 def add_answered_sighting(quarter: Quarter, at: datetime) -> None:
@@ -85,7 +85,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
     return sightings.file_sighting(report=account, by=None, at=at)
 
 
-def _ask_questions(quarter: Quarter, at: datetime) -> None:
+def _ask_questions_in_every_state(quarter: Quarter, at: datetime) -> None:
     """One that was answered and shared, one that waits, one to the police, and one that they have not passed on."""
     language, partnership = quarter.setting.languages[0], quarter.partnership
     member = _longest_standing_member(quarter)

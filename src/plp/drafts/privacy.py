@@ -3,7 +3,7 @@
 from typing import Any
 
 from plp.drafts.models import Draft
-from plp.drafts.rules import draft_values
+from plp.drafts.rules import parse_draft_values
 from plp.people.models import Person
 
 PERSONAL = {
@@ -16,7 +16,7 @@ def export(person: Person) -> dict[str, Any]:
     """What a person typed and has not sent, in plain values for JSON."""
     return {
         "not_sent": [
-            {"page": draft.page, "kept": draft.kept_at.isoformat(), "typed": draft_values(draft.typed)}
+            {"page": draft.page, "kept": draft.kept_at.isoformat(), "typed": parse_draft_values(draft.typed)}
             for draft in Draft.objects.filter(person=person).order_by("page")
         ]
     }

@@ -19,7 +19,7 @@ def draft_as_json(typed: Typed) -> str | None:
     return text if is_filled and len(text.encode()) <= MOST_BYTES else None
 
 
-def draft_values(text: str) -> dict[str, list[str]]:
+def parse_draft_values(text: str) -> dict[str, list[str]]:
     """The contrary of ``draft_as_json``."""
     values: dict[str, list[str]] = json.loads(text)
     return values

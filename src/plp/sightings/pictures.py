@@ -9,7 +9,7 @@ MOST_BYTES = 10_000_000
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 
 
-def reencode_picture(content: bytes, *, longest: int = 2_000) -> bytes:
+def reencode_picture_as_jpeg(content: bytes, *, longest: int = 2_000) -> bytes:
     """``content`` as a new JPEG of at most ``longest`` pixels a side, turned upright, with nothing but its pixels.
 
     Raises ``NoPicture`` for another kind of file, a broken or too large one; what ``scan`` and ``parse`` refuse.

@@ -8,7 +8,7 @@ from django.test import Client
 
 from plp.drafts.actions import save_draft
 from plp.drafts.models import Draft
-from plp.drafts.rules import draft_values
+from plp.drafts.rules import parse_draft_values
 from plp.evening.models import Meeting, Offer
 from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
 from tests.factories.cast import person
@@ -62,7 +62,7 @@ def test_what_another_leader_typed_joins_ones_own(client: Client, stage: Stage) 
 
     assert "Anne Exemple types this sheet too" in shown
     assert 'value="jan@plp.test"' in after
-    assert draft_values(Draft.objects.get(pk=draft.pk).typed)["persons"] == ["9"]
+    assert parse_draft_values(Draft.objects.get(pk=draft.pk).typed)["persons"] == ["9"]
     for odd in ("x", str(meeting.pk)):
         assert "no longer there" in client.post(address, {"take": odd}, follow=True).text
 

@@ -47,7 +47,7 @@ class TwinPlaythrough:
             ("meet: an invitation is answered", self._exchange_invitation),
             ("meet: the words agree on both sides", self._compare_verification_words),
             ("meet: both chiefs confirm", self._confirm_on_both_sides),
-            ("offer: a released message leaves with its words", self._offer_notice),
+            ("offer: a released message leaves with its words", self._offer_notice_and_check_arrival),
             ("accept: it becomes a draft there", self._accept_notice),
             ("relay: second officer and coordinator let it go there", self._relay_notice),
             ("outcome: counts come back", self._check_offer_outcome),
@@ -90,7 +90,7 @@ class TwinPlaythrough:
             side.tell("post_due_letters")
         return self._pairing_states() == ["open", "open"]
 
-    def _offer_notice(self) -> bool:
+    def _offer_notice_and_check_arrival(self) -> bool:
         self.facts["notice"] = self.here.tell("offer_and_relay_notice", self.facts["meeting"])
         return bool(self.here.tell("post_due_letters") == 1 and self.there.tell("count_waiting_offers") == 1)
 

@@ -10,7 +10,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.sightings.pictures import reencode_picture
+from plp.sightings.pictures import reencode_picture_as_jpeg
 
 LONGEST_SIDE = 600  # pixels of a logo: four centimetres as a printer prints them
 
@@ -26,7 +26,7 @@ def set_paper_logo(*, area: Area, content: bytes, by: Person | None, at: datetim
     Raises ``NotAllowed`` and ``NoPicture``.
     """
     require_unless_machine(by, Permission.ZONE_SET, area, at=at)
-    logo = reencode_picture(content, longest=LONGEST_SIDE) if content else None
+    logo = reencode_picture_as_jpeg(content, longest=LONGEST_SIDE) if content else None
     _save_paper_look(area, "launch.paper_logo", {"logo": logo}, by, at)
 
 

@@ -65,7 +65,7 @@ def areas_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
     return [AreaOverlap(quarter, quarter.doors) for quarter in counted]
 
 
-def missing_register(partnership: Partnership) -> MissingRegister | None:
+def import_commands_if_register_missing(partnership: Partnership) -> MissingRegister | None:
     """How the register of addresses is read in, while no street of the municipalities around the area is there."""
     codes = nis_codes_a_quarter_may_cover(partnership.area)
     if has_streets(codes):

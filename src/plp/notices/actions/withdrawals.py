@@ -92,8 +92,8 @@ def end_open_notices(*, partnership: Partnership, by: Person | None, at: datetim
         move(notice, outcome, table=MOVES)
         withdraw_open_forwards_and_list_copies(notice, at=at)
         note(verb=f"notice.{outcome}", by=by, at=at, area=partnership.area.path, target=notice)
-    asked = Forwarding.objects.filter(partnership=partnership, state__in=UNANSWERED)
-    for passing in asked.select_related("lead", "partnership__area"):
+    open_forwards = Forwarding.objects.filter(partnership=partnership, state__in=UNANSWERED)
+    for passing in open_forwards.select_related("lead", "partnership__area"):
         close_unanswered_forwarding(passing, by=by, at=at)
     return len(notices)
 

@@ -98,7 +98,7 @@ def zones_of_forwardings_and_leads(passings: Sequence[Forwarding]) -> QuerySet[A
     )
 
 
-def gathered_where_person_writes(person: Person, *, at: datetime) -> list[Notice]:
+def gathered_notices_where_person_writes(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
     if not GATHERED.may_exist_for(person):
         return []

@@ -38,7 +38,7 @@ def faults_of_catalogue(path: Path, template: Catalog, language: str) -> Iterato
     catalogue = read_catalogue(path, language)
     for message in template:
         if message.id and catalogue.get(message.id, message.context) is None:
-            yield f"missing, asked for in {_location_text(message)}: {_message_name(message)}"
+            yield f"missing, asked for in {_first_location_and_count_text(message)}: {_message_name(message)}"
     for message in catalogue:
         if message.id:
             yield from _faults_of_message(message, template.get(message.id, message.context))
@@ -70,7 +70,7 @@ def _placeholders_that_differ(message: Message, translation: str) -> list[str]:
     return [] if own in wanted else sorted(set(own) ^ set(wanted[-1])) or own
 
 
-def _location_text(message: Message) -> str:
+def _first_location_and_count_text(message: Message) -> str:
     """The first place that asks for it, and how many more there are."""
     (path, number), *more = message.locations
     return f"{path}:{number}" + (f" and {len(more)} more" if more else "")

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     builder = CanaryBuilder(options.canary, clock.now(), options.members, options.plps)
     builder.build_partnerships_with_tokens()
     seconds = time.monotonic() - began
-    _write_report(options.json, seeded_report(builder, seconds))
+    _write_json_report_private(options.json, seeded_report(builder, seconds))
     say(f"plp: {options.plps} partnerships of {options.members} members each: {seconds:.1f} s.")
     return SUCCESS
 
@@ -74,7 +74,7 @@ def seeded_report(builder: Any, seconds: float) -> dict[str, object]:
     }
 
 
-def _write_report(target: str, content: dict[str, object]) -> None:
+def _write_json_report_private(target: str, content: dict[str, object]) -> None:
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     if target == "-":
         sys.stdout.write(text)

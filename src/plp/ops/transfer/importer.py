@@ -115,7 +115,7 @@ def write_missing_rows(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     tables = [(apps.get_model(label), data[label]) for label in order if label in data]
     with without_triggers(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
         _write_tables_parents_first(tables, keys_by_name, counts, gone)
-        _write_many_to_many(data, keys_by_name)
+        _write_many_to_many_links(data, keys_by_name)
     return counts
 
 
@@ -207,7 +207,7 @@ def _with_new_digests(row: models.Model) -> models.Model:
     return row
 
 
-def _write_many_to_many(data: dict[str, list[dict[str, Any]]], keys_by_name: KeysByName) -> None:
+def _write_many_to_many_links(data: dict[str, list[dict[str, Any]]], keys_by_name: KeysByName) -> None:
     """The rows that point to many others."""
     for label, rows in data.items():
         for many in apps.get_model(label)._meta.many_to_many:

@@ -42,11 +42,11 @@ def targeted_doors(quarter: Area, area: TargetArea) -> TargetedDoors:
 
 def point_of_surroundings(surroundings: Surroundings) -> Point | None:
     """Where (longitude, latitude) the door or the crossing lies; ``None`` when the register does not know it."""
-    points = _numbers_and_points(surroundings.street)
+    points = _house_numbers_and_points(surroundings.street)
     if surroundings.crossing:
         return _crossing_point(
             [point for _number, point in points],
-            [point for _number, point in _numbers_and_points(surroundings.crossing)],
+            [point for _number, point in _house_numbers_and_points(surroundings.crossing)],
         )
     wanted = parse_house_number(surroundings.number)
     if wanted is None:
@@ -78,7 +78,7 @@ def shape_of_target(quarter: Area, area: TargetArea) -> dict[str, Any] | None:
     return json.loads(shapely.to_geojson(drawn))
 
 
-def _numbers_and_points(street: int) -> list[tuple[str, Point]]:
+def _house_numbers_and_points(street: int) -> list[tuple[str, Point]]:
     rows = Address.objects.filter(street=street).order_by("sort_key", "pk")
     coordinates = rows.values_list("number", "longitude", "latitude")
     return [(number, (x, y)) for number, x, y in coordinates if x is not None and y is not None]

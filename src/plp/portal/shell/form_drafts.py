@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
 from plp.drafts.queries import drafts_of
-from plp.drafts.rules import Typed, draft_values
+from plp.drafts.rules import Typed, parse_draft_values
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import STANDS_ON, own_path_or_empty
@@ -135,7 +135,7 @@ class Drafted(template.Node):
         forms = list(_flatten_forms(form.resolve(context) for form in self.forms))
         if kept is not None:
             for form in forms:
-                set_initial_from_draft(form, draft_values(kept.typed))
+                set_initial_from_draft(form, parse_draft_values(kept.typed))
         told = {
             "page": page,
             "kept": kept,

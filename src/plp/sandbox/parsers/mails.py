@@ -45,7 +45,7 @@ def read_reply(content: bytes, *, now: int) -> dict[str, Any] | None:
         if not isinstance(mail, EmailMessage) or is_automatic(mail):
             return None
         sender = sender_of(mail)
-        subject, words = str(mail.get("subject", "")), text_of(mail)
+        subject, words = str(mail.get("subject", "")), plain_or_html_text_of(mail)
     except BROKEN:
         return None
     if sender is None:
@@ -89,7 +89,7 @@ def sender_of(mail: EmailMessage) -> str | None:
     return str(fields[0].addresses[0].addr_spec)
 
 
-def text_of(mail: EmailMessage) -> str:
+def plain_or_html_text_of(mail: EmailMessage) -> str:
     """The first text of a mail: its plain part, else what a reader sees of its HTML."""
     texts: dict[str, str] = {}
     for number, part in enumerate(mail.walk()):

@@ -20,7 +20,7 @@ from plp.sightings.facts import FACTS, VEHICLE
 from plp.sightings.letters import mail_state_to_reporter
 from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.sightings.models.sighting import KEY
-from plp.sightings.pictures import reencode_picture
+from plp.sightings.pictures import reencode_picture_as_jpeg
 from plp.sightings.queries.sightings import has_sighting_desk
 from plp.sightings.report import SightingReport
 from plp.sightings.rules import KEPT, has_any_fact, is_about_number_plate, must_be_erased, refuse_unfit_moment
@@ -50,7 +50,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
     facts = _valid_facts_or_raise(report)
     if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
-    return _create_and_assign(report, facts, [reencode_picture(content) for content in report.pictures], at=at)
+    return _create_and_assign(report, facts, [reencode_picture_as_jpeg(content) for content in report.pictures], at=at)
 
 
 @transaction.atomic

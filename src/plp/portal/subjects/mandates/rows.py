@@ -121,7 +121,7 @@ def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *,
     choices = _choices_by_function(known, own_rights)
     elected = _elected_by_function(partnership) if own_rights.proposes and not is_over(partnership) else {}
     posts = [Post(one, one.label, holders[one], choices[one], elected.get(one, [])) for one in Function]
-    return [replace(post, elected=_without_known(post)) for post in posts]
+    return [replace(post, elected=_elected_not_yet_holding_or_candidates(post)) for post in posts]
 
 
 def _elected_by_function(partnership: Partnership) -> dict[str, list[ElectedRow]]:
@@ -143,7 +143,7 @@ def _elected_row(elected: Elected, partnership: Partnership) -> ElectedRow:
     return ElectedRow(elected, f"mailto:{quote(reach, safe='@+.')}?{urlencode(words, quote_via=quote)}", "", join)
 
 
-def _without_known(post: Post) -> list[ElectedRow]:
+def _elected_not_yet_holding_or_candidates(post: Post) -> list[ElectedRow]:
     """The elected of a post without those who hold it or stand for it by now."""
     names = [*(holder.name for holder in post.holders), *(choice.name for choice in post.choices)]
     known = {name.casefold() for name in names}

@@ -34,7 +34,7 @@ from plp.notices.queries import (
     with_people_message_and_texts,
 )
 from plp.notices.queries.guidance import decision_model_of_zone_around
-from plp.notices.queries.reach import ASKED, GATHERED, gathered_where_person_writes, list_takeovers_to_answer
+from plp.notices.queries.reach import ASKED, GATHERED, gathered_notices_where_person_writes, list_takeovers_to_answer
 from plp.notices.rules.infoflash import next_infoflash_time
 from plp.notices.states import State
 from plp.partnership.open_rows import prefetch_open_rows
@@ -161,7 +161,7 @@ def _open_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     )
 
 
-def _notices_off_the_desk(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
+def _notices_no_longer_on_desk(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     return _original_notices(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
@@ -173,13 +173,13 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
     """
     areas = permitted_areas(person, *DESK, at=at)
     with prefetch_open_rows(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
-        kept, waiting = gathered_where_person_writes(person, at=at), list_notices_to_release(person, at=at)
+        kept, waiting = gathered_notices_where_person_writes(person, at=at), list_notices_to_release(person, at=at)
         due, asked = notices_owing_feedback(person, at=at), takeover_rows(person, language, at=at)
     lying = _open_notices(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
-    history = form.filter_notices(_notices_off_the_desk(areas, at - UNDER_WAY))
+    history = form.filter_notices(_notices_no_longer_on_desk(areas, at - UNDER_WAY))
     earlier = Paginator(history, PER_PAGE if query else FEW).get_page(query.get("page"))
     heads = titles_and_quarters_of_notices([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 

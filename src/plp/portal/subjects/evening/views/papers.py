@@ -38,11 +38,11 @@ def create_and_print_ballots(request: StaffRequest, key: str, meeting: UUID) -> 
         if "pack" in request.POST:
             return _pack_with_ballots(request, found.partnership, ballots)
         return download(ballots, name="ballots.pdf", content_type=PDF)
-    shown = {"form": form, "printed": found.slips.filter(waits=False).count(), "tongue": pack_language()}
+    shown = {"form": form, "printed": found.slips.filter(waits=False).count(), "tongue": pack_language_of_reader()}
     return render(request, "evening/papers.html", meeting_context(found, **shown))
 
 
-def pack_language() -> str:
+def pack_language_of_reader() -> str:
     """The reader's language, or the first in which there is a pack."""
     return page_language() if page_language() in OFFICIAL_LANGUAGES else OFFICIAL_LANGUAGES[0]
 
@@ -52,8 +52,10 @@ def _pack_with_ballots(request: StaffRequest, partnership: Partnership, ballots:
     content = pack_zip(
         partnership_data(partnership, at=request.at),
         wordings_of(partnership),
-        pack_language(),
+        pack_language_of_reader(),
         at=request.at,
         ballots=ballots,
     )
-    return download(content, name=f"pack-{partnership.key}-{pack_language()}.zip", content_type="application/zip")
+    return download(
+        content, name=f"pack-{partnership.key}-{pack_language_of_reader()}.zip", content_type="application/zip"
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plp.drafts.actions import save_draft
 from plp.drafts.queries import drafts_of, shared_drafts_of_others
-from plp.drafts.rules import draft_values
+from plp.drafts.rules import parse_draft_values
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.evening.queries import count_sheet_changes
@@ -76,7 +76,7 @@ def _merge_other_draft_into_own(request: StaffRequest, meeting: Meeting) -> Http
         messages.warning(request, _("What the other person typed is no longer there: they sent it or threw it away."))
     else:
         own = drafts_of(request.person, at=request.at).filter(page=_sheet_draft_key(request)).first()
-        merged = merge_sheets(draft_values(own.typed) if own else {}, draft_values(other.typed))
+        merged = merge_sheets(parse_draft_values(own.typed) if own else {}, parse_draft_values(other.typed))
         save_draft(page=_sheet_draft_key(request), typed=merged.typed, by=request.person, at=request.at)
         messages.success(request, _("What %s typed stands on your sheet too.") % other.person.name)
         if merged.differences:

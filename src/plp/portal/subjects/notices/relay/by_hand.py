@@ -219,7 +219,7 @@ def call_message(carried: CarriedMessage, *, at: datetime) -> CallMessage:
         texts=_texts_by_language(message, Calls.key),
         check_code=message.check_code,
         written_at=message.created_at,
-        numbers=_urgent_numbers(carried.partnership),
+        numbers=_police_and_help_numbers(carried.partnership),
         hours=_hours_to_call(carried.notice, at=at) if carried.notice else DAYTIME,
         site=settings.ORIGIN,
         page=_tick_off_page_url("calls", carried),
@@ -261,7 +261,7 @@ def paper_message(carried: CarriedMessage) -> PaperMessage:
         written_at=message.created_at,
         coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
         police=_names_by_language(zone) if zone else {},
-        numbers=_urgent_numbers(partnership),
+        numbers=_police_and_help_numbers(partnership),
         site=settings.ORIGIN,
         check=f"{settings.ORIGIN}{reverse('partnership:check')}",
         page=_tick_off_page_url("letters", carried),
@@ -273,7 +273,7 @@ def _names_by_language(named: Partnership | Area) -> dict[str, str]:
     return {language: named.name(language) for language in LANGUAGES}
 
 
-def _urgent_numbers(partnership: Partnership) -> tuple[str, str]:
+def _police_and_help_numbers(partnership: Partnership) -> tuple[str, str]:
     return help_numbers_in(partnership.area, partnership.languages[0]).police_and_help
 
 

@@ -8,7 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
-from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, missing_register
+from plp.launch.queries.area import (
+    areas_sharing_doors,
+    covered_parts,
+    door_in_area,
+    import_commands_if_register_missing,
+)
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.places.actions import NothingCovered
@@ -41,7 +46,7 @@ def _area_page(request: StaffRequest, partnership: Partnership, **more: object) 
         "doors": addresses_of(partnership.area).count(),
         "map": area_map(partnership, language),
         "draws": may_draw_area(request, partnership),
-        "missing_register": missing_register(partnership),
+        "missing_register": import_commands_if_register_missing(partnership),
     }
     return render(request, "launch/groundwork/area.html", page_context(partnership, **(shown | more)))
 
@@ -78,7 +83,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
         messages.success(request, words % covered)
         return redirect("launch:groundwork:area", key)
-    missing = None if choice.streets else missing_register(partnership)
+    missing = None if choice.streets else import_commands_if_register_missing(partnership)
     shown = {"search": search, "form": form, "choice": choice, "text": text, "missing_register": missing}
     return render(request, "launch/groundwork/area_add.html", page_context(partnership, **shown))
 

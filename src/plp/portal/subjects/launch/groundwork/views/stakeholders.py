@@ -35,7 +35,7 @@ def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     form = EnlistForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
-        _add_stakeholder(request, partnership, form)
+        _add_stakeholder_and_note_contact(request, partnership, form)
         return redirect("launch:groundwork:stakeholders", key)
     rows = list(partnership.stakeholders.order_by("at"))
     told = [one for one in rows if one.told_on]
@@ -45,7 +45,7 @@ def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     )
 
 
-def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> None:
+def _add_stakeholder_and_note_contact(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> None:
     """Put them on the list, and note how they were told if they were."""
     entry = {"who": form.cleaned_data["who"], **form.reason}
     act: dict[str, Any] = {"by": request.person, "at": request.at}
