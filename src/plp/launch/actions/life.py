@@ -13,7 +13,7 @@ from plp.journal.actions import note
 from plp.launch.days import refuse_day_outside
 from plp.launch.letters import send_life_act_to_mandate_holders, send_life_act_to_members
 from plp.launch.models import LifeAct
-from plp.launch.queries.progress import require_step_open, step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import (
     ConfirmationNotDue,
     FactsMissing,
@@ -158,7 +158,7 @@ def launch_partnership(*, partnership: Partnership, by: Person | None, at: datet
     lacking = facts_missing_for_launch(now.plan, now.facts)
     if lacking:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in lacking))
-    require_step_open(partnership, "launch", at=at)
+    now.require_step_open("launch")
     partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     act = LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.LAUNCH, by=by, at=at)
     note(verb="launch.opened", by=by, at=at, area=partnership.area.path, target=act)

@@ -51,8 +51,9 @@ def move_partnership_to_creation(*, partnership: Partnership, by: Person | None,
     against it, ``WrongState`` when it was decided before.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    require_step_open(partnership, "consultation", at=at)
-    state = step_plan_progress_of(partnership, at=at).state_of_step("consultation")
+    progress = step_plan_progress_of(partnership, at=at)
+    progress.require_step_open("consultation")
+    state = progress.state_of_step("consultation")
     missing = [fact for fact in state.missing if fact.key != "creation_decided"] if state else []
     if missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in missing))

@@ -60,6 +60,10 @@ class Progress:
         """The state of one step."""
         return next((state for state in self.states if state.step.key == key), None)
 
+    def require_step_open(self, key: str) -> None:
+        """Raise ``StepNotOpen`` unless the gate of one step has been passed: for acts that ask more of the plan too."""
+        _refuse_closed_step(self.plan, key, self.facts)
+
     def waits_for(self, role: Role) -> bool:
         """Whether a missing fact of an open step is brought about by ``role``."""
         return any(role in fact.who for state in self.open_steps for fact in state.missing)
@@ -74,17 +78,18 @@ def step_plan_progress_of(partnership: Partnership, *, at: datetime) -> Progress
 def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> None:
     """Raise ``StepNotOpen`` unless the gate of ``step`` has been passed: for the pages of every room (R12, R27)."""
     plan = step_plan_definition_of(partnership)
-    plan_step = plan.step(step)
-    if plan_step is None:
+    if plan.step(step) is None:
         return
     steps = plan.earlier_step_keys(step) | {step}
     fact_keys = {key for earlier in plan.steps if earlier.key in steps for key in earlier.exits}
-    facts = partnership_facts(partnership, at=at, fact_keys=fact_keys)
-    if not is_step_open(plan, step, facts):
-        raise StepNotOpen(
-            step=plan_step.title,
-            waits_for=", ".join(str(before.title) for before in blocking_steps(plan, plan_step, facts)),
-        )
+    _refuse_closed_step(plan, step, partnership_facts(partnership, at=at, fact_keys=fact_keys))
+
+
+def _refuse_closed_step(plan: StepPlan, key: str, facts: PartnershipFacts) -> None:
+    step = plan.step(key)
+    if step is not None and not is_step_open(plan, key, facts):
+        waits_for = ", ".join(str(before.title) for before in blocking_steps(plan, step, facts))
+        raise StepNotOpen(step=step.title, waits_for=waits_for)
 
 
 def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
