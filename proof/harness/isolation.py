@@ -11,12 +11,15 @@ from proof.harness.system import ROOT, fresh_database
 
 START = """
 import json, sys
-import django
-django.setup()
 from importlib import import_module
-from tests.factories.static_files import keep_static_files
+from plp.ops.cli import freezing_loaded_objects_from_gc
+with freezing_loaded_objects_from_gc():
+    import django
+    django.setup()
+    from tests.factories.static_files import keep_static_files
+    scene = import_module(sys.argv[1])
 keep_static_files()
-answer = import_module(sys.argv[1]).try_and_count(**json.loads(sys.argv[2]))
+answer = scene.try_and_count(**json.loads(sys.argv[2]))
 print(json.dumps(answer))
 """
 
