@@ -235,6 +235,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 
 
 @pytest.fixture
+def english() -> Iterator[None]:
+    """The language of the source."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def cast(db: None) -> Any:
     """Everybody."""
     from tests.factories.cast import Cast  # noqa: PLC0415 - after the settings

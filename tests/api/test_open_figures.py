@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from plp.launch.actions.recognition import set_zone_rule
@@ -17,7 +16,6 @@ ADDRESS = "/api/v1/open-figures"
 
 @pytest.fixture
 def cast() -> Cast:
-    cache.clear()
     cast = Cast()
     for quarter in (cast.here, cast.next_door, cast.abroad):
         launched(quarter)

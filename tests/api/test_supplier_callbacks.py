@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -38,7 +37,6 @@ def origin(settings) -> None:
 @pytest.fixture
 def copy(db) -> Dispatch:
     """One SMS that the supplier took, under its name for it."""
-    cache.clear()
     point = cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
     cast.contact(cast.person("Jan Voorbeeld", "nl"), "sms", OTHER)
     message = outbox.message("sms")

@@ -1,21 +1,14 @@
 """The plan as a picture: kinds that pass the same hands share a diagram, and each has its row."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from django.utils.translation import override
 
 from plp.charter.diagram import message_routes_of_plan
 from plp.charter.kinds import KINDS
 from plp.charter.queries import default_plan_rules
 
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """The words below are English."""
-    with override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_one_way_for_all_is_one_diagram() -> None:

@@ -1,10 +1,8 @@
 """A chain of hands: drawn on paper and for pages, read everywhere else; what somebody wrote never acts as markup."""
 
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
-from django.utils.translation import override
 
 from plp.documents import Flow, FlowStation, compose, diagram, document_html
 from plp.documents.slides.content import slide_pages
@@ -15,11 +13,7 @@ HANDS = Flow(
 NAME = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """The words below are English."""
-    with override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_each_hand_is_a_box_and_an_arrow_joins_them() -> None:

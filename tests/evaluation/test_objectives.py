@@ -1,11 +1,9 @@
 """Objectives with their indicators, then and now; what an evaluation found becomes a task (K4, K5)."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from plp.documents import document_html
 from plp.evaluation import refusals
@@ -37,16 +35,9 @@ from plp.toolbox.moves import WrongState
 from tests.evaluation.year import LATER, NIGHT, UNTIL, launched, survey_of
 from tests.factories.cast import NOW, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 FIGURES = {"reach": {"sms": [10, 9, 1], "email": [10, 10, 0]}, "feedback_due": 4, "feedback_in_time": 3, "meetings": 1}
 MORE = {"relay": {"urgent": [20, 30]}, "members_end": 12}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """The words of a page in English."""
-    with override("en"):
-        yield
 
 
 def numbers(**typed: int) -> PeriodNumbers:

@@ -1,10 +1,8 @@
 """The year of a partnership: meetings that were held, the evaluation, the ends of mandates; nothing once it is over."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils.translation import override
 
 from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
 from plp.evening.models import Meeting
@@ -17,14 +15,7 @@ from plp.toolbox.clock import local
 from tests.evaluation.year import launched
 from tests.factories.cast import NOW, Cast
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """The words below are English."""
-    with override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def meeting(cast: Cast, state: str, days: int) -> Meeting:

@@ -1,6 +1,6 @@
 """The doctor's questions: each answers with what to do, and the round is always finished."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
@@ -26,11 +26,7 @@ from plp.toolbox import clock
 from tests.factories.cast import NOW
 from tests.places.build import street
 
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}

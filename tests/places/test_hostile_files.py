@@ -3,11 +3,9 @@
 import gzip
 import io
 import unicodedata
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,11 +25,7 @@ OTHER = "BA/2/2,BS/1/2,Rue du Bruel,Bruulstraat,,2A,b001,1130,21004,4.430664,50.
 SCALE = "nis_code,street_id,house_number,lon,lat,statistical_sector"
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Reasons are compared in the language of the source."""
-    with override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def read(*rows: str | bytes, header: str | bytes = HEADER, nis: str = "21004", skip_bad: bool = False) -> ImportReport:

@@ -4,11 +4,9 @@ import csv
 import gzip
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.utils.translation import override
 
 from plp.places import actions, gazetteer
 from plp.places.models import Address, Street
@@ -41,11 +39,7 @@ COLUMNS = {  # the published name of the extract's columns
 }
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Reasons are compared in the language of the source."""
-    with override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def read(*rows: str, header: str = HEADER, nis: str = "", zone: str = "") -> ImportReport:

@@ -1,7 +1,6 @@
 """The tablet at the till: paired by a code, shows messages, is touched by whoever is there, and opens nothing else."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     stop_clock(monkeypatch)
-    cache.clear()
     cast = Cast()
     among_traders(cast.here.partnership)
     return cast

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -28,11 +27,6 @@ from tests.portal.partnership.test_pages import covered, words
 pytestmark = pytest.mark.django_db
 ACCEPTED = dict.fromkeys(["is_adult", "accepts_rules"], "on")
 STEPS = "/p/haren/join/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    cache.clear()
 
 
 @pytest.fixture

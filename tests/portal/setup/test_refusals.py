@@ -1,7 +1,6 @@
 """What cannot be set up, and how it is said."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +20,6 @@ GIVEN = {"place": "etterbeek", "name": "Jeanne Lambert", "email": "chief@plp.tes
 @pytest.fixture
 def desk(client: Client, country: Area) -> Client:
     """The browser of whoever runs the machine."""
-    cache.clear()
     sign_in(client, administrator(country))
     return client
 

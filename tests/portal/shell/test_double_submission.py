@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from plp.notices.models import Notice
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.django_db
 def browser(monkeypatch: pytest.MonkeyPatch) -> Client:
     """An officer's, with tokens in its forms."""
     stop_clock(monkeypatch)
-    cache.clear()
     return signed_in(Cast().officer)
 
 

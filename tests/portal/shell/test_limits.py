@@ -30,11 +30,6 @@ NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    cache.clear()
-
-
 @pytest.mark.parametrize("name", [name for name in LIMITS if name != "wrong.everywhere"])
 def test_each_limit_gives_exactly_its_number(name: str) -> None:
     times = LIMITS[name].times

@@ -15,18 +15,10 @@ from plp.portal.shell import double_submission
 from plp.portal.shell.sessions import MEMBER
 from tests.factories.cast import Cast, contact, member
 from tests.portal.shell.test_double_submission import drawn
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 LOADED = "{% drafted form %}<p>The form</p>{% enddrafted %}"
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cache.clear()
-    return Cast()
 
 
 def test_a_second_sending_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,7 @@
 """A whole and its parts: the bar is full, nothing is lost in it, what went wrong is hatched too."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.template import engines
-from django.utils.translation import override
 
 from plp.delivery.queries import Tally
 from plp.portal.shell.share_bars import WIDE, Part, bar_pieces, shown_delivery_parts
@@ -12,11 +9,7 @@ from plp.portal.shell.share_bars import WIDE, Part, bar_pieces, shown_delivery_p
 TALLY = Tally(audience=1003, waiting=0, sent=1, delivered=999, failed=3, unknown=0, expired=0, stopped=0)
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """The words below are English."""
-    with override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_the_pieces_follow_each_other_and_a_single_one_is_seen() -> None:

@@ -19,6 +19,42 @@ class EmailField(forms.EmailField):
     default_validators = [EmailValidator(_("Enter a valid e-mail address."))]
 
 
+class RobotTrapField(forms.CharField):
+    """A field that nobody sees. Whoever fills it in is a robot, or has a helpful browser: say it, lose nothing."""
+
+    def __init__(self) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+        super().__init__(label=_("Leave this empty"), required=False, widget=widget)
+
+    def clean(self, value: Any) -> str:
+        """Nothing."""
+        if super().clean(value):
+            raise forms.ValidationError(_("Empty the field that says “Leave this empty”, then send again."))
+        return ""
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """One of several areas or partnerships, by its name in the reader's language."""
+
+    def __init__(self, *, language: str = "fr", **given: Any) -> None:
+        super().__init__(**given)
+        self.language = language
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(obj.name(self.language))
+
+
+class NamedMultipleChoiceField(NamedChoiceField, forms.ModelMultipleChoiceField):
+    """Several of them."""
+
+
+def set_named_choices(field: forms.Field, rows: Any, language: str) -> None:
+    """Let somebody choose among these rows, by their name in ``language``."""
+    assert isinstance(field, NamedChoiceField)  # noqa: S101 - for the type checker
+    field.language, field.queryset = language, rows
+
+
 def day_field(label: Any, hint: Any = "", **more: Any) -> forms.DateField:
     """A day, by the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -1,5 +1,7 @@
 """The form that asks who somebody is and where a link reaches them, for whoever gives an office."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +28,22 @@ def valid_name(typed: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
+class PersonNameField(forms.CharField):
+    """The name of a person, in its one form."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=120, **more)
+
+    def clean(self, value: Any) -> str:
+        """Nothing only where the field may stay empty."""
+        typed = super().clean(value)
+        return valid_name(typed) if typed else ""
+
+
 class PersonForm(Form):
     """Name, service e-mail address and language."""
 
-    name = forms.CharField(label=_("First name and surname"), max_length=120)
+    name = PersonNameField(label=_("First name and surname"))
     email = forms.CharField(
         label=_("Service e-mail address"),
         help_text=_("They sign in with it. We send a link there, good for one week."),
@@ -37,10 +51,6 @@ class PersonForm(Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language in which we write to them"), choices=settings.LANGUAGES)
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
         """A usable address in its normal form."""

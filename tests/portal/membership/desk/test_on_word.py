@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -18,16 +17,9 @@ from plp.people.models import Buddy, ContactPoint, Household, Person
 from plp.places.models import Street
 from tests.factories.cast import Cast, contact, member
 from tests.factories.firms import NUMBER, among_traders
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    stop_clock(monkeypatch)
-    cache.clear()
-    return Cast()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the coordinator's forms ask first, and what they refuse."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
@@ -13,18 +12,10 @@ from plp.portal.subjects.membership.desk.offers import member_desk_tasks
 from tests.factories.cast import Cast, contact, member
 from tests.places.build import doors, street, whole
 from tests.portal.membership.desk.test_on_word import at
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
 INVALID = 'aria-invalid="true"'
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cache.clear()
-    return Cast()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What cannot be answered, noted or looked at any more at the enrolment desk."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +21,6 @@ HIDDEN = "Oui\u202enon"
 def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     """Everybody, at their hour."""
     stop_clock(monkeypatch)
-    cache.clear()
     found = Cast()
     streets(found)
     return found

@@ -1,7 +1,6 @@
-"""Everybody, no limit reached, and a member who can be reached by mail."""
+"""Everybody, and a member who can be reached by mail."""
 
 import pytest
-from django.core.cache import cache
 
 from plp.people.models import Person
 from tests.factories.cast import Cast, contact, member
@@ -9,8 +8,7 @@ from tests.factories.cast import Cast, contact, member
 
 @pytest.fixture
 def cast() -> Cast:
-    """Everybody, and no limit reached."""
-    cache.clear()
+    """Everybody."""
     return Cast()
 
 

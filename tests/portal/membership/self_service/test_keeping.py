@@ -1,7 +1,6 @@
 """What a device of a member may keep."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,11 +14,6 @@ from tests.portal.signing import signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
 URL = "/m/messages/kept/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    cache.clear()
 
 
 @pytest.fixture

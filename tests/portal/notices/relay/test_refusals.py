@@ -1,25 +1,16 @@
 """What the coordinator's forms ask first, and what they refuse."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from plp.membership.models import Membership
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.test_carrying import relayed
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
 INVALID = 'aria-invalid="true"'
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cache.clear()
-    return Cast()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What is asked before a question leaves the desk, and what a flood meets."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -10,18 +9,10 @@ from plp.sightings.actions import questions
 from plp.sightings.models import Question, SharedAnswer
 from tests.factories.cast import Cast
 from tests.portal.sightings.questions.test_views import ASKED
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, signed_in
 from tests.sightings.stage import question
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Everybody, at their hour."""
-    stop_clock(monkeypatch)
-    cache.clear()
-    return Cast()
 
 
 @pytest.mark.parametrize("name", ["question.network", "question.partnership"])

@@ -8,20 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.alerts.cap.parser import MOST_BYTES
 from plp.alerts.refusals import TooLarge
-from plp.partnership.models import Partnership
+from plp.portal.shell.fields import NamedMultipleChoiceField
 from plp.portal.shell.forms import Form
-
-
-class Quarters(forms.ModelMultipleChoiceField):
-    """Partnerships, by the name of their quarter in the reader's language."""
-
-    def __init__(self, *, language: str, **given: Any) -> None:
-        super().__init__(**given)
-        self.language = language
-
-    def label_from_instance(self, obj: Partnership) -> str:
-        """The name of the quarter."""
-        return obj.name(self.language)
 
 
 class ReceiveForm(Form):
@@ -35,7 +23,7 @@ class ReceiveForm(Form):
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["quarters"] = Quarters(
+        self.fields["quarters"] = NamedMultipleChoiceField(
             label=_("Neighbourhoods"),
             help_text=_(
                 "Leave this empty: the area in the alert finds the neighbourhoods. Choose them if it does not."

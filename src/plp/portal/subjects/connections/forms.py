@@ -11,26 +11,11 @@ from plp.connections.refusals import AddressNotListed
 from plp.connections.rules import is_allowed_webhook_address
 from plp.connections.states import Event, Scope
 from plp.places.models import Area
+from plp.portal.shell.fields import NamedChoiceField, set_named_choices
 from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS, local
 
 LIVES = {"30": _("A month"), "90": _("Three months"), "365": _("One year")}
-
-
-class AreaField(forms.ModelChoiceField):
-    """One of the areas for which one may connect a program, by its name."""
-
-    language = "fr"
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The name of the area."""
-        return str(obj.name(self.language))
-
-
-def _set_area_choices(field: forms.Field, areas: Any, language: str) -> None:
-    """Let somebody choose among these areas; the widest is chosen already."""
-    assert isinstance(field, AreaField)  # noqa: S101 - for the type checker
-    field.language, field.queryset = language, areas
 
 
 class TokenForm(Form):
@@ -41,7 +26,7 @@ class TokenForm(Form):
         help_text=_("So that you know it again: “Site of the municipality”."),
         max_length=80,
     )
-    area = AreaField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
+    area = NamedChoiceField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
     scopes = forms.MultipleChoiceField(
         label=_("What it may read"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -51,7 +36,7 @@ class TokenForm(Form):
 
     def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_area_choices(self.fields["area"], areas, language)
+        set_named_choices(self.fields["area"], areas, language)
 
     def ends_at(self, at: datetime) -> datetime:
         """The end of the last day, on a Belgian clock."""
@@ -68,7 +53,7 @@ class ReceiverForm(Form):
         max_length=80,
     )
     address = forms.CharField(label=_("Its address"), help_text=_("It begins with https://"), max_length=500)
-    area = AreaField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
+    area = NamedChoiceField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
     events = forms.MultipleChoiceField(
         label=_("What it is told"),
         choices=[(event.value, event.label) for event in Event if event not in {Event.TEST, Event.REPORT}],
@@ -77,7 +62,7 @@ class ReceiverForm(Form):
 
     def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_area_choices(self.fields["area"], areas, language)
+        set_named_choices(self.fields["area"], areas, language)
 
     def clean_address(self) -> str:
         """An address on the list of the operator."""

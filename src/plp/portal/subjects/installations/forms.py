@@ -11,26 +11,16 @@ from plp.exchange.refusals import OfferReasonMissing
 from plp.exchange.rules import SHORTEST_REASON
 from plp.partnership.models import Partnership
 from plp.places.models import Area
-from plp.portal.shell.fields import day_field
+from plp.portal.shell.fields import NamedChoiceField, NamedMultipleChoiceField, day_field, set_named_choices
 from plp.portal.shell.forms import Form
 
 MOST_FILE = 32 * 2**20  # an archive of some hundred members with its papers
 
 
-class ZoneField(forms.ModelChoiceField):
-    """One of the areas for which one may meet others, by its name."""
-
-    language = "fr"
-
-    def label_from_instance(self, obj: Area) -> str:
-        """The name of the area."""
-        return str(obj.name(self.language))
-
-
 class MeetForm(Form):
     """For which zone, and by which way letters come."""
 
-    area = ZoneField(label=_("For which zone"), queryset=Area.objects.none(), empty_label=None)
+    area = NamedChoiceField(label=_("For which zone"), queryset=Area.objects.none(), empty_label=None)
     by_file = forms.BooleanField(
         label=_("Letters come by file on a stick"),
         help_text=_("Only if no letter can come over the network."),
@@ -40,8 +30,7 @@ class MeetForm(Form):
     def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["area"]
-        assert isinstance(field, ZoneField)  # noqa: S101 - for the type checker
-        field.language, field.queryset = language, areas
+        set_named_choices(field, areas, language)
         if len(areas) == 1:
             field.initial, field.widget = areas[0].pk, forms.HiddenInput()
 
@@ -81,20 +70,10 @@ class ConfirmForm(Form):
     words_agree = forms.BooleanField(label=_("We read all sixteen words aloud to each other. They agree."))
 
 
-class NeighbourhoodField(forms.ModelMultipleChoiceField):
-    """Neighbourhoods, by their name in the reader's language."""
-
-    language = "fr"
-
-    def label_from_instance(self, obj: Partnership) -> str:
-        """The name of the neighbourhood."""
-        return obj.name(self.language)
-
-
 class OfferAcceptForm(Form):
     """For which neighbourhoods a message of others is taken over."""
 
-    partnerships = NeighbourhoodField(
+    partnerships = NamedMultipleChoiceField(
         label=_("For which neighbourhoods?"),
         queryset=Partnership.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -102,9 +81,7 @@ class OfferAcceptForm(Form):
 
     def __init__(self, *args: Any, partnerships: Any, language: str, is_bound_to_first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["partnerships"]
-        assert isinstance(field, NeighbourhoodField)  # noqa: S101 - for the type checker
-        field.language, field.queryset = language, partnerships
+        set_named_choices(self.fields["partnerships"], partnerships, language)
         if is_bound_to_first:  # a correction goes where the first message went
             del self.fields["partnerships"]
 

@@ -14,7 +14,7 @@ from plp.membership.queries import confirmed_contacts_of_members
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.places.models import Area
-from plp.portal.shell.fields import day_field
+from plp.portal.shell.fields import NamedChoiceField, day_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonForm, clean_address
 from plp.portal.subjects.mandates.staff import DESIGNATED
@@ -29,12 +29,8 @@ KINDS = {
 MOST_VOTES = 99_999
 
 
-class Areas(forms.ModelChoiceField):
+class Areas(NamedChoiceField):
     """A choice among the areas of a chief of corps, each with its kind."""
-
-    def __init__(self, *, language: str, **given: Any) -> None:
-        super().__init__(**given)
-        self.language = language
 
     def label_from_instance(self, obj: Area) -> str:
         """Kind and name."""

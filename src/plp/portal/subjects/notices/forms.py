@@ -5,14 +5,11 @@ from typing import Any
 from django import forms
 
 from plp.partnership.models import Partnership
+from plp.portal.shell.fields import NamedChoiceField
 
 
-class Quarters(forms.ModelChoiceField):
+class Quarters(NamedChoiceField):
     """A choice among partnerships, by the name of their quarter in the reader's language."""
-
-    def __init__(self, *, language: str, **given: Any) -> None:
-        super().__init__(**given)
-        self.language = language
 
     def label_from_instance(self, obj: Partnership) -> str:
         """The name of the quarter."""

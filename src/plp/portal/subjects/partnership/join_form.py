@@ -23,7 +23,7 @@ from plp.places.postal_addresses import postal_address
 from plp.places.queries import streets_of
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.portal.shell.forms import Form
-from plp.portal.shell.person_form import valid_name
+from plp.portal.shell.person_form import PersonNameField
 from plp.toolbox.words import alphabetical_key
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -41,7 +41,7 @@ class JoinForm(Form):
 
     neighbour: Partnership | None = None
 
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = PersonNameField(label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     street = forms.ChoiceField(
         label=_("Street"),
         error_messages={"required": _("Choose your street, or tick that you work in the neighbourhood.")},
@@ -129,10 +129,6 @@ class JoinForm(Form):
     def channel_fields(self) -> list[tuple[Any, Any]]:
         """The box and the address of each channel, for the page."""
         return [(self[f"use_{key}"], self[f"address_{key}"]) for key in self.channels]
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
 
     def clean_message_language(self) -> str:
         """The chosen language, else that of the page."""

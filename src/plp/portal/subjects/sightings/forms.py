@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.contact_forms import email_channel, normalised_email_address
-from plp.portal.shell.fields import EmailField, day_field
+from plp.portal.shell.fields import EmailField, RobotTrapField, day_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
@@ -142,11 +142,7 @@ class SeenForm(Form):
         help_text=_("Only if this is for one of its services: lights, roads, waste."),
         required=False,
     )
-    homepage = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    homepage = RobotTrapField()
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,12 +193,6 @@ class SeenForm(Form):
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""
         return normalised_email_address(self.cleaned_data["email"])
-
-    def clean_homepage(self) -> str:
-        """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
-        if self.cleaned_data["homepage"]:
-            raise forms.ValidationError(_("Empty the field that says “Leave this empty”, then send again."))
-        return ""
 
     def clean(self) -> None:
         """A name and a way to reach whoever wants to be seen."""

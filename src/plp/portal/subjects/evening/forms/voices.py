@@ -8,7 +8,7 @@ from plp.evening.actions.contributions import TASKS, normalised_phone_or_email
 from plp.evening.models import Decision, Opinion
 from plp.portal.shell import fields
 from plp.portal.shell.forms import Form
-from plp.portal.shell.person_form import valid_name
+from plp.portal.shell.person_form import PersonNameField
 
 OFFERS = {
     "committee": _("Sit on the steering committee"),
@@ -33,16 +33,11 @@ class HereForm(Form):
     """I am here, with how many; the name only if one wants."""
 
     persons = forms.IntegerField(label=_("How many are you"), min_value=1, max_value=12, initial=1)
-    name = forms.CharField(
+    name = PersonNameField(
         label=_("Your name"),
         help_text=_("Only if you want it on the list of those present."),
-        max_length=120,
         required=False,
     )
-
-    def clean_name(self) -> str:
-        """The name in its one form, if there is one."""
-        return valid_name(self.cleaned_data["name"]) if self.cleaned_data["name"] else ""
 
 
 class OpinionForm(Form):
@@ -50,11 +45,7 @@ class OpinionForm(Form):
 
     about = forms.ChoiceField(label=_("About"), choices=Opinion.About.choices, widget=forms.RadioSelect)
     view = forms.ChoiceField(label=_("Opinion"), choices=Opinion.View.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name, if they wish"), max_length=120, required=False)
-
-    def clean_name(self) -> str:
-        """The name in its one form, if there is one."""
-        return valid_name(self.cleaned_data["name"]) if self.cleaned_data["name"] else ""
+    name = PersonNameField(label=_("Name, if they wish"), required=False)
 
 
 class AnswerForm(Form):
@@ -66,7 +57,7 @@ class AnswerForm(Form):
 class HelpForm(Form):
     """Who wants to help, and with what: a name, a number or address and ticks, no words (ADR 85)."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = PersonNameField(label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200)
     tasks = forms.MultipleChoiceField(
         label=_("I can help with"),
@@ -74,10 +65,6 @@ class HelpForm(Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
 
     def clean_reach(self) -> str:
         """A telephone number or an e-mail address."""

@@ -14,6 +14,7 @@ from plp.launch.questionnaire import ALWAYS, ANSWER_LABELS, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.contact_forms import email_channel
+from plp.portal.shell.fields import RobotTrapField
 from plp.portal.shell.forms import Form
 
 KINDS = [
@@ -93,17 +94,7 @@ class WhatForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    homepage = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def clean_homepage(self) -> str:
-        """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
-        if self.cleaned_data["homepage"]:
-            raise forms.ValidationError(_("Empty the field that says “Leave this empty”, then send again."))
-        return ""
+    homepage = RobotTrapField()
 
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""

@@ -3,21 +3,16 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.models import Mandate
-from plp.portal.shell.fields import day_field
+from plp.portal.shell.fields import NamedChoiceField, day_field
 from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS
 
 
-class Deputies(forms.ModelChoiceField):
+class Deputies(NamedChoiceField):
     """A choice among deputies, by name and quarter."""
-
-    def __init__(self, *, language: str, **given: Any) -> None:
-        super().__init__(**given)
-        self.language = language
 
     def label_from_instance(self, obj: Mandate) -> str:
         """Name and quarter."""

@@ -16,7 +16,7 @@ from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_norma
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.home_form import HomeForm
-from plp.portal.shell.person_form import valid_name
+from plp.portal.shell.person_form import PersonNameField
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
@@ -41,7 +41,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
     field_order = ("name", "language", "street", "house", "postcode", "way", *WISHES)
     folded: tuple[str, ...] = WISHES
     folded_title = _("Letters and calls")
-    name = forms.CharField(label=_("First name and surname"), max_length=120)
+    name = PersonNameField(label=_("First name and surname"))
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
     street = forms.CharField(
         label=_("Street"),
@@ -88,10 +88,6 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
             number = firm.formatted_number
             self.initial.update({"firm_name": firm.name, "firm_number": number, "firm_sector": firm.sector})
 
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
-
     def clean(self) -> None:
         """The door as in ``HomeForm``; the firm in its one form."""
         super().clean()
@@ -118,17 +114,13 @@ class ReachForm(AddressForm, WayForm):
 class HelperForm(Form):
     """Who should receive on behalf of the member."""
 
-    name = forms.CharField(label=_("Name of this person"), max_length=120)
+    name = PersonNameField(label=_("Name of this person"))
     address = forms.CharField(
         label=_("Their e-mail address or mobile number"),
         help_text=_("They get a link, and say yes or no. Nothing comes without their yes."),
         max_length=254,
     )
     language = forms.ChoiceField(label=_("Their language"), choices=NAMES)
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""

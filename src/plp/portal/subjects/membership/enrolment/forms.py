@@ -24,7 +24,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
-from plp.portal.shell.person_form import valid_name
+from plp.portal.shell.person_form import PersonNameField
 from plp.toolbox.words import alphabetical_key
 
 WORKS_HERE = "works"  # instead of a street
@@ -96,9 +96,7 @@ class PaperForm(FoldedFields, Form):
     """One consent form on paper. Short fields in the order of the sheet: everything goes by keyboard."""
 
     folded_title = _("A firm or a shop")
-    name = forms.CharField(
-        label=_("First name and surname"), max_length=120, widget=forms.TextInput({"autofocus": True})
-    )
+    name = PersonNameField(label=_("First name and surname"), widget=forms.TextInput({"autofocus": True}))
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
     street = forms.ChoiceField(
         label=_("Street"),
@@ -129,10 +127,6 @@ class PaperForm(FoldedFields, Form):
         names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         works_here = (WORKS_HERE, _("Works here, lives elsewhere"))
         self.fields["street"].choices = [("", _("Choose the street")), *names, works_here]  # type: ignore[attr-defined]
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
 
     def clean_signed_on(self) -> date:
         """Not a day to come."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
 from plp.portal.shell.forms import Form
-from plp.portal.shell.person_form import valid_name
+from plp.portal.shell.person_form import PersonNameField
 from plp.toolbox.clock import BRUSSELS, local
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -33,12 +33,8 @@ class AskForm(Form):
 class AboutForm(Form):
     """Name and language."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = PersonNameField(label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language of your messages"), choices=settings.LANGUAGES)
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])
 
 
 class QuietForm(Form):

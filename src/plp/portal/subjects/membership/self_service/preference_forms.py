@@ -12,7 +12,7 @@ from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.queries import EVERYTHING
 from plp.portal.shell.forms import Form
-from plp.portal.shell.person_form import valid_name
+from plp.portal.shell.person_form import PersonNameField
 from plp.portal.subjects.membership.self_service.forms import AskForm
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
@@ -94,7 +94,7 @@ class BuddyForm(AskForm):
     """Who should receive on behalf: a name, a language, and a contact of their own."""
 
     field_order = ("name", "address", "language")
-    name = forms.CharField(label=_("Name of this person"), max_length=120)
+    name = PersonNameField(label=_("Name of this person"))
     address = forms.CharField(
         label=_("Their e-mail address or mobile number"),
         help_text=_("They get a link, and say yes or no. Nothing comes without their yes."),
@@ -102,7 +102,3 @@ class BuddyForm(AskForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     language = forms.ChoiceField(label=_("Their language"), choices=NAMES)
-
-    def clean_name(self) -> str:
-        """The name in its one form."""
-        return valid_name(self.cleaned_data["name"])

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.fields import RobotTrapField
 from plp.portal.shell.forms import Form
 from plp.sightings.actions.questions import MOST_ANSWER, MOST_SHARED, MOST_WORDS
 from plp.sightings.models import Question
@@ -29,22 +30,12 @@ class AskForm(Form):
         help_text=_("Without this tick they see that a member is asking, but not who."),
         required=False,
     )
-    homepage = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    homepage = RobotTrapField()
 
     def __init__(self, *args: Any, is_member: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_member:
             del self.fields["shows_name"]
-
-    def clean_homepage(self) -> str:
-        """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
-        if self.cleaned_data["homepage"]:
-            raise forms.ValidationError(_("Empty the field that says “Leave this empty”, then send again."))
-        return ""
 
 
 class AnswerForm(Form):
