@@ -30,7 +30,7 @@ def register_until_stopped() -> None:
             try:
                 # By its key first: a row that is there must open. Then by its address: it must be found.
                 opened = Person.objects.get(pk=key).name == known_as
-                found = _is_person_found_by_address(where, key)
+                found = any(contact.person_id == key for contact in contacts_at("email", where))
             except OperationalError:
                 continue  # busy: not what is tried here
             except Exception as error:  # whatever it is, it is told
@@ -39,7 +39,3 @@ def register_until_stopped() -> None:
             read += 1
             wrong += [] if opened and found else [f"{number}: opened {opened}, found {found}"]
     print(json.dumps({"made": len(made), "read": read, "wrong": wrong[:20], "errors": len(wrong)}), flush=True)
-
-
-def _is_person_found_by_address(address: str, key: object) -> bool:
-    return any(contact.person_id == key for contact in contacts_at("email", address))

@@ -47,11 +47,7 @@ def _parameter_values_of_route(route: str, rows: Mapping[str, AccessRow]) -> dic
             if (part[1], part[2]) == ("slug", "key")
             else "zone"
             if part[2] == "zone"
-            else _value_of_missing_object(part[1])
+            else {"uuid": f"={'0' * 8}-0000-0000-0000-{'0' * 12}", "int": "=1"}.get(part[1], "=zz")
         )
         found[part[2]] = next(alike, usual)
     return found
-
-
-def _value_of_missing_object(kind: str) -> str:
-    return {"uuid": f"={'0' * 8}-0000-0000-0000-{'0' * 12}", "int": "=1"}.get(kind, "=zz")

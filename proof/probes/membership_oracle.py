@@ -166,7 +166,7 @@ def run_probe(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
                 door.submit_and_record_answer(number, is_known=is_known)
         if number % 200 == 199:
             print_progress(f"{number + 1} pairs a form")
-    figures = [Figure("forms", len(found)), Figure("persons that asking to join made", _count_new_persons(people))]
+    figures = [Figure("forms", len(found)), Figure("persons that asking to join made", Person.objects.count() - people)]
     for door in found:
         gap = abs(statistics.median(door.times[True]) - statistics.median(door.times[False])) * 1_000
         likely = mann_whitney_p_value(door.times[True], door.times[False])
@@ -185,7 +185,3 @@ BOUNDS = (
     "Time is compared in one process, without a network, which hides more than a hundred times what is measured here; "
     "with thousands of pairs the test notices a tenth of a millisecond."
 )
-
-
-def _count_new_persons(people: int) -> int:
-    return Person.objects.count() - people

@@ -69,17 +69,13 @@ def _read_bounces_until_dead_known(scene: SystemUnderTest, dead: int) -> dict[st
         marks = scene.call_procedure("count_addresses_by_kind_and_mark")
         quiet = (
             quiet + 1
-            if sum(number for key, number in marks.items() if _is_count_of_marked_addresses(key)) >= dead
+            if sum(number for key, number in marks.items() if (" " in key and not key.endswith(" good"))) >= dead
             else 0
         )
         if time.monotonic() > until:
             break
         time.sleep(1)
     return dict(marks)
-
-
-def _is_count_of_marked_addresses(key: str) -> bool:
-    return " " in key and not key.endswith(" good")
 
 
 @contextmanager

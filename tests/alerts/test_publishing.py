@@ -17,6 +17,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from tests.factories.cast import Cast
+from tests.factories.notices import drafted_notice, submit_and_release
 from tests.portal.signing import AT, stop_clock
 from tests.samples import SAMPLES
 
@@ -38,26 +39,9 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
     """A message that was sent, in two languages."""
-    notice = notices.create_draft(
-        partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=AT, **origin
-    )
-    notices.set_notice_details(
-        notice=notice,
-        reason="threat",
-        expires_at=AT + timedelta(hours=3),
-        official_reference="CF-1",
-        keeps_secrecy=True,
-        prosecutor_consulted_on=None,
-        by=cast.officer,
-        at=AT,
-    )
-    for language, title, core in (("fr", "Fumée & odeur", "Fermez les fenêtres."), ("nl", "Rook", "Sluit de ramen.")):
-        notices.write_text_and_drop_composition(
-            notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=AT
-        )
-    notices.submit_notice(notice=notice, by=cast.officer, at=AT)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
-    notice.refresh_from_db()
+    texts = {"fr": ("Fumée & odeur", "Fermez les fenêtres."), "nl": ("Rook", "Sluit de ramen.")}
+    details = {"expires_at": AT + timedelta(hours=3), "official_reference": "CF-1"}
+    notice = submit_and_release(drafted_notice(cast, texts, kind=kind, at=AT, **details, **origin), cast, at=AT)
     if notice.state != "relayed":
         notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return notice

@@ -27,6 +27,7 @@ from plp.wording.check import check
 from plp.wording.length import count_segments
 from tests.alerts.capfiles import DUTCH, FRENCH, SENDER, official
 from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.notices import describe_notice, submit_and_release
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -51,13 +52,8 @@ def sent(cast: Cast) -> Notice:
     """The draft of an alert, offered by one officer, released by another, relayed; one member got it."""
     ann = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     notice = here(cast)
-    about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
-    notices.set_notice_details(
-        notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=NOW, **about
-    )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
-    notice.refresh_from_db()
+    describe_notice(notice, cast, at=NOW, reason="threat", expires_at=notice.expires_at)
+    submit_and_release(notice, cast, at=NOW)
     notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(contact=ann).update(state="delivered")
     return notice

@@ -14,19 +14,15 @@ from tests.alerts.capfiles import DUTCH, FRENCH, official
 from tests.browser.conftest import Opened
 from tests.browser.walking import Telephone
 from tests.factories.cast import Cast
+from tests.factories.notices import describe_notice, submit_and_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def relayed(notice: Notice, cast: Cast, at: datetime) -> Notice:
     """Completed by one officer, released by another, passed on by the coordinator."""
-    about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
-    notices.set_notice_details(
-        notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=at, **about
-    )
-    notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
-    notice.refresh_from_db()
+    describe_notice(notice, cast, at=at, reason="threat", expires_at=notice.expires_at)
+    submit_and_release(notice, cast, at=at)
     notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at)
     return notice
 

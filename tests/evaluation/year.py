@@ -11,6 +11,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from tests.factories.cast import NOW, Cast, Quarter, contact, member
+from tests.factories.notices import drafted_notice, submit_and_release
 
 LATER = NOW + timedelta(days=380)
 UNTIL = date(2027, 11, 24)
@@ -31,20 +32,8 @@ def launched(quarter: Quarter, *, at: datetime = NOW) -> Partnership:
 
 def relayed(cast: Cast, kind: str, at: datetime, *, minutes: int = 20, **origin: Notice) -> Notice:
     """A message here, released at ``at`` and relayed ``minutes`` later."""
-    officer, later = cast.officer, at + timedelta(minutes=minutes)
-    notice = notices.create_draft(
-        partnership=cast.here.partnership, kind=kind, reason="threat", by=officer, at=at, **origin
-    )
-    about = {"expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.set_notice_details(notice=notice, reason="threat", keeps_secrecy=True, by=officer, at=at, **about)
-    for language, (title, core) in WORDS.items():
-        notices.write_text_and_drop_composition(
-            notice=notice, language=language, title=title, core=core, more="", by=officer, at=at
-        )
-    notices.submit_notice(notice=notice, by=officer, at=at)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
-    notice.refresh_from_db()
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=later)
+    notice = submit_and_release(drafted_notice(cast, WORDS, kind=kind, at=at, **origin), cast, at=at)
+    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at + timedelta(minutes=minutes))
     notice.refresh_from_db()
     return notice
 

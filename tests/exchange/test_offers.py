@@ -16,6 +16,7 @@ from plp.notices.states import State
 from plp.toolbox.moves import WrongState
 from tests.exchange.peer import Peer, connected, met
 from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.notices import describe_notice
 from tests.notices.test_notices import drafted, let_go
 
 pytestmark = pytest.mark.django_db
@@ -49,16 +50,7 @@ def accepted(cast: Cast) -> tuple[Peer, SupralocalOffer, Notice]:
 
 def relayed(notice: Notice, cast: Cast) -> None:
     """Completed, offered, released by the second officer, passed on by the coordinator."""
-    notices.set_notice_details(
-        notice=notice,
-        reason=notice.reason,
-        expires_at=notice.expires_at,
-        official_reference="",
-        keeps_secrecy=True,
-        prosecutor_consulted_on=None,
-        by=cast.officer,
-        at=NOW,
-    )
+    describe_notice(notice, cast, expires_at=notice.expires_at)
     for language in ("fr", "nl"):
         notices.write_text_and_drop_composition(
             notice=notice, language=language, title="Vols", core="Fermez.", more="", by=cast.officer, at=NOW

@@ -6,10 +6,10 @@ from plp.followup.models import Due
 from plp.followup.queries.desk_holders import RELAY
 from plp.mandates.grants import Role, Task
 from plp.mandates.models import Delegation, Mandate
-from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, hold, person
+from tests.factories.notices import drafted_notice, submit_and_release
 
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
 
@@ -34,24 +34,7 @@ def delegate(cast: Cast, *, task: Task = Task.MESSAGES) -> Person:
 
 def released(cast: Cast, kind: str = "alarm", at: datetime = NOW) -> Notice:
     """A message that waits for the coordinator of ``here``."""
-    notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=at)
-    notices.set_notice_details(
-        notice=notice,
-        reason="threat",
-        expires_at=None,
-        official_reference="",
-        keeps_secrecy=True,
-        prosecutor_consulted_on=None,
-        by=cast.officer,
-        at=at,
-    )
-    notices.write_text_and_drop_composition(
-        notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", by=cast.officer, at=at
-    )
-    notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
-    notice.refresh_from_db()
-    return notice
+    return submit_and_release(drafted_notice(cast, {"fr": ("Vol par ruse", CORE)}, kind=kind, at=at), cast, at=at)
 
 
 def mandate_of(someone: Person) -> Mandate:

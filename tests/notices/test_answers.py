@@ -30,6 +30,7 @@ from plp.notices.rules.answers import KEPT, answer_closing_time, split_letter_co
 from plp.people.models import ContactPoint
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.notices import drafted_notice, submit_and_release
 
 LATER = NOW + timedelta(hours=2)
 PLATE = "J'ai vu la plaque 1-ABC-234 devant le 14"
@@ -48,23 +49,9 @@ def cast(db: None, settings) -> Cast:
 
 def relayed(cast: Cast, kind: str = "information_request", **about: object) -> Notice:
     """A message that reached Eva by SMS."""
-    notice = notices.create_draft(
-        partnership=cast.here.partnership, kind=kind, reason="information", by=cast.officer, at=NOW
-    )
-    described = {
-        "reason": "information",
-        "expires_at": None,
-        "official_reference": "",
-        "keeps_secrecy": True,
-        "prosecutor_consulted_on": None,
-    }
-    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
     core = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
-    notices.write_text_and_drop_composition(
-        notice=notice, language="fr", title="Appel", core=core, more="", by=cast.officer, at=NOW
-    )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notice = drafted_notice(cast, {"fr": ("Appel", core)}, kind=kind, reason="information", **about)
+    submit_and_release(notice, cast)
     notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
@@ -187,30 +174,9 @@ def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast
     notice = relayed(cast)
     notices.keep_answer_if_to_notice(contacts=[mail], text=PLATE, event="e3", by=None, at=LATER)
 
-    outcome = notices.create_draft(
-        partnership=cast.here.partnership,
-        kind="feedback",
-        reason="information",
-        by=cast.officer,
-        at=LATER,
-        answers=notice,
-    )
-    notices.set_notice_details(
-        notice=outcome,
-        reason="information",
-        expires_at=None,
-        official_reference="",
-        keeps_secrecy=True,
-        prosecutor_consulted_on=None,
-        by=cast.officer,
-        at=LATER,
-    )
-    words = {"title": "Merci", "core": "La camionnette est retrouvée. Merci à ceux qui ont répondu.", "more": ""}
-    notices.write_text_and_drop_composition(notice=outcome, language="fr", **words, by=cast.officer, at=LATER)
-    notices.submit_notice(notice=outcome, by=cast.officer, at=LATER)
-    notices.release_notice(
-        notice=outcome, text_hash=outcome.text_hash, proven_at=LATER, by=cast.second_officer, at=LATER
-    )
+    words = {"fr": ("Merci", "La camionnette est retrouvée. Merci à ceux qui ont répondu.")}
+    outcome = drafted_notice(cast, words, kind="feedback", reason="information", at=LATER, answers=notice)
+    submit_and_release(outcome, cast, at=LATER)
     notices.relay_notice(notice=outcome, by=cast.here.coordinator, at=LATER)
 
     copies = Dispatch.objects.filter(message=outcome.relay.message)

@@ -8,7 +8,8 @@ from plp.notices.compositions import languages_sent, starting_composition
 from plp.notices.models import Notice
 from plp.notices.queries import easy_texts_of_notice, hash_of_current_content, texts_of_notice
 from tests.factories.cast import NOW, Cast, contact, member
-from tests.notices.test_notices import describe, let_go
+from tests.factories.notices import describe_notice
+from tests.notices.test_notices import let_go
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def composed(cast: Cast) -> Notice:
     notice = notices.create_draft(partnership=partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW)
     composition = starting_composition("attempted_burglary", NOW)
     notices.compose_notice(notice=notice, composition=composition, by=cast.officer, at=NOW)
-    describe(notice, cast)
+    describe_notice(notice, cast)
     return notice
 
 

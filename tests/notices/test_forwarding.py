@@ -23,7 +23,8 @@ from plp.places.models import Area
 from plp.toolbox.moves import WrongState
 from plp.wording.length import count_segments
 from tests.factories.cast import NOW, Cast, contact, hold, member
-from tests.notices.test_notices import describe, drafted, let_go
+from tests.factories.notices import describe_notice
+from tests.notices.test_notices import drafted, let_go
 
 pytestmark = pytest.mark.django_db
 
@@ -215,7 +216,7 @@ def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
     notice = notices.create_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
-    describe(notice, cast)
+    describe_notice(notice, cast)
     notices.fill_empty_languages_from_catalogue(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.HasGap) as refused:

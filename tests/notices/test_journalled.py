@@ -13,7 +13,8 @@ from plp.places.models import Area
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
 from tests.factories.journalled import Line, journalled, line
-from tests.notices.test_notices import CORE, describe, drafted, let_go, submitted
+from tests.factories.notices import describe_notice
+from tests.notices.test_notices import CORE, drafted, let_go, submitted
 
 pytestmark = pytest.mark.django_db
 HERE = "be/z1/m21004/q-haren/"
@@ -111,7 +112,7 @@ def test_what_the_clock_bundles_is_done_by_nobody(cast: Cast) -> None:
 def asked_abroad(cast: Cast) -> tuple[Notice, Forwarding, list[Line]]:
     """A message that went next door at once, and that the police abroad are asked about."""
     notice = drafted(cast)
-    describe(notice, cast, expires_at=NOW + timedelta(hours=2))
+    describe_notice(notice, cast, expires_at=NOW + timedelta(hours=2))
     places = [cast.next_door.partnership, cast.abroad.partnership]
     with journalled() as lines:
         notices.set_forward_partnerships(notice=notice, partnerships=places, by=cast.officer, at=NOW)
@@ -166,7 +167,7 @@ def asked_abroad_again(cast: Cast) -> tuple[Notice, Forwarding, list[Line]]:
 def test_what_ends_before_it_left(cast: Cast) -> None:
     first, second = drafted(cast), drafted(cast, "missing_person")
     for notice, about in ((first, {}), (second, {"official_reference": "2026/1"})):
-        describe(notice, cast, expires_at=NOW + timedelta(hours=1), **about)
+        describe_notice(notice, cast, expires_at=NOW + timedelta(hours=1), **about)
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
         let_go(notice, cast)
 

@@ -14,7 +14,8 @@ from plp.wording.catalogue.composition import Choice, Composition
 from plp.wording.catalogue.dated_days import name_days_by_date, relative_day_words
 from plp.wording.catalogue.values import dated_day_as_text
 from tests.factories.cast import NOW, Cast, contact, member
-from tests.notices.test_notices import describe, let_go
+from tests.factories.notices import describe_notice
+from tests.notices.test_notices import let_go
 from tests.portal.signing import signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def composed(cast: Cast, day: str = "yesterday", *, at: datetime = NOW, **detail
     notice = notices.create_draft(
         partnership=cast.here.partnership, kind="information_request", reason="threat", by=cast.officer, at=at
     )
-    describe(notice, cast, **details)
+    describe_notice(notice, cast, **details)
     notices.compose_notice(notice=notice, composition=witness_call(day), by=cast.officer, at=at)
     return notice
 
@@ -130,7 +131,7 @@ def test_words_by_hand_are_warned_of_before_the_release_and_before_the_relay(cas
     notice = notices.create_draft(
         partnership=cast.here.partnership, kind="advice", reason="threat", by=cast.officer, at=NOW
     )
-    describe(notice, cast, send_at=IN_TWO_DAYS)
+    describe_notice(notice, cast, send_at=IN_TWO_DAYS)
     for language, core in (("fr", "Hier, des vélos ont été volés."), ("nl", "Gisteren zijn fietsen gestolen.")):
         notices.write_text_and_drop_composition(
             notice=notice, language=language, title="Vélo", core=core, more="", by=cast.officer, at=NOW

@@ -21,6 +21,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.wording.length import count_segments
 from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.notices import describe_notice, drafted_notice
 
 pytestmark = pytest.mark.django_db
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
@@ -29,28 +30,7 @@ KERN = "Twee personen in donkere werkkledij bellen aan in de Verdunstraat rond 1
 
 def drafted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
     """A draft in French and Dutch, ready to be submitted."""
-    notice = notices.create_draft(
-        partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=NOW, **origin
-    )
-    describe(notice, cast)
-    for language, title, core in (("fr", "Vol par ruse", CORE), ("nl", "Diefstal met list", KERN)):
-        notices.write_text_and_drop_composition(
-            notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=NOW
-        )
-    return notice
-
-
-def describe(notice: Notice, cast: Cast, **changes: object) -> None:
-    """Fill in what belongs to a draft beside its words."""
-    about = {
-        "reason": "threat",
-        "expires_at": None,
-        "official_reference": "",
-        "keeps_secrecy": True,
-        "prosecutor_consulted_on": None,
-        **changes,
-    }
-    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **about)
+    return drafted_notice(cast, {"fr": ("Vol par ruse", CORE), "nl": ("Diefstal met list", KERN)}, kind=kind, **origin)
 
 
 def submitted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
@@ -181,7 +161,7 @@ def test_ethnic_profiling_has_no_override(cast: Cast) -> None:
 
 def test_secrecy_reference_and_origin_are_asked_for(cast: Cast) -> None:
     secret = drafted(cast)
-    describe(secret, cast, keeps_secrecy=False)
+    describe_notice(secret, cast, keeps_secrecy=False)
     with pytest.raises(refusals.SecrecyNotConfirmed):
         notices.submit_notice(notice=secret, by=cast.officer, at=NOW)
     with pytest.raises(refusals.NeedsReference):
@@ -245,7 +225,7 @@ def test_nobody_else_relays_and_nobody_relays_twice(cast: Cast) -> None:
 
 def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
     notice = drafted(cast)
-    describe(notice, cast, expires_at=NOW + timedelta(minutes=30))
+    describe_notice(notice, cast, expires_at=NOW + timedelta(minutes=30))
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notice = let_go(notice, cast)
     late = NOW + timedelta(minutes=31)

@@ -12,8 +12,9 @@ from plp.notices.rules.infoflash import next_infoflash_time
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact
+from tests.factories.notices import describe_notice
 from tests.factories.rows import leaves_all
-from tests.notices.test_notices import CORE, describe, drafted, let_go, submitted
+from tests.notices.test_notices import CORE, drafted, let_go, submitted
 
 pytestmark = pytest.mark.django_db
 refused = partial(leaves_all, rooms=("notices", "delivery"))
@@ -49,7 +50,7 @@ def test_what_is_no_draft_any_more_is_neither_described_nor_written(cast: Cast) 
     notice = submitted(cast)
     words = {"title": "Autre", "core": CORE, "more": "", "by": cast.officer, "at": NOW}
 
-    assert refused(lambda: describe(notice, cast), WrongState)
+    assert refused(lambda: describe_notice(notice, cast), WrongState)
     assert refused(lambda: notices.write_text_and_drop_composition(notice=notice, language="fr", **words), WrongState)
 
 
@@ -74,7 +75,7 @@ def test_what_follows_a_message_chooses_no_reach_of_its_own(cast: Cast) -> None:
 
 def test_what_has_ended_is_not_submitted(cast: Cast) -> None:
     notice = drafted(cast)
-    describe(notice, cast, expires_at=NOW + HOUR)
+    describe_notice(notice, cast, expires_at=NOW + HOUR)
     notice.refresh_from_db()
 
     assert refused(

@@ -19,7 +19,8 @@ from plp.notices.relay_letters import send_to_coordinators_for_relay
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast, contact, member
-from tests.notices.test_notices import describe, drafted, let_go
+from tests.factories.notices import describe_notice
+from tests.notices.test_notices import drafted, let_go
 
 pytestmark = pytest.mark.django_db
 EVENING = NOW + timedelta(hours=8)
@@ -27,7 +28,7 @@ EVENING = NOW + timedelta(hours=8)
 
 def relayed(cast: Cast, kind: str = "advice", **about: object) -> Notice:
     notice = drafted(cast, kind)
-    describe(notice, cast, **about)
+    describe_notice(notice, cast, **about)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.relay_notice(notice=let_go(notice, cast), by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
@@ -73,7 +74,7 @@ def test_its_life_counts_from_its_hour_and_its_hour_from_the_release(cast: Cast)
 
 def test_it_does_not_end_before_it_leaves(cast: Cast) -> None:
     notice = drafted(cast, "advice")
-    describe(notice, cast, send_at=EVENING, expires_at=EVENING)
+    describe_notice(notice, cast, send_at=EVENING, expires_at=EVENING)
 
     with pytest.raises(refusals.EndsBeforeSending):
         require_ready_and_return_texts(notice, NOW)
@@ -130,7 +131,7 @@ def test_what_ends_before_the_plan_lets_it_leave_is_refused_and_sent_to_no_coord
     night_plan(cast)
     late = NOW + timedelta(hours=2)
     notice = drafted(cast, "advice")
-    describe(notice, cast, expires_at=NOW + timedelta(hours=5))
+    describe_notice(notice, cast, expires_at=NOW + timedelta(hours=5))
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notice = let_go(notice, cast)
 
@@ -145,7 +146,7 @@ def test_what_ends_before_the_plan_lets_it_leave_is_refused_and_sent_to_no_coord
 def test_what_ends_before_the_plan_lets_it_leave_is_not_released(cast: Cast) -> None:
     night_plan(cast)
     notice = drafted(cast, "advice")
-    describe(notice, cast, send_at=NOW + timedelta(hours=2), expires_at=NOW + timedelta(hours=5))
+    describe_notice(notice, cast, send_at=NOW + timedelta(hours=2), expires_at=NOW + timedelta(hours=5))
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.EndsBeforeSending):

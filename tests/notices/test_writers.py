@@ -33,7 +33,8 @@ from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.states import State
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, area, contact, hold, person
-from tests.notices.test_notices import CORE, KERN, describe, drafted, let_go, submitted
+from tests.factories.notices import describe_notice
+from tests.notices.test_notices import CORE, KERN, drafted, let_go, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def gathering_and_bundling(cast: Cast) -> Notice:
     notices.gather_for_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
     notices.draft_infoflash_now(by=cast.second_officer, at=NOW)
     digest = Notice.objects.get(kind="infoflash")
-    describe(digest, cast)
+    describe_notice(digest, cast)
     notices.submit_notice(notice=digest, by=cast.second_officer, at=NOW)
     return digest
 
@@ -99,7 +100,7 @@ def taking_a_language_out(cast: Cast) -> Notice:
 def offering_what_the_machine_drafted(cast: Cast) -> Notice:
     notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
     rewritten(notice, cast.second_officer)
-    describe(notice, cast)
+    describe_notice(notice, cast)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     return notice
 
@@ -113,7 +114,7 @@ def beginning_with_a_template(cast: Cast) -> Notice:
 def gathering_what_the_machine_drafted(cast: Cast) -> Notice:
     notice = notices.create_draft(partnership=cast.here.partnership, kind="advice", reason="threat", by=None, at=NOW)
     rewritten(notice, cast.second_officer)
-    describe(notice, cast)
+    describe_notice(notice, cast)
     notices.gather_for_infoflash(notice=notice, by=cast.officer, at=NOW)
     notices.take_out_of_infoflash(notice=notice, by=cast.second_officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
@@ -124,7 +125,7 @@ def _replaced(notice: Notice, cast: Cast) -> Notice:
     """Every word of the draft is somebody else's now, who offers it."""
     for language, core in (("fr", CORE), ("nl", KERN)):
         rewritten(notice, cast.second_officer, language, core)
-    describe(notice, cast)
+    describe_notice(notice, cast)
     notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
@@ -158,7 +159,7 @@ def test_a_correction_is_released_by_nobody_who_wrote_the_first(cast: Cast) -> N
         partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=third, at=NOW
     )
     rewritten(correction, third)
-    describe(correction, cast)
+    describe_notice(correction, cast)
     notices.submit_notice(notice=correction, by=third, at=NOW)
 
     who = [may_release(correction, one) for one in (cast.officer, third, cast.second_officer)]
@@ -313,7 +314,7 @@ class Desk(RuleBasedStateMachine):
         mark = "" if author is None else MARKS[author]
         about = {"partnership": self.cast.here.partnership, "kind": "advice", "reason": "prevention"}
         notice = notices.create_draft(**about, by=by, at=NOW)
-        describe(notice, self.cast)
+        describe_notice(notice, self.cast)
         rewritten(notice, by, core=f"Fermez. {mark}")
         self.writers[notice] = set() if author is None else {author}
         return notice
@@ -384,7 +385,7 @@ class Desk(RuleBasedStateMachine):
         else:
             notices.draft_infoflash_now(by=officer, at=NOW)
         digest = Notice.objects.exclude(pk__in=[notice.pk for notice in self.writers]).get()
-        describe(digest, self.cast)
+        describe_notice(digest, self.cast)
         inside = [self.writers[item] for item in digest.items.all()]
         self.writers[digest] = set().union(*inside) | (set() if machine else {number})
         self.read_again()
@@ -396,7 +397,7 @@ class Desk(RuleBasedStateMachine):
         origin, (number, officer) = self.one(pick, State.RELAYED), self.by(who)
         about = {"partnership": origin.partnership, "kind": origin.kind, "reason": "prevention", "corrects": origin}
         notice = notices.create_draft(**about, by=officer, at=NOW)
-        describe(notice, self.cast)
+        describe_notice(notice, self.cast)
         rewritten(notice, officer, core=f"Fermez. {MARKS[number]}")
         self.writers[notice] = self.writers[origin] | {number}
 

@@ -30,11 +30,6 @@ def cover_answer_path(absence: Absence) -> str:
     return pages.COVER.path(absence.pk.hex, sign(absence.pk.hex, purpose=PURPOSE))
 
 
-def cover_answer_link(absence: Absence) -> str:
-    """The whole address of ``cover_answer_path``, for a letter."""
-    return pages.COVER.link(absence.pk.hex, sign(absence.pk.hex, purpose=PURPOSE))
-
-
 def absence_by_link(key: str, signature: str, *, at: datetime) -> Absence | None:
     """The absence of a link, while it is not over; ``None`` for a wrong link and for one that is over."""
     if not is_valid_signature(key, signature, purpose=PURPOSE):
@@ -79,7 +74,7 @@ def decline_cover_and_notify_coordinator(*, absence: Absence, at: datetime) -> N
 def _link_in_letter(letter: LetterTemplate, absence: Absence) -> str:
     """Where the letter leads: the one that says it is over leads nowhere."""
     if letter is ASKED:
-        return cover_answer_link(absence)
+        return pages.COVER.link(absence.pk.hex, sign(absence.pk.hex, purpose=PURPOSE))
     return pages.ABSENCE.link() if letter is DECLINED else ""
 
 

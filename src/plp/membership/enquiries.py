@@ -52,11 +52,6 @@ def enquiry_answer_path(enquiry: Enquiry) -> str:
     return f"{enquiry.pk.hex}/{sign(enquiry.pk.hex, purpose=PURPOSE)}"
 
 
-def enquiry_answer_link(enquiry: Enquiry) -> str:
-    """The whole address of the page on which a question is answered."""
-    return pages.APPLICANT_ANSWER.link(*enquiry_answer_path(enquiry).split("/"))
-
-
 def waiting_enquiry_by_link(key: str, signature: str) -> Enquiry | None:
     """The question of a link that we gave out, as long as its asker waits; ``None`` for any other link."""
     if not is_valid_signature(key, signature, purpose=PURPOSE):
@@ -120,7 +115,7 @@ def enquiry_letter_values(enquiry: Enquiry) -> dict[str, str]:
     return {
         "partnership": partnership.name(language),
         "words": enquiry.words,
-        "link": enquiry_answer_link(enquiry),
+        "link": pages.APPLICANT_ANSWER.link(*enquiry_answer_path(enquiry).split("/")),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
     }
 

@@ -23,11 +23,6 @@ from plp.toolbox.ids import normalise_code, readable_code
 CODE_LASTS = timedelta(days=30)
 
 
-def letterbox_code_of(membership: Membership) -> str:
-    """The code of a membership, always the same: made with the key outside the database."""
-    return readable_code(int(digest(membership.pk.hex, purpose="letterbox"), 16))
-
-
 def needs_code_letter(membership: Membership) -> bool:
     """Whether a letter helps somebody who waits: they have a door here, and no mail or SMS asked them already.
 
@@ -45,7 +40,7 @@ def issue_letterbox_codes(*, memberships: Iterable[Membership], by: Person, at: 
     codes = {}
     for membership in memberships:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-        codes[membership] = letterbox_code_of(membership)
+        codes[membership] = readable_code(int(digest(membership.pk.hex, purpose="letterbox"), 16))
         LetterboxCode.objects.update_or_create(
             membership=membership,
             defaults={

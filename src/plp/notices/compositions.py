@@ -44,7 +44,7 @@ def template_composition(template: ZoneText, partnership: Partnership, at: datet
 
     Raises ``WrongChoice`` when none is left.
     """
-    own = zone_sentences(partnership)
+    own = {text.sentence_key: text.sentence() for text in zone_sentences_in_use(partnership)}
     kind = situations()[template.situation].kind
     sentence_keys = [key for key in template.sentences if key in own or key in sentences()]
     choices = [starting_choice(own[key] if key in own else sentences()[key], kind, at) for key in sentence_keys]
@@ -52,11 +52,6 @@ def template_composition(template: ZoneText, partnership: Partnership, at: datet
         raise WrongChoice(f"no sentence of template {template.pk} is in use")
     used = {key: own[key] for key in sentence_keys if key in own}
     return Composition(template.situation, choices, own=used, titles=template.texts)
-
-
-def zone_sentences(partnership: Partnership) -> dict[str, CatalogueSentence]:
-    """The sentences that the zone of ``partnership`` added, by their key."""
-    return {text.sentence_key: text.sentence() for text in zone_sentences_in_use(partnership)}
 
 
 def starting_choice(sentence: CatalogueSentence, kind: str, at: datetime) -> Choice:

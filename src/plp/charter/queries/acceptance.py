@@ -26,7 +26,7 @@ def members_without_acceptance(deed: Deed) -> QuerySet[Membership]:
     joining = Consent.objects.filter(
         person=OuterRef("person"),
         kind=Consent.Kind.INTERNAL_RULES,
-        version=consent_version_text(deed),
+        version=f"rules-{deed.version}",
         given_at=OuterRef("asked_at"),
     )
     return active_members_bound_by(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
@@ -50,11 +50,6 @@ def rules_with_missing_acceptances(person: Person, *, at: datetime) -> list[tupl
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     counted = [(deed, members_without_acceptance(deed).count()) for deed in _rules_put_to_members(areas)]
     return [(deed, number) for deed, number in counted if number]
-
-
-def consent_version_text(deed: Deed) -> str:
-    """The words by which a consent names a version of a partnership's own rules."""
-    return f"rules-{deed.version}"
 
 
 def when_rules_were_accepted(person: Person) -> list[datetime]:

@@ -26,7 +26,7 @@ TableRow = tuple[tuple[SlideLine, ...], ...]
 
 def build_table_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The table with what is said around it; rows that do not fit go on on the next slide."""
-    tables = [_first_table_of_page(page) for page in pages]
+    tables = [next(block for block in page.blocks if isinstance(block, TableBlock)) for page in pages]
     picture, room = _picture_and_remaining_frame(pages, body, tables[0])
     around = _text_beside_table(pages, room.width)
     below = text_height_mm(around, room.width - 2 * PAD) + 2 * PAD if around else 0
@@ -44,10 +44,6 @@ def build_table_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
         slides[-1] += [PanelShape(band, "action"), TextShape(band.inset(PAD), around, anchor="middle")]
     slides[0] += picture
     return slides
-
-
-def _first_table_of_page(page: SlidePage) -> TableBlock:
-    return next(block for block in page.blocks if isinstance(block, TableBlock))
 
 
 def _picture_and_remaining_frame(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[list[Shape], Frame]:

@@ -39,6 +39,7 @@ from proof.canaries.scanner import find_tokens_in_file_content
 from proof.canaries.tokens import Token
 from tests.evening.stage import opened
 from tests.factories.cast import Cast, contact, member, person
+from tests.factories.notices import drafted_notice, submit_and_release
 from tests.portal.evening.test_sheet import lines, typed, vote
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -81,23 +82,9 @@ def reached(cast: Cast, name: str, channel: str, address: str) -> ContactPoint:
 
 def request_of_police(cast: Cast) -> Notice:
     """A request for information that reached everybody who can be reached."""
-    who = {"by": cast.officer, "at": AT}
-    about = {"kind": "information_request", "reason": "information"}
-    notice = notices.create_draft(partnership=cast.here.partnership, **about, **who)
-    notices.set_notice_details(
-        notice=notice,
-        reason="information",
-        expires_at=None,
-        official_reference="",
-        keeps_secrecy=True,
-        prosecutor_consulted_on=None,
-        **who,
-    )
-    notices.write_text_and_drop_composition(
-        notice=notice, language="fr", title="Appel à témoins", core=CORE, more="", **who
-    )
-    notices.submit_notice(notice=notice, **who)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    about = {"kind": "information_request", "reason": "information", "at": AT}
+    notice = drafted_notice(cast, {"fr": ("Appel à témoins", CORE)}, **about)
+    submit_and_release(notice, cast, at=AT)
     notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
     return Notice.objects.get(pk=notice.pk)
 

@@ -96,7 +96,7 @@ def accepted_or_raise_for_response(
         answer = None
     code = _safe_reason_code(text_at_path(answer, rules.code))
     reason = f"sms-{account.supplier_key}-{code or status}"
-    if status in rules.success and _is_success(answer, rules.when):
+    if status in rules.success and all(text_at_path(answer, path) in words for path, words in rules.when.items()):
         if not (name := text_at_path(answer, rules.id)):
             raise OutcomeUnknown(f"sms-nonsense-{status}")
         return Accepted(reference_at_supplier(account, name))
@@ -109,10 +109,6 @@ def accepted_or_raise_for_response(
     if 400 <= status < 500 or (status in rules.success and code):
         raise DeliveryFailed(reason, temporary=False)
     raise OutcomeUnknown(f"sms-nonsense-{status}")
-
-
-def _is_success(response: Any, conditions: Mapping[str, list[str]]) -> bool:
-    return all(text_at_path(response, path) in words for path, words in conditions.items())
 
 
 def _safe_reason_code(word: str) -> str:

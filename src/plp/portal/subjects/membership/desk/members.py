@@ -103,15 +103,10 @@ def members_with_unproven_contact(person: Person, *, at: datetime) -> QuerySet[M
     """Members with a contact that no code can reach, or whose code has run out, and that nobody confirmed yet."""
     return (
         memberships_to_see_by_name(person, at=at)
-        .filter(_has_unproven_contact(at))
+        .filter(_active_with_unproven_contact(by_hand_channels(), _codes_valid_since(at)))
         .prefetch_related("person__contacts")
         .order_by("joined_at")
     )
-
-
-def _has_unproven_contact(at: datetime) -> Q:
-    """Whether a membership is that of a member with such a contact."""
-    return _active_with_unproven_contact(by_hand_channels(), _codes_valid_since(at))
 
 
 def _codes_valid_since(at: datetime) -> datetime:

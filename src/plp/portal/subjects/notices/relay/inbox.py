@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,7 +16,6 @@ from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.queries import (
     Headings,
@@ -78,19 +76,11 @@ class Inbox:
     has_quarters: bool  # of more than one: each message then names its own
 
 
-def _received_notices_to_relay(areas: AreaScope) -> QuerySet[Notice]:
-    return notices_for_coordinators(areas).filter(state=State.RELEASED).order_by("release__at")
-
-
-def _earlier_notices(areas: AreaScope) -> QuerySet[Notice]:
-    return notices_for_coordinators(areas).exclude(state=State.RELEASED)
-
-
 def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:
     """The inbox of a coordinator with that ``page`` of earlier messages."""
     areas = permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)
-    waiting = _received_notices_to_relay(areas)
-    earlier = Paginator(_earlier_notices(areas), PER_PAGE).get_page(page)
+    waiting = notices_for_coordinators(areas).filter(state=State.RELEASED).order_by("release__at")
+    earlier = Paginator(notices_for_coordinators(areas).exclude(state=State.RELEASED), PER_PAGE).get_page(page)
     heads = titles_and_quarters_of_notices([*waiting, *earlier])
     next_ones = sorted((_inbox_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     has_quarters = len(heads.quarters) > 1
