@@ -9,6 +9,7 @@ from plp.notices.models import Notice
 from tests.factories.cast import NOW, Cast
 
 DETAILS = {"expires_at": None, "official_reference": "", "keeps_secrecy": True, "prosecutor_consulted_on": None}
+ORIGIN = {"answers", "corrects"}  # of a message that belongs to another
 
 
 def describe_notice(notice: Notice, cast: Cast, *, at: datetime = NOW, **changes: Any) -> None:
@@ -27,11 +28,11 @@ def drafted_notice(
     **more: Any,
 ) -> Notice:
     """A draft for ``here``; ``texts``: title and core by language; ``more``: details, or the notice it belongs to."""
-    origin = {name: value for name, value in more.items() if name not in DETAILS}
+    origin = {name: value for name, value in more.items() if name in ORIGIN}
     notice = notices.create_draft(
         partnership=cast.here.partnership, kind=kind, reason=reason, by=cast.officer, at=at, **origin
     )
-    describe_notice(notice, cast, at=at, **{name: value for name, value in more.items() if name in DETAILS})
+    describe_notice(notice, cast, at=at, **{name: value for name, value in more.items() if name not in ORIGIN})
     for language, (title, core) in texts.items():
         notices.write_text_and_drop_composition(
             notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=at
