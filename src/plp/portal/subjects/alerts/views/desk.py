@@ -16,6 +16,7 @@ from plp.portal.shell.maps import quarters_map
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.alerts.forms import ReceiveForm
 from plp.portal.subjects.alerts.presentation import trace_rows
+from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
 PER_PAGE = 20
@@ -42,11 +43,15 @@ def receive_cap_file(request: StaffRequest) -> HttpResponse:
     form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)
     if form.is_valid():
         chosen = list(form.cleaned_data["quarters"])
-        alerts.receive_cap_alert_and_draft_notices(
-            content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at
-        )
-        messages.success(request, _("The alert is read. What it did is below: nothing was sent."))
-        return redirect("alerts:desk")
+        try:
+            alerts.receive_cap_alert_and_draft_notices(
+                content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at
+            )
+        except Refused as refusal:
+            form.add_error("file", refusal.in_words())
+        else:
+            messages.success(request, _("The alert is read. What it did is below: nothing was sent."))
+            return redirect("alerts:desk")
     return render(request, "alerts/receive.html", {"form": form, "map": quarters_map(quarters, language)})
 
 
