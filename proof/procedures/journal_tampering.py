@@ -150,7 +150,7 @@ def _replace_chain_tail(dice: random.Random) -> tuple[str, int]:
     return chain, number if key == b"guessed" else length
 
 
-def _rewrite_whole_chain(dice: random.Random) -> tuple[str, int]:
+def _forge_whole_chain(dice: random.Random) -> tuple[str, int]:
     """Write the whole chain anew with the key itself: only the heads noted elsewhere can tell."""
     chain, _, length = _random_chain_and_entry_number(dice)
     _delete_entries_from(chain, 1)
@@ -197,7 +197,7 @@ KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
     ("inserted", _insert_forged_entry),
     ("cut", _truncate_chain_and_reset_head),
     ("cut and refilled", _replace_chain_tail),
-    ("written anew with the key", _rewrite_whole_chain),
+    ("written anew with the key", _forge_whole_chain),
     ("an entry of another branch", _replace_entry_from_other_branch),
 )
 

@@ -10,7 +10,7 @@ from plp.charter.actions.acceptance import REMINDED_AFTER, mail_members_to_accep
 from plp.charter.letters import amendment_letter_to_interior, rules_acceptance_slip
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.privacy import export
-from plp.charter.queries import active_members_bound_by, members_without_acceptance, rules_to_be_accepted_by
+from plp.charter.queries import active_members_bound_by, members_without_acceptance_of_rules, rules_to_be_accepted_by
 from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -59,7 +59,7 @@ def test_each_member_is_asked_in_their_language_and_whoever_joined_with_them_is_
     assert sorted(copies.values_list("language", flat=True)) == ["fr", "nl"]
     subjects = dict(MessageText.objects.filter(channel="email").values_list("language", "subject"))
     assert (subjects["fr"][:7], subjects["nl"][:7]) == ("Lembecq", "Lembeek")
-    assert members_without_acceptance(deed).filter(person=new).count() == 0
+    assert members_without_acceptance_of_rules(deed).filter(person=new).count() == 0
 
 
 def test_a_member_accepts_once_and_the_next_version_asks_again(stage: Stage) -> None:

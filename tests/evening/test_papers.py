@@ -12,7 +12,7 @@ from plp.evening import actions as evening
 from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document
-from plp.evening.queries import meeting_opener_and_minutes_writer
+from plp.evening.queries import names_of_meeting_opener_and_minutes_writer
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet import EveningSheet
 from plp.evening.sheet_paper import sheet_document
@@ -251,7 +251,7 @@ def test_minutes_and_record_name_who_led_and_who_wrote_where_it_is_known(by_shee
     meeting = led_and_minuted(cast, by_sheet=by_sheet)
     minutes = Minutes.objects.get(meeting=meeting, language="fr")
 
-    hands = meeting_opener_and_minutes_writer(meeting)
+    hands = names_of_meeting_opener_and_minutes_writer(meeting)
     words = re.sub(r"<[^>]+>|\s+", " ", document_html(minutes_document(minutes)))
 
     assert (hands.chair, hands.writer) == (chair, "Clara Haren")

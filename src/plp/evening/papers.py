@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from plp.documents import Document, ForeignText, Signer, Signers, compose, pdf, placeholder_names
 from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
-from plp.evening.queries import meeting_opener_and_minutes_writer
+from plp.evening.queries import names_of_meeting_opener_and_minutes_writer
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import add_evening_sheet
 from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
@@ -78,7 +78,7 @@ def minutes_document(minutes: Minutes) -> Document:
     words = "\n".join(f"\\{line}" if line.startswith(":::") else line for line in minutes.text.splitlines())
     with translation.override(minutes.language):
         title = _("Minutes, %s") % minutes.meeting.partnership.name(minutes.language)
-        hands = meeting_opener_and_minutes_writer(minutes.meeting)
+        hands = names_of_meeting_opener_and_minutes_writer(minutes.meeting)
         signers = Signers([Signer(_("Chair of the meeting"), hands.chair), Signer(_("Minutes taken by"), hands.writer)])
         room = f"# {_('Minutes')}\n\n## {_('Signatures')}\n\n{{signers}}"
     signatures = compose(room, {"signers": signers}, language=minutes.language, title=title).blocks[1:]

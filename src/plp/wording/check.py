@@ -125,7 +125,7 @@ def _rejoin_hyphenated_rule_words(text: str, language: str) -> str:
 
     def join_parts(cut: re.Match[str]) -> str:
         parts = re.split("[-‐‑]", cut[0])
-        return UNSEEN.join(parts) if vocabulary.is_written_with_hyphens(parts) else cut[0]
+        return UNSEEN.join(parts) if vocabulary.is_cut_by_hyphens(parts) else cut[0]
 
     return CUT_WORD.sub(join_parts, text) if "-" in text or "‐" in text or "‑" in text else text
 

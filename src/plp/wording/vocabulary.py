@@ -60,7 +60,7 @@ class Vocabulary:
             self._seen[word] = answer
         return answer
 
-    def is_written_with_hyphens(self, parts: Sequence[str]) -> bool:
+    def is_cut_by_hyphens(self, parts: Sequence[str]) -> bool:
         """Whether a word of the patterns is cut by hyphens: "pa-trouiller", not "rendez-vous" or "night-watch"."""
         word = comparable_spelling(fold_word("".join(parts)), self.language)
         longest = max((cut for cut in range(1, len(word) + 1) if self.prefix.get(word[:cut])), default=0)

@@ -12,7 +12,7 @@ from django.db import transaction
 from plp.charter import refusals
 from plp.charter.letters import rules_acceptance_link
 from plp.charter.models import Acceptance, Asking, Deed
-from plp.charter.queries.acceptance import members_without_acceptance
+from plp.charter.queries.acceptance import members_without_acceptance_of_rules
 from plp.charter.states import DeedState
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
@@ -41,7 +41,7 @@ def _queue_acceptance_letter(template: LetterTemplate, deed: Deed, *, at: dateti
     partnership = deed.partnership
     return send_letter(
         template,
-        to=member_contacts(partnership).filter(person__in=members_without_acceptance(deed).values("person")),
+        to=member_contacts(partnership).filter(person__in=members_without_acceptance_of_rules(deed).values("person")),
         context=lambda language: {
             "partnership": partnership.name(language),
             "link": rules_acceptance_link(partnership),

@@ -2,7 +2,7 @@
 
 from plp.charter.queries.acceptance import (
     active_members_bound_by,
-    members_without_acceptance,
+    members_without_acceptance_of_rules,
     rules_to_be_accepted_by,
     rules_with_missing_acceptances,
     when_rules_were_accepted,

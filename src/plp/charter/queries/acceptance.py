@@ -20,7 +20,7 @@ def active_members_bound_by(deed: Deed) -> QuerySet[Membership]:
     return Membership.objects.filter(partnership=deed.partnership_id, state=Belonging.ACTIVE)
 
 
-def members_without_acceptance(deed: Deed) -> QuerySet[Membership]:
+def members_without_acceptance_of_rules(deed: Deed) -> QuerySet[Membership]:
     """The active members who accepted ``deed`` neither since nor when they asked to join."""
     since = Acceptance.objects.filter(deed=deed, person=OuterRef("person"))
     joining = Consent.objects.filter(
@@ -48,7 +48,7 @@ def rules_with_missing_acceptances(person: Person, *, at: datetime) -> list[tupl
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
-    counted = [(deed, members_without_acceptance(deed).count()) for deed in _rules_put_to_members(areas)]
+    counted = [(deed, members_without_acceptance_of_rules(deed).count()) for deed in _rules_put_to_members(areas)]
     return [(deed, number) for deed, number in counted if number]
 
 
@@ -65,4 +65,4 @@ def rules_to_be_accepted_by(person: Person) -> list[Deed]:
         partnership__in=mine.values("partnership"), kind=Deed.Kind.RULES, state=DeedState.SIGNED
     ).exclude(acceptances__person=person)
     found = held.select_related("partnership__area").order_by("partnership__key")
-    return [deed for deed in found if members_without_acceptance(deed).filter(person=person).exists()]
+    return [deed for deed in found if members_without_acceptance_of_rules(deed).filter(person=person).exists()]

@@ -42,11 +42,11 @@ class CharterTask:
 def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
     if not holds_any_permission(person, Permission.CHARTER_WRITE, at=at):
-        return _tasks_to_agree_plan(person, at)
+        return _tasks_to_agree_communication_plan(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
     deeds = _deeds_to_agree_or_sign(areas) if OPEN_DEEDS.may_exist_for(person) else []
     found = _without_rules_beside_charter([one for deed in deeds for one in _tasks_on_deed(deed, person, at)])
-    found += _tasks_to_agree_plan(person, at)
+    found += _tasks_to_agree_communication_plan(person, at)
     amendments = _amendments_of_signed_deeds(areas) if AMENDMENTS.may_exist_for(person) else []
     partnerships = {amendment.deed.partnership for amendment in amendments}
     return found + [CharterTask("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
@@ -70,7 +70,7 @@ def _tasks_on_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Charter
         yield CharterTask("agree", deed.partnership, deed.kind)
 
 
-def _tasks_to_agree_plan(person: Person, at: datetime) -> list[CharterTask]:
+def _tasks_to_agree_communication_plan(person: Person, at: datetime) -> list[CharterTask]:
     """The drafts of the plan to which the other side has agreed."""
     if not holds_any_permission(
         person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at

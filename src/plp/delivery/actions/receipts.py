@@ -55,7 +55,7 @@ def record_receipt_and_move_dispatch(*, channel: str, receipt: contract.Receipt,
     )
     if not new:
         return False
-    dispatch = find_dispatch(channel, stored.reference)
+    dispatch = find_dispatch_by_reference(channel, stored.reference)
     moved = apply_receipt(stored, dispatch, at=at) if dispatch else False
     if moved:
         increment_counter("plp_receipts", channel, stored.state)
@@ -67,14 +67,14 @@ def apply_parked_receipts(references: Sequence[str], *, at: datetime) -> int:
     """Apply receipts that came before the worker committed the supplier's reference. Answers how many."""
     applied = 0
     for stored in Receipt.objects.filter(dispatch=None, reference__in=references).order_by("id"):
-        dispatch = find_dispatch(stored.channel, stored.reference)
+        dispatch = find_dispatch_by_reference(stored.channel, stored.reference)
         if dispatch:
             apply_receipt(stored, dispatch, at=at)
             applied += 1
     return applied
 
 
-def find_dispatch(channel: str, reference: str) -> Dispatch | None:
+def find_dispatch_by_reference(channel: str, reference: str) -> Dispatch | None:
     """The dispatch with our own reference or the supplier's."""
     own = parse_reference(reference)
     if own is not None:

@@ -18,8 +18,8 @@ from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.queries.reports import (
     STORED,
+    languages_and_keys_of_missing_sections,
     last_filed_reports_before,
-    missing_sections,
     report_file_bytes,
     signature_slots_held_by,
     signatures_by_slot,
@@ -71,7 +71,7 @@ def _require_complete_draft(report: Report, *, at: datetime) -> None:
     """Raise unless it is a draft with every part written, of a period that is over."""
     if report.state != ReportState.DRAFT:
         raise WrongState
-    parts = missing_sections(report)
+    parts = languages_and_keys_of_missing_sections(report)
     if parts:
         raise refusals.ReportIncomplete(missing=", ".join(f"{SECTIONS[key].title} ({code})" for code, key in parts))
     if local(at).date() <= report.until:

@@ -141,7 +141,7 @@ def report_languages(partnership: Partnership) -> list[str]:
     return [code for code in partnership.languages if code in OFFICIAL_LANGUAGES] or ["fr"]
 
 
-def missing_sections(report: Report) -> list[tuple[str, str]]:
+def languages_and_keys_of_missing_sections(report: Report) -> list[tuple[str, str]]:
     """The parts still to be written, as language and key of ``SECTIONS``."""
     return [
         (code, key)

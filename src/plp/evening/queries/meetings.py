@@ -166,7 +166,7 @@ class MeetingHands:
     writer: str
 
 
-def meeting_opener_and_minutes_writer(meeting: Meeting) -> MeetingHands:
+def names_of_meeting_opener_and_minutes_writer(meeting: Meeting) -> MeetingHands:
     """Who opened its doors, and who wrote its minutes: three queries at most.
 
     Whoever typed its sheet afterwards opened nothing: the chair is then not known.

@@ -18,7 +18,7 @@ from plp.charter.papers import cost_kind_words
 from plp.documents import Blank, Grid, Lines, Value
 from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
-from plp.evening.queries import meeting_opener_and_minutes_writer, presence_counts
+from plp.evening.queries import names_of_meeting_opener_and_minutes_writer, presence_counts
 from plp.evening.queries.sheet_votes import unasked_candidates
 from plp.evening.states import AGENDAS, MeetingState, Purpose
 from plp.launch.models import Sign
@@ -85,7 +85,7 @@ def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
         candidates=unasked_candidates(evening, questions) if evening else [],
         questions=questions,
         voters_present=presence_counts(evening).total if evening else 0,
-        chair=meeting_opener_and_minutes_writer(evening).chair if evening else "",
+        chair=names_of_meeting_opener_and_minutes_writer(evening).chair if evening else "",
         signs=list(partnership.signs.filter(kind=Sign.Kind.SIGN).order_by("ordered_on", "pk")),
     )
 

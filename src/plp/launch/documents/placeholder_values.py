@@ -303,7 +303,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
         mayor = signers.get(Role.MUNICIPALITY.value, ("", ""))
         always = always_known_values(data, language) | {
             "mayor": _mayor_in_address(*mayor),
-            "dear_mayor": _greeting_of_mayor(*mayor, data.contacts),
+            "dear_mayor": _salutation_of_mayor(*mayor, data.contacts),
             "police_signer": _signer_below_letter(*signers.get(Role.CHIEF.value, ("", ""))),
         }
         forms["informed_parties"] = informed_parties_table(
@@ -334,7 +334,7 @@ def _has_signed_as_mayor(title: str) -> bool:
     return title != str(SLOT_NAMES[Role.MUNICIPALITY.value]) and title.startswith(MAYOR_TITLES)
 
 
-def _greeting_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> str:
+def _salutation_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> str:
     """How a letter greets the mayor: by what the contact details say of whoever is named in its address, else both."""
     by_name = {contact.name: contact.addressed_as for contact in contacts if contact.slot == Role.MUNICIPALITY}
     addressed_as = by_name.get(name, "") if _has_signed_as_mayor(title) else ""

@@ -83,7 +83,7 @@ def life_acts_not_told_to_interior(person: Person, *, at: datetime) -> list[Life
     return list(mine.exclude(Exists(undone)).select_related("partnership__area").order_by("at"))
 
 
-def life_acts_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:
+def ends_and_area_changes_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:
     """The acts of which FPS Interior is told: an end, and each change of the area that was not undone."""
     undone = QuarterChange.objects.filter(partnership=partnership, state=QuarterState.UNDONE, done_at__isnull=False)
     acts = life_acts_of(partnership).filter(kind__in=TOLD_TO_INTERIOR)

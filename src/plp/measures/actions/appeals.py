@@ -30,7 +30,7 @@ def note_appeal_and_notify(*, measure: Measure, way: str, sent_on: date, by: Per
     ``AppealTooLate``.
     """
     area, days = measure.file.partnership.area, measure.rung.appeal_days
-    _require_signer(measure, by=by, at=at)
+    _require_office_that_may_sign(measure, by=by, at=at)
     if not days or measure.state != MeasureState.TAKEN or measure.taken_at is None or hasattr(measure, "appeal"):
         raise refusals.NoAppeal
     if not local(measure.taken_at).date() <= sent_on <= local(at).date():
@@ -57,7 +57,7 @@ def decide_appeal(
     """
     measure = appeal.measure
     area = measure.file.partnership.area
-    _require_signer(measure, by=by, at=at)
+    _require_office_that_may_sign(measure, by=by, at=at)
     roles = deciding_offices_of(by, area, at=at)
     if measure.rung.signers[-1] not in roles:
         raise refusals.NotYourStep
@@ -95,7 +95,7 @@ def _give_back_ended_mandates(measure: Measure, *, at: datetime) -> None:
         )
 
 
-def _require_signer(measure: Measure, *, by: Person, at: datetime) -> None:
+def _require_office_that_may_sign(measure: Measure, *, by: Person, at: datetime) -> None:
     area = measure.file.partnership.area
     require(by, measure.file.steps.permission, area, at=at)
     if by.pk == measure.file.person_id or not set(deciding_offices_of(by, area, at=at)) & set(measure.rung.signers):

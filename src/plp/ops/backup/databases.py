@@ -63,7 +63,7 @@ def alias_for_copied_database(file: Path) -> Iterator[None]:
 def _dump_and_describe_postgres(file: Path) -> dict[str, Any]:
     """By pg_dump, from the very snapshot that is counted."""
     command = [
-        path_of_newest_postgres_program("pg_dump"),
+        path_of_postgres_program_for_server("pg_dump"),
         "--format=custom",
         "--no-owner",
         "--no-privileges",
@@ -82,10 +82,10 @@ def restore_postgres(file: Path) -> None:
     """Fill an empty schema from a dump, all or nothing. Raises ``Failed``."""
     options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
     database = settings.DATABASES["default"]["NAME"]
-    _run_program([path_of_newest_postgres_program("pg_restore"), *options, "--dbname", database, str(file)])
+    _run_program([path_of_postgres_program_for_server("pg_restore"), *options, "--dbname", database, str(file)])
 
 
-def path_of_newest_postgres_program(program: str) -> str:
+def path_of_postgres_program_for_server(program: str) -> str:
     """The newest program ``program`` that suits the server. Raises ``Failed`` with the package to install."""
     connection.ensure_connection()
     server = connection.connection.info.server_version // 10_000

@@ -128,7 +128,7 @@ def find_plates(surface: Surface) -> list[Mark]:
         spans += find_spelt_plates(folded, max(0, compared.start() - 4))
     for dash in DASH_BEHIND_NUMBER.finditer(folded):
         spans += find_spelt_plates(folded, dash.start())
-    spans += _find_parts_behind_vehicles(surface)
+    spans += _find_plate_parts_told_of_vehicles(surface)
     for ending in ENDING.finditer(surface.text):
         spans += [ending.span("part")] if contexts else []
     for context in contexts:
@@ -169,7 +169,7 @@ def _find_partial_plate_before(surface: Surface, position: int) -> list[tuple[in
     return [found.span("part")] if found else []
 
 
-def _find_parts_behind_vehicles(surface: Surface) -> list[tuple[int, int]]:
+def _find_plate_parts_told_of_vehicles(surface: Surface) -> list[tuple[int, int]]:
     """The part of a plate that a sentence tells of a vehicle named before it."""
     return [
         found.span("part")

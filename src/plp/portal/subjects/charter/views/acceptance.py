@@ -14,7 +14,7 @@ from plp.charter.models import Deed
 from plp.charter.papers import rules_paper
 from plp.charter.queries import (
     active_members_bound_by,
-    members_without_acceptance,
+    members_without_acceptance_of_rules,
     rules_to_be_accepted_by,
     signed_deed,
 )
@@ -63,7 +63,9 @@ def _rules_in_force_or_404(request: StaffRequest, key: str) -> Deed:
 def rules_acceptance_page(request: StaffRequest, key: str) -> HttpResponse:
     """How many members accepted the rules that hold, and who has not yet."""
     deed = _rules_in_force_or_404(request, key)
-    missing = list(members_without_acceptance(deed).select_related("person").prefetch_related("person__contacts"))
+    missing = list(
+        members_without_acceptance_of_rules(deed).select_related("person").prefetch_related("person__contacts")
+    )
     by_wire = set(senders())
     rows = [
         (one, any(point.channel in by_wire and point.confirmed_at for point in one.person.contacts.all()))
@@ -78,7 +80,7 @@ def rules_acceptance_page(request: StaffRequest, key: str) -> HttpResponse:
 def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
     """Note that a member signed the rules on paper, after a question."""
     deed = _rules_in_force_or_404(request, key)
-    found = get_object_or_404(members_without_acceptance(deed).select_related("person"), pk=membership)
+    found = get_object_or_404(members_without_acceptance_of_rules(deed).select_related("person"), pk=membership)
     if request.method == "POST":
         charter.record_rules_accepted_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
         messages.success(request, _("Noted."))

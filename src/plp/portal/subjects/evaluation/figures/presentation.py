@@ -84,7 +84,7 @@ def zone_figure_parts(zone: ZoneFigures) -> list[ZonePart]:
         _messages_by_month_part(zone),
         _partnerships_by_state_part(zone),
         _late_by_kind_part(zone),
-        _relay_time_part(zone),
+        _response_times_part(zone),
         _reach_by_channel_part(zone),
         _joined_and_left_part(zone),
         _leaving_reasons_part(zone),
@@ -116,7 +116,7 @@ def _late_by_kind_part(zone: ZoneFigures) -> ZonePart:
     return ZonePart(title, _("Late"), told, _chart_svg(title, drawn), key="late")
 
 
-def _relay_time_part(zone: ZoneFigures) -> ZonePart:
+def _response_times_part(zone: ZoneFigures) -> ZonePart:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),

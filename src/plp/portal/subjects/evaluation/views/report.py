@@ -18,8 +18,8 @@ from plp.evaluation.queries.reports import (
     evaluation_cycle_of,
     files_of_report,
     frozen_or_current_figures,
+    languages_and_keys_of_missing_sections,
     last_filed_reports_before,
-    missing_sections,
     previous_or_founding_objectives,
 )
 from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
@@ -83,7 +83,7 @@ def read_report(request: StaffRequest, key: str) -> HttpResponse:
         "report": report,
         "language": language,
         "paper": documents.document_html(paper),
-        "missing": [(code, SECTIONS[part].title) for code, part in missing_sections(report)],
+        "missing": [(code, SECTIONS[part].title) for code, part in languages_and_keys_of_missing_sections(report)],
         "is_over": local(request.at).date() > report.until,
         **_tasks_context(report, figures),
     }

@@ -15,7 +15,7 @@ from plp.launch.actions import life
 from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import yearly_confirmation_due_day
 from plp.launch.queries.quarter_changes import quarter_changes_of
-from plp.launch.queries.records import life_acts_for_interior, life_acts_of
+from plp.launch.queries.records import ends_and_area_changes_for_interior, life_acts_of
 from plp.mandates.grants import Permission
 from plp.partnership.states import MOVES, State
 from plp.portal.shell.doors import Doors
@@ -52,7 +52,7 @@ def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
         ],
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
-        "to_tell": set(life_acts_for_interior(partnership).values_list("pk", flat=True)),
+        "to_tell": set(ends_and_area_changes_for_interior(partnership).values_list("pk", flat=True)),
         "due": yearly_confirmation_due_day(partnership),
         "may_move": may_move,
         "is_moving": may_move and running_or_done_move_of(partnership) is not None,
@@ -92,7 +92,7 @@ def confirm_for_a_year(request: StaffRequest, key: str) -> HttpResponse:
 def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which FPS Interior was told of an end or a change of the area."""
     partnership = scope.partnership_or_404(request, key, LEAD)
-    found = get_object_or_404(life_acts_for_interior(partnership), pk=pk)
+    found = get_object_or_404(ends_and_area_changes_for_interior(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         life.note_interior_told(life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
