@@ -431,6 +431,14 @@ def test_the_address_of_the_coordination_is_typed_once_for_the_charter_and_for_e
     assert stage.partnership.contact_email == "bonjour@example.org"
 
     Partnership.objects.update(contact_email="")
+    stage.partnership.refresh_from_db()
+    values = placeholder_values(partnership_data(stage.partnership, at=AT), "fr")
+    assert values["coordinator_contact"] == "samira@example.org", "typed before it was given out: papers have it"
+    officer.post(url("contacts"), named | {"coordinator-email": "samira@example.org"})
+    stage.partnership.refresh_from_db()
+    assert stage.partnership.contact_email == "samira@example.org", "saved as it stands, it is given out"
+
+    Partnership.objects.update(contact_email="")
     officer.cookies["language"] = "fr"
     wrong = officer.post(url("contacts"), named | {"coordinator-email": "samira"}).content.decode()
     assert ("Saisissez une adresse e-mail valide." in wrong, "courriel" in wrong) == (True, False)

@@ -48,12 +48,12 @@ def set_contact_and_amend_charter(
     contact = Contact.objects.filter(partnership=partnership, slot=slot).first()
     contact = contact or Contact(partnership=partnership, slot=slot)
     details = (organisation.strip(), name.strip(), email.strip(), phone.strip())
+    if slot == Role.COORDINATOR:
+        publish_contact_email_of_charter(partnership, email.strip(), earlier=contact.email)
     if contact.changed_at and details == (contact.organisation, contact.name, contact.email, contact.phone):
         greeted = {"translations": translations or contact.translations, "addressed_as": addressed_as}
         Contact.objects.filter(pk=contact.pk).update(**greeted)
         return contact
-    if slot == Role.COORDINATOR:
-        publish_contact_email_of_charter(partnership, email.strip(), earlier=contact.email)
     contact.organisation, contact.name, contact.email, contact.phone = details
     contact.translations, contact.addressed_as = translations, addressed_as
     contact.changed_at, contact.changed_by = at, by

@@ -596,7 +596,8 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
 def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     numbers = {contact.slot: format_phone_number(contact.phone) for contact in data.contacts}
-    email, police_number = data.partnership.contact_email, _police_number(data)
+    written = [contact.email for contact in data.contacts if contact.slot == Role.COORDINATOR]
+    email, police_number = data.partnership.contact_email or "".join(written), _police_number(data)
     coordinator_number = numbers.get(Role.COORDINATOR, "")
     return {
         "police_contact": police_number or None,
