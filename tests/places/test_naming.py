@@ -36,6 +36,15 @@ def test_a_part_of_a_street_is_named(selectors: list[Selector], words: str) -> N
         assert part_text(DescribedPart(Street(name_fr="Rue du Chêne"), selectors)) == words
 
 
+def test_a_paper_names_a_street_in_its_language_alone() -> None:
+    part = DescribedPart(Street(nis="21004", name_fr="Rue Haute", name_nl="Hoogstraat"), [Selector(side="even")])
+
+    with override("nl"):
+        assert part_text(part, "nl") == "Hoogstraat (even nummers)"
+        assert part_text(part) == "Rue Haute / Hoogstraat (even nummers)"
+        assert part_text(part, "de") == "Rue Haute (even nummers)"
+
+
 @pytest.mark.parametrize(
     ("nis", "language", "words"),
     [

@@ -26,6 +26,8 @@ def haren() -> None:
         ("nl", BOTH, "Oude Haachtsesteenweg 5, 1130 Haren"),
         ("nl", "Oude Haachtsesteenweg / Ancienne chaussée de Haecht 5", "Oude Haachtsesteenweg 5"),
         ("fr", "Preventie, Rue du Biplan / Tweedekkerstraat 2", "Preventie, Rue du Biplan 2"),
+        ("nl", "Rue du Biplan 2A / Tweedekkerstraat 2A, 1130 Haren", "Tweedekkerstraat 2A, 1130 Haren"),
+        ("fr", "Tweedekkerstraat 2 / Rue du Biplan, 1130 Haren", "Rue du Biplan 2, 1130 Haren"),
         ("de", BOTH, BOTH),  # no name in this language
         ("fr", "Rue inconnue / Onbekende straat 1", "Rue inconnue / Onbekende straat 1"),
         ("fr", "Rue du Biplan 2", "Rue du Biplan 2"),

@@ -33,7 +33,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
     area = partnership.area
     said = list(statements_of(partnership))
     with override(language):
-        streets = sorted((part_text(part) for part in streets_with_selectors(area)), key=fold)
+        streets = sorted((part_text(part, language) for part in streets_with_selectors(area)), key=fold)
         return {
             "area": area.name(language),
             "municipality": _names_text(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from plp.places.gazetteer import municipalities_by_nis, municipality_name
+from plp.places.gazetteer import municipality_name_alone
 from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
 from plp.places.rules import Selector, is_excepted_by_selectors, parse_house_number, selectors_cover_door
@@ -102,10 +102,7 @@ def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -
     parts = sorted(postcodes)
     towns = [postcode for postcode, _nis in parts]
     if len({nis for _postcode, nis in parts}) > 1:
-        towns = [
-            f"{postcode} ({municipalities_by_nis()[nis].names.get(language) or municipality_name(nis, language)})"
-            for postcode, nis in parts
-        ]
+        towns = [f"{postcode} ({municipality_name_alone(nis, language)})" for postcode, nis in parts]
     if not towns:
         return _("A street with nothing beside it is covered whole, on both sides, within its municipality.")
     return _("A street with nothing beside it is covered whole, on both sides: all its addresses with postcode %s.") % (
@@ -113,13 +110,15 @@ def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -
     )
 
 
-def part_text(part: DescribedPart) -> str:
-    """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language."""
+def part_text(part: DescribedPart, language: str = "") -> str:
+    """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language; on a
+    paper, which is in one ``language``, the street in it alone.
+    """
     included = [_selector_text(selector) for selector in part.selectors if not selector.excluded]
     excluded = [_selector_text(selector) for selector in part.selectors if selector.excluded]
     phrases = [words for words in included if words] if all(included) else []
     phrases += [_("except %s") % (words or _("a part")) for words in excluded]
-    name = JOINED_WORD.sub(". ", part.street.names).replace("'", "’")
+    name = JOINED_WORD.sub(". ", part.street.name(language) if language else part.street.names).replace("'", "’")
     return f"{name} ({'; '.join(phrases)})" if phrases else name
 
 

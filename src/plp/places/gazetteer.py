@@ -127,6 +127,11 @@ def municipality_name(nis: str, language: str) -> str:
     return local_name(nis, municipalities_by_nis()[nis].names, language)
 
 
+def municipality_name_alone(nis: str, language: str) -> str:
+    """The name of a municipality in ``language`` alone; as its signs have it where it has none."""
+    return municipalities_by_nis()[nis].names.get(language) or municipality_name(nis, language)
+
+
 @lru_cache(maxsize=1)
 def successor_nis_codes() -> Mapping[str, str]:
     """The municipality of today for each NIS code that ended with a merger since 2019."""

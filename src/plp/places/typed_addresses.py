@@ -1,5 +1,6 @@
 """An address as it was typed, for a paper in one language: of a street with two names the one that its reader uses."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -7,12 +8,14 @@ from django.db.models import Q
 from plp.places.models import Street
 
 BETWEEN_NAMES = " / "
+NUMBER = r"(?: \d+[^\s,/]*)?"  # beside each name or the last alone: ``Rue Haute 5 / Hoogstraat 5``
+NUMBER_AT_END = re.compile(r" \d+[^\s,/]*$")
 
 
 def streets_in_addresses(*addresses: str) -> list[Street]:
     """The streets of the register that ``addresses`` name in several languages: one query, none without such a name."""
     first_names = {
-        address.partition(BETWEEN_NAMES)[0].rpartition(", ")[2].strip()
+        NUMBER_AT_END.sub("", address.partition(BETWEEN_NAMES)[0].rpartition(", ")[2].strip())
         for address in addresses
         if BETWEEN_NAMES in address
     }
@@ -31,6 +34,8 @@ def address_in_language(address: str, language: str, streets: Iterable[Street] |
     for street in streets_in_addresses(address) if streets is None else streets:
         own = {"fr": street.name_fr, "nl": street.name_nl, "de": street.name_de}.get(language)
         if own:
-            for names in (street.names, BETWEEN_NAMES.join(reversed(street.names.split(BETWEEN_NAMES)))):
-                address = address.replace(names, own)
+            first, last = (re.escape(name) for name in street.names.split(BETWEEN_NAMES, 1))
+            for names in (f"{first}({NUMBER}) / {last}({NUMBER})", f"{last}({NUMBER}) / {first}({NUMBER})"):
+                if typed := re.search(names, address):
+                    address = address.replace(typed[0], own + (typed[2] or typed[1]))
     return address

@@ -97,6 +97,8 @@ def test_the_page_of_a_partnership_names_nobody_and_counts_nothing(
         assert shown in words(page)
     assert "Mia" not in words(page)
     assert "Clara" not in words(page)
+    browser.cookies["language"] = "nl"
+    assert '<p class="small">Brussel</p>' in words(browser.get("/p/haren/"))
 
 
 def test_the_wall_of_streets_tells_no_small_number(cast: Cast, browser: Client, street: Street) -> None:

@@ -486,7 +486,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     # Letters ask the municipality before it has said any.
     others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
     return {
-        "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
+        "streets": _lines_or_none(sorted((part_text(part, language) for part in data.parts), key=fold)),
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": purpose_in(data.partnership, language) or None,
         **{

@@ -15,7 +15,7 @@ from plp.launch.queries.facts import paths_of_zones_publishing_figures
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms_by_kind
-from plp.places.gazetteer import municipalities_by_nis, municipality_name
+from plp.places.gazetteer import municipalities_by_nis, municipality_name_alone
 from plp.places.queries import find_quarters_at, similar_street_names, streets_by_name
 from plp.places.queries.coverage import covered_nis_codes
 from plp.places.queries.emergency import help_numbers_in
@@ -63,7 +63,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
         "places": [
-            municipality_name(nis, language)
+            municipality_name_alone(nis, language)
             for nis in sorted(covered_nis_codes(found.area) & {*municipalities_by_nis()})
         ],
         "map": quarter_map(found.area, language),
