@@ -553,6 +553,23 @@ def test_nothing_is_frozen_with_texts_that_lack_in_a_language_unless_knowingly(s
     assert Entry.objects.filter(verb="charter.untranslated").count() == 1
 
 
+def test_whoever_agrees_reads_which_texts_lack_in_another_language(stage: Stage) -> None:
+    staging.give_contacts(stage)
+    staging.settled(stage)
+    staging.drafted(stage, "rules")
+    deed = staging.drafted(stage)
+    officer = signed_in(stage.officer)
+
+    both, rules = page(officer, "agree_all", "charter"), page(officer, "agree_all", "rules")
+    officer.post(
+        url("agree_all", "charter"), {f"seen-charter-{row.key}": 1 for row in deed.clauses.all()} | {"only": "yes"}
+    )
+    rules_alone = page(officer, "agree_all", "rules")
+
+    said = "6 texts are not in every language of the partnership"
+    assert (said in both, said in rules, said in rules_alone) == (True, True, False)
+
+
 def test_texts_of_money_have_their_language_and_a_common_one_its_sisters(stage: Stage) -> None:
     officer = signed_in(stage.officer)
     sent = costs(**{"form-0-what": "Stamps", "form-0-what_language": "en", "form-0-what_nl": "Postzegels"})

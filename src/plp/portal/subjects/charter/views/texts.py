@@ -29,6 +29,7 @@ from plp.portal.subjects.charter.scope import (
     version_or_404,
     writable_partnership_or_404,
 )
+from plp.portal.subjects.charter.untranslated import missing_translation_rows
 from plp.toolbox.clock import BRUSSELS
 
 WRITE = Permission.CHARTER_WRITE
@@ -90,12 +91,20 @@ def agree_to_all_clauses(request: StaffRequest, key: str, kind: str) -> HttpResp
                 charter.agree_to_all_clauses(deed=agreed, seen=seen, by=request.person, at=request.at)
         messages.success(request, _("Your side agrees to every clause."))
         return redirect("charter:text", key, kind)
-    texts = []
+    texts, untranslated = [], []
     for waiting in [deed, *_other_deeds_waiting_for(deed, party)]:
         language = reading_language(request, waiting.languages)
         page = document_html(PAPERS[Deed.Kind(waiting.kind)](waiting, language))
         texts.append({"deed": waiting, "page": page, "rows": clause_rows(waiting, language)})
-    context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "texts": texts, "party": party}
+        untranslated += missing_translation_rows(waiting, request) if waiting.kind == Deed.Kind.CHARTER else []
+    context = {
+        "partnership": deed.partnership,
+        "kind": kind,
+        "deed": deed,
+        "texts": texts,
+        "party": party,
+        "untranslated": untranslated,
+    }
     return render(request, "charter/agree_all.html", context)
 
 
