@@ -20,13 +20,15 @@ from plp.delivery.queries import (
     ledger,
     message_tally,
     queue_figures,
+    subjects_by_hand,
     unreached_persons,
 )
 from plp.delivery.references import parse_reference, reference_of
 from plp.delivery.states import MOVES, State
+from plp.delivery.texts import Text
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
-from tests.factories.outbox import AT, audience, message, people, person
+from tests.factories.outbox import AT, BODY, audience, message, people, person
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(minutes=1)
@@ -312,6 +314,25 @@ def test_of_several_calls_those_that_are_named_are_handed_out() -> None:
 
     first.refresh_from_db()
     assert (handed, first.state) == ([second.pk], "queued")
+
+
+@pytest.mark.parametrize(
+    ("place", "titles"),
+    [
+        ("be/z1/m23077/q/", ["Vergadering"] * 2 + ["Réunion"]),  # Flanders
+        ("be/z1/m63049/q/", ["Réunion"] * 3),
+        ("be/z1/m63023/q/", ["Réunion"] * 3),  # no German text: the second language of the region
+        ("", ["Réunion"] * 3),
+    ],
+)
+def test_what_is_carried_is_named_in_the_language_of_the_reader_or_of_the_region(place: str, titles: list[str]) -> None:
+    texts = [Text("paper", "fr", "Réunion", BODY), Text("calls", "nl", "Vergadering", BODY)]
+    carried = actions.create_message(
+        purpose="evening.invitation", texts=texts, channels=["paper", "calls"], on_behalf_of=place, by=None, at=AT
+    )
+
+    assert [subjects_by_hand([carried.pk], language)[carried.pk] for language in ("de", "en", "fr")] == titles
+    assert subjects_by_hand([carried.pk], "nl") == {carried.pk: "Vergadering"}
 
 
 def test_a_call_that_was_tried_before_it_was_handed_out_stays_on_the_list_and_counts() -> None:

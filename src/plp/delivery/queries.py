@@ -1,6 +1,6 @@
 """What one may ask of the outbox: the ledger of a message, what waits, and who was not reached."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -19,6 +19,8 @@ from plp.delivery.references import reference_of
 from plp.delivery.rules import start_of_belgian_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint, Person
+from plp.places.models import nis_in_path
+from plp.places.rules.bilingual import language_order
 
 
 @dataclass(frozen=True)
@@ -230,13 +232,18 @@ def count_copies_to_carry(messages: QuerySet[Message], *, at: datetime) -> Mappi
 
 
 def subjects_by_hand(messages: Collection[UUID], language: str) -> Mapping[UUID, str]:
-    """What messages that people carry are about, for a reader of ``language`` where they were written in it."""
-    texts = MessageText.objects.filter(message__in=messages, channel__in=channels_by_hand()).order_by("id")
-    titles: dict[UUID, str] = {}
-    for key, written, subject in texts.values_list("message", "language", "subject"):
-        if written == language or key not in titles:
-            titles[key] = subject
-    return titles
+    """What messages that people carry are about: for a reader of ``language``, else in that of the region."""
+    texts = MessageText.objects.filter(message__in=messages, channel__in=channels_by_hand())
+    titles = defaultdict[UUID, dict[str, str]](dict)
+    places: dict[UUID, str] = {}
+    for key, place, written, subject in texts.values_list("message", "message__on_behalf_of", "language", "subject"):
+        titles[key][written], places[key] = subject, place
+    return {key: _subject_for_reader(subjects, places[key], language) for key, subjects in titles.items()}
+
+
+def _subject_for_reader(subjects: Mapping[str, str], place: str, language: str) -> str:
+    order = (language, *language_order(nis_in_path(place)), *subjects)
+    return next(subjects[code] for code in order if code in subjects)
 
 
 def queue_figures(at: datetime) -> dict[str, Any]:
