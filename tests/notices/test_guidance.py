@@ -1,7 +1,7 @@
 """The decision model, the templates, messages that were not sent, advice on the plan (R54, R76, R109, R133)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
@@ -18,7 +18,7 @@ from plp.notices.queries.guidance import (
     current_communication_plan_advice,
     decision_model_of_zone_around,
     quarters_by_last_preventive_notice,
-    withholding_counts_by_reason,
+    withholding_counts_of_year,
 )
 from plp.notices.rules.decision_model import (
     DEFAULTS,
@@ -148,12 +148,9 @@ def test_no_message_is_a_count_and_nothing_else(cast: Cast) -> None:
     with pytest.raises(WrongState):
         notices.count_one_withholding(because="M. Durieux", by=cast.officer, **about)
 
-    month = date(2026, 11, 1)
-    assert withholding_counts_by_reason(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
-    assert withholding_counts_by_reason(cast.foreign_officer, since=month, until=month, at=NOW) == {
-        "secrecy": 0,
-        "other": 0,
-    }
+    assert withholding_counts_of_year(cast.officer, at=NOW) == {"secrecy": 2, "other": 1}
+    assert withholding_counts_of_year(cast.foreign_officer, at=NOW) == {"secrecy": 0, "other": 0}
+    assert withholding_counts_of_year(cast.officer, at=NOW + timedelta(days=60)) == {"secrecy": 0, "other": 0}
     assert Withholding.objects.count() == 2
     assert Entry.objects.filter(verb="notice.withheld").count() == 3
 

@@ -15,6 +15,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries.territory import zone_path
+from plp.toolbox.clock import local
 
 PREVENTIVE = ("advice", "infoflash", "newsletter")
 
@@ -44,10 +45,11 @@ def zones_whose_model_person_sets(person: Person | None, *, at: datetime) -> Que
     return permitted_areas(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
 
 
-def withholding_counts_by_reason(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
-    """How often nothing was said where ``person`` sees the figures, by reason, from month to month."""
+def withholding_counts_of_year(person: Person, *, at: datetime) -> dict[str, int]:
+    """How often nothing was said this year where ``person`` sees the figures, by reason."""
+    today = local(at).date()
     areas = permitted_areas(person, Permission.FIGURES_SEE, at=at)
-    rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=since, month__lte=until)
+    rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=date(today.year, 1, 1), month__lte=today)
     counts = dict.fromkeys(Withholding.Because.values, 0)
     return counts | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}
 

@@ -21,6 +21,7 @@ from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_
 from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
+from plp.notices.actions import count_one_withholding
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.portal.subjects.evaluation.figures.presentation import zone_figure_parts
@@ -236,3 +237,18 @@ def test_nothing_is_said_of_costs_where_nothing_cost(cast: Cast) -> None:
     shown = signed_in(cast.officer).get(reverse("evaluation:figures:overview")).content.decode()
 
     assert "What messages cost" not in shown
+
+
+def test_how_often_the_police_sent_nothing_stands_among_their_figures_alone(cast: Cast) -> None:
+    for because in ("secrecy", "secrecy", "other"):
+        count_one_withholding(partnership=cast.here.partnership, because=because, by=cast.officer, at=NOW)
+
+    police, chief, coordinator, abroad = (
+        signed_in(who).get(reverse("evaluation:figures:overview")).content.decode()
+        for who in (cast.officer, cast.chief, cast.here.coordinator, cast.foreign_officer)
+    )
+
+    rows = re.compile(r'<th scope="row">(Secrecy of the investigation|Another reason)</th><td class="number">(\d+)<')
+    assert rows.findall(police) == [("Secrecy of the investigation", "2"), ("Another reason", "1")]
+    assert rows.findall(chief) == rows.findall(police)
+    assert rows.findall(coordinator) == rows.findall(abroad) == []

@@ -1,6 +1,6 @@
 """The figures of a zone in words: labels, numbers too small to show, charts with their tables, the rows (R149)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_a
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_due_kinds
+from plp.notices.models import Withholding
 from plp.partnership.states import State
 from plp.people.small_counts import FEWEST, is_small, mask_count, mask_pair_with_known_sum
 from plp.toolbox.clock import local
@@ -172,6 +173,12 @@ def _reach_by_channel_part(zone: ZoneFigures) -> ZonePart:
     ]
     drawn = [(name, number) for name, (number, _all) in arrived.items() if number >= FEWEST]
     return ZonePart(_("Reach by channel"), _("Copies that arrived"), rows, _chart_svg(_("Reach by channel"), drawn))
+
+
+def withholdings_part(counts: Mapping[str, int]) -> ZonePart:
+    """How often the police sent nothing this year, by reason; nothing where they never decided so (R76)."""
+    rows = [(str(Withholding.Because(key).label), str(number)) for key, number in counts.items()]
+    return ZonePart(_("No message"), _("This year"), rows if any(counts.values()) else [])
 
 
 def _part_of_counts(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> ZonePart:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from plp.delivery.costs import costs_by_area, sum_costs
 from plp.evaluation.queries.zone import ZoneFigures, partnerships_with_visible_figures, zone_figures
 from plp.mandates.grants import Permission
+from plp.notices.queries.guidance import withholding_counts_of_year
 from plp.partnership.models import Partnership
 from plp.portal.shell.costs import CostRow, cost_row
 from plp.portal.shell.guards import needs
@@ -36,7 +37,7 @@ def figures_overview(request: StaffRequest) -> HttpResponse:
         "zone": zone,
         "page": page,
         "rows": rows,
-        "parts": presentation.zone_figure_parts(zone) if rows else [],
+        "parts": [*presentation.zone_figure_parts(zone), *_withholdings_parts(request)] if rows else [],
         "without_deputy": sum(row.has_coordinator_without_deputy for row in zone.rows),
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
@@ -46,6 +47,13 @@ def figures_overview(request: StaffRequest) -> HttpResponse:
         "may_plans": Permission.POLICY_LINK in request.permissions,
     }
     return render(request, "evaluation/figures/overview.html", context)
+
+
+def _withholdings_parts(request: StaffRequest) -> list[presentation.ZonePart]:
+    """How often nothing was sent, for the police alone: it tells of an investigation (R76)."""
+    if Permission.NOTICE_RELEASE not in request.permissions:
+        return []
+    return [presentation.withholdings_part(withholding_counts_of_year(request.person, at=request.at))]
 
 
 def _cost_rows(request: StaffRequest, zone: ZoneFigures, partnerships: Sequence[Partnership]) -> list[CostRow]:

@@ -1,7 +1,5 @@
 """The decision aid: an officer answers a few questions, the zone's model proposes, the officer decides (R109, R133)."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +9,11 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import withholding_counts_by_reason
+from plp.notices.queries.guidance import withholding_counts_of_year
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, build_proposal
-from plp.toolbox.clock import local
 
 WRITE = Permission.NOTICE_WRITE
 
@@ -29,8 +26,7 @@ def decision_aid(request: StaffRequest) -> HttpResponse:
     form = FactsForm(request.POST or None, quarters=quarters, language=language)
     shown = build_proposal(form, quarters, language) if form.is_valid() else None
     withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
-    today = local(request.at).date()
-    counts = withholding_counts_by_reason(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
+    counts = withholding_counts_of_year(request.person, at=request.at)
     context = {"form": form, "proposal": shown, "withhold": withhold, "counts": counts}
     return render(request, "notices/aid.html", context)
 
