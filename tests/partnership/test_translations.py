@@ -2,13 +2,13 @@
 
 from plp.documents import ForeignText
 from plp.partnership.models import Statement
-from plp.partnership.translations import TranslatedText
+from plp.partnership.translations import TranslatedText, texts_in
 
 SPOKEN = ["fr", "nl", "de"]
 
 
 def objective(others: dict[str, str], language: str = "fr") -> Statement:
-    row = Statement(language=language)
+    row = Statement(kind="objective", language=language)
     row.set_text("text", TranslatedText("Se connaître.", language, others))
     return row
 
@@ -30,3 +30,13 @@ def test_only_the_languages_of_the_partnership_are_missing() -> None:
     assert objective({"nl": "Elkaar kennen."}).missing_languages("text", SPOKEN) == ["de"]
     assert objective({}, "en").missing_languages("text", SPOKEN) == ["fr", "nl", "de"]
     assert Statement(language="fr").missing_languages("text", SPOKEN) == []
+
+
+def test_an_older_text_that_equals_a_common_sentence_is_said_in_every_language_and_once() -> None:
+    words = "Les vélos du quartier sont gravés et enregistrés."
+    older = Statement(kind="objective", text=words, language="fr")
+    picked = Statement(kind="objective", text="De fietsen van de buurt zijn gemerkt en geregistreerd.", language="nl")
+
+    assert older.missing_languages("text", SPOKEN) == []
+    assert texts_in([older, picked], "text", "nl", SPOKEN) == [picked.text]
+    assert texts_in([older, picked], "text", "fr", SPOKEN) == [words]

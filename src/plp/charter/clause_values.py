@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, override
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
+from plp.partnership.translations import texts_in
 from plp.places.coverage_text import covered_postcodes, part_text, streets_with_selectors, whole_street_sentence
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
@@ -88,10 +89,6 @@ def _markdown_list(entries: list[str]) -> str:
 
 def _statements_as_markdown_list(said: list[Statement], kind: str, language: str) -> str:
     """What the parties said of one kind, for a reader of ``language``."""
-    return _markdown_list(
-        [
-            " ".join(said_row.text_in("text", language, said_row.partnership.languages).split())
-            for said_row in said
-            if said_row.kind == kind
-        ]
-    )
+    spoken = said[0].partnership.languages if said else []
+    texts = texts_in([row for row in said if row.kind == kind], "text", language, spoken)
+    return _markdown_list([" ".join(text.split()) for text in texts])

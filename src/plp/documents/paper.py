@@ -192,7 +192,9 @@ def _slides_data(order: PrintOrder) -> dict[str, Any]:
 
 
 def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """The plan of ``blocks``; a line to write on stays with what it belongs to, and no last paragraph stands alone."""
+    """The plan of ``blocks``; a line to write on stays with what it belongs to; no last paragraph and no boxes to sign
+    stand alone.
+    """
     plans = _attach_steps_to_pictures([plan for block in blocks for plan in _block_data(block)])
     for plan, follower in pairwise(plans):
         is_question = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _has_answer_line(follower)
@@ -204,6 +206,9 @@ def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
         plan["sticky"] = is_question or is_caption or is_title or follower["kind"] == "line"
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
+    for before, heading, boxes in zip(plans, plans[1:], plans[2:], strict=False):
+        if (heading["kind"], boxes["kind"]) == ("heading", "signatures"):
+            before["sticky"] = True
     return plans
 
 

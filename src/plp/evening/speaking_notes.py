@@ -98,10 +98,9 @@ def _add_titled_list_unless_empty(pages: DocumentBuilder, title: str, lines: lis
 
 def _statement_texts(meeting: Meeting, kind: str, language: str) -> list[str]:
     statements = statements_of(meeting.partnership).filter(kind=kind)
-    return [
-        f"{row.text_in('text', language, meeting.partnership.languages)} ({row.get_party_display()})"
-        for row in statements
-    ]
+    spoken = meeting.partnership.languages
+    said = (f"{row.text_in('text', language, spoken)} ({row.get_party_display()})" for row in statements)
+    return list(dict.fromkeys(said))
 
 
 def _office_holder_lines(meeting: Meeting, *, at: datetime) -> list[str]:

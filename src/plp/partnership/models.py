@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from plp.partnership.common_sentences import translations_of
 from plp.partnership.states import State
 from plp.partnership.translations import TranslatedRow
 from plp.places.models import Area
@@ -66,3 +67,7 @@ class Statement(TranslatedRow):
     def text_language(self, field_name: str, spoken: Sequence[str]) -> str:  # noqa: ARG002 - one signature for every row
         """The language in which the party said it."""
         return self.language
+
+    def _other_translations(self, field_name: str) -> dict[str, str]:
+        """What was typed, else those of the common sentence that the words are."""
+        return translations_of(self.kind, self.text, self.language) | super()._other_translations(field_name)

@@ -85,5 +85,5 @@ def main_language_spoken(spoken: Sequence[str]) -> str:
 
 
 def texts_in(rows: Iterable[TranslatedRow], field_name: str, language: str, spoken: Sequence[str]) -> list[str]:
-    """The texts of ``field_name`` of ``rows`` for a reader of ``language``."""
-    return [row.text_in(field_name, language, spoken) for row in rows]
+    """The texts of ``field_name`` of ``rows`` for a reader of ``language``: what several say once."""
+    return list(dict.fromkeys(row.text_in(field_name, language, spoken) for row in rows))

@@ -297,6 +297,27 @@ def test_a_common_sentence_typed_as_an_objective_is_known_in_every_language(
     assert objective.text_in("text", "nl", ["fr", "nl"]) == "De fietsen van de buurt zijn gemerkt en geregistreerd."
 
 
+def test_an_objective_that_is_already_written_down_is_not_added_again(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    Statement.objects.create(
+        partnership=stage.partnership,
+        party="residents",
+        kind="objective",
+        text="Les vélos du quartier sont gravés et enregistrés.",
+        language="fr",
+        position=1,
+        written_at=meeting.starts_at,
+    )
+    same, other = {"words": "De fietsen van de buurt zijn gemerkt en geregistreerd"}, {"words": "Mieux se connaître"}
+
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("objective", same, other))
+
+    assert list(Statement.objects.order_by("position").values_list("text", "position")) == [
+        ("Les vélos du quartier sont gravés et enregistrés.", 1),
+        ("Mieux se connaître", 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("state", "why"),
     [

@@ -30,13 +30,14 @@ from plp.evening.sheet import AgreementLine, EveningSheet, NewCandidate, Opinion
 from plp.evening.states import MeetingState, Voting
 from plp.journal.queries import entries_about
 from plp.partnership.common_sentences import translations_of
-from plp.partnership.models import Statement
+from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import add_statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.people.rules import clean_name
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
+from plp.toolbox.words import fold
 
 RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
 
@@ -168,7 +169,10 @@ def _write_people_agreements_and_opinions(
     for opinion in sheet.opinions:
         _save_or_delete_opinion(meeting, opinion, **who)
     party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
+    known_objectives = _folded_objectives_of(meeting.partnership, party)
     for words in sheet.objectives:
+        if fold(words) in known_objectives:
+            continue
         language, others = _common_objective(words, sheet.language)
         add_statement(
             partnership=meeting.partnership,
@@ -179,6 +183,13 @@ def _write_people_agreements_and_opinions(
             others=others,
             **who,
         )
+
+
+def _folded_objectives_of(partnership: Partnership, party: Statement.Party) -> set[str]:
+    """The objectives that ``party`` has written down, in every language in which they are known."""
+    rows = Statement.objects.filter(partnership=partnership, party=party, kind=Statement.Kind.OBJECTIVE)
+    texts = (row.text_of("text", partnership.languages) for row in rows)
+    return {fold(words) for text in texts for words in (text.words, *text.others.values())}
 
 
 def _common_objective(words: str, language: str) -> tuple[str, dict[str, str]]:
