@@ -14,11 +14,13 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import Slot, strip_slots
 from plp.documents.dates import date_format
 from plp.launch.models import Idea, LifeAct, QuarterChange
+from plp.launch.queries.statement_links import sealed_party_words
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.membership.queries import member_and_applicant_contacts, member_contacts
 from plp.partnership.letters import public_contact_text
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.translations import TranslatedText
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import is_valid_signature, sign
@@ -221,17 +223,20 @@ def queue_reminder_mails(
 
 
 def send_party_words_to_police(
-    partnership: Partnership, party: str, words: str, *, by: Person | None, at: datetime
+    partnership: Partnership, party: str, words: TranslatedText, *, by: Person | None, at: datetime
 ) -> int:
-    """Pass what a party says by its link on to the police there alone (ADR 85); answer how many mails were queued."""
+    """Pass what a party says by its link on to the police there alone (ADR 85), with the address of the page that takes
+    it over; answer how many mails were queued.
+    """
+    sealed = sealed_party_words(partnership, party, words)
     return send_letter(
         PARTY_WORDS,
         to=contacts_of(permission_holders(Permission.QUESTION_POLICE, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
             "party": str(Statement.Party(party).label),
-            "words": strip_slots(words),
-            "link": pages.STATEMENTS.link(partnership.key),
+            "words": strip_slots(words.words),
+            "link": f"{pages.STATEMENTS.link(partnership.key)}?words={sealed}",
         },
         area=partnership.area,
         by=by,

@@ -1,4 +1,4 @@
-"""What a party says by its link in words of its own: the police read it first and write it down (R14, ADR 85)."""
+"""What a party says by its link in words of its own: the police read it first and take it over (R14, ADR 85)."""
 
 from datetime import datetime
 
@@ -10,21 +10,22 @@ from plp.launch.letters import send_party_words_to_police
 from plp.launch.refusals import OfficeUnreachable
 from plp.partnership.models import Partnership
 from plp.partnership.statements import LENGTH
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.toolbox.words import normalise_text
 
 
 @transaction.atomic
 def mail_party_words_to_police(
-    *, partnership: Partnership, party: str, words: str, by: Person | None, at: datetime
+    *, partnership: Partnership, party: str, words: str, language: str, by: Person | None, at: datetime
 ) -> None:
-    """Send the words of ``party`` to the police of ``partnership``. They are a mail: no page shows them.
+    """Send the words of ``party`` to the police of ``partnership``: a mail, whose link shows them to an officer.
 
     Raises ``BadWords``, ``LinkInIdea`` or ``OfficeUnreachable``.
     """
     text = normalise_text(words, most=LENGTH, lines=True)
     if any(sign in text.lower() for sign in LINKS):
         raise LinkInIdea
-    if not send_party_words_to_police(partnership, party, text, by=by, at=at):
+    if not send_party_words_to_police(partnership, party, TranslatedText(text, language), by=by, at=at):
         raise OfficeUnreachable
     note(verb="party.words_told", by=by, at=at, area=partnership.area.path, target=partnership, party=party)

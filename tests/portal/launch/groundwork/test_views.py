@@ -1,5 +1,6 @@
 """The groundwork on its pages: every one opens, does its work, refuses in words, and is closed to strangers."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -188,6 +189,26 @@ def test_a_condition_of_the_municipality_stands_ready_among_its_expectations(gro
         assert "Deux bulletins par an" in str(values["expectations"])
 
 
+def test_beside_an_expectation_a_condition_is_taken_over_by_a_tick(ground: Ground) -> None:
+    [earlier] = said(ground, "municipality", "expectation", "Une réunion par an")
+    client, kept = signed_in(ground.officer), {f"municipality_expectation_{earlier.pk.hex}": earlier.text}
+    wish = {**TALK, "authority": "municipality", "outcome": "conditions", "remark": "Deux bulletins\npar an"}
+    client.post(url("talk_new"), wish)
+
+    shown = text(client, url("statements"))
+    client.post(url("statements"), kept)
+    untouched = Statement.objects.filter(text="Deux bulletins par an").exists()
+    client.post(url("statements"), {**kept, "municipality_condition": ["expectation"]})
+    after = text(client, url("statements"))
+
+    assert "Condition of the talk: “Deux bulletins par an”" in shown
+    assert not untouched, "what nobody ticked is not taken over"
+    assert Statement.objects.get(text="Deux bulletins par an").kind == "expectation"
+    assert "Condition of the talk" not in after
+    values = placeholder_values(partnership_data(ground.partnership, at=AT), "fr")
+    assert "Deux bulletins par an" in str(values["expectations"])
+
+
 def link_of(ground: Ground, party: str) -> str:
     """The address by which a party says itself what it wants."""
     Partnership.objects.filter(pk=ground.partnership.pk).update(launched_at=None, state="creation")
@@ -249,9 +270,38 @@ def test_own_words_of_a_party_reach_the_police_alone_and_are_read_like_theirs(gr
     assert "1-KAN-777" in refused.text
     assert advert.status_code == 409
     assert "Thank you." in sent.text
+    assert "Your own words go to the police" in sent.text
     copies = Dispatch.objects.filter(message__purpose="launch.party_words")
     assert [copy.person for copy in copies] == [officer.pk]
     assert [row.text for row in Statement.objects.all()] == [common_sentences("objective")[4]["en"]]
+
+
+def test_an_officer_takes_the_own_words_of_a_party_over_from_their_mail_and_nobody_else_reads_them(
+    ground: Ground,
+) -> None:
+    officer = reachable_officer(ground)
+    municipality = Client()
+    municipality.cookies["language"] = "fr"
+    municipality.post(link_of(ground, "municipality"), {"words": "Deux bulletins\npar an"})
+    [copy] = Dispatch.objects.filter(message__purpose="launch.party_words")
+    written = copy.message.texts.get()
+    address = re.search(r"/groundwork/\S+\?words=\S+", written.body)[0]
+
+    plain = text(signed_in(officer), url("statements"))
+    coordinator = text(signed_in(ground.coordinator), address)
+    shown = text(signed_in(officer), address)
+    forged = signed_in(officer).get(f"{address}x")
+    Partnership.objects.update(state="active", launched_at=AT)
+    signed_in(officer).post(address, {"municipality_words": ["objective"]})
+
+    told = "In its own words: “Deux bulletins par an”"
+    assert [told in page for page in (plain, coordinator, shown, forged.text)] == [False, False, True, False]
+    assert forged.status_code == 200
+    noted = Statement.objects.get()
+    assert (noted.party, noted.kind, noted.text, noted.language) == (
+        "municipality", "objective", "Deux bulletins par an", "fr"
+    )  # fmt: skip
+    assert told not in text(signed_in(officer), address), "taken over once, it is not offered again"
 
 
 def said(ground: Ground, party: str, kind: str, *texts: str) -> list[Statement]:

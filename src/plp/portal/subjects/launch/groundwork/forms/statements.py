@@ -39,7 +39,8 @@ class StatementField:
 class StatementsForm(Form):
     """What ``parties`` said, and of each kind room for one more. A statement that is emptied is taken out.
 
-    The ``conditions`` of a party, by its key, stand ready where it has said no expectation yet.
+    The ``conditions`` of a party, by its key, stand ready where it has said no expectation yet; beside others they are
+    taken over by a tick. So are the ``own_words`` of a party, by its key: whoever reads them says what they are.
     """
 
     def __init__(
@@ -50,11 +51,12 @@ class StatementsForm(Form):
         parties: Sequence[str],
         statements: Sequence[Statement],
         conditions: Mapping[str, str],
+        own_words: Mapping[str, TranslatedText],
     ) -> None:
         super().__init__(data)
-        self.conditions = conditions
         self.languages = partnership.languages
         self.rows: dict[str, StatementField] = {}
+        self.offers: dict[str, tuple[str, TranslatedText]] = {}
         for party in parties:
             for kind in Statement.Kind.values:
                 of_kind = [row for row in statements if (row.party, row.kind) == (party, kind)]
@@ -62,6 +64,12 @@ class StatementsForm(Form):
                     self._add_statement_field(party, kind, statement)
                 if kind == Statement.Kind.EXPECTATION and not of_kind and party in conditions:
                     self._propose_condition(f"{party}_{kind}", conditions[party])
+            noted = {fold(row.text) for row in statements if row.party == party}
+            has_expectations = any((row.party, row.kind) == (party, Statement.Kind.EXPECTATION) for row in statements)
+            if has_expectations and party in conditions and fold(conditions[party][:LENGTH]) not in noted:
+                self._offer_condition(party, conditions[party])
+            if party in own_words and fold(own_words[party].words) not in noted:
+                self._offer_own_words(party, own_words[party])
 
     def _propose_condition(self, name: str, words: str) -> None:
         """Put the condition of a talk where the party's expectation is written: whoever saves it says it."""
@@ -69,6 +77,29 @@ class StatementsForm(Form):
         field.initial = TranslatedText(words[:LENGTH], main_language_spoken(self.languages))
         field.help_text = _(
             "From the talk with this authority. Save it, and it goes on to the evening and the charter."
+        )
+
+    def _offer_condition(self, party: str, words: str) -> None:
+        """Beside other expectations the condition of a talk is one tick away."""
+        name = f"{party}_condition"
+        self.offers[name] = (party, TranslatedText(words[:LENGTH], main_language_spoken(self.languages)))
+        self.fields[name] = forms.MultipleChoiceField(
+            label=_("Condition of the talk: “%(words)s”") % {"words": words[:LENGTH]},
+            choices=[(Statement.Kind.EXPECTATION, _("Take over as an expectation"))],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def _offer_own_words(self, party: str, words: TranslatedText) -> None:
+        """What a party wrote by its link is taken over as what it is, without being typed again."""
+        name = f"{party}_words"
+        self.offers[name] = (party, words)
+        self.fields[name] = forms.MultipleChoiceField(
+            label=_("In its own words: “%(words)s”") % {"words": words.words},
+            help_text=_("Does it name or describe nobody? Then tick what it is, and save."),
+            choices=[(kind.value, capfirst(kind.label)) for kind in Statement.Kind],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
         )
 
     def _add_statement_field(self, party: str, kind: str, statement: Statement | None) -> None:
@@ -92,12 +123,20 @@ class StatementsForm(Form):
             own = {name: row for name, row in self.rows.items() if row.party == party}
             said = {row.kind for row in own.values() if row.statement}
             missing = [str(Statement.Kind(kind).label) for kind in Statement.Kind.values if kind not in said]
-            yield str(Statement.Party(party).label), [self[name] for name in own], missing
+            offered = [self[name] for name, (of_party, _words) in self.offers.items() if of_party == party]
+            yield str(Statement.Party(party).label), [*offered, *(self[name] for name in own)], missing
 
     def entries_to_save(self) -> list[StatementEntry]:
-        """What was typed; room that stayed empty is left out."""
+        """What was typed or taken over; room that stayed empty is left out."""
         rows = [(row, self.cleaned_data[name]) for name, row in self.rows.items()]
-        return [StatementEntry(row.party, row.kind, text, row.statement) for row, text in rows if text or row.statement]
+        return [
+            *(StatementEntry(row.party, row.kind, text, row.statement) for row, text in rows if text or row.statement),
+            *(
+                StatementEntry(party, kind, words)
+                for name, (party, words) in self.offers.items()
+                for kind in self.cleaned_data[name]
+            ),
+        ]
 
 
 class PartyStatementsForm(Form):
@@ -123,7 +162,7 @@ class PartyStatementsForm(Form):
         self.fields["words"] = forms.CharField(
             label=_("In your own words"),
             help_text=_(
-                "The police of the partnership read it first, and write it down for you. "
+                "The police of the partnership read it first, and take it over for you. "
                 "Do not name or describe anybody."
             ),
             max_length=LENGTH,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.party_words import mail_party_words_to_police
@@ -15,12 +16,15 @@ from plp.launch.queries.statement_links import (
     may_parties_still_write,
     partnership_of_statement_link,
     statement_link_secret,
+    unsealed_party_words,
 )
 from plp.mandates.grants import Permission
+from plp.mandates.queries import may
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.statements import save_changed_statements
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.limits import TooOften, count_if_under_limit
@@ -43,6 +47,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
         parties=parties,
         statements=statements,
         conditions=conditions_of_talks(partnership),
+        own_words=_own_words_of_mail(request, partnership),
     )
     if request.method == "POST" and _save_statements(request, partnership, form, by=request.person):
         messages.success(request, _("Saved."))
@@ -68,8 +73,10 @@ def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, 
         raise TooOften
     if request.method == "POST" and _save_statements(request, partnership, form, by=None):
         if words := form.cleaned_data["words"]:
-            mail_party_words_to_police(partnership=partnership, party=party, words=words, by=None, at=request.at)
-        messages.success(request, _("Thank you. Those who prepare the partnership see it."))
+            details = {"words": words, "language": get_language() or "fr"}
+            mail_party_words_to_police(partnership=partnership, party=party, **details, by=None, at=request.at)
+            messages.info(request, _("Your own words go to the police: they read them first, and take them over."))
+        messages.success(request, _("Thank you. Those who prepare the partnership see what you ticked."))
         return redirect(request.path)
     said_by = {"party": Statement.Party(party).label, "form": form}
     return render(request, "launch/groundwork/party_statements.html", page_context(partnership, **said_by))
@@ -84,6 +91,14 @@ def _save_statements(
     changed = save_changed_statements(partnership=partnership, entries=form.entries_to_save(), by=by, at=request.at)
     _warn_of_promises(request, [entry.text.words for entry in changed if entry.text])
     return True
+
+
+def _own_words_of_mail(request: StaffRequest, partnership: Partnership) -> dict[str, TranslatedText]:
+    """By party its own words, for an officer who comes from the mail that brought them (ADR 85)."""
+    if not may(request.person, Permission.QUESTION_POLICE, partnership.area, at=request.at):
+        return {}
+    told = unsealed_party_words(partnership, request.GET.get("words", ""))
+    return dict([told]) if told else {}
 
 
 def _party_links(request: StaffRequest, partnership: Partnership, parties: list[str]) -> list[tuple[str, str]]:
