@@ -360,7 +360,7 @@ def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital(
 
 @pytest.mark.parametrize(
     ("kind", "first", "has_residents"),
-    [("plp", "Habitants", True), ("plp_i", "Commerçants et indépendants", True), ("sectoral", "Commerçants", False)],
+    [("plp", "Habitants", True), ("plp_i", "Commerçants et indépendants", False), ("sectoral", "Commerçants", False)],
 )
 def test_whom_a_partnership_is_for_speaks_first(kind, first, has_residents):
     facts = partnership_data(complete(kind), at=NOW)

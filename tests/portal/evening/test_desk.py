@@ -229,6 +229,17 @@ def test_a_meeting_cannot_end_before_its_points_are_treated(client: Client, stag
     assert "These points are still missing: What a partnership is" in page.text
 
 
+def test_the_page_of_a_vote_says_that_the_doors_come_first(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    client.post(stage.url(meeting, "votes/"), {"kind": "approval", "quorum": ""})
+
+    page = client.get(stage.url(meeting, f"votes/{Question.objects.get().pk}/")).text
+
+    assert "This vote can be opened once the doors are open." in page
+    assert f'href="{stage.url(meeting, "chair/")}"' in page
+    assert 'name="open"' not in page
+
+
 def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     codes = evening.create_ballot_codes(meeting=meeting, number=2, by=None, at=datetime.now(UTC))

@@ -82,6 +82,7 @@ def test_the_page_of_a_partnership_names_nobody_and_counts_nothing(
 
     with django_assert_max_num_queries(4):
         page = browser.get("/p/haren/")
+    assert "<dt>E-mail</dt>" in page.text, "an address makes nobody a coordinator"
 
     assert words(page) == before
     for shown in (

@@ -349,11 +349,11 @@ def _statements_table(partnership: Partnership, data: FormData, statements: Sequ
 
 
 def _parties_in_order(partnership: Partnership, statements: Sequence[Statement]) -> list[Statement.Party]:
-    """The parties in their order; residents have no part in a partnership of a sector, unless they said something."""
+    """The parties in their order; residents have no part in a partnership of traders, unless they said something."""
     residents, *others = Statement.Party
     if partnership.kind == "plp":
         return [residents, *others]
-    has_residents = partnership.kind != "sectoral" or any(it.party == residents for it in statements)
+    has_residents = any(it.party == residents for it in statements)
     return [others[0], *([residents] if has_residents else []), *others[1:]]
 
 

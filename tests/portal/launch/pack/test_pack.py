@@ -63,6 +63,11 @@ def test_the_list_offers_no_invitation_to_an_evening_that_is_over(cast):
     addresses = [url("document", key, "nl") for key in ("letter_residents", "invitation", "agenda")]
     assert [address in before for address in addresses] == [True, True, True]
     assert [address in page for address in addresses] == [False, False, True]
+    form = BY_KEY["invitation"].forms[0]
+    for late in (url("document", "invitation", "nl"), url("download", "invitation", "nl", form)):
+        answer = client.get(late, follow=True)
+        assert answer.redirect_chain == [(url("home"), 302)], "by its address neither"
+        assert "This document is out of date" in answer.text
 
 
 def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):

@@ -130,7 +130,7 @@ def test_going_on_waits_for_the_talks(walk: Journey) -> None:
 
     assert early.status_code == 409
     assert b"public prosecutor" in early.content
-    assert b"Neighbours can now register" in done.content
+    assert b"Registration is now open" in done.content
     assert Partnership.objects.get(key="saule").state == State.CREATION
 
 
@@ -149,7 +149,7 @@ def test_all_talks_and_the_decision_are_one_form(walk: Journey) -> None:
     assert not Consultation.objects.exists()
 
     done = client.post(page, {**sheet, "goes_on": "on"}, follow=True)
-    assert b"Neighbours can now register" in done.content
+    assert b"Registration is now open" in done.content
     assert Consultation.objects.count() == 3
     assert Partnership.objects.get(key="saule").state == State.CREATION
 

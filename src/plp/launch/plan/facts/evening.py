@@ -17,7 +17,7 @@ FACTS = (
     ),
     StepFact(
         "evening_invited",
-        _("All residents were invited"),
+        _("Everybody concerned was invited"),
         _("The invitations to the evening are not out yet."),
         (Role.OFFICER,),
         pages.EVENING.view,
@@ -33,8 +33,8 @@ FACTS = (
     ),
     StepFact(
         "partnership_approved",
-        _("The residents approved the partnership and its objectives"),
-        _("The residents have not approved the partnership and its objectives: record the vote with its counts."),
+        _("The meeting approved the partnership and its objectives"),
+        _("The meeting has not approved the partnership and its objectives: record the vote with its counts."),
         (Role.OFFICER,),
         pages.EVENING.view,
         rule="R21",

@@ -39,7 +39,7 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
     sheet = TalkSheet(request.POST or None, facts, decides=decides)
     if request.method == "POST" and sheet.is_valid() and _save_talks_and_decision(request, partnership, sheet):
         if sheet.decides_to_go_on:
-            messages.success(request, _("The creation begins. Neighbours can now register."))
+            messages.success(request, _("The creation begins. Registration is now open."))
             return redirect("launch:plan:where", key)
         messages.success(request, _("Noted."))
         return redirect("launch:groundwork:talks", key)

@@ -89,6 +89,8 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
         partnership_data(partnership, at=request.at),
         wordings_of(partnership).wording_of(one.entry, language),
     )
+    if is_out_of_date(one.entry, facts):
+        return _redirect_to_list(request, partnership)
     values = placeholder_values(facts, language)
     made = files.compose_pack_document(one.entry, wording.source, facts, values, language)
     shown = {
@@ -101,6 +103,12 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
     return render(request, "launch/pack/document.html", page_context(partnership, **shown))
+
+
+def _redirect_to_list(request: StaffRequest, partnership: Partnership) -> HttpResponse:
+    """From a document that invites or announces too late, to those that are still offered."""
+    messages.info(request, _("This document is out of date: the evening is over. These are still of use."))
+    return redirect("launch:pack:home", partnership.key)
 
 
 def _joined_language_codes(partnership: Partnership) -> str:
@@ -118,6 +126,8 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
             raise Http404
         return redirect("launch:pack:download", key, document, language, choice.entry.forms[0])
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
+    if is_out_of_date(choice.entry, facts):
+        return _redirect_to_list(request, partnership)
     languages = choice.languages
     if choice.entry.joins_languages:
         languages = files.languages_of_sign(facts, choice.language)

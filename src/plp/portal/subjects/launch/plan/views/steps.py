@@ -92,7 +92,7 @@ def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
         steps.move_partnership_to_creation(partnership=partnership, by=request.person, at=request.at)
-        messages.success(request, _("The creation begins. Neighbours can now register."))
+        messages.success(request, _("The creation begins. Registration is now open."))
         return redirect("launch:plan:where", key)
     return render(request, "launch/plan/go_on.html", scope.page_context(partnership))
 
