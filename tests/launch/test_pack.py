@@ -385,6 +385,30 @@ def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch)
     )
 
 
+def test_where_two_languages_are_spoken_the_pack_of_each_has_the_slides_in_both(monkeypatch):
+    orders: list[documents.PrintOrder] = []
+    monkeypatch.setattr(files, "ENTRIES", (BY_KEY["slides"],))
+    monkeypatch.setattr(files, "ROOM_DOCUMENTS", ())
+    monkeypatch.setattr(files.documents, "pdfs", lambda batch, **_at: orders.extend(batch) or [b""] * len(batch))
+    partnership = complete()
+    packs = {}
+    for spoken in (["fr", "nl"], ["fr"]):
+        partnership.languages = spoken
+        made = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "fr", at=NOW)
+        packs[len(spoken)] = {Path(file.name).name: file.content for file in made}
+
+    assert set(packs[2]) - set(packs[1]) == {
+        "presentation-de-la-soiree-fr-nl.pdf",
+        "presentation-de-la-soiree-avec-le-texte-a-dire-fr-nl.pdf",
+        "presentation-de-la-soiree-fr-nl.pptx",
+    }
+    both = [order for order in orders if order.sisters]
+    assert [[order.document.language, order.sisters[0].language] for order in both] == [["fr", "nl"]] * 2
+    shown = presenting.Presentation(io.BytesIO(packs[2]["presentation-de-la-soiree-fr-nl.pptx"]))
+    said = " ".join(shape.text_frame.text for shape in shown.slides[0].shapes if shape.has_text_frame)
+    assert ("Partenariat local de prévention" in said, "Buurtinformatienetwerk" in said) == (True, True)
+
+
 def test_a_sign_speaks_one_language_where_one_is_spoken_or_where_it_is_only_translated():
     partnership = complete()
     partnership.languages = ["fr", "nl"]

@@ -166,11 +166,17 @@ def document_file(
             window=order.window,
         )
     if form == "pptx":
-        colours = design.identity.colours if design else HOUSE
-        logos = _letterhead_logos(document, design)
-        return documents.slides_pptx(document, *sisters, logos=logos, footer=footer, colours=colours)
+        return _slides_pptx(document, *sisters, footer=footer, design=design)
     order = print_order(document, form, footer, design, saves_page=entry.saves_page)
     return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
+
+
+def _slides_pptx(document: Document, *sisters: Document, footer: str, design: Design | None) -> bytes:
+    """The slides of ``document`` as an office file, with ``sisters`` beside them."""
+    colours = design.identity.colours if design else HOUSE
+    return documents.slides_pptx(
+        document, *sisters, logos=_letterhead_logos(document, design), footer=footer, colours=colours
+    )
 
 
 def _letterhead_logos(document: Document, design: Design | None) -> tuple[Partner, ...]:
@@ -238,11 +244,13 @@ def pack_files(
         for entry, code in codes.items()
         if not (ballots and entry is BALLOT) and not is_out_of_date(entry, data)
     ]
+    slides = list(_joined_slides_orders(data, wordings, language))
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language, language), ballots)
     prints = [
         *_pack_print_orders([row for row in ready if not row[0].joins_languages], language, values, designs),
         *_sign_and_poster_print_orders(data, wordings, language),
+        *((name, order) for name, order in slides if name.endswith(PRINTED)),
         *_deed_and_minutes_print_orders(data.partnership, language, page_footer(values[language]), designs[language]),
     ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
@@ -253,6 +261,11 @@ def pack_files(
                 footer, design = page_footer(values[document.language], entry), designs[document.language]
                 content = document_file(entry, document, form, footer=footer, at=at, design=design)
                 yield PackFile(_path_in_pack(entry, form, language, document.language), content)
+        for name, order in slides:
+            if not name.endswith(PRINTED):
+                yield PackFile(
+                    name, _slides_pptx(order.document, *order.sisters, footer=order.footer, design=order.design)
+                )
         for batch, pdfs in zip(batches, contents, strict=True):
             yield from (PackFile(name, content) for (name, _order), content in zip(batch, pdfs.result(), strict=True))
 
@@ -301,6 +314,24 @@ def _sign_and_poster_print_orders(
         else:
             sisters = [(entry, paper) for paper in papers if paper.language != language]
             yield from _pack_print_orders(sisters, language, values, designs)
+
+
+def _joined_slides_orders(data: PartnershipData, wordings: Wordings, language: str) -> Iterator[tuple[str, PrintOrder]]:
+    """The slides once more with the other languages of the partnership beside ``language``; none where it has one."""
+    own = official_languages_of_partnership(data.partnership)
+    if len(own) == 1 or language not in own:
+        return
+    codes = [language, *(code for code in own if code != language)]
+    for entry in (shown for shown in ENTRIES if shown.is_slides and not is_out_of_date(shown, data)):
+        values = {code: placeholder_values(data, code) for code in codes}
+        document, *sisters = (
+            compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
+            for code in codes
+        )
+        footer, design = page_footer(values[language], entry), paper_design(data, *codes)
+        for form in entry.forms:
+            order = print_order(document, form, footer, design)
+            yield _path_in_pack(entry, form, language, "-".join(codes)), replace(order, sisters=tuple(sisters))
 
 
 def _deed_and_minutes_print_orders(
