@@ -116,6 +116,7 @@ def test_an_end_is_read_aloud_without_an_address_and_written_with_the_page_that_
     )
     assert ["/m/" in bodies[channel] for channel in ("email", "calls")] == [True, False]
     assert "Dites-le-moi" in bodies["calls"]
+    assert ["d’elles-mêmes le 25 décembre 2026." in bodies[channel] for channel in ("email", "calls")] == [True, True]
     assert not any(WHY in body for body in bodies.values())
 
 

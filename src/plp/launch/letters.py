@@ -17,6 +17,7 @@ from plp.launch.models import Idea, LifeAct, QuarterChange
 from plp.launch.queries.statement_links import sealed_party_words
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
+from plp.membership.erasure import first_erasure_day_of_leavers
 from plp.membership.queries import member_and_applicant_contacts, member_contacts
 from plp.partnership.letters import public_contact_text
 from plp.partnership.models import Partnership, Statement
@@ -110,6 +111,7 @@ def send_life_act_to_members(life_act: LifeAct, *, by: Person | None, at: dateti
             "page": pages.PARTNERSHIP.link(partnership.key),
             "contact": public_contact_text(partnership) or settings.ORIGIN,
             "settings": pages.MEMBER_ENTRY.link(),
+            "erased_on": date_format(first_erasure_day_of_leavers(life_act.at), "DATE_FORMAT"),
         },
         area=partnership.area,
         by=by,

@@ -1,6 +1,6 @@
 """A member takes everything back (R79), or left a month ago and is forgotten (R84)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +17,7 @@ from plp.membership.states import Belonging
 from plp.people import actions as persons
 from plp.people.models import Person
 from plp.people.retention_terms import retention_term
+from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
 KEPT = timedelta(days=30)  # of a member who left
@@ -27,6 +28,11 @@ class HoldsOffice(Refused):
     """Somebody with a sign-in has a role: that ends first, by whom gave it."""
 
     sentence = _("You have a role and a sign-in here. Ask the chief of corps of your zone to end them first.")
+
+
+def first_erasure_day_of_leavers(left_at: datetime) -> date:
+    """The day from which whoever left at ``left_at``, and belongs nowhere else, is erased."""
+    return local(left_at + retention_term("members", KEPT)).date()
 
 
 @transaction.atomic

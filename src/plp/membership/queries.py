@@ -17,7 +17,7 @@ from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import contact_digest
+from plp.people.queries import contact_digest, open_agreements_as_helper
 
 
 def partnerships_of_member(person: Person) -> QuerySet[Partnership]:
@@ -87,12 +87,24 @@ def open_or_left_memberships_of(person: Person) -> QuerySet[Membership]:
     return memberships.select_related("partnership__area", "person").order_by("asked_at")
 
 
-def names_of_ended_partnerships_left(person: Person) -> list[str]:
-    """The ended partnerships to which ``person`` belonged, in their language; none while they belong to another."""
-    if open_memberships_of(person).exists():
+@dataclass(frozen=True)
+class FormerMembership:
+    """Where somebody belonged until ``left_at``: they left, or it ended."""
+
+    name: str
+    has_ended: bool
+    left_at: datetime | None
+
+
+def former_memberships_of(person: Person) -> list[FormerMembership]:
+    """What ``person`` left or what ended, named in their language; none while they belong, or receive for another."""
+    memberships = list(open_or_left_memberships_of(person))
+    if any(own.state != Belonging.LEFT for own in memberships) or open_agreements_as_helper(person).exists():
         return []
-    gone = person.memberships.filter(state=Belonging.LEFT, partnership__state__in=OVER)
-    return [membership.partnership.name(person.language) for membership in gone.select_related("partnership__area")]
+    return [
+        FormerMembership(own.partnership.name(person.language), own.partnership.state in OVER, own.left_at)
+        for own in memberships
+    ]
 
 
 @dataclass(frozen=True)

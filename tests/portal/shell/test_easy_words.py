@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from plp.partnership.models import Partnership
 from plp.portal.shell.easy_words import EASY_WORDS
 from plp.toolbox.texts import LANGUAGES
-from tests.factories.cast import Cast
+from tests.factories.cast import NOW, Cast
 from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,19 @@ def test_staff_and_other_pages_have_none(client: Client) -> None:
 
     assert "In easy words" not in signed_in(Cast().here.coordinator).get("/").content.decode()
     assert "In easy words" not in client.get(reverse("partnership:privacy")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["partnership:partnership", "partnership:join"])
+def test_what_has_ended_invites_nobody_to_join(client: Client, name: str) -> None:
+    partnership, url = Cast().here.partnership, reverse(name, args=ARGUMENTS[name])
+    client.cookies["language"] = "en"
+    before = client.get(url).content.decode()
+    Partnership.objects.filter(pk=partnership.pk).update(state="ended", launched_at=NOW)
+
+    after = client.get(url).content.decode()
+
+    assert ["In easy words" in page for page in (before, after)] == [True, False]
+    assert "This partnership has ended." in after
 
 
 def test_each_of_these_pages_is_there() -> None:

@@ -10,12 +10,11 @@ from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of_exact_area, permitted_areas
-from plp.membership.erasure import KEPT
+from plp.membership.erasure import first_erasure_day_of_leavers
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.states import State
 from plp.people.models import Person
-from plp.people.retention_terms import retention_term
 from plp.toolbox.clock import local
 
 TOLD_TO_INTERIOR = (LifeAct.Kind.END, LifeAct.Kind.MERGE, LifeAct.Kind.SPLIT, LifeAct.Kind.REDRAW)
@@ -117,6 +116,6 @@ def partnership_end(partnership: Partnership, *, at: datetime) -> PartnershipEnd
     return PartnershipEnd(
         ended_on=local(act.at).date(),
         told_on=act.interior_told_on,
-        members_erased_on=local(act.at + retention_term("members", KEPT)).date(),
+        members_erased_on=first_erasure_day_of_leavers(act.at),
         holders=list(mandates_of_exact_area(partnership.area, at=at)),
     )

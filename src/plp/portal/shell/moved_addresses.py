@@ -69,7 +69,7 @@ def _closed_partnership_page(request: PortalRequest, closed: Partnership) -> Htt
     language = get_language() or "fr"
     telephone = closed.contact_phone or help_numbers_in(closed.area, language).desk
     is_resting = closed.state == State.DORMANT
-    context = {"name": closed.name(language), "is_resting": is_resting, "telephone": telephone}
+    context = {"name": closed.name(language), "is_resting": is_resting, "telephone": telephone, "has_own_words": True}
     return render(request, "shell/closed.html", context)
 
 
@@ -80,5 +80,5 @@ def _response_if_moved_elsewhere(request: PortalRequest, key: str) -> HttpRespon
         return None
     if move.partner.origin:
         return redirect(f"{move.partner.origin}{request.get_full_path()}")
-    context = {"name": move.name(get_language() or "fr"), "there": move.partner.name}
+    context = {"name": move.name(get_language() or "fr"), "there": move.partner.name, "has_own_words": True}
     return render(request, "shell/moved_away.html", context)

@@ -22,10 +22,10 @@ from plp.launch.actions.life import end_partnership_and_notify
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.people.models import Code, Consent, ContactPoint, Person
+from plp.people.models import Buddy, Code, Consent, ContactPoint, Person
 from plp.people.queries import consent_history_of, paused_until
 from plp.toolbox import clock
-from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.cast import NOW, Cast, contact, member, person
 from tests.portal.partnership.test_pages import words
 
 pytestmark = pytest.mark.django_db
@@ -493,6 +493,33 @@ class TestEnding:
             (0, 2),
         ]
 
+    def test_after_leaving_the_pages_say_so_and_offer_nothing_of_members(self, mia: Person) -> None:
+        client, mine = opened(), mia.memberships.get()
+        consent = Consent.objects.create(person=mia, kind="joining", version="1", given_at=NOW)
+        offered = ("Quiet hours", "Send me a test", "Add a way to reach me", "Your wishes", "In easy words")
+        before = client.get("/m/settings/").text
+        client.post(f"/m/leave/{mine.pk}/")
+
+        messages, settings = client.get("/m/messages/").text, client.get("/m/settings/").text
+
+        day = f"{mia.memberships.get().left_at:%-d %B %Y}"
+        left = f"You left Haren on {day}: no messages come any more."
+        assert [left in words_of_page for words_of_page in (before, messages, settings)] == [False, True, True]
+        assert [word in before for word in offered] == [True] * len(offered)
+        assert [word in messages + settings for word in offered] == [False] * len(offered)
+        assert ["No messages yet" in messages, "No more messages?" in messages] == [False, False]
+        assert consent.withdrawn_at is None
+        assert f"– until {day}" in settings
+
+    def test_whoever_left_and_receives_for_another_keeps_the_settings(self, mia: Person) -> None:
+        client, mine = opened(), mia.memberships.get()
+        Buddy.objects.create(person=person("Noa Exemple"), helper=mia, asked_at=NOW, agreed_at=NOW)
+        client.post(f"/m/leave/{mine.pk}/")
+
+        settings = client.get("/m/settings/").text
+
+        assert ["You left Haren" in settings, "Quiet hours" in settings] == [False, True]
+
     def test_leaving_again_says_that_one_has_left_and_does_nothing(self, mia: Person) -> None:
         client, mine = opened(), mia.memberships.get()
         client.post(f"/m/leave/{mine.pk}/")
@@ -564,6 +591,7 @@ def test_after_an_end_the_page_says_so_erases_and_keeps_the_sheet(cast: Cast, mi
     sheet = client.get("/m/export/sheet.pdf")
 
     words_of_the_end = "The partnership Haren has ended: no messages come any more."
-    assert [words_of_the_end in page for page in (before, after)] == [False, True]
+    assert [words_of_the_end in page for page in (before, after, settings)] == [False, True, True]
+    assert ["Quiet hours" in settings, "In easy words" in after + settings] == [False, False]
     assert ('href="/m/erase/"' in after, "No messages yet" in after) == (True, False)
     assert ("/m/export/sheet.pdf" in settings, sheet.content[:5]) == (True, b"%PDF-")

@@ -25,7 +25,7 @@ from plp.delivery.links import stop_link
 from plp.membership import buddies
 from plp.membership.firms import active_trader_memberships
 from plp.membership.public_requests import contacts_opened_by_code, send_settings_codes
-from plp.membership.queries import open_memberships_of
+from plp.membership.queries import FormerMembership, former_memberships_of, open_memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import (
@@ -104,6 +104,13 @@ def is_staff_member(request: PortalRequest) -> bool:
     A code to one mailbox opens the settings; it must not lead what is to be relayed to the telephone of somebody else.
     """
     return Account.objects.filter(person=member_or_staff_or_404(request), is_active=True).exists()
+
+
+def former_memberships_if_only_member(request: PortalRequest) -> list[FormerMembership]:
+    """What whoever opened the settings by a code has left; none for staff, who are written to all the same."""
+    if request.member is None or is_staff_member(request):
+        return []
+    return former_memberships_of(request.member)
 
 
 def is_push_enabled() -> bool:

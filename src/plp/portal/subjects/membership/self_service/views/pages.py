@@ -16,7 +16,7 @@ from plp.mandates.queries import has_coordinator
 from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_data_sheet_pdf
 from plp.membership.models import Membership
-from plp.membership.queries import names_of_ended_partnerships_left, open_memberships_of, open_or_left_memberships_of
+from plp.membership.queries import open_memberships_of, open_or_left_memberships_of
 from plp.membership.states import Belonging
 from plp.notices.queries import member_notices
 from plp.notices.queries.answers import answer_links
@@ -42,9 +42,11 @@ def message_list(request: PortalRequest) -> HttpResponse:
     page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     links = answer_links(person, list(page))
     letters = [notice_for_reader(one, language=person.language, answer_link=links.get(one.pk, "")) for one in page]
+    former = [] if letters else scope.former_memberships_if_only_member(request)
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_to_be_accepted_by(person)]
     context = {
-        "ended": [] if letters else names_of_ended_partnerships_left(person),
+        "former": former,
+        "has_own_words": bool(former),
         "letters": letters,
         "list_page": page,
         "rules": rules,
@@ -53,8 +55,8 @@ def message_list(request: PortalRequest) -> HttpResponse:
         "pushes": scope.is_push_enabled(),
     }
     own = scope.own_contact_hints(request, person)
-    context |= {"failing": own.is_failing, "stops": own.stops}
-    context["push_key"] = public_key() if own.is_offered_push else ""
+    context |= {"failing": own.is_failing, "stops": [] if former else own.stops}
+    context["push_key"] = public_key() if own.is_offered_push and not former else ""
     return render(request, "membership/self_service/messages.html", context)
 
 
@@ -84,7 +86,10 @@ def settings_page(request: PortalRequest) -> HttpResponse:
     ]
     quiet = {name: getattr(preference, name) for name in ("quiet_from", "quiet_until", "alarm_breaks_quiet")}
     until = local(paused).date() if paused else None
+    former = [] if memberships else scope.former_memberships_if_only_member(request)
     context = {
+        "former": former,
+        "has_own_words": bool(former),
         "about": forms.AboutForm(initial={"name": person.name, "language": person.language}),
         "quiet": forms.QuietForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
