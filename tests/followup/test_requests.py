@@ -21,7 +21,7 @@ from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from plp.wording.held_words import HeldWords
-from tests.factories.cast import NOW, Cast, member
+from tests.factories.cast import NOW, Cast, contact, member
 from tests.followup.stage import released
 
 pytestmark = pytest.mark.django_db
@@ -69,21 +69,22 @@ def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None
     assert due.holder in (cast.officer, cast.second_officer)
 
 
-def test_nothing_is_asked_answered_or_explained_after_an_end(cast: Cast) -> None:
-    request = asked(cast)
+def test_nothing_is_asked_or_explained_after_an_end_but_what_was_asked_is_answered(cast: Cast) -> None:
+    contact(cast.here.coordinator, "email", "clara@plp.test")
+    first, second = asked(cast), asked(cast)
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
     cast.here.partnership.refresh_from_db()
-    sent = Dispatch.objects.count()
+    first, second = (InformationRequest.objects.get(pk=request.pk) for request in (first, second))
 
     with pytest.raises(PartnershipOver):
         asked(cast)
     with pytest.raises(PartnershipOver):
-        requests.answer_request(request=request, words="Neuf vélos.", by=cast.officer, at=NOW)
-    with pytest.raises(PartnershipOver):
         explained(cast)
+    requests.answer_request(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
+    requests.refuse_request(request=second, reason="secrecy", words="", by=cast.officer, at=NOW)
 
-    assert (InformationRequest.objects.get().state, Explanation.objects.count()) == ("open", 0)
-    assert Dispatch.objects.count() == sent
+    assert [first.state, second.state, Explanation.objects.count()] == ["answered", "refused", 0]
+    assert Dispatch.objects.filter(message__purpose="followup.request_answered").count() == 2
 
 
 def test_the_police_answer_or_refuse_once(cast: Cast) -> None:

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from plp.delivery.actions.by_hand import NotWaiting, mark_handed_out
 from plp.delivery.models import Dispatch, Message, MessageText
+from plp.delivery.queries import count_copies_to_carry
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
-from plp.launch.actions.quarter_changes import answer_quarter_change
+from plp.launch.actions.quarter_changes import answer_quarter_change, release_quarter_change_and_tell_members
 from plp.launch.actions.quarter_clock import apply_or_give_up_due_quarter_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
@@ -23,11 +25,12 @@ from plp.mandates import actions as mandates
 from plp.mandates.models import Absence, Mandate, Rota, Standin
 from plp.mandates.queries import NotAllowed
 from plp.membership import candidates
-from plp.membership.models import Membership
+from plp.membership.models import ListImport, Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
+from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
 from tests.evening.stage import held, planned
 from tests.factories.cast import NOW, Cast, contact, member
@@ -35,6 +38,8 @@ from tests.followup.stage import released
 from tests.followup.together import relayed
 from tests.launch.journey import Journey, before
 from tests.launch.test_quarter_changes import ON_DAY, Stage
+from tests.membership.lists.stage import drafted as drafted_list
+from tests.membership.lists.stage import streets
 from tests.notices.test_forwarding import spread
 from tests.notices.test_notices import drafted
 
@@ -137,6 +142,62 @@ def test_an_end_gives_up_the_change_of_its_area_that_was_told() -> None:
 
     change.refresh_from_db()
     assert change.state == "given_up"
+
+
+def test_an_end_stops_the_letters_of_a_change_also_those_that_people_carry_and_tells_of_itself_alone() -> None:
+    stage, night = Stage(), NOW + timedelta(hours=12)
+    contact(member(stage.here, "Piet Voorbeeld", "nl"), "paper", "Rue A 5, 1130 Haren")
+    change = stage.prepare("merge")
+    release_quarter_change_and_tell_members(change=change, by=stage.cast.second_officer, at=night)
+    told = Message.objects.get(purpose="launch.quarter_change")
+    assert set(told.dispatches.values_list("channel", "state")) == {("paper", "held"), ("email", "held")}
+
+    life.end_partnership_and_notify(partnership=stage.here, reason=WHY, by=stage.cast.officer, at=night)
+
+    told.refresh_from_db()
+    end = Message.objects.get(purpose="launch.life_end")
+    assert (told.stopped_at, end.stopped_at) == (night, None)
+    assert set(told.dispatches.values_list("state", flat=True)) == {"stopped"}
+    assert "stopped" not in set(end.dispatches.values_list("state", flat=True))
+    with pytest.raises(NotWaiting):
+        mark_handed_out(message=told, channel="paper", by=stage.cast.here.coordinator, at=night + timedelta(hours=10))
+
+
+def test_an_end_takes_back_letters_that_somebody_took_and_has_not_ticked(cast: Cast) -> None:
+    partnership = with_members(cast)
+    life.rest_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    rest = Message.objects.get(purpose="launch.life_rest")
+    rest.dispatches.update(state="delivered")
+    rest.dispatches.filter(channel="paper").update(state="accepted")
+
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    rest.refresh_from_db()
+    assert rest.stopped_at == NOW
+    assert not count_copies_to_carry(Message.objects.filter(pk=rest.pk), at=NOW)
+
+
+def test_an_end_leaves_no_list_to_add_and_erases_who_waits_and_cannot_be_told(cast: Cast) -> None:
+    partnership = with_members(cast)
+    streets(cast)
+    drafted_list(cast)
+    told, silent, both = (member(partnership, name) for name in ("Ida Muster", "Jan Stil", "Kim Elders"))
+    contact(told, "email", "ida@example.org")
+    for person in (silent, both):
+        ContactPoint.objects.filter(pk=contact(person, "email", f"{person.pk}@x.test").pk).update(confirmed_at=None)
+    Membership.objects.filter(person__in=[told, silent, both]).update(state="pending")
+    Membership.objects.create(partnership=cast.next_door.partnership, person=both, state="active", asked_at=NOW)
+
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    rows = Membership.objects.filter(person__in=[told, silent, both])
+    assert set(rows.values_list("person", "partnership", "state")) == {
+        (told.pk, partnership.pk, "left"),
+        (both.pk, cast.next_door.partnership.pk, "active"),
+    }
+    assert not Person.objects.filter(pk=silent.pk).exists()
+    assert Dispatch.objects.filter(message__purpose="launch.life_end", person=told.pk).exists()
+    assert not ListImport.objects.exists()
 
 
 def test_an_end_stops_what_waits_of_a_message_and_leaves_what_has_arrived(cast: Cast) -> None:

@@ -21,7 +21,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership import suspensions
-from plp.membership.models import Membership
+from plp.membership.models import ListImport, Membership
 from plp.partnership.models import Partnership, Statement
 from plp.people import actions as people
 from plp.people.models import Person
@@ -311,6 +311,29 @@ def test_one_person_prepares_and_another_releases(stage: Stage) -> None:
 
     assert QuarterChange.objects.get(pk=change.pk).state == "given_up"
     assert quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY) == 0
+
+
+def test_what_is_given_up_in_the_night_stops_its_letters_and_tells_whoever_had_theirs(stage: Stage) -> None:
+    change = stage.released("merge")
+    letters = Message.objects.get(purpose="launch.quarter_change")
+    letters.dispatches.filter(person=stage.mia.pk).update(state="delivered")
+
+    quarter_changes.cancel_quarter_change_and_tell(change=change, by=stage.cast.officer, at=NOW)
+
+    states = dict(letters.dispatches.values_list("person", "state"))
+    stays = Dispatch.objects.filter(message__purpose="launch.quarter_stays")
+    assert states == {stage.mia.pk: "delivered", stage.leo.pk: "stopped", stage.ada.pk: "stopped"}
+    assert list(stays.values_list("person", flat=True)) == [stage.mia.pk]
+
+
+def test_a_merger_leaves_no_list_to_add(stage: Stage) -> None:
+    given = {"proof_on": NOW.date(), "started_at": NOW, "content": "[]"}
+    for partnership in (stage.here, stage.there):
+        ListImport.objects.create(partnership=partnership, **given)
+
+    stage.done("merge")
+
+    assert list(ListImport.objects.values_list("partnership", flat=True)) == [stage.there.pk]
 
 
 def test_what_cannot_go_is_refused_before_anybody_is_told(stage: Stage) -> None:

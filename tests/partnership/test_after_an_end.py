@@ -15,6 +15,9 @@ from plp.evaluation.actions.surveys import open_survey
 from plp.journal.models import Entry
 from plp.launch.actions.dates import renew_calendar_link
 from plp.launch.actions.publicity import note_sign_order
+from plp.membership import actions as memberships
+from plp.membership.fresh_consents import give_fresh_consent_and_welcome
+from plp.membership.models import Membership
 from plp.notices.actions.guidance import create_communication_plan_advice
 from plp.notices.actions.help_calls import start_help_drill
 from plp.notices.actions.message_drills import send_message_drill
@@ -22,7 +25,7 @@ from plp.partnership.gates import PartnershipOver
 from plp.partnership.models import Partnership
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
-from tests.factories.cast import NOW, Cast
+from tests.factories.cast import NOW, Cast, member
 
 SOON = NOW.date() + timedelta(days=30)
 Act = Callable[[Cast], object]
@@ -105,6 +108,20 @@ def test_the_same_act_is_done_while_the_partnership_lives(cast: Cast, beginning:
     BEGINNINGS[beginning](cast)
 
     assert Entry.objects.count() > noted
+
+
+def test_nobody_is_let_in_after_an_end_whether_they_asked_or_were_asked(cast: Cast) -> None:
+    waiting = member(cast.here.partnership, "Ida Muster").memberships.get()
+    Membership.objects.filter(pk=waiting.pk).update(state="pending", says_yes_anew=True)
+    end(cast.here.partnership)
+    waiting = Membership.objects.get(pk=waiting.pk)
+
+    for act in (memberships.accept_and_welcome_member, give_fresh_consent_and_welcome):
+        for by in (cast.here.coordinator, None):
+            with pytest.raises(PartnershipOver):
+                act(membership=waiting, by=by, at=NOW)
+
+    assert Membership.objects.get(pk=waiting.pk).state == "pending"
 
 
 @pytest.mark.django_db

@@ -165,6 +165,7 @@ def send_change_to_members(
         to=ContactPoint.objects.filter(person__in=persons),
         context=lambda language: _quarter_change_letter_values(change, language),
         area=change.partnership.area,
+        subject_id=change.pk,
         by=by,
         at=at,
     )

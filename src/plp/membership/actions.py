@@ -23,6 +23,7 @@ from plp.membership.letters import TEXTS, membership_letter_values
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, STAYING, Belonging
 from plp.membership.street_recruits import count_street_recruit
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
 from plp.people import actions as persons
@@ -123,12 +124,15 @@ def request_membership(
 
 @transaction.atomic
 def accept_and_welcome_member(*, membership: Membership, by: Person | None, at: datetime) -> bool:
-    """Let somebody in and welcome them (R45); whether a welcome leaves. Raises ``WrongState`` or ``NotAllowed``.
+    """Let somebody in and welcome them (R45); whether a welcome leaves.
+
+    Raises ``WrongState``, ``NotAllowed`` or ``PartnershipOver``.
 
     None leaves where no e-mail or SMS of theirs is confirmed: the welcome is then printed.
     """
     partnership = membership.partnership
     require_unless_machine(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    require_living(partnership)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     end_membership_moved_from(membership, by=by, at=at)
     merge_into_firm_at_same_door(membership, by=by, at=at)

@@ -72,7 +72,7 @@ def membership_of_consent_code(code: str) -> Membership | None:
 def give_fresh_consent_and_welcome(*, membership: Membership, by: Person | None, at: datetime) -> bool:
     """They said yes: a member from now on, by this consent and no longer by that of the list; whether a welcome leaves.
 
-    ``by``: the coordinator, to whom they said it. Raises ``WrongState`` or ``NotAllowed``.
+    ``by``: the coordinator, to whom they said it. Raises ``WrongState``, ``NotAllowed`` or ``PartnershipOver``.
     """
     person, version = membership.person, f"anew:{membership.pk.hex}"
     is_welcomed = _confirm_contacts_and_welcome(membership, by=by, at=at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.membership.firms import asks_for_firms
 from plp.membership.lists.columns import OF_FIRMS, Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
@@ -55,6 +55,12 @@ class ConsentProof:
     asks_anew: bool = False
 
 
+def require_open_to_lists(partnership: Partnership) -> None:
+    """Refuse a list where nobody can join. Raises ``NotOpenToLists``."""
+    if partnership.state not in OPEN:
+        raise NotOpenToLists
+
+
 def list_imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
     """The lists that ``person`` may see: of the partnerships whose members they manage."""
     imports = ListImport.objects.filter(partnership__in=partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at))
@@ -95,8 +101,7 @@ def create_list_draft_from_file(
     Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``parse_list_file`` and ``scan`` raise.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    if partnership.state not in OPEN:
-        raise NotOpenToLists
+    require_open_to_lists(partnership)
     if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
         raise ConsentProofMissing
     scan_for_viruses(content)
@@ -201,3 +206,15 @@ def discard_list_draft(*, list_import: ListImport, by: Person, at: datetime) -> 
         area=list_import.partnership.area.path,
         target=f"partnership.listimport:{list_import.pk}",
     )
+
+
+@transaction.atomic
+def delete_list_drafts_of(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """Throw away what was read in for a partnership that is over and was not added; answer how many lists."""
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    drafts = ListImport.objects.filter(partnership=partnership, state=Listing.DRAFT)
+    gone = drafts.count()
+    if gone:
+        drafts.delete()
+        note(verb="list.forgotten", by=by, at=at, area=partnership.area.path, lists=gone)
+    return gone

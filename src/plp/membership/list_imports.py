@@ -30,7 +30,13 @@ from plp.membership.firms import (
     set_firm_and_delete_deserted,
 )
 from plp.membership.fresh_consents import mail_fresh_consent_requests
-from plp.membership.list_drafts import ConsentProof, create_list_draft_from_table, list_table_of_draft, preview_of_draft
+from plp.membership.list_drafts import (
+    ConsentProof,
+    create_list_draft_from_table,
+    list_table_of_draft,
+    preview_of_draft,
+    require_open_to_lists,
+)
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
@@ -92,10 +98,12 @@ def import_good_rows_and_draft_rest(*, list_import: ListImport, by: Person, at: 
 def import_list_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
     """Bring the people of a draft in, all or nothing, and tell each of them; answer what was done row by row.
 
-    ``skip_bad`` leaves the faulty rows out. Raises ``NotAllowed``, ``WrongState``, ``StillFaulty`` or ``NothingNew``.
+    ``skip_bad`` leaves the faulty rows out. Raises ``NotAllowed``, ``NotOpenToLists``, ``WrongState``, ``StillFaulty``
+    or ``NothingNew``.
     """
     partnership = list_import.partnership
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    require_open_to_lists(partnership)
     preview = preview_of_draft(list_import) if list_import.state == Listing.DRAFT else Preview(())
     move(list_import, Listing.DONE, table=LISTING, done_at=at)
     counts = preview.counts

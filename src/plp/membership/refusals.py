@@ -15,13 +15,14 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.membership import erasure
 from plp.membership.fresh_consents import ANSWER_WITHIN
 from plp.membership.models import Enquiry, LetterboxCode, Membership, Refusal
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import JOINING, STAYING, Belonging, Ground
 from plp.partnership.letters import emergency_number_values
+from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
 from plp.toolbox.moves import move
@@ -107,7 +108,23 @@ def erase_old_requests(*, by: Person | None, at: datetime) -> int:
     silent = Q(state=Belonging.PENDING, says_yes_anew=True, asked_at__lte=at - ANSWER_WITHIN) & ~Exists(
         LetterboxCode.objects.filter(membership=OuterRef("pk"), expires_at__gt=at)
     )
-    gone = list(Membership.objects.filter(refused | waited | silent).select_related("person", "partnership__area"))
+    return _erase_requests(Membership.objects.filter(refused | waited | silent), by=by, at=at)
+
+
+@transaction.atomic
+def erase_requests_that_cannot_be_told(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+    """Erase who waits to belong to a partnership that ends and has no confirmed contact; answer how many.
+
+    No letter of the end may reach them, so nothing is kept for a month as it is of those who read it.
+    """
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    confirmed = ContactPoint.objects.filter(person=OuterRef("person")).exclude(confirmed_at=None)
+    waiting = Membership.objects.filter(~Exists(confirmed), partnership=partnership, state=Belonging.PENDING)
+    return _erase_requests(waiting, by=by, at=at)
+
+
+def _erase_requests(requests: QuerySet[Membership], *, by: Person | None, at: datetime) -> int:
+    gone = list(requests.select_related("person", "partnership__area"))
     for membership in gone:
         note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
         if _has_other_ties(membership):

@@ -222,6 +222,22 @@ def test_no_list_is_read_before_one_may_join(cast: Cast) -> None:
     assert not ListImport.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["dormant", "ended", "merged"])
+def test_a_list_read_before_is_not_added_after_an_end_nor_during_a_rest(cast: Cast, state: str) -> None:
+    listed = drafted(cast)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state=state)
+    listed, people = ListImport.objects.get(pk=listed.pk), Person.objects.count()
+
+    for act in (
+        lambda: list_imports.import_list_draft(list_import=listed, skip_bad=True, by=cast.here.coordinator, at=NOW),
+        lambda: list_imports.import_good_rows_and_draft_rest(list_import=listed, by=cast.here.coordinator, at=NOW),
+    ):
+        with pytest.raises(list_drafts.NotOpenToLists):
+            act()
+
+    assert (Person.objects.count(), Dispatch.objects.count()) == (people, 0)
+
+
 def test_the_columns_of_a_list_that_came_in_are_not_changed(cast: Cast) -> None:
     listed = bring_in(cast)
     columns = ListImport.objects.get().columns

@@ -7,4 +7,4 @@ from plp.delivery.actions.fallback import requeue_failed_by_next_contact
 from plp.delivery.actions.outbox_pause import pause_outbox, resume_outbox
 from plp.delivery.actions.receipts import record_receipt_and_move_dispatch, resolve_unknown_copy
 from plp.delivery.actions.retention import delete_old_messages_and_copies, delete_old_texts, redact_terms_in_sent_texts
-from plp.delivery.actions.stops import expire_waiting_copies, stop_contact, stop_message
+from plp.delivery.actions.stops import expire_waiting_copies, stop_contact, stop_message, stop_waiting_messages

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import channels_by_hand
 from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, WAITING, State
 from plp.delivery.worker_signals import lock_worker_commits
 from plp.journal.actions import note
@@ -26,6 +27,18 @@ def stop_message(*, message: Message, by: Person | None, at: datetime) -> int:
     message.refresh_from_db(fields=["stopped_at"])
     note(verb="delivery.stopped", by=by, at=at, area=message.area, target=message, stopped=stopped)
     return stopped
+
+
+@transaction.atomic
+def stop_waiting_messages(*, messages: QuerySet[Message], by: Person | None, at: datetime) -> None:
+    """Pull back each of these messages of which copies wait, or lie with somebody who has not ticked them yet.
+
+    A receipt that no STOP silences leaves all the same.
+    """
+    taken = Q(state=State.ACCEPTED, reason="", channel__in=channels_by_hand())
+    waiting = Dispatch.objects.filter(Q(state__in=WAITING) | taken, message=OuterRef("pk"))
+    for message in messages.filter(Exists(waiting), stopped_at=None, despite_stop=False):
+        stop_message(message=message, by=by, at=at)
 
 
 @transaction.atomic

@@ -81,7 +81,6 @@ def _end_request_and_send_answer(
     request: InformationRequest, to: RequestState, *, reason: str, words: str, by: Person, at: datetime
 ) -> None:
     require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)
-    require_living(request.partnership)
     may_be_empty = to == RequestState.REFUSED and reason != InformationRequest.Reason.OTHER
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
     if told:

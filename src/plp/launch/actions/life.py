@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from plp.delivery.actions import stop_message
-from plp.delivery.models import Dispatch, Message
-from plp.delivery.states import WAITING
+from plp.delivery.actions import stop_waiting_messages
+from plp.delivery.models import Message
 from plp.evening import actions as evening
 from plp.journal.actions import note
 from plp.launch.days import refuse_day_outside
@@ -27,7 +25,7 @@ from plp.mandates.models import Rota
 from plp.mandates.queries import require_unless_machine
 from plp.mandates.rotas import delete_rota
 from plp.membership import actions as memberships
-from plp.membership import candidates
+from plp.membership import candidates, list_drafts, refusals
 from plp.notices import actions as notices
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
@@ -57,20 +55,23 @@ def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None
 
 @transaction.atomic
 def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
-    """End a partnership: members and partners are told, its meetings are called off, no message waits or leaves any
-    more, candidacies and absences to come are closed, members leave it, FPS Interior is still to be told.
+    """End a partnership: nothing of it that waits leaves any more, members and partners are told, its meetings are
+    called off, candidacies and absences to come are closed, lists that were not added are deleted, who waited and
+    cannot be told is erased, members leave it, FPS Interior is still to be told.
 
     The coordinator keeps the mandate until the letters on paper are out; the officer ends it then.
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
+    stop_waiting_messages(messages=Message.objects.filter(on_behalf_of=partnership.area.path), by=by, at=at)
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
     evening.cancel_meetings_of_ended_partnership(partnership=partnership, by=by, at=at)
     notices.end_open_notices(partnership=partnership, by=by, at=at)
-    _stop_waiting_notices(partnership, by=by, at=at)
     candidates.withdraw_open_candidacies(partnership=partnership, by=by, at=at)
     mandates.end_covers_of_quarter(area=partnership.area, by=by, at=at)
     _delete_rota(partnership, by=by, at=at)
     _give_up_quarter_changes(partnership, by=by, at=at)
+    list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
+    refusals.erase_requests_that_cannot_be_told(partnership=partnership, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 
@@ -96,13 +97,6 @@ def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, a
     refuse_day_outside(told_on, local(life_act.at).date(), at=at)
     LifeAct.objects.filter(pk=life_act.pk).update(interior_told_on=told_on)
     note(verb="launch.interior_told", by=by, at=at, area=life_act.partnership.area.path, target=life_act)
-
-
-def _stop_waiting_notices(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
-    waiting = Dispatch.objects.filter(message=OuterRef("pk"), state__in=WAITING)
-    messages = Message.objects.filter(purpose__startswith="notice.", area=partnership.area.path, stopped_at=None)
-    for message in messages.filter(Exists(waiting)):
-        stop_message(message=message, by=by, at=at)
 
 
 def _delete_rota(partnership: Partnership, *, by: Person | None, at: datetime) -> None:

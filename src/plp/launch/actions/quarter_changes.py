@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from plp.delivery.actions import stop_waiting_messages
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.states import State as CopyState
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.launch.letters import (
@@ -221,11 +224,19 @@ def cancel_quarter_change_and_tell(*, change: QuarterChange, by: Person, at: dat
     """Give it up before its day; whoever was told hears so. Raises ``NotAllowed``, ``WrongState``."""
     if not has_authority_over_change(by, change, at=at):
         raise NotAllowed
-    persons = list(change.members.values_list("membership__person_id", flat=True))
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
+    stop_change_letters_and_tell_readers(change, by=by, at=at)
+    note(verb="quarter.given_up", by=by, at=at, area=change.partnership.area.path, target=change)
+
+
+def stop_change_letters_and_tell_readers(change: QuarterChange, *, by: Person | None, at: datetime) -> None:
+    """What waits of the letters about a change leaves no more; whoever had theirs hears that it was given up."""
+    stop_waiting_messages(messages=Message.objects.filter(subject=change.pk), by=by, at=at)
+    unread = Dispatch.objects.filter(message__subject=change.pk, state=CopyState.STOPPED)
+    told = change.members.exclude(membership__person__in=unread.values("person"))
+    persons = list(told.values_list("membership__person_id", flat=True))
     if persons:
         send_change_to_members(change, persons, CHANGE_ENDED, by=by, at=at)
-    note(verb="quarter.given_up", by=by, at=at, area=change.partnership.area.path, target=change)
 
 
 def _lock_change(change: QuarterChange, *states: QuarterState) -> QuarterChange:

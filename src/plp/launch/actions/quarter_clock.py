@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.actions.quarter_changes import tell_moving_members_once
+from plp.launch.actions.quarter_changes import stop_change_letters_and_tell_readers, tell_moving_members_once
 from plp.launch.actions.quarter_transfer import carry_out_quarter_change
-from plp.launch.letters import CHANGE_ENDED, send_change_to_members
 from plp.launch.models import QuarterChange
 from plp.launch.queries.quarter_rights import UNDO_WITHIN
 from plp.launch.states import QUARTER_MOVES, QuarterState
@@ -41,6 +40,5 @@ def apply_or_give_up_due_quarter_changes(*, by: Person | None, at: datetime) -> 
 @transaction.atomic
 def _give_up_overdue_change(change: QuarterChange, *, at: datetime) -> None:
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
-    persons = list(change.members.values_list("membership__person_id", flat=True))
-    send_change_to_members(change, persons, CHANGE_ENDED, by=None, at=at)
+    stop_change_letters_and_tell_readers(change, by=None, at=at)
     note(verb="quarter.left_undone", by=None, at=at, area=change.partnership.area.path, target=change)

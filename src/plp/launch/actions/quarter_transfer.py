@@ -24,6 +24,7 @@ from plp.launch.table_changes import TableChanges
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of_exact_area
+from plp.membership import list_drafts
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
 from plp.notices.models import Notice
@@ -57,6 +58,7 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
     _transfer_mandates(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
         _move_open_work_and_mark_merged(change, other, log)
+        list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
     _raise_area_amendments((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
