@@ -89,7 +89,7 @@ FACTS = (
     StepFact(
         "support_measured",
         _("Local support was measured"),
-        _("Nobody has measured yet how many neighbours support the idea."),
+        _("Nobody has measured yet how many people support the idea."),
         (Role.OFFICER,),
         pages.AREA_SURVEY.view,
         rule="R17",
