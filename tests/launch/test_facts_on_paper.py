@@ -58,6 +58,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "contact_sheet": 6,
     "charter_guide": 6,
     "financing_plan": 4,
+    "press": 3,  # quotes: what only whoever speaks can give
     "sign_order": 10,
     "coordinator_manual": 5,
     "group_rules": 4,
@@ -154,6 +155,41 @@ def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
             blanks |= {entry.key: count} if count else {}
 
     assert blanks == BY_HAND
+
+
+@pytest.mark.parametrize(
+    ("language", "quotes"),
+    [
+        ("fr", ["Commune\u00a0: «\u00a0____\u00a0»", "Coordination\u00a0: «\u00a0____\u00a0»"]),
+        ("nl", ["Gemeente: “____”", "Coördinator: “____”"]),
+        ("de", ["Gemeinde: „____“", "Koordination: „____“"]),
+    ],
+)
+def test_the_press_text_has_room_for_who_speaks_by_name_where_it_is_known(language, quotes):
+    data = partnership_data(complete(), at=NOW)
+    unknown, named = (
+        replace(data, office={}, contacts=[]),
+        replace(data, office={"officer": "Gabriel Hubert"}, contacts=[]),
+    )
+
+    said = [placeholder_values(known, language)["quotes"].items for known in (unknown, named)]
+
+    assert [said[0][0], said[0][2]] == quotes
+    assert said[1][1].startswith("Gabriel Hubert, ")
+
+
+@pytest.mark.parametrize(("votes", "is_table"), [([], True), (["approval"], False)])
+def test_the_record_of_votes_has_no_empty_table_of_persons_once_nobody_stood(votes, is_table):
+    partnership = complete()
+    evening = Meeting.objects.get(partnership=partnership)
+    for kind in votes:
+        Question.objects.create(
+            meeting=evening, kind=kind, position=0, state="closed", yes=9, no=1, abstain=0, quorum=5, closed_at=NOW
+        )
+
+    persons = placeholder_values(partnership_data(partnership, at=NOW), "fr")["votes_on_persons"]
+
+    assert (persons == "Il n’y a pas eu de vote.") is not is_table
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)

@@ -230,6 +230,7 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
         "publisher",
         "mayor",
         "dear_mayor",
+        "quotes",
         "police_signer",
     }
 

@@ -41,6 +41,11 @@ class Blank:
 
 
 @dataclass(frozen=True)
+class Quotes(Lines):
+    """A value of who is quoted, a line each with ``____`` for the words: no fact, they are left to whoever speaks."""
+
+
+@dataclass(frozen=True)
 class Grid:
     """A value of rows: a table where its place stands alone. Each row has as many cells as ``head``."""
 

@@ -41,6 +41,7 @@ from plp.documents.blocks import (
     PictureCard,
     PictureCards,
     QrCode,
+    Quotes,
     SignatureRoom,
     Signer,
     Signers,
@@ -357,10 +358,11 @@ def _station_without_controls(station: FlowStation) -> FlowStation:
 
 
 def _list_items(lines: Lines) -> Iterator[ListItem]:
-    """An entry a line; one with a box may leave room to write."""
+    """An entry a line; one with a box, or a quote, may leave room to write."""
     for index, line in enumerate(lines.items):
-        if lines.ticks:
-            yield ListItem((Paragraph(tuple(_spans_with_answer_lines(line, Span()))),), box=lines.ticks[index])
+        if lines.ticks or isinstance(lines, Quotes):
+            box = lines.ticks[index] if lines.ticks else None
+            yield ListItem((Paragraph(tuple(_spans_with_answer_lines(line, Span()))),), box=box)
         else:
             yield ListItem((Paragraph(_plain_text_spans(line)),))
 

@@ -187,7 +187,7 @@ def _evening_form_values(partnership: Partnership, data: FormData, language: str
         "quorum": _quorum_text(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
-        "votes_on_persons": _votes_table(persons, 5),
+        "votes_on_persons": _("There was no vote.") if data.votes and not persons else _votes_table(persons, 5),
         "evening_chair": _("%s, signature") % data.chair if data.chair else _("name, signature"),
         "votes_on_questions": _("There was no vote.") if data.votes and not free else _votes_table(free, 1),
         "ballot": _ballot_table(data),

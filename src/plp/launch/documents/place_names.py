@@ -52,5 +52,5 @@ GIVEN_PLACES: dict[str, Any] = {
 PERSONAL_PLACES = frozenset(
     "officer coordinator deputies committee contacts ballot votes_on_persons informed_parties screened_persons"
     " evening_chair screening_days screening_officers"
-    " publisher mayor dear_mayor charter_signers agreement_signers police_signer ministry_signers".split()
+    " publisher mayor dear_mayor quotes charter_signers agreement_signers police_signer ministry_signers".split()
 )

@@ -30,7 +30,7 @@ from plp.charter.queries import (
 from plp.charter.queries.reviews import years_after
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Blank, Grid, Lines, Missing, Value
+from plp.documents import Blank, Grid, Lines, Missing, Quotes, Value
 from plp.documents.dates import date_format, hour_text
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
@@ -304,6 +304,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
         always = always_known_values(data, language) | {
             "mayor": _mayor_in_address(*mayor),
             "dear_mayor": _salutation_of_mayor(*mayor, data.contacts),
+            "quotes": _quotes_to_write(signers),
             "police_signer": _signer_below_letter(*signers.get(Role.CHIEF.value, ("", ""))),
         }
         forms["informed_parties"] = informed_parties_table(
@@ -340,6 +341,19 @@ def _salutation_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> 
     addressed_as = by_name.get(name, "") if _has_signed_as_mayor(title) else ""
     greetings = {Contact.AddressedAs.MADAM: _("Dear Madam Mayor"), Contact.AddressedAs.SIR: _("Dear Mister Mayor")}
     return str(greetings.get(Contact.AddressedAs(addressed_as)) if addressed_as else _("Dear Madam or Mister Mayor"))
+
+
+def _quotes_to_write(signers: Mapping[str, tuple[str, str]]) -> Quotes:
+    """Who speaks to the press, by name where it is known, each with room for words that only they can give."""
+    rows = []
+    for role in (Role.MUNICIPALITY, Role.OFFICER, Role.COORDINATOR):
+        nobody = str(SLOT_NAMES[role.value])
+        office, name = signers.get(role.value, (nobody, ""))
+        if role == Role.MUNICIPALITY and office == nobody:  # "who signs for the mayor" speaks to nobody
+            office = str(Statement.Party.MUNICIPALITY.label)
+        who = f"{name}, {_title_within_sentence(office)}" if name else capfirst(office)
+        rows.append(_("%s: “____”") % who)
+    return Quotes(rows)
 
 
 def _title_within_sentence(title: str) -> str:
@@ -467,7 +481,7 @@ CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality municipality_title municipality_desk municipality_phone"
     " police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
-    " survey_questions police_sender police_signer publisher mayor dear_mayor whole_streets".split()
+    " survey_questions police_sender police_signer publisher mayor dear_mayor quotes whole_streets".split()
 )
 
 

@@ -21,6 +21,7 @@ CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons", "evening_chair"}
 CHARTER_SIGNERS, AGREEMENT_SIGNERS = frozenset({"charter_signers"}), frozenset({"agreement_signers"})
 POLICE_SIGNER, MINISTRY_SIGNERS = frozenset({"police_signer"}), frozenset({"ministry_signers"})
 MAYOR = frozenset({"mayor", "dear_mayor"})
+QUOTED = frozenset({"quotes"})  # whoever speaks to the press does so by name
 NOBODY: frozenset[str] = frozenset()
 TO_AUTHORITIES = frozenset("letter_interior letter_mayor letter_prosecutor register_sheet screening_slip".split())
 INVITING = frozenset({"invitation", "letter_residents"})
@@ -117,7 +118,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_pack_documents_from_rows(
         "launch",
-        ("press", A4, NOBODY, _("Press text")),
+        ("press", A4, QUOTED, _("Press text")),
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
         ("website", A4, NOBODY, _("Text for the website")),
         ("poster", POSTERS, NOBODY, _("Poster")),
