@@ -1,7 +1,7 @@
 """What was said by hand and recorded about a launch, within a partnership that was found in the scope of a person."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -21,6 +21,14 @@ TOLD_TO_INTERIOR = (LifeAct.Kind.END, LifeAct.Kind.MERGE, LifeAct.Kind.SPLIT, Li
 UNTOLD = OpenRows(
     f"FROM launch_lifeact t WHERE t.interior_told_on IS NULL AND t.kind IN {tuple(map(str, TOLD_TO_INTERIOR))} "
     "AND t.partnership_id IN {partnerships}"
+)
+
+ENDS_SHOWN = timedelta(days=28)  # how long the first page says that a partnership ended
+LATE_ENDS = OpenRows(
+    f"FROM launch_lifeact t WHERE t.kind = '{LifeAct.Kind.END}' AND t.at > {{since}} "
+    "AND t.partnership_id IN {partnerships}",
+    age=ENDS_SHOWN,
+    permission=Permission.LAUNCH_SEE,
 )
 
 
@@ -80,6 +88,15 @@ def life_acts_not_told_to_interior(person: Person, *, at: datetime) -> list[Life
         partnership=OuterRef("partnership"), done_at=OuterRef("at"), state=QuarterState.UNDONE
     )
     return list(mine.exclude(Exists(undone)).select_related("partnership__area").order_by("at"))
+
+
+def ends_of_past_weeks(person: Person, *, at: datetime) -> list[LifeAct]:
+    """The ends of partnerships within one's scope in the past weeks, the newest first."""
+    if not LATE_ENDS.may_exist_for(person):
+        return []
+    areas = permitted_areas(person, Permission.LAUNCH_SEE, at=at)
+    ends = LifeAct.objects.filter(kind=LifeAct.Kind.END, at__gt=at - ENDS_SHOWN, partnership__area__in=areas)
+    return list(ends.select_related("partnership__area").order_by("-at"))
 
 
 def ends_and_area_changes_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:

@@ -1,21 +1,25 @@
 """What this subject offers to the shell."""
 
+from collections.abc import Container, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from plp.documents.dates import date_format
 from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
 from plp.launch.queries.quarter_rights import changes_to_release
-from plp.launch.queries.records import life_acts_not_told_to_interior
+from plp.launch.queries.records import ends_of_past_weeks, life_acts_not_told_to_interior
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of, permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.places.models import Area
 from plp.places.queries import streets_of_areas_by_name
 from plp.portal.shell.offers import (
     MenuEntry,
@@ -34,17 +38,33 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
+    untold = {act.partnership_id: act.partnership for act in life_acts_not_told_to_interior(person, at=at)}
     return [
         *_quarter_change_release_tasks(person, at),
-        *_tasks_to_tell_interior(person, at),
+        *_tasks_to_tell_interior(untold, get_language() or person.language),
+        *_tasks_of_ends(person, untold, at),
         *_refresh_and_list_step_tasks(person, at),
     ]
 
 
-def _tasks_to_tell_interior(person: Person, at: datetime) -> list[Task]:
+def _tasks_of_ends(person: Person, named: Container[UUID], at: datetime) -> list[Task]:
+    """Partnerships that ended lately, for whoever answers for more than a quarter; without those ``named`` already."""
+    ends, language = ends_of_past_weeks(person, at=at), get_language() or person.language
+    if not ends or all(mandate.area.kind == Area.Kind.QUARTER for mandate in mandates_of(person, at=at)):
+        return []
+    return [
+        Task(
+            _("The partnership %s has ended") % act.partnership.name(language),
+            _("Since %s. See what was decided and what is still to come.") % date_format(local(act.at), "DATE_FORMAT"),
+            _partnership_url(act.partnership),
+        )
+        for act in ends
+        if act.partnership_id not in named
+    ]
+
+
+def _tasks_to_tell_interior(partnerships: Mapping[UUID, Partnership], language: str) -> list[Task]:
     """Partnerships that ended or changed their area, of which FPS Interior knows nothing yet (R148)."""
-    language = get_language() or person.language
-    partnerships = {act.partnership_id: act.partnership for act in life_acts_not_told_to_interior(person, at=at)}
     return [
         Task(
             f"{partnership.name(language)}{colon(language)} {_('FPS Interior must be told')}",
