@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from plp.documents import PrintOrder, compose, pdf, pdfs, slides_pdf
+from plp.documents import PrintOrder, Signer, Signers, compose, pdf, pdfs, slides_pdf
 from plp.documents.sizes import PAPERS
 from tests.documents.sample import AT, PNG, sample
 
@@ -89,6 +89,18 @@ def test_a_question_keeps_its_boxes_and_no_last_line_stands_alone(lines):
 
     assert all(("Question" in text) == ("Choix 4" in text) for text in (page.extract_text() for page in pages))
     assert ("Fin." in last) == ("Nom" in last) == ("Adresse" in last)
+
+
+@pytest.mark.parametrize("last", ["Fin du texte.", "- Fin du texte."])
+@pytest.mark.parametrize("lines", range(22, 34, 3))
+def test_boxes_to_sign_keep_what_stands_before_them(lines, last):
+    source = "# T\n\n" + "\n\n".join(["Ligne."] * lines) + f"\n\n## Avis\n\n{last}\n\n## Signatures\n\n{{signers}}"
+    signers = Signers([Signer("Présidence"), Signer("Rédaction")])
+
+    made = pdf(compose(source, {"signers": signers}, language="fr", title="T"), at=AT)
+    page = PdfReader(io.BytesIO(made)).pages[-1].extract_text()
+
+    assert all(said in page for said in ("Avis", "Fin du texte.", "Présidence", "Rédaction"))
 
 
 def test_a_long_list_of_short_entries_is_set_in_columns():

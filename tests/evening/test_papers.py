@@ -11,7 +11,7 @@ from plp.documents import document_html
 from plp.evening import actions as evening
 from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Meeting, Minutes
-from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document
+from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document, minutes_pdf
 from plp.evening.queries import names_of_meeting_opener_and_minutes_writer
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet import EveningSheet
@@ -230,6 +230,20 @@ def test_minutes_are_set_letter_for_letter() -> None:
     assert "{ceci}" in shown
     assert "::: only x" in shown
     assert "&lt;b&gt;gras&lt;/b&gt;" in shown
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(28, 1), (46, 2)])
+def test_boxes_to_sign_stand_alone_on_no_page_of_the_minutes(lines: int, pages: int) -> None:
+    meeting = held(Cast().here.partnership)
+    evening.write_minutes(meeting=meeting, by=None, at=ENDS)
+    minutes = Minutes.objects.get(language="fr")
+    minutes.text = "# Compte rendu\n\n" + "\n\n".join(["Ligne."] * lines) + "\n\n## Avis\n\n- Un avis."
+
+    said = words(minutes_pdf(minutes, at=ENDS))
+
+    assert len(said) == pages
+    assert "Un avis." in said[-1]
+    assert "Signatures" in said[-1]
 
 
 def led_and_minuted(cast: Cast, *, by_sheet: bool) -> Meeting:

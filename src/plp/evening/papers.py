@@ -87,6 +87,11 @@ def minutes_document(minutes: Minutes) -> Document:
     return replace(minutes_alone, blocks=(*minutes_alone.blocks, *signatures))
 
 
+def minutes_pdf(minutes: Minutes, *, at: datetime) -> bytes:
+    """The minutes on paper, smaller where that spares a page with little on it. Raises as ``documents.pdf``."""
+    return pdf(minutes_document(minutes), at=at, saves_page=True)
+
+
 def approved_minutes_pdf(minutes: Minutes, *, at: datetime) -> bytes:
     """Approved minutes on paper: set once, for two who ask for them again and again would keep the printer (ADR 34)."""
     return _cached_approved_pdf(minutes, minutes.text, at)
@@ -94,7 +99,7 @@ def approved_minutes_pdf(minutes: Minutes, *, at: datetime) -> bytes:
 
 @lru_cache(maxsize=32)
 def _cached_approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
-    return pdf(minutes_document(minutes), at=at)
+    return minutes_pdf(minutes, at=at)
 
 
 def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:

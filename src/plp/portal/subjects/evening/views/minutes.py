@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.documents import document_html, pdf
+from plp.documents import document_html
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.minutes import (
@@ -18,7 +18,7 @@ from plp.evening.minutes import (
     untranslated_texts_of_minutes,
 )
 from plp.evening.models import Meeting, Minutes
-from plp.evening.papers import minutes_document
+from plp.evening.papers import minutes_document, minutes_pdf
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -124,4 +124,4 @@ def minutes_file(request: StaffRequest, key: str, meeting: UUID, language: str) 
     """The minutes as PDF, draft or approved."""
     found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
-    return download(pdf(minutes_document(one), at=request.at), name=f"minutes-{one.language}.pdf", content_type=PDF)
+    return download(minutes_pdf(one, at=request.at), name=f"minutes-{one.language}.pdf", content_type=PDF)
