@@ -68,6 +68,6 @@ class Statement(TranslatedRow):
         """The language in which the party said it."""
         return self.language
 
-    def _other_translations(self, field_name: str) -> dict[str, str]:
+    def other_translations(self, field_name: str) -> dict[str, str]:
         """What was typed, else those of the common sentence that the words are."""
-        return translations_of(self.kind, self.text, self.language) | super()._other_translations(field_name)
+        return translations_of(self.kind, self.text, self.language) | super().other_translations(field_name)

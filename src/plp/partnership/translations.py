@@ -53,20 +53,20 @@ class TranslatedRow(models.Model):
     def text_in(self, field_name: str, language: str, spoken: Sequence[str]) -> str:
         """The text of ``field_name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" if empty."""
         words, own = str(getattr(self, field_name)).strip(), self.text_language(field_name, spoken)
-        sister = None if own == language else self._other_translations(field_name).get(language)
+        sister = None if own == language else self.other_translations(field_name).get(language)
         return sister or ForeignText.unless_same(words, own, reader=language)
 
     def missing_languages(self, field_name: str, spoken: Sequence[str]) -> list[str]:
         """Those of ``spoken`` in which nobody has said the text of ``field_name``."""
         if not str(getattr(self, field_name)).strip():
             return []
-        there = {self.text_language(field_name, spoken), *self._other_translations(field_name)}
+        there = {self.text_language(field_name, spoken), *self.other_translations(field_name)}
         return [language for language in spoken if language not in there]
 
     def text_of(self, field_name: str, spoken: Sequence[str]) -> TranslatedText:
         """The text of ``field_name`` with its language and its sisters."""
         return TranslatedText(
-            str(getattr(self, field_name)), self.text_language(field_name, spoken), self._other_translations(field_name)
+            str(getattr(self, field_name)), self.text_language(field_name, spoken), self.other_translations(field_name)
         )
 
     def set_text(self, field_name: str, text: TranslatedText) -> None:
@@ -74,7 +74,8 @@ class TranslatedRow(models.Model):
         setattr(self, field_name, text.words)
         self.translations = {**(self.translations or {}), field_name: text.stored()}
 
-    def _other_translations(self, field_name: str) -> dict[str, str]:
+    def other_translations(self, field_name: str) -> dict[str, str]:
+        """What was typed of it in other languages than its own."""
         stored = (self.translations or {}).get(field_name)
         return dict(stored.get("others", {})) if stored else {}
 
