@@ -63,4 +63,5 @@ SCHEDULED = "scheduled"  # held until the hours of the plan: everybody may know
 OVER_BUDGET = "over-budget"  # what may be spent is spent: bulk is held until the morning, an alarm goes elsewhere
 PUBLIC = (SCHEDULED, OVER_BUDGET)  # reasons of holding that everybody may know
 EXPIRED_HELD = "expired-held"  # expired while its person wanted to be left alone: looks like sent (T14)
+MESSAGE_STOPPED = "message-stopped"  # pulled back before it left
 STOPPED_HELD = "stopped-held"  # stopped meanwhile: looks like sent too

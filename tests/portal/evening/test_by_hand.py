@@ -1,5 +1,6 @@
 """Whom a letter or a call alone reaches is invited, told that it is off, and told that it has ended, by hand (R66)."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
@@ -14,6 +15,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from plp.launch.actions import life
+from plp.toolbox import clock
 from tests.evening.stage import planned
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -83,6 +85,32 @@ def test_an_invitation_is_printed_read_aloud_and_ticked_off_until_nothing_is_lef
     assert [page_by_hand in page for page in after for page_by_hand in (letters, calls)] == [False] * 6
     assert set(Dispatch.objects.exclude(channel="email").values_list("state", flat=True)) == {"delivered"}
     assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").exists()
+
+
+def test_what_is_convened_at_night_says_what_waits_for_the_morning_and_after_an_end_that_nothing_left(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = AT + timedelta(hours=12)
+    monkeypatch.setattr(clock, "now", lambda: night)
+    client, meeting = signed_in(cast.here.coordinator), planned(cast.here.partnership, purpose="members")
+    page = f"/evening/haren/{meeting.pk}/"
+    asked = client.get(f"{page}convene/").text
+    answer = client.post(f"{page}convene/", {"invites": "on"}, follow=True).text
+    shown = [client.get(page).text, client.get(f"{page}invitations/").text]
+    life.end_partnership_and_notify(partnership=cast.here.partnership, reason="La fin.", by=cast.officer, at=night)
+    ended = client.get(f"{page}invitations/").text
+
+    waits = "Messages that wait until 26 November 2026, 08:00: 1"
+    assert "It is night: the messages leave on 26 November 2026, 08:00." in asked
+    assert f"Invited. Messages to members: 1. {waits}." in answer
+    assert [waits in text for text in (*shown, ended)] == [True, True, False]
+    assert [figure_of_sent(text) for text in (shown[1], ended)] == ["0", "0"]
+
+
+def figure_of_sent(text: str) -> str:
+    """The number above the words "messages sent"."""
+    found = re.search(r"(\d+)\s*(?:<[^>]+>\s*)*messages? sent", text)
+    return found[1] if found else ""
 
 
 def test_nobody_but_who_manages_the_members_finds_what_is_carried(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import channels_by_hand
-from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, WAITING, State
+from plp.delivery.states import EXPIRED_HELD, MESSAGE_STOPPED, PUBLIC, STOPPED_HELD, WAITING, State
 from plp.delivery.worker_signals import lock_worker_commits
 from plp.journal.actions import note
 from plp.people import actions as people
@@ -23,7 +23,7 @@ def stop_message(*, message: Message, by: Person | None, at: datetime) -> int:
     """
     lock_worker_commits()
     Message.objects.filter(pk=message.pk, stopped_at=None).update(stopped_at=at)
-    stopped = _stop_dispatches(message.dispatches.filter(state__in=WAITING), reason="message-stopped", at=at)
+    stopped = _stop_dispatches(message.dispatches.filter(state__in=WAITING), reason=MESSAGE_STOPPED, at=at)
     message.refresh_from_db(fields=["stopped_at"])
     note(verb="delivery.stopped", by=by, at=at, area=message.area, target=message, stopped=stopped)
     return stopped

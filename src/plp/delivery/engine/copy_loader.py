@@ -19,7 +19,7 @@ from plp.delivery.links import settings_link, stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.references import reference_of
 from plp.delivery.rules import FAULT_PAUSE, MOST_FAULTS, QuietWishes, hold_until
-from plp.delivery.states import State
+from plp.delivery.states import MESSAGE_STOPPED, State
 from plp.people.models import ContactPoint, Person, Preference
 from plp.places.models import Area
 from plp.toolbox.crypto import sealing_context_of_row, unseal
@@ -98,7 +98,7 @@ class CopyLoader:
         """Why this copy must not leave now; None if it may."""
         confirmed, contact_stopped, expires, stopped, unconfirmed = row[10], row[11], row[12], row[13], row[14]
         if stopped is not None:
-            return SendResult(row[0], token, State.STOPPED, reason="message-stopped", tried=0)
+            return SendResult(row[0], token, State.STOPPED, reason=MESSAGE_STOPPED, tried=0)
         is_stopped = contact_stopped is not None and not row[24]
         if row[8] is None or is_stopped or (confirmed is None and not unconfirmed):
             return SendResult(row[0], token, State.STOPPED, reason="contact-stopped", tried=0)

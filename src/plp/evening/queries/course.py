@@ -3,12 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 
+from plp.delivery.models import Dispatch
+from plp.delivery.queries import channels_by_hand
+from plp.delivery.states import MESSAGE_STOPPED, SCHEDULED
+from plp.delivery.states import State as CopyState
+from plp.evening.letters import INVITATION
 from plp.evening.models import Meeting
 from plp.evening.queries.meetings import PresenceCounts, presence_counts
 from plp.evening.queries.replies import reply_counts
 from plp.evening.states import Voting
+
+
+@dataclass(frozen=True)
+class InvitationCopies:
+    """The messages that invite, without those that people carry: what left, what waits for the morning and until when.
+
+    What was stopped before it left is in neither.
+    """
+
+    sent: int
+    waiting: int
+    waiting_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,20 @@ class MeetingCounts:
     agreements: int
     open_agreements: int
     minutes_sent_at: datetime | None
+    invited: InvitationCopies
+
+
+def invitation_copies(meeting: Meeting) -> InvitationCopies:
+    """How many invitations to a meeting have left and how many wait: one query."""
+    copies = Dispatch.objects.filter(message__subject=meeting.pk, message__purpose=INVITATION.purpose)
+    waits = Q(state=CopyState.HELD, reason=SCHEDULED)
+    counts = copies.exclude(channel__in=channels_by_hand()).aggregate(
+        waiting=Count("pk", filter=waits),
+        until=Min("due_at", filter=waits),
+        stopped=Count("pk", filter=Q(state=CopyState.STOPPED, reason=MESSAGE_STOPPED)),
+    )
+    sent = max(0, meeting.mails - counts["waiting"] - counts["stopped"])
+    return InvitationCopies(sent, counts["waiting"], counts["until"])
 
 
 def meeting_counts(meeting: Meeting) -> MeetingCounts:
@@ -58,4 +89,5 @@ def meeting_counts(meeting: Meeting) -> MeetingCounts:
         agreements=agreements["all"],
         open_agreements=agreements["all"] - agreements["done"],
         minutes_sent_at=sent,
+        invited=invitation_copies(meeting),
     )

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plp.documents.dates import date_format
 from plp.evening.models import Meeting
-from plp.evening.queries.course import MeetingCounts
+from plp.evening.queries.course import InvitationCopies, MeetingCounts
 from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.states import MeetingState
+from plp.toolbox.clock import local
 
 BEFORE_IT = {MeetingState.PLANNED, MeetingState.CONVENED}
 OVER = {MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED}
@@ -184,20 +186,32 @@ def _course_steps_before_meeting(meeting: Meeting, counts: MeetingCounts) -> lis
     ]
 
 
+def waiting_invitations_text(invited: InvitationCopies) -> str:
+    """How many invitations leave in the morning alone, and when; empty where none waits."""
+    if invited.waiting_until is None:
+        return ""
+    until = date_format(local(invited.waiting_until), "DATETIME_FORMAT")
+    return _("Messages that wait until %(when)s: %(count)d") % {"when": until, "count": invited.waiting}
+
+
 def _invitation_state_text(meeting: Meeting, counts: MeetingCounts) -> str:
+    return ". ".join(filter(None, (_sent_invitations_text(meeting, counts), waiting_invitations_text(counts.invited))))
+
+
+def _sent_invitations_text(meeting: Meeting, counts: MeetingCounts) -> str:
     if meeting.invited_at is None:
         return _("Nobody is invited yet.")
     if meeting.state in BEFORE_IT and not counts.letters:
         return _("Messages sent: %(mails)d. People who come: %(coming)d") % {
-            "mails": meeting.mails,
+            "mails": counts.invited.sent,
             "coming": counts.coming,
         }
     if not counts.letters:
-        return _("Messages sent: %d") % meeting.mails
+        return _("Messages sent: %d") % counts.invited.sent
     return _("Letters delivered: %(delivered)d of %(letters)d. Messages sent: %(mails)d") % {
         "delivered": counts.delivered,
         "letters": counts.letters,
-        "mails": meeting.mails,
+        "mails": counts.invited.sent,
     }
 
 

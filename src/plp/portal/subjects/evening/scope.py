@@ -1,5 +1,6 @@
 """How the pages find their objects, and what they all show."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.delivery.models import Message
+from plp.delivery.rules import next_daytime
 from plp.evening import queries
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState
@@ -43,6 +45,12 @@ def work_by_hand_about(request: StaffRequest, meeting: Meeting) -> list[Task]:
     if goes_from_door_to_door or Permission.MEMBERS_MANAGE not in request.permissions:
         return []
     return work_by_hand_of(Message.objects.filter(subject=meeting.pk), at=request.at)
+
+
+def morning_after_night(at: datetime) -> datetime | None:
+    """When a message to members leaves that is written now, at night; ``None`` by day, when it leaves at once."""
+    morning = next_daytime(at)
+    return morning if morning > at else None
 
 
 def page_language() -> str:

@@ -10,17 +10,20 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Invitation, Meeting
+from plp.evening.queries.course import invitation_copies
 from plp.evening.queries.replies import replies_with_needs, reply_counts
 from plp.evening.states import MeetingState
 from plp.launch.door_invitations import LETTERS_A_FILE, street_invitations_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.course import waiting_invitations_text
 from plp.portal.subjects.evening.scope import (
     LEAD,
     PDF,
     meeting_context,
     meeting_or_404,
+    morning_after_night,
     number_or_zero,
     page_language,
     work_by_hand_about,
@@ -45,6 +48,7 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
             doors = evening.send_invitations_and_count_doors(meeting=found, by=request.person, at=request.at)
             messages.success(request, invitation_result_message(found, doors))
         return redirect("evening:invitations", key, found.pk)
+    copies = invitation_copies(found)
     streets = [(row, row.street.names, _letter_files_with_door_range(found, row)) for row in rows]
     may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
     waiting = queries.streets_to_invite(found) if may_invite else []
@@ -55,6 +59,9 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
         doors=sum(row.doors for row, _name, _files_of in streets),
         carried=sum(row.doors for row, _name, _files_of in streets if row.carried_at),
         **({"answers": reply_counts(found), "needs": replies_with_needs(found)} if found.invited_at else {}),
+        sent=copies.sent,
+        still_waiting=waiting_invitations_text(copies),
+        leaves_at=morning_after_night(request.at),
         may_invite=may_invite and (bool(waiting) or not found.is_information),
         waiting=len(waiting),
         work=work_by_hand_about(request, found),
@@ -80,7 +87,9 @@ def invitation_result_message(meeting: Meeting, doors: int) -> str:
     """What leaves after an invitation, for a message on the next page."""
     if meeting.is_information:
         return _("Invited. Letters to deliver: %d.") % doors
-    return _("Invited. Messages to members: %d.") % meeting.mails
+    told = _("Invited. Messages to members: %d.") % meeting.mails
+    waiting = waiting_invitations_text(invitation_copies(meeting))
+    return f"{told} {waiting}." if waiting else told
 
 
 def _letter_files_with_door_range(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:

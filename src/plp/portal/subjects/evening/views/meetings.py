@@ -31,6 +31,7 @@ from plp.portal.subjects.evening.scope import (
     led_partnership_or_404,
     meeting_context,
     meeting_or_404,
+    morning_after_night,
     page_language,
     work_by_hand_about,
 )
@@ -153,6 +154,7 @@ def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
         form=form,
         streets=len(streets),
         doors=doors,
+        leaves_at=morning_after_night(request.at),
         is_soon=found.starts_at - request.at < LETTERS_TAKE,
     )
     return render(request, "evening/convene.html", context)
