@@ -225,11 +225,12 @@ def cancel_quarter_change_and_tell(*, change: QuarterChange, by: Person, at: dat
     if not has_authority_over_change(by, change, at=at):
         raise NotAllowed
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
-    stop_change_letters_and_tell_readers(change, by=by, at=at)
+    stop_change_letters_and_tell_readers(change=change, by=by, at=at)
     note(verb="quarter.given_up", by=by, at=at, area=change.partnership.area.path, target=change)
 
 
-def stop_change_letters_and_tell_readers(change: QuarterChange, *, by: Person | None, at: datetime) -> None:
+@transaction.atomic
+def stop_change_letters_and_tell_readers(*, change: QuarterChange, by: Person | None, at: datetime) -> None:
     """What waits of the letters about a change leaves no more; whoever had theirs hears that it was given up."""
     stop_waiting_messages(messages=Message.objects.filter(subject=change.pk), by=by, at=at)
     unread = Dispatch.objects.filter(message__subject=change.pk, state=CopyState.STOPPED)

@@ -40,5 +40,5 @@ def apply_or_give_up_due_quarter_changes(*, by: Person | None, at: datetime) -> 
 @transaction.atomic
 def _give_up_overdue_change(change: QuarterChange, *, at: datetime) -> None:
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
-    stop_change_letters_and_tell_readers(change, by=None, at=at)
+    stop_change_letters_and_tell_readers(change=change, by=None, at=at)
     note(verb="quarter.left_undone", by=None, at=at, area=change.partnership.area.path, target=change)
