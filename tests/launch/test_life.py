@@ -28,6 +28,7 @@ from plp.membership import candidates
 from plp.membership.models import ListImport, Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
+from plp.notices.queries import is_stoppable
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import ContactPoint, Person
@@ -217,6 +218,23 @@ def test_an_end_stops_what_waits_of_a_message_and_leaves_what_has_arrived(cast: 
     assert stopped.exclude(pk=done.pk).count() == stopped.count() == 1
     assert set(stopped.get().dispatches.values_list("state", flat=True)) == {"stopped"}
     assert not Message.objects.filter(purpose="launch.life_end").exclude(stopped_at=None).exists()
+
+
+@pytest.mark.parametrize(("left", "state"), [(False, "retracted"), (True, "relayed")])
+def test_a_message_that_an_end_stopped_before_a_copy_left_is_called_stopped(cast: Cast, left: bool, state: str) -> None:
+    partnership = with_members(cast)
+    notice = relayed(cast)
+    copies = notice.relay.message.dispatches
+    copies.filter(channel="email").update(state="delivered" if left else "queued")
+
+    life.end_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    notice.refresh_from_db()
+    assert set(copies.values_list("channel", "state")) == {
+        ("email", "delivered" if left else "stopped"),
+        ("paper", "stopped"),
+    }
+    assert (notice.state, is_stoppable(notice)) == (state, left)
 
 
 def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:

@@ -9,6 +9,7 @@ from django.apps import apps
 from plp.delivery.models import Dispatch, Message
 from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
+from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
     moving_memberships,
@@ -26,7 +27,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places import actions as places
-from plp.places.models import Address, Street
+from plp.places.models import Address, Area, Street
 from plp.places.queries import StreetPart, quarters_covering_door, streets_of
 from plp.places.rules import Selector
 from tests.factories.cast import NOW, Cast, contact, member
@@ -349,6 +350,17 @@ def test_what_cannot_go_is_refused_before_anybody_is_told(stage: Stage) -> None:
         stage.prepare("split", StreetPart(stage.streets[0]), key="laeken")
     with pytest.raises(places.BadName):
         stage.prepare("split", StreetPart(stage.streets[0]), names={})
+
+
+@pytest.mark.parametrize(("path", "name"), [("be/z1/m23077/q/", "Lembeek Zuid"), ("be/z1/m63049/q/", "Lembecq Sud")])
+def test_a_quarter_to_come_is_named_in_the_language_of_the_reader_or_of_the_region(path: str, name: str) -> None:
+    change = QuarterChange(
+        partnership=Partnership(area=Area(path=path)), names={"fr": "Lembecq Sud", "nl": "Lembeek Zuid"}
+    )
+
+    names = [name_of_other_partnership(change, language) for language in ("fr", "nl", "de", "en")]
+
+    assert names == ["Lembecq Sud", "Lembeek Zuid", name, name]
 
 
 def test_what_cannot_be_done_on_its_day_is_given_up_after_a_week(stage: Stage) -> None:

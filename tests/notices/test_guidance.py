@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
 from plp.journal.models import Entry
@@ -55,6 +56,10 @@ def test_a_gap_is_known_by_its_words() -> None:
         first_unfilled_gap({"fr": ("Vélos", "du côté de [rues]", "")}) == "[rues]"
     )  # of a template before the catalogue
     assert first_unfilled_gap({"fr": ("Vélos", "près de [la gare]", "")}) == ""
+    both = {"nl": ("Fietsen", "op [dag]", ""), "en": ("Bicycles", "on [day]", "")}
+    for language, gap in (("en", "[day]"), ("nl", "[dag]"), ("de", "[dag]")):
+        with override(language):
+            assert first_unfilled_gap(both) == gap
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedText
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
+from plp.places.models import name_in_language, nis_in_path
 from plp.toolbox.crypto import is_valid_signature, sign
 
 TEXTS = Path(__file__).parent / "texts"
@@ -141,7 +142,8 @@ def name_of_other_partnership(change: QuarterChange, language: str) -> str:
     """The name of the partnership to which streets go, also while it is still to be made."""
     if change.other is not None:
         return change.other.name(language)
-    return change.names.get(language) or next(iter(change.names.values()), "")
+    names = {code: change.names.get(code) for code in ("fr", "nl", "de")}
+    return name_in_language(language, **names, nis=nis_in_path(change.partnership.area.path))
 
 
 def _quarter_change_letter_values(change: QuarterChange, language: str) -> dict[str, str]:

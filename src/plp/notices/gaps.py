@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import open_slot_text
 from plp.wording.catalogue.reader import slot_labels
@@ -27,5 +29,6 @@ def unfilled_gaps(texts: Mapping[str, tuple[str, str, str]]) -> list[str]:
 
 
 def first_unfilled_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:
-    """The first place that was not filled in, or nothing."""
-    return next(iter(unfilled_gaps(texts)), "")
+    """The first place that was not filled in, that of the reader's language before others, or nothing."""
+    order = sorted(texts, key=lambda language: language != get_language())
+    return next(iter(unfilled_gaps({language: texts[language] for language in order})), "")

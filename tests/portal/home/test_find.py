@@ -56,6 +56,11 @@ def test_a_page_is_found_by_what_people_call_it_also_with_a_slip(cast: Cast, wor
     assert found(cast.officer, words) == ["/pack/haren/", "/pack/laeken/"]
 
 
+@pytest.mark.parametrize("words", ["dank", "bedankt", "merci", "danke", "thanks"])
+def test_thanks_lead_to_where_a_message_is_written(cast: Cast, words: str) -> None:
+    assert found(cast.officer, words) == ["/police/"]
+
+
 def test_a_street_to_invite_leads_to_recruiting(cast: Cast) -> None:
     assert found(cast.here.coordinator, "inviter une rue")[:1] == ["/pack/haren/recruit/"]
 

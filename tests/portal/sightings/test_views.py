@@ -321,10 +321,14 @@ def test_the_police_answer_and_the_reporter_reads_it(ground: Ground, client: Cli
 
 def test_the_police_say_why_not(ground: Ground, client: Client) -> None:
     filed = sighting()
-    desk = signed_in(ground.officer)
+    desk, address = signed_in(ground.officer), reverse("sightings:detail", args=[filed.pk])
+    before = desk.get(address).content.decode()
 
     desk.post(reverse("sightings:close", args=[filed.pk]), {"reason": "investigation", "words": ""})
 
+    pages = (before, desk.get(address).content.decode())
+    assert ["The person did not wish to be known." in page for page in pages] == [True, True]
+    assert ["You can answer all the same." in page for page in pages] == [True, False]
     client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/")
     assert "because of an investigation" in text(client, "status")
 

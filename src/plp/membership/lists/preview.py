@@ -58,8 +58,13 @@ class Preview:
 
     @property
     def bad(self) -> list[PreviewRow]:
-        """The rows with a problem."""
+        """The rows that are not added."""
         return [row for row in self.rows if row.fate == "bad"]
+
+    @property
+    def faulty(self) -> list[PreviewRow]:
+        """The rows with a problem: those that are not added, and those of which a part is left out."""
+        return [row for row in self.rows if row.fate == "bad" or row.entry.left_out]
 
     @property
     def streets(self) -> int:

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from plp.charter.kinds import KINDS
 from plp.delivery import actions as delivery
-from plp.delivery.models import Message
+from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import contacts_perhaps_reached
+from plp.delivery.states import State as CopyState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require, require_unless_machine
@@ -26,6 +28,8 @@ from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
 WAITING = (State.DRAFT, State.GATHERED, State.SUBMITTED, State.RELEASED)
+UNDER_WAY = (State.RELEASED, State.RELAYED)
+NEVER_LEFT = (CopyState.STOPPED, CopyState.HELD)  # what is held for a person who wants to be left alone stays held
 WITHDRAWAL_LASTS = timedelta(days=7)  # a word that comes later than that helps nobody
 
 
@@ -81,8 +85,8 @@ def expire_or_withdraw_notices(*, by: Person | None, at: datetime) -> int:
 def end_open_notices(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """End what is being written or waits in a partnership that has ended (R148); answers how many messages.
 
-    What was not released is dropped; what nobody relayed expires. What other police asked to be taken over here counts
-    as not answered in time. Raises ``NotAllowed``.
+    What was not released is dropped; what nobody relayed expires; what was relayed and stopped before a copy left is
+    taken back. What other police asked to be taken over here counts as not answered in time. Raises ``NotAllowed``.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     waiting = Notice.objects.select_for_update(of=("self",)).filter(partnership=partnership, state__in=WAITING)
@@ -95,6 +99,17 @@ def end_open_notices(*, partnership: Partnership, by: Person | None, at: datetim
     open_forwards = Forwarding.objects.filter(partnership=partnership, state__in=UNANSWERED)
     for passing in open_forwards.select_related("lead", "partnership__area"):
         close_unanswered_forwarding(passing, by=by, at=at)
+    return len(notices) + _take_back_stopped_before_leaving(partnership, by=by, at=at)
+
+
+def _take_back_stopped_before_leaving(partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+    """What was relayed and reached nobody; not where copies of it are still under way elsewhere."""
+    copies = Dispatch.objects.filter(message=OuterRef("relay__message")).exclude(state__in=NEVER_LEFT)
+    stopped = Notice.objects.filter(partnership=partnership, state=State.RELAYED, relay__message__stopped_at__lte=at)
+    notices = list(stopped.exclude(Exists(copies)).exclude(copies__state__in=UNDER_WAY).order_by("pk"))
+    for notice in notices:
+        move(notice, State.RETRACTED, table=MOVES, retracted_at=at)
+        note(verb="notice.retracted", by=by, at=at, area=partnership.area.path, target=notice, stopped=0, told=0)
     return len(notices)
 
 

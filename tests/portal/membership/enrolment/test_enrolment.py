@@ -1,5 +1,6 @@
 """The enrolment desk: a list previewed, corrected, brought in and taken back; paper forms; the list taken out."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -96,6 +97,23 @@ def test_a_faulty_row_waits_and_is_corrected_on_the_spot(cast: Cast, client: Cli
     back = client.post(f"{correct}?show=all", {"cell_1": "Rue de Verdun", "cell_x": "y"})
     assert back["Location"].endswith("/?show=all")
     client.post(reverse("membership:enrolment:bring_in", args=[rest.pk]))
+    assert Membership.objects.count() == 4
+
+
+def test_a_row_without_its_street_counts_as_one_with_a_problem_and_is_added_all_the_same(
+    cast: Cast, client: Client
+) -> None:
+    chosen(client, LIST + "Dora Exemple;;1;0475123457;;fr\n")
+    listed = ListImport.objects.get()
+
+    page = client.get(reverse("membership:enrolment:preview", args=[listed.pk])).content.decode()
+
+    figures = re.findall(r'figure-number">(\d+)</span> <span class="figure-label">([^<]*)<', page)
+    assert {("4", "rows"), ("4", "new members"), ("1", "with a problem")} <= set(figures)
+    assert page.count("<tr id=") == 1
+    assert "The street is missing." in page
+    assert "is not added" not in page
+    client.post(reverse("membership:enrolment:bring_in", args=[listed.pk]))
     assert Membership.objects.count() == 4
 
 

@@ -68,13 +68,14 @@ def list_preview(request: StaffRequest, key: UUID) -> HttpResponse:
     if listed.state != Listing.DRAFT:
         return redirect("membership:enrolment:desk")
     table, judged = list_drafts.list_table_of_draft(listed), list_drafts.preview_of_draft(listed)
-    shows_all = request.GET.get("show") == "all" or not judged.bad
-    page = Paginator(judged.rows if shows_all else judged.bad, PER_PAGE).get_page(request.GET.get("page"))
+    shows_all = request.GET.get("show") == "all" or not judged.faulty
+    page = Paginator(judged.rows if shows_all else judged.faulty, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "listed": listed,
         "page": page,
         "rows": [(row, _correctable_cells(row, table, listed.columns)) for row in page],
         "counts": judged.counts,
+        "faulty": len(judged.faulty),
         "total": len(judged.rows),
         "skipped": judged.counts["known"] + judged.counts["twice"],
         "usable": judged.counts["new"] + judged.counts["added"],
