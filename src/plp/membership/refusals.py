@@ -30,6 +30,7 @@ from plp.toolbox.words import normalise_text
 from plp.wording.held_words import ANSWER_RULES, require_text_passes_check
 
 TEXTS = Path(__file__).parent / "texts"
+OF_REQUEST = ("person", "partnership__area")  # what an erasure reads besides
 KEPT = timedelta(days=30)  # what somebody told who was not let in: for the letter, and to correct a mistake
 LONGEST_WAIT = timedelta(days=90)  # of somebody whom nobody answered (R84)
 MOST_WORDS = 300
@@ -108,7 +109,8 @@ def erase_old_requests(*, by: Person | None, at: datetime) -> int:
     silent = Q(state=Belonging.PENDING, says_yes_anew=True, asked_at__lte=at - ANSWER_WITHIN) & ~Exists(
         LetterboxCode.objects.filter(membership=OuterRef("pk"), expires_at__gt=at)
     )
-    return _erase_requests(Membership.objects.filter(refused | waited | silent), by=by, at=at)
+    gone = list(Membership.objects.filter(refused | waited | silent).select_related(*OF_REQUEST))
+    return _erase_requests(gone, by=by, at=at)
 
 
 @transaction.atomic
@@ -120,11 +122,10 @@ def erase_requests_that_cannot_be_told(*, partnership: Partnership, by: Person |
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     confirmed = ContactPoint.objects.filter(person=OuterRef("person")).exclude(confirmed_at=None)
     waiting = Membership.objects.filter(~Exists(confirmed), partnership=partnership, state=Belonging.PENDING)
-    return _erase_requests(waiting, by=by, at=at)
+    return _erase_requests(list(waiting.select_related(*OF_REQUEST)), by=by, at=at)
 
 
-def _erase_requests(requests: QuerySet[Membership], *, by: Person | None, at: datetime) -> int:
-    gone = list(requests.select_related("person", "partnership__area"))
+def _erase_requests(gone: list[Membership], *, by: Person | None, at: datetime) -> int:
     for membership in gone:
         note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
         if _has_other_ties(membership):
