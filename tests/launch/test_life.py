@@ -145,6 +145,22 @@ def test_an_end_gives_up_the_change_of_its_area_that_was_told() -> None:
     assert change.state == "given_up"
 
 
+def test_an_end_of_the_neighbour_gives_up_what_would_go_there_and_those_who_read_of_it_hear_that_they_stay() -> None:
+    stage = Stage()
+    change = stage.released("merge")
+    told = Dispatch.objects.filter(message__purpose="launch.quarter_change")
+    told.filter(person=stage.mia.pk).update(state="delivered")
+
+    life.end_partnership_and_notify(partnership=stage.there, reason=WHY, by=stage.cast.officer, at=NOW)
+
+    change.refresh_from_db()
+    stays = Dispatch.objects.filter(message__purpose="launch.quarter_stays")
+    assert change.state == "given_up"
+    assert list(stays.values_list("person", flat=True)) == [stage.mia.pk]
+    assert set(told.values_list("state", flat=True)) == {"delivered", "stopped"}
+    assert stage.of(stage.here) >= {stage.mia.pk, stage.leo.pk}
+
+
 def test_an_end_stops_the_letters_of_a_change_also_those_that_people_carry_and_tells_of_itself_alone() -> None:
     stage, night = Stage(), NOW + timedelta(hours=12)
     contact(member(stage.here, "Piet Voorbeeld", "nl"), "paper", "Rue A 5, 1130 Haren")

@@ -3,14 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from plp.delivery.actions import stop_waiting_messages
 from plp.delivery.models import Message
 from plp.evening import actions as evening
 from plp.journal.actions import note
+from plp.launch.actions.quarter_changes import stop_change_letters_and_tell_readers
 from plp.launch.days import refuse_day_outside
 from plp.launch.letters import send_life_act_to_mandate_holders, send_life_act_to_members
-from plp.launch.models import LifeAct
+from plp.launch.models import LifeAct, QuarterChange
 from plp.launch.queries.progress import step_plan_progress_of
 from plp.launch.refusals import (
     ConfirmationNotDue,
@@ -106,10 +108,17 @@ def _delete_rota(partnership: Partnership, *, by: Person | None, at: datetime) -
 
 
 def _give_up_quarter_changes(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
-    """No change of its area comes any more; whoever was told of one reads of the end."""
-    for change in partnership.quarter_changes.filter(state__in=QUARTER_MOVES.source_states(QuarterState.GIVEN_UP)):
+    """No change of its area comes any more, nor one that would bring streets to it.
+
+    Whoever was told reads of the end; members of the other partnership, that they stay where they are.
+    """
+    touched = QuarterChange.objects.filter(Q(partnership=partnership) | Q(other=partnership))
+    before = QUARTER_MOVES.source_states(QuarterState.GIVEN_UP)
+    for change in touched.filter(state__in=before).select_related("partnership__area", "other__area"):
         move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
-        note(verb="quarter.given_up", by=by, at=at, area=partnership.area.path, target=change)
+        if change.partnership_id != partnership.pk:
+            stop_change_letters_and_tell_readers(change=change, by=by, at=at)
+        note(verb="quarter.given_up", by=by, at=at, area=change.partnership.area.path, target=change)
 
 
 def _change_state_and_tell(
