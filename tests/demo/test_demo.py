@@ -73,7 +73,7 @@ for file in ReportFile.objects.filter(report__partnership__key="malmedy"):
 BUILT = """
 import sys
 from plp.ops import supervision
-supervision.supervise = lambda commands: 0 if {"web", "worker"} <= set(commands) else 1
+supervision.supervise_until_stopped = lambda commands: 0 if {"web", "worker"} <= set(commands) else 1
 from plp.ops.cli import run
 sys.exit(run(["demo"]))
 """

@@ -96,7 +96,7 @@ def test_one_that_does_not_listen_is_ended(quick: None, tmp_path: Path) -> None:
 def test_when_we_go_they_go(number: signal.Signals, tmp_path: Path) -> None:
     log = tmp_path / "starts"
     command = [sys.executable, "-c", PARENT, str(log)]
-    code = f"from plp.ops.supervision import supervise; supervise({{'web': {command!r}}})"
+    code = f"from plp.ops.supervision import supervise_until_stopped; supervise_until_stopped({{'web': {command!r}}})"
     us = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
     assert eventually(lambda: starts(log))
 
@@ -117,7 +117,7 @@ class Interrupted(subprocess.Popen):
         os.kill(os.getpid(), signal.SIGINT)
 
 supervision.subprocess.Popen = Interrupted
-supervision.supervise({"web": [sys.executable, "-c", sys.argv[1], sys.argv[2]]})
+supervision.supervise_until_stopped({"web": [sys.executable, "-c", sys.argv[1], sys.argv[2]]})
 with open(sys.argv[2] + ".over", "w"):
     input()
 """
