@@ -59,7 +59,10 @@ def _drawable_character(letter: str) -> str:
 
 def missing_font_sentences() -> list[str]:
     """A sentence for each font file that is not where it should be; empty when all is well."""
-    names = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf", "DejaVuSans.ttf", *FIGURES)
+    names = (
+        *("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf", "DejaVuSans.ttf"),
+        *("PLPText-Regular.ttf", "PLPText-Bold.ttf", *FIGURES),
+    )
     return [
         _("The font file %s is missing. Install the program again.") % name
         for name in names

@@ -92,10 +92,11 @@ def end_open_notices(*, partnership: Partnership, by: Person | None, at: datetim
     waiting = Notice.objects.select_for_update(of=("self",)).filter(partnership=partnership, state__in=WAITING)
     notices = list(waiting.order_by("pk"))
     for notice in notices:
-        outcome = State.EXPIRED if notice.state == State.RELEASED else State.DROPPED
-        move(notice, outcome, table=MOVES)
+        is_released = notice.state == State.RELEASED
+        move(notice, State.EXPIRED if is_released else State.DROPPED, table=MOVES)
         withdraw_open_forwards_and_list_copies(notice, at=at)
-        note(verb=f"notice.{outcome}", by=by, at=at, area=partnership.area.path, target=notice)
+        verb = "notice.expired" if is_released else "notice.dropped"
+        note(verb=verb, by=by, at=at, area=partnership.area.path, target=notice)
     open_forwards = Forwarding.objects.filter(partnership=partnership, state__in=UNANSWERED)
     for passing in open_forwards.select_related("lead", "partnership__area"):
         close_unanswered_forwarding(passing, by=by, at=at)
