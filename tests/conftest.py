@@ -260,6 +260,14 @@ def _quick_hashes() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nobody_acts_for_others_yet() -> None:
+    """Who acted for whom in the test before is forgotten: in both, people and moments may be the same."""
+    from plp.journal.principals import set_who_acts_for_whom  # noqa: PLC0415 - after the settings
+
+    set_who_acts_for_whom(None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _static_files_found_once() -> None:
     """What one client's server finds on the disk is kept for the others."""

@@ -23,6 +23,7 @@ ENDED = "This partnership has ended. No messages are sent any more."
 LISTS = (
     "home:start",
     "notices:relay:inbox",
+    "membership:self_service:messages",
     "membership:desk:members",
     "membership:enrolment:desk",
     "followup:requests:asked",
@@ -36,7 +37,9 @@ ITS_OWN = (
     "launch:pack:home",
     "launch:groundwork:statements",
     "launch:plan:where",
+    "partnership:partnership",
 )
+AWAITED = "it appears here"  # what an empty list of messages says of those to come
 NEW = ("followup:newsletter", "followup:requests:ask", "membership:enrolment:form", "launch:pack:recruit")
 
 
@@ -61,6 +64,7 @@ def test_lists_and_pages_of_an_ended_partnership_say_so_once(cast: Cast) -> None
     shown = {page: client.get(page) for page in pages}
 
     assert before == [0] * len(pages)
+    assert [page for page, answer in shown.items() if AWAITED in answer.text] == []
     assert {page: answer.status_code for page, answer in shown.items()} == dict.fromkeys(pages, 200)
     assert {page: answer.text.count(ENDED) for page, answer in shown.items()} == dict.fromkeys(pages, 1)
 

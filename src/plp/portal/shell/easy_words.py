@@ -60,11 +60,11 @@ EASY_WORDS: Mapping[str, Any] = {  # the name of a page -> a sentence a line
 @register.inclusion_tag("shell/components/easy_words.html", takes_context=True)
 def easy_words(context: dict[str, Any]) -> dict[str, Any]:
     """The easy words of this page and the film in its language; nothing for staff, where none are written, and on
-    a page that ``has_own_words``: that of what has ended is a few sentences and invites to nothing.
+    a page that ``hides_easy_words``: that of what has ended is a few sentences and invites to nothing.
     """
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     is_staff = getattr(request, "person", None) is not None
-    is_hidden = context.get("bare") or context.get("has_own_words") or is_staff
+    is_hidden = context.get("bare") or context.get("hides_easy_words") or is_staff
     words = "" if match is None or is_hidden else EASY_WORDS.get(match.view_name, "")
     return {"words": words, "film": settings.FILMS.get(get_language() or "", "")}

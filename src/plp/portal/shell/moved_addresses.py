@@ -68,8 +68,8 @@ def _closed_partnership_page(request: PortalRequest, closed: Partnership) -> Htt
     """That it rests or ended, and whom to ask: the desk of its police, else the station."""
     language = get_language() or "fr"
     telephone = closed.contact_phone or help_numbers_in(closed.area, language).desk
-    is_resting = closed.state == State.DORMANT
-    context = {"name": closed.name(language), "is_resting": is_resting, "telephone": telephone, "has_own_words": True}
+    ended = "" if closed.state == State.DORMANT else str(PartnershipOver.sentence)
+    context = {"name": closed.name(language), "ended": ended, "telephone": telephone, "hides_easy_words": True}
     return render(request, "shell/closed.html", context)
 
 
@@ -80,5 +80,5 @@ def _response_if_moved_elsewhere(request: PortalRequest, key: str) -> HttpRespon
         return None
     if move.partner.origin:
         return redirect(f"{move.partner.origin}{request.get_full_path()}")
-    context = {"name": move.name(get_language() or "fr"), "there": move.partner.name, "has_own_words": True}
+    context = {"name": move.name(get_language() or "fr"), "there": move.partner.name, "hides_easy_words": True}
     return render(request, "shell/moved_away.html", context)

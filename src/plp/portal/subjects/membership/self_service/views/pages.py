@@ -46,7 +46,7 @@ def message_list(request: PortalRequest) -> HttpResponse:
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_to_be_accepted_by(person)]
     context = {
         "former": former,
-        "has_own_words": bool(former),
+        "hides_easy_words": bool(former),
         "letters": letters,
         "list_page": page,
         "rules": rules,
@@ -89,7 +89,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
     former = [] if memberships else scope.former_memberships_if_only_member(request)
     context = {
         "former": former,
-        "has_own_words": bool(former),
+        "hides_easy_words": bool(former),
         "about": forms.AboutForm(initial={"name": person.name, "language": person.language}),
         "quiet": forms.QuietForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
