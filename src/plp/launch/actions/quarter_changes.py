@@ -234,8 +234,8 @@ def stop_change_letters_and_tell_readers(*, change: QuarterChange, by: Person | 
     """What waits of the letters about a change leaves no more; whoever had theirs hears that it was given up."""
     stop_waiting_messages(messages=Message.objects.filter(subject=change.pk), by=by, at=at)
     unread = Dispatch.objects.filter(message__subject=change.pk, state=CopyState.STOPPED)
-    told = change.members.exclude(membership__person__in=unread.values("person"))
-    persons = list(told.values_list("membership__person_id", flat=True))
+    readers = change.members.exclude(membership__person__in=unread.values("person"))
+    persons = list(readers.values_list("membership__person_id", flat=True))
     if persons:
         send_change_to_members(change, persons, CHANGE_ENDED, by=by, at=at)
 

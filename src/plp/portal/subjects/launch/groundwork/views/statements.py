@@ -97,8 +97,8 @@ def _own_words_of_mail(request: StaffRequest, partnership: Partnership) -> dict[
     """By party its own words, for an officer who comes from the mail that brought them (ADR 85)."""
     if not may(request.person, Permission.QUESTION_POLICE, partnership.area, at=request.at):
         return {}
-    told = unsealed_party_words(partnership, request.GET.get("words", ""))
-    return dict([told]) if told else {}
+    party_and_words = unsealed_party_words(partnership, request.GET.get("words", ""))
+    return dict([party_and_words]) if party_and_words else {}
 
 
 def _party_links(request: StaffRequest, partnership: Partnership, parties: list[str]) -> list[tuple[str, str]]:
