@@ -66,7 +66,9 @@ def test_a_stack_is_typed_without_the_mouse(
         keys.type("112")
         with clerk.page.expect_navigation():
             keys.press("Enter")
-        focused.append(clerk.page.locator("[name=code]:focus").count())
+        code_field = clerk.page.locator("[name=code]:focus")
+        code_field.wait_for()  # the page is drawn before its browser looks for what to focus
+        focused.append(code_field.count())
     clerk.look()
 
     assert focused == [1] * (size + 1)
