@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.evaluation.questionnaire import QUESTIONS
@@ -157,7 +158,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
         **{
             f"{SURVEY}{key}": IndicatorSource(
                 label,
-                _("Survey of the members"),
+                capfirst(_("survey of the members")),
                 IndicatorOrigin.SURVEY,
                 IndicatorUnit.PERCENT,
                 75,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.crypto import digest
@@ -55,7 +56,7 @@ BREAKDOWNS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {"all": MappingProxyType({"all": _("all forms")}), "medium": MEDIA, "since": SINCE}
 )
 BREAKDOWN_NAMES: Mapping[str, Any] = MappingProxyType(
-    {"all": _("All forms"), "medium": _("On screen or on paper"), "since": _("By years of membership")}
+    {"all": capfirst(_("all forms")), "medium": _("On screen or on paper"), "since": _("By years of membership")}
 )
 
 

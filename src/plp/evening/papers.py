@@ -109,7 +109,7 @@ def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, la
         minutes = _("%d minutes") % point.duration
         pages.add(f"## {point.position}. {pages.add_value(point.title_in(language, meeting.languages))} ({minutes})")
         add_speaking_notes(pages, point, language, at=at)
-        pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
+        pages.add(_("Said and decided: %s") % "____", "- [ ] " + capfirst(_("discussed")))
 
 
 def _add_blank_forms(pages: DocumentBuilder, language: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.documents import Document
@@ -38,7 +39,7 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
         [pages.add_value(f"{point.position}. {point.title_in(language, meeting.languages)}"), "☐", ""]
         for point in meeting.points.all()
     ]
-    discussed = [_("Point"), _("Discussed"), _("What was said")]
+    discussed = [_("Point"), capfirst(_("discussed")), _("What was said")]
     _add_table(pages, f"{next(number)}. {_('The points of the agenda')}", discussed, points)
     votes, stood = sheet_votes(meeting), _("Votes on people who stood at the evening")
     if votes or meeting.is_information:
@@ -71,7 +72,7 @@ def _add_table_for_vote_counts(pages: DocumentBuilder, title: str, votes: Sequen
 
 
 def _vote_column_titles() -> list[str]:
-    return [_("Yes"), _("No"), _("Abstained")]
+    return [_("Yes"), _("No"), capfirst(_("abstained"))]
 
 
 def _add_blank_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows_key: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission, Role
@@ -87,10 +88,10 @@ MEMBER = Ladder(
     Permission.MEASURE_MEMBER,
     (COORDINATOR,),
     (
-        Rung(MeasureStep.TALK, _("Talk"), (COORDINATOR, OFFICER), (), "talk_paper", 365),
+        Rung(MeasureStep.TALK, capfirst(_("talk")), (COORDINATOR, OFFICER), (), "talk_paper", 365),
         Rung(
             MeasureStep.REPRIMAND,
-            _("Written reprimand"),
+            capfirst(_("written reprimand")),
             (OFFICER,),
             (CHIEF,),
             "reprimand_paper",
@@ -99,7 +100,7 @@ MEMBER = Ladder(
         ),
         Rung(
             MeasureStep.SUSPENSION,
-            _("Provisional exclusion"),
+            capfirst(_("provisional exclusion")),
             (COORDINATOR, OFFICER),
             (COORDINATOR, OFFICER, CHIEF),
             "suspension_paper",
@@ -109,7 +110,7 @@ MEMBER = Ladder(
         ),
         Rung(
             MeasureStep.EXCLUSION,
-            _("Final exclusion"),
+            capfirst(_("final exclusion")),
             (COORDINATOR, OFFICER),
             (COORDINATOR, OFFICER, CHIEF),
             "exclusion_paper",
@@ -125,10 +126,10 @@ OFFICE = Ladder(
     Permission.MEASURE_COORDINATOR,
     (OFFICER, CHIEF),
     (
-        Rung(MeasureStep.TALK, _("Talk"), (OFFICER,), (), "talk_paper", 365),
+        Rung(MeasureStep.TALK, capfirst(_("talk")), (OFFICER,), (), "talk_paper", 365),
         Rung(
             MeasureStep.REPRIMAND,
-            _("Written reprimand"),
+            capfirst(_("written reprimand")),
             (OFFICER,),
             (CHIEF,),
             "reprimand_paper",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.delivery.installed import address_if_readable, channels
@@ -88,7 +89,7 @@ def _personal_data_rows(membership: Membership) -> list[tuple[str, str]]:
         (_("Name"), person.name),
         (_("Language"), str(dict(settings.LANGUAGES)[person.language])),
         (_("Address"), door),
-        (_("Large print"), _("yes") if person.preference.large_print else _("no")),
+        (capfirst(_("large print")), _("yes") if person.preference.large_print else _("no")),
         (_("Messages in simple words"), _("yes") if person.preference.easy_to_read else _("no")),
         (_("One letter for the home"), _("yes") if person.preference.shares_letters else _("no")),
         (_("A note for callers"), person.preference.call_note_in_words or "–"),

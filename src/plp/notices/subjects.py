@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +57,10 @@ _SUBJECTS = tuple(
 SUBJECTS: dict[str, Subject] = {subject.key: subject for subject in _SUBJECTS}
 OTHER = "other"
 CHOICES = [(subject.key, subject.label) for subject in _SUBJECTS]
-FACTS = [*((subject.key, subject.label) for subject in _SUBJECTS if subject.in_aid), (OTHER, _("Something else"))]
+FACTS = [
+    *((subject.key, subject.label) for subject in _SUBJECTS if subject.in_aid),
+    (OTHER, capfirst(_("something else"))),
+]
 
 
 def preventive_subjects_of_month(month: int) -> list[Subject]:

@@ -1,6 +1,7 @@
 """Why members leave: a count, and nobody."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
@@ -16,7 +17,7 @@ class LeavingCount(models.Model):
         MANY = "many", _("Too many messages")
         FEW = "few", _("Too few messages")
         USE = "use", _("The messages are of no use to me")
-        OTHER = "other", _("Another reason")
+        OTHER = "other", capfirst(_("another reason"))
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     month = models.DateField()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.charter.plan_in_words import hours_and_minutes
@@ -79,7 +80,7 @@ class ObjectiveProgress:
 
 def value_column_titles() -> list[str]:
     """What stands over ``words``."""
-    return [_("At the start"), _("Last time"), _("Now"), _("Target")]
+    return [_("At the start"), _("Last time"), capfirst(_("now")), _("Target")]
 
 
 def text_with_unit(value: int | None, unit: IndicatorUnit) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -117,7 +117,7 @@ def ministry_values(partnership: Partnership, signed: Collection[str], changes: 
     else:
         request = _("Draft: charter and internal rules are not signed yet.")
     papers = {
-        Deed.Kind.CHARTER: _("Local charter"),
+        Deed.Kind.CHARTER: capfirst(_("local charter")),
         Deed.Kind.RULES: _("Internal rules"),
         "register_sheet": _("Sheet for the federal register, with the streets"),
     }

@@ -5,6 +5,7 @@ Keys are stored with the versions of texts: none is ever renamed.
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.documents.pack_document import PackDocument
@@ -136,7 +137,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     *_pack_documents_from_rows(
         "evaluation",
         ("evaluation_form", A4, CHARTER_SIGNERS, _("Evaluation form")),
-        ("member_survey", BOTH, NOBODY, _("Survey of the members")),
+        ("member_survey", BOTH, NOBODY, capfirst(_("survey of the members"))),
         ("amendment_form", A4, CHARTER_SIGNERS, _("Form: amendment of the charter")),
         ("end_form", A4, CHARTER_SIGNERS, _("Form: end or merger")),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models import Deed
@@ -82,6 +83,6 @@ ROOM_DOCUMENTS: tuple[RoomDocument, ...] = (
         "evening_sheet", "evening", _("The evening in one sheet"), pages.EVENING.view, _evening_sheet_document
     ),
     RoomDocument("minutes", "evening", _("Minutes of the meeting"), pages.EVENING.view, _latest_minutes_document),
-    RoomDocument("charter", "charter", _("Local charter"), pages.CHARTER.view, _charter_document),
+    RoomDocument("charter", "charter", capfirst(_("local charter")), pages.CHARTER.view, _charter_document),
     RoomDocument("internal_rules", "charter", _("Internal rules"), pages.CHARTER.view, _internal_rules_document),
 )

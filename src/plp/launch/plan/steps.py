@@ -1,5 +1,6 @@
 """The steps from the idea to the first evaluation (founding text, "Etape par étape")."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.plan.structure import PlanStep
@@ -7,7 +8,7 @@ from plp.launch.plan.structure import PlanStep
 STEPS = (
     PlanStep(
         "idea",
-        _("Idea"),
+        capfirst(_("idea")),
         _(
             "Anybody may have the idea: a resident, the municipality, the police, a traders' association. The police "
             "of the right zone take it up and write down where it came from. Nobody gains a role by it."
@@ -58,7 +59,7 @@ STEPS = (
     ),
     PlanStep(
         "evening",
-        _("Information evening"),
+        capfirst(_("information evening")),
         _(
             "All residents are invited. Seven points are discussed, from the concept and the law to the "
             "agreements. The residents vote on the partnership and its objectives. The minutes are "

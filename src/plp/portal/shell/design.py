@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 SHEET = Path(__file__).parent / "static" / "shell" / "base.css"
@@ -45,7 +46,7 @@ PAIRS = (
     Pair("on-main", "main", _("Button")),
     Pair("on-main", "main-deep", _("Button under the pointer")),
     Pair("good", "good-wash", _("Done")),
-    Pair("busy", "busy-wash", _("On its way")),
+    Pair("busy", "busy-wash", capfirst(_("on its way"))),
     Pair("warn", "warn-wash", _("Look at this")),
     Pair("bad", "bad-wash", _("Alarm, fault")),
     Pair("ink", "bad-wash", _("Words of an alarm")),

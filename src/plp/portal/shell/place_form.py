@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,7 @@ class PlaceForm(Form):
     )
     postcode = PostcodeField()
     proposal = LateChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
-    municipality = LateChoiceField(label=_("Municipality"), required=False)
+    municipality = LateChoiceField(label=capfirst(_("municipality")), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

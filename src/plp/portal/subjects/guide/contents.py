@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission, Role
@@ -68,7 +69,7 @@ GUIDES = {
         ),
         Guide(
             "coordinator",
-            _("Coordinator"),
+            capfirst(_("coordinator")),
             "hand-helping",
             (
                 Task("signin", "account_login"),
@@ -99,7 +100,7 @@ GUIDES = {
         ),
         Guide(
             "officer",
-            _("Mandated police officer"),
+            capfirst(_("mandated police officer")),
             "megaphone",
             (
                 Task("aid", "notices:guidance:aid", Permission.NOTICE_WRITE),
@@ -119,7 +120,7 @@ GUIDES = {
         ),
         Guide(
             "chief",
-            _("Chief of corps"),
+            capfirst(_("chief of corps")),
             "badge-check",
             (
                 Task("designate", "mandates:zone", Permission.MANDATE_APPOINT_POLICE),
@@ -133,14 +134,14 @@ GUIDES = {
         ),
         Guide(
             "municipality",
-            _("Municipality"),
+            capfirst(_("municipality")),
             "landmark",
             (PLAN, CHARTER, Task("reports", "evaluation:index", Permission.EVALUATION_READ), FIGURES),
             frozenset({Role.MUNICIPALITY}),
         ),
         Guide(
             "administrator",
-            _("Administrator"),
+            capfirst(_("administrator")),
             "server",
             (
                 Task("running", "delivery:overview", Permission.PLATFORM_RUN),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
@@ -179,7 +180,7 @@ class AppointmentForm(_PastDay):
     outcome = forms.ChoiceField(
         label=_("Outcome of the screening"),
         widget=forms.RadioSelect,
-        choices=[("", _("Not known yet")), ("fit", _("Favourable")), ("unfit", _("Not favourable"))],
+        choices=[("", capfirst(_("not known yet"))), ("fit", _("Favourable")), ("unfit", _("Not favourable"))],
         required=False,
     )
     screened_on = day_field(_("Day of the screening"), required=False)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def measure_tasks(person: Person, at: datetime) -> list[Task]:
 OFFERS = Offers(
     menu=(
         MenuEntry(
-            gettext_lazy("Measures"),
+            capfirst(gettext_lazy("measures")),
             gettext_lazy("Talks and warnings when a member does not keep the rules."),
             "measures:listed",
             "scale",

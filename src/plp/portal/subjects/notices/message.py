@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.alerts.queries import publishable_notices
@@ -53,7 +54,7 @@ def message_history(notice: Notice) -> list[HistoryEntry]:
         who = _("directly, as the communication plan says") if notice.relay.is_direct else _person_name(notice.relay.by)
         history.append(HistoryEntry(notice.relay.at, _("Relayed to the members"), who, "good"))
     if notice.retracted_at:
-        history.append(HistoryEntry(notice.retracted_at, _("Stopped"), "", "bad"))
+        history.append(HistoryEntry(notice.retracted_at, capfirst(_("stopped")), "", "bad"))
     return sorted(history, key=lambda entry: entry.at)
 
 
@@ -66,7 +67,7 @@ def _history_before_release(notice: Notice) -> list[HistoryEntry]:
         "notice.drafted": (_("Drafted"), "plain"),
         "notice.submitted": (_("Offered for release"), "busy"),
         "notice.sent_back": (_("Sent back"), "plain"),
-        "notice.dropped": (_("Dropped"), "plain"),
+        "notice.dropped": (capfirst(_("dropped")), "plain"),
         "notice.taken_up": (_("Taken up again"), "plain"),
     }
     lines = list(entries_about(notice).filter(verb__in=acts).only("at", "verb", "actor"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
@@ -28,7 +29,7 @@ class FirstHolderForm(PersonForm):
     """The first holder of an office, and the municipality that says of which zone or town."""
 
     place = forms.CharField(
-        label=_("Municipality"),
+        label=capfirst(_("municipality")),
         help_text=_("Its name or its NIS code. The police zone is found by it."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,10 +24,10 @@ from plp.places.models import Street
 LOOKED_AT_FOR = timedelta(minutes=10)  # the page looks again by itself for receipt and answer
 ARRIVED = (State.ACCEPTED, State.DELIVERED)
 WORDS = {
-    State.QUEUED: (gettext_lazy("On its way"), "busy"),
+    State.QUEUED: (capfirst(gettext_lazy("on its way")), "busy"),
     State.HELD: (gettext_lazy("It waits"), "busy"),
-    State.CLAIMED: (gettext_lazy("On its way"), "busy"),
-    State.SENDING: (gettext_lazy("On its way"), "busy"),
+    State.CLAIMED: (capfirst(gettext_lazy("on its way")), "busy"),
+    State.SENDING: (capfirst(gettext_lazy("on its way")), "busy"),
     State.ACCEPTED: (gettext_lazy("The supplier has taken it: look whether it arrived"), "good"),
     State.DELIVERED: (gettext_lazy("It arrived"), "good"),
     State.FAILED: (gettext_lazy("It did not arrive"), "bad"),

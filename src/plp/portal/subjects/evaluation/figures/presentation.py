@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.charter.plan_in_words import hours_and_minutes
@@ -52,7 +53,7 @@ def column_heads() -> list[str]:
         _("To release"),
         _("To relay"),
         _("Relayed within (half of them)"),
-        _("Late"),
+        capfirst(_("late")),
         _("Deputies"),
         _("Last message"),
     ]
@@ -114,7 +115,7 @@ def _late_by_kind_part(zone: ZoneFigures) -> ZonePart:
         if not (kind.counts_people and is_small(number)):
             drawn.append((str(kind.label), number))
     title = _("Late, by kind")
-    return ZonePart(title, _("Late"), told, _chart_svg(title, drawn), key="late")
+    return ZonePart(title, capfirst(_("late")), told, _chart_svg(title, drawn), key="late")
 
 
 def _response_times_part(zone: ZoneFigures) -> ZonePart:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.actions.contributions import TASKS
@@ -92,7 +93,7 @@ class CandidateLineForm(SheetLineForm):
     reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200, required=False)
     yes = fields.number_field(_("Yes"), required=False)
     no = fields.number_field(_("No"), required=False)
-    abstain = fields.number_field(_("Abstained"), required=False)
+    abstain = fields.number_field(capfirst(_("abstained")), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A name has a role and counts."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,7 +21,7 @@ class SheetVoteForm(Form):
 
     yes = fields.number_field(_("Yes"), required=False)
     no = fields.number_field(_("No"), required=False)
-    abstain = fields.number_field(_("Abstained"), required=False)
+    abstain = fields.number_field(capfirst(_("abstained")), required=False)
     checked = forms.BooleanField(label=_("It is right as it stands"), required=False)
 
     def __init__(self, data: Any, *, vote: SheetVote) -> None:

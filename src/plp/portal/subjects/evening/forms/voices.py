@@ -1,6 +1,7 @@
 """Forms for presence, opinions, offers and agreements."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
@@ -17,7 +18,7 @@ OFFERS = {
     "letters": _("Deliver letters"),
     "welcome": _("Welcome people"),
     "languages": _("Translate"),
-    "other": _("Something else"),
+    "other": capfirst(_("something else")),
 }
 
 

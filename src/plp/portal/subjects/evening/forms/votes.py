@@ -63,7 +63,7 @@ class CountsForm(Form):
 
     yes = fields.number_field(_("Yes"))
     no = fields.number_field(_("No"))
-    abstain = fields.number_field(_("Abstained"), required=False)
+    abstain = fields.number_field(capfirst(_("abstained")), required=False)
 
     def counts(self) -> VoteCounts:
         """What was counted."""

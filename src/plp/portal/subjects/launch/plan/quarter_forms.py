@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -108,8 +108,8 @@ class SplitForm(StreetPartsForm, ChangeForm):
         max_length=80,
         required=False,
     )
-    name_nl = forms.CharField(label=_("In Dutch"), max_length=80, required=False)
-    name_de = forms.CharField(label=_("In German"), max_length=80, required=False)
+    name_nl = forms.CharField(label=capfirst(_("in Dutch")), max_length=80, required=False)
+    name_de = forms.CharField(label=capfirst(_("in German")), max_length=80, required=False)
     field_order = ["name_fr", "name_nl", "name_de", "streets", "side", "first", "last", "day", "reason"]
 
     def clean(self) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -56,7 +57,7 @@ def zone_mandates(request: StaffRequest) -> HttpResponse:
 @needs(LIST)
 def mandates_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """The same list for a spreadsheet; that names were taken out stands in the journal."""
-    heads = [_("Name"), _("Role"), _("For"), _("Since"), _("Confirmed"), _("Until"), _("Decision")]
+    heads = [_("Name"), _("Role"), _("For"), _("Since"), capfirst(_("confirmed")), _("Until"), _("Decision")]
     language = get_language() or "fr"
     rows = [
         (

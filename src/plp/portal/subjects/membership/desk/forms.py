@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.firms.models import Firm
@@ -20,8 +21,8 @@ from plp.portal.shell.person_form import PersonNameField
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
-    (RequestWay.PHONE.value, _("By telephone")),
-    (RequestWay.PAPER.value, _("On paper")),
+    (RequestWay.PHONE.value, capfirst(_("by telephone"))),
+    (RequestWay.PAPER.value, capfirst(_("on paper"))),
     (RequestWay.DOOR.value, _("In person")),
 ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
@@ -35,7 +36,7 @@ class MemberFilterForm(Form):
     street = forms.ChoiceField(label=_("Street"), required=False)
     side = forms.ChoiceField(
         label=_("Side of that street"),
-        choices=[ANY, (ODD, _("Odd numbers")), (EVEN, _("Even numbers"))],
+        choices=[ANY, (ODD, capfirst(_("odd numbers"))), (EVEN, capfirst(_("even numbers")))],
         required=False,
     )
     channel = forms.ChoiceField(label=_("Reached by"), required=False)
@@ -46,7 +47,7 @@ class MemberFilterForm(Form):
     )
     members = forms.ChoiceField(
         label=_("Firms and residents"),
-        choices=[ANY, (FIRMS, _("Firms alone")), (RESIDENTS, _("Residents alone"))],
+        choices=[ANY, (FIRMS, capfirst(_("firms alone"))), (RESIDENTS, capfirst(_("residents alone")))],
         required=False,
     )
     order = forms.ChoiceField(

@@ -1,6 +1,7 @@
 """Advice beside a communication plan."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES
@@ -18,7 +19,7 @@ class AdviceForm(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     kind = forms.ChoiceField(
-        label=_("About which kind of message?"), required=False, choices=[("", _("All kinds")), *CHOICES]
+        label=_("About which kind of message?"), required=False, choices=[("", capfirst(_("all kinds"))), *CHOICES]
     )
     subject = forms.ChoiceField(
         label=_("Add a template"), required=False, choices=[("", _("Without a template")), *SUBJECT_CHOICES]

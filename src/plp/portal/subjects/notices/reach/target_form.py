@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.places.models import Street
@@ -48,8 +49,8 @@ class TargetForm(Form):
         required=False,
         choices=[
             ("", _("Firms and residents")),
-            (FIRMS, _("Firms alone")),
-            (RESIDENTS, _("Residents alone")),
+            (FIRMS, capfirst(_("firms alone"))),
+            (RESIDENTS, capfirst(_("residents alone"))),
         ],
     )
 

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,7 @@ def _inbox_cells(row: InboxRow, *, has_quarters: bool) -> Cells:
     """What a list shows of a message; its last cell is when it was relayed, or else released."""
     notice, stands = row.notice, state(row.state, row.colour)
     if row.urgent:
-        stands = format_html("{} {}", state(_("Urgent"), "bad"), stands)
+        stands = format_html("{} {}", state(capfirst(_("urgent")), "bad"), stands)
     at = localtime(notice.relayed_at or notice.release.at)
     page = "relay" if notice.state == State.RELEASED else "detail"
     opened = row_head_link(reverse(f"notices:relay:{page}", args=[notice.pk]), row.title, row.kind)

@@ -1,5 +1,6 @@
 """The public contacts of a partnership for an address book (vCard 4.0): offices, and the name of nobody."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.delivery import pages
@@ -26,7 +27,9 @@ def office_contacts_vcf(partnership: Partnership, language: str) -> bytes:
     phones = list(dict.fromkeys(phone for phone in (partnership.contact_phone, numbers.desk) if phone))
     if phones:
         told = [("TEL", phone) for phone in phones]
-        made.append(_office_card(_("Police, not urgent, PLP %(name)s") % {"name": name}, _("Local police"), told))
+        made.append(
+            _office_card(_("Police, not urgent, PLP %(name)s") % {"name": name}, capfirst(_("local police")), told)
+        )
     emergency = _("Emergency: %(police)s or %(help)s") % {"police": numbers.police, "help": numbers.help}
     made.append(_office_card(emergency, "", [("TEL", numbers.police), ("TEL", numbers.help)]))
     return "".join(made).encode()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -137,7 +137,7 @@ class DeskForm(Form):
         required=False,
     )
     mail = EmailField(label=_("E-mail"), required=False)
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
+    website = forms.URLField(label=capfirst(_("website")), required=False, assume_scheme="https", max_length=200)
 
     def clean(self) -> None:
         """One way to reach it at least."""
