@@ -41,6 +41,17 @@ def test_filing_tells_the_desk_the_place_and_nothing_more(ground: Ground) -> Non
     assert Entry.objects.get(verb="idea.filed").details == {"origin": "resident"}
 
 
+def test_each_office_reads_the_municipality_in_its_own_language(ground: Ground) -> None:
+    officer = reachable_officer(ground)
+    type(ground.municipality).objects.filter(pk=ground.municipality.pk).update(name_fr="Hal", name_nl="Halle")
+    type(officer).objects.filter(pk=officer.pk).update(language="nl")
+
+    ideas.file_idea(telling=telling(type(ground.municipality).objects.get(pk=ground.municipality.pk)), by=None, at=NOW)
+
+    texts = Message.objects.get(purpose="launch.idea").texts
+    assert list(texts.values_list("subject", flat=True)) == ["Een nieuw idee voor een BIN in Halle"]
+
+
 def test_words_of_an_idea_are_sealed(ground: Ground) -> None:
     filed = idea(ground, telephone="0470 00 00 00")
 

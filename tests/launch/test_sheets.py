@@ -52,10 +52,22 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
         assert page.count(code) == 4  # in each language, on what stays at home and on what goes back
         assert f"Rue de l’Orme {door.number}" in page
         assert f"Olmstraat {door.number}" in page
-        assert "1130 Bruxelles / Brussel" in page  # the municipality of the door, as the post wants it
+        assert [town in page.splitlines() for town in ("1130 Bruxelles", "1130 Brussel")] == [True, True]
         assert "1er décembre 2026" in " ".join(page.split())
         assert f"{settings.ORIGIN}/survey/" in page
     assert found[0] != found[1]
+
+
+def test_a_letter_names_its_partnership_in_its_own_language_alone() -> None:
+    ground = Ground()
+    ground.area.name_fr, ground.area.name_nl = "Le Chêne", "De Eik"
+    ground.area.save()
+    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    survey = type(survey).objects.get(pk=survey.pk)
+
+    (page,) = pages(survey_letters_pdf(survey, addresses_in(ground.partnership, [ground.elm])[:1], at=NOW))
+
+    assert [name in page for name in ("Le Chêne", "De Eik", "Le Chêne / De Eik")] == [True, True, False]
 
 
 def test_what_goes_back_tells_the_code_and_no_address() -> None:

@@ -5,7 +5,8 @@ import pytest
 from plp.journal.models import Entry
 from plp.places import actions, gazetteer, queries
 from plp.places.gazetteer import municipalities_by_nis
-from plp.places.models import Area
+from plp.places.models import Area, Street
+from plp.places.postal_addresses import town_line
 from plp.places.rules.bilingual import is_bilingual
 from tests.places.build import AT
 
@@ -50,6 +51,24 @@ def test_a_place_is_called_as_its_region_calls_it() -> None:
         *["Waimes / Weismes"] * 3,
         "Mons", "Bergen", "Mons",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("nis", "postcode", "towns"),
+    [
+        ("21004", "1130", ["1130 Bruxelles", "1130 Brussel", "1130 Bruxelles"]),
+        ("23027", "1502", ["1502 Halle", "1502 Halle", "1502 Halle"]),
+        ("57097", "7780", ["7780 Comines-Warneton", "7780 Komen-Waasten", "7780 Comines-Warneton"]),
+        ("63080", "4950", ["4950 Waimes", "4950 Waimes", "4950 Weismes"]),
+    ],
+)
+def test_an_envelope_names_the_town_once_in_a_language_that_its_signs_speak(
+    nis: str, postcode: str, towns: list[str]
+) -> None:
+    street = Street(nis=nis, postcode=postcode)
+
+    assert [town_line(street, language) for language in ("fr", "nl", "de")] == towns
+    assert town_line(street, "fr", "1020") == towns[0].replace(postcode, "1020")
 
 
 def test_each_municipality_that_shows_two_names_is_one_of_today() -> None:

@@ -10,6 +10,8 @@ from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, held_mandates, mandates_cached
+from plp.people.models import Person
+from plp.places.models import Area
 from plp.sightings import refusals
 from plp.sightings.actions import sightings
 from plp.sightings.models import Photo, Sighting
@@ -48,6 +50,16 @@ def test_it_reaches_the_desk_of_the_zone_and_no_other(cast: Cast) -> None:
     assert [one.pk for person in others for one in sightings_in_scope(person, at=LATER)] == []
     assert Message.objects.get().purpose == "sighting.filed"
     assert Dispatch.objects.get().contact_id == cast.officer.contacts.get().pk
+
+
+def test_the_letter_names_the_municipality_in_the_language_of_its_reader(cast: Cast) -> None:
+    contact(cast.officer, "email", "anne@police.example")
+    Person.objects.filter(pk=cast.officer.pk).update(language="nl")
+    Area.objects.filter(path="be/z1/m21004/").update(name_nl="Brussel")
+    sighting()
+
+    subject = Message.objects.get().texts.get().subject
+    assert subject == "Een melding voor u in Brussel"
 
 
 def test_no_word_of_it_stands_in_the_database_the_journal_or_the_letter(cast: Cast) -> None:

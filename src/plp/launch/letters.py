@@ -77,7 +77,7 @@ def notify_desk_of_idea(idea: Idea, *, by: Person | None, at: datetime) -> int:
     return send_letter(
         IDEA_DESK,
         to=contacts_of(permission_holders(Permission.IDEA_HANDLE, idea.municipality, at=at)),
-        context={"place": idea.municipality.names, "link": pages.IDEAS.link()},
+        context=lambda language: {"place": idea.municipality.name(language), "link": pages.IDEAS.link()},
         area=None,
         by=by,
         at=at,
@@ -90,7 +90,7 @@ def notify_teller_of_idea_answer(idea: Idea, *, by: Person | None, at: datetime)
     return send_letter(
         IDEA_ANSWER,
         to=ContactPoint.objects.filter(person=idea.teller_id),
-        context={"place": idea.municipality.names, "link": link},
+        context=lambda language: {"place": idea.municipality.name(language), "link": link},
         area=None,
         by=by,
         at=at,

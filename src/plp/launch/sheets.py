@@ -19,8 +19,8 @@ from plp.launch.questionnaire import home_survey_code, survey_code_digest
 from plp.launch.survey_papers import questions_with_boxes, survey_link, survey_return_address, zone_and_desk
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
-from plp.places.gazetteer import municipality_name
 from plp.places.models import Address
+from plp.places.postal_addresses import town_line
 from plp.places.typed_addresses import address_in_language
 from plp.toolbox.ids import grouped_code
 from plp.toolbox.texts import LANGUAGES, text
@@ -99,17 +99,14 @@ def _return_addresses(survey: Survey, languages: Sequence[str]) -> dict[str, str
     for language in languages:
         with translation.override(language):
             address = survey_return_address(survey, survey.partnership, desk, zone)
-        addresses[language] = address_in_language(address, language) or survey.partnership.area.names
+        addresses[language] = address_in_language(address, language) or survey.partnership.name(language)
     return addresses
 
 
 def door_address_lines(door: Address, language: str) -> list[str]:
     """A door as it is addressed by the post: street and number, postcode and municipality."""
     house = f"{door.number} {door.box}".strip()
-    return [
-        f"{door.street.name(language)} {house}",
-        f"{door.postcode} {municipality_name(door.street.nis, language)}".strip(),
-    ]
+    return [f"{door.street.name(language)} {house}", town_line(door.street, language, door.postcode)]
 
 
 def _survey_letter_content(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
@@ -134,7 +131,7 @@ def _survey_letter_content(survey: Survey, door: Address, code: str, language: s
     letter_body, _line, slip = below_subject.partition(CUTTING_LINE)
     fields = {
         "language": language,
-        "sender": survey.partnership.area.names,
+        "sender": survey.partnership.name(language),
         "address": [to, *door_address_lines(door, language)],
         "subject": subject,
         "body": letter_body.strip(),

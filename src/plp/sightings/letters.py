@@ -98,12 +98,12 @@ def mail_waiting_sighting_to_desk(sighting: Sighting, *, at: datetime) -> int:
 def _mail_police(
     template: LetterTemplate, sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
 ) -> int:
-    names, link, due_at = sighting.municipality.names, pages.SIGHTING_DESK.link(), local(sighting.due_at)
+    link, due_at = pages.SIGHTING_DESK.link(), local(sighting.due_at)
     return send_letter(
         template,
         to=contacts_of(officers),
-        context=lambda _language: {
-            "place": names,
+        context=lambda language: {
+            "place": sighting.municipality.name(language),
             "link": link,
             "due": date_format(due_at, "DATE_FORMAT"),
         },
@@ -136,7 +136,11 @@ def mail_link_to_service(referral: Referral, *, by: Person, at: datetime) -> int
     return send_letter(
         REFERRAL,
         to=ContactPoint.objects.filter(person_id=UUID(referral.service)),
-        context=lambda _language: {"place": sighting.municipality.names, "reference": sighting.reference, "link": link},
+        context=lambda language: {
+            "place": sighting.municipality.name(language),
+            "reference": sighting.reference,
+            "link": link,
+        },
         area=None,
         by=by,
         at=at,

@@ -154,7 +154,7 @@ def test_the_steps_of_before_lead_to_the_form(cast: Cast, street: Street) -> Non
 def test_a_letter_needs_no_address_twice(cast: Cast, street: Street) -> None:
     fill(visitor(), street, "", use_paper="on")
 
-    assert ContactPoint.objects.get().address == "Verdunstraat 12, 1130 Bruxelles / Brussel"
+    assert ContactPoint.objects.get().address == "Verdunstraat 12, 1130 Brussel"
 
 
 def test_a_switch_of_language_keeps_what_was_typed(cast: Cast, street: Street) -> None:

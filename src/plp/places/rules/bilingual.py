@@ -37,12 +37,18 @@ def is_bilingual(nis: str) -> bool:
     return nis.startswith(BRUSSELS) or nis in GERMAN | FOR_FRENCH | FOR_DUTCH | FOR_GERMAN
 
 
+def languages_on_signs(nis: str) -> tuple[str, ...]:
+    """In which languages the signs of a municipality name it: two where it is bilingual, else its own."""
+    own, *others = language_order(nis)
+    return (own, "de" if nis in FOR_GERMAN else others[0]) if is_bilingual(nis) else (own,)
+
+
 def local_name(nis: str, names: Mapping[str, str], language: str) -> str:
     """The name of a municipality for a reader of ``language``: both where it is bilingual, ``Bruxelles / Brussel``.
 
     Elsewhere their own, else the one that the signs of the place show: a municipality has no English name.
     """
-    own, *others = language_order(nis)
-    wanted = (own, "de" if nis in FOR_GERMAN else others[0]) if is_bilingual(nis) else ()
+    wanted = languages_on_signs(nis) if is_bilingual(nis) else ()
     shown = dict.fromkeys(names[code] for code in wanted if names.get(code))
-    return " / ".join(shown) or next((names[code] for code in (language, own, *others) if names.get(code)), "")
+    order = (language, *language_order(nis))
+    return " / ".join(shown) or next((names[code] for code in order if names.get(code)), "")

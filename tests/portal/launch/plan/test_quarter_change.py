@@ -12,7 +12,7 @@ from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
-from plp.places.models import Coverage, Street
+from plp.places.models import Area, Coverage, Street
 from plp.places.queries import StreetPart, streets_of
 from plp.portal.subjects.launch.plan.quarter_forms import SplitForm
 from plp.toolbox import clock
@@ -43,6 +43,17 @@ def split(stage: Stage, officer: Client) -> str:
     told = {**WHY, "name_fr": "Haren Nord", "streets": [stage.streets[0].pk], "side": "all"}
     officer.post("/launch/haren/life/split/", told)
     return f"/launch/haren/change/{QuarterChange.objects.get().pk}/"
+
+
+def test_a_change_names_the_partnership_in_the_language_of_its_reader_alone(stage: Stage, officer: Client) -> None:
+    page = split(stage, officer)
+    Area.objects.filter(pk=stage.here.area_id).update(name_fr="Lembecq", name_nl="Lembeek")
+
+    officer.cookies["language"] = "nl"
+    shown = words(officer.get(page))
+
+    assert "Lembeek → Haren Nord" in shown
+    assert "Lembecq" not in shown
 
 
 def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: Stage, officer: Client) -> None:
