@@ -17,7 +17,7 @@ from plp.wording.lexicon import (
     rule_words,
     shared_words,
 )
-from plp.wording.negation import Negations
+from plp.wording.negation import Negations, Withdrawals
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.second_reader import marks_after_second_reading
 from plp.wording.severity import KINDS, severity_of_finding, who_may_override
@@ -134,13 +134,14 @@ def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_for
     files = {rule: rule_words(rule, language) for rule in RULES}
     shared = shared_words(language)
     reading = Reading(tokens, pattern_book(language).vocabulary, _positions_of_names(tokens, by_form))
-    negations = Negations(reading, shared)
+    negations, withdrawals = Negations(reading, shared), Withdrawals(reading, shared)
     shared_in = (reading.sentences[hit.first] for hit in shared.shares.find(reading) if not negations.negates(hit))
     calls_to_share = frozenset(shared_in)
     for rule, file in files.items():
         negated = negations if rule_file(rule)["undone_by_negation"] else None
         hits = _rule_hits(file, reading, negated, kind, calls_to_share)
-        yield from (_mark_of_hit(rule, hit, tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
+        standing = ((hit, doubtful) for hit, doubtful in hits if not withdrawals.takes_back(hit))
+        yield from (_mark_of_hit(rule, hit, tokens, doubtful) for hit, doubtful in islice(standing, MOST_PER_RULE))
 
 
 def _positions_of_names(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:

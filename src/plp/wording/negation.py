@@ -1,6 +1,7 @@
-"""Whether a negation undoes a hit: "do not follow him" is advice, "don't let him go" is a call."""
+"""What undoes a hit: "do not follow him" is advice, "don't let him go" a call, a post that was deleted says nothing."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from plp.wording.lexicon import Words
 from plp.wording.patterns import Hit
@@ -70,3 +71,44 @@ class Negations:
         sentence = tokens[hit.first].sentence
         between = [token for token in tokens[cue + 1 : hit.last + 8] if token.sentence == sentence]
         return any(token.word in self.words.carriers for token in between)
+
+
+class Withdrawals:
+    """What a text tells of and takes back: "A post about Poles was deleted", "We wrote 'the thief'. That was wrong".
+
+    Not where it goes on all the same ("but"), or calls to take care or to pass on.
+    """
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        """Find them once for a text."""
+        withdrawn = list(words.withdrawn.find(reading))
+        self.reading, self.words = reading, words
+        told = sorted(hit.first for hit in words.told.find(reading)) if withdrawn else []
+        spans = [self._told_before(told, hit) for hit in withdrawn]
+        self.spans = [(span, hit.last) for span, hit in zip(spans, withdrawn, strict=True) if span is not None]
+        if self.spans and self._goes_on(min(min(span) for span, _ in self.spans)):
+            self.spans = []
+
+    def _told_before(self, told: Sequence[int], withdrawn: Hit) -> range | None:
+        """The words that are taken back: of the last sentence that tells of something, from where it does so."""
+        sentences = self.reading.sentences
+        before = [place for place in told if place < withdrawn.first]
+        if not before or sentences[before[-1]] < sentences[withdrawn.first] - ANSWERED:
+            return None
+        sentence = sentences[before[-1]]
+        first = next(place for place in before if sentences[place] == sentence)
+        return range(first, min(withdrawn.last + 1, bisect_right(sentences, sentence)))
+
+    def _goes_on(self, first: int) -> bool:
+        """Whether the text insists on what it takes back, or calls to pass it on or to take care behind it."""
+        words = self.words
+        last = max(end for _, end in self.spans)
+        insists = any(hit.first > last for one in (words.nevertheless, words.warns) for hit in one.find(self.reading))
+        return insists or any(hit.first >= first for hit in words.shares.find(self.reading))
+
+    def takes_back(self, hit: Hit) -> bool:
+        """True when a hit stands in what is taken back, right before who said it, or around what takes back."""
+        return any(
+            hit.first in span or hit.last + 1 == span.start or hit.first <= last <= hit.last
+            for span, last in self.spans
+        )
