@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from plp.documents import PrintOrder, Signer, Signers, compose, pdf, pdfs, slides_pdf
+from plp.documents.blocks import TableBlock, column_width_shares
 from plp.documents.sizes import PAPERS
 from tests.documents.sample import AT, PNG, sample
 
@@ -164,6 +165,16 @@ def test_columns_of_several_words_give_way_to_an_address():
     assert any("municipality.lembeek@example.org" in line for line in said.splitlines())
 
 
+def test_a_column_has_room_for_a_sum_as_for_one_word():
+    tables = [
+        compose(f"| Was | Pro Jahr |\n|---|---|\n| Papier | {words} |", {}, language="de", title="T").blocks[0]
+        for words in ("350,00 Euro", "350,00-Euro")
+    ]
+
+    of_a_sum, of_a_word = (column_width_shares(table) for table in tables if isinstance(table, TableBlock))
+    assert of_a_sum == of_a_word
+
+
 @pytest.mark.parametrize("before", range(20, 90, 7))
 def test_a_link_in_a_sentence_stays_on_one_line_or_is_parted_behind_its_host(before):
     short, long = (
@@ -278,8 +289,11 @@ def test_no_paragraph_ends_with_one_short_word_on_a_line(words):
     assert [line for line in said.splitlines() if line.strip() == "mot"] == []
 
 
-@pytest.mark.parametrize("day", ["1er décembre 2026", "5. Oktober 2022", "12 maart 2027"])
-def test_a_day_stays_on_one_line(day):
+@pytest.mark.parametrize(
+    "day",
+    ["1er décembre 2026", "5. Oktober 2022", "12 maart 2027", "350,00 Euro", "15 minutes", "90 dagen", "4 Stunden"],
+)
+def test_a_day_and_a_number_with_what_it_counts_stay_on_one_line(day):
     source = "\n\n".join(f"{'x' * before} {'mot ' * 18}{day}, oui" for before in range(1, 30, 2))
 
     said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()

@@ -325,7 +325,8 @@ def plain_text(spans: Spans) -> str:
 
 
 NARROW, WIDE, BY_HAND, ADDRESS, SHEET, RULES = 6, 34, 14, 44, 86, 3  # letters
-WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\d{1,2}(?:er|\.)? [^\W\d]+ \d{4}|\S+")  # a telephone number and a day are one
+# A telephone number, a day and a sum are one.
+WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\d{1,2}(?:er|\.)? [^\W\d]+ \d{4}|\d[\d.,]* [Ee]uros?|\S+")
 
 
 def column_width_shares(table: TableBlock) -> list[int]:
