@@ -41,6 +41,20 @@ def test_the_page_says_what_where_when_and_how_to_take_part(client: Client, stag
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "Gelijkvloers."), ("de", "Ebenerdig."), ("fr", "De plain-pied.")],
+)
+def test_how_one_gets_in_is_said_in_the_readers_language(
+    client: Client, stage: Stage, language: str, words: str
+) -> None:
+    said = {"language": "fr", "others": {"nl": "Gelijkvloers.", "de": "Ebenerdig."}}
+    meeting = convened(stage, access="De plain-pied.", languages=["fr", "nl"], translations={"access": said})
+    client.cookies["language"] = language
+
+    assert f"<dd>{words}</dd>" in client.get(f"/evening/p/{meeting.token}/").text
+
+
 def test_nothing_is_shown_before_people_are_invited(client: Client, stage: Stage) -> None:
     meeting = planned(stage)
 

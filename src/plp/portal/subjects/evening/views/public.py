@@ -39,6 +39,7 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
     member = request.member
     context = meeting_context(
         found,
+        access=found.text_in("access", page_language(), found.languages),
         may_reply=found.state == MeetingState.CONVENED
         and bool(member and is_member_or_applicant(member, found.partnership)),
         is_ahead=found.state in {MeetingState.CONVENED, MeetingState.OPEN},
