@@ -227,7 +227,7 @@ QUALITIES = {
     "officer": {
         "fr": "Fonctionnaire de police mandaté",
         "nl": "Gemandateerd politieambtenaar",
-        "de": "Beauftragte Person der Polizei",
+        "de": "Beauftragter Polizeibeamter",
     },
     "coordinator": {"fr": "Coordination", "nl": "Coördinator", "de": "Koordination"},
 }
