@@ -17,7 +17,7 @@ SOURCE = Path(plp.__file__).parent
 CALLS = {"note", "note_for_each_target", "note_in_journal"}
 CHOSEN = {  # what stands in braces in a verb, where it is a state and not what a caller says
     "idea.{state}": Hearing.values,
-    "launch.{kind}": ["rest", "wake", "merge", "end"],
+    "launch.{kind}": ["rest", "wake", "merge", "to_end", "goes_on", "end"],
     "alert.{outcome}": TraceOutcome.values,
     "proposal.{outcome}": [Proposal.Outcome.ACCEPTED, Proposal.Outcome.REFUSED],
     "partnership.{to}": [state for state in State.values if state != State.IDEA],

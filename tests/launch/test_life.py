@@ -80,6 +80,62 @@ def test_an_act_needs_a_reason_and_the_officer(cast: Cast, do: Callable[..., Lif
     assert LifeAct.objects.count() == 0
 
 
+def purposes() -> list[str]:
+    """What was written, in the order of the alphabet."""
+    return sorted(Message.objects.values_list("purpose", flat=True))
+
+
+def test_a_decided_end_waits_a_day_and_only_the_partners_know(cast: Cast) -> None:
+    partnership, almost = with_members(cast), NOW + timedelta(hours=24) - timedelta(seconds=1)
+
+    life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    early = life.carry_out_ends_that_are_due(by=None, at=almost)
+    told, state = purposes(), Partnership.objects.get(pk=partnership.pk).state
+    carried = [life.carry_out_ends_that_are_due(by=None, at=NOW + timedelta(hours=24)) for _ in range(2)]
+
+    partnership.refresh_from_db()
+    words = MessageText.objects.get(message__purpose="launch.life_to_end", language="fr")
+    assert (early, told, state, carried) == (0, ["launch.life_to_end"], State.ACTIVE, [1, 0])
+    assert ("26 novembre 2026" in words.body, WHY in words.body) == (True, True)
+    assert purposes() == ["launch.life_end", "launch.life_partners", "launch.life_to_end"]
+    assert partnership.state == State.ENDED
+    assert list(LifeAct.objects.order_by("at").values_list("kind", "reason")) == [("to_end", WHY), ("end", WHY)]
+
+
+@pytest.mark.parametrize("taker", ["officer", "chief"])
+def test_a_decided_end_is_taken_back_and_can_be_decided_again(cast: Cast, taker: str) -> None:
+    partnership, later = with_members(cast), NOW + timedelta(hours=23)
+    life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    life.take_end_back_and_tell_partners(partnership=partnership, by=getattr(cast, taker), at=later)
+    carried = life.carry_out_ends_that_are_due(by=None, at=NOW + timedelta(days=2))
+    with pytest.raises(WrongState):
+        life.take_end_back_and_tell_partners(partnership=partnership, by=cast.officer, at=later)
+    again = life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=later)
+
+    assert (carried, purposes()) == (0, ["launch.life_goes_on", "launch.life_to_end", "launch.life_to_end"])
+    assert again.kind == LifeAct.Kind.TO_END
+    assert life.carry_out_ends_that_are_due(by=None, at=NOW + timedelta(days=1)) == 0
+
+
+def test_an_end_is_decided_once_by_the_officer_and_no_stranger_takes_it_back(cast: Cast) -> None:
+    partnership = with_members(cast)
+    for stranger in (cast.here.coordinator, cast.chief, cast.foreign_officer):
+        with pytest.raises(NotAllowed):
+            life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=stranger, at=NOW)
+    with pytest.raises(ReasonMissing):
+        life.decide_end_and_tell_partners(partnership=partnership, reason=" ", by=cast.officer, at=NOW)
+    life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    with pytest.raises(WrongState):
+        life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+    for stranger in (cast.here.coordinator, cast.foreign_officer):
+        with pytest.raises(NotAllowed):
+            life.take_end_back_and_tell_partners(partnership=partnership, by=stranger, at=NOW)
+
+    assert list(LifeAct.objects.values_list("kind", flat=True)) == ["to_end"]
+
+
 def test_an_end_lets_everybody_leave_after_the_letter(cast: Cast) -> None:
     partnership = with_members(cast)
 

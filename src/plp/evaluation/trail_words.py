@@ -30,6 +30,8 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "launch.rest": _("The partnership was paused, and its members were told"),
         "launch.wake": _("The partnership was restarted, and its members were told"),
         "launch.merge": _("The merger of the partnership was carried out"),
+        "launch.to_end": _("The end of the partnership was decided"),
+        "launch.goes_on": _("The end of the partnership was taken back"),
         "launch.end": _("The end of the partnership was carried out"),
         "launch.interior_told": _("FPS Interior was told of a change of the partnership"),
         "launch.signs_ordered": _("Signs were ordered"),

@@ -14,6 +14,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import Slot, strip_slots
 from plp.documents.dates import date_format
 from plp.launch.models import Idea, LifeAct, QuarterChange
+from plp.launch.queries.records import END_WAITS
 from plp.launch.queries.statement_links import sealed_party_words
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
@@ -25,6 +26,7 @@ from plp.partnership.translations import TranslatedText
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.places.models import name_in_language, nis_in_path
+from plp.toolbox.clock import local
 from plp.toolbox.crypto import is_valid_signature, sign
 
 TEXTS = Path(__file__).parent / "texts"
@@ -47,6 +49,7 @@ LETTERS = {  # kind of act: the letter to the members
     LifeAct.Kind.END: _launch_letter_template("life_end", by_hand=True),
 }
 PARTNERS, REMINDER = _launch_letter_template("life_partners"), _launch_letter_template("reminder")
+END_DECIDED, END_TAKEN_BACK = _launch_letter_template("life_to_end"), _launch_letter_template("life_goes_on")
 CHANGE_PARTNERS, CHANGE_QUESTION = (
     _launch_letter_template("quarter_partners"),
     _launch_letter_template("quarter_question"),
@@ -129,6 +132,26 @@ def send_life_act_to_mandate_holders(life_act: LifeAct, *, by: Person | None, at
         context=lambda language: {
             "partnership": partnership.name(language),
             "act": str(life_act.get_kind_display()),
+            "reason": strip_slots(life_act.reason),
+            "link": pages.LIFE.link(partnership.key),
+        },
+        area=partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def send_end_decision_to_mandate_holders(
+    life_act: LifeAct, template: LetterTemplate, *, by: Person | None, at: datetime
+) -> int:
+    """Tell whoever holds a mandate there that the end is decided, or taken back; members read neither."""
+    partnership = life_act.partnership
+    return send_letter(
+        template,
+        to=contacts_of(permission_holders(Permission.LAUNCH_SEE, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "moment": date_format(local(life_act.at + END_WAITS), "DATETIME_FORMAT"),
             "reason": strip_slots(life_act.reason),
             "link": pages.LIFE.link(partnership.key),
         },

@@ -19,7 +19,7 @@ from plp.evening import actions as evening
 from plp.followup.actions import clocks, meetings, on_call
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
-from plp.launch.actions import dates, ideas, positions, quarter_clock
+from plp.launch.actions import dates, ideas, life, positions, quarter_clock
 from plp.mandates import journal_letters, rota_clock, term_clock
 from plp.measures.actions import files as measures
 from plp.membership import buddies, candidates, erasure, firms, house_moves, list_imports, other_contacts, refusals
@@ -196,6 +196,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
         PeriodicTask(MINUTE, _chore_done_now(notices.queue_valid_notices_for_newcomers, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(life.carry_out_ends_that_are_due, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_attendees_of_meetings, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(evening.propose_elected_who_registered, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(meetings.cancel_meetings_of_ended_partnerships, by=None)),

@@ -11,9 +11,16 @@ from plp.evening import actions as evening
 from plp.journal.actions import note
 from plp.launch.actions.quarter_changes import stop_change_letters_and_tell_readers
 from plp.launch.days import refuse_day_outside
-from plp.launch.letters import send_life_act_to_mandate_holders, send_life_act_to_members
+from plp.launch.letters import (
+    END_DECIDED,
+    END_TAKEN_BACK,
+    send_end_decision_to_mandate_holders,
+    send_life_act_to_mandate_holders,
+    send_life_act_to_members,
+)
 from plp.launch.models import LifeAct, QuarterChange
 from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.records import END_WAITS, OVER, decided_end_of
 from plp.launch.refusals import (
     ConfirmationNotDue,
     FactsMissing,
@@ -24,14 +31,14 @@ from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota
-from plp.mandates.queries import require_unless_machine
+from plp.mandates.queries import NotAllowed, may, require, require_unless_machine
 from plp.mandates.rotas import delete_rota
 from plp.membership import actions as memberships
 from plp.membership import candidates, list_drafts, refusals
 from plp.notices import actions as notices
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
-from plp.partnership.states import State
+from plp.partnership.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
@@ -53,6 +60,53 @@ def rest_partnership_and_notify(*, partnership: Partnership, reason: str, by: Pe
 def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
     """Let a resting partnership work again. Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``."""
     return _change_state_and_tell(partnership, LifeAct.Kind.WAKE, State.ACTIVE, reason, by=by, at=at)
+
+
+@transaction.atomic
+def decide_end_and_tell_partners(*, partnership: Partnership, reason: str, by: Person, at: datetime) -> LifeAct:
+    """Decide that a partnership ends a day from now; until then it works, and only its partners know (ADR 92).
+
+    Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState`` also where the end is decided already.
+    """
+    require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    _check_reason(partnership, reason)
+    partnership = _lock_partnership(partnership)
+    if State.ENDED not in MOVES.table[State(partnership.state)] or decided_end_of(partnership) is not None:
+        raise WrongState
+    act = _keep_act(partnership, LifeAct.Kind.TO_END, by=by, at=at, reason=reason)
+    send_end_decision_to_mandate_holders(act, END_DECIDED, by=by, at=at)
+    return act
+
+
+@transaction.atomic
+def take_end_back_and_tell_partners(*, partnership: Partnership, by: Person, at: datetime) -> LifeAct:
+    """Take a decided end back before its hour: an officer, the supervisor or the chief, whoever decided it.
+
+    Raises ``NotAllowed``, ``WrongState``.
+    """
+    if not any(may(by, right, partnership.area, at=at) for right in (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)):
+        raise NotAllowed
+    if decided_end_of(_lock_partnership(partnership)) is None:
+        raise WrongState
+    act = _keep_act(partnership, LifeAct.Kind.GOES_ON, by=by, at=at)
+    send_end_decision_to_mandate_holders(act, END_TAKEN_BACK, by=by, at=at)
+    return act
+
+
+def carry_out_ends_that_are_due(*, by: Person | None, at: datetime) -> int:
+    """End each partnership of which the end was decided a day ago and not taken back; answer how many."""
+    due = LifeAct.objects.filter(kind=LifeAct.Kind.TO_END, at__lte=at - END_WAITS)
+    living = due.exclude(partnership__state__in=OVER)
+    return sum(_carry_out_end(act, by=by, at=at) for act in living.select_related("partnership__area").order_by("at"))
+
+
+@transaction.atomic
+def _carry_out_end(act: LifeAct, *, by: Person | None, at: datetime) -> bool:
+    partnership = _lock_partnership(act.partnership)
+    if decided_end_of(partnership) != act:
+        return False
+    end_partnership_and_notify(partnership=partnership, reason=act.reason, by=by, at=at)
+    return True
 
 
 @transaction.atomic
@@ -132,9 +186,7 @@ def _change_state_and_tell(
 ) -> LifeAct:
     """Move the partnership, keep the act with its reason, tell members and partners. Raises ``HeldWords``, too."""
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    if not reason.strip():
-        raise ReasonMissing
-    require_text_passes_check(reason, language=partnership.languages[0], rules=PUBLIC_RULES)
+    _check_reason(partnership, reason)
     if to == State.ACTIVE:
         partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     else:
@@ -146,6 +198,22 @@ def _change_state_and_tell(
     return act
 
 
+def _check_reason(partnership: Partnership, reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing
+    require_text_passes_check(reason, language=partnership.languages[0], rules=PUBLIC_RULES)
+
+
+def _keep_act(partnership: Partnership, kind: LifeAct.Kind, *, by: Person, at: datetime, reason: str = "") -> LifeAct:
+    act = LifeAct.objects.create(partnership=partnership, kind=kind, reason=reason.strip()[:REASON], by=by, at=at)
+    note(verb=f"launch.{kind}", by=by, at=at, area=partnership.area.path, target=act)
+    return act
+
+
+def _lock_partnership(partnership: Partnership) -> Partnership:
+    return Partnership.objects.select_for_update(no_key=True).select_related("area").get(pk=partnership.pk)
+
+
 @transaction.atomic
 def launch_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
     """Launch a partnership: it may now relay messages. The only way to the state ``active`` (R27).
@@ -154,7 +222,7 @@ def launch_partnership(*, partnership: Partnership, by: Person | None, at: datet
     ``StepNotOpen`` while an earlier step is open again, ``WrongState``.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    partnership = Partnership.objects.select_for_update(no_key=True).select_related("area").get(pk=partnership.pk)
+    partnership = _lock_partnership(partnership)
     if partnership.launched_at is not None:
         raise WrongState
     now = step_plan_progress_of(partnership, at=at)

@@ -20,6 +20,8 @@ class LifeAct(models.Model):
         SPLIT = "split", _("split in two")
         REDRAW = "redraw", _("streets went to a neighbour")
         UNDONE = "undone", _("change of the area undone")
+        TO_END = "to_end", _("end decided")
+        GOES_ON = "goes_on", _("end taken back")
         END = "end", _("ended")
         CONFIRM = "confirm", _("confirmed for a year")
 
@@ -34,4 +36,7 @@ class LifeAct(models.Model):
     interior_told_on = models.DateField(null=True)  # FPS Interior is told of an end or a merger
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "at"])]
+        indexes = [
+            models.Index(fields=["partnership", "at"]),
+            models.Index(fields=["at"], condition=models.Q(kind="to_end"), name="launch_decided_ends"),
+        ]

@@ -23,9 +23,11 @@ UNTOLD = OpenRows(
     "AND t.partnership_id IN {partnerships}"
 )
 
+OVER = (State.ENDED, State.MERGED)
+END_WAITS = timedelta(days=1)  # from the decision: so long it can be taken back (ADR 92)
 ENDS_SHOWN = timedelta(days=28)  # how long the first page says that a partnership ended
 LATE_ENDS = OpenRows(
-    f"FROM launch_lifeact t WHERE t.kind = '{LifeAct.Kind.END}' AND t.at > {{since}} "
+    f"FROM launch_lifeact t WHERE t.kind IN ('{LifeAct.Kind.END}', '{LifeAct.Kind.TO_END}') AND t.at > {{since}} "
     "AND t.partnership_id IN {partnerships}",
     age=ENDS_SHOWN,
     permission=Permission.LAUNCH_SEE,
@@ -99,6 +101,16 @@ def ends_of_past_weeks(person: Person, *, at: datetime) -> list[LifeAct]:
     return list(ends.select_related("partnership__area").order_by("-at"))
 
 
+def decided_ends(person: Person, *, at: datetime) -> list[LifeAct]:
+    """The ends within one's scope that are decided and can still be taken back, the nearest first."""
+    if not LATE_ENDS.may_exist_for(person):
+        return []
+    areas = permitted_areas(person, Permission.LAUNCH_SEE, at=at)
+    acts = LifeAct.objects.filter(kind=LifeAct.Kind.TO_END, at__gt=at - ENDS_SHOWN, partnership__area__in=areas)
+    living = acts.exclude(partnership__state__in=OVER).select_related("partnership__area").order_by("at")
+    return [act for act in living if decided_end_of(act.partnership) == act]
+
+
 def ends_and_area_changes_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:
     """The acts of which FPS Interior is told: an end, and each change of the area that was not undone."""
     undone = QuarterChange.objects.filter(partnership=partnership, state=QuarterState.UNDONE, done_at__isnull=False)
@@ -116,6 +128,15 @@ class PartnershipEnd:
     told_on: date | None
     members_erased_on: date
     holders: list[Mandate]
+
+
+def decided_end_of(partnership: Partnership) -> LifeAct | None:
+    """The decision that a partnership ends, while it is neither carried out nor taken back."""
+    if partnership.state in OVER:
+        return None
+    kinds = (LifeAct.Kind.TO_END, LifeAct.Kind.GOES_ON)
+    last = LifeAct.objects.filter(partnership=partnership, kind__in=kinds).order_by("-at").first()
+    return last if last is not None and last.kind == LifeAct.Kind.TO_END else None
 
 
 def end_act_of(partnership: Partnership) -> LifeAct | None:

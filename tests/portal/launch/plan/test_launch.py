@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from plp.evening.models import Invitation, Meeting
 from plp.launch import dossier
+from plp.launch.actions.life import carry_out_ends_that_are_due
 from plp.launch.models import Consultation, LifeAct, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
 from plp.launch.queries.facts import publishes_figures
@@ -275,6 +276,11 @@ def test_a_partnership_rests_wakes_is_confirmed_and_ends(walk: Journey) -> None:
         assert client.post(url("act", act, key="haren"), {"reason": "Décision de la réunion."}).status_code == 302
         if act == "wake":
             assert client.post(url("confirm", key="haren")).status_code == 302
+        if act == "end":
+            assert client.get(url("act", act, key="haren")).status_code == 404
+            walk.next_day()
+            assert carry_out_ends_that_are_due(by=None, at=walk.at) == 1
+            client = browser(walk, walk.officer)
         public = client.get("/p/haren/join/").content.decode()
         assert ("This partnership rests" in public, "This partnership has ended" in public) == (
             act == "rest",
@@ -291,6 +297,24 @@ def test_a_partnership_rests_wakes_is_confirmed_and_ends(walk: Journey) -> None:
     assert client.get(url("act", "wake", key="haren")).status_code == 404
     assert "Record that FPS Interior was told" in page
     assert ("This partnership has ended" in way, "confirm it once a year" in way) == (True, False)
+
+
+def test_a_decided_end_is_said_on_the_first_page_and_taken_back_by_the_chief(walk: Journey) -> None:
+    people = walk.officer, walk.ground.cast.chief, walk.ground.cast.here.coordinator
+    officer, chief, coordinator = (browser(walk, who) for who in people)
+    life_page, back = url("life", key="haren"), url("take_end_back", key="haren")
+    officer.post(url("act", "end", key="haren"), {"reason": "Décision de la réunion."})
+
+    pages = [client.get(life_page).content.decode() for client in (officer, chief, coordinator)]
+    tasks = [task.title for task in launch_plan_tasks(people[2], walk.at)]
+    answers = [client.post(back).status_code for client in (coordinator, chief, officer)]
+
+    assert ["Take the end back" in page for page in pages] == [True, True, False]
+    assert all("The end is decided" in page for page in pages)
+    assert "Haren: The end is decided" in tasks
+    assert answers == [404, 302, 409]
+    assert "The end is decided" not in officer.get(life_page).content.decode()
+    assert not any("The end is decided" in task.title for task in launch_plan_tasks(walk.officer, walk.at))
 
 
 def test_the_calendar_opens_by_its_secret_alone(walk: Journey) -> None:

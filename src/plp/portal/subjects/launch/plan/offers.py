@@ -13,7 +13,12 @@ from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
 from plp.launch.queries.quarter_rights import changes_to_release
-from plp.launch.queries.records import ends_of_past_weeks, life_acts_not_told_to_interior
+from plp.launch.queries.records import (
+    END_WAITS,
+    decided_ends,
+    ends_of_past_weeks,
+    life_acts_not_told_to_interior,
+)
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of, permitted_areas
@@ -42,8 +47,24 @@ def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     return [
         *_quarter_change_release_tasks(person, at),
         *_tasks_to_tell_interior(untold, get_language() or person.language),
+        *_tasks_of_decided_ends(person, at),
         *_tasks_of_ends(person, untold, at),
         *_refresh_and_list_step_tasks(person, at),
+    ]
+
+
+def _tasks_of_decided_ends(person: Person, at: datetime) -> list[Task]:
+    """Partnerships that end within a day, unless the police take that back."""
+    language = get_language() or person.language
+    return [
+        Task(
+            f"{act.partnership.name(language)}{colon(language)} {_('The end is decided')}",
+            _("It ends on %s. Until then the police can take the end back.")
+            % date_format(local(act.at + END_WAITS), "DATETIME_FORMAT"),
+            reverse("launch:plan:life", args=[act.partnership.key]),
+            count=1,
+        )
+        for act in decided_ends(person, at=at)
     ]
 
 

@@ -47,6 +47,7 @@ urlpatterns = [
     path("<slug:key>/life/", life.partnership_state_page, name="life"),
     path("<slug:key>/life/confirm/", life.confirm_for_a_year, name="confirm"),
     path("<slug:key>/life/told/<uuid:pk>/", life.record_interior_told, name="told"),
+    path("<slug:key>/life/take-end-back/", life.take_end_back, name="take_end_back"),
     path("<slug:key>/life/<slug:act>/", life.confirm_and_change_state, name="act"),
     path("<slug:key>/change/<uuid:pk>/", quarter_change.see_and_act_on_quarter_change, name="change"),
     path("<slug:key>/change/<uuid:pk>/members/", quarter_change.list_members_and_record_answers, name="change_members"),

@@ -15,8 +15,14 @@ from plp.launch.actions import life
 from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import yearly_confirmation_due_day
 from plp.launch.queries.quarter_changes import quarter_changes_of
-from plp.launch.queries.records import ends_and_area_changes_for_interior, life_acts_of
+from plp.launch.queries.records import (
+    END_WAITS,
+    decided_end_of,
+    ends_and_area_changes_for_interior,
+    life_acts_of,
+)
 from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
 from plp.partnership.states import MOVES, State
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
@@ -30,7 +36,7 @@ LEAD = Permission.PARTNERSHIP_LEAD
 ACTS: dict[str, tuple[Callable[..., Any], State]] = {
     "rest": (life.rest_partnership_and_notify, State.DORMANT),
     "wake": (life.wake_partnership, State.ACTIVE),
-    "end": (life.end_partnership_and_notify, State.ENDED),
+    "end": (life.decide_end_and_tell_partners, State.ENDED),
 }
 
 
@@ -40,7 +46,8 @@ def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key)
     may_lead = Doors(request, partnership).has_permission(LEAD)
     launched = partnership.launched_at is not None
-    acts = [act for act, (_do, to) in ACTS.items() if _is_act_possible(partnership.state, to, launched=launched)]
+    decided = decided_end_of(partnership)
+    acts = [act for act in ACTS if _is_act_possible(partnership, act)]
     works = partnership.state in {State.ACTIVE, State.DORMANT}
     may_move = launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists()
     more = {
@@ -51,6 +58,8 @@ def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
             for change in quarter_changes_of(partnership)
         ],
         "may_lead": may_lead,
+        "ends_at": decided and local(decided.at + END_WAITS),
+        "may_take_back": may_lead or Doors(request, partnership).has_permission(Permission.ZONE_SET),
         "history": life_acts_of(partnership),
         "to_tell": set(ends_and_area_changes_for_interior(partnership).values_list("pk", flat=True)),
         "due": yearly_confirmation_due_day(partnership),
@@ -67,15 +76,30 @@ def confirm_and_change_state(request: StaffRequest, key: str, act: str) -> HttpR
     if act in QuarterChange.Kind.values:
         return quarter_change.prepare_quarter_change(request, key, act)
     partnership = scope.partnership_or_404(request, key, LEAD)
-    if act not in ACTS or not _is_act_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
+    if act not in ACTS or not _is_act_possible(partnership, act):
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         ACTS[act][0](partnership=partnership, reason=reason, by=request.person, at=request.at)
-        messages.success(request, _("It is done. Members and partners are told."))
+        messages.success(
+            request,
+            _("The end is decided. The partners are told.")
+            if act == "end"
+            else _("It is done. Members and partners are told."),
+        )
         return redirect("launch:plan:life", key)
     return render(request, "launch/plan/act.html", scope.page_context(partnership, form=form, act=act))
+
+
+@needs(Permission.LAUNCH_SEE)
+@require_POST
+def take_end_back(request: StaffRequest, key: str) -> HttpResponse:
+    """Let a partnership go on whose end was decided: an officer, the supervisor or the chief."""
+    partnership = scope.partnership_or_404(request, key)
+    life.take_end_back_and_tell_partners(partnership=partnership, by=request.person, at=request.at)
+    messages.success(request, _("The end is taken back. The partners are told."))
+    return redirect("launch:plan:life", key)
 
 
 @needs(LEAD)
@@ -101,6 +125,9 @@ def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpRespo
     return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form))
 
 
-def _is_act_possible(state: str, to: State, *, launched: bool) -> bool:
-    """Whether the table of moves allows it; only a launched partnership rests, wakes or merges."""
-    return to in MOVES.table[State(state)] and (launched or to == State.ENDED)
+def _is_act_possible(partnership: Partnership, act: str) -> bool:
+    """Whether the table of moves allows it; only a launched partnership rests or wakes, and one end is decided once."""
+    to = ACTS[act][1]
+    if to not in MOVES.table[State(partnership.state)]:
+        return False
+    return decided_end_of(partnership) is None if act == "end" else partnership.launched_at is not None
