@@ -103,7 +103,8 @@ def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens
     origin, rumour, plate = (Mark(rule, 0, len(text)) for rule in ("ethnic_profiling", "rumour", "number_plate"))
 
     weighed = {
-        mark.rule: mark.doubtful for mark in marks_after_second_reading(text, [origin, rumour], [plate], "infoflash")
+        mark.rule: mark.doubtful
+        for mark in marks_after_second_reading(text, [origin, rumour], [plate], "infoflash", "fr")
     }
 
     assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
@@ -117,7 +118,7 @@ def test_what_a_rule_holds_that_it_never_learned_stays_held(monkeypatch: pytest.
 
     rumour, politics = (Mark(rule, 0, len(text), hint=True) for rule in ("rumour", "party_politics"))
     weighed = {
-        mark.rule: mark.doubtful for mark in marks_after_second_reading(text, [rumour, politics], [], "infoflash")
+        mark.rule: mark.doubtful for mark in marks_after_second_reading(text, [rumour, politics], [], "infoflash", "fr")
     }
 
     assert weighed == {"rumour": False, "party_politics": True}
@@ -251,6 +252,55 @@ def test_a_call_that_is_refused_is_let_go(language: str, text: str) -> None:
     assert check(text, language=language, kind="infoflash", two_readers=True).verdict != "hold"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le trafic était dense : hier les policiers ont suivi la voiture des auteurs et l'ont arrêtée à Namur."),
+        (
+            "nl",
+            "Buurtenquête over overlast loopt via studenten. Zij dragen een badge van de school en zijn geen politie.",
+        ),
+        ("de", "Das Bild der vermissten Frau steht mit Zustimmung der Staatsanwaltschaft auf der Seite der Polizei."),
+        ("en", "Recording strangers near the Atomium for a page is a bad idea, and there won't be a reel of it."),
+    ],
+)
+def test_what_is_told_and_speaks_to_nobody_is_let_go(language: str, text: str) -> None:
+    assert check(text, language=language, kind="infoflash", two_readers=True).verdict != "hold"
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "text"),
+    [
+        (
+            "fr",
+            "photo",
+            "Le portrait de la personne disparue est sur le site de la police. Photographiez les passants.",
+        ),
+        ("nl", "impersonates_police", "Zij dragen een badge van de school en wij dragen een armband van de politie."),
+        ("nl", "confront_search", "Zij zochten de wagen gisteren al, en volg hem vanavond onopvallend."),
+        (
+            "de",
+            "photo",
+            "Das Bild der vermissten Frau steht auf der Seite der Polizei, teilt das Bild des Diebes hier.",
+        ),
+        ("de", "patrol_call", "Gestern war es ruhig und Freiwillige gehen heute Nacht gemeinsam Streife."),
+        ("en", "photo", "Recording strangers near the Atomium is rude, so take pictures of every unknown car instead."),
+        ("en", "patrol_call", "The officers have left and the fathers patrol the street in pairs tonight."),
+        (
+            "en",
+            "sensitive_data",
+            "Alcoholics Anonymous meets on Monday, and the man in the corner flat is an alcoholic.",
+        ),
+        ("nl", "sensitive_data", "De politie dankt u. De verwarde man uit de Kerkstraat zit weer in de psychiatrie."),
+        ("de", "member_data", "Die Anmeldungen verwahrt die Polizei. Hier ist die Liste der Mitglieder mit Adressen."),
+    ],
+)
+def test_a_breach_in_the_form_of_what_is_told_stays_held(language: str, rule: str, text: str) -> None:
+    report = check(text, language=language, kind="infoflash", two_readers=True)
+
+    assert (rule, "hold") in {(finding.rule, finding.severity) for finding in report.findings}
+
+
 def test_a_question_that_hears_no_is_let_go_and_one_that_hears_something_else_is_not() -> None:
     question = "Darf ich den Hausierer selbst festhalten?"
     rest = "Tür zu, 101 anrufen, der Rest ist Sache der Beamten."
@@ -271,7 +321,7 @@ def test_kind_words_around_a_call_let_nothing_go() -> None:
     call = Mark("photo", len(kind) + 1, len(text))
 
     assert second_reader().heaviest_rule_and_score(text).score < SURELY_HONEST
-    assert [mark.doubtful for mark in marks_after_second_reading(text, [beside, call], [], "infoflash")] == [
+    assert [mark.doubtful for mark in marks_after_second_reading(text, [beside, call], [], "infoflash", "fr")] == [
         True,
         False,
     ]

@@ -61,7 +61,9 @@ def check(
         anywhere = any_language or kind == "coordinator_note"
         rule_marks = list(_marks_of_rules(text, language, kind, by_form, anywhere=anywhere))
     marks = (
-        list(marks_after_second_reading(text, rule_marks, by_form, kind)) if two_readers else [*rule_marks, *by_form]
+        list(marks_after_second_reading(text, rule_marks, by_form, kind, language))
+        if two_readers
+        else [*rule_marks, *by_form]
     )
     findings = tuple(_finding_of_mark(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"

@@ -93,6 +93,12 @@ def _words_file(language: str) -> dict[str, Any]:
     return tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+def speech_words(language: str) -> dict[str, list[str]]:
+    """The words by which a clause speaks to its readers, those a statement begins with, and those before both."""
+    table: dict[str, list[str]] = _words_file(language)["speech"]
+    return table
+
+
 @lru_cache(maxsize=4)
 def pattern_book(language: str) -> Book:
     """The one book of a language, filled by every pattern compiled for it."""

@@ -10,8 +10,9 @@ Every message, report and letter to members is read along with these {count} rul
 A finding *holds* a message, or only *warns*. Whoever may, sends it all the same, with a reason that is noted. Nothing
 is decided here: the second person who releases reads the exact text. In a message of the police a second reader holds
 or warns where no rule speaks, and lets go what rules hold in an honest message (ADR 90): never a plate, a number, a
-house, a person, their health, who is a member or away, who called the police, nor what nobody may override. A call to
-patrol, to confront, to film or to phone somebody else than the police it lets go only as a question that hears no.
+house, a person, who is a member or away, who called the police, nor what nobody may override. A call to patrol, to
+confront, to film or to phone somebody else than the police it lets go only as a question that hears no, or where its
+words tell of something and speak to nobody; what is said of health, only where they are far from saying it of somebody.
 
 This page is made from `src/plp/wording/rules/`, one file a rule. Then: `.venv/bin/python -m plp.wording.page`.
 [How a rule is written](../src/plp/wording/README.md) needs no programming. Each language below shows why a rule is

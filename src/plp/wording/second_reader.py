@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from plp.toolbox.lazy_import import lazy_import
+from plp.wording.addressed import speaks_to_readers
 from plp.wording.classifier import WEIGHTS, text_features
 from plp.wording.findings import Mark
 from plp.wording.lexicon import rule_file
@@ -55,9 +56,9 @@ NEVER_LET_GO = frozenset(
         "number_plate",
         "phone_number",
         "reveals_reporter",
-        "sensitive_data",
     }
 )
+HONEST_SENTENCE, HONEST_CLAUSE = -1.0, -1.5  # below both: says nothing of anybody's health
 CALLS = frozenset({"bypass_police", "confront_search", "impersonates_police", "patrol_call", "photo"})
 ANSWERED_NO = re.compile(
     r"\?\s+(?:(?:réponse|antwoord|antwort|answer)\s?: )?"
@@ -65,6 +66,7 @@ ANSWERED_NO = re.compile(
     re.IGNORECASE,
 )
 REFUSED_CALL = -1.0  # below: the clause of a question that hears no asks for nothing
+TOLD_CALL = -2.0  # below: a clause that speaks to nobody tells of something, and calls for nothing
 CLAUSE_END = re.compile(
     r"[,;:()\[\]]\s?|\s[-–—&+/]\s|\s(?=(?:and|but|or|then|et|mais|ou|puis|donc|ainsi|en|maar|of|dan|dus|alsook|"
     r"und|aber|oder|sowie|dann|sondern)\s)",
@@ -118,7 +120,7 @@ def second_reader() -> SecondReader:
 
 
 def marks_after_second_reading(
-    text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark], kind: str
+    text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark], kind: str, language: str
 ) -> Iterator[Mark]:
     """The marks of the rules as the reader weighs them, those found ``by_form``, and what it adds."""
     reader, weighed = second_reader(), list(rule_marks)
@@ -132,7 +134,8 @@ def marks_after_second_reading(
             is_honest = opinion.score < SURELY_HONEST
             weighed = [
                 _weakened_if_allowed(mark)
-                if mark in inside and ((is_honest and _reads_as_honest(text, mark)) or _is_weak_hint(text, mark))
+                if mark in inside
+                and ((is_honest and _reads_as_honest(text, mark, language)) or _is_weak_hint(text, mark))
                 else mark
                 for mark in weighed
             ]
@@ -170,19 +173,22 @@ def _sentences_and_clauses(text: str) -> tuple[list[tuple[int, int]], list[tuple
     return sentences, list(pairwise(edges))
 
 
-def _reads_as_honest(text: str, mark: Mark) -> bool:
+def _reads_as_honest(text: str, mark: Mark, language: str) -> bool:
     """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them.
 
-    A call does so only as a question that hears no: what else is refused, the rules have read.
+    A call does so as a question that hears no, or where its clause speaks to nobody; what is refused, the rules have
+    read. What is said of health needs more.
     """
-    sentences, clauses = _sentences_and_clauses(text)
-    around = _spans_overlapping_mark(mark, sentences)
-    if any(_breach_score(text, span) >= 0 for span in around):
-        return False
-    if mark.rule in CALLS and not (around and ANSWERED_NO.match(text, around[-1][1] - 1)):
-        return False
-    least = REFUSED_CALL if mark.rule in CALLS else 0
-    return all(_breach_score(text, span) < least for span in _spans_overlapping_mark(mark, clauses))
+    sentences, clauses = (_spans_overlapping_mark(mark, spans) for spans in _sentences_and_clauses(text))
+    sentence = max((_breach_score(text, span) for span in sentences), default=0.0)
+    clause = max((_breach_score(text, span) for span in clauses), default=0.0)
+    if mark.rule == "sensitive_data":
+        return sentence < HONEST_SENTENCE and clause < HONEST_CLAUSE
+    if mark.rule not in CALLS:
+        return sentence < 0 and clause < 0
+    is_refused = bool(sentences) and ANSWERED_NO.match(text, sentences[-1][1] - 1) is not None
+    is_told = not any(speaks_to_readers(text[start:end], language) for start, end in clauses)
+    return sentence < 0 and ((is_refused and clause < REFUSED_CALL) or (is_told and clause < TOLD_CALL))
 
 
 def _spans_overlapping_mark(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
