@@ -215,6 +215,17 @@ def test_a_list_in_columns_is_read_on_in_order_overleaf(streets, columns):
     assert min(map(len, numbers)) >= 2 * columns
 
 
+def test_streets_whose_first_names_take_two_lines_go_on_overleaf_in_order():
+    names = [f"Rue {number:03}{' de la Vieille Tannerie' * (number < 90 and number % 2)}" for number in range(300)]
+    source = "Ligne.\n\n" * 29 + "Les rues :\n\n" + "\n".join(f"- {name}" for name in names)
+
+    pages = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages
+    numbers = [[int(number) for number in re.findall(r"Rue (\d{3})", page.extract_text())] for page in pages]
+
+    assert numbers[0]
+    assert [number for page in numbers for number in page] == list(range(300))
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_paper_that_saves_a_page_bears_a_logo(paper):
     (made,) = pdfs([PrintOrder(sample(), paper, "PLP Haren", PNG, saves_page=True)], at=AT)
@@ -291,9 +302,19 @@ def test_no_paragraph_ends_with_one_short_word_on_a_line(words):
 
 @pytest.mark.parametrize(
     "day",
-    ["1er décembre 2026", "5. Oktober 2022", "12 maart 2027", "350,00 Euro", "15 minutes", "90 dagen", "4 Stunden"],
+    [
+        "1er décembre 2026",
+        "5. Oktober 2022",
+        "12 maart 2027",
+        "350,00 Euro",
+        "15 minutes",
+        "90 dagen",
+        "4 Stunden",
+        "mettez-le",
+        "PLP-I",
+    ],
 )
-def test_a_day_and_a_number_with_what_it_counts_stay_on_one_line(day):
+def test_a_day_a_number_with_what_it_counts_and_words_tied_by_a_hyphen_stay_on_one_line(day):
     source = "\n\n".join(f"{'x' * before} {'mot ' * 18}{day}, oui" for before in range(1, 30, 2))
 
     said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()

@@ -296,6 +296,22 @@ def test_a_poster_is_one_page(language):
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1] * 6
 
 
+@pytest.mark.parametrize("kind", ["plp_i", "sectoral"])
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_the_form_of_whoever_wants_to_help_is_one_page_on_each_paper(language, kind):
+    entry = BY_KEY["volunteer_form"]
+    facts = partnership_data(complete(kind), at=NOW)
+    values = placeholder_values(facts, language)
+    document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
+
+    made = [
+        files.document_file(entry, document, f"{paper}.pdf", at=NOW, footer=files.page_footer(values, entry))
+        for paper in entry.papers
+    ]
+
+    assert [len(PdfReader(io.BytesIO(content)).pages) for content in made] == [1, 1]
+
+
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     """0.3 s: three folders are typeset."""

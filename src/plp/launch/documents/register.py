@@ -33,8 +33,8 @@ PUBLISHED = frozenset(
     " situation_questionnaire survey".split()
 )
 SAVES_PAGE = frozenset(
-    "opinion_form idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
-    " report_card situation_questionnaire".split()
+    "opinion_form idea_form volunteer_form approval_record area_sheet communication_plan financing_plan register_sheet"
+    " sign_order coordinator_manual report_card situation_questionnaire".split()
 )
 
 
