@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 
 from plp.delivery.models import Dispatch, Message
-from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
+from plp.delivery.states import WAITING
+from plp.evening import actions as evening
+from plp.launch.actions import life, quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
 from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
@@ -30,6 +32,7 @@ from plp.places import actions as places
 from plp.places.models import Address, Area, Street
 from plp.places.queries import StreetPart, quarters_covering_door, streets_of
 from plp.places.rules import Selector
+from tests.evening.stage import planned
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -386,3 +389,28 @@ def test_a_coordinator_who_comes_along_becomes_a_deputy(stage: Stage) -> None:
     quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
     assert Mandate.objects.get(area=stage.there.area, person=mandate.person).role == Role.DEPUTY
+
+
+def test_a_merger_stops_what_speaks_of_the_old_partnership_alone(stage: Stage) -> None:
+    change, night = stage.released("merge"), ON_DAY - timedelta(hours=12)
+    life.rest_partnership_and_notify(partnership=stage.here, reason="Vote", by=stage.cast.officer, at=night)
+    life.wake_partnership(partnership=stage.here, reason="Vote", by=stage.cast.officer, at=night)
+    meeting = planned(stage.here, purpose="members")
+    evening.publish_meeting(meeting=meeting, by=None, at=night)
+    evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=night)
+    alarm = Message.objects.get(purpose="launch.life_rest", dispatches__person=stage.mia.pk)
+    Message.objects.filter(pk=alarm.pk).update(purpose="notice.alarm")
+
+    quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
+
+    change.refresh_from_db()
+    stopped = dict(Message.objects.values_list("purpose", "stopped_at"))
+    waiting = set(Dispatch.objects.filter(state__in=WAITING).values_list("message__purpose", flat=True))
+    assert change.state == "done"
+    assert stopped == {
+        "launch.life_wake": ON_DAY,
+        "launch.quarter_change": None,
+        "evening.invitation": None,
+        "notice.alarm": None,
+    }
+    assert waiting == {"launch.quarter_change", "evening.invitation", "notice.alarm"}

@@ -8,6 +8,8 @@ from django.db import models, transaction
 from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, CommunicationPlan, PlanRule
 from plp.charter.queries import plan_in_force
+from plp.delivery.actions import stop_waiting_messages
+from plp.delivery.models import Message
 from plp.evening.models import Meeting
 from plp.journal.actions import note
 from plp.launch.actions.quarter_changes import WORKING
@@ -36,6 +38,18 @@ from plp.places.models import Area
 from plp.places.queries import quarter_as_snapshot
 from plp.toolbox.moves import WrongState, move
 
+# Letters that speak of the merged partnership alone: its rest, its steps, its charter and rules, its offices, its list.
+# What police and members say, meetings (they go along) and the letters about the merger itself leave all the same.
+ABOUT_OLD_ONLY = (
+    "launch.life_",
+    "launch.reminder",
+    "charter.",
+    "evaluation.",
+    "partnership.absence_",
+    "partnership.mandate_ending",
+    "partnership.asked_anew",
+)
+
 
 @transaction.atomic
 def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: datetime) -> None:
@@ -59,6 +73,7 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
     if change.kind == QuarterChange.Kind.MERGE:
         _move_open_work_and_mark_merged(change, other, log)
         list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
+        _stop_letters_about_old_only(partnership, by=by, at=at)
     _raise_area_amendments((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
@@ -184,6 +199,13 @@ def _move_open_work_and_mark_merged(change: QuarterChange, other: Partnership, l
     for notice in Notice.objects.filter(partnership=change.partnership, state__in=OPEN_NOTICES):
         log.update_and_record(notice, partnership=other)
     log.update_and_record(change.partnership, state=State.MERGED)
+
+
+def _stop_letters_about_old_only(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+    """What was to leave in the morning would lead to pages that are over, or say what is no longer so."""
+    about = models.Q(*(("purpose__startswith", start) for start in ABOUT_OLD_ONLY), _connector=models.Q.OR)
+    letters = Message.objects.filter(about, on_behalf_of=partnership.area.path)
+    stop_waiting_messages(messages=letters, by=by, at=at)
 
 
 def _raise_area_amendments(
