@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
          "R81, R84", (), fresh_consents.ANSWER_WITHIN, "erase_old_requests"),
     Rule("refused", _("Requests to join that were not accepted"), _("after the refusal"),
          "R63, R84", ("partnership.Refusal",), refusals.KEPT, "erase_old_requests", least=14),
-    Rule("candidates", _("Candidates who were not chosen or not fit"), _("after it came to nothing"),
+    Rule("candidates", _("Candidates who were not chosen or not suitable"), _("after it came to nothing"),
          "R36, R84", ("partnership.Candidate",), candidates.KEPT, "erase_closed_candidacies", least=30),
     Rule("lists", _("Lists of members read from a file and not added"), _("after they were read"),
          "R84", ("partnership.ListImport.content",), list_imports.DRAFT_LIVES, "delete_old_list_drafts_and_undo_data"),

@@ -43,12 +43,12 @@ EASY_WORDS: Mapping[str, Any] = {  # the name of a page -> a sentence a line
         "You can stop at any time."
     ),
     "sightings:start": _(
-        "Did you see something strange?\nIs it happening now? Phone 101.\nIs it over? Tell it here.\n"
+        "Did you see something strange?\nIs it happening now? Phone 101.\nIs it over? Tell us here.\n"
         "The police read it, your neighbours do not. You need not say who you are."
     ),
     "partnership:check": _(
-        "You got a message. Is it real?\nAt its end stands a check code.\nType the code here.\n"
-        "We say whether the message is ours."
+        "You got a message. Is it real?\nThere is a check code at its end.\nType the code here.\n"
+        "We tell you whether the message is ours."
     ),
     "partnership:stop": _(
         "Do you want no more messages?\nPress the button. Then they stop.\n"

@@ -205,7 +205,7 @@ class ReportCodeForm(Form):
 
     code = forms.CharField(
         label=_("The code of your report"),
-        help_text=_("It stands on the page that you saw after sending: nine signs, a dash, eight signs."),
+        help_text=_("It stands on the page that you saw after sending: nine characters, a dash, eight characters."),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )
