@@ -4,10 +4,12 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from plp.delivery.models import Dispatch
+from plp.delivery.models import Dispatch, Message
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.launch.actions import life
@@ -126,3 +128,16 @@ def test_letters_and_calls_of_a_relayed_message_stand_in_the_same_list_and_on_th
         ] * 4
     assert ("1 letter is to be delivered." in done, "1 person is to be called." in done) == (False, True)
     assert "to be delivered" not in signed_in(cast.next_door.coordinator).get(PAGE).text
+
+
+def test_more_messages_ask_no_more_queries(cast: Cast) -> None:
+    client, counts, letters = signed_in(cast.here.coordinator), [], []
+    for number in (1, 2, 5):
+        while Message.objects.filter(purpose="evening.invitation").count() < number:
+            invited(cast)
+        with CaptureQueriesContext(connection) as queries:
+            letters.append(client.get(PAGE).text.count("to be delivered."))
+        counts.append(len(queries))
+
+    assert letters == [1, 2, 5]
+    assert counts[1] == counts[2]

@@ -122,15 +122,15 @@ def police_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message
 
 def messages_still_carried(
     person: Person, *, at: datetime, states: Collection[State] = (State.QUEUED, State.ACCEPTED)
-) -> list[QuerySet[Message]]:
-    """Each of these messages that has not ended and has copies in one of ``states``, by itself: of one message the
-    database finds the copies.
+) -> QuerySet[Message]:
+    """Those of these messages that have not ended and have copies in one of ``states``, by their keys: so the database
+    finds the copies of each.
     """
     copies = Dispatch.objects.filter(message=OuterRef("pk"), channel__in=[*ALL_WENT_WELL], state__in=states)
     alive = Q(expires_at=None) | Q(expires_at__gt=at)
     sources = (police_messages_by_hand(person, at=at), own_messages_by_hand(person, at=at))
     carried = (messages.filter(alive, Exists(copies), stopped_at=None) for messages in sources)
-    return [Message.objects.filter(pk=message.pk) for messages in carried for message in messages.only("pk")]
+    return Message.objects.filter(pk__in=[key for messages in carried for key in messages.values_list("pk", flat=True)])
 
 
 def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *, at: datetime) -> int:
@@ -139,8 +139,7 @@ def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *,
         return 0
     alarms = Relay.objects.filter(notice__in=called).values("message")
     waiting_messages = messages_still_carried(person, at=at, states=[State.QUEUED])
-    waiting = (copies_to_hand_out(message, at=at) for message in waiting_messages)
-    return sum(copies.exclude(channel=Calls.key, message__in=alarms).count() for copies in waiting)
+    return copies_to_hand_out(waiting_messages, at=at).exclude(channel=Calls.key, message__in=alarms).count()
 
 
 def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:

@@ -60,8 +60,7 @@ def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: s
 def list_letters_and_calls(request: StaffRequest) -> HttpResponse:
     """What members whom no e-mail or SMS reaches still have to get, in numbers: letters and calls of each message."""
     carried = by_hand.messages_still_carried(request.person, at=request.at)
-    work = [task for message in carried for task in work_by_hand_of(message, at=request.at)]
-    return render(request, "notices/relay/by_hand.html", {"work": work})
+    return render(request, "notices/relay/by_hand.html", {"work": work_by_hand_of(carried, at=request.at)})
 
 
 @needs(MANAGE)
