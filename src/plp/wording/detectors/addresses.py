@@ -79,6 +79,11 @@ OTHER_NUMBERS = re.compile(
     r"erreichbar|service|polizei|politie|police|appel|secours|dienst)(?: (?:le|la|les|au|aux|het|de|den|die|der|the|on|op|via|to|direct|onmiddellijk|meteen|sofort|immediately|"
     r"immediatement|tout de suite|directement|unter|auf|per|naar|numero|nummer|number|nr\.?|n°|no\.?))*\s*$"
 )
+NUMBERED = re.compile(  # "start numbers are ready. Number 13": what carries the number was named before
+    r"\b(?:startnummern?|startnummers?|rugnummers?|dossards?|bib numbers?|huurfiets\w*|leihrad\w*|leihrader|hire bikes?|velos? de location|"
+    r"tombola\w*|loterij|lotterie|raffle|loterie|kraam|kraampjes|marktstand\w*|stand|stands|stalls?|emplacements?)\b[^!?]{0,80}$"
+    r"|\b\w*(?:blatt|blad|zeitung|krant|gazette|magazine|journal)(?: (?:nr|no|n°))?\.? ?$"
+)
 SHORT_NUMBERS = frozenset({"100", "101", "110", "112", "1722", "1700", "1733", "105", "1207", "107", "106", "103"})
 COUNTED = (
     "hommes femmes jeunes personnes individus suspects inconnus auteurs voleurs cambrioleurs mineurs enfants agents policiers "
@@ -127,12 +132,23 @@ PUBLIC = re.compile(
     r"point de contact|aanspreekpunt|balie|stadsfeestzaal|cultural centre|(?:kultur|gemeinde|jugend|junglings|burger|gerate)(?:haus|zentrum)|"
     r"accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
+OPEN_TO_ALL = re.compile(  # a house for everybody, where the sentence tells of nobody's home
+    r"\b(?:stadthaus|\w*depot|bib|babbelbank|\w*stammtisch|gasthof|gasthaus|taverne|brasserie|rollstuhl(?:rampe|gerecht\w*)|"
+    r"barrierefrei\w*|rolstoel(?:toegankelijk|helling)|acces pmr|wheelchair (?:access|ramp)|step-free|"
+    r"heures? d'ouverture|ouvert(?:e|s)? (?:du|de|le)|geopend (?:van|op|tot)|open (?:van|op|weekdays|daily|from)|geoffnet|"
+    r"(?:weekdays|werktags|en semaine|op werkdagen))\b"
+)
 OFFICES = (
     r"(?:commissariat\w*|commissariaat|poste de police|hotel de police|politiekantoor|politiepost|police station|"
     r"front office|polizeiwache|die wache|kommissariat|dienststelle)"
 )
 OFFICE_BEFORE = re.compile(
     rf"\b{OFFICES}(?: (?:st\. )?[a-z-]+)?(?:,| a la| au| a| de la| in de| in der| in| at| on| op)?,? ?(?:la |the |der )?$"
+)
+RECEIVES = re.compile(  # "the police station of Namur receives you at"
+    rf"\b(?:{OFFICES}|bureau de police|(?:at|to) the station)(?: [a-z'-]+){{0,4}},?"
+    r"(?: (?:vous (?:recoit|accueille|attend)|se trouve|est (?:situee?|ouverte?|installee?)|ontvangt u|bevindt zich|ligt|"
+    r"verhuist naar|empfangt sie|befindet sich|is open|is (?:located )?(?:at|on)|receives you)(?: [a-z'-]+){0,3}| on| at),? ?$"
 )
 VENUES = (  # where nobody lives: halls, barracks, counters
     r"(?:salle (?:communale|polyvalente|des fetes)|centre (?:culturel|sportif|communal|administratif)|caserne|maison communale|"
@@ -276,6 +292,7 @@ def _find_marked_house_numbers(folded: str) -> Iterator[tuple[int, int]]:
             not _is_house_number(found, folded)
             or OTHER_NUMBERS.search(before)
             or OTHER_NUMBERS.search(folded[max(0, found.start() - 30) : found.start("number")])
+            or _is_numbered_thing(folded[max(0, found.start() - 90) : found.start()])
         ):
             continue
         if STRONG.search(found[0]) or _is_about_dwelling(found, folded):
@@ -293,12 +310,25 @@ def _is_meeting_or_office_address(match: re.Match[str], folded: str) -> bool:
     after = after[: min((found.start() for form in FORMS for found in form.finditer(after)), default=60)]
     sentence = SENTENCE_END.split(before)[-1] + match[0] + SENTENCE_END.split(after)[0]
     if PRIVATE.search(sentence) or CRIME.search(sentence):
-        return OFFICE_BEFORE.search(before) is not None or (
+        return any((OFFICE_BEFORE.search(before), RECEIVES.search(before))) or (
             VENUE_BEFORE.search(before) is not None and not AT_HOME.search(sentence)
         )
     return any(
-        (OFFICE_BEFORE.search(before), VENUE_BEFORE.search(before), OFFICE_AFTER.match(after), PUBLIC.search(sentence))
+        (
+            OFFICE_BEFORE.search(before),
+            RECEIVES.search(before),
+            VENUE_BEFORE.search(before),
+            OFFICE_AFTER.match(after),
+            PUBLIC.search(sentence),
+            OPEN_TO_ALL.search(sentence) is not None and not AT_HOME.search(sentence),
+        )
     )
+
+
+def _is_numbered_thing(before: str) -> bool:
+    """A start number, a hired bike, an issue: it was named before, and nobody who lives somewhere since."""
+    thing = NUMBERED.search(before)
+    return thing is not None and not (AT_HOME.search(thing[0]) or DWELLER.search(thing[0]))
 
 
 def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:

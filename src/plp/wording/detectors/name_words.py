@@ -55,7 +55,7 @@ PRESENTED = re.compile(  # "your new inspector for Eupen is ..."
     r"(?: (?:s'appelle|se nomme|est|sera|heet|is|wordt|heisst|hei(?:ß)t|ist|wird|is (?:called|named)|will be))? ?$"
 )
 ROLE_AFTER = re.compile(
-    r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |euer |eure |jullie |notre |onze |unser |unsere |our |your |de |der |die |the |la |le |l')?(?:second |deuxieme |tweede |zweite[rn]? |autre |andere[rn]? |other |suppleante? |adjunct-|deputy |stellvertretende[rn]? |plaatsvervangend |nouvelle? |nieuwe |neue[rn]? |new )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
+    r"^(?: (?:van|de|du|von|vom|from) [a-z'-]+(?: [a-z'-]+)?)?[ ,\n(\-]{1,4}(?:(?:sinds|seit|depuis|since|ab|des|vanaf) [\w.]+(?: [a-z]+)? )?(?:(?:is|est|ist) (?=votre |uw |ihr|notre |onze |unser|our |your ))?(?:votre |uw |ihr |ihre |euer |eure |jullie |notre |onze |unser |unsere |our |your |de |der |die |the |la |le |l')?(?:second |deuxieme |tweede |zweite[rn]? |autre |andere[rn]? |other |suppleante? |adjunct-|deputy |stellvertretende[rn]? |plaatsvervangend |nouvelle? |nieuwe |neue[rn]? |new )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
     r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer|"
     r"meanwhile|is covering|covers for|stands in for|standing in|is standing in|takes over for me|vertritt mich|vertritt uns|springt ein|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone|pz |zp )"
 )

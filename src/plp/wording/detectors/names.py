@@ -1,6 +1,7 @@
 """Names of persons, but not of the streets, schools and churches that bear one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plp.wording.detectors.name_reader import (
     TOKEN,
@@ -26,6 +27,7 @@ from plp.wording.detectors.name_words import (
     TITLES,
     TURNED_AWAY,
 )
+from plp.wording.detectors.named_openly import is_celebrated, is_official_appeal
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -37,7 +39,15 @@ AND = frozenset({"et", "en", "und", "and"})
 
 
 def find_names(surface: Surface, language: str) -> list[Mark]:
-    """Marks for persons named by title, by "called", by first and family name, by initials; spans of the surface."""
+    """Marks for persons named by title, by "called", by first and family name, by initials; spans of the surface.
+
+    Whoever the authorities look for because he is missing is only warned of.
+    """
+    marks = [mark for mark in _find_all_names(surface, language) if not is_celebrated(surface, mark)]
+    return [replace(mark, doubtful=True) for mark in marks] if is_official_appeal(surface) else marks
+
+
+def _find_all_names(surface: Surface, language: str) -> list[Mark]:
     reader = NameReader(surface)
     marks: list[Mark] = []
     for place in range(len(reader.plain)):

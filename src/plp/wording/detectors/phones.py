@@ -21,7 +21,10 @@ POLICE = re.compile(
     r"mediation communale|maison communale|voirie|neighbourhood office|municipal|council|meldpunt|\w*loket|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone|service (?:technique|travaux|voirie|proprete|population|social|jeunesse|environnement|urbanisme|logement|client)\w*|[a-z]{3,}dienst|"
     r"(?:ordnungs|gemeinde|burger|standes|jugend|sozial|bau|umwelt|gesundheits)amt|(?:die|der|zur|unserer?) wache|"
-    r"(?<!d')(?<!d )accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn)\b"
+    r"(?<!d')(?<!d )accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn|"
+    r"help service|helpdesk|(?:cel|cellule) (?!phone|number|numero)[a-z]+|infor-?\w+|tele-?(?:accueil|onthaal|hilfe)|(?:opvang|meld|steun|info|contact)(?:centrum|punt|lijn)|"
+    r"beratung\w*|\w*beratungsstelle|\w*fursorge|cpas|ocmw|oshz|cab|centre (?:de|d'aide|d'accueil|public) ?\w*|centrum voor|"
+    r"wildtier\w*|tierheim|refuge|dierenasiel|asbl|vzw|planning familial|ligne d'ecoute|samu social|dispensaire|croix-rouge|rode kruis|rotes kreuz|red cross)\b"
 )
 SOMEBODY = re.compile(  # "call the robbed lady of our municipality on ..."
     r"\b(?:appel\w+|contact\w*|telephon\w+|joign\w+|bel|bellen|call|ring|phone|ruft?|rufen sie|kontaktier\w*|chez|bij)"
