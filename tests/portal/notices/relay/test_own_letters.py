@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from plp.delivery.models import Dispatch, Message
+from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.launch.actions import life
