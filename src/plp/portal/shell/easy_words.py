@@ -35,11 +35,11 @@ EASY_WORDS: Mapping[str, Any] = {  # the name of a page -> a sentence a line
         "Is there no code? Wait some minutes."
     ),
     "membership:self_service:messages": _(
-        "These are the messages of the police.\nThe newest stands first.\nPress a title to read the message.\n"
+        "These are the messages from the police.\nThe newest comes first.\nPress a title to read the message.\n"
         "Do you want no more messages? Press the button to stop, below."
     ),
     "membership:self_service:settings": _(
-        "Say here how we reach you.\nYou can change your name and your language.\nYou can make a pause.\n"
+        "Say here how we reach you.\nYou can change your name and your language.\nYou can take a break.\n"
         "You can stop at any time."
     ),
     "sightings:start": _(

@@ -32,7 +32,7 @@ class FirmForm(Form):
             self.fields[f"until_{day}"] = hour_field(_("%(day)s until") % {"day": capfirst(str(name))}, required=False)
         self.fields["at_firm"] = forms.MultipleChoiceField(
             label=_("Which of these are in the shop?"),
-            help_text=_("While you are open they are used first, and else last."),
+            help_text=_("While you are open they are used first, and otherwise last."),
             choices=_contact_choices(person),
             widget=forms.CheckboxSelectMultiple,
             required=False,

@@ -27,7 +27,7 @@ class TopicsForm(Form):
     )
     drills = forms.BooleanField(
         label=_("Drills, too"),
-        help_text=_("Now and then a message that says DRILL above all else, to see whether it arrives."),
+        help_text=_("Now and then a message that begins with the word DRILL, to see whether it arrives."),
         required=False,
     )
     nothing = forms.BooleanField(

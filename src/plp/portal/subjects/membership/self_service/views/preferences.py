@@ -109,7 +109,9 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect(SETTINGS)
-    words = _("Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as ever.")
+    words = _(
+        "Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as usual."
+    )
     return render(
         request,
         "membership/self_service/form.html",
@@ -143,9 +145,9 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
         add_house_move_message(request, moved)
         return redirect(SETTINGS)
     words = _(
-        "You move within the police zone? Enter the new address, no more: everything goes along to the partnership of "
-        "the new street. Do you get letters? Then also add the new address below “How we reach you”. Do you leave "
-        "the zone? Leave the partnership in your settings, and join that of your new street."
+        "Are you moving within the police zone? Enter the new address, nothing else: everything goes along to the "
+        "partnership of the new street. Do you get letters? Then also add the new address below “How we reach you”. "
+        "Are you leaving the zone? Leave the partnership in your settings, and join that of your new street."
     )
     return render(
         request, "membership/self_service/form.html", {"form": form, "title": _("My address"), "words": words}
