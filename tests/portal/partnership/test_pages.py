@@ -102,6 +102,16 @@ def test_the_page_of_a_partnership_names_nobody_and_counts_nothing(
     assert '<p class="small">Brussel</p>' in words(browser.get("/p/haren/"))
 
 
+def test_a_partnership_that_bears_the_name_of_its_municipality_says_it_once(cast: Cast, browser: Client) -> None:
+    Area.objects.filter(pk=cast.here.area.pk).update(name_nl="Brussel")
+    browser.cookies["language"] = "nl"
+
+    page = words(browser.get("/p/haren/"))
+
+    assert "<h1>Brussel</h1>" in page
+    assert '<p class="small">Brussel</p>' not in page
+
+
 def test_the_wall_of_streets_tells_no_small_number(cast: Cast, browser: Client, street: Street) -> None:
     before = words(browser.get("/p/haren/streets/"))
     for number in range(4):

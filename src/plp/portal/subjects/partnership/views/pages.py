@@ -58,14 +58,15 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
     """The page of one partnership (R3)."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
+    places = [
+        municipality_name_alone(nis, language)
+        for nis in sorted(covered_nis_codes(found.area) & {*municipalities_by_nis()})
+    ]
     context = {
         "partnership": found,
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
-        "places": [
-            municipality_name_alone(nis, language)
-            for nis in sorted(covered_nis_codes(found.area) & {*municipalities_by_nis()})
-        ],
+        "places": [] if places == [found.name(language)] else places,  # its name says it already
         "map": quarter_map(found.area, language),
         "numbers": help_numbers_in(found.area, language),
         "about": text_sections("about"),
