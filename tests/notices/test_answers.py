@@ -133,7 +133,7 @@ def test_every_copy_says_until_when_and_bears_a_code_of_its_own(cast: Cast) -> N
     assert "Antwoord de politie tot en met 02/12/2026" in bodies["sms", "nl"]
     assert "jusqu’au 2 décembre 2026" in bodies["email", "fr"]
     assert "bis zum 2. Dezember 2026" in bodies["email", "de"]
-    assert "until 2 December 2026" in bodies["email", "en"]
+    assert "by 2 December 2026" in bodies["email", "en"]
     assert dispatch_id_of_code(answer_code(number).upper()) == number
     assert [dispatch_id_of_code(code) for code in ("", "2222222222", answer_code(number)[:-1], "é" * 12)] == [None] * 4
 
