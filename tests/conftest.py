@@ -260,6 +260,17 @@ def _quick_hashes() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _readable_pdfs() -> Iterator[None]:
+    """Whatever paper a test prints, it is one that a screen reader can read (PDF/UA-1)."""
+    from plp.documents import tagged_pdf  # noqa: PLC0415 - after the settings
+    from tests.readable_pdfs import split_and_validate  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tagged_pdf, "_split_pdfs", split_and_validate)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nobody_acts_for_others_yet() -> None:
     """Who acted for whom in the test before is forgotten: in both, people and moments may be the same."""

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from plp.documents import tagged_pdf, typesetter
 from plp.documents.glyphs import STAND_IN, covered_code_points, missing_font_sentences, with_drawable_characters_only
 from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render
+from tests.readable_pdfs import faults_of_accessibility
 from tests.samples import SAMPLES
 
 AT = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -53,6 +54,23 @@ def test_a_document_is_tagged_titled_and_in_its_language(template, language):
     assert reader.metadata.title == "Été à Liège"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data()
     assert words(reader) == "Été à Liège Zoë, œuvre, Straße, naïf"
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        (b"/Marked true", b"/Marked null"),
+        (b"/Lang", b"/Lxng"),
+        (b"pdfuaid", b"pdfuxid"),
+        (b"/StructTreeRoot", b"/StructTrexRoot"),
+        (b"/DisplayDocTitle true", b"/DisplayDocTitle null"),
+    ],
+)
+def test_a_paper_that_a_screen_reader_could_not_read_is_found_out(template, sound, broken):
+    paper = render(template(PLAIN), {"lines": ["Ici"]}, language="fr", title="Été", at=AT)
+
+    assert faults_of_accessibility(paper) == []
+    assert faults_of_accessibility(paper.replace(sound, broken)) != []
 
 
 def test_fonts_are_ours_and_embedded(template):
