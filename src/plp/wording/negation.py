@@ -83,16 +83,16 @@ class Withdrawals:
         """Find them once for a text."""
         withdrawn = list(words.withdrawn.find(reading))
         self.reading, self.words = reading, words
-        told = sorted(hit.first for hit in words.told.find(reading)) if withdrawn else []
-        spans = [self._told_before(told, hit) for hit in withdrawn]
+        tellings = sorted(hit.first for hit in words.told.find(reading)) if withdrawn else []
+        spans = [self._told_before(tellings, hit) for hit in withdrawn]
         self.spans = [(span, hit.last) for span, hit in zip(spans, withdrawn, strict=True) if span is not None]
         if self.spans and self._goes_on(min(min(span) for span, _ in self.spans)):
             self.spans = []
 
-    def _told_before(self, told: Sequence[int], withdrawn: Hit) -> range | None:
+    def _told_before(self, tellings: Sequence[int], withdrawn: Hit) -> range | None:
         """The words that are taken back: of the last sentence that tells of something, from where it does so."""
         sentences = self.reading.sentences
-        before = [place for place in told if place < withdrawn.first]
+        before = [place for place in tellings if place < withdrawn.first]
         if not before or sentences[before[-1]] < sentences[withdrawn.first] - ANSWERED:
             return None
         sentence = sentences[before[-1]]

@@ -327,8 +327,8 @@ def _is_meeting_or_office_address(match: re.Match[str], folded: str) -> bool:
 
 def _is_numbered_thing(before: str) -> bool:
     """A start number, a hired bike, an issue: it was named before, and nobody who lives somewhere since."""
-    thing = NUMBERED.search(before)
-    return thing is not None and not (AT_HOME.search(thing[0]) or DWELLER.search(thing[0]))
+    match = NUMBERED.search(before)
+    return match is not None and not (AT_HOME.search(match[0]) or DWELLER.search(match[0]))
 
 
 def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
