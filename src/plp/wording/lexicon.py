@@ -52,7 +52,7 @@ class Words:
     behind: int  # words a negation may stand behind what it undoes
     asked: PatternSet  # somebody else asked for it ...
     refused: PatternSet  # ... and heard no, in the same sentence or in one of the next two
-    told: PatternSet  # a message or what somebody said is told of ...
+    tellings: PatternSet  # a message or what somebody said is told of ...
     withdrawn: PatternSet  # ... and taken back or deleted, in the same sentence or in one of the next two
     nevertheless: PatternSet  # what goes on all the same behind it
     shares: PatternSet  # calls to pass something on
@@ -120,7 +120,7 @@ def shared_words(language: str) -> Words:
         behind=table["behind"],
         asked=PatternSet(table["asked"], book=pattern_book(language), lists=lists),
         refused=PatternSet(table["refused"], book=pattern_book(language), lists=lists),
-        told=PatternSet(table["told"], book=pattern_book(language), lists=lists),
+        tellings=PatternSet(table["told"], book=pattern_book(language), lists=lists),
         withdrawn=PatternSet(table["withdrawn"], book=pattern_book(language), lists=lists),
         nevertheless=PatternSet(table["nevertheless"], book=pattern_book(language), lists=lists),
         shares=PatternSet(table["shares"], book=pattern_book(language), lists=lists),

@@ -83,7 +83,7 @@ class Withdrawals:
         """Find them once for a text."""
         withdrawn = list(words.withdrawn.find(reading))
         self.reading, self.words = reading, words
-        tellings = sorted(hit.first for hit in words.told.find(reading)) if withdrawn else []
+        tellings = sorted(hit.first for hit in words.tellings.find(reading)) if withdrawn else []
         spans = [self._told_before(tellings, hit) for hit in withdrawn]
         self.spans = [(span, hit.last) for span, hit in zip(spans, withdrawn, strict=True) if span is not None]
         if self.spans and self._goes_on(min(min(span) for span, _ in self.spans)):
