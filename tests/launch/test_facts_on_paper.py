@@ -1,5 +1,6 @@
 """What is known stands on paper: with every fact there is, no paper but a form keeps room to write by hand."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import override
+from pypdf import PdfReader
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
@@ -16,8 +18,9 @@ from plp.charter.models import Amendment, Deed, PlanRule, Signature
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import KINDS, Missing, document_html
+from plp.documents import KINDS, Missing, document_html, pdfs
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, PageBreak, Paragraph, TableBlock
+from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
@@ -54,7 +57,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "motives_sheet": 9,
     "stakeholder_list": 36,
     "agenda": 9,
-    "approval_record": 6,
+    "approval_record": 5,
     "contact_sheet": 6,
     "charter_guide": 6,
     "financing_plan": 4,
@@ -190,6 +193,46 @@ def test_the_record_of_votes_has_no_empty_table_of_persons_once_nobody_stood(vot
     persons = placeholder_values(partnership_data(partnership, at=NOW), "fr")["votes_on_persons"]
 
     assert (persons == "Il n’y a pas eu de vote.") is not is_table
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "said"), [(0, 0, "pas assez de votes (il en faut 1)"), (9, 2, "favorable"), (1, 2, "défavorable")]
+)
+def test_the_record_says_of_a_vote_what_the_minutes_say(yes: int, no: int, said: str) -> None:
+    partnership = complete()
+    evening = Meeting.objects.get(partnership=partnership)
+    Question.objects.create(
+        meeting=evening, kind="approval", position=0, state="closed", yes=yes, no=no, abstain=0, closed_at=NOW
+    )
+
+    row = placeholder_values(partnership_data(partnership, at=NOW), "fr")["vote_on_partnership"].rows[0]
+
+    assert row[1:] == [str(yes), str(no), "0", said]
+    assert f" {said}." in draft_minutes_markdown(evening, "fr")
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_the_record_to_fill_in_on_the_evening_is_one_page_with_whom_one_votes_on(language: str) -> None:
+    """0.3 s: three records are typeset."""
+    entry, partnership = BY_KEY["approval_record"], complete()
+    persons = [
+        Candidate(person=Person(name=name), function=function)
+        for name, function in (("Anne Exemple", Function.COORDINATOR), ("Carl Muster", Function.DEPUTY))
+    ]
+    said = [Statement(kind="objective", party="police", text=f"Un objectif {n}.", language="fr") for n in range(4)]
+    data = replace(partnership_data(partnership, at=NOW), statements=said)
+    orders = []
+    for candidates in ([], persons):
+        forms = replace(data.forms, candidates=candidates)
+        values = placeholder_values(replace(data, forms=forms), language)
+        document = files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
+        orders.append(
+            files.print_order(document, "a4.pdf", files.page_footer(values, entry), saves_page=entry.saves_page)
+        )
+        named = [row[0].partition(" (")[0] for row in values["votes_on_persons"].rows if row[0]]
+        assert named == [candidate.person.name for candidate in candidates]
+
+    assert [len(PdfReader(io.BytesIO(content)).pages) for content in pdfs(orders, at=NOW)] == [1, 1]
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
@@ -381,17 +424,26 @@ def test_traders_vote_a_business_and_members_choose_among_the_languages_of_the_p
     data = partnership_data(complete(kind), at=NOW)
     values = placeholder_values(data, "de")
 
-    assert values["vote_rule"].items[1].endswith("pro Betrieb" if kind == "plp_i" else "pro Haushalt")
+    assert values["vote_rule"] == "Eine Stimme pro Person"
+    unplanned = replace(data, forms=replace(data.forms, evening=None))
+    assert (
+        placeholder_values(unplanned, "de")["vote_rule"]
+        .items[1]
+        .endswith("pro Betrieb" if kind == "plp_i" else "pro Haushalt")
+    )
     assert values["message_languages"].count("☐") == len(data.partnership.languages)
     data.partnership.languages = ["nl"]
     assert isinstance(placeholder_values(data, "nl")["message_languages"], Missing)
 
 
 def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():
-    values = placeholder_values(partnership_data(complete(), at=NOW), "nl")
+    data = partnership_data(complete(), at=NOW)
+    values = placeholder_values(data, "nl")
 
     assert values["ballot"].head[-1] == "Onthouding"
-    assert [rule[:8] for rule in values["vote_rule"].items] == ["Eén stem", "Eén stem"]
+    assert values["vote_rule"] == "Eén stem per persoon"
+    unplanned = replace(data, forms=replace(data.forms, evening=None))
+    assert [rule[:8] for rule in placeholder_values(unplanned, "nl")["vote_rule"].items] == ["Eén stem", "Eén stem"]
 
 
 @pytest.mark.parametrize(

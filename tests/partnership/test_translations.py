@@ -40,3 +40,11 @@ def test_an_older_text_that_equals_a_common_sentence_is_said_in_every_language_a
     assert older.missing_languages("text", SPOKEN) == []
     assert texts_in([older, picked], "text", "nl", SPOKEN) == [picked.text]
     assert texts_in([older, picked], "text", "fr", SPOKEN) == [words]
+
+
+def test_a_text_that_differs_by_its_capitals_or_full_stop_alone_is_said_once_as_it_was_said_first() -> None:
+    said = ["Mieux se connaître.", "Écrire moins", "mieux se connaître", "Se connaître"]
+    rows = [Statement(kind="motive", text=text, language="fr") for text in said]
+
+    assert texts_in(rows, "text", "fr", SPOKEN) == ["Mieux se connaître.", "Écrire moins", "Se connaître"]
+    assert len(texts_in(rows, "text", "nl", SPOKEN)) == 3

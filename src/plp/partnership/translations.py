@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 from django.db import models
 
 from plp.documents import ForeignText
+from plp.toolbox.words import fold
 
 
 class StoredTranslation(TypedDict):
@@ -26,6 +27,10 @@ class TranslatedText:
     words: str
     language: str
     others: Mapping[str, str] = field(default_factory=dict)
+
+    def by_language(self) -> dict[str, str]:
+        """Its words and those of its sisters, by language."""
+        return {self.language: self.words, **self.others}
 
     def stored(self) -> StoredTranslation:
         """What is kept of it beside its words."""
@@ -86,5 +91,12 @@ def main_language_spoken(spoken: Sequence[str]) -> str:
 
 
 def texts_in(rows: Iterable[TranslatedRow], field_name: str, language: str, spoken: Sequence[str]) -> list[str]:
-    """The texts of ``field_name`` of ``rows`` for a reader of ``language``: what several say once."""
-    return list(dict.fromkeys(row.text_in(field_name, language, spoken) for row in rows))
+    """The texts of ``field_name`` of ``rows`` for a reader of ``language``: what several say stands once.
+
+    It stands as the first said it: capitals, accents and signs, such as a full stop, make no other text.
+    """
+    texts: dict[str, str] = {}
+    for row in rows:
+        text = row.text_in(field_name, language, spoken)
+        texts.setdefault(fold(text), text)
+    return list(texts.values())

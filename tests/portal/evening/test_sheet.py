@@ -318,6 +318,32 @@ def test_an_objective_that_is_already_written_down_is_not_added_again(client: Cl
     ]
 
 
+def test_an_objective_that_another_party_has_written_down_is_in_the_same_languages(
+    client: Client, stage: Stage
+) -> None:
+    meeting = convened(stage)
+    Statement.objects.create(
+        partnership=stage.partnership,
+        party="municipality",
+        kind="objective",
+        text="Des rues plus calmes.",
+        language="fr",
+        position=1,
+        written_at=meeting.starts_at,
+        translations={"text": {"language": "fr", "others": {"nl": "Rustigere straten."}}},
+    )
+
+    same = {"words": "rustigere straten"}
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("objective", same))
+
+    row = Statement.objects.get(party="residents")
+    assert (row.text, row.language, row.other_translations("text")) == (
+        "rustigere straten",
+        "nl",
+        {"fr": "Des rues plus calmes."},
+    )
+
+
 @pytest.mark.parametrize(
     ("state", "why"),
     [

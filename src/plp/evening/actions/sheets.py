@@ -1,6 +1,6 @@
 """The whole evening from one sheet: entered, closed with its minutes, corrected until these are approved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -169,11 +169,12 @@ def _write_people_agreements_and_opinions(
     for opinion in sheet.opinions:
         _save_or_delete_opinion(meeting, opinion, **who)
     party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
-    known_objectives = _folded_objectives_of(meeting.partnership, party)
+    known_objectives = _objectives_by_folded_words(meeting.partnership)
     for words in sheet.objectives:
-        if fold(words) in known_objectives:
+        same = known_objectives.get(fold(words), [])
+        if any(row.party == party for row in same):
             continue
-        language, others = _common_objective(words, sheet.language)
+        language, others = _objective_in_its_languages(words, sheet.language, same, meeting.partnership.languages)
         add_statement(
             partnership=meeting.partnership,
             party=party,
@@ -185,15 +186,25 @@ def _write_people_agreements_and_opinions(
         )
 
 
-def _folded_objectives_of(partnership: Partnership, party: Statement.Party) -> set[str]:
-    """The objectives that ``party`` has written down, in every language in which they are known."""
-    rows = Statement.objects.filter(partnership=partnership, party=party, kind=Statement.Kind.OBJECTIVE)
-    texts = (row.text_of("text", partnership.languages) for row in rows)
-    return {fold(words) for text in texts for words in (text.words, *text.others.values())}
+def _objectives_by_folded_words(partnership: Partnership) -> dict[str, list[Statement]]:
+    """The objectives that any party has written down, by their words in each language in which they are known."""
+    rows: dict[str, list[Statement]] = {}
+    for row in Statement.objects.filter(partnership=partnership, kind=Statement.Kind.OBJECTIVE):
+        for words in row.text_of("text", partnership.languages).by_language().values():
+            rows.setdefault(fold(words), []).append(row)
+    return rows
 
 
-def _common_objective(words: str, language: str) -> tuple[str, dict[str, str]]:
-    """The language of an objective and the same in the others, where it is a common sentence in whichever language."""
+def _objective_in_its_languages(
+    words: str, language: str, same: Sequence[Statement], spoken: Sequence[str]
+) -> tuple[str, dict[str, str]]:
+    """The language of an objective and the same in the others, as another party said it in ``same``, or as the common
+    sentence that it is in whichever language.
+    """
+    for row in same:
+        versions = row.text_of("text", spoken).by_language()
+        code = next(code for code, version in versions.items() if fold(version) == fold(words))
+        return code, {other: version for other, version in versions.items() if other != code}
     for code in dict.fromkeys([language, *LANGUAGES]):
         if others := translations_of("objective", words, code):
             return code, others

@@ -183,13 +183,15 @@ def _evening_form_values(partnership: Partnership, data: FormData, language: str
     free = [vote for vote in data.votes if vote.kind == Question.Kind.FREE]
     return {
         "agenda": _agenda_table(data, language),
-        "vote_rule": _voting_unit_lines(partnership, data.evening),
+        "vote_rule": _voting_rule(partnership, data.evening),
         "quorum": _quorum_text(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
-        "vote_on_partnership": _votes_table([approval] if approval else [], 1),
-        "votes_on_persons": _("There was no vote.") if data.votes and not persons else _votes_table(persons, 5),
+        "vote_on_partnership": _votes_table([approval] if approval else [], str(Question.Kind.APPROVAL.label)),
+        "votes_on_persons": _("There was no vote.")
+        if data.votes and not persons
+        else _votes_table(persons, *_titles_to_vote_on(data, Question.Kind.PERSON)),
         "evening_chair": _("%s, signature") % data.chair if data.chair else _("name, signature"),
-        "votes_on_questions": _("There was no vote.") if data.votes and not free else _votes_table(free, 1),
+        "votes_on_questions": _("There was no vote.") if data.votes and not free else _votes_table(free, ""),
         "ballot": _ballot_table(data),
     }
 
@@ -204,11 +206,16 @@ def _quorum_text(approval: Question | None) -> Value:
 def _ballot_table(data: FormData) -> Grid:
     """What the evening votes on, with a box for each answer: the partnership, then person by person."""
     head = [_("On what"), _("Yes"), _("No"), _("Abstain")]
-    persons = [str(vote.title) for vote in data.questions if vote.kind != Question.Kind.APPROVAL]
-    persons += [f"{row.person.name} ({row.get_function_display()})" for row in data.candidates]
-    persons += [_("Person (write the name):")] * (BLANK_WITH_NAMES if persons else BLANK_PERSONS)
-    titles = [capfirst(str(Question.Kind.APPROVAL.label)), *persons]
-    return Grid(head, [[title, BOX, BOX, BOX] for title in titles])
+    rows = _titles_to_vote_on(data, Question.Kind.PERSON, Question.Kind.FREE)
+    titles = [Question.Kind.APPROVAL.label, *(title or _("Person (write the name):") for title in rows)]
+    return Grid(head, [[capfirst(str(title)), BOX, BOX, BOX] for title in titles])
+
+
+def _titles_to_vote_on(data: FormData, *kinds: str) -> list[str]:
+    """The votes of ``kinds`` and the persons put forward, and room for who comes forward in the room."""
+    titles = [str(vote.title) for vote in data.questions if vote.kind in kinds]
+    titles += [f"{row.person.name} ({row.get_function_display()})" for row in data.candidates]
+    return titles + [""] * (BLANK_WITH_NAMES if titles else BLANK_PERSONS)
 
 
 def _agenda_table(data: FormData, language: str) -> Grid:
@@ -221,27 +228,34 @@ def _agenda_table(data: FormData, language: str) -> Grid:
     return Grid([_("Point"), _("Time (minutes)"), _("Done")], rows)
 
 
-def _voting_unit_lines(partnership: Partnership, evening: Meeting | None) -> Lines:
+def _voting_rule(partnership: Partnership, evening: Meeting | None) -> Value:
+    """The rule of the evening; until one is planned, both to choose from."""
     rules = [Meeting.Voters.PERSON, Meeting.Voters.HOUSEHOLD]
     labels = (
         [rule.label for rule in rules] if partnership.kind == "plp" else [rules[0].label, _("one vote per business")]
     )
     words = [capfirst(str(label)).replace(*DUTCH_CAPITAL) for label in labels]
-    return Lines(words, [evening is not None and evening.voters == rule for rule in rules])
+    if evening is None:
+        return Lines(words, [False, False])
+    return words[rules.index(Meeting.Voters(evening.voters))]
 
 
-def _votes_table(votes: Sequence[Question], blank_rows: int) -> Grid:
-    """What was decided with its counts; else ``blank_rows`` to fill in."""
+def _votes_table(votes: Sequence[Question], *blanks: str) -> Grid:
+    """What was decided with its counts; else a row to fill in for each of ``blanks``: its title where it is known."""
     head = [_("On what"), _("Yes"), _("No"), _("Abstentions"), _("Result")]
     rows = [
         [capfirst(vote.title), str(vote.yes), str(vote.no), str(vote.abstain), _vote_outcome_text(vote)]
         for vote in votes
     ]
-    return Grid(head, rows or [[""] * len(head)] * blank_rows)
+    return Grid(head, rows or [[capfirst(title), *[""] * (len(head) - 1)] for title in blanks])
 
 
 def _vote_outcome_text(vote: Question) -> str:
-    return _("approved") if vote.result and vote.result.quorum_met and vote.result.is_approved else _("not approved")
+    """What the vote came to, as the minutes say it."""
+    result = vote.result
+    if result is None or not result.quorum_met:
+        return _("not enough votes (%d needed)") % max(vote.quorum, 1)
+    return _("approved") if result.is_approved else _("not approved")
 
 
 def _financing_form_values(
