@@ -127,3 +127,15 @@ def test_no_link_of_the_course_leads_nowhere(client: Client, stage: Stage) -> No
 
     assert set(live) - set(urls) == {reverse("evening:room", args=[meeting.token])}
     assert {client.get(url).status_code for url in live} == {200}
+
+
+def test_pages_of_a_meeting_name_its_hall_in_the_language_of_the_reader(client: Client, stage: Stage) -> None:
+    meeting = planned(stage, place="Salle des fêtes / Feestzaal", street="Rue du Pré 1")
+
+    client.cookies["language"] = "nl"
+    pages = (stage.url(meeting, "convene/"), stage.url(meeting), reverse("evening:home", args=[stage.partnership.key]))
+
+    said = [client.get(page).text for page in pages]
+
+    assert [("Feestzaal" in page, "Salle des fêtes" in page) for page in said] == [(True, False)] * 3
+    assert ", Feestzaal, Rue du Pré 1." in said[0]

@@ -73,10 +73,14 @@ class Meeting(TranslatedRow):
         return address_in_language(self.street.strip(), language)
 
     @property
+    def hall(self) -> str:
+        """The hall in the active language."""
+        return self.place_in(get_language() or LANGUAGES[0])
+
+    @property
     def where(self) -> str:
         """Hall, street and number in the active language."""
-        language = get_language() or LANGUAGES[0]
-        return f"{self.place_in(language)}, {self.street_in(language)}"
+        return f"{self.hall}, {self.street_in(get_language() or LANGUAGES[0])}"
 
     @property
     def is_information(self) -> bool:
