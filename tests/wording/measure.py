@@ -23,13 +23,13 @@ class Message:
     text: str
     breach: bool
 
-    def report(self) -> Report:
-        return _report(self)
+    def report(self, *, two_readers: bool = False) -> Report:
+        return _report(self, two_readers)
 
 
 @cache  # whole: a little less than all, asked again in the same order, would hold none that is asked
-def _report(message: Message) -> Report:
-    return check(message.text, language=message.language, kind=message.kind)
+def _report(message: Message, two_readers: bool) -> Report:
+    return check(message.text, language=message.language, kind=message.kind, two_readers=two_readers)
 
 
 @dataclass

@@ -28,11 +28,7 @@ DOUBTED = "Celui qui boite et qui sent l'alcool traîne encore devant l'école, 
 def shares(messages: list[Message]) -> tuple[float, float, float, float]:
     """Of a hundred breaches and honest messages: found by the rules, and found when read again."""
     readings = {
-        again: {
-            message: check(message.text, language=message.language, kind=message.kind, two_readers=again).verdict
-            for message in messages
-        }
-        for again in (False, True)
+        again: {message: message.report(two_readers=again).verdict for message in messages} for again in (False, True)
     }
     breaches = [message for message in messages if message.breach]
     honest = [message for message in messages if not message.breach]
@@ -51,11 +47,7 @@ def test_the_stored_weights_were_learned_from_the_corpus_as_it_stands() -> None:
 def test_an_example_of_a_rule_is_held_or_passes_when_it_is_read_again_too() -> None:
     examples = list(corpus("examples"))
     held = {message for message in examples if message.report().verdict == "hold"}
-    held_again = {
-        message
-        for message in examples
-        if check(message.text, language=message.language, kind=message.kind, two_readers=True).verdict == "hold"
-    }
+    held_again = {message for message in examples if message.report(two_readers=True).verdict == "hold"}
 
     assert [message.text for message in examples if message.breach and message in held - held_again] == []
     assert [message.text for message in examples if not message.breach and message in held_again] == []
@@ -86,11 +78,7 @@ def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
     sets: tuple[str, ...], least: float, most: float
 ) -> None:
     messages = [message for name in sets for message in corpus(name)]
-    held = {
-        message
-        for message in messages
-        if check(message.text, language=message.language, kind=message.kind, two_readers=True).verdict == "hold"
-    }
+    held = {message for message in messages if message.report(two_readers=True).verdict == "hold"}
     breaches = {message for message in messages if message.breach}
     honest = set(messages) - breaches
 
