@@ -331,6 +331,15 @@ def test_a_paper_of_one_language_has_the_street_in_that_language_alone(language,
         assert both not in values[place]
 
 
+def test_a_place_of_a_sign_has_the_apostrophe_of_print():
+    partnership = everything_known()
+    Sign.objects.filter(partnership=partnership).update(place="Rue derrière l'eau")
+
+    rows = placeholder_values(partnership_data(partnership, at=NOW), "fr")["sign_places"].rows
+
+    assert rows[0][0] == "Rue derrière l’eau"
+
+
 def test_the_data_protection_officer_of_the_installation_is_named_where_a_member_registers(settings):
     settings.DPO = "dpo@example.be"
 

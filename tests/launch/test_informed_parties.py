@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from plp.documents import Blank
+from plp.documents import Blank, document_html
 from plp.evening.models import Meeting
 from plp.launch.documents import files
 from plp.launch.documents.ministry_values import CONFIRMED, SCREENING_FACTS, confirmed_sentences
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.models import Consultation, Informing, Stakeholder
+from plp.launch.models import Consultation, Informing, Stakeholder, Survey
 from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.people.models import Person
 from plp.places.queries import streets_of
+from plp.toolbox.clock import local
 from tests.evening.stage import STARTS
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
@@ -100,6 +101,23 @@ def test_the_letter_that_went_round_stays_as_it_was_once_the_evening_is_over(mon
     assert names == {"lettre-a-toutes-les-adresses"}
     assert letter.missing == ()
     assert "1er novembre 2026" in str(letter.blocks)
+
+
+@pytest.mark.parametrize(("days_left", "day"), [(0, "today"), (-1, "1er novembre 2026")])
+def test_a_letter_with_a_survey_that_has_ended_bears_the_day_it_went_round(days_left, day):
+    partnership = complete()
+    convened(partnership)
+    inform_by_letter(partnership, streets_of(partnership.area))
+    last_day = local(NOW).date() + timedelta(days=days_left)
+    Survey.objects.filter(partnership=partnership).delete()
+    Survey.objects.create(partnership=partnership, homes=6, opened_at=NOW - timedelta(days=30), last_day=last_day)
+
+    data = partnership_data(partnership, at=NOW)
+    entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
+    letter = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+
+    assert f"le {values['today'] if day == 'today' else day}" in document_html(letter)
+    assert letter.missing == ()
 
 
 @pytest.mark.parametrize("days_before_letter", [-1, 1])

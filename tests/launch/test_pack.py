@@ -175,6 +175,10 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
         "gemeente",
         "31 december 2028",
     ]
+    assert [row[0] for row in values["contacts"].rows][:2] == [
+        "Burgemeester, of wie voor de burgemeester tekent\nService (in het Frans)",
+        "Korpschef\nService (in het Frans)",
+    ]
     assert values["contacts"].rows[0][2] == "02 555 00 01\nmunicipality@example.be"
     assert values["plan"].items[0].startswith("Alarm")
     assert values["police_contact"] == "02 555 00 00"

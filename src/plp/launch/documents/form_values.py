@@ -115,7 +115,7 @@ def form_values(
     signs = [
         (
             sign,
-            address_in_language(sign.place, language, streets_of_addresses),
+            address_in_language(sign.place, language, streets_of_addresses).replace("'", "’"),
             municipality_titles.get(sign.road_manager, sign.road_manager),
         )
         for sign in data.signs

@@ -184,7 +184,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         letter_days=dates_of_sent_letters(
             partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
         )
-        | (dates_of_invitations(evening) if evening and evening.starts_at < at else {}),
+        | (dates_of_invitations(evening) if evening and _has_ended_asking(evening, survey, at) else {}),
         change_told_on=change_told_on,
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_upcoming_launch_day(partnership, agreement, at),
@@ -202,6 +202,11 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
             *(sign.place for sign in forms.signs),
         ),
     )
+
+
+def _has_ended_asking(evening: Meeting, survey: Survey | None, at: datetime) -> bool:
+    """Whether the letter to all addresses asks for nothing any more: the evening is over, or the survey beside it."""
+    return evening.starts_at < at or (survey is not None and survey.last_day < local(at).date())
 
 
 DOTS = "." * 24
@@ -593,18 +598,25 @@ def _costs_table(data: PartnershipData, language: str) -> Value | None:
 
 
 def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
-    """The partners: organisation, in which quality, name, how to reach them."""
+    """The partners: in which quality, of which organisation, name, how to reach them."""
     signatures = data.charter.signatures.all() if data.charter else []
     rows = [
         [
-            f"{contact.text_in('organisation', language, data.partnership.languages)} "
-            f"({signed_title_or_office(contact.slot, contact.name, signatures, language)})",
+            _office_within_organisation(
+                signed_title_or_office(contact.slot, contact.name, signatures, language),
+                contact.text_in("organisation", language, data.partnership.languages),
+            ),
             contact.name,
             "\n".join(filter(None, (format_phone_number(contact.phone), contact.email))),
         ]
         for contact in data.contacts
     ]
     return Grid([_("Partner"), _("Name"), _("Contact")], rows) if rows else None
+
+
+def _office_within_organisation(office: str, organisation: str) -> str:
+    """``Mayor``, and below it ``Municipal administration``; once where the one names the other."""
+    return organisation if fold(office) in fold(organisation) else capfirst(f"{office}\n{organisation}".strip())
 
 
 def _contact_values(data: PartnershipData) -> dict[str, Value | None]:

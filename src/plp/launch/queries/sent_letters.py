@@ -45,8 +45,9 @@ def dates_of_sent_letters(
 
 
 def dates_of_invitations(evening: Meeting) -> dict[str, date]:
-    """The day on which the letter to all addresses, and what hangs at doors beside it, first left for ``evening``,
-    which is over: they stay as they were. Nothing where none went round between its convening and it. One query.
+    """The day on which the letter to all addresses, and what hangs at doors beside it, first left for ``evening``:
+    once what they ask for is over, they stay as they were. Nothing where none went round between its convening and it.
+    One query.
     """
     if evening.convened_at is None:
         return {}
