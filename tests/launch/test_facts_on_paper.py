@@ -481,9 +481,9 @@ def letter_of(partnership: Partnership, key: str, language: str) -> str:
 @pytest.mark.parametrize(
     ("state", "reason", "words"),
     [
-        ("recognition", "Nouveau partenariat", "l’inscription au registre"),
-        ("active", "Nouveau partenariat", "l’inscription au registre"),
-        ("ended", "Fin du partenariat", "mettre le registre à jour"),
+        ("recognition", "nouveau partenariat", "l’inscription au registre"),
+        ("active", "nouveau partenariat", "l’inscription au registre"),
+        ("ended", "fin du partenariat", "mettre le registre à jour"),
     ],
 )
 def test_letter_and_sheet_for_the_ministry_say_the_same_reason(state, reason, words):

@@ -117,6 +117,16 @@ def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_po
         )
 
 
+def test_two_words_that_a_register_joined_are_parted_wherever_the_street_is_named() -> None:
+    named = Street(nis="23027", name_nl="J.en C. Colruytstraat")
+
+    assert [named.name("nl"), named.names, Street(name_fr="Rue Dr. Dejase").name("fr")] == [
+        "J. en C. Colruytstraat",
+        "J. en C. Colruytstraat",
+        "Rue Dr. Dejase",
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "language", "shown"),
     [

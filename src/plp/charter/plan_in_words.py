@@ -26,16 +26,16 @@ def roles_in_words(keys: Iterable[str]) -> str:
 def channels_in_words(keys: Iterable[str]) -> str:
     """The names of channels in their order, within a sentence: "SMS, then e-mail"."""
     known = channels()
-    return _(", then ").join(_uncapitalised_name(str(known[key].label)) for key in keys if key in known)
+    return _(", then ").join(uncapitalised_name(str(known[key].label)) for key in keys if key in known)
 
 
 def kinds_in_words(keys: Iterable[str]) -> str:
     """The names of kinds of message as a list: "Alarm, digest, newsletter"."""
     first, *others = (str(KINDS[key].label) for key in keys)
-    return ", ".join([first, *map(_uncapitalised_name, others)])
+    return ", ".join([first, *map(uncapitalised_name, others)])
 
 
-def _uncapitalised_name(name: str) -> str:
+def uncapitalised_name(name: str) -> str:
     """A name within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
     is_german_noun = get_language() == "de" and not re.match(r"\w+e [A-ZÄÖÜ]", name)  # an adjective stands first
     return name if is_german_noun or name[1:2].isupper() else name[:1].lower() + name[1:]

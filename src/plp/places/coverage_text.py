@@ -1,6 +1,5 @@
 """The streets of an area in words: whole, by side, by numbers, with their exceptions (R4)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from plp.places.gazetteer import municipality_name_alone
 from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
 from plp.places.rules import Selector, is_excepted_by_selectors, parse_house_number, selectors_cover_door
-
-JOINED_WORD = re.compile(r"\.(?=(?:en|et|und|de) )")  # of a register: ``J.en C. Colruytstraat``
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def part_text(part: DescribedPart, language: str = "") -> str:
     excluded = [_selector_text(selector) for selector in part.selectors if selector.excluded]
     phrases = [words for words in included if words] if all(included) else []
     phrases += [_("except %s") % (words or _("a part")) for words in excluded]
-    name = JOINED_WORD.sub(". ", part.street.name(language) if language else part.street.names).replace("'", "’")
+    name = (part.street.name(language) if language else part.street.names).replace("'", "’")
     return f"{name} ({'; '.join(phrases)})" if phrases else name
 
 

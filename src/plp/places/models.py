@@ -1,5 +1,6 @@
 """Where things are: areas, streets, addresses, and what a quarter covers."""
 
+import re
 from typing import ClassVar, Self
 
 from django.db import models
@@ -7,6 +8,9 @@ from django.db import models
 from plp.places.rules import Selector
 from plp.places.rules.bilingual import language_order, local_name
 from plp.toolbox.ids import new_random_id
+
+
+JOINED_WORD = re.compile(r"\.(?=(?:en|et|und|de) )")  # of a register: ``J.en C. Colruytstraat``
 
 
 def _all_names_text(place: "Area | Street") -> str:
@@ -131,12 +135,12 @@ class Street(models.Model):
 
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this street has."""
-        return name_in_language(language, self.name_fr, self.name_nl, self.name_de)
+        return JOINED_WORD.sub(". ", name_in_language(language, self.name_fr, self.name_nl, self.name_de))
 
     @property
     def names(self) -> str:
         """Every name once, in the order of the region, as on its plates: ``Rue Haute / Hoogstraat``."""
-        return _all_names_text(self)
+        return JOINED_WORD.sub(". ", _all_names_text(self))
 
 
 class Address(models.Model):
