@@ -9,7 +9,6 @@ from plp.places.rules import Selector
 from plp.places.rules.bilingual import language_order, local_name
 from plp.toolbox.ids import new_random_id
 
-
 JOINED_WORD = re.compile(r"\.(?=(?:en|et|und|de) )")  # of a register: ``J.en C. Colruytstraat``
 
 
