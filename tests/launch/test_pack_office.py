@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
-from plp.launch.documents.register import ENTRIES
+from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
@@ -39,6 +39,32 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
         size = (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height)))
         assert size == pytest.approx(SIZES[entry.papers[0]], abs=2), entry.key
         assert "".join(page.extract_text() for page in pages).strip(), entry.key
+
+
+@pytest.mark.libreoffice
+@pytest.mark.django_db
+@pytest.mark.any_database
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_what_saves_a_page_in_print_saves_it_in_a_word_processor(tmp_path: Path, language: str) -> None:
+    facts = partnership_data(complete(), at=NOW)
+    values = placeholder_values(facts, language)
+    entries = [BY_KEY[key] for key in ("idea_form", "volunteer_form", "letter_interior", "communication_plan")]
+    printed = {}
+    for entry in entries:
+        document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
+        footer = files.page_footer(values, entry)
+        content = files.document_file(entry, document, "docx", footer=footer, at=NOW)
+        (tmp_path / f"{entry.key}.docx").write_bytes(content)
+        printed[entry.key] = pages_of(files.document_file(entry, document, "a4.pdf", footer=footer, at=NOW))
+
+    convert(sorted(tmp_path.glob("*.docx")), tmp_path / "out", home=tmp_path / "home")
+
+    assert {key: pages_of((tmp_path / "out" / f"{key}.pdf").read_bytes()) for key in printed} == printed
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
 def convert(files: list[Path], target: Path, *, home: Path) -> None:

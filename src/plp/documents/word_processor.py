@@ -74,6 +74,9 @@ from plp.documents.word_shapes import (
 
 BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
 RULE = "8A8A8A"  # of a table, as in house.typ
+LINE = 1.24  # height of a line of our face, of its size
+TOP = 15  # mm: the upper margin, as in paper.typ
+SMALLER = 0.87  # of the usual size: 10 points, what paper.typ takes where it spares a last page
 MOST_KEPT_TOGETHER = 5  # rows: a table of so many stays on one page
 MOST_IN_A_COLUMN = 55  # names of streets: more of them, some of two lines, are set smaller to stay on a page
 HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
@@ -88,13 +91,15 @@ def docx(
     logos: Sequence[Partner] = (),
     colours: Colours = HOUSE,
     window: str = "right",
+    saves_page: bool = False,
 ) -> bytes:
     """``document`` as DOCX on one of ``sizes.PAPERS``, ``footer`` on each page and ``logos`` (PNG, JPEG) on the first.
 
-    It looks as the PDF does: ``colours`` and ``window`` as in ``PrintOrder``.
+    It looks as the PDF does: ``colours``, ``window`` and ``saves_page`` as in ``PrintOrder``. Here nothing is measured:
+    what saves a page is always set smaller.
     """
     file = office.Document(io.BytesIO(word_template()))
-    _set_up_file(file, document, paper, colours)
+    _set_up_file(file, document, paper, colours, share=SMALLER if saves_page else 1)
     with override(document.language):
         _add_footer(file, without_control_characters(footer))
         if logos:
@@ -161,18 +166,22 @@ def _add_footer(file: File, words: str) -> None:
         run.font.size, run.font.color.rgb = Pt(9), rgb(QUIET)
 
 
-def _set_up_file(file: File, document: Document, paper: str, colours: Colours) -> None:
-    """Paper, type, language and title."""
+def _set_up_file(file: File, document: Document, paper: str, colours: Colours, *, share: float) -> None:
+    """Paper, type at ``share`` of its usual size, language and title."""
     section = file.sections[0]
     sheet = PAPERS[paper]
     section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
     section.left_margin = section.right_margin = Mm(13 if sheet.small else 20)
-    section.top_margin, section.bottom_margin = Mm(12 if sheet.small else 17), Mm(15 if sheet.small else 18)
+    section.top_margin, section.bottom_margin = Mm(12 if sheet.small else TOP), Mm(15 if sheet.small else 17)
     section.footer_distance = Mm(8)
     style: Any = file.styles["Normal"]
-    style.font.name, style.font.size = FACE, Pt(10.5 if sheet.small else 11.5)
-    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(4), 1.0  # as paper.typ sets lines
-    for level, size in enumerate((16, 13, 11) if sheet.small else (20, 15, 12.5), start=1):
+    style.font.name, style.font.size = FACE, Pt(share * (10.5 if sheet.small else 11.5))
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = (
+        Pt(4 * share),
+        1.0,
+    )  # as paper.typ sets lines
+    title, *lower = (16, 13, 11) if sheet.small else (20, 15, 12.5)
+    for level, size in enumerate((title, *(size * share for size in lower)), start=1):
         heading: Any = file.styles[f"Heading {level}"]
         heading.font.name, heading.font.size = FACE, Pt(size)
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(size * 0.6), Pt(2)
@@ -257,7 +266,7 @@ class _BlockWriter:
     def write_gap(self) -> None:
         """What a word processor wants below a table: a paragraph, as low as the air on paper."""
         layout = self.inside.add_paragraph().paragraph_format
-        layout.line_spacing, layout.space_after = Pt(8), Pt(0)
+        layout.line_spacing, layout.space_after = Pt(4 if self.is_letter else 8), Pt(0)
 
     def new_paragraph(self, style: str) -> Line:
         """A new paragraph in ``style``, named by its key: looking a name up takes half of the time of a file."""
@@ -279,10 +288,11 @@ class _BlockWriter:
         for name, size in (("Normal", 10), ("Heading 1", 12.5), ("Heading 2", 10.5)):
             style: Any = self.file.styles[name]
             style.font.size = Pt(size)
-            style.paragraph_format.space_after = Pt(3)
+            style.paragraph_format.space_after = Pt(2)
             if name != "Normal":
-                style.paragraph_format.space_before = Pt(6)
-        for index, spans in enumerate(split_at_line_breaks(letter.sender)):
+                style.paragraph_format.space_before = Pt(5)
+        sender = split_at_line_breaks(letter.sender)
+        for index, spans in enumerate(sender):
             line = self.inside.add_paragraph()
             _add_spans(line, spans, bold=index == 0)
             line.paragraph_format.space_after = Pt(0)
@@ -303,7 +313,7 @@ class _BlockWriter:
         first = len(self.inside.paragraphs)
         self.write_blocks(letter.body)
         subject = self.inside.paragraphs[first]
-        subject.paragraph_format.space_before = Mm(BODY_TOP - 17 - 12)
+        subject.paragraph_format.space_before = Mm(BODY_TOP - 2 - TOP) - Pt(LINE * (14 + 10 * (len(sender) - 1)) + 6)
         annex = len(self.inside.paragraphs)
         if letter.annexes and isinstance(letter.annexes[0], Heading):
             self.write_blocks(letter.annexes)
@@ -401,7 +411,7 @@ class _BlockWriter:
         for row in table.rows:
             line = grid.add_row()
             line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            line.height = Mm(9) if any(not spans for spans in row) else None
+            line.height = Mm(8 if self.is_letter else 9) if any(not spans for spans in row) else None
             for cell, spans in zip(line.cells, row, strict=True):
                 _add_spans(cell.paragraphs[0], spans)
                 pad_cell_paragraph(cell.paragraphs[0], 1 if self.is_letter else 2)

@@ -164,6 +164,7 @@ def document_file(
             logos=_letterhead_logos(document, design if parts_of_letter(document) else None),
             colours=order.colours,
             window=order.window,
+            saves_page=order.saves_page,
         )
     if form == "pptx":
         return _slides_pptx(document, *sisters, footer=footer, design=design)
