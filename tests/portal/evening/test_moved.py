@@ -42,7 +42,7 @@ def invited(stage: Stage, language: str) -> Meeting:
         ("fr", "La réunion du partenariat Haren change"),
         ("nl", "De vergadering van het BIN Haren verandert"),
         ("de", "Die Versammlung der Partnerschaft Haren ändert sich"),
-        ("en", "The meeting of the partnership Haren changes"),
+        ("en", "A change to the meeting of the partnership Haren"),
     ],
 )
 def test_whoever_was_invited_is_told_of_the_new_hour_and_room(
