@@ -287,6 +287,12 @@ def _render_block_tag(name: str, content: str, **context: Any) -> SafeString:
 
 
 @register.simple_block_tag
+def keep(content: str) -> str:
+    """What stands between, for later: ``{% keep as page_title %}``."""
+    return content
+
+
+@register.simple_block_tag
 def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
     """A banner. ``kind``: "info", "good", "warn" or "bad"."""
     icons = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert"}
