@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.utils.translation import override
 
 from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
@@ -14,7 +15,7 @@ from plp.evening.minutes import hash_of_current_minutes, is_text_unchanged_since
 from plp.evening.models import AgendaPoint, Invitation, Minutes
 from plp.evening.queries import evening_facts
 from plp.evening.rules import meeting_time_fault_key
-from plp.evening.states import SEVEN, MeetingState, PointKind
+from plp.evening.states import SEVEN, MeetingState, PointKind, Purpose
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.places.models import Address, CoveredAddress, Street
@@ -34,6 +35,14 @@ def doors(cast: Cast, *numbers: str) -> Street:
         address = Address.objects.create(street=street, register_id=f"a{number}", number=number, sort_key=number)
         CoveredAddress.objects.create(area=cast.here.area, address=address)
     return street
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_what_a_meeting_is_called_fits_a_narrow_telephone(language: str) -> None:
+    with override(language):
+        words = [word for purpose in Purpose for word in str(purpose.label).split()]
+
+    assert max(map(len, words)) <= 17  # letters of a title on 320 pixels
 
 
 def test_an_information_evening_has_the_seven_points_of_the_founding_text(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """A quarter is split, merged, redrawn: told before, carried out whole, undone exactly (ADR 72)."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from plp.launch.queries.quarter_changes import (
 )
 from plp.launch.refusals import CannotUndoChange, ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit
 from plp.mandates.grants import Role
-from plp.mandates.models import Mandate
+from plp.mandates.models import Mandate, Rota, Shift
 from plp.mandates.queries import NotAllowed
 from plp.membership import suspensions
 from plp.membership.models import ListImport, Membership
@@ -172,6 +172,45 @@ def test_undone_within_a_day_every_table_is_what_it_was(stage: Stage, kind: str)
     assert between != before
     assert tables() == before
     assert Message.objects.filter(purpose="launch.quarter_stays").count() == 1
+
+
+def on_call(stage: Stage) -> Rota:
+    """A rota of the quarter: of two people who hold an office there, one offers hours to the other for theirs."""
+    rota = Rota.objects.create(area=stage.here.area, day_starts=time(8), day_ends=time(20), answer_minutes=15)
+    starts_at = ON_DAY + timedelta(days=3)
+    first, second = (
+        Shift.objects.create(rota=rota, person=person, starts_at=starts_at, ends_at=starts_at + timedelta(hours=12))
+        for person in (stage.cast.here.coordinator, stage.cast.here.deputy)
+    )
+    Shift.objects.filter(pk=first.pk).update(offered_to=second.person, in_return=second)
+    return rota
+
+
+def test_a_merger_deletes_the_rota_and_its_undoing_brings_it_back(stage: Stage) -> None:
+    on_call(stage)
+    Rota.objects.create(area=stage.there.area, day_starts=time(8), day_ends=time(20), answer_minutes=15)
+    before = tables()
+
+    change = stage.done("merge")
+
+    assert list(Rota.objects.values_list("area", flat=True)) == [stage.there.area_id]
+    assert not Shift.objects.exists()
+    quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=1))
+    assert {label: tables()[label] for label in ("mandates.rota", "mandates.shift")} == {
+        label: before[label] for label in ("mandates.rota", "mandates.shift")
+    }
+
+
+def test_hours_of_whoever_was_erased_since_do_not_come_back(stage: Stage) -> None:
+    rota, deputy = on_call(stage), stage.cast.here.deputy
+    Shift.objects.update(offered_to=None, in_return=None)
+    change = stage.done("merge")
+    Mandate.objects.filter(person=deputy).update(person=stage.cast.here.coordinator)
+    deputy.delete()
+
+    quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=1))
+
+    assert list(Shift.objects.values_list("rota", "person")) == [(rota.pk, stage.cast.here.coordinator.pk)]
 
 
 def test_an_undo_keeps_who_joined_since_and_the_new_address_leads_back(stage: Stage) -> None:

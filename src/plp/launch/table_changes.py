@@ -1,11 +1,13 @@
-"""Rows that an act changes or makes, kept as they were, so that it can be taken back exactly."""
+"""Rows that an act changes, makes or deletes, kept as they were, so that it can be taken back exactly."""
 
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-type KeptRow = list[Any]  # label of the model, key, and attribute to earlier value; None for a row that was made
+# Label of the model, key, attribute to earlier value (None for a row that was made); DELETED after a row's every value.
+type KeptRow = list[Any]
+DELETED = "deleted"
 
 
 class TableChanges:
@@ -27,17 +29,36 @@ class TableChanges:
         """Keep that ``row`` was made by this act."""
         self.rows.append([row._meta.label, str(row.pk), None])
 
+    def record_deletion(self, row: models.Model) -> None:
+        """Keep the whole of ``row``, which this act is about to delete."""
+        before = {field.attname: _stored_value(field, row) for field in row._meta.concrete_fields}
+        self.rows.append([row._meta.label, str(row.pk), before, DELETED])
+
 
 def undo_table_changes(rows: list[KeptRow]) -> None:
-    """Set every field back and delete every row that was made, the last first. Raises ``models.ProtectedError``."""
-    for label, key, before in reversed(rows):
+    """Set every field back, delete what was made and make again what was deleted, the last first.
+
+    Raises ``models.ProtectedError``.
+    """
+    for label, key, before, *deleted in reversed(rows):
         model = apps.get_model(label)
         row = model._default_manager.filter(pk=key)
         if before is None:
             row.delete()
-        else:
-            fields = {field.attname: field for field in model._meta.concrete_fields}
-            row.update(**{name: _parse_stored_value(fields[name], value) for name, value in before.items()})
+            continue
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        values = {name: _parse_stored_value(fields[name], value) for name, value in before.items()}
+        if not deleted:
+            row.update(**values)
+        elif _exist_all_targets(model, values):
+            model._default_manager.create(**values)
+
+
+def _exist_all_targets(model: type[models.Model], values: dict[str, Any]) -> bool:
+    """Whether all that a deleted row refers to is still there: who was erased since does not come back."""
+    relations: list[Any] = [field for field in model._meta.concrete_fields if field.is_relation]
+    targets = [(field.related_model, values[field.attname]) for field in relations if values[field.attname] is not None]
+    return all(target._default_manager.filter(pk=key).exists() for target, key in targets)
 
 
 def _stored_value(field: Any, row: models.Model) -> str | None:

@@ -24,8 +24,9 @@ from plp.launch.queries.quarter_changes import (
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.launch.table_changes import TableChanges
 from plp.mandates.grants import Role
-from plp.mandates.models import Mandate
+from plp.mandates.models import Mandate, Rota
 from plp.mandates.queries import mandates_of_exact_area
+from plp.mandates.rotas import delete_rota
 from plp.membership import list_drafts
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
@@ -72,6 +73,7 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
     _transfer_mandates(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
         _move_open_work_and_mark_merged(change, other, log)
+        _delete_rota_and_record(partnership, log, by=by, at=at)
         list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
         _stop_letters_about_old_only(partnership, by=by, at=at)
     _raise_area_amendments((partnership, other), log, by=by, at=at)
@@ -199,6 +201,18 @@ def _move_open_work_and_mark_merged(change: QuarterChange, other: Partnership, l
     for notice in Notice.objects.filter(partnership=change.partnership, state__in=OPEN_NOTICES):
         log.update_and_record(notice, partnership=other)
     log.update_and_record(change.partnership, state=State.MERGED)
+
+
+def _delete_rota_and_record(partnership: Partnership, log: TableChanges, *, by: Person | None, at: datetime) -> None:
+    """Nobody is on call for the merged partnership any more; the hours come back if the merger is taken back."""
+    rota = Rota.objects.select_related("area").filter(area=partnership.area).first()
+    if rota is None:
+        return
+    for shift in rota.shifts.exclude(in_return=None):
+        log.update_and_record(shift, in_return=None)
+    for row in (*rota.shifts.all(), rota):
+        log.record_deletion(row)
+    delete_rota(rota=rota, by=by, at=at)
 
 
 def _stop_letters_about_old_only(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
