@@ -486,3 +486,25 @@ def test_a_feast_and_a_camp_pass_and_beside_a_call_to_take_care_are_held(
     verdicts = [check(text, language=language, kind="infoflash").verdict for text in (honest, warned)]
 
     assert verdicts == ["ok", "hold"]
+
+
+@pytest.mark.parametrize(
+    ("language", "of_the_police", "goes_on"),
+    [
+        ("fr", "La police patrouille dans le quartier", "et nous faisons des rondes la nuit"),
+        ("fr", "La police est en route", "et nous patrouillons ensemble cette nuit"),
+        ("nl", "De politie patrouilleert vannacht in de wijk", "en wij patrouilleren 's nachts samen"),
+        ("nl", "De politie is onderweg", "en wij patrouilleren 's nachts samen"),
+        ("de", "Die Polizei ist nachts unterwegs und fährt Streife", "und wir gehen nachts gemeinsam Streife"),
+        ("de", "Die Polizei kommt", "und wir fahren heute Nacht Streife"),
+        ("en", "The police will patrol more often tonight", "and we patrol together at night"),
+        ("en", "The police are on their way", "and we patrol together at night"),
+    ],
+)
+def test_what_the_police_do_passes_and_what_we_do_beside_them_does_not(
+    language: str, of_the_police: str, goes_on: str
+) -> None:
+    for two_readers in (False, True):
+        assert check(f"{of_the_police}.", language=language, kind="infoflash", two_readers=two_readers).verdict == "ok"
+        report = check(f"{of_the_police} {goes_on}.", language=language, kind="infoflash", two_readers=two_readers)
+        assert ("patrol_call", "hold") in {(finding.rule, finding.severity) for finding in report.findings}

@@ -182,10 +182,19 @@ def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: fr
         warned = _sentence_numbers_near_patterns(shared_words(reading.vocabulary.language).warns, reading)
         hits += [hit for hit in unwarned if reading.sentences[hit.first] not in warned]
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
+    places |= {place for hit in file.passes_clause.find(reading) for place in _clause_around(hit, reading)}
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
     explained = _sentence_numbers_near_patterns(file.passes_near, reading)
     passing |= explained - sharing_sentences
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
+
+
+def _clause_around(hit: Hit, reading: Reading) -> range:
+    """The places around ``hit`` in its sentence, from and up to where we or its readers are spoken of."""
+    sentence = [place for place, number in enumerate(reading.sentences) if number == reading.sentences[hit.first]]
+    cuts = [other.first for other in shared_words(reading.vocabulary.language).subjects.find(reading)]
+    begin = max((cut for cut in cuts if sentence[0] <= cut <= hit.first), default=sentence[0])
+    return range(begin, min((cut for cut in cuts if hit.first < cut <= sentence[-1]), default=sentence[-1] + 1))
 
 
 def _sentence_numbers_near_patterns(patterns: PatternSet, reading: Reading) -> set[int]:

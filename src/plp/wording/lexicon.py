@@ -34,6 +34,7 @@ class RuleWords:
     honest: PatternSet
     honest_unwarned: PatternSet  # the same, unless a call to take care stands beside
     passes_beside: PatternSet  # a sentence that says this breaks the rule in no part of it
+    passes_clause: PatternSet  # nor does it up to where it goes on with us or its readers (``subjects``)
     passes_near: PatternSet  # nor do the sentences near one that says this
     in_notes: PatternSet  # counts only in what a coordinator writes himself
     together_in_notes: Together
@@ -55,6 +56,7 @@ class Words:
     tellings: PatternSet  # a message or what somebody said is told of ...
     withdrawn: PatternSet  # ... and taken back or deleted, in the same sentence or in one of the next two
     nevertheless: PatternSet  # what goes on all the same behind it
+    subjects: PatternSet  # we, and those who read
     shares: PatternSet  # calls to pass something on
     warns: PatternSet  # calls to take care
     safety: PatternSet  # "do not step in yourself" in all its forms (R110)
@@ -123,6 +125,7 @@ def shared_words(language: str) -> Words:
         tellings=PatternSet(table["told"], book=pattern_book(language), lists=lists),
         withdrawn=PatternSet(table["withdrawn"], book=pattern_book(language), lists=lists),
         nevertheless=PatternSet(table["nevertheless"], book=pattern_book(language), lists=lists),
+        subjects=PatternSet(table["subjects"], book=pattern_book(language), lists=lists),
         shares=PatternSet(table["shares"], book=pattern_book(language), lists=lists),
         warns=PatternSet(table["warns"], book=pattern_book(language), lists=lists),
         safety=PatternSet(table["safety"], book=pattern_book(language), lists=lists),
@@ -152,6 +155,7 @@ def rule_words(rule: str, language: str) -> RuleWords:
         honest=compiled("honest"),
         honest_unwarned=compiled("honest_unwarned"),
         passes_beside=compiled("passes_beside"),
+        passes_clause=compiled("passes_clause"),
         passes_near=compiled("passes_near"),
         in_notes=compiled("in_notes"),
         together_in_notes=combined("in_notes"),
