@@ -294,3 +294,14 @@ def test_whoever_reads_the_list_too_fast_waits(cast: Cast, client: Client) -> No
 
     assert answers[:60] == [200] * 60
     assert answers[60] == 409
+
+
+def test_an_ended_partnership_offers_its_list_alone(cast: Cast, client: Client) -> None:
+    headings = ("Forms on paper", "A list that exists already", "Export the list")
+    before = client.get(reverse("membership:enrolment:desk")).content.decode()
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+
+    after = client.get(reverse("membership:enrolment:desk")).content.decode()
+
+    assert [f"<h3>{heading}</h3>" in before for heading in headings] == [True, True, True]
+    assert [f"<h3>{heading}</h3>" in after for heading in headings] == [False, False, True]
