@@ -45,7 +45,7 @@ class GoOnForm(Form):
 
     goes_on = forms.BooleanField(
         label=_("We go on: the creation begins"),
-        help_text=_("Once every talk is noted. Neighbours can register from then on."),
+        help_text=_("Once every talk is noted. From then on people can register."),
         required=False,
     )
 
