@@ -376,6 +376,15 @@ def test_an_overlap_is_told(ground: Ground) -> None:
     assert [(one.area, one.doors) for one in found] == [(next_door.area, 2)]
 
 
+def test_residents_and_traders_of_a_street_have_a_partnership_each(ground: Ground) -> None:
+    next_door = ground.cast.next_door.partnership
+    parts = [whole(ground.oak, side="odd")]
+    area.set_streets_and_count_addresses(partnership=next_door, parts=parts, by=ground.officer, at=NOW)
+    Partnership.objects.filter(pk=next_door.pk).update(kind=Partnership.Kind.TRADERS)
+
+    assert areas_sharing_doors(ground.partnership) == []
+
+
 def test_a_door_is_inside_outside_or_unknown(ground: Ground) -> None:
     inside, outside, unknown = (
         door_in_area(ground.partnership, *asked)

@@ -24,7 +24,7 @@ class CoveredPart:
 
 @dataclass(frozen=True)
 class AreaOverlap:
-    """Another quarter that covers some of the same doors."""
+    """Another quarter, of a partnership of the same kind, that covers some of the same doors."""
 
     area: Area
     doors: int
@@ -58,9 +58,13 @@ def covered_parts(partnership: Partnership) -> list[CoveredPart]:
 
 
 def areas_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
-    """The other quarters that cover doors of this one, with how many. One query."""
+    """The other quarters that cover doors of this one, with how many. One query.
+
+    Of partnerships of the same kind: residents and traders of one street may have a partnership each.
+    """
     area = partnership.area
-    beside = Area.objects.standing_quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
+    same_kind = Area.objects.standing_quarters().filter(partnership__kind=partnership.kind)
+    beside = same_kind.filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
     counted = beside.annotate(doors=Count("covered__address", distinct=True)).order_by("path")
     return [AreaOverlap(quarter, quarter.doors) for quarter in counted]
 
