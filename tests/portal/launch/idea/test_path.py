@@ -115,6 +115,7 @@ def test_a_street_that_has_a_partnership_is_told_so(ground: Ground, client: Clie
 
     assert ground.partnership.state == State.ACTIVE
     assert "Your street has a partnership already" in page
+    assert "Haren</a> (local prevention partnership): <a" in page
     assert reverse("partnership:join", args=["haren"]) in page
 
 

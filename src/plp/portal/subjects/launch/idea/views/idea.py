@@ -61,7 +61,7 @@ def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
             "form": form,
             "answering": found,
             "draft": draft,
-            "partnerships": [(one.key, one.name(language)) for one in there],
+            "partnerships": [(one.key, one.name(language), one.get_kind_display()) for one in there],
             **named,
         },
     )
