@@ -15,6 +15,7 @@ from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files
 from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
 from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.portal.subjects.evening.views import invitations
 from tests.evening.stage import opinion_in
@@ -94,6 +95,17 @@ def test_a_plan_that_cannot_be_says_what_to_do_and_keeps_what_was_typed(
     assert words in page.text
     assert "Rue de la Paroisse 12" in page.text
     assert not Meeting.objects.exists()
+
+
+def test_traders_vote_by_business_where_residents_vote_by_household(client: Client, stage: Stage) -> None:
+    """The choice and the page of the evening say it in the words of the partnership's kind."""
+    meeting = planned(stage)
+    Meeting.objects.filter(pk=meeting.pk).update(voters="household")
+    for kind, words, other in (("plp", "household", "business"), ("plp_i", "business", "household")):
+        Partnership.objects.filter(pk=stage.partnership.pk).update(kind=kind)
+        for page in (client.get(stage.url(meeting)).text, client.get(stage.url(meeting, "change/")).text):
+            assert f"one vote per {words}" in page
+            assert f"one vote per {other}" not in page
 
 
 def test_who_convenes_an_evening_within_a_week_is_asked_about_the_letters(client: Client, stage: Stage) -> None:

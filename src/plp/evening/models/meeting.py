@@ -18,6 +18,12 @@ from plp.toolbox.ids import new_check_code, new_random_id
 from plp.toolbox.texts import LANGUAGES
 
 
+def voters_choices(kind: str) -> list[tuple[str, str]]:
+    """How votes are counted, in the active language: in a partnership of businesses each of them has a vote."""
+    home = Meeting.Voters.HOUSEHOLD.label if kind == Partnership.Kind.CITIZENS else _("one vote per business")
+    return [(Meeting.Voters.PERSON, str(Meeting.Voters.PERSON.label)), (Meeting.Voters.HOUSEHOLD, str(home))]
+
+
 class Meeting(TranslatedRow):
     """An information evening for everybody of the quarter, or a meeting of the members (R18, R143).
 
@@ -81,6 +87,11 @@ class Meeting(TranslatedRow):
     def where(self) -> str:
         """Hall, street and number in the active language."""
         return f"{self.hall}, {self.street_in(get_language() or LANGUAGES[0])}"
+
+    @property
+    def voters_label(self) -> str:
+        """Who votes, in the words of the partnership's kind."""
+        return dict(voters_choices(self.partnership.kind))[self.voters]
 
     @property
     def is_information(self) -> bool:

@@ -18,6 +18,7 @@ from plp.charter.papers import cost_kind_words
 from plp.documents import Blank, Grid, Lines, Value
 from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
+from plp.evening.models.meeting import voters_choices
 from plp.evening.queries import names_of_meeting_opener_and_minutes_writer, presence_counts
 from plp.evening.queries.sheet_votes import unasked_candidates
 from plp.evening.states import AGENDAS, MeetingState, Purpose
@@ -230,14 +231,13 @@ def _agenda_table(data: FormData, language: str) -> Grid:
 
 def _voting_rule(partnership: Partnership, evening: Meeting | None) -> Value:
     """The rule of the evening; until one is planned, both to choose from."""
-    rules = [Meeting.Voters.PERSON, Meeting.Voters.HOUSEHOLD]
-    labels = (
-        [rule.label for rule in rules] if partnership.kind == "plp" else [rules[0].label, _("one vote per business")]
-    )
-    words = [capfirst(str(label)).replace(*DUTCH_CAPITAL) for label in labels]
     if evening is None:
-        return Lines(words, [False, False])
-    return words[rules.index(Meeting.Voters(evening.voters))]
+        return Lines([_voting_words(label) for _rule, label in voters_choices(partnership.kind)], [False, False])
+    return _voting_words(evening.voters_label)
+
+
+def _voting_words(label: str) -> str:
+    return capfirst(label).replace(*DUTCH_CAPITAL)
 
 
 def _votes_table(votes: Sequence[Question], *blanks: str) -> Grid:

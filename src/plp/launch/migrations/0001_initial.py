@@ -582,7 +582,7 @@ class Migration(migrations.Migration):
                             ("resident", "one or more residents"),
                             ("authority", "the municipality or another authority"),
                             ("police", "the police"),
-                            ("traders", "a traders' association"),
+                            ("traders", "a trader or a traders' association"),
                         ],
                         max_length=10,
                     ),

@@ -41,7 +41,7 @@ class Idea(models.Model):
         RESIDENT = "resident", _("one or more residents")
         AUTHORITY = "authority", _("the municipality or another authority")
         POLICE = "police", _("the police")
-        TRADERS = "traders", _("a traders' association")
+        TRADERS = "traders", _("a trader or a traders' association")
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     municipality = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="ideas")

@@ -11,6 +11,7 @@ from plp.charter.plan_in_words import languages_in_words
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.models import Meeting
+from plp.evening.models.meeting import voters_choices
 from plp.evening.rules import meeting_time_fault_key
 from plp.evening.states import Purpose
 from plp.launch.models import InitiatorAct
@@ -45,7 +46,7 @@ class PlanForm(FoldedFields, Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages of the meeting"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
-    voters = forms.ChoiceField(label=_("Who votes"), choices=Meeting.Voters.choices, widget=forms.RadioSelect)
+    voters = forms.ChoiceField(label=_("Who votes"), widget=forms.RadioSelect)
 
     def __init__(
         self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None, room: InitiatorAct | None = None
@@ -53,6 +54,7 @@ class PlanForm(FoldedFields, Form):
         known = _initial_values(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
         known |= {"place": room.place, "street": room.street} if room else {}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
+        self.fields["voters"].choices = voters_choices(partnership.kind)  # type: ignore[attr-defined]
         languages = meeting.languages if meeting else partnership.languages
         if len(languages) > 1:
             order = languages_in_words(code for code in LANGUAGES if code in languages)
