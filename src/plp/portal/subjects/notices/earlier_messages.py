@@ -1,5 +1,6 @@
 """Which earlier messages a desk shows, and in which order: in the address of the page, for it names nobody."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -11,8 +12,8 @@ from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
+from plp.partnership.queries import names_and_keys_by_alphabet
 from plp.portal.shell.forms import Form
-from plp.toolbox.words import alphabetical_key
 
 ANY = ("", _("All"))
 OLDEST = "oldest"
@@ -41,12 +42,13 @@ class EarlierMessagesForm(Form):
     )
 
     def __init__(self, *args: Any, areas: AreaScope, language: str, **kwargs: Any) -> None:
-        """``areas``: those of the desk; their partnerships are asked for when the form is shown or read."""
+        """``areas``: those of the desk; their partnerships are asked for once, when the form is shown or read."""
         super().__init__(*args, **kwargs)
 
+        @cache
         def partnership_choices() -> list[tuple[str, Any]]:
-            names = [(row.key, row.name(language)) for row in Partnership.objects.filter(area__in=areas)]
-            return [ANY, *sorted(names, key=lambda named: alphabetical_key(named[1]))]
+            rows = names_and_keys_by_alphabet(Partnership.objects.filter(area__in=areas), language)
+            return [ANY, *((key, name) for name, key in rows)]
 
         self.fields["partnership"].choices = partnership_choices  # type: ignore[attr-defined]
 
