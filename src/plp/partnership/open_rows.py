@@ -25,8 +25,8 @@ from plp.places.models import Area
 from plp.toolbox.clock import local
 
 SCOPE = """
-WITH areas AS (SELECT id FROM places_area WHERE CONDITION),
-partnerships AS (SELECT id FROM partnership_partnership WHERE area_id IN (SELECT id FROM areas))"""
+WITH areas AS MATERIALIZED (SELECT id FROM places_area WHERE CONDITION),
+partnerships AS MATERIALIZED (SELECT id FROM partnership_partnership WHERE area_id IN (SELECT id FROM areas))"""
 SCOPES = {
     "areas": "(SELECT id FROM areas)",
     "partnerships": "(SELECT id FROM partnerships)",

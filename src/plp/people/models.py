@@ -82,7 +82,14 @@ class ContactPoint(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "channel", "digest"], name="people_contact_once"),
         ]
-        indexes = [models.Index(fields=["person"], condition=~models.Q(failure=""), name="people_contact_failing")]
+        indexes = [
+            models.Index(fields=["person"], condition=~models.Q(failure=""), name="people_contact_failing"),
+            models.Index(  # few, however many members there are: the first page asks whether there is one
+                fields=["person"],
+                condition=models.Q(confirmed_at=None, stopped_at=None),
+                name="people_contact_unconfirmed",
+            ),
+        ]
 
 
 class Consent(models.Model):
