@@ -24,7 +24,7 @@ from plp.toolbox import clock
 WALK = "import django; django.setup(); from tests.demo.task_walk import main; main()"
 CHANGED = """
 alerts.Trace charter.Amendment charter.CommunicationPlan charter.Deed evaluation.DueDay evaluation.Report
-evening.Meeting followup.Due followup.FollowUpMeeting followup.Rating launch.Position mandates.Mandate
+evening.Meeting followup.Due followup.FollowUpMeeting followup.Rating launch.Position mandates.Absence mandates.Mandate
 measures.Measure notices.Forwarding notices.Notice notices.Relay partnership.Membership partnership.Partnership
 people.ContactPoint protection.Breach sightings.Question
 """.split()

@@ -292,8 +292,8 @@ def delegations_in_area(area: Area, *, at: datetime) -> QuerySet[Delegation]:
 
 def deputies_of_coordinator(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The deputies in office in the quarters that ``person`` coordinates: whom one can leave one's tasks to (R38)."""
-    own = mandates_in_force(at).filter(person=person, role=Role.COORDINATOR)
-    deputies = mandates_in_force(at).filter(role=Role.DEPUTY, area__in=own.values("area"))
+    own = [mandate.area_id for mandate in mandates_of(person, at=at) if mandate.role == Role.COORDINATOR]
+    deputies = mandates_in_force(at).filter(role=Role.DEPUTY, area__in=own)
     return deputies.select_related("person", "area").order_by("area__path", "starts_at")
 
 

@@ -1,22 +1,16 @@
 """Forms of the coordinator's desk."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.models import Mandate
-from plp.portal.shell.fields import NamedChoiceField, day_field
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS
-
-
-class Deputies(NamedChoiceField):
-    """A choice among deputies, by name and quarter."""
-
-    def label_from_instance(self, obj: Mandate) -> str:
-        """Name and quarter."""
-        return f"{obj.person.name} ({obj.area.name(self.language)})"
 
 
 class AbsenceForm(Form):
@@ -25,15 +19,16 @@ class AbsenceForm(Form):
     starts_on = day_field(_("First day away"))
     ends_on = day_field(_("Last day away"))
 
-    def __init__(self, *given: Any, deputies: Any, language: str, **named: Any) -> None:
+    def __init__(self, *given: Any, deputies: Sequence[Mandate], language: str, **named: Any) -> None:
+        """``deputies``: with their persons and areas. A single one is chosen already."""
         super().__init__(*given, **named)
-        only = deputies[0].pk if len(deputies) == 1 else None
-        self.fields["deputy"] = Deputies(
+        by_key = {str(deputy.pk): deputy for deputy in deputies}
+        names = [(key, f"{deputy.person.name} ({deputy.area.name(language)})") for key, deputy in by_key.items()]
+        self.fields["deputy"] = forms.TypedChoiceField(
             label=_("Who takes over"),
-            queryset=deputies,
-            language=language,
-            empty_label=_("Choose your deputy"),
-            initial=only,
+            choices=[("", _("Choose your deputy")), *names],
+            coerce=by_key.__getitem__,
+            initial=next(iter(by_key)) if len(by_key) == 1 else None,
         )
 
     def start_and_end(self, at: datetime) -> tuple[datetime, datetime]:

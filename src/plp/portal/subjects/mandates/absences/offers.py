@@ -12,6 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Absence
 from plp.mandates.queries import absences_covered_by, deputies_of_coordinator, holds_any_permission
 from plp.partnership.gates import OVER
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     HELP,
@@ -24,9 +25,16 @@ from plp.portal.shell.offers import (
 from plp.portal.subjects.mandates.absences.forms import AbsenceForm
 from plp.toolbox.clock import local
 
+COVERED_ABSENCES = OpenRows(
+    "FROM mandates_absence t JOIN mandates_mandate d ON d.id = t.deputy_id "
+    "WHERE t.ends_at > {since} AND d.person_id = {person}"
+)
+
 
 def stand_in_tasks(person: Person, at: datetime) -> list[Task]:
     """For whom one stands in, and until when: above all else while it lasts, with a note before it begins (R38)."""
+    if not COVERED_ABSENCES.may_exist_for(person):
+        return []
     return [_absence_task(absence, at) for absence in absences_covered_by(person, at=at)]
 
 
@@ -48,7 +56,7 @@ def absence_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     """To leave one's tasks to a deputy, where there is one."""
     if not holds_any_permission(person, Permission.ABSENCE_NOTE, at=at):
         return []
-    deputies = deputies_of_coordinator(person, at=at).exclude(area__partnership__state__in=OVER)
+    deputies = list(deputies_of_coordinator(person, at=at).exclude(area__partnership__state__in=OVER))
     if not deputies:
         return []
     form = AbsenceForm(deputies=deputies, language=get_language() or person.language)

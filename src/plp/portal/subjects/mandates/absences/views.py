@@ -31,7 +31,7 @@ NOTE = Permission.ABSENCE_NOTE
 def list_and_record_absences(request: HttpRequest) -> HttpResponse:
     """Say when one is away and who takes over."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    deputies = deputies_of_coordinator(person, at=at).exclude(area__partnership__state__in=OVER)
+    deputies = list(deputies_of_coordinator(person, at=at).exclude(area__partnership__state__in=OVER))
     form = AbsenceForm(request.POST or None, deputies=deputies, language=get_language() or "fr")
     if form.is_valid():
         deputy = form.cleaned_data["deputy"]
@@ -48,7 +48,7 @@ def list_and_record_absences(request: HttpRequest) -> HttpResponse:
             (one, one.ends_at - MOMENT, one.starts_at <= at) for one in current_and_future_absences_of(person, at=at)
         ],
         "covered": [(one, one.ends_at - MOMENT) for one in absences_covered_by(person, at=at)],
-        "has_deputy": deputies.exists(),
+        "has_deputy": bool(deputies),
     }
     return render(request, "mandates/absences/absence.html", context)
 
