@@ -13,8 +13,12 @@ from plp.evaluation.actions.objectives import set_or_stop_indicator_target
 from plp.evaluation.actions.reports import choose_evaluation_due_day
 from plp.evaluation.actions.surveys import open_survey
 from plp.journal.models import Entry
+from plp.launch.actions.consultations import TalkDetails, record_consultation
 from plp.launch.actions.dates import renew_calendar_link
-from plp.launch.actions.publicity import note_sign_order
+from plp.launch.actions.publicity import note_publication, note_sign_order
+from plp.launch.actions.steps import reopen_step
+from plp.measures.actions.files import open_file
+from plp.measures.ladders import OFFICE
 from plp.membership import actions as memberships
 from plp.membership.fresh_consents import give_fresh_consent_and_welcome
 from plp.membership.models import Membership
@@ -46,6 +50,34 @@ BEGINNINGS: dict[str, Act] = {
         ordered_on=date(2026, 11, 25),
         by=cast.officer,
         at=NOW,
+    ),
+    "publication": lambda cast: note_publication(
+        partnership=cast.here.partnership,
+        medium="press",
+        title="Le journal",
+        published_on=date(2026, 11, 25),
+        proof="p. 3",
+        by=cast.officer,
+        at=NOW,
+    ),
+    "talk with an authority": lambda cast: record_consultation(
+        partnership=cast.here.partnership,
+        talk=TalkDetails(
+            authority="police",
+            held_on=date(2026, 11, 25),
+            persons="La cheffe de corps",
+            reference="PV 1",
+            outcome="agreed",
+            remark="",
+        ),
+        by=cast.officer,
+        at=NOW,
+    ),
+    "step opened again": lambda cast: reopen_step(
+        partnership=cast.here.partnership, step="idea", reason="À revoir.", by=cast.officer, at=NOW
+    ),
+    "measures about the coordinator": lambda cast: open_file(
+        partnership=cast.here.partnership, person=cast.here.coordinator, ladder=OFFICE, by=cast.officer, at=NOW
     ),
     "survey of the members": lambda cast: open_survey(
         partnership=cast.here.partnership, copies=9, last_day=SOON, by=cast.here.coordinator, at=NOW

@@ -19,6 +19,7 @@ from plp.measures.rules import MOST_TIMES
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
@@ -259,10 +260,10 @@ def possible_next_steps(file: File, measures: Collection[Measure], roles: Collec
 
 
 def ladders_to_open(person: Person, *, at: datetime) -> list[tuple[Partnership, Ladder]]:
-    """Where ``person`` may open a file, and of which kind."""
+    """Where ``person`` may open a file, and of which kind; not where the partnership has ended or merged."""
     found = []
     for ladder in LADDERS.values():
-        scope = partnerships_in_scope(person, ladder.permission, at=at).order_by("key")
+        scope = partnerships_in_scope(person, ladder.permission, at=at).exclude(state__in=OVER).order_by("key")
         mine = reduce(or_, (Q(area__in=areas_held_as(person, role, at=at)) for role in ladder.opened_by))
         found += [(one, ladder) for one in scope.filter(mine)]
     return found

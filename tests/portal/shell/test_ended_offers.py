@@ -44,8 +44,27 @@ LEFT_OUT = re.compile(  # one's own pages, those of no partnership, papers, othe
 )
 
 
+STAYING_FORMS = {  # what is still done after an end, with its page: to write up what was, to end what lasts
+    "coordinator": (
+        "charter:contacts evaluation:begin followup:call_off launch:groundwork:area mandates:resign "
+        "membership:desk:correct membership:desk:erase membership:desk:members membership:enrolment:export "
+        "notices:relay:detail"
+    ),
+    "officer": (
+        "charter:contacts evaluation:begin followup:call_off followup:rate followup:reports followup:sum_up "
+        "launch:groundwork:area launch:plan:told mandates:end mandates:end_police mandates:people mandates:start "
+        "notices:release:stop"
+    ),
+}
+NOT_ABOUT_IT = (  # pages of the zone, of other partnerships, of what is over by itself
+    "alerts:receive followup:service_add home:find home:start launch:plan:all mandates:zone "
+    "notices:answers:help_police notices:guidance:aid notices:relay:stop notices:write:drop notices:write:new "
+    "sightings:desk"
+)
+
+
 def stage_with_work_begun() -> Stage:
-    """A partnership with one of each thing that an end finds half done, which then ends."""
+    """A partnership with one of each thing that an end finds half done."""
     stage = Stage()
     reachable(stage)
     for somebody in (stage.here.coordinator, stage.here.deputy):
@@ -60,8 +79,12 @@ def stage_with_work_begun() -> Stage:
     candidate = member(partnership, "Emma Nouvelle")
     candidates.propose_candidate(partnership=partnership, person=candidate, function=Function.COMMITTEE, **by)
     add_statement(partnership=partnership, party="police", kind="motive", text="Se connaître", language="fr", **by)
-    end_partnership_and_notify(partnership=partnership, reason="Décision de la réunion.", by=stage.officer, at=AT)
     return stage
+
+
+def end(stage: Stage) -> None:
+    """The partnership ends."""
+    end_partnership_and_notify(partnership=stage.partnership, reason="Décision.", by=stage.officer, at=AT)
 
 
 def kind_of(address: str) -> str:
@@ -115,9 +138,50 @@ def refused_offers(client: Client) -> tuple[dict[str, str], set[str]]:
 @pytest.mark.parametrize("office", HOLDERS)
 def test_no_page_of_an_ended_partnership_offers_what_is_refused(monkeypatch: pytest.MonkeyPatch, office: str) -> None:
     stop_clock(monkeypatch)
-    client = signed_in(HOLDERS[office](stage_with_work_begun()))
+    stage = stage_with_work_begun()
+    end(stage)
+    client = signed_in(HOLDERS[office](stage))
 
     refused, seen = refused_offers(client)
 
     assert refused == {}
     assert "launch:plan:where" in seen
+
+
+def page_shown(client: Client, address: str) -> str:
+    """The page at ``address``; empty when it is refused, elsewhere, or a file."""
+    answer = client.get(address)
+    is_page = answer.status_code == 200 and not answer.streaming and "text/html" in answer.headers["Content-Type"]
+    return answer.content.decode() if is_page else ""
+
+
+def addresses_offered(client: Client) -> dict[str, str]:
+    """From the first page on, each kind of page once, by its address."""
+    waiting, kinds = deque(["/"]), {"/": "home:start"}
+    while waiting:
+        address = waiting.popleft()
+        for link in LINK.findall(page_shown(client, address)):
+            target = urljoin(address, html.unescape(link))
+            kind = kind_of(target)
+            if kind and kind not in kinds.values():
+                kinds[target] = kind
+                waiting.append(target)
+    return kinds
+
+
+@pytest.mark.parametrize("office", STAYING_FORMS)
+def test_an_address_of_before_takes_no_form_but_what_is_of_use_after_an_end(
+    monkeypatch: pytest.MonkeyPatch, office: str
+) -> None:
+    stop_clock(monkeypatch)
+    stage = stage_with_work_begun()
+    client = signed_in(HOLDERS[office](stage))
+    kinds = addresses_offered(client)
+
+    end(stage)
+    kinds |= addresses_offered(client)
+    pages = {kinds[address]: page_shown(client, address).partition("<main")[2] for address in kinds}
+
+    assert {"launch:plan:where", "launch:pack:home", "evaluation:survey"} <= {kind for kind in pages if pages[kind]}
+    with_form = {kind for kind, page in pages.items() if FORM.search(page)}
+    assert with_form - set(NOT_ABOUT_IT.split()) == set(STAYING_FORMS[office].split())

@@ -13,6 +13,7 @@ from plp.charter.states import DeedState, PlanState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission, permitted_areas
 from plp.mandates.scopes import AreaScope
+from plp.partnership.gates import OVER
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -85,17 +86,17 @@ def _tasks_to_agree_communication_plan(person: Person, at: datetime) -> list[Cha
 
 def _deeds_to_agree_or_sign(areas: AreaScope) -> QuerySet[Deed]:
     rows = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
-    return rows.prefetch_related("partnership__area")
+    return rows.exclude(partnership__state__in=OVER).prefetch_related("partnership__area")
 
 
 def _amendments_of_signed_deeds(areas: AreaScope) -> QuerySet[Amendment]:
     rows = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
-    return rows.prefetch_related("deed__partnership__area")
+    return rows.exclude(deed__partnership__state__in=OVER).prefetch_related("deed__partnership__area")
 
 
 def _plans_agreed_by_other_side(agrees: AreaScope, writes: AreaScope) -> QuerySet[CommunicationPlan]:
     as_police = Q(partnership__area__in=agrees, police_agreed_by=None, partnership_agreed_by__isnull=False)
     as_residents = Q(partnership__area__in=writes, partnership_agreed_by=None, police_agreed_by__isnull=False)
-    drafts = CommunicationPlan.objects.filter(state=PlanState.DRAFT)
+    drafts = CommunicationPlan.objects.filter(state=PlanState.DRAFT).exclude(partnership__state__in=OVER)
     ready = drafts.filter(as_police | (as_residents & ~Q(partnership__area__in=agrees)))
     return ready.order_by("partnership__key", "version").prefetch_related("partnership__area")

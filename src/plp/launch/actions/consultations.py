@@ -10,6 +10,7 @@ from plp.launch.days import refuse_future_day
 from plp.launch.models import Consultation
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.words import normalise_text
@@ -45,8 +46,9 @@ def _consultation_columns(talk: TalkDetails, *, at: datetime) -> dict[str, objec
 def record_consultation(
     *, partnership: Partnership, talk: TalkDetails, by: Person | None, at: datetime
 ) -> Consultation:
-    """Note a talk that was held. Raises ``NotAllowed``, ``FutureDay`` or ``BadWords``."""
+    """Note a talk that was held. Raises ``NotAllowed``, ``PartnershipOver``, ``FutureDay``, ``BadWords``."""
     require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_living(partnership)
     consultation = Consultation.objects.create(
         partnership=partnership, by=by, at=at, **_consultation_columns(talk, at=at)
     )
@@ -63,9 +65,13 @@ def record_consultation(
 
 @transaction.atomic
 def correct_consultation(*, consultation: Consultation, talk: TalkDetails, by: Person | None, at: datetime) -> None:
-    """Complete a talk, for instance with the answer that came. Raises ``NotAllowed``, ``FutureDay``, ``BadWords``."""
+    """Complete a talk, for instance with the answer that came.
+
+    Raises ``NotAllowed``, ``PartnershipOver``, ``FutureDay`` or ``BadWords``.
+    """
     area = consultation.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
+    require_living(consultation.partnership)
     for name, value in _consultation_columns(talk, at=at).items():
         setattr(consultation, name, value)
     consultation.by, consultation.at = by, at
@@ -75,9 +81,13 @@ def correct_consultation(*, consultation: Consultation, talk: TalkDetails, by: P
 
 @transaction.atomic
 def delete_consultation(*, consultation: Consultation, by: Person | None, at: datetime) -> None:
-    """Take out a talk that was noted by mistake; the journal keeps that it was there. Raises ``NotAllowed``."""
+    """Take out a talk that was noted by mistake; the journal keeps that it was there.
+
+    Raises ``NotAllowed`` or ``PartnershipOver``.
+    """
     area = consultation.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
+    require_living(consultation.partnership)
     note(
         verb="consultation.struck", by=by, at=at, area=area.path, target=consultation, authority=consultation.authority
     )

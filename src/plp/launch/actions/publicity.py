@@ -32,10 +32,11 @@ def note_publication(
 ) -> Publication:
     """Record where the launch was made known (R28).
 
-    Raises ``NotAllowed``, ``PublicationProofMissing``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the
-    launch is open.
+    Raises ``NotAllowed``, ``PartnershipOver``, ``PublicationProofMissing``, ``DayToCome``, ``DayTooEarly``,
+    ``StepNotOpen`` before the launch is open.
     """
     require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_living(partnership)
     if not proof.strip() or not title.strip():
         raise PublicationProofMissing
     refuse_day_before_founding_or_future(published_on, partnership, at=at)

@@ -15,6 +15,7 @@ from plp.launch.states import FILING, Filing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership import actions as partnerships
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
@@ -29,9 +30,11 @@ def note_sent_to_interior(
     """Note that the file went to FPS Interior, and keep ``file`` (a zip of ``dossier.dossier_zip``) byte for byte.
 
     The partnership waits for recognition from now on, unless it is launched. A file that came back is sent again.
-    Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the signatures, ``WrongState``.
+    Raises ``NotAllowed``, ``PartnershipOver``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the signatures,
+    ``WrongState``.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_living(partnership)
     refuse_day_before_founding_or_future(sent_on, partnership, at=at)
     require_step_open(partnership, "recognition", at=at)
     recognition, _new = Recognition.objects.get_or_create(partnership=partnership, defaults={"opened_at": at})

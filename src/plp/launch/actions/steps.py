@@ -68,10 +68,11 @@ def move_partnership_to_creation(*, partnership: Partnership, by: Person | None,
 def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Person | None, at: datetime) -> Tick:
     """Say by hand that a fact is so, and since when. A derived fact cannot be ticked.
 
-    Raises ``NotAllowed``, ``TickNotByHand``, ``DayToCome`` for a day to come, ``DayTooEarly`` for one before the
-    partnership began, ``StepNotOpen`` before its gate, ``WrongState`` when it is ticked already.
+    Raises ``NotAllowed``, ``PartnershipOver``, ``TickNotByHand``, ``DayToCome`` for a day to come, ``DayTooEarly`` for
+    one before the partnership began, ``StepNotOpen`` before its gate, ``WrongState`` when it is ticked already.
     """
     require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_living(partnership)
     step = next((step for step in step_plan_definition_of(partnership).steps if fact in step.exits), None)
     if step is None or not FACTS[fact].by_hand:
         raise TickNotByHand
@@ -100,9 +101,10 @@ def untick_fact(*, tick: Tick, by: Person | None, at: datetime) -> None:
 def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person | None, at: datetime) -> Reopening:
     """Open a finished step again, for a reason. What comes after it and is not done waits until it is closed again.
 
-    Raises ``NotAllowed``, ``ReasonMissing``, ``StepNotDone`` or ``StepAlreadyOpen``.
+    Raises ``NotAllowed``, ``PartnershipOver``, ``ReasonMissing``, ``StepNotDone`` or ``StepAlreadyOpen``.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_living(partnership)
     if not reason.strip():
         raise ReasonMissing
     if Reopening.objects.filter(partnership=partnership, step=step, closed_at=None).exists():
@@ -126,6 +128,7 @@ def close_reopened_step(*, reopening: Reopening, by: Person | None, at: datetime
     """Close a step that was opened again. Its facts must be known again. Raises ``NotAllowed``, ``FactsMissing``."""
     partnership = reopening.partnership
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_living(partnership)
     state = step_plan_progress_of(partnership, at=at).state_of_step(reopening.step)
     if state is not None and state.missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in state.missing))

@@ -31,6 +31,7 @@ class PackDocument:
     saves_page: bool = False  # often a few lines too long: set somewhat smaller where that spares its last page
     is_hung: bool = False  # seen by whoever passes: there in each language of the area
     is_for_authorities: bool = False  # read in services: in the language of the region, whatever that of the pack
+    outlasts_end: bool = False  # of use once a partnership has ended or merged
     is_published: bool = False  # hung or handed out to anybody: it names who answers for it
 
     @property

@@ -69,6 +69,7 @@ from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Candidate, Membership
 from plp.membership.queries import candidates_of
 from plp.membership.states import Belonging, Candidacy, Function
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.purposes import purpose_in
 from plp.partnership.queries import statements_of
@@ -231,12 +232,14 @@ def upcoming_evening(data: PartnershipData) -> Meeting | None:
 
 def is_out_of_date(entry: PackDocument, data: PartnershipData) -> bool:
     """Whether ``entry`` invites to an information evening that is over, and is no letter that went round for it; or
-    announces a partnership that is launched, and no other evening is to come.
+    announces a partnership that is launched, and no other evening is to come; or is of no use after an end.
     """
-    is_over = data.evening is not None and upcoming_evening(data) is None
+    if is_over(data.partnership):
+        return not entry.outlasts_end
+    is_evening_over = data.evening is not None and upcoming_evening(data) is None
     if entry.announces:
-        return is_over and data.partnership.launched_at is not None
-    return entry.invites and is_over and entry.key not in data.letter_days
+        return is_evening_over and data.partnership.launched_at is not None
+    return entry.invites and is_evening_over and entry.key not in data.letter_days
 
 
 def _office_holder_names(area: Area, at: datetime) -> dict[str, str]:

@@ -27,6 +27,7 @@ NOBODY: frozenset[str] = frozenset()
 TO_AUTHORITIES = frozenset("letter_interior letter_mayor letter_prosecutor register_sheet screening_slip".split())
 INVITING = frozenset({"invitation", "letter_residents"})
 ANNOUNCING = frozenset({"door_hanger", "slides"})
+OUTLASTING = frozenset({"end_form", "evaluation_form"})
 HUNG = frozenset({"door_hanger", "pictures", "poster", "sign"})
 PUBLISHED = frozenset(
     "door_hanger folder group_rules invitation letter_residents letterbox_card neighbour_letter poster report_card"
@@ -53,6 +54,7 @@ def _pack_documents_from_rows(
             announces=key in ANNOUNCING,
             saves_page=key in SAVES_PAGE,
             is_hung=key in HUNG,
+            outlasts_end=key in OUTLASTING,
             is_published=key in PUBLISHED,
             is_for_authorities=key in TO_AUTHORITIES,
         )

@@ -27,6 +27,7 @@ from plp.measures.queries import (
 from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_within_past_year
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership import suspensions
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
@@ -36,9 +37,11 @@ from plp.toolbox.moves import WrongState
 def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: Person, at: datetime) -> File:
     """Open a file about somebody: of a member by the coordinator, of a coordinator by the police.
 
-    Nothing happens to the person by that. Raises ``NotAllowed``, ``NotYourStep``, ``NotConcerned`` or ``FileOpen``.
+    Nothing happens to the person by that. Raises ``NotAllowed``, ``PartnershipOver``, ``NotYourStep``, ``NotConcerned``
+    or ``FileOpen``.
     """
     require(by, ladder.permission, partnership.area, at=at)
+    require_living(partnership)
     if not set(deciding_offices_of(by, partnership.area, at=at)) & set(ladder.opened_by):
         raise refusals.NotYourStep
     if person.pk == by.pk or not persons_for_file(partnership, ladder, at=at).filter(pk=person.pk).exists():

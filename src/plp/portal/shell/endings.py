@@ -25,13 +25,15 @@ SHUT_BY_END = frozenset(
         "charter:add charter:agree_all charter:begin charter:circular charter:contact charter:financing_settle "
         "charter:financing_write charter:plan_agree charter:plan_draft charter:plan_edit charter:plan_silence "
         "charter:plan_supralocal charter:propose charter:put_up charter:review charter:sign charter:sign_on_paper "
-        "charter:write evening:change evening:convene evening:plan followup:convene followup:meeting_change "
-        "followup:newsletter followup:requests:ask followup:requests:explain followup:requests:prepare "
-        "installations:offer_move launch:groundwork:area_add launch:groundwork:area_draw launch:groundwork:hands "
-        "launch:groundwork:survey_form launch:groundwork:survey_letters launch:groundwork:talk_new "
-        "launch:pack:presentation launch:pack:recruit launch:pack:word launch:plan:confirm launch:plan:go_on "
-        "launch:plan:opening mandates:appoint mandates:propose "
-        "membership:enrolment:form membership:enrolment:read notices:guidance:advice"
+        "charter:write evaluation:due evaluation:objective evening:change evening:convene evening:plan "
+        "followup:convene followup:meeting_change followup:newsletter followup:requests:ask "
+        "followup:requests:explain followup:requests:prepare installations:offer_move launch:groundwork:area_add "
+        "launch:groundwork:area_draw launch:groundwork:hands launch:groundwork:stakeholder "
+        "launch:groundwork:survey_form launch:groundwork:survey_letters launch:groundwork:survey_street "
+        "launch:groundwork:talk launch:groundwork:talk_new launch:groundwork:talk_strike launch:pack:presentation "
+        "launch:pack:recruit launch:pack:word launch:plan:confirm launch:plan:go_on launch:plan:opening "
+        "launch:plan:reopen launch:plan:send launch:plan:signs launch:plan:tick mandates:appoint mandates:propose "
+        "measures:begin membership:enrolment:form membership:enrolment:read notices:guidance:advice"
     ).split()
 )
 PAGE_SUBJECTS = ("partnership", "notice", "asked", "question", "meeting", "membership")  # what a page may be about

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
@@ -25,4 +26,5 @@ def may_draw_area(request: StaffRequest, partnership: Partnership) -> bool:
 def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of the groundwork shows."""
     language = get_language() or "fr"
-    return {"partnership": partnership, "name": partnership.name(language), "language": language, **more}
+    known = {"name": partnership.name(language), "language": language, "is_over": is_over(partnership)}
+    return {"partnership": partnership, **known, **more}

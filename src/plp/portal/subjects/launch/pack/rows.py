@@ -12,6 +12,7 @@ from plp.launch.documents.register import STEPS
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLAN_OF_KIND, PLANS
 from plp.launch.queries.texts import Wordings
+from plp.partnership.gates import is_over
 from plp.portal.shell.doors import Doors
 
 # Where somebody gives what is missing: the URL name of a page that takes the key of the partnership.
@@ -106,14 +107,15 @@ def step_title(step_key: str, partnership_kind: str = "plp") -> str:
 def pack_steps(
     doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str, entries: Sequence[PackDocument]
 ) -> list[PackStep]:
-    """The list of ``entries``, in the order of the plan."""
+    """The list of ``entries``, in the order of the plan; after an end, the steps that have one of them."""
     found = []
     for key in STEPS:
         rows = [_document_row(entry, doors, texts, values, language) for entry in entries if entry.step == key]
         elsewhere = [
             (document.label, doors.url_if_allowed(document.page)) for document in ROOM_DOCUMENTS if document.step == key
         ]
-        found.append(PackStep(step_title(key, doors.partnership.kind), rows, elsewhere))
+        if rows or not is_over(doors.partnership):
+            found.append(PackStep(step_title(key, doors.partnership.kind), rows, elsewhere))
     return found
 
 

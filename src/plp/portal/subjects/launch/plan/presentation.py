@@ -16,6 +16,7 @@ from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
+from plp.partnership.gates import is_over
 from plp.portal.shell.doors import Doors
 from plp.portal.subjects.launch.plan.fact_pages import url_of_fact_form
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -183,9 +184,10 @@ def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
 
 
 def document_links(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
-    """The documents of a step, each with its page; without an address for whoever may not open the pack."""
+    """The documents of a step that are of use, each with its page; no address for whoever may not open the pack."""
+    useful = [entry for entry in entries if entry.outlasts_end or not is_over(doors.partnership)]
     reading = get_language() or "fr"
     written = reading if reading in OFFICIAL_LANGUAGES else official_languages_own_first(doors.partnership)[0]
     return [
-        (entry.title(reading), doors.url_if_allowed("launch:pack:document", entry.key, written)) for entry in entries
+        (entry.title(reading), doors.url_if_allowed("launch:pack:document", entry.key, written)) for entry in useful
     ]

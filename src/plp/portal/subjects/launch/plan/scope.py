@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from plp.launch.queries.progress import visible_partnerships
 from plp.mandates.grants import Permission
+from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
@@ -25,4 +26,5 @@ def partnership_or_404(request: StaffRequest, key: str, permission: Permission =
 
 def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership shows."""
-    return {"partnership": partnership, "name": partnership.name(get_language() or "fr"), **more}
+    known = {"name": partnership.name(get_language() or "fr"), "is_over": is_over(partnership)}
+    return {"partnership": partnership, **known, **more}

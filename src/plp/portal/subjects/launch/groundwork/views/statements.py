@@ -20,7 +20,6 @@ from plp.launch.queries.statement_links import (
 )
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
-from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.statements import save_changed_statements
@@ -53,7 +52,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("launch:groundwork:statements", key)
     links = _party_links(request, partnership, parties) if may_parties_still_write(partnership) else []
-    context = page_context(partnership, form=form, links=links, statements=statements, is_over=is_over(partnership))
+    context = page_context(partnership, form=form, links=links, statements=statements)
     return render(request, "launch/groundwork/statements.html", context)
 
 

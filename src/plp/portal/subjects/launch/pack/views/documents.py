@@ -106,8 +106,8 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
 
 
 def _redirect_to_list(request: StaffRequest, partnership: Partnership) -> HttpResponse:
-    """From a document that invites or announces too late, to those that are still offered."""
-    messages.info(request, _("This document is out of date: the evening is over. These are still of use."))
+    """From a document that comes too late, to those that are still offered."""
+    messages.info(request, _("This document is out of date. These are still of use."))
     return redirect("launch:pack:home", partnership.key)
 
 

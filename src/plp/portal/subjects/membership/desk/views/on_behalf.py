@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
 from plp.membership.data_sheets import coordinator_data_sheet_pdf, erasure_receipt_text
 from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.people.queries import open_agreement_of_member
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
@@ -36,6 +37,14 @@ def _member_not_moving_or_404(request: StaffRequest, key: UUID) -> Membership:
     membership = _member_to_act_for_or_404(request, key)
     if request.method == "POST" and is_partnership_of_person_moving(membership.person):
         raise MovesNow
+    return membership
+
+
+def _current_member_or_404(request: StaffRequest, key: UUID) -> Membership:
+    """The same, for what serves members alone: whoever left, by themselves or by an end, is reached by nobody here."""
+    membership = _member_not_moving_or_404(request, key)
+    if membership.state != Belonging.ACTIVE:
+        raise Http404
     return membership
 
 
@@ -76,7 +85,7 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a way to be reached; it waits to be proven."""
-    membership = _member_not_moving_or_404(request, key)
+    membership = _current_member_or_404(request, key)
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -118,7 +127,7 @@ def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpRespons
 @needs(MANAGE)
 def ask_helper_for_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to receive on behalf of the member (R66)."""
-    membership = _member_not_moving_or_404(request, key)
+    membership = _current_member_or_404(request, key)
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         box = limits.mailbox_key(form.cleaned_data["channel"], form.cleaned_data["address"])
