@@ -64,11 +64,11 @@ def _indexes_of_most_frequent_answers(result: QuestionResult | None) -> Sequence
 
 
 def _statement_sentence(kind: str, line: AnswerCount, language: str) -> str:
-    """What so many of a hundred homes said."""
+    """What so many of a hundred who answered said."""
     with override(language):
         words = (
-            _("Survey: what matters most to %(share)s of a hundred homes: %(answer)s")
+            _("Survey: what matters most to %(share)s of a hundred who answered: %(answer)s")
             if kind == Statement.Kind.MOTIVE
-            else _("Survey: what %(share)s of a hundred homes expect above all: %(answer)s")
+            else _("Survey: what %(share)s of a hundred who answered expect above all: %(answer)s")
         )
         return words % {"share": line.percent, "answer": line.label}

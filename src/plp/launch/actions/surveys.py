@@ -88,7 +88,7 @@ class AreaSurveyIncomplete(Refused):
 class TooManyForms(Refused):
     """More forms than homes."""
 
-    sentence = _("That is more forms than there are homes in this street or in the area. Count again.")
+    sentence = _("That is more forms than there are addresses in this street or in the area. Count again.")
     field = "yes"
 
 

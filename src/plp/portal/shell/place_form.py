@@ -116,6 +116,7 @@ class PlaceForm(Form):
             sentence = _("We know no street of this name here. Did you mean: %(names)s?")
             self.add_error("street", forms.ValidationError(sentence, params={"names": names}))
         else:
+            self.fields["proposal"].label = _("If the street is right")
             self.add_error(
                 "street", _("We know no street of this name here. Check it, or choose below that it is right.")
             )

@@ -66,8 +66,8 @@ def test_a_survey_runs_and_is_over(ground: Ground) -> None:
     running = said(ground, "survey")
     surveys.close_survey(survey=survey, by=ground.officer, at=AT)
 
-    assert running == ("It is running. 0 homes answered.", "under way")
-    assert said(ground, "survey")[0] == "0 homes answered. So few say nothing about support."
+    assert running == ("It is running. 0 addresses answered.", "under way")
+    assert said(ground, "survey")[0] == "0 addresses answered. So few say nothing about support."
 
 
 def test_a_show_of_hands_is_asked_for_and_counts(ground: Ground) -> None:

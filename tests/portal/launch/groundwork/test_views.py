@@ -567,7 +567,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert "Close the survey?" in text(client, url("survey_close"))
     page = text(client, url("survey_close"), {})
 
-    assert "6 of 6 homes answered (100%)." in page
+    assert "6 of 6 addresses answered (100%)." in page
     assert "5 (83 %)" in page
     assert client.get(url("survey_form")).status_code == 404
 
@@ -590,7 +590,7 @@ def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
     assert "Not translated yet: Dutch. Type it, or tick below that it stays so." in asked
     assert (none_yet, survey.own_questions[0]["words"]) == (0, "Plus de lumière ?")
     assert "The threshold set before: 60% in favour." in running
-    assert "In favour: 100% of the homes that answered. The threshold set before: 60%." in page
+    assert "In favour: 100% of those who answered. The threshold set before: 60%." in page
     assert "Plus de lumière ?" in page
     assert "Taken over, in each language." in statements
 

@@ -94,7 +94,7 @@ def _informing_standing(facts: GroundworkFacts) -> WorkStanding:
 
 
 def _survey_standing(facts: GroundworkFacts) -> WorkStanding:
-    answers = ngettext("%d home answered.", "%d homes answered.", facts.survey_answers) % facts.survey_answers
+    answers = ngettext("%d address answered.", "%d addresses answered.", facts.survey_answers) % facts.survey_answers
     if facts.survey_open:
         return WorkStanding(_("It is running.") + " " + answers, False, True)
     if facts.survey_closed and facts.has_too_few_answers:

@@ -167,7 +167,7 @@ class OpenForm(Form):
         required=False,
     )
     needed_share = forms.IntegerField(
-        label=_("How many of a hundred homes must be in favour?"),
+        label=_("How many of a hundred answers must be in favour?"),
         help_text=_("Of those that answer. Left blank: no mark. The result says whether it is reached; people decide."),
         min_value=1,
         max_value=100,

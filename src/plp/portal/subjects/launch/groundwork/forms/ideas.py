@@ -93,15 +93,14 @@ class FoundingForm(Form):
         )
 
     def clean(self) -> None:
-        """A name in each language of the neighbourhood; without a short name one from the first name."""
+        """A name in each language of the neighbourhood; without a short name one from the name the officer reads."""
         languages = self.cleaned_data.get("languages", [])
         for code in languages:
             if not self.cleaned_data.get(f"name_{code}"):
                 self.add_error(f"name_{code}", _("Needed, because this is a language of the neighbourhood."))
         if self.cleaned_data.get("key") == "" and languages:
-            self.cleaned_data["key"] = slugify(self.cleaned_data.get(f"name_{languages[0]}", ""))[:LONGEST_KEY].strip(
-                "-"
-            )
+            language = get_language() if get_language() in languages else languages[0]
+            self.cleaned_data["key"] = slugify(self.cleaned_data.get(f"name_{language}", ""))[:LONGEST_KEY].strip("-")
 
     @property
     def fields_by_language(self) -> list[tuple[str, list[forms.BoundField]]]:
