@@ -561,7 +561,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
         surveys.answer_survey(code=code, answers=YES, by=None, at=AT)
     counted = {"street": ground.elm.pk, "yes": "1", "no": "1", "unsure": "0"}
     assert "Entering the street again replaces it." in text(client, url("survey_street"), counted)
-    assert "more forms than there are homes" in text(client, url("survey_street"), {**counted, "yes": "9"})
+    assert "more forms than there are addresses" in text(client, url("survey_street"), {**counted, "yes": "9"})
     assert "67 %" not in text(client, url("survey"))
 
     assert "Close the survey?" in text(client, url("survey_close"))
