@@ -1,8 +1,11 @@
-"""What a view receives, by its true name: only for annotations, the objects are Django's own."""
+"""What a view receives, by its true name (for annotations: the objects are Django's own), and its answer to an act."""
 
 from datetime import datetime
+from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from plp.accounts.models import Account
@@ -26,3 +29,9 @@ class StaffRequest(PortalRequest):
 
     person: Person
     user: Account
+
+
+def success(request: HttpRequest, words: Any, to: Any, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
+    """Lead to a page (as Django's ``redirect`` does), which says ``words``: how a view ends once an act is done."""
+    messages.success(request, words)
+    return redirect(to, *args, **kwargs)

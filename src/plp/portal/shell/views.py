@@ -33,7 +33,7 @@ from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
 from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.shell.return_address import own_path_or_empty
 
 
@@ -81,8 +81,7 @@ def delete_form_draft(request: PortalRequest, key: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         drafts.delete_draft(page=draft.page, by=draft.person, at=request.at)
-        messages.success(request, _("Thrown away."))
-        return redirect(page_address_of_draft(draft.page))
+        return success(request, _("Thrown away."), page_address_of_draft(draft.page))
     return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_address_of_draft(draft.page)})
 
 

@@ -1,15 +1,14 @@
 """The e-mail address of one's sign-in: another one holds a day after it was asked for, unless cancelled (T4)."""
 
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp.accounts import address_changes
 from plp.accounts.address_changes import request_address_change_by_mail
 from plp.portal.shell.guards import freshly_proven, own_account, public
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.account.forms import AddressForm
 
 
@@ -20,10 +19,9 @@ def request_email_change(request: StaffRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         request_address_change_by_mail(request.user, email=form.cleaned_data["email"], at=request.at)
-        messages.success(
-            request, _("An e-mail is on its way to both addresses. Confirm the new one by the link in it.")
+        return success(
+            request, _("An e-mail is on its way to both addresses. Confirm the new one by the link in it."), "mfa_index"
         )
-        return redirect("mfa_index")
     return render(request, "account/address.html", {"form": form})
 
 

@@ -15,7 +15,6 @@ from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from allauth.mfa.webauthn.internal.auth import begin_authentication, begin_registration
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +32,7 @@ from plp.portal.shell.guards import (
     public,
 )
 from plp.portal.shell.reauthentication import has_second_factor
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
@@ -94,8 +93,9 @@ def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
     form = FirstPasswordForm(data=request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         set_password_and_confirm_email(key=key, password=form.cleaned_data["new"], at=request.at)
-        messages.success(request, _("Your password is set. Sign in with your e-mail address and this password."))
-        return redirect("account_login")
+        return success(
+            request, _("Your password is set. Sign in with your e-mail address and this password."), "account_login"
+        )
     return render(request, "account/set_up.html", {"form": form})
 
 
@@ -191,8 +191,9 @@ def _finish_enrolment(request: StaffRequest, added: Authenticator) -> HttpRespon
     """A new factor was just proved: remember that, change the session's key, show the recovery codes."""
     post_authentication(request, added, reauthenticated=True)
     request.session.cycle_key()
-    messages.success(request, _("Your second proof works. Keep the recovery codes in a safe place."))
-    return redirect("mfa_view_recovery_codes")
+    return success(
+        request, _("Your second proof works. Keep the recovery codes in a safe place."), "mfa_view_recovery_codes"
+    )
 
 
 @own_account
@@ -204,8 +205,7 @@ def remove_second_factor(request: StaffRequest, key: int) -> HttpResponse:
         factors.remove_factor_and_end_sessions(factor=factor, by=request.person, at=request.at)
         request.user.refresh_from_db(fields=["epoch"])
         update_session_auth_hash(request, request.user)
-        messages.success(request, _("The second proof is removed."))
-        return redirect("mfa_index")
+        return success(request, _("The second proof is removed."), "mfa_index")
     return render(request, "account/remove.html", {"factor": factor})
 
 
@@ -215,8 +215,7 @@ def show_or_renew_recovery_codes(request: StaffRequest) -> HttpResponse:
     """The recovery codes that are left; a POST replaces them all."""
     if request.method == "POST":
         factors.renew_recovery_codes(account=request.user, by=request.person, at=request.at)
-        messages.success(request, _("These codes replace the old ones."))
-        return redirect("mfa_view_recovery_codes")
+        return success(request, _("These codes replace the old ones."), "mfa_view_recovery_codes")
     return render(request, "account/codes.html", {"codes": factors.recovery_codes_of(request.user)})
 
 
@@ -229,6 +228,7 @@ def change_own_password(request: StaffRequest) -> HttpResponse:
         new = form.cleaned_data["new"]
         factors.change_password(account=request.user, password=new, by=request.person, at=request.at)
         update_session_auth_hash(request, request.user)
-        messages.success(request, _("Your password is changed. Wherever else you were signed in, you are signed out."))
-        return redirect("mfa_index")
+        return success(
+            request, _("Your password is changed. Wherever else you were signed in, you are signed out."), "mfa_index"
+        )
     return render(request, "account/password.html", {"form": form})

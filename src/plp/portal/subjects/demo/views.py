@@ -1,7 +1,6 @@
 """Who can sign in to the demonstration, a tour of it, and what landed in its outbox."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 from plp.delivery.installed import usable_channels
 from plp.portal.shell.guards import public
 from plp.portal.shell.refused_forms import InvalidForm
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.demo import answers, records
 from plp.portal.subjects.demo import tour as touring
 from plp.portal.subjects.demo.forms import AnswerForm
@@ -86,5 +85,4 @@ def answer_as_receiver(request: PortalRequest) -> HttpResponse:
         raise InvalidForm(form, page=outbox_page)
     said = form.cleaned_data
     answers.handle_demo_reply(said["kind"], said["to"], said["words"], at=request.at)
-    messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
-    return redirect(outbox_page)
+    return success(request, _("Answered. What is said back lands here in a moment: reload this page."), outbox_page)

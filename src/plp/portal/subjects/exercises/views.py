@@ -1,8 +1,7 @@
 """Exercises: which there are, which one did, and how many of one's partnerships did them."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
 from plp.people.small_counts import mask_count
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.exercises.cases import MESSAGE, REPORT, Exercise
 from plp.portal.subjects.exercises.decisions import ABSENCE, NEIGHBOUR, RELAY
 from plp.portal.subjects.exercises.forms import form_class_of
@@ -51,6 +50,5 @@ def show_and_finish_exercise(request: PortalRequest, key: str) -> HttpResponse:
     form = form_class_of(chosen)(request.POST or None, exercise=chosen, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         finish_exercise(person=person, exercise=key, by=person, at=request.at)
-        messages.success(request, _("Well done. The day is noted, your words are not."))
-        return redirect("exercises:overview")
+        return success(request, _("Well done. The day is noted, your words are not."), "exercises:overview")
     return render(request, "exercises/exercise.html", {"exercise": chosen, "form": form})

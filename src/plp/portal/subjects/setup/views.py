@@ -1,7 +1,6 @@
 """From a link on the terminal to the first chief of corps and a message to oneself."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from plp.mandates.grants import Permission, Role
 from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, count_if_under_limit
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.setup.forms import FirstAdministratorForm, FirstHolderForm, TestMessageForm
 from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_title_text_and_button
 
@@ -59,8 +58,7 @@ def name_first_holder(request: StaffRequest, role: str) -> HttpResponse:
         place = given.pop("place")
         installation.appoint_and_invite_first_holder(role=office, area=place, by=request.person, at=request.at, **given)
         told = {"role": office.label, "area": place.name(get_language() or "")}
-        messages.success(request, _("A link is on its way to them: %(role)s, %(area)s.") % told)
-        return redirect("setup:overview")
+        return success(request, _("A link is on its way to them: %(role)s, %(area)s.") % told, "setup:overview")
     return render(request, "setup/name.html", {"form": form, "role": office})
 
 

@@ -1,9 +1,8 @@
 """Official alerts on the police's desk: what came in, a file to read, a proposal to follow or not."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.alerts.forms import ReceiveForm
 from plp.portal.subjects.alerts.presentation import trace_rows
 from plp.toolbox.moves import Refused
@@ -50,8 +49,7 @@ def receive_cap_file(request: StaffRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", refusal.in_words())
         else:
-            messages.success(request, _("The alert is read. What it did is below: nothing was sent."))
-            return redirect("alerts:desk")
+            return success(request, _("The alert is read. What it did is below: nothing was sent."), "alerts:desk")
     return render(request, "alerts/receive.html", {"form": form, "map": quarters_map(quarters, language)})
 
 
@@ -62,6 +60,7 @@ def answer_stop_proposal(request: StaffRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         stop = "stop" in request.POST
         alerts.keep_or_retract_and_tell_members(trace=trace, stop=stop, by=request.person, at=request.at)
-        messages.success(request, _("The message is stopped.") if stop else _("The message stays as it is."))
-        return redirect("alerts:desk")
+        return success(
+            request, _("The message is stopped.") if stop else _("The message stays as it is."), "alerts:desk"
+        )
     return render(request, "alerts/settle.html", {"one": trace_rows([trace], get_language() or "fr")[0]})

@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +19,7 @@ from plp.places.queries.territory import zone_by_key
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.moved_addresses import redirect_or_end_feed
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.alerts.forms import PublishForm
 from plp.portal.subjects.alerts.presentation import build_official_alert, feed_entry, feed_title
 
@@ -35,8 +34,7 @@ def publish_calamity(request: StaffRequest, key: UUID) -> HttpResponse:
     form = PublishForm(request.POST or None)
     if form.is_valid():
         alerts.publish_notice(notice=notice, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("Published. Everybody can read this alert now."))
-        return redirect("notices:desk:detail", notice.pk)
+        return success(request, _("Published. Everybody can read this alert now."), "notices:desk:detail", notice.pk)
     texts = sorted(notice.texts.all(), key=lambda text: text.language)
     return render(request, "alerts/publish.html", {"form": form, "notice": notice, "texts": texts})
 

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import member_or_staff_or_404, needs, own_data
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import AcceptRulesForm
 from plp.portal.subjects.charter.scope import reading_language
@@ -42,8 +41,7 @@ def accept_rules(request: PortalRequest, key: str) -> HttpResponse:
     form = AcceptRulesForm(request.POST or None, version=deed.version)
     if request.method == "POST" and form.is_valid():
         charter.accept_rules(deed=deed, by=person, at=request.at)
-        messages.success(request, _("Thank you. You accepted the internal rules."))
-        return redirect("membership:self_service:messages")
+        return success(request, _("Thank you. You accepted the internal rules."), "membership:self_service:messages")
     language = reading_language(request, deed.languages)
     page = document_html(rules_paper(deed, language))
     name = deed.partnership.name(get_language() or "fr")
@@ -83,8 +81,7 @@ def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID
     found = get_object_or_404(members_without_acceptance_of_rules(deed).select_related("person"), pk=membership)
     if request.method == "POST":
         charter.record_rules_accepted_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
-        messages.success(request, _("Noted."))
-        return redirect("charter:acceptance", key)
+        return success(request, _("Noted."), "charter:acceptance", key)
     context = {"deed": deed, "partnership": deed.partnership, "name": found.person.name}
     return render(request, "charter/accepted_on_paper.html", context)
 

@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
@@ -17,7 +16,7 @@ from plp.charter.queries.reviews import charter_review_day
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
 from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
@@ -57,13 +56,11 @@ def schedule_or_record_review(request: StaffRequest, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and "stays" in request.POST:
         charter.postpone_review_of_unchanged_charter(partnership=partnership, by=request.person, at=request.at)
-        messages.success(request, _("Noted. The charter is looked at again in two years."))
-        return redirect("charter:changes", key)
+        return success(request, _("Noted. The charter is looked at again in two years."), "charter:changes", key)
     form = ReviewForm(request.POST or None, initial={"review_on": day})
     if request.method == "POST" and form.is_valid():
         charter.set_charter_review_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("charter:changes", key)
+        return success(request, _("Saved."), "charter:changes", key)
     return render(request, "charter/review.html", {"form": form, "partnership": partnership})
 
 
@@ -87,8 +84,7 @@ def record_amendment_letter_sent(request: StaffRequest, key: str, change: UUID) 
         charter.note_interior_told_of_amendment(
             amendment=amendment, by=request.person, at=request.at, **form.cleaned_data
         )
-        messages.success(request, _("Noted."))
-        return redirect("charter:changes", key)
+        return success(request, _("Noted."), "charter:changes", key)
     languages = amendment.deed.languages
     context = {"form": form, "partnership": partnership, "change": amendment, "languages": languages}
     return render(request, "charter/told.html", context)

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +17,7 @@ from plp.charter.refusals import ClauseChanged
 from plp.documents import document_html
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.forms import WordsForm
 from plp.portal.subjects.charter.presentation import clause_history, is_text_editable, proposal_differences
 from plp.portal.subjects.charter.scope import clause_or_404, latest_deed_or_404, reading_language
@@ -69,8 +68,9 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
             changed = True
             form.data = {**form.data.dict(), "seen": found.revision}  # type: ignore[attr-defined]
         else:
-            messages.success(request, _("Saved. Every side has to agree to the new words."))
-            return redirect("charter:clause", key, kind, name)
+            return success(
+                request, _("Saved. Every side has to agree to the new words."), "charter:clause", key, kind, name
+            )
     context = {"form": form, "clause": found, "partnership": found.deed.partnership, "kind": kind}
     return render(request, "charter/write.html", context | {"changed": changed, "title": _clause_title(request, found)})
 
@@ -86,8 +86,7 @@ def agree_to_clause(request: StaffRequest, key: str, kind: str, name: str) -> Ht
     found = clause_or_404(request, key, kind, name)
     seen = request.POST.get("seen", "")
     charter.agree_to_clause(clause=found, seen=int(seen) if seen.isdecimal() else 0, by=request.person, at=request.at)
-    messages.success(request, _("Your side agrees to this clause."))
-    return redirect("charter:clause", key, kind, name)
+    return success(request, _("Your side agrees to this clause."), "charter:clause", key, kind, name)
 
 
 @needs(WRITE)
@@ -98,8 +97,9 @@ def add_clause(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"titles": form.titles(), "texts": form.texts()}
         new = charter.add_clause(deed=deed, by=request.person, at=request.at, **told)
-        messages.success(request, _("Added at the end. Every side has to agree to it."))
-        return redirect("charter:clause", key, kind, new.key)
+        return success(
+            request, _("Added at the end. Every side has to agree to it."), "charter:clause", key, kind, new.key
+        )
     return render(request, "charter/add.html", {"form": form, "partnership": deed.partnership, "kind": kind})
 
 
@@ -109,8 +109,7 @@ def remove_clause(request: StaffRequest, key: str, kind: str, name: str) -> Http
     found = clause_or_404(request, key, kind, name)
     if request.method == "POST":
         charter.delete_clause(clause=found, by=request.person, at=request.at)
-        messages.success(request, _("Removed."))
-        return redirect("charter:text", key, kind)
+        return success(request, _("Removed."), "charter:text", key, kind)
     context = {
         "clause": found,
         "title": _clause_title(request, found),

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,7 +18,7 @@ from plp.charter.rules import financing_contradictions, indexes_of_contradictory
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.untranslated import UntranslatedForm
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.financial_plan import (
@@ -93,8 +92,12 @@ def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
         charter.save_financing_draft(
             plan=draft, entry=financing_entry_of(form, lines), by=request.person, at=request.at
         )
-        messages.success(request, _("Saved as a draft."))
-        return redirect("charter:financing_write" if "more" in request.POST else "charter:financing", key)
+        return success(
+            request,
+            _("Saved as a draft."),
+            "charter:financing_write" if "more" in request.POST else "charter:financing",
+            key,
+        )
     shown = {"form": form, "lines": lines, "partnership": partnership, "proposal": proposal}
     return render(request, "charter/financing_write.html", shown)
 
@@ -110,8 +113,7 @@ def put_financing_draft_in_force(request: StaffRequest, key: str) -> HttpRespons
     charter.adopt_financing_and_amend_charter(
         plan=draft, may_be_untranslated=is_known, by=request.person, at=request.at
     )
-    messages.success(request, _("The financing plan is now in force."))
-    return redirect("charter:financing", key)
+    return success(request, _("The financing plan is now in force."), "charter:financing", key)
 
 
 @needs(WRITE)

@@ -1,6 +1,5 @@
 """The partners' contact details."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from plp.charter.queries import (
 from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.committee import committee_members
 from plp.portal.subjects.charter.forms import ContactForm, slot_label_or_none
 from plp.portal.subjects.charter.scope import writable_partnership_or_404
@@ -37,8 +36,7 @@ def edit_contacts(request: StaffRequest, key: str) -> HttpResponse:
         charter.set_contacts_and_amend_charter(
             partnership=partnership, contacts=filled, by=request.person, at=request.at
         )
-        messages.success(request, _("Saved."))
-        return redirect("charter:contacts", key)
+        return success(request, _("Saved."), "charter:contacts", key)
     context = {
         "partnership": partnership,
         "reason": REASONS["partners"],

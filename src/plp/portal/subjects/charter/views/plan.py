@@ -22,7 +22,7 @@ from plp.charter.rules.plan import SILENCE_DAYS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.advice import recommendation_rows
 from plp.portal.subjects.charter.communication_plan import (
     PlanRuleForm,
@@ -103,8 +103,7 @@ def _draft_or_404(request: StaffRequest, partnership_key: str) -> CommunicationP
 
 def _confirm_and_redirect_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Back to the draft, which both sides have to agree to."""
-    messages.success(request, _("Changed. Both sides have to agree to the new version."))
-    return redirect(f"{_plan_url(key)}?show=draft")
+    return success(request, _("Changed. Both sides have to agree to the new version."), f"{_plan_url(key)}?show=draft")
 
 
 def _draft_change_page(
@@ -170,8 +169,7 @@ def agree_to_communication_plan_draft(request: StaffRequest, key: str) -> HttpRe
         plan.refresh_from_db()
         is_held = plan.state == "in_force"
         words = _("The plan is in force.") if is_held else _("Your side agrees. The other side is next.")
-        messages.success(request, words)
-        return redirect("charter:plan", key)
+        return success(request, words, "charter:plan", key)
     held = plan_in_force_now(plan.partnership)
     context = {
         "plan": plan,

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +12,7 @@ from plp.charter.queries import proposals_and_remarks_on
 from plp.charter.queries.deeds import clause_title
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.forms import ProposalForm
 from plp.portal.subjects.charter.scope import clause_or_404, reading_language
 
@@ -30,8 +29,14 @@ def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> 
     form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
     if request.method == "POST" and form.is_valid():
         charter.propose_clause_text_or_remark(clause=found, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Your proposal is now next to the clause. The other partners see it."))
-        return redirect("charter:clause", key, kind, name)
+        return success(
+            request,
+            _("Your proposal is now next to the clause. The other partners see it."),
+            "charter:clause",
+            key,
+            kind,
+            name,
+        )
     context = {
         "form": form,
         "clause": found,
@@ -53,5 +58,11 @@ def answer_proposal(request: StaffRequest, key: str, kind: str, name: str, propo
     one.clause = found
     accept, words = request.POST.get("accept") == "yes", request.POST.get("words", "")[:MOST]
     charter.answer_proposal(proposal=one, accept=accept, words=words, by=request.person, at=request.at)
-    messages.success(request, _("Taken over.") if accept else _("Answered: it was not taken over."))
-    return redirect("charter:clause", key, kind, name)
+    return success(
+        request,
+        _("Taken over.") if accept else _("Answered: it was not taken over."),
+        "charter:clause",
+        key,
+        kind,
+        name,
+    )

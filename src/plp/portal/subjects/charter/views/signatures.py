@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
@@ -30,7 +29,7 @@ from plp.partnership.gates import is_over
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label_or_none
 from plp.portal.subjects.charter.scope import latest_deed_or_404, writable_partnership_or_404
 from plp.portal.subjects.charter.untranslated import missing_translation_rows
@@ -74,8 +73,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
         charter.freeze_and_mail_for_signature(
             deed=deed, order=order, may_be_untranslated=is_known, by=request.person, at=request.at
         )
-        messages.success(request, _("The text is frozen. The partners were asked to sign."))
-        return redirect("charter:signing", key)
+        return success(request, _("The text is frozen. The partners were asked to sign."), "charter:signing", key)
     context = {
         "form": form,
         "deed": deed,
@@ -92,8 +90,9 @@ def recall_from_signature(request: StaffRequest, key: str) -> HttpResponse:
     deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":
         charter.recall_from_signature_to_draft(deed=deed, by=request.person, at=request.at)
-        messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
-        return redirect("charter:text", key, Deed.Kind.CHARTER)
+        return success(
+            request, _("Withdrawn. Change it, agree, and submit it again."), "charter:text", key, Deed.Kind.CHARTER
+        )
     count = deed.signatures.count()
     return render(request, "charter/recall.html", {"partnership": deed.partnership, "count": count})
 
@@ -119,8 +118,7 @@ def sign_deed(request: StaffRequest, key: str, slot: str) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("You signed."))
-        return redirect("charter:signing", key)
+        return success(request, _("You signed."), "charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label, "files": frozen_files(deed)}
     context["changed_partners"] = _offices_with_changed_contact(deed)
     return render(request, "charter/sign.html", context)
@@ -151,8 +149,7 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
         told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
         content = form.cleaned_data["scan"].read()
         charter.note_signature_on_paper(deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told)
-        messages.success(request, _("Recorded, with you as the witness."))
-        return redirect("charter:signing", key)
+        return success(request, _("Recorded, with you as the witness."), "charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label}
     return render(request, "charter/on_paper.html", context, status=200)
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime, time
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -19,7 +18,7 @@ from plp.documents import document_html, titles_and_html_of_sections
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
 from plp.portal.subjects.charter.presentation import compare_texts, is_text_editable, parse_date
@@ -72,8 +71,7 @@ def begin_next_or_missing_versions(request: StaffRequest, key: str, kind: str) -
     with transaction.atomic():
         for text_kind in unwritten if kind in unwritten else [kind]:
             charter.draft_next_deed_version(partnership=partnership, kind=text_kind, by=request.person, at=request.at)
-    messages.success(request, _("A new version is open. Change its clauses, then agree."))
-    return redirect("charter:text", key, kind)
+    return success(request, _("A new version is open. Change its clauses, then agree."), "charter:text", key, kind)
 
 
 @needs(WRITE)
@@ -89,8 +87,7 @@ def agree_to_all_clauses(request: StaffRequest, key: str, kind: str) -> HttpResp
             for agreed in answered:
                 seen = _posted_revisions(request, agreed)
                 charter.agree_to_all_clauses(deed=agreed, seen=seen, by=request.person, at=request.at)
-        messages.success(request, _("Your side agrees to every clause."))
-        return redirect("charter:text", key, kind)
+        return success(request, _("Your side agrees to every clause."), "charter:text", key, kind)
     texts, untranslated = [], []
     for waiting in [deed, *_other_deeds_waiting_for(deed, party)]:
         language = reading_language(request, waiting.languages)
@@ -134,8 +131,13 @@ def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
     if request.method == "POST" and form.is_valid():
         charter.set_circular_date_and_clauses(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Noted. The clauses say this date too. Each partner agrees to them anew."))
-        return redirect("charter:text", key, kind)
+        return success(
+            request,
+            _("Noted. The clauses say this date too. Each partner agrees to them anew."),
+            "charter:text",
+            key,
+            kind,
+        )
     return render(request, "charter/circular.html", {"form": form, "partnership": deed.partnership, "kind": kind})
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -15,7 +14,7 @@ from plp.connections.queries import KEEP, areas_for_tokens_and_receivers, non_re
 from plp.connections.states import Event
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.connections.forms import ReceiverForm
 
 SHOWN_ONCE = "connections.receiver"
@@ -57,8 +56,9 @@ def send_test_call(request: StaffRequest, key: UUID) -> HttpResponse:
     """Send a test, which the worker makes within seconds."""
     found = get_object_or_404(non_report_receivers_in_scope(request.person, at=request.at), pk=key)
     webhook_calls.queue_test_call(receiver=found, by=request.person, at=request.at)
-    messages.success(request, _("The test is on its way. Load this page again in a few seconds."))
-    return redirect("connections:receiver", key)
+    return success(
+        request, _("The test is on its way. Load this page again in a few seconds."), "connections:receiver", key
+    )
 
 
 @needs(KEEP)
@@ -68,6 +68,5 @@ def end_receiver(request: StaffRequest, key: UUID) -> HttpResponse:
     found = get_object_or_404(non_report_receivers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         webhook_calls.end_receiver(receiver=found, by=request.person, at=request.at)
-        messages.success(request, _("Ended. It is told nothing any more."))
-        return redirect("connections:overview")
+        return success(request, _("Ended. It is told nothing any more."), "connections:overview")
     return render(request, "connections/end_receiver.html", {"receiver": found})

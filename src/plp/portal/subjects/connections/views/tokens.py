@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -15,7 +14,7 @@ from plp.connections.queries import KEEP, areas_for_tokens_and_receivers, non_re
 from plp.connections.states import Event, Scope
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs, public
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.connections.forms import TokenForm
 from plp.portal.subjects.connections.presentation import token_rows
 
@@ -65,8 +64,7 @@ def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
     found = get_object_or_404(tokens_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         connections.end_token(token=found, by=request.person, at=request.at)
-        messages.success(request, _("Ended. The next request with it is refused."))
-        return redirect("connections:overview")
+        return success(request, _("Ended. The next request with it is refused."), "connections:overview")
     return render(request, "connections/end_token.html", {"token": found})
 
 

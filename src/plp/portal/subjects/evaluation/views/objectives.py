@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from plp.evaluation.queries.objectives import (
 from plp.evaluation.queries.reports import evaluation_cycle_of
 from plp.evaluation.queries.tasks import open_tasks, open_tasks_of_frozen_reports, task_text
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
 from plp.portal.subjects.evaluation.presentation import objective_pictures
 from plp.portal.subjects.evaluation.scope import (
@@ -64,8 +63,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
         objectives.set_or_stop_indicator_target(
             partnership=partnership, source=source, by=request.person, at=request.at, **form.indicator_values
         )
-        messages.success(request, _("Saved."))
-        return redirect("evaluation:objectives", key)
+        return success(request, _("Saved."), "evaluation:objectives", key)
     return render(request, "evaluation/objective.html", {"partnership": partnership, "choice": choice, "form": form})
 
 
@@ -76,8 +74,7 @@ def add_report_task(request: StaffRequest, key: str) -> HttpResponse:
     form = ReportTaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         objectives.add_task_to_draft_report(report=report, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("It is a task now. It is recalled before its day."))
-        return redirect("evaluation:read", key)
+        return success(request, _("It is a task now. It is recalled before its day."), "evaluation:read", key)
     return render(request, "evaluation/task.html", {"partnership": report.partnership, "form": form})
 
 
@@ -89,12 +86,10 @@ def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> Ht
     report_task.report.partnership = partnership
     if request.method == "POST" and "withdraw" in request.POST:
         objectives.delete_draft_task(task=report_task, by=request.person, at=request.at)
-        messages.success(request, _("Taken out."))
-        return redirect("evaluation:read", key)
+        return success(request, _("Taken out."), "evaluation:read", key)
     form = OutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         objectives.finish_task(task=report_task, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Done. The next evaluation says so."))
-        return redirect("evaluation:objectives", key)
+        return success(request, _("Done. The next evaluation says so."), "evaluation:objectives", key)
     context = {"partnership": partnership, "task": report_task, "words": task_text(report_task), "form": form}
     return render(request, "evaluation/task_done.html", context)

@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -33,7 +32,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.tags import belgian_date
 from plp.portal.subjects.evaluation.forms import DueForm
 from plp.portal.subjects.evaluation.presentation import figures_context
@@ -111,8 +110,7 @@ def edit_evaluation_due_day(request: StaffRequest, key: str) -> HttpResponse:
         reports.choose_evaluation_due_day(
             partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
         )
-        messages.success(request, _("The due day is saved."))
-        return redirect("evaluation:home", key)
+        return success(request, _("The due day is saved."), "evaluation:home", key)
     return render(request, "evaluation/due.html", {"form": form, "partnership": partnership})
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -28,7 +27,7 @@ from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, ReportTaskForm, SignForm
 from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404, open_report_or_404
 from plp.toolbox.clock import local
@@ -45,8 +44,9 @@ def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         reports.begin_report(partnership=partnership, until=until, by=request.person, at=request.at)
-        messages.success(request, _("The report is open. The figures are in it; add your words."))
-        return redirect("evaluation:write", key)
+        return success(
+            request, _("The report is open. The figures are in it; add your words."), "evaluation:write", key
+        )
     return render(request, "evaluation/begin.html", {"form": form, "partnership": partnership, "cycle": cycle})
 
 
@@ -60,8 +60,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"version": form.cleaned_data["seen"], "words": form.texts_by_language(), "typed": form.police_numbers()}
         reports.save_report_words_and_numbers(report=report, by=request.person, at=request.at, **told)
-        messages.success(request, _("Saved."))
-        return redirect("evaluation:read", key)
+        return success(request, _("Saved."), "evaluation:read", key)
     before = previous_or_founding_objectives(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
     context["tasks_before"] = [
@@ -110,8 +109,9 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     report = open_report_or_404(request, key)
     if request.method == "POST":
         signatures.put_report_up_for_signature(report=report, by=request.person, at=request.at)
-        messages.success(request, _("The report is frozen. Coordinator and officer were asked to sign."))
-        return redirect("evaluation:home", key)
+        return success(
+            request, _("The report is frozen. Coordinator and officer were asked to sign."), "evaluation:home", key
+        )
     return render(request, "evaluation/put_up.html", {"report": report, "partnership": report.partnership})
 
 
@@ -121,8 +121,7 @@ def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     report = open_report_or_404(request, key)
     if request.method == "POST":
         signatures.take_report_back_to_draft(report=report, by=request.person, at=request.at)
-        messages.success(request, _("Taken back. Change it, then freeze it again."))
-        return redirect("evaluation:write", key)
+        return success(request, _("Taken back. Change it, then freeze it again."), "evaluation:write", key)
     return render(request, "evaluation/take_back.html", {"report": report, "partnership": report.partnership})
 
 
@@ -140,8 +139,7 @@ def sign_evaluation_report(request: StaffRequest, key: str, slot: str) -> HttpRe
         signatures.sign_report(
             report=report, slot=slot, fingerprint=shown, proven_at=proven, by=request.person, at=request.at
         )
-        messages.success(request, _("You signed."))
-        return redirect("evaluation:home", key)
+        return success(request, _("You signed."), "evaluation:home", key)
     label = Signature.Slot(slot).label
     context = {"form": form, "report": report, "label": label, "files": files_of_report(report)}
     return render(request, "evaluation/sign.html", {**context, "partnership": report.partnership})

@@ -3,9 +3,8 @@
 from datetime import timedelta
 from math import ceil
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.evaluation.actions import surveys
@@ -15,7 +14,7 @@ from plp.evaluation.queries.reports import report_languages
 from plp.evaluation.queries.surveys import result_of_closed_member_survey, surveys_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
 from plp.portal.subjects.evaluation.presentation import survey_result_context
 from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404
@@ -40,8 +39,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     form = OpenForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})
     if request.method == "POST" and form.is_valid():
         surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The survey runs. Now print the forms."))
-        return redirect("evaluation:survey", key)
+        return success(request, _("The survey runs. Now print the forms."), "evaluation:survey", key)
     parts = range(1, ceil(running.copies / AT_ONCE) + 1) if running else range(0)
     context = {
         "partnership": partnership,
@@ -75,8 +73,7 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     paper = AnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
         surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.survey_answers)
-        messages.success(request, _("Counted. Enter the next one."))
-        return redirect("evaluation:survey_form", key)
+        return success(request, _("Counted. Enter the next one."), "evaluation:survey_form", key)
     return render(request, "evaluation/survey_form.html", {"form": paper, "partnership": survey.partnership})
 
 
@@ -86,6 +83,5 @@ def close_member_survey(request: StaffRequest, key: str) -> HttpResponse:
     survey = _running_survey_or_404(request, key)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
-        messages.success(request, _("Closed. The result can be read."))
-        return redirect("evaluation:survey", key)
+        return success(request, _("Closed. The result can be read."), "evaluation:survey", key)
     return render(request, "evaluation/survey_close.html", {"partnership": survey.partnership})

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.documents import document_html
@@ -12,7 +11,7 @@ from plp.evening import actions as evening
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, page_language
 
@@ -24,8 +23,7 @@ def show_agenda_and_add_theme(request: StaffRequest, key: str, meeting: UUID) ->
     form = ThemeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         evening.add_agenda_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Added to the agenda."))
-        return redirect("evening:agenda", key, found.pk)
+        return success(request, _("Added to the agenda."), "evening:agenda", key, found.pk)
     points = [(point, speaking_notes(point, page_language(), at=request.at)) for point in found.points.all()]
     context = meeting_context(
         found,
@@ -48,8 +46,7 @@ def edit_record_and_tick_point(request: StaffRequest, key: str, meeting: UUID, p
         evening.record_agenda_point_treated(
             point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at
         )
-        messages.success(request, _("Noted."))
-        return redirect("evening:agenda", key, found.pk)
+        return success(request, _("Noted."), "evening:agenda", key, found.pk)
     words = speaking_notes(treated, page_language(), at=request.at)
     context = meeting_context(found, form=form, point=treated, words=document_html(words) if words else "")
     return render(request, "evening/point.html", context)

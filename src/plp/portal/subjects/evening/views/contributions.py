@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
@@ -16,7 +15,7 @@ from plp.evening.actions.contributions import SAID
 from plp.evening.states import MeetingState
 from plp.launch.queries.surveys import count_homes_that_would_help
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, VolunteerTasksForm
 from plp.portal.subjects.evening.presentation import SEVERAL, VolunteerCard, letter_to_volunteers, volunteer_cards
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, uuid_or_none
@@ -46,8 +45,7 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
     if request.method == "POST" and not any(
         form.errors for form in (helping, saying, asking, *(card.form for card in cards))
     ):
-        messages.success(request, _("Noted."))
-        return redirect("evening:voices", key, found.pk)
+        return success(request, _("Noted."), "evening:voices", key, found.pk)
     said = {
         "volunteers": volunteers,
         "elected": [card for card in cards if card.is_elected],
@@ -90,8 +88,7 @@ def answer_opinion(request: StaffRequest, key: str, meeting: UUID, opinion: UUID
     form = AnswerForm(request.POST or None, initial={"answer": row.answer})
     if request.method == "POST" and form.is_valid():
         evening.answer_opinion(opinion=row, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Answered."))
-        return redirect("evening:voices", key, found.pk)
+        return success(request, _("Answered."), "evening:voices", key, found.pk)
     return render(request, "evening/answer.html", meeting_context(found, form=form, opinion=row))
 
 
@@ -105,8 +102,7 @@ def remove_contribution(request: StaffRequest, key: str, meeting: UUID, what: st
     chosen = get_object_or_404(tables[what], pk=row)
     if request.method == "POST":
         evening.delete_or_unname_contribution(row=chosen, by=request.person, at=request.at)
-        messages.success(request, _("Removed."))
-        return redirect("evening:voices", key, found.pk)
+        return success(request, _("Removed."), "evening:voices", key, found.pk)
     return render(request, "evening/strike.html", meeting_context(found, row=chosen, what=what))
 
 
@@ -122,8 +118,7 @@ def record_agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpRes
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
         evening.record_decision(**who, **form.cleaned_data)
     if request.method == "POST" and not form.errors:
-        messages.success(request, _("Noted."))
-        return redirect("evening:agreements", key, found.pk)
+        return success(request, _("Noted."), "evening:agreements", key, found.pk)
     may_add = found.state in {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}
     rows = found.decisions.order_by("due", "pk")
     return render(request, "evening/agreements.html", meeting_context(found, rows=rows, form=form, may_add=may_add))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from plp.evening import queries
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.forms.meetings import RecordForm
 from plp.portal.subjects.evening.presentation import chair_page_context
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, number_or_zero
@@ -74,6 +73,5 @@ def end_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         return redirect("evening:detail", key, found.pk)
     if request.method == "POST":
         evening.end_meeting(meeting=found, by=request.person, at=request.at)
-        messages.success(request, _("Ended. Now the minutes."))
-        return redirect("evening:minutes", key, found.pk)
+        return success(request, _("Ended. Now the minutes."), "evening:minutes", key, found.pk)
     return render(request, "evening/end.html", meeting_context(found))

@@ -23,7 +23,7 @@ from plp.mandates.queries import may
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.course import next_act_of_meeting, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
 from plp.portal.subjects.evening.scope import (
@@ -81,8 +81,7 @@ def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     form = PlanForm(request.POST or None, partnership=partnership, room=room)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
-        messages.success(request, _("Planned. Nobody is invited yet."))
-        return redirect("evening:detail", key, made.pk)
+        return success(request, _("Planned. Nobody is invited yet."), "evening:detail", key, made.pk)
     context = {"form": form, "partnership": partnership, "name": partnership.name(page_language()), "room": room}
     return render(request, "evening/plan.html", context)
 
@@ -114,8 +113,7 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
         who: dict[str, Any] = {"meeting": found, "plan": form.plan(), "by": request.person, "at": request.at}
         if found.state == MeetingState.PLANNED:
             evening.change_planned_meeting(**who)
-            messages.success(request, _("Changed."))
-            return redirect("evening:detail", key, found.pk)
+            return success(request, _("Changed."), "evening:detail", key, found.pk)
         _move_and_say_who_was_told(request, **who)
         return redirect("evening:detail", key, found.pk)
     return render(request, "evening/plan.html", meeting_context(found, form=form))
@@ -141,10 +139,13 @@ def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
             meeting=found, by=request.person, at=request.at, **form.cleaned_data
         )
         invited = form.cleaned_data["invites"]
-        messages.success(
-            request, invitation_result_message(found, doors) if invited else _("Convened. Now invite everybody.")
+        return success(
+            request,
+            invitation_result_message(found, doors) if invited else _("Convened. Now invite everybody."),
+            "evening:detail" if invited and not doors else "evening:invitations",
+            key,
+            found.pk,
         )
-        return redirect("evening:detail" if invited and not doors else "evening:invitations", key, found.pk)
     streets = queries.streets_to_invite(found)
     doors = sum(count for _street, count in streets)
     context = meeting_context(
@@ -168,6 +169,5 @@ def cancel_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
         evening.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
-        messages.success(request, _("Called off. Whoever registered is told."))
-        return redirect("evening:home", key)
+        return success(request, _("Called off. Whoever registered is told."), "evening:home", key)
     return render(request, "evening/cancel.html", meeting_context(found, form=form))

@@ -22,7 +22,7 @@ from plp.evening.papers import minutes_document, minutes_pdf
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.untranslated import UntranslatedRow
 from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_or_404, page_language
@@ -78,8 +78,7 @@ def correct_minutes(request: StaffRequest, key: str, meeting: UUID, language: st
     form = MinutesForm(request.POST or None, initial={"text": one.text})
     if request.method == "POST" and form.is_valid():
         evening.correct_minutes(minutes=one, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Corrected."))
-        return redirect("evening:minutes", key, found.pk)
+        return success(request, _("Corrected."), "evening:minutes", key, found.pk)
     return render(request, "evening/correct.html", meeting_context(found, form=form, minutes=one))
 
 
@@ -102,8 +101,7 @@ def approve_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespo
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Approved. The public page shows them."))
-        return redirect("evening:minutes", key, found.pk)
+        return success(request, _("Approved. The public page shows them."), "evening:minutes", key, found.pk)
     shown = {"form": form, "text_hash": hash_of_current_minutes(found), "rows": _minutes_rows(found)}
     return render(request, "evening/approve.html", meeting_context(found, untranslated=untranslated, **shown))
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.letters import public_meeting_url
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.forms.meetings import FormsForm, PresenceForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, qr_code_response, uuid_or_none
 
@@ -31,8 +30,7 @@ def record_presence(request: StaffRequest, key: str, meeting: UUID) -> HttpRespo
     elif handed.is_bound and handed.is_valid():
         evening.note_registration_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
     if request.method == "POST" and not (listed.errors or handed.errors):
-        messages.success(request, _("Noted."))
-        return redirect("evening:presence", key, found.pk)
+        return success(request, _("Noted."), "evening:presence", key, found.pk)
     named = [row for row in found.attendance.all() if row.name]
     context = meeting_context(found, people=people, listed=listed, handed=handed, named=named)
     return render(request, "evening/presence.html", context)

@@ -16,7 +16,7 @@ from plp.evening.models import Question
 from plp.evening.rules import VoteCounts
 from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404
 
@@ -28,8 +28,9 @@ def list_and_prepare_votes(request: StaffRequest, key: str, meeting: UUID) -> Ht
     form = AskForm(request.POST or None, partnership=found.partnership, languages=found.languages)
     if request.method == "POST" and form.is_valid():
         made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question_values())
-        messages.success(request, _("Prepared. Open the vote when it is time."))
-        return redirect("evening:question", key, found.pk, made.pk)
+        return success(
+            request, _("Prepared. Open the vote when it is time."), "evening:question", key, found.pk, made.pk
+        )
     rows = [(one, vote_result_in_words(one.result) if one.result else "") for one in found.questions.all()]
     may_ask = found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     return render(request, "evening/votes.html", meeting_context(found, rows=rows, form=form, may_ask=may_ask))

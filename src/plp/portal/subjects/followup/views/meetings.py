@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import meetings
 from plp.followup.queries.meetings import meetings_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.followup.calendar import meeting_ics
 from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
@@ -45,8 +44,7 @@ def convene_meeting(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "language": language(), "by": request.person, "at": request.at}
         meeting = meetings.convene_meeting(partnership=found, **told)
-        messages.success(request, _("Convened. Both sides get an invitation."))
-        return redirect("followup:meeting", key, meeting.pk)
+        return success(request, _("Convened. Both sides get an invitation."), "followup:meeting", key, meeting.pk)
     return render(
         request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(language())}
     )
@@ -68,8 +66,7 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "by": request.person, "at": request.at}
         meetings.change_meeting(meeting=found, **told)
-        messages.success(request, _("Changed. Both sides get a new invitation."))
-        return redirect("followup:meeting", key, found.pk)
+        return success(request, _("Changed. Both sides get a new invitation."), "followup:meeting", key, found.pk)
     return render(request, "followup/meeting_change.html", meeting_context(found, form=form))
 
 
@@ -81,8 +78,7 @@ def call_off_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResp
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
         meetings.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
-        messages.success(request, _("Cancelled. Both sides are told."))
-        return redirect("followup:meeting", key, found.pk)
+        return success(request, _("Cancelled. Both sides are told."), "followup:meeting", key, found.pk)
     return render(request, "followup/call_off.html", meeting_context(found, form=form))
 
 

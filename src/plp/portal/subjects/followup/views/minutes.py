@@ -14,7 +14,7 @@ from plp.followup.queries.meetings import activities_in_scope
 from plp.followup.states import FollowUpMeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.forms.meetings import AgreeForm, WriteForm
 from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_or_404
 
@@ -31,8 +31,7 @@ def write_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         meetings.write_minutes(meeting=found, **told)
-        messages.success(request, _("Saved. Agree now who does what next."))
-        return redirect("followup:meeting", key, found.pk)
+        return success(request, _("Saved. Agree now who does what next."), "followup:meeting", key, found.pk)
     return render(request, "followup/write.html", meeting_context(found, form=form))
 
 
@@ -44,8 +43,9 @@ def agree_activity(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         activities.agree_activity(meeting=found, **told)
-        messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
-        return redirect("followup:meeting", key, found.pk)
+        return success(
+            request, _("Agreed. It stays on the desk of that side until it is done."), "followup:meeting", key, found.pk
+        )
     return render(request, "followup/agree.html", meeting_context(found, form=form))
 
 
@@ -57,8 +57,13 @@ def finish_or_delete_activity(request: StaffRequest, key: str, meeting: UUID, ac
     if request.method == "POST":
         act = activities.delete_activity if "give_up" in request.POST else activities.finish_activity
         act(activity=one, by=request.person, at=request.at)
-        messages.success(request, _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."))
-        return redirect("followup:meeting", key, found.pk)
+        return success(
+            request,
+            _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."),
+            "followup:meeting",
+            key,
+            found.pk,
+        )
     return render(request, "followup/activity.html", meeting_context(found, activity=one))
 
 
@@ -68,8 +73,7 @@ def close_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
         meetings.close_minutes(meeting=found, by=request.person, at=request.at)
-        messages.success(request, _("Closed. Both sides get a letter."))
-        return redirect("followup:meeting", key, found.pk)
+        return success(request, _("Closed. Both sides get a letter."), "followup:meeting", key, found.pk)
     return render(
         request, "followup/close.html", meeting_context(found, words=document_html(minutes_paper(found, language())))
     )

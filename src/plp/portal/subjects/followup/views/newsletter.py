@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import newsletters
 from plp.followup.queries.newsletter import draft_newsletter_texts, last_newsletter_time
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.forms.newsletter import NewsletterForm
 from plp.portal.subjects.followup.scope import language, partnership_or_404
 
@@ -27,7 +26,8 @@ def compose_newsletter(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         issues = form.texts_by_language()
         notice = newsletters.draft_newsletter(partnership=found, issues=issues, by=request.person, at=request.at)
-        messages.success(request, _("The draft is ready. Read it, then offer it for release."))
-        return redirect("notices:write:edit", notice.pk)
+        return success(
+            request, _("The draft is ready. Read it, then offer it for release."), "notices:write:edit", notice.pk
+        )
     context = {"form": form, "partnership": found, "name": found.name(language()), "since": since}
     return render(request, "followup/newsletter.html", context)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp import documents
@@ -15,7 +14,7 @@ from plp.followup.queries.services import mandated_areas
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.forms.register import PolicyForm
 from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_or_404
 from plp.toolbox.clock import local
@@ -45,8 +44,7 @@ def add_policy_plan(request: StaffRequest) -> HttpResponse:
         area = form.pop_chosen_area()
         told = {**form.policy_values(), "by": request.person, "at": request.at}
         policies.add_policy(area=area, **told)
-        messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
-        return redirect("followup:plans")
+        return success(request, _("Saved. The partnerships that you chose are linked to it."), "followup:plans")
     return render(request, "followup/plan_form.html", {"form": form})
 
 
@@ -63,8 +61,7 @@ def change_policy_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.policy_values(), "by": request.person, "at": request.at}
         policies.change_policy(policy=found, **told)
-        messages.success(request, _("Corrected."))
-        return redirect("followup:plans")
+        return success(request, _("Corrected."), "followup:plans")
     return render(request, "followup/plan_form.html", {"form": form, "policy": found})
 
 
@@ -74,8 +71,7 @@ def remove_policy_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     if request.method == "POST":
         policies.soft_delete_policy(policy=found, by=request.person, at=request.at)
-        messages.success(request, _("The plan is removed."))
-        return redirect("followup:plans")
+        return success(request, _("The plan is removed."), "followup:plans")
     return render(request, "followup/plan_strike.html", {"policy": found})
 
 

@@ -3,16 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import ratings
 from plp.followup.queries.ratings import average_grades_of_period, messages_to_rate_or_rated, ratings_in_scope
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
 from plp.portal.subjects.followup.presentation import notice_title, relay_delay_text
 from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_or_404
@@ -51,8 +50,7 @@ def rate_notice(request: StaffRequest, notice: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
         ratings.rate_message(notice=found, **told)
-        messages.success(request, _("Said. The coordinator gets a letter."))
-        return redirect("followup:waiting")
+        return success(request, _("Said. The coordinator gets a letter."), "followup:waiting")
     context = {"form": form, "notice": found, "title": notice_title(found, language()), "how": relay_delay_text(found)}
     return render(request, "followup/rate.html", {**context, "name": found.partnership.name(language())})
 
@@ -65,8 +63,7 @@ def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
         ratings.rate_period(partnership=found, **told)
-        messages.success(request, _("Said. The coordinator gets a letter."))
-        return redirect("followup:partnership", key)
+        return success(request, _("Said. The coordinator gets a letter."), "followup:partnership", key)
     recent = average_grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
     context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
     return render(request, "followup/sum_up.html", context)
@@ -90,7 +87,6 @@ def answer_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         ratings.answer_rating(rating=found, words=words, by=request.person, at=request.at)
-        messages.success(request, _("Sent to the police."))
-        return redirect("followup:rating", found.pk)
+        return success(request, _("Sent to the police."), "followup:rating", found.pk)
     context = {"form": form, "rating": found, "name": found.partnership.name(language())}
     return render(request, "followup/answer.html", context)

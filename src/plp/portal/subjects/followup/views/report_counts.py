@@ -1,14 +1,13 @@
 """How often people report something, month by month: numbers alone (R138)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import report_counts
 from plp.followup.queries.report_counts import municipal_sightings_by_month, report_counts_of
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.forms.ratings import CountForm
 from plp.portal.subjects.followup.scope import RATE, language, partnership_or_404
 from plp.toolbox.clock import local
@@ -24,8 +23,7 @@ def list_and_set_report_counts(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         report_counts.set_monthly_report_count(partnership=found, **told)
-        messages.success(request, _("Saved. The yearly report begins with these numbers."))
-        return redirect("followup:reports", key)
+        return success(request, _("Saved. The yearly report begins with these numbers."), "followup:reports", key)
     months = list(report_counts_of(found)[:SHOWN])
     seen = municipal_sightings_by_month(found, (row.month for row in months))
     rows = [(row, seen.get(row.month, 0)) for row in months]

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import services
@@ -12,7 +11,7 @@ from plp.followup.models import Service
 from plp.followup.queries.services import mandated_areas, services_in_scope
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
 from plp.portal.subjects.followup.scope import SERVICES, TALK, language
 from plp.toolbox.clock import local
@@ -41,8 +40,7 @@ def add_service(request: StaffRequest) -> HttpResponse:
         area = form.pop_chosen_area()
         entry = services.ServiceDetails(**form.cleaned_data)
         made = services.add_service(area=area, entry=entry, by=request.person, at=request.at)
-        messages.success(request, _("It is in the register."))
-        return redirect("followup:service", made.pk)
+        return success(request, _("It is in the register."), "followup:service", made.pk)
     return render(request, "followup/service_form.html", {"form": form})
 
 
@@ -57,8 +55,7 @@ def show_service_and_log_contact(request: StaffRequest, service: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         told = {**form.log_entry_values(), "by": request.person, "at": request.at}
         services.log_contact(service=found, **told)
-        messages.success(request, _("Noted."))
-        return redirect("followup:service", found.pk)
+        return success(request, _("Noted."), "followup:service", found.pk)
     rows = found.contacts.select_related("partnership__area").order_by("-on", "-at")[:SHOWN]
     contacts = [(one, one.partnership.name(language()) if one.partnership else "") for one in rows]
     return render(request, "followup/service.html", {"service": found, "form": form, "contacts": contacts})
@@ -73,8 +70,7 @@ def change_service(request: StaffRequest, service: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         entry = services.ServiceDetails(**form.cleaned_data)
         services.change_service(service=found, entry=entry, by=request.person, at=request.at)
-        messages.success(request, _("Corrected."))
-        return redirect("followup:service", found.pk)
+        return success(request, _("Corrected."), "followup:service", found.pk)
     return render(request, "followup/service_form.html", {"form": form, "service": found})
 
 
@@ -84,6 +80,5 @@ def remove_service(request: StaffRequest, service: UUID) -> HttpResponse:
     found = _service_or_404(request, service)
     if request.method == "POST":
         services.soft_delete_service_and_erase_contact(service=found, by=request.person, at=request.at)
-        messages.success(request, _("Removed from the register."))
-        return redirect("followup:services")
+        return success(request, _("Removed from the register."), "followup:services")
     return render(request, "followup/service_strike.html", {"service": found})

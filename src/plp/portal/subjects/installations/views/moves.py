@@ -22,7 +22,7 @@ from plp.exchange.queries import partners_for_messages
 from plp.exchange.states import MachineReason, MoveState
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.installations.forms import MoveForm, RefuseForm
 from plp.portal.subjects.installations.presentation import MOVE_COLOURS, archive_progress_text, move_state_text
 from plp.toolbox.moves import Refused
@@ -42,8 +42,12 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     form = MoveForm(request.POST if request.method == "POST" else None, partners=partners)
     if form.is_valid():
         offered = exchange.offer_move(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Asked. Nothing changes until the chief of corps there accepts."))
-        return redirect("installations:move", offered.pk)
+        return success(
+            request,
+            _("Asked. Nothing changes until the chief of corps there accepts."),
+            "installations:move",
+            offered.pk,
+        )
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from plp.exchange.models import SupralocalOffer
 from plp.exchange.queries import offer_title, offers_to_answer, partnerships_to_accept_for
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.installations.forms import OfferAcceptForm, RefuseForm
 
 WRITE = Permission.NOTICE_WRITE
@@ -33,8 +32,12 @@ def accept_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("partnerships", [])
         notice = exchange.accept_offer(offer=offer, partnerships=chosen, by=request.person, at=request.at)
-        messages.success(request, _("It is a draft now. Read it, complete it and offer it for release."))
-        return redirect("notices:write:edit", notice.pk)
+        return success(
+            request,
+            _("It is a draft now. Read it, complete it and offer it for release."),
+            "notices:write:edit",
+            notice.pk,
+        )
     return _offered_message_page(request, offer, form, RefuseForm())
 
 
@@ -47,8 +50,7 @@ def refuse_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
         exchange.refuse_offer(
             offer=offer, because=refusal_form.cleaned_data["because"], by=request.person, at=request.at
         )
-        messages.success(request, _("Refused. The police who wrote it read your reason."))
-        return redirect("notices:desk:desk")
+        return success(request, _("Refused. The police who wrote it read your reason."), "notices:desk:desk")
     partnerships = partnerships_to_accept_for(request.person, offer, at=request.at)
     language = get_language() or "fr"
     form = OfferAcceptForm(

@@ -23,7 +23,7 @@ from plp.exchange.queries import (
 from plp.exchange.states import PartnerState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.installations.forms import AnswerForm, ConfirmForm, LetterFileForm, MeetForm
 from plp.portal.subjects.installations.presentation import move_rows, partner_rows
 from plp.toolbox.moves import Refused
@@ -75,8 +75,12 @@ def see_and_confirm_partner(request: StaffRequest, key: UUID) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         exchange.confirm_partner(partner=partner, words_agree=True, by=request.person, at=request.at)
-        messages.success(request, _("Confirmed. Once the other side has confirmed it too, messages can pass."))
-        return redirect("installations:partner", key)
+        return success(
+            request,
+            _("Confirmed. Once the other side has confirmed it too, messages can pass."),
+            "installations:partner",
+            key,
+        )
     language = get_language() or "fr"
     waiting = untaken_letters(partner).count()
     context = {
@@ -107,6 +111,5 @@ def end_exchange(request: StaffRequest, key: UUID) -> HttpResponse:
     partner = get_object_or_404(partners_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         exchange.end_partner(partner=partner, by=request.person, at=request.at)
-        messages.success(request, _("Ended. No letter is sent or read any more."))
-        return redirect("installations:overview")
+        return success(request, _("Ended. No letter is sent or read any more."), "installations:overview")
     return render(request, "installations/end.html", {"partner": partner})

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -21,7 +20,7 @@ from plp.mandates.queries import (
 from plp.partnership.gates import OVER
 from plp.portal.shell import limits
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.mandates.absences.forms import AbsenceForm
 
 NOTE = Permission.ABSENCE_NOTE
@@ -40,8 +39,9 @@ def list_and_record_absences(request: HttpRequest) -> HttpResponse:
         mandates.record_absence_and_ask_deputy(
             mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at
         )
-        messages.success(request, _("Noted. Your deputy is told, and takes over for that time."))
-        return redirect("mandates:absences:absence")
+        return success(
+            request, _("Noted. Your deputy is told, and takes over for that time."), "mandates:absences:absence"
+        )
     context = {
         "form": form,
         "absences": [
@@ -62,8 +62,7 @@ def end_absence(request: HttpRequest, key: UUID) -> HttpResponse:
     mandates.end_absence_and_notify_deputy(absence=found, by=person, at=at)
     is_back = found.starts_at < at
     words = _("Welcome back: your tasks are yours again.") if is_back else _("Taken back. Your deputy is told.")
-    messages.success(request, words)
-    return redirect("mandates:absences:absence")
+    return success(request, words, "mandates:absences:absence")
 
 
 @public

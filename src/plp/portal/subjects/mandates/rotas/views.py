@@ -30,7 +30,7 @@ from plp.places.models import Area
 from plp.portal.shell import limits
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.guards import own_account, public
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
 from plp.toolbox.clock import local
 
@@ -77,8 +77,7 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     if form.is_valid():
         minutes = form.cleaned_data["answer_minutes"]
         rotas.save_rota_shifts_and_notify(area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at)
-        messages.success(request, _("The rota is noted. Each person on it is told."))
-        return redirect("mandates:rotas:rota", area)
+        return success(request, _("The rota is noted. Each person on it is told."), "mandates:rotas:rota", area)
     shifts = current_and_future_shifts(known_rota, at=at) if known_rota else ()
     missing = unmanned_hours_of_rota(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
     context = {
@@ -105,8 +104,7 @@ def end_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     if known_rota is None:
         raise Http404
     rotas.delete_rota(rota=known_rota, by=request.person, at=request.at)
-    messages.success(request, _("The rota is gone. Everything goes to the whole desk."))
-    return redirect("mandates:rotas:home")
+    return success(request, _("The rota is gone. Everything goes to the whole desk."), "mandates:rotas:home")
 
 
 @own_account

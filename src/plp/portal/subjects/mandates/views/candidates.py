@@ -21,7 +21,7 @@ from plp.membership.queries import candidates_in_scope, candidates_of, count_mem
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.mandates.forms import AppointmentForm, ProposeForm, VoteForm
 from plp.toolbox.moves import Refused
 
@@ -73,13 +73,11 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
     for question in earlier:
         if request.POST.get("earlier") == str(question.pk):
             evening.link_earlier_vote(candidate=found, question=question, by=request.person, at=request.at)
-            messages.success(request, _("The decision of the members is recorded."))
-            return redirect("mandates:people", key)
+            return success(request, _("The decision of the members is recorded."), "mandates:people", key)
     if form.is_valid():
         act = candidates.record_approval if form.cleaned_data["outcome"] == "approved" else candidates.record_rejection
         act(candidate=found, **form.vote_values, by=request.person, at=request.at)
-        messages.success(request, _("The decision of the members is recorded."))
-        return redirect("mandates:people", key)
+        return success(request, _("The decision of the members is recorded."), "mandates:people", key)
     rows = [(question, vote_result_in_words(question.result)) for question in earlier if question.result]
     return _candidate_page(request, "vote", found, form=form, earlier=rows, awaited=upcoming_vote_on_candidate(found))
 
@@ -151,6 +149,5 @@ def withdraw_candidate(request: StaffRequest, key: str, candidate: UUID) -> Http
     found = _candidate_or_404(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
     if request.method == "POST":
         candidates.withdraw_candidacy(candidate=found, by=request.person, at=request.at)
-        messages.success(request, _("The candidacy is withdrawn."))
-        return redirect("mandates:people", key)
+        return success(request, _("The candidacy is withdrawn."), "mandates:people", key)
     return _candidate_page(request, "withdraw", found)

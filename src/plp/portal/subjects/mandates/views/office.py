@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_in_area, mandates_managed_by, mandates_of_exact_area
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.mandates.forms import TasksForm
 
 APPOINT, DELEGATE = Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELEGATE
@@ -33,8 +32,7 @@ def send_new_sign_in_link(request: StaffRequest, key: str, mandate: UUID) -> Htt
     """Send a new link, to whoever lost the first one or the password."""
     found = _managed_mandate_or_404(request, key, mandate)
     invitations.get_or_create_account_and_invite(mandate=found, email="", by=request.person, at=request.at)
-    messages.success(request, _("A new link is on its way to their own e-mail address."))
-    return redirect("mandates:people", key)
+    return success(request, _("A new link is on its way to their own e-mail address."), "mandates:people", key)
 
 
 @needs(DELEGATE)
@@ -53,6 +51,5 @@ def edit_committee_tasks(request: StaffRequest, key: str, mandate: UUID) -> Http
             mandates.delegate_task(mandate=found, task=task, by=request.person, at=request.at)
         for delegation in [given[task] for task in given if task not in wanted]:
             mandates.end_delegation(delegation=delegation, by=request.person, at=request.at)
-        messages.success(request, _("The tasks are noted. They apply from now on."))
-        return redirect("mandates:people", key)
+        return success(request, _("The tasks are noted. They apply from now on."), "mandates:people", key)
     return render(request, "mandates/tasks.html", {"form": form, "mandate": found, "partnership": partnership})

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from plp.partnership import succession
 from plp.partnership.queries import partnership_of_area_path, partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs, own_account
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.mandates.forms import ResignForm
 from plp.portal.subjects.mandates.rows import rights_over_people
 from plp.portal.subjects.mandates.succession import succession_course
@@ -63,7 +62,8 @@ def resign_mandate(request: StaffRequest, mandate: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"partnership": partnership, "mandate": own, "last_day": form.cleaned_data["last_day"]}
         succession.resign_and_notify(**told, by=request.person, at=request.at)
-        messages.success(request, _("Noted. Those who look for the next one were told. Thank you for your work."))
-        return redirect("home:start")
+        return success(
+            request, _("Noted. Those who look for the next one were told. Thank you for your work."), "home:start"
+        )
     context = {"form": form, "mandate": own, "quarter": partnership.name(get_language() or "fr")}
     return render(request, "mandates/resign.html", context)

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.terms import MONTH, mandates_to_confirm, visible_mandates
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.mandates import staff
 from plp.portal.subjects.mandates.forms import DesignateForm
@@ -85,8 +84,7 @@ def designate_person(request: StaffRequest) -> HttpResponse:
     form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")
     if form.is_valid():
         invitations.appoint_and_invite(**form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("Designated. An e-mail with a link to the sign-in is on its way."))
-        return redirect("mandates:zone")
+        return success(request, _("Designated. An e-mail with a link to the sign-in is on its way."), "mandates:zone")
     return render(request, "mandates/designate.html", {"form": form})
 
 
@@ -96,5 +94,4 @@ def send_new_sign_in_link(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = get_object_or_404(staff.police_mandates_managed_by(request.person, at=request.at), pk=mandate)
     invitations.get_or_create_account_and_invite(mandate=found, email="", by=request.person, at=request.at)
-    messages.success(request, _("A new link is on its way to their own e-mail address."))
-    return redirect("mandates:zone")
+    return success(request, _("A new link is on its way to their own e-mail address."), "mandates:zone")

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp import documents
@@ -15,7 +14,7 @@ from plp.measures.papers import appeal_paper
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
 from plp.portal.subjects.measures.scope import measure_or_404, measure_rows, offices_over_file, own_words_context
 
@@ -37,8 +36,7 @@ def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
     form = LodgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         appeals.note_appeal_and_notify(measure=found, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The appeal is noted. The authority is asked to decide."))
-        return redirect("measures:detail", key)
+        return success(request, _("The appeal is noted. The authority is asked to decide."), "measures:detail", key)
     step = measure_rows([found], offices_over_file(request, found.file), at=request.at)[0]
     return render(request, "measures/lodge.html", {"file": found.file, "form": form, "step": step})
 
@@ -60,8 +58,7 @@ def decide_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Decided. The person gets the letter."))
-        return redirect("measures:detail", key)
+        return success(request, _("Decided. The person gets the letter."), "measures:detail", key)
     return render(request, "measures/decide.html", {"file": file, "form": form, "appeal": appeal, **context})
 
 

@@ -27,7 +27,7 @@ from plp.measures.states import MeasureState
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.measures.forms import BeginForm
 from plp.portal.subjects.measures.scope import (
     file_or_404,
@@ -76,8 +76,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
         file = files.open_file(
             partnership=partnership, person=form.chosen_person, ladder=kind, by=request.person, at=request.at
         )
-        messages.success(request, _("The file is open. The first step is a talk."))
-        return redirect("measures:detail", file.pk)
+        return success(request, _("The file is open. The first step is a talk."), "measures:detail", file.pk)
     context = {"form": form, "kind": kind, "name": partnership.name(get_language() or "fr")}
     return render(request, "measures/begin.html", context)
 
@@ -123,8 +122,7 @@ def close_measure_file(request: StaffRequest, key: UUID) -> HttpResponse:
     file = file_or_404(request, key)
     if request.method == "POST":
         files.close_file(file=file, by=request.person, at=request.at)
-        messages.success(request, _("The file is closed."))
-        return redirect("measures:listed")
+        return success(request, _("The file is closed."), "measures:listed")
     return render(request, "measures/close.html", {"file": file})
 
 

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp import documents
@@ -15,7 +14,7 @@ from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import may_write_own_words, measures_of, own_disclosed_files
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.measures.forms import SayForm
 from plp.portal.subjects.measures.scope import measure_rows
 
@@ -60,8 +59,7 @@ def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
     form = SayForm(request.POST or None, initial={"words": last.words} if last and last.held_back_at else {})
     if request.method == "POST" and form.is_valid():
         files.write_own_words(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
-        messages.success(request, _("Sent."))
-        return redirect("measures:mine")
+        return success(request, _("Sent."), "measures:mine")
     return render(request, "measures/say.html", {"form": form, "file": file})
 
 

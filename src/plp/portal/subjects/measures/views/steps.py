@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp import documents
@@ -15,7 +14,7 @@ from plp.measures.queries import measures_of, next_signer, possible_next_steps
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
 from plp.portal.subjects.measures.scope import file_or_404, measure_or_404, offices_over_file, own_words_context
 from plp.toolbox.clock import local
@@ -31,8 +30,7 @@ def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         held_on, came = form.cleaned_data["held_on"], form.cleaned_data["came"] == "yes"
         files.note_talk_and_notify(file=file, held_on=held_on, came=came, by=request.person, at=request.at)
-        messages.success(request, _("The talk is noted. The person can read it."))
-        return redirect("measures:detail", key)
+        return success(request, _("The talk is noted. The person can read it."), "measures:detail", key)
     return render(request, "measures/talk.html", {"file": file, "form": form})
 
 
@@ -47,8 +45,7 @@ def propose_measure(request: StaffRequest, key: UUID, step: str) -> HttpResponse
     form = ProposeForm(request.POST or None, rung=rung)
     if request.method == "POST" and form.is_valid():
         steps.propose_measure(file=file, step=MeasureStep(step), by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Proposed. Whoever signs first gets a message."))
-        return redirect("measures:detail", key)
+        return success(request, _("Proposed. Whoever signs first gets a message."), "measures:detail", key)
     return render(request, "measures/propose.html", {"file": file, "form": form, "rung": rung})
 
 
@@ -73,8 +70,7 @@ def sign_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespons
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("You signed."))
-        return redirect("measures:detail", key)
+        return success(request, _("You signed."), "measures:detail", key)
     paper = documents.document_html(measure_paper(found, found.file.person.language))
     context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper, **words}
     return render(request, "measures/sign.html", context)
@@ -86,8 +82,7 @@ def drop_proposed_measure(request: StaffRequest, key: UUID, measure: UUID) -> Ht
     found = measure_or_404(request, key, measure)
     if request.method == "POST":
         steps.drop_measure(measure=found, by=request.person, at=request.at)
-        messages.success(request, _("The measure is not taken. The person does not hear of it."))
-        return redirect("measures:detail", key)
+        return success(request, _("The measure is not taken. The person does not hear of it."), "measures:detail", key)
     return render(request, "measures/drop.html", {"file": found.file, "rung": found.rung})
 
 
@@ -97,8 +92,7 @@ def lift_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespons
     found = measure_or_404(request, key, measure)
     if request.method == "POST":
         steps.lift_measure(measure=found, by=request.person, at=request.at)
-        messages.success(request, _("It is over. Everything is as it was before."))
-        return redirect("measures:detail", key)
+        return success(request, _("It is over. Everything is as it was before."), "measures:detail", key)
     return render(request, "measures/lift.html", {"file": found.file, "rung": found.rung})
 
 
@@ -109,6 +103,5 @@ def record_copy_sent(request: StaffRequest, key: UUID, measure: UUID) -> HttpRes
     form = CopyForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         steps.note_interior_copy(measure=found, on=form.cleaned_data["on"], by=request.person, at=request.at)
-        messages.success(request, _("Noted."))
-        return redirect("measures:detail", key)
+        return success(request, _("Noted."), "measures:detail", key)
     return render(request, "measures/copy.html", {"file": found.file, "form": form})

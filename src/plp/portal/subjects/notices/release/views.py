@@ -23,6 +23,7 @@ from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.partnership.gates import is_over
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
+from plp.portal.shell.requests import success
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
 from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
@@ -47,8 +48,7 @@ def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
             by=request.person,  # type: ignore[attr-defined]
             at=at,
         )
-        messages.success(request, _("Released."))
-        return redirect("notices:desk:detail", notice.pk)
+        return success(request, _("Released."), "notices:desk:detail", notice.pk)
     if notice.state != "submitted" or is_over(notice.partnership):
         return redirect("notices:desk:detail", notice.pk)
     if is_writer(request.person, notice):  # type: ignore[attr-defined]
@@ -106,8 +106,9 @@ def stop_released_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = lists.permitted_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
         stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
-        return redirect("notices:desk:detail", notice.pk)
+        return success(
+            request, _("Stopped. Copies that will not leave any more: %d") % stopped, "notices:desk:detail", notice.pk
+        )
     row = lists.notice_row(notice, get_language() or "fr")
     told = KINDS[notice.kind].needs_reference and notice.state == "relayed"
     elsewhere = ", ".join(offer.partner.name for offer in offers_of(notice) if offer.state == OfferState.ACCEPTED)

@@ -21,6 +21,7 @@ from plp.notices.queries.zone_texts import templates_in_use, zone_paths_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
+from plp.portal.shell.requests import success
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
 from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
@@ -93,8 +94,7 @@ def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
         if not editor.about.errors:
             if "go_on" in request.POST:
                 return redirect("notices:write:submit", notice.pk)
-            messages.success(request, _("The draft is saved."))
-            return redirect("notices:write:edit", notice.pk)
+            return success(request, _("The draft is saved."), "notices:write:edit", notice.pk)
     shown = editor.context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/edit.html", shown)
 
@@ -121,8 +121,12 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, refusal.in_words())
             return redirect("notices:write:edit", notice.pk)
-        messages.success(request, _("Offered for release. A colleague now reads it; you cannot release it yourself."))
-        return redirect("notices:desk:detail", notice.pk)
+        return success(
+            request,
+            _("Offered for release. A colleague now reads it; you cannot release it yourself."),
+            "notices:desk:detail",
+            notice.pk,
+        )
     cards = finding_cards(notice, texts, get_language() or "fr")
     context = {
         "notice": notice,
@@ -145,8 +149,7 @@ def take_back_submission(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
     notice = permitted_notice_or_404(request, key, WRITE)
     notices.return_to_draft(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
-    messages.success(request, _("Taken back: it is a draft again."))
-    return redirect("notices:write:edit", notice.pk)
+    return success(request, _("Taken back: it is a draft again."), "notices:write:edit", notice.pk)
 
 
 @needs(WRITE)
@@ -155,8 +158,9 @@ def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = permitted_notice_or_404(request, key, WRITE)
     if request.method == "POST":
         notices.drop_draft_and_free_items(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("The draft is dropped. You can take it up again on this page."))
-        return redirect("notices:desk:detail", notice.pk)
+        return success(
+            request, _("The draft is dropped. You can take it up again on this page."), "notices:desk:detail", notice.pk
+        )
     return render(request, "notices/drop.html", {"notice": notice})
 
 

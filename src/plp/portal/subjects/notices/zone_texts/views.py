@@ -28,7 +28,7 @@ from plp.places.models import Area
 from plp.places.queries.territory import zone_path
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
 from plp.portal.subjects.notices.zone_texts.rows import row_maker
@@ -197,5 +197,8 @@ def _zone_text_form_page(
 
 def _redirect_to_zone_texts_after_save(request: StaffRequest, text: ZoneText) -> HttpResponse:
     in_use = _("It is in use now: you find it where messages are written.")
-    messages.success(request, in_use if text.released_at else _("Kept. It is in use once a colleague has released it."))
-    return redirect(reverse("notices:zone_texts:texts", args=[text.zone_id]))
+    return success(
+        request,
+        in_use if text.released_at else _("Kept. It is in use once a colleague has released it."),
+        reverse("notices:zone_texts:texts", args=[text.zone_id]),
+    )

@@ -1,7 +1,6 @@
 """Joining on one page, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -21,7 +20,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.language_switch import pop_values_typed_before_switch
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.own_contacts import add_confirmed_push_device
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.page_texts import internal_rules_in_force, text_blocks
@@ -124,5 +123,6 @@ def turn_on_newcomer_notifications(request: PortalRequest, key: str) -> HttpResp
     if not settings.PUSH_HOSTS or person is None:
         raise Http404
     add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
-    messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
-    return redirect("partnership:confirm", key)
+    return success(
+        request, _("Notifications are on. To get them before all else, put this way first."), "partnership:confirm", key
+    )

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from plp.mandates.queries import mandates_of, permitted_areas
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.protection.forms import (
     AuthorityForm,
     CompleteForm,
@@ -64,8 +63,7 @@ def record_breach(request: StaffRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         breach = actions.record_breach(**form.breach_values(), by=request.person, at=request.at)
-        messages.success(request, _("Recorded. Now decide how serious it is."))
-        return redirect("protection:breach", breach.pk)
+        return success(request, _("Recorded. Now decide how serious it is."), "protection:breach", breach.pk)
     return render(request, "protection/record.html", {"form": form})
 
 
@@ -140,8 +138,7 @@ def close_breach_page(request: StaffRequest, key: UUID) -> HttpResponse:
     breach = _breach_or_404(request, key)
     if request.method == "POST":
         actions.close_breach(breach=breach, by=request.person, at=request.at)
-        messages.success(request, _("Closed. The record stays for five years."))
-        return redirect("protection:breaches")
+        return success(request, _("Closed. The record stays for five years."), "protection:breaches")
     return render(request, "protection/close.html", {"breach": breach})
 
 
@@ -166,6 +163,5 @@ def _breach_act_page(
     """A form that moves a breach on."""
     if request.method == "POST" and form.is_valid():
         act()
-        messages.success(request, _("Saved."))
-        return redirect("protection:breach", breach.pk)
+        return success(request, _("Saved."), "protection:breach", breach.pk)
     return render(request, "protection/step.html", {"form": form, "breach": breach, "title": title})

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.people.retention_terms import shortest_terms_by_kind
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.protection.forms import TermsForm
 from plp.protection.actions import set_retention_terms
 from plp.protection.queries import zone_retention_days
@@ -45,9 +44,11 @@ def edit_retention_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         days = {key: form.cleaned_data[key] for key in form.changed_data}
         set_retention_terms(zone=zone_area, days=days, by=request.person, at=request.at)
-        messages.success(
-            request, _("Saved. The privacy notice says it now, and what is older is erased from today on.")
+        return success(
+            request,
+            _("Saved. The privacy notice says it now, and what is older is erased from today on."),
+            "protection:terms",
+            zone,
         )
-        return redirect("protection:terms", zone)
     context = {"form": form, "zone": zone_area.name(get_language() or "fr")}
     return render(request, "protection/terms.html", context)

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.sightings.questions.forms import AnswerForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
@@ -53,8 +52,9 @@ def show_or_answer_question(request: StaffRequest, office: Question.To, question
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
         questions.answer_question(question=question, words=given, by=request.person, at=request.at)
-        messages.success(request, _("Answered. Only whoever asked reads it."))
-        return redirect(f"sightings:questions:{office}_one", question.pk)
+        return success(
+            request, _("Answered. Only whoever asked reads it."), f"sightings:questions:{office}_one", question.pk
+        )
     partnership = question.partnership.name(get_language() or "fr")
     context = _desk_context(
         office, question=question, form=form, asker=question.visible_asker_name, partnership=partnership

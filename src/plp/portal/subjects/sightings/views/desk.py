@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm, OfficerForm
 from plp.protection.retention_text import retention_period_text
@@ -67,8 +67,9 @@ def assign_report_to_officer(request: StaffRequest, key: UUID) -> HttpResponse:
     form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
     if request.method == "POST" and form.is_valid():
         assignment.assign_and_notify(sighting=sighting, to=form.chosen_officer, by=request.person, at=request.at)
-        messages.success(request, _("It is with %(name)s now.") % {"name": form.chosen_officer.name})
-        return redirect("sightings:detail", sighting.pk)
+        return success(
+            request, _("It is with %(name)s now.") % {"name": form.chosen_officer.name}, "sightings:detail", sighting.pk
+        )
     return render(request, "sightings/assign.html", _sighting_context(sighting, form=form))
 
 
@@ -100,8 +101,7 @@ def answer_report(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
         sightings.answer_sighting_and_tell_reporter(sighting=sighting, words=given, by=request.person, at=request.at)
-        messages.success(request, _("Answered. The person reads it by their follow-up link."))
-        return redirect("sightings:desk")
+        return success(request, _("Answered. The person reads it by their follow-up link."), "sightings:desk")
     return render(
         request,
         "sightings/answer.html",
@@ -129,8 +129,12 @@ def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _sighting_or_404(request, key)
     if request.method == "POST":
         sightings.hand_over_and_tell_reporter(sighting=sighting, by=request.person, at=request.at)
-        messages.success(request, _("Taken over. It is erased here in %s.") % retention_period_text("sightings"))
-        return redirect("sightings:detail", sighting.pk)
+        return success(
+            request,
+            _("Taken over. It is erased here in %s.") % retention_period_text("sightings"),
+            "sightings:detail",
+            sighting.pk,
+        )
     return render(request, "sightings/hand_over.html", _sighting_context(sighting))
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.sightings import draft
 from plp.portal.subjects.sightings.forms import ReportCodeForm
 from plp.sightings.actions import sightings
@@ -83,6 +82,5 @@ def erase_own_reporter_details(request: PortalRequest) -> HttpResponse:
     sighting = _followed_sighting_or_404(request)
     if request.method == "POST":
         sightings.erase_reporter(sighting=sighting, by=None, at=request.at)
-        messages.success(request, _("Your name and how to reach you are erased here."))
-        return redirect("sightings:status")
+        return success(request, _("Your name and how to reach you are erased here."), "sightings:status")
     return render(request, "sightings/withdraw.html", {"sighting": sighting})

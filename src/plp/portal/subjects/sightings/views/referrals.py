@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.desk_forms import ReferForm, ReferralOutcomeForm
 from plp.sightings.actions import referrals
@@ -48,8 +48,12 @@ def refer_to_municipality(request: StaffRequest, key: UUID) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Handed to the municipality. Whoever reported it hears what it says."))
-        return redirect("sightings:detail", sighting.pk)
+        return success(
+            request,
+            _("Handed to the municipality. Whoever reported it hears what it says."),
+            "sightings:detail",
+            sighting.pk,
+        )
     place = presentation.place_and_kind_text(sighting)
     return render(request, "sightings/refer.html", {"sighting": sighting, "place": place, "form": form})
 
@@ -80,8 +84,7 @@ def show_referral_and_record_outcome(request: PortalRequest) -> HttpResponse:
     form = ReferralOutcomeForm(request.POST or None, initial={"outcome": referral.outcome, "words": referral.note})
     if request.method == "POST" and form.is_valid():
         referrals.record_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Thank you. Whoever reported it can read this."))
-        return redirect("sightings:service")
+        return success(request, _("Thank you. Whoever reported it can read this."), "sightings:service")
     context = {"referral": referral, "document": referral_document(referral), "form": form}
     return render(request, "sightings/service.html", context)
 

@@ -2,9 +2,8 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,7 @@ from plp.connections.refusals import AddressNotListed
 from plp.mandates.grants import Permission
 from plp.portal.shell.forms import Form
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 
 MOST_CALLS = 10
 
@@ -64,5 +63,4 @@ def _end_receiver(request: StaffRequest, receiver_key: str) -> HttpResponse:
     if receiver_key not in receivers:
         raise Http404
     webhook_calls.end_receiver(receiver=receivers[receiver_key], by=request.person, at=request.at)
-    messages.success(request, _("Ended. It is told nothing any more."))
-    return redirect("sightings:system")
+    return success(request, _("Ended. It is told nothing any more."), "sightings:system")

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.requests.forms import AskForm
 from plp.toolbox.clock import local
 
@@ -58,8 +57,12 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
         asked = requests.ask_police(
             partnership=partnership, language=language, by=request.person, at=request.at, **given
         )
-        messages.success(request, _("Sent to the police. You get a letter when they answer."))
-        return redirect("followup:requests:asked_one", asked.pk)
+        return success(
+            request,
+            _("Sent to the police. You get a letter when they answer."),
+            "followup:requests:asked_one",
+            asked.pk,
+        )
     return render(request, "followup/requests/ask.html", {"form": form, "name": partnership.name(language)})
 
 

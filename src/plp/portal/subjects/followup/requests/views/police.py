@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from plp.partnership.gates import OVER
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
 from plp.toolbox.clock import local
 
@@ -62,8 +61,7 @@ def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
             requests.refuse_request(request=asked, reason=reason, words=words, by=request.person, at=request.at)
         else:
             requests.answer_request(request=asked, words=words, by=request.person, at=request.at)
-        messages.success(request, _("Sent. The coordinator gets a letter."))
-        return redirect("followup:requests:police")
+        return success(request, _("Sent. The coordinator gets a letter."), "followup:requests:police")
     context = {"asked": asked, "form": form, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
     return render(request, "followup/requests/police_one.html", context)
 
@@ -79,6 +77,5 @@ def explain_inaction(request: StaffRequest, key: str) -> HttpResponse:
         explanations.explain_silence(
             partnership=partnership, language=language, by=request.person, at=request.at, **given
         )
-        messages.success(request, _("Explained. The coordinator gets a letter."))
-        return redirect("followup:requests:police")
+        return success(request, _("Explained. The coordinator gets a letter."), "followup:requests:police")
     return render(request, "followup/requests/explain.html", {"form": form, "name": partnership.name(language)})

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from plp.partnership.gates import OVER
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 
 WRITE, SEE = Permission.NOTICE_WRITE, Permission.DELIVERY_SEE
 SHOWN = 50
@@ -45,8 +44,11 @@ def submit_trial_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(partnerships_in_scope(request.person, WRITE, at=request.at), key=key)
     if request.method == "POST":
         trials.submit_trial(partnership=partnership, by=request.person, at=request.at)
-        messages.success(request, _("The test is written. A colleague releases it, the coordinator passes it on."))
-        return redirect("followup:requests:trials")
+        return success(
+            request,
+            _("The test is written. A colleague releases it, the coordinator passes it on."),
+            "followup:requests:trials",
+        )
     return render(request, "followup/requests/prepare.html", {"name": partnership.name(get_language() or "fr")})
 
 

@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.places.actions import NothingCovered
 from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
 from plp.portal.subjects.launch.groundwork.maps import area_map, map_for_drawing_boundary, searched_and_nearby_streets
 from plp.portal.subjects.launch.groundwork.scope import may_draw_area, page_context, partnership_or_404
@@ -81,8 +81,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
             partnership=partnership, parts=form.parts, by=request.person, at=request.at
         )
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
-        messages.success(request, words % covered)
-        return redirect("launch:groundwork:area", key)
+        return success(request, words % covered, "launch:groundwork:area", key)
     missing = None if choice.streets else import_commands_if_register_missing(partnership)
     shown = {"search": search, "form": form, "choice": choice, "text": text, "missing_register": missing}
     return render(request, "launch/groundwork/area_add.html", page_context(partnership, **shown))
@@ -99,8 +98,7 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
             partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
         )
         words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
-        messages.success(request, words % covered)
-        return redirect("launch:groundwork:area", key)
+        return success(request, words % covered, "launch:groundwork:area", key)
     shown = {"search": search, "form": form, "map": map_for_drawing_boundary(partnership, text, request.LANGUAGE_CODE)}
     return render(request, "launch/groundwork/area_draw.html", page_context(partnership, **shown))
 

@@ -21,7 +21,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.places.rules.bilingual import required_languages
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.ideas import DeclineForm, DeskForm, FoundingForm, MergeForm
 
 HANDLE = Permission.IDEA_HANDLE
@@ -71,8 +71,7 @@ def decline_idea(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ideas.decline_idea(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
-        messages.success(request, _("Answered. The reason is on the follow-up page."))
-        return redirect("launch:groundwork:ideas")
+        return success(request, _("Answered. The reason is on the follow-up page."), "launch:groundwork:ideas")
     return render(request, "launch/groundwork/decline.html", _idea_context(idea, form=form))
 
 
@@ -85,8 +84,7 @@ def merge_into_idea_or_partnership(request: StaffRequest, pk: UUID) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         into = form.targets[form.cleaned_data["into"]]
         ideas.merge_idea(idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at)
-        messages.success(request, _("Joined. The follow-up page says so."))
-        return redirect("launch:groundwork:ideas")
+        return success(request, _("Joined. The follow-up page says so."), "launch:groundwork:ideas")
     return render(request, "launch/groundwork/merge.html", _idea_context(idea, form=form, targets=bool(form.targets)))
 
 
@@ -120,6 +118,5 @@ def edit_zone_contact(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = DeskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         ideas.set_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Saved. Everybody who sends an idea sees it."))
-        return redirect("launch:groundwork:ideas")
+        return success(request, _("Saved. Everybody who sends an idea sees it."), "launch:groundwork:ideas")
     return render(request, "launch/groundwork/desk.html", {"form": form, "zone": found.name(get_language() or "fr")})

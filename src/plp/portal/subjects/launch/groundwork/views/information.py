@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from plp.mandates.grants import Permission
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.area import InformForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 
@@ -37,8 +36,9 @@ def tick_informed_streets(request: StaffRequest, key: str) -> HttpResponse:
         number = informed_streets.mark_streets_informed(
             partnership=partnership, streets=form.chosen_streets, by=request.person, at=request.at, **given
         )
-        messages.success(request, ngettext("%d line noted.", "%d lines noted.", number) % number)
-        return redirect("launch:groundwork:informing", key)
+        return success(
+            request, ngettext("%d line noted.", "%d lines noted.", number) % number, "launch:groundwork:informing", key
+        )
     informed = [(one, one.street.names) for one in went.streets if one.ticks]
     page = {"form": form, "went": went, "rows": went.streets, "waiting": waiting, "informed": informed}
     return render(request, "launch/groundwork/informing.html", page_context(partnership, **page))
@@ -50,8 +50,7 @@ def untick_street(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take back a tick."""
     tick = get_object_or_404(partnership_or_404(request, key).informing.select_related("partnership__area"), pk=pk)
     informed_streets.delete_street_tick(informing=tick, by=request.person, at=request.at)
-    messages.success(request, _("Undone."))
-    return redirect("launch:groundwork:informing", key)
+    return success(request, _("Undone."), "launch:groundwork:informing", key)
 
 
 @needs(GROUNDWORK)

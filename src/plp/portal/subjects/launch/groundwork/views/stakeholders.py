@@ -16,7 +16,7 @@ from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.sandbox.virus_scan import scan_for_viruses
@@ -74,8 +74,7 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
         telling = form.information_proof
         scan_for_viruses(telling.content)
         stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
-        messages.success(request, _("Noted, with its proof."))
-        return redirect("launch:groundwork:stakeholders", key)
+        return success(request, _("Noted, with its proof."), "launch:groundwork:stakeholders", key)
     return render(request, "launch/groundwork/stakeholder.html", page_context(one.partnership, form=form, one=one))
 
 
@@ -97,6 +96,5 @@ def confirm_and_remove_stakeholder(request: StaffRequest, key: str, pk: UUID) ->
     one = _stakeholder_or_404(request, key, pk)
     if request.method == "POST":
         stakeholders.remove_stakeholder(stakeholder=one, by=request.person, at=request.at)
-        messages.success(request, _("Removed from the list."))
-        return redirect("launch:groundwork:stakeholders", key)
+        return success(request, _("Removed from the list."), "launch:groundwork:stakeholders", key)
     return render(request, "launch/groundwork/delist.html", page_context(one.partnership, one=one))

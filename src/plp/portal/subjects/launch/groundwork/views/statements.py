@@ -27,7 +27,7 @@ from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.limits import TooOften, count_if_under_limit
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.statements import PartyStatementsForm, StatementsForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 
@@ -49,8 +49,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
         own_words=_own_words_of_mail(request, partnership),
     )
     if request.method == "POST" and _save_statements(request, partnership, form, by=request.person):
-        messages.success(request, _("Saved."))
-        return redirect("launch:groundwork:statements", key)
+        return success(request, _("Saved."), "launch:groundwork:statements", key)
     links = _party_links(request, partnership, parties) if may_parties_still_write(partnership) else []
     context = page_context(partnership, form=form, links=links, statements=statements)
     return render(request, "launch/groundwork/statements.html", context)
@@ -75,8 +74,7 @@ def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, 
             details = {"words": words, "language": get_language() or "fr"}
             mail_party_words_to_police(partnership=partnership, party=party, **details, by=None, at=request.at)
             messages.info(request, _("Your own words go to the police: they read them first, and take them over."))
-        messages.success(request, _("Thank you. Those who prepare the partnership see what you ticked."))
-        return redirect(request.path)
+        return success(request, _("Thank you. Those who prepare the partnership see what you ticked."), request.path)
     said_by = {"party": Statement.Party(party).label, "form": form}
     return render(request, "launch/groundwork/party_statements.html", page_context(partnership, **said_by))
 

@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 
@@ -56,8 +56,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     form = OpenForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
         surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.survey_values)
-        messages.success(request, _("The survey runs. Now print the letters."))
-        return redirect("launch:groundwork:survey", key)
+        return success(request, _("The survey runs. Now print the letters."), "launch:groundwork:survey", key)
     streets = _streets_with_letter_parts(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
     numbers = survey_result(running) if running else None
@@ -86,8 +85,7 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
     raised = HandsForm(request.POST or None)
     if request.method == "POST" and raised.is_valid():
         surveys.note_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
-        messages.success(request, _("Noted: numbers only."))
-        return redirect("launch:groundwork:survey", key)
+        return success(request, _("Noted: numbers only."), "launch:groundwork:survey", key)
     return render(request, "launch/groundwork/hands.html", page_context(partnership, form=raised))
 
 
@@ -102,8 +100,9 @@ def enter_form_counts_of_street(request: StaffRequest, key: str) -> HttpResponse
         numbers = {name: given[name] for name in ("yes", "no", "unsure")}
         where = count.known[given["street"]]
         surveys.enter_street_counts(survey=survey, street=where, by=request.person, at=request.at, **numbers)
-        messages.success(request, _("Saved. Entering the street again replaces it."))
-        return redirect("launch:groundwork:survey_street", key)
+        return success(
+            request, _("Saved. Entering the street again replaces it."), "launch:groundwork:survey_street", key
+        )
     rows = [(row, row.street.names) for row in street_counts_of(survey)]
     return render(
         request, "launch/groundwork/survey_street.html", page_context(partnership, form=count, survey=survey, rows=rows)
@@ -132,8 +131,7 @@ def close_survey(request: StaffRequest, key: str) -> HttpResponse:
     survey = running_survey_or_404(partnership)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
-        messages.success(request, _("Closed. The result can be read."))
-        return redirect("launch:groundwork:survey", key)
+        return success(request, _("Closed. The result can be read."), "launch:groundwork:survey", key)
     return render(
         request,
         "launch/groundwork/survey_close.html",

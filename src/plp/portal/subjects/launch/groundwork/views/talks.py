@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import consultations
@@ -18,7 +17,7 @@ from plp.mandates.queries import may
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 from plp.portal.subjects.launch.groundwork.forms.talks import TalkRowForm, TalkSheet
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
@@ -39,10 +38,8 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
     sheet = TalkSheet(request.POST or None, facts, decides=decides)
     if request.method == "POST" and sheet.is_valid() and _save_talks_and_decision(request, partnership, sheet):
         if sheet.decides_to_go_on:
-            messages.success(request, _("The creation begins. Registration is now open."))
-            return redirect("launch:plan:where", key)
-        messages.success(request, _("Noted."))
-        return redirect("launch:groundwork:talks", key)
+            return success(request, _("The creation begins. Registration is now open."), "launch:plan:where", key)
+        return success(request, _("Noted."), "launch:groundwork:talks", key)
     talks = partnership.consultations.order_by("-held_on", "-at")
     return render(request, "launch/groundwork/talks.html", page_context(partnership, talks=talks, sheet=sheet))
 
@@ -75,8 +72,7 @@ def add_talk(request: StaffRequest, key: str) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
     if request.method == "POST" and form.is_valid():
         consultations.record_consultation(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
-        messages.success(request, _("Noted."))
-        return redirect("launch:groundwork:talks", key)
+        return success(request, _("Noted."), "launch:groundwork:talks", key)
     return render(request, "launch/groundwork/talk.html", page_context(partnership, form=form))
 
 
@@ -88,8 +84,7 @@ def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
         consultations.correct_consultation(consultation=talk, talk=form.talk, by=request.person, at=request.at)
-        messages.success(request, _("Changed."))
-        return redirect("launch:groundwork:talks", key)
+        return success(request, _("Changed."), "launch:groundwork:talks", key)
     return render(request, "launch/groundwork/talk.html", page_context(partnership, form=form, talk=talk))
 
 
@@ -100,6 +95,5 @@ def remove_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     if request.method == "POST":
         consultations.delete_consultation(consultation=talk, by=request.person, at=request.at)
-        messages.success(request, _("Removed. The journal keeps that it was there."))
-        return redirect("launch:groundwork:talks", key)
+        return success(request, _("Removed. The journal keeps that it was there."), "launch:groundwork:talks", key)
     return render(request, "launch/groundwork/talk_strike.html", page_context(partnership, talk=talk))

@@ -22,7 +22,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.limits import TooOften, count_if_under_limit, is_under_limit
 from plp.portal.shell.refused_forms import InvalidForm
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.launch.idea.forms import NoteForm
 from plp.portal.subjects.launch.idea.path import (
     EVENING_SHEET,
@@ -80,8 +80,7 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
     if role not in Role.values:
         raise Http404
     remind_office(partnership=partnership, step=step, role=Role(role), by=None, at=request.at)
-    messages.success(request, _("They were reminded by e-mail."))
-    return redirect("launch:idea:status")
+    return success(request, _("They were reminded by e-mail."), "launch:idea:status")
 
 
 @public

@@ -28,7 +28,7 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, count_if_under_limit
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -176,6 +176,5 @@ def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
         set_public_presentation(
             partnership=partnership, purpose=form.purpose, **presented, by=request.person, at=request.at
         )
-        messages.success(request, _("Saved. The documents say it from now on."))
-        return redirect("launch:pack:home", partnership.key)
+        return success(request, _("Saved. The documents say it from now on."), "launch:pack:home", partnership.key)
     return render(request, "launch/pack/presentation.html", page_context(partnership, form=form))

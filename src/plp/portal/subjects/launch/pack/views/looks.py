@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from plp.launch.queries.paper_looks import paper_looks_by_path, zone_and_its_mun
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import LookForm
 from plp.sightings.refusals import NoPicture
@@ -29,8 +28,9 @@ def edit_zone_colours_and_logos(request: StaffRequest, zone: UUID) -> HttpRespon
     looks = paper_looks_by_path(owners)
     form = LookForm(request.POST or None, request.FILES or None, owners=owners, looks=looks, language=language)
     if request.method == "POST" and form.is_valid() and _save_colours_and_logos(form, area, request):
-        messages.success(request, _("Saved. The papers of your zone look like this from now on."))
-        return redirect("launch:pack:zone_look", area.pk)
+        return success(
+            request, _("Saved. The papers of your zone look like this from now on."), "launch:pack:zone_look", area.pk
+        )
     shown = {
         "zone": area,
         "name": area.name(language),

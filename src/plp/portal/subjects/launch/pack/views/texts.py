@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts
@@ -13,7 +12,7 @@ from plp.launch.queries.texts import text_versions, wordings_of
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.text_editor import (
@@ -41,8 +40,14 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": placeholders_with_current_values(one.entry, values)}
     if request.method == "POST" and form.is_valid():
         if "keep" in request.POST and save_document_text(form, partnership, one, by=request.person, at=request.at):
-            messages.success(request, _("Saved. This partnership uses your text from now on."))
-            return redirect("launch:pack:document", partnership.key, document, language)
+            return success(
+                request,
+                _("Saved. This partnership uses your text from now on."),
+                "launch:pack:document",
+                partnership.key,
+                document,
+                language,
+            )
         shown |= text_preview_and_promise_warning(form, one, facts, values)
     return render(request, "launch/pack/word.html", page_context(partnership, **shown))
 
@@ -71,6 +76,7 @@ def drop_own_text(request: StaffRequest, key: str, document: str, language: str)
         texts.restore_underlying_document_text(
             owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at
         )
-        messages.success(request, _("Done. Your text stays on file."))
-        return redirect("launch:pack:document", partnership.key, document, language)
+        return success(
+            request, _("Done. Your text stays on file."), "launch:pack:document", partnership.key, document, language
+        )
     return render(request, "launch/pack/restore.html", page_context(partnership, chosen=one))

@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.rows import step_title
@@ -75,8 +74,14 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
         and form.is_valid()
         and save_document_text(form, area, one, by=request.person, at=request.at)
     ):
-        messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))
-        return redirect("launch:pack:zone_word", area.pk, document, language)
+        return success(
+            request,
+            _("Saved. The partnerships of your zone use this text from now on."),
+            "launch:pack:zone_word",
+            area.pk,
+            document,
+            language,
+        )
     shown = {
         "chosen": one,
         "form": form,
@@ -96,6 +101,5 @@ def drop_zone_text(request: StaffRequest, zone: UUID, document: str, language: s
         acts.restore_underlying_document_text(
             owner=area, entry=one.entry, language=language, by=request.person, at=request.at
         )
-        messages.success(request, _("Done. Your text stays on file."))
-        return redirect("launch:pack:zone", area.pk)
+        return success(request, _("Done. Your text stays on file."), "launch:pack:zone", area.pk)
     return render(request, "launch/pack/zone_restore.html", _page_context(area, chosen=one))

@@ -1,8 +1,7 @@
 """The calendar of a partnership: a secret link, and what it answers."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.moved_addresses import ended_feed_response
-from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.calendar import calendar_file
 from plp.portal.subjects.launch.plan.forms import LaunchDayForm
@@ -36,12 +35,15 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     )
     if may_note and form.is_valid():
         plan_launch(partnership=partnership, day=form.cleaned_data["day"], by=request.person, at=request.at)
-        messages.success(request, _("Saved. Calendar and papers have the new day."))
-        return redirect("launch:plan:calendar", key)
+        return success(request, _("Saved. Calendar and papers have the new day."), "launch:plan:calendar", key)
     if request.method == "POST" and not form.is_bound and may_note:
         renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
-        messages.success(request, _("The old link no longer works. Give the new one to those who need it."))
-        return redirect("launch:plan:calendar", key)
+        return success(
+            request,
+            _("The old link no longer works. Give the new one to those who need it."),
+            "launch:plan:calendar",
+            key,
+        )
     url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
     year = _parse_year(request.GET.get("year", ""), today.year)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import life
@@ -16,7 +15,7 @@ from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.forms import DayForm, PublicationForm, SignForm
 
@@ -29,8 +28,9 @@ def check_and_launch(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
         life.launch_partnership(partnership=partnership, by=request.person, at=request.at)
-        messages.success(request, _("The partnership is launched. Write its first preventive message now."))
-        return redirect("launch:plan:where", key)
+        return success(
+            request, _("The partnership is launched. Write its first preventive message now."), "launch:plan:where", key
+        )
     now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
     ready = {fact.key for state in now.open_steps for fact in state.missing}
     lacking = [
@@ -48,8 +48,7 @@ def list_and_record_publications(request: StaffRequest, key: str) -> HttpRespons
     form = PublicationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The publication is recorded."))
-        return redirect("launch:plan:publicity", key)
+        return success(request, _("The publication is recorded."), "launch:plan:publicity", key)
     more = {
         "form": form,
         "publications": publications_of(partnership),
@@ -66,8 +65,9 @@ def record_sign_order(request: StaffRequest, key: str) -> HttpResponse:
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note_sign_order(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The order is recorded. When they are in place, enter the day."))
-        return redirect("launch:plan:publicity", key)
+        return success(
+            request, _("The order is recorded. When they are in place, enter the day."), "launch:plan:publicity", key
+        )
     return render(request, "launch/plan/signs.html", scope.page_context(partnership, form=form))
 
 
@@ -79,6 +79,5 @@ def record_signs_placed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note_signs_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
-        messages.success(request, _("The day is recorded."))
-        return redirect("launch:plan:publicity", key)
+        return success(request, _("The day is recorded."), "launch:plan:publicity", key)
     return render(request, "launch/plan/placed.html", scope.page_context(partnership, form=form))

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,7 +25,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import MOVES, State
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 from plp.portal.subjects.launch.plan.views import quarter_change
@@ -82,13 +81,14 @@ def confirm_and_change_state(request: StaffRequest, key: str, act: str) -> HttpR
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         ACTS[act][0](partnership=partnership, reason=reason, by=request.person, at=request.at)
-        messages.success(
+        return success(
             request,
             _("The end is decided. The partners are told.")
             if act == "end"
             else _("It is done. Members and partners are told."),
+            "launch:plan:life",
+            key,
         )
-        return redirect("launch:plan:life", key)
     return render(request, "launch/plan/act.html", scope.page_context(partnership, form=form, act=act))
 
 
@@ -98,8 +98,7 @@ def take_end_back(request: StaffRequest, key: str) -> HttpResponse:
     """Let a partnership go on whose end was decided: an officer, the supervisor or the chief."""
     partnership = scope.partnership_or_404(request, key)
     life.take_end_back_and_tell_partners(partnership=partnership, by=request.person, at=request.at)
-    messages.success(request, _("The end is taken back. The partners are told."))
-    return redirect("launch:plan:life", key)
+    return success(request, _("The end is taken back. The partners are told."), "launch:plan:life", key)
 
 
 @needs(LEAD)
@@ -108,8 +107,7 @@ def confirm_for_a_year(request: StaffRequest, key: str) -> HttpResponse:
     """Confirm for another year."""
     partnership = scope.partnership_or_404(request, key, LEAD)
     life.confirm_partnership_for_a_year(partnership=partnership, by=request.person, at=request.at)
-    messages.success(request, _("Confirmed for another year."))
-    return redirect("launch:plan:life", key)
+    return success(request, _("Confirmed for another year."), "launch:plan:life", key)
 
 
 @needs(LEAD)
@@ -120,8 +118,7 @@ def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpRespo
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         life.note_interior_told(life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
-        messages.success(request, _("The day is recorded."))
-        return redirect("launch:plan:life", key)
+        return success(request, _("The day is recorded."), "launch:plan:life", key)
     return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form))
 
 

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from plp.places.models import Area
 from plp.places.queries.emergency import help_numbers_in, own_help_numbers
 from plp.places.queries.territory import zone_around
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan.forms import NumbersForm
 
 SET = Permission.ZONE_SET
@@ -41,7 +40,11 @@ def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
         set_emergency_numbers(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
-        messages.success(request, _("The numbers are now in use: in messages, on cards and on the pages."))
-        return redirect("launch:plan:numbers", zone.pk if zone else found.pk)
+        return success(
+            request,
+            _("The numbers are now in use: in messages, on cards and on the pages."),
+            "launch:plan:numbers",
+            zone.pk if zone else found.pk,
+        )
     context = {"form": form, "name": found.name(get_language() or "fr"), "zone": zone}
     return render(request, "launch/plan/numbers_of.html", context)

@@ -35,7 +35,7 @@ from plp.places.queries.maps import map_of_quarters
 from plp.places.rules import Selector
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import quarter_forms, scope
 from plp.toolbox.moves import Refused, WrongState
 
@@ -227,8 +227,7 @@ def list_members_and_record_answers(request: StaffRequest, key: str, pk: UUID) -
         told = get_object_or_404(rows, pk=request.POST.get("member", "0"))
         answer = Answer.STAYS if request.POST.get("answer") == Answer.STAYS else Answer.NONE
         quarter_changes.answer_quarter_change(told=told, answer=answer, by=request.person, at=request.at)
-        messages.success(request, _("Saved."))
-        return redirect("launch:plan:change_members", key, pk)
+        return success(request, _("Saved."), "launch:plan:change_members", key, pk)
     area = partnership.area.path
     note(
         verb="members.viewed",

@@ -4,10 +4,9 @@ import base64
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.forms import LettersForm, ReturnForm, SentForm, ValidationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -56,8 +55,9 @@ def record_file_sent_to_interior(request: StaffRequest, key: str) -> HttpRespons
         recognition.note_sent_to_interior(
             partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at
         )
-        messages.success(request, _("The sending is recorded. The file is kept as it left."))
-        return redirect("launch:plan:recognition", key)
+        return success(
+            request, _("The sending is recorded. The file is kept as it left."), "launch:plan:recognition", key
+        )
     return render(request, "launch/plan/send.html", scope.page_context(partnership, form=form))
 
 
@@ -68,8 +68,12 @@ def record_file_returned_by_interior(request: StaffRequest, key: str) -> HttpRes
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         recognition.note_returned_by_interior(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The remarks are saved. Correct the charter, then send the file again."))
-        return redirect("launch:plan:recognition", key)
+        return success(
+            request,
+            _("The remarks are saved. Correct the charter, then send the file again."),
+            "launch:plan:recognition",
+            key,
+        )
     return render(request, "launch/plan/returned.html", scope.page_context(partnership, form=form))
 
 
@@ -85,8 +89,7 @@ def record_validation(request: StaffRequest, key: str) -> HttpResponse:
             recognition.note_validated_by_interior(recognition=file, **letter, by=request.person, at=request.at)
             if any(others.values()):
                 recognition.note_recognition_letters(recognition=file, **others, by=request.person, at=request.at)
-        messages.success(request, _("The recognition is recorded."))
-        return redirect("launch:plan:recognition", key)
+        return success(request, _("The recognition is recorded."), "launch:plan:recognition", key)
     return render(request, "launch/plan/validated.html", scope.page_context(partnership, form=form))
 
 
@@ -98,8 +101,7 @@ def record_interior_letters(request: StaffRequest, key: str) -> HttpResponse:
     form = LettersForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         recognition.note_recognition_letters(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("The letters are recorded."))
-        return redirect("launch:plan:recognition", key)
+        return success(request, _("The letters are recorded."), "launch:plan:recognition", key)
     return render(request, "launch/plan/letters.html", scope.page_context(partnership, form=form))
 
 

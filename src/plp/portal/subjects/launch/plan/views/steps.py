@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,7 +18,7 @@ from plp.launch.queries.records import open_reopenings, reopenings_of, ticks_not
 from plp.mandates.grants import Permission, Role
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 
@@ -70,8 +69,7 @@ def tick_fact(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["day"]
         steps.tick_fact(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
-        messages.success(request, _("Ticked."))
-        return redirect("launch:plan:where", key)
+        return success(request, _("Ticked."), "launch:plan:where", key)
     return render(request, "launch/plan/tick.html", scope.page_context(partnership, form=form, fact=known))
 
 
@@ -82,8 +80,7 @@ def untick_fact(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key, Permission.LAUNCH_NOTE)
     said = get_object_or_404(ticks_not_undone(partnership), fact=fact)
     steps.untick_fact(tick=said, by=request.person, at=request.at)
-    messages.success(request, _("The tick is removed. It stays on file."))
-    return redirect("launch:plan:where", key)
+    return success(request, _("The tick is removed. It stays on file."), "launch:plan:where", key)
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
@@ -92,8 +89,7 @@ def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
         steps.move_partnership_to_creation(partnership=partnership, by=request.person, at=request.at)
-        messages.success(request, _("The creation begins. Registration is now open."))
-        return redirect("launch:plan:where", key)
+        return success(request, _("The creation begins. Registration is now open."), "launch:plan:where", key)
     return render(request, "launch/plan/go_on.html", scope.page_context(partnership))
 
 
@@ -108,8 +104,7 @@ def reopen_step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         steps.reopen_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
-        messages.success(request, _("The step is open again."))
-        return redirect("launch:plan:step", key, step)
+        return success(request, _("The step is open again."), "launch:plan:step", key, step)
     return render(request, "launch/plan/reopen.html", scope.page_context(partnership, form=form))
 
 
@@ -120,8 +115,7 @@ def close_step_again(request: StaffRequest, key: str, step: str) -> HttpResponse
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     opened = get_object_or_404(open_reopenings(partnership), step=step)
     steps.close_reopened_step(reopening=opened, by=request.person, at=request.at)
-    messages.success(request, _("The step is closed again."))
-    return redirect("launch:plan:step", key, step)
+    return success(request, _("The step is closed again."), "launch:plan:step", key, step)
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -132,5 +126,4 @@ def remind_office_of_step(request: StaffRequest, key: str, step: str, role: str)
     if role not in Role.values:
         raise Http404
     remind_office(partnership=partnership, step=step, role=Role(role), by=request.person, at=request.at)
-    messages.success(request, _("They were reminded by e-mail."))
-    return redirect("launch:plan:where", key)
+    return success(request, _("They were reminded by e-mail."), "launch:plan:where", key)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from plp.launch.actions.recognition import set_zone_rule
 from plp.launch.queries.facts import needs_recognition, publishes_figures, zones_decided_by
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan.forms import RuleForm
 
 
@@ -36,6 +35,9 @@ def edit_zone_launch_rule(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = RuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         set_zone_rule(zone=found, **form.cleaned_data, by=request.person, at=request.at)
-        messages.success(request, _("It is decided, for every partnership of the zone that is not launched yet."))
-        return redirect("launch:plan:zones")
+        return success(
+            request,
+            _("It is decided, for every partnership of the zone that is not launched yet."),
+            "launch:plan:zones",
+        )
     return render(request, "launch/plan/zone.html", {"form": form, "zone": found.name(get_language() or "fr")})

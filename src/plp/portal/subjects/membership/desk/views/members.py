@@ -29,7 +29,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership import SELECTED
 from plp.portal.subjects.membership.desk import looks, member_list, members
 from plp.portal.subjects.membership.desk.member_filters import MemberFilterForm
@@ -210,8 +210,7 @@ def record_departure_of_member(request: StaffRequest, key: UUID) -> HttpResponse
         )
         goodbye = _("Recorded. They get no more messages, and a goodbye in their own language.")
         nothing = _("Recorded. They get no more messages, and no goodbye: none of their addresses is in use.")
-        messages.success(request, goodbye if has_goodbye else nothing)
-        return redirect("membership:desk:members")
+        return success(request, goodbye if has_goodbye else nothing, "membership:desk:members")
     return render(request, "membership/desk/leave.html", {"membership": membership})
 
 
@@ -222,5 +221,4 @@ def confirm_contact(request: HttpRequest, key: UUID, contact: UUID) -> HttpRespo
     membership = _membership_or_404(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact)
     memberships.confirm_contact_by_hand(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    messages.success(request, _("Confirmed."))
-    return redirect("membership:desk:waiting")
+    return success(request, _("Confirmed."), "membership:desk:waiting")

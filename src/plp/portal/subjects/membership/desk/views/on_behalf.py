@@ -20,7 +20,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.home_form import add_house_move_message
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership.desk import members
 from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, ReachForm, WayForm
 
@@ -97,8 +97,9 @@ def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Recorded. Call the number or ring at the door, then confirm it."))
-        return redirect("membership:desk:member", key)
+        return success(
+            request, _("Recorded. Call the number or ring at the door, then confirm it."), "membership:desk:member", key
+        )
     context = {"form": form, "membership": membership, "title": _("Add a way to reach them")}
     return render(request, "membership/desk/on_word.html", context)
 
@@ -112,8 +113,7 @@ def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
         on_behalf.stop_member_contact(membership=membership, contact=point, way=way, by=request.person, at=request.at)
-        messages.success(request, _("Stopped. Nothing more goes this way."))
-        return redirect("membership:desk:member", key)
+        return success(request, _("Stopped. Nothing more goes this way."), "membership:desk:member", key)
     context = {
         "form": form,
         "membership": membership,
@@ -134,8 +134,7 @@ def ask_helper_for_member(request: StaffRequest, key: UUID) -> HttpResponse:
         if not limits.count_if_under_limit("buddy.address", box):
             raise limits.TooOften
         buddies.invite_buddy(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Asked. Copies come once this person has said yes."))
-        return redirect("membership:desk:member", key)
+        return success(request, _("Asked. Copies come once this person has said yes."), "membership:desk:member", key)
     context = {"form": form, "membership": membership, "title": _("Somebody else gets their messages too")}
     return render(request, "membership/desk/on_word.html", context)
 

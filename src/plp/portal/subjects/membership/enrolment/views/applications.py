@@ -14,7 +14,7 @@ from plp.membership.paper_letters import enquiry_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.refused_forms import InvalidForm
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership.enrolment.forms import AnswerForm, EnquiryForm, RefusalForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_member_or_404
 
@@ -31,10 +31,12 @@ def ask_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sent = enquiries.send_enquiry(membership=membership, by=request.person, at=request.at, **form.cleaned_data).sent
-        messages.success(
-            request, _("Sent.") if sent else _("Recorded. No e-mail or SMS reaches them: print the letter.")
+        return success(
+            request,
+            _("Sent.") if sent else _("Recorded. No e-mail or SMS reaches them: print the letter."),
+            "membership:enrolment:ask",
+            key,
         )
-        return redirect("membership:enrolment:ask", key)
     waiting = next((one for one in asked if one.answered_at is None), None)
     context = {"membership": membership, "asked": asked, "waiting": waiting, "form": form, "heard": AnswerForm()}
     return render(request, "membership/enrolment/ask.html", context)
@@ -70,8 +72,9 @@ def refuse_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
             membership=membership, by=request.person, at=request.at, **form.cleaned_data
         )
         told = _("Not accepted. A letter has left that says why.")
-        messages.success(
-            request, told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them.")
+        return success(
+            request,
+            told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them."),
+            "membership:enrolment:refused",
         )
-        return redirect("membership:enrolment:refused")
     return render(request, "membership/enrolment/refuse.html", {"membership": membership, "form": form})

@@ -20,7 +20,7 @@ from plp.membership.models import ListImport
 from plp.membership.states import Listing
 from plp.portal.shell.guards import needs
 from plp.portal.shell.refused_forms import InvalidForm
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership.enrolment.list_forms import (
     ColumnsForm,
     ListForm,
@@ -104,8 +104,7 @@ def set_encoding_and_couples_of_list(request: StaffRequest, key: UUID) -> HttpRe
         by=request.person,
         at=request.at,
     )
-    messages.success(request, _("Read again. Look at the rows."))
-    return redirect("membership:enrolment:preview", key)
+    return success(request, _("Read again. Look at the rows."), "membership:enrolment:preview", key)
 
 
 @needs(MANAGE)
@@ -132,8 +131,7 @@ def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("membership:enrolment:preview", args=[key]))
     list_drafts.set_list_columns(list_import=listed, columns=form.columns(), by=request.person, at=request.at)
-    messages.success(request, _("Columns corrected. Look at the rows again."))
-    return redirect("membership:enrolment:preview", key)
+    return success(request, _("Columns corrected. Look at the rows again."), "membership:enrolment:preview", key)
 
 
 @needs(MANAGE)
@@ -164,8 +162,7 @@ def _imported_count_text(list_import: ListImport) -> str:
 def discard_list_draft(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
     list_drafts.discard_list_draft(list_import=list_import_or_404(request, key), by=request.person, at=request.at)
-    messages.success(request, _("The list was thrown away. Nothing was kept."))
-    return redirect("membership:enrolment:desk")
+    return success(request, _("The list was thrown away. Nothing was kept."), "membership:enrolment:desk")
 
 
 @needs(MANAGE)
@@ -175,6 +172,5 @@ def undo_list_import(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         erased = list_imports.undo_list_import_erasing_persons(list_import=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
-        messages.success(request, words % erased)
-        return redirect("membership:enrolment:desk")
+        return success(request, words % erased, "membership:enrolment:desk")
     return render(request, "membership/enrolment/undo.html", {"listed": listed})

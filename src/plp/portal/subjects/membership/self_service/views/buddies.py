@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 from plp.membership import buddies
 from plp.people.queries import open_agreement_of_member, open_agreements_as_helper, open_agreements_of_either_side
 from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.preference_forms import BuddyForm
 
@@ -23,8 +22,11 @@ def see_and_invite_buddy(request: PortalRequest) -> HttpResponse:
     form = BuddyForm(request.POST or None, initial={"language": person.language})
     if request.method == "POST" and form.is_valid():
         scope.invite_buddy_under_limit(request, person, form.cleaned_data)
-        messages.success(request, _("We have asked this person. You hear from us when they say yes."))
-        return redirect("membership:self_service:buddy")
+        return success(
+            request,
+            _("We have asked this person. You hear from us when they say yes."),
+            "membership:self_service:buddy",
+        )
     return render(
         request,
         "membership/self_service/buddy.html",
@@ -39,8 +41,7 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     person = member_or_staff_or_404(request)
     found = get_object_or_404(open_agreements_of_either_side(person), pk=key)
     buddies.end_buddy_agreement(buddy=found, by=person, at=request.at)
-    messages.success(request, _("Ended. No more copies are sent."))
-    return redirect("membership:self_service:buddy")
+    return success(request, _("Ended. No more copies are sent."), "membership:self_service:buddy")
 
 
 @public

@@ -18,7 +18,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code, get_or_create_browser_secret
 from plp.portal.shell.guards import freshly_proven, member_or_staff_or_404, own_data
 from plp.portal.shell.own_contacts import add_own_contact_and_consent
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.forms import ContactForm
 
@@ -73,8 +73,7 @@ def confirm_own_contact_by_code(request: PortalRequest, key: UUID) -> HttpRespon
     contact = scope.own_contact_or_404(request, key)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and confirm_by_typed_code(request, contacts=[contact], form=form):
-        messages.success(request, _("Confirmed."))
-        return redirect(BACK)
+        return success(request, _("Confirmed."), BACK)
     return render(request, "membership/self_service/confirm.html", {"form": form, "contact": contact})
 
 
@@ -86,8 +85,7 @@ def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
     if not limits.count_if_under_limit("test.person", person.pk.hex):
         raise limits.TooOften
     trial_messages.send_trial_message(contact=contact, by=person, at=request.at)
-    messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
-    return redirect(BACK)
+    return success(request, _("A message is on its way to you. If it does not come, look at the address."), BACK)
 
 
 @own_data
@@ -129,6 +127,5 @@ def remove_own_contact(request: PortalRequest, key: UUID) -> HttpResponse:
     contact, person = scope.own_contact_or_404(request, key), member_or_staff_or_404(request)
     if request.method == "POST":
         people.remove_contact(contact=contact, by=person, at=request.at)
-        messages.success(request, _("Removed."))
-        return redirect(BACK)
+        return success(request, _("Removed."), BACK)
     return render(request, "membership/self_service/remove.html", {"contact": contact})

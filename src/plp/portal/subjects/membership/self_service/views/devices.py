@@ -1,8 +1,7 @@
 """Notifications on the devices of a member."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -10,7 +9,7 @@ from plp.channels.webpush.keys import public_key
 from plp.people.preferences import decline_push
 from plp.portal.shell.guards import freshly_proven, member_or_staff_or_404, own_data
 from plp.portal.shell.own_contacts import add_confirmed_push_device
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service import scope
 
 
@@ -31,16 +30,22 @@ def turn_on_notifications(request: PortalRequest) -> HttpResponse:
 def decline_notifications(request: PortalRequest) -> HttpResponse:
     """Say no to the offer; it is not made again, and the settings still have it."""
     decline_push(person=member_or_staff_or_404(request), by=member_or_staff_or_404(request), at=request.at)
-    messages.success(request, _("As you like. Notifications can be turned on in your settings at any time."))
-    return redirect("membership:self_service:messages")
+    return success(
+        request,
+        _("As you like. Notifications can be turned on in your settings at any time."),
+        "membership:self_service:messages",
+    )
 
 
 def _add_push_device_page(request: PortalRequest) -> HttpResponse:
     person = member_or_staff_or_404(request)
     if request.method == "POST":
         add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
-        messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
-        return redirect("membership:self_service:settings")
+        return success(
+            request,
+            _("Notifications are on. To get them before all else, put this way first."),
+            "membership:self_service:settings",
+        )
     return render(
         request,
         "membership/self_service/devices.html",

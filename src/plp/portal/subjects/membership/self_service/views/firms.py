@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +21,7 @@ from plp.membership.models import Membership
 from plp.people.actions import set_contacts_at_firm
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 
 
@@ -39,8 +38,7 @@ def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
     if request.method == "POST" and form.is_valid():
         _save_firm(membership, form, request)
-        messages.success(request, _("Saved."))
-        return redirect("membership:self_service:firm", membership.pk)
+        return success(request, _("Saved."), "membership:self_service:firm", membership.pk)
     context = {"form": form, "membership": membership, "firm": membership.firm}
     if membership.firm is not None:
         context |= {
@@ -79,5 +77,4 @@ def remove_screen(request: PortalRequest, key: UUID, screen: UUID) -> HttpRespon
     assert membership.firm is not None  # noqa: S101  asked for above
     row = get_object_or_404(paired_screens_of(membership.firm), pk=screen)
     screens.remove_screen(screen=row, by=membership.person, at=request.at)
-    messages.success(request, _("This screen shows nothing any more."))
-    return redirect("membership:self_service:firm", membership.pk)
+    return success(request, _("This screen shows nothing any more."), "membership:self_service:firm", membership.pk)

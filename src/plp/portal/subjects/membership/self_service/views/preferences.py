@@ -20,7 +20,7 @@ from plp.people.queries import consent_history_of, muted_topics
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.home_form import HomeForm, add_house_move_message
 from plp.portal.shell.refused_forms import InvalidForm
-from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
 
 SETTINGS = "membership:self_service:settings"
@@ -58,8 +58,7 @@ def edit_quiet_hours(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
     preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
-    messages.success(request, _("Saved."))
-    return redirect(SETTINGS)
+    return success(request, _("Saved."), SETTINGS)
 
 
 @own_data
@@ -72,8 +71,7 @@ def edit_pause(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
     preferences.set_pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
-    messages.success(request, _("Saved."))
-    return redirect(SETTINGS)
+    return success(request, _("Saved."), SETTINGS)
 
 
 @own_data
@@ -85,8 +83,7 @@ def edit_topics(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
         preferences.set_drill_participation(person=person, joins=form.cleaned_data["drills"], by=person, at=request.at)
-        messages.success(request, _("Saved."))
-        return redirect(SETTINGS)
+        return success(request, _("Saved."), SETTINGS)
     words = _(
         "You always receive alarms, missing-person messages and disaster warnings, and the follow-up to an alarm."
     )
@@ -107,8 +104,7 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
         preferences.set_digest(
             person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at
         )
-        messages.success(request, _("Saved."))
-        return redirect(SETTINGS)
+        return success(request, _("Saved."), SETTINGS)
     words = _(
         "Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as usual."
     )
@@ -126,8 +122,7 @@ def edit_reading_aids(request: PortalRequest) -> HttpResponse:
     form = preference_forms.ReadingForm(request.POST or None, preference=person.preference)
     if request.method == "POST" and form.is_valid():
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect(SETTINGS)
+        return success(request, _("Saved."), SETTINGS)
     context = {"form": form, "title": _("Letters and calls"), "below": "shell/_emergency_in_writing.html"}
     return render(request, "membership/self_service/form.html", context)
 
@@ -162,7 +157,6 @@ def withdraw_one_consent(request: PortalRequest, key: UUID) -> HttpResponse:
     )
     if request.method == "POST":
         scope.withdraw_consent_and_stop_contacts(member_or_staff_or_404(request), given, at=request.at)
-        messages.success(request, _("Your consent is withdrawn."))
-        return redirect(SETTINGS)
+        return success(request, _("Your consent is withdrawn."), SETTINGS)
     context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}
     return render(request, "membership/self_service/withdraw.html", context)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +14,7 @@ from plp.notices.queries.guidance import current_communication_plan_advice, quar
 from plp.notices.subjects import preventive_subjects_of_month
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.guidance.forms import AdviceForm
 from plp.toolbox.clock import local
@@ -32,8 +31,9 @@ def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
         notices.create_communication_plan_advice(
             partnership=partnership, **form.cleaned_data, by=request.person, at=request.at
         )
-        messages.success(request, _("The advice is on the plan page of the neighbourhood."))
-        return redirect("notices:guidance:advice", key)
+        return success(
+            request, _("The advice is on the plan page of the neighbourhood."), "notices:guidance:advice", key
+        )
     language = get_language() or "fr"
     context = {
         "partnership": partnership,
@@ -51,8 +51,7 @@ def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpRespon
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     found = get_object_or_404(current_communication_plan_advice(partnership), pk=given)
     notices.withdraw_communication_plan_advice(recommendation=found, by=request.person, at=request.at)
-    messages.success(request, _("The advice is removed from the plan page."))
-    return redirect("notices:guidance:advice", key)
+    return success(request, _("The advice is removed from the plan page."), "notices:guidance:advice", key)
 
 
 @needs(WRITE)

@@ -1,8 +1,7 @@
 """The decision aid: an officer answers a few questions, the zone's model proposes, the officer decides (R109, R133)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,7 +11,7 @@ from plp.notices import actions as notices
 from plp.notices.queries.guidance import withholding_counts_of_year
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, build_proposal
 
 WRITE = Permission.NOTICE_WRITE
@@ -40,5 +39,4 @@ def count_withholding(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "notices/withhold.html", {"withhold": form})
     notices.count_one_withholding(**form.cleaned_data, by=request.person, at=request.at)
-    messages.success(request, _("Counted: no message. Nothing about the case is kept."))
-    return redirect("notices:desk:desk")
+    return success(request, _("Counted: no message. Nothing about the case is kept."), "notices:desk:desk")

@@ -16,7 +16,7 @@ from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, guideline_sentences
 
 SET = Permission.ZONE_SET
@@ -64,8 +64,7 @@ def edit_priorities_and_infoflash_day(request: StaffRequest, zone: UUID) -> Http
     if form.is_valid():
         given = form.cleaned_data
         notices.set_decision_model(zone=area, guidelines=held.guidelines, **given, by=request.person, at=request.at)
-        messages.success(request, _("It is decided for the whole zone."))
-        return redirect("notices:guidance:model", zone)
+        return success(request, _("It is decided for the whole zone."), "notices:guidance:model", zone)
     context = {
         "zone": area,
         "name": area.name(get_language() or "fr"),
@@ -87,8 +86,7 @@ def edit_or_add_guideline(request: StaffRequest, zone: UUID, number: int) -> Htt
     if form.is_valid():
         place = number - 1 if number else len(held)
         _save_guidelines(request, area, [*held[:place], form.rule(), *held[place + 1 :]])
-        messages.success(request, _("The rule is saved."))
-        return redirect("notices:guidance:model", zone)
+        return success(request, _("The rule is saved."), "notices:guidance:model", zone)
     context = {"zone": area, "name": area.name(get_language() or "fr"), "form": form, "number": number}
     return render(request, "notices/guideline.html", context)
 
@@ -115,6 +113,5 @@ def reset_guidelines(request: StaffRequest, zone: UUID) -> HttpResponse:
     area = _zone_or_404(request, zone)
     if request.method == "POST":
         _save_guidelines(request, area, list(DEFAULTS))
-        messages.success(request, _("The zone follows the proposed rules again."))
-        return redirect("notices:guidance:model", zone)
+        return success(request, _("The zone follows the proposed rules again."), "notices:guidance:model", zone)
     return render(request, "notices/model_reset.html", {"zone": area, "name": area.name(get_language() or "fr")})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.toolbox.moves import Refused
 
@@ -29,8 +29,7 @@ def gather_for_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.in_words())
         return redirect("notices:write:edit", notice.pk)
-    messages.success(request, _("Gathered: it goes into the next digest."))
-    return redirect("notices:desk:desk")
+    return success(request, _("Gathered: it goes into the next digest."), "notices:desk:desk")
 
 
 @needs(WRITE)
@@ -39,8 +38,7 @@ def take_out_of_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a gathered message a draft again."""
     notice = permitted_notice_or_404(request, key, WRITE)
     notices.take_out_of_infoflash(notice=notice, by=request.person, at=request.at)
-    messages.success(request, _("Taken back: it is a draft again."))
-    return redirect("notices:write:edit", notice.pk)
+    return success(request, _("Taken back: it is a draft again."), "notices:write:edit", notice.pk)
 
 
 @needs(WRITE)
@@ -53,5 +51,4 @@ def draft_infoflash(request: StaffRequest) -> HttpResponse:
         "%d digests are among the drafts. Read them, then offer them for release.",
         drafts,
     )
-    messages.success(request, words % drafts)
-    return redirect("notices:desk:desk")
+    return success(request, words % drafts, "notices:desk:desk")

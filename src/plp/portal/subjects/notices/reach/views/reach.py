@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +20,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.maps import streets_map
 from plp.portal.shell.reauthentication import second_factor_proven_at
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.reach.forms import ReachForm
 from plp.portal.subjects.notices.reach.places import takeover_copy_context
@@ -54,8 +53,7 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     if target.is_valid() and form.is_valid() and _save_target_and_destinations(request, notice, target, form):
         if "count" in request.POST:
             return redirect("notices:reach:reach", notice.pk)
-        messages.success(request, _("It is noted where the message goes."))
-        return redirect("notices:write:edit", notice.pk)
+        return success(request, _("It is noted where the message goes."), "notices:write:edit", notice.pk)
     context = {
         "form": form,
         "notice": notice,
@@ -96,8 +94,9 @@ def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Accepted: the message goes on to your neighbourhood."))
-        return redirect("notices:desk:detail", copy.pk)
+        return success(
+            request, _("Accepted: the message goes on to your neighbourhood."), "notices:desk:detail", copy.pk
+        )
     return render(request, "notices/accept.html", takeover_copy_context(passing, get_language() or "fr", at=request.at))
 
 
@@ -108,5 +107,4 @@ def decline_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     because = request.POST.get("because", "")
     notices.decline_takeover(forwarding=passing, because=because, by=request.person, at=request.at)
-    messages.success(request, _("Refused. The police who wrote it read your reason."))
-    return redirect("notices:desk:desk")
+    return success(request, _("Refused. The police who wrote it read your reason."), "notices:desk:desk")

@@ -17,7 +17,7 @@ from plp.delivery.models import Dispatch
 from plp.partnership.gates import is_over, require_living
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.work_by_hand import work_by_hand_of
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
@@ -160,8 +160,7 @@ def show_and_resolve_unknown_copies(request: HttpRequest, key: UUID) -> HttpResp
     if request.method == "POST":
         copy = get_object_or_404(rows, pk=_key_or_zero(request.POST.get("copy", "")))
         delivery.resolve_unknown_copy(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
-        messages.success(request, _("Noted: %d") % 1)
-        return redirect("notices:relay:unknown", notice.pk)
+        return success(request, _("Noted: %d") % 1, "notices:relay:unknown", notice.pk)
     found = list(rows)
     by_hand.note_names_viewed(by_hand.carried_notice(notice, at=at), "unknown", len(found), by=person, at=at)
     context = {"notice": notice, "row": inbox_row(notice, get_language() or "fr"), "copies": found}

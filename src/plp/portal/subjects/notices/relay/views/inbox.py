@@ -26,7 +26,7 @@ from plp.notices.states import State
 from plp.partnership.gates import is_over
 from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.leaving_times import day_words
 from plp.portal.subjects.notices.relay import inbox as lists
 from plp.portal.subjects.notices.relay.inbox import received_notice_or_404
@@ -80,8 +80,7 @@ def acknowledge_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the police that one has read it."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_RECEIVE)
     notices.note_notice_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    messages.success(request, _("The police see that you have read it."))
-    return redirect("notices:relay:detail", notice.pk)
+    return success(request, _("The police see that you have read it."), "notices:relay:detail", notice.pk)
 
 
 @needs(Permission.NOTICE_RELAY)
@@ -91,8 +90,7 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         queued = notices.relay_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
-        messages.success(request, words)
-        return redirect("notices:relay:progress", notice.pk)
+        return success(request, words, "notices:relay:progress", notice.pk)
     if not _can_be_relayed(notice, request.at):  # type: ignore[attr-defined]
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
     if ends_before_leaving(notice, at=request.at):  # type: ignore[attr-defined]
@@ -127,8 +125,9 @@ def stop_relayed_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = received_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
         stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
-        return redirect("notices:relay:detail", notice.pk)
+        return success(
+            request, _("Stopped. Copies that will not leave any more: %d") % stopped, "notices:relay:detail", notice.pk
+        )
     row = lists.inbox_row(notice, get_language() or "fr")
     return render(request, "notices/relay/stop.html", {"notice": notice, "row": row})
 

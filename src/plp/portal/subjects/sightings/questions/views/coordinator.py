@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.sightings.questions import desk
 from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
@@ -41,8 +40,7 @@ def pass_to_police(request: StaffRequest, key: UUID) -> HttpResponse:
     question = desk.question_or_404(request, COORDINATOR, key)
     if request.method == "POST":
         questions.pass_question_to_police(question=question, by=request.person, at=request.at)
-        messages.success(request, _("Passed on. It is no longer on your desk."))
-        return redirect("sightings:questions:coordinator")
+        return success(request, _("Passed on. It is no longer on your desk."), "sightings:questions:coordinator")
     return render(request, "sightings/questions/pass_on.html", {"question": question})
 
 
@@ -61,8 +59,9 @@ def share_reworded_answer(request: StaffRequest, key: UUID) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, _("Shared. All members of the partnership can read it."))
-        return redirect("sightings:questions:coordinator")
+        return success(
+            request, _("Shared. All members of the partnership can read it."), "sightings:questions:coordinator"
+        )
     return render(request, "sightings/questions/share.html", {"question": question, "form": form})
 
 
@@ -72,6 +71,5 @@ def delete_shared_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     shared = get_object_or_404(shared_answers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         questions.delete_shared_answer(shared=shared, by=request.person, at=request.at)
-        messages.success(request, _("Taken back. No member sees it any more."))
-        return redirect("sightings:questions:coordinator")
+        return success(request, _("Taken back. No member sees it any more."), "sightings:questions:coordinator")
     return render(request, "sightings/questions/take_back.html", {"shared": shared})

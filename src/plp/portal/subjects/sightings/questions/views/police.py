@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.sightings.questions import desk
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
@@ -36,5 +34,6 @@ def pass_to_coordinator(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give the coordinator what was meant for them."""
     question = desk.question_or_404(request, POLICE, key)
     questions.pass_question_to_coordinator(question=question, by=request.person, at=request.at)
-    messages.success(request, _("Passed on to the coordinator. It is no longer on your desk."))
-    return redirect("sightings:questions:police")
+    return success(
+        request, _("Passed on to the coordinator. It is no longer on your desk."), "sightings:questions:police"
+    )
