@@ -9,8 +9,9 @@ from pypdf import PdfReader
 
 from plp.launch.actions import area, surveys
 from plp.launch.queries.informed_streets import addresses_in
-from plp.launch.questionnaire import QUESTION_LABELS, home_survey_code
+from plp.launch.questionnaire import QUESTION_LABELS, QUESTIONS, home_survey_code
 from plp.launch.sheets import street_sheets_pdf, survey_letters_pdf
+from plp.places.models import Address, CoveredAddress
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
 from tests.places.build import whole
@@ -68,6 +69,26 @@ def test_a_letter_names_its_partnership_in_its_own_language_alone() -> None:
     (page,) = pages(survey_letters_pdf(survey, addresses_in(ground.partnership, [ground.elm])[:1], at=NOW))
 
     assert [name in page for name in ("Le Chêne", "De Eik", "Le Chêne / De Eik")] == [True, True, False]
+
+
+def test_the_letters_of_a_long_street_with_every_question_are_set_in_one_document() -> None:
+    """As many doors as a page prints at once, in three languages, far within what one document may take."""
+    ground = Ground()
+    ground.partnership.languages = ["fr", "nl", "de"]
+    ground.partnership.save()
+    for number in range(100, 220):
+        address = Address.objects.create(
+            street=ground.elm, register_id=f"long-{number}", number=str(number), sort_key=str(number), postcode="1130"
+        )
+        CoveredAddress.objects.create(area=ground.area, address=address)
+    survey = surveys.open_survey(
+        partnership=ground.partnership, last_day=date(2026, 12, 1), questions=list(QUESTIONS), by=ground.officer, at=NOW
+    )
+
+    doors = addresses_in(ground.partnership, [ground.elm])[-120:]
+    made = survey_letters_pdf(survey, doors, at=NOW)
+
+    assert len(PdfReader(io.BytesIO(made)).pages) == 360
 
 
 def test_what_goes_back_tells_the_code_and_no_address() -> None:
