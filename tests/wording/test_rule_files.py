@@ -25,13 +25,13 @@ from tests.wording.test_corpus import SETS
 OWN = {"overridden_by", "undone_by_negation", "warned_in", "together", "in_notes", *LANGUAGES}
 KEYS = {
     "reason", "advice", "say", "patterns", "together", "doubts", "honest", "honest_unwarned", "passes_beside",
-    "passes_clause", "passes_near", "in_notes",
+    "passes_clause", "passes_near", "held_beside_honest", "in_notes",
     "lists", "examples",
 }  # fmt: skip
 LONGEST = 120  # signs of a line
 PATTERNS = (
     "patterns", "together", "doubts", "honest", "honest_unwarned", "passes_beside", "passes_clause",
-    "passes_near", "in_notes",
+    "passes_near", "held_beside_honest", "in_notes",
 )  # fmt: skip
 
 # The honest messages that a rule holds all the same, by its name and their first words. None is added: a pattern that

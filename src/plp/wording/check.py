@@ -168,10 +168,18 @@ def _rule_hits(
         for hit in patterns.find(reading):
             if honest is None:
                 honest = _harmless_positions(file, reading, sharing_sentences)
-            is_defiant = negations is not None and negations.is_done_despite_prohibition(hit)
-            undone = negations is not None and (negations.is_refused(hit) or (not hit.firm and negations.negates(hit)))
-            if is_defiant or (not undone and honest.isdisjoint(range(hit.first, hit.last + 1))):
+            is_honest = not honest.isdisjoint(range(hit.first, hit.last + 1))
+            if _is_done_despite_prohibition(hit, negations) or not (is_honest or _is_undone(hit, negations)):
                 yield hit, doubtful
+    yield from ((hit, False) for hit in file.held_beside_honest.find(reading, over=2) if not _is_undone(hit, negations))
+
+
+def _is_done_despite_prohibition(hit: Hit, negations: Negations | None) -> bool:
+    return negations is not None and negations.is_done_despite_prohibition(hit)
+
+
+def _is_undone(hit: Hit, negations: Negations | None) -> bool:
+    return negations is not None and (negations.is_refused(hit) or (not hit.firm and negations.negates(hit)))
 
 
 def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: frozenset[int]) -> set[int]:

@@ -36,6 +36,7 @@ class RuleWords:
     passes_beside: PatternSet  # a sentence that says this breaks the rule in no part of it
     passes_clause: PatternSet  # nor does it up to where it goes on with us or its readers (``subjects``)
     passes_near: PatternSet  # nor do the sentences near one that says this
+    held_beside_honest: Together  # counts whatever honest words stand in it
     in_notes: PatternSet  # counts only in what a coordinator writes himself
     together_in_notes: Together
 
@@ -157,6 +158,7 @@ def rule_words(rule: str, language: str) -> RuleWords:
         passes_beside=compiled("passes_beside"),
         passes_clause=compiled("passes_clause"),
         passes_near=compiled("passes_near"),
+        held_beside_honest=combined("held_beside_honest", *table.get("held_beside_honest", ())),
         in_notes=compiled("in_notes"),
         together_in_notes=combined("in_notes"),
     )

@@ -53,7 +53,7 @@ class Negations:
         near = bisect_left(self.firsts, hit.first - CARRIED)
         for cue in self.firsts[near : bisect_left(self.firsts, hit.last + self.words.behind + 1)]:
             token = tokens[cue]
-            if token.sentence != first.sentence:
+            if not first.sentence <= token.sentence <= last.sentence:
                 continue
             if first.clause <= token.clause <= last.clause:
                 if cue - hit.first >= -BEFORE and not self._begins_new_clause(cue, hit):

@@ -32,11 +32,12 @@ class Together:
         for hint, firm, members in combinations:
             self.combinations[own[members[0]]].append((hint, firm, tuple(own[member] for member in members)))
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
-        """The combinations that meet within ``WINDOW`` words of one sentence."""
+    def find(self, reading: Reading, *, over: int = 1) -> Iterator[Hit]:
+        """The combinations that meet within ``WINDOW`` words of one sentence, or of so many (``over``) in a row."""
         sentences: dict[int, dict[int, list[Hit]]] = {}
         for hit in islice(self.ideas.each_pattern_hit(reading), MOST_IDEAS):
-            sentences.setdefault(reading.sentences[hit.first], {}).setdefault(hit.pattern, []).append(hit)
+            for number in range(reading.sentences[hit.first] - over + 1, reading.sentences[hit.first] + 1):
+                sentences.setdefault(number, {}).setdefault(hit.pattern, []).append(hit)
         for ideas in sentences.values():
             for idea in ideas.keys() & self.combinations.keys():
                 for hint, firm, members in self.combinations[idea]:

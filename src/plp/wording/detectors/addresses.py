@@ -105,7 +105,9 @@ MONTHS = (
     "juli augustus september oktober november december januar februar marz august dezember january february march may june july "
     "october"
 ).split()
-QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|[ap]\.m|%)|\. (?:{'|'.join(MONTHS)}))(?![a-z])")
+QUANTITY = re.compile(
+    rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|[ap]\.m|%|an hour|(?:per|a) (?:hour|day|uur|dag)|pro (?:stunde|tag)|(?:par|a l') ?(?:heure|jour))|\. (?:{'|'.join(MONTHS)}))(?![a-z])"
+)
 RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)")
 NOT_TO_DIAL = re.compile(
     r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )"
@@ -119,7 +121,7 @@ HOUR_BEFORE = re.compile(
     r"\b(?:(?:from|until|till|vanaf|tot|bis|jusqu'a|at \d{1,2} and) )$"
 )  # "closed from 9, Rue de la Loi"
 PUBLIC = re.compile(
-    r"\b(?:\w*kommissariat|buro des bezirks\w*|officer's office|die wache|das revier|polizeiposten|police desk|police post|"
+    r"\b(?:nos bureaux|ons kantoor|onze kantoren|unser buro|unsere buros|our offices?|\w*kommissariat|buro des bezirks\w*|officer's office|die wache|das revier|polizeiposten|police desk|police post|"
     r"reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
     r"rendez-vous|vergadering|bijeenkomst|ledenvergadering|zaal|gemeentehuis|stadhuis|buurthuis|bibliotheek|politiekantoor|"
     r"commissariaat|zitdag|loket|cultuurcentrum|parochiezaal|versammlung|treffen|saal|gemeindehaus|rathaus|bibliothek|"

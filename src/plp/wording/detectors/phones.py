@@ -15,7 +15,7 @@ PUBLIC_TYPES = frozenset(
     {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN, PhoneNumberType.PREMIUM_RATE}
 )
 POLICE = re.compile(
-    r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|commissariaat|wijkkantoor\w*|wijkwerking|fundburo|opferbeistand|"
+    r"\b(?:(?:the|our|your) station (?:can be reached|answers|is reached)|poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|commissariaat|wijkkantoor\w*|wijkwerking|fundburo|opferbeistand|"
     r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"secretariat\w*|services? (?:communa|municipa)\w+|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|(?:administration|maison|police) (?:communale|municipale)|"
     r"mediation communale|maison communale|voirie|neighbourhood office|municipal|council|meldpunt|\w*loket|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
