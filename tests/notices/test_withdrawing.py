@@ -174,7 +174,11 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the reader learned: here it doubts all, and is sure of nothing."""
-    for name, score in {"SURELY_HONEST": -1000, "HINTED": -1000, "DOUBTFUL": -1000, "SURE": 1000}.items():
+    names = {
+        "SURELY_HONEST": -1000, "HINTED": -1000, "DOUBTFUL": -1000, "DOUBTFUL_OF_THOSE": -1000, "SURE": 1000,
+        "SURE_OF_THOSE": 1000,
+    }  # fmt: skip
+    for name, score in names.items():
         monkeypatch.setattr(second_reader, name, score)
     doubted = "Prière de vérifier les coffres des voitures inconnues garées rue du Try et de demander aux occupants."
     notice = written(cast, prosecutor_consulted_on=NOW.date())

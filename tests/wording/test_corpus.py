@@ -14,7 +14,7 @@ SETS = (
 HANDS = (  # by hands that saw neither rules nor sets: half near misses; the second reader learns from them
     "police", "neighbours", "coordinators", "mixed", "elders", "social", "institutions", "year", "nearby", "crossed",
     "rural", "organising", "urgent", "after", "traders", "young", "officials", "hidden", "terse", "five", "ten",
-    "weakest", "families", "hundred", "oblique", "chat", "corps",
+    "weakest", "families", "hundred", "oblique", "chat", "corps", "everyday",
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
 APART = ("apart", "judge")  # as the hands, and learned from by nobody; bounds were chosen with them in sight

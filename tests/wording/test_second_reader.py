@@ -10,10 +10,9 @@ from plp.wording.catalogue.composer import compose_message_text
 from plp.wording.check import KINDS, check
 from plp.wording.findings import Mark
 from plp.wording.second_reader import (
-    DOUBTFUL,
     LONGEST_PASSAGE,
     SURELY_HONEST,
-    hold_threshold,
+    mark_threshold,
     marks_after_second_reading,
     passages_of_text,
     second_reader,
@@ -325,9 +324,7 @@ def test_it_doubts_no_message_of_the_catalogue() -> None:
     opinions = {text: [reader.heaviest_rule_and_score(text[a:b]) for a, b in passages_of_text(text)] for text in texts}
 
     assert len(texts) >= 300
-    assert [
-        text for text in texts if any(row.score > min(DOUBTFUL, hold_threshold(row.rule)) for row in opinions[text])
-    ] == []
+    assert [text for text in texts if any(row.score > mark_threshold(row.rule) for row in opinions[text])] == []
 
 
 def test_only_who_asks_for_it_is_read_again() -> None:

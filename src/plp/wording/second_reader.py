@@ -32,7 +32,7 @@ else:
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
 DOUBTFUL = 0.0  # above: marked
-SURE = 0.35  # above: held
+SURE = 0.45  # above: held
 SELDOM_WRONG = frozenset(  # rules in which it was right six times of seven around nought, or found more
     {
         "asserts_guilt",
@@ -48,7 +48,7 @@ SELDOM_WRONG = frozenset(  # rules in which it was right six times of seven arou
         "sensitive_data",
     }
 )
-SURE_OF_THOSE = -0.4  # above: held
+SURE_OF_THOSE, DOUBTFUL_OF_THOSE = -0.3, -0.4  # above: held, marked
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 HINTED = -0.8  # below: what a hint of the rules holds only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
@@ -149,7 +149,7 @@ def marks_after_second_reading(
                 and opinion.score > hold_threshold(opinion.rule)
                 and who_may_override(opinion.rule) == "police"
             )
-            is_doubtful = opinion.score > DOUBTFUL and not inside
+            is_doubtful = opinion.score > mark_threshold(opinion.rule) and not inside
             if is_doubtful or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
@@ -159,6 +159,11 @@ def marks_after_second_reading(
 def hold_threshold(rule: str) -> float:
     """The score above which a passage is held for a rule."""
     return SURE_OF_THOSE if rule in SELDOM_WRONG else SURE
+
+
+def mark_threshold(rule: str) -> float:
+    """The score above which a passage is marked for a rule."""
+    return DOUBTFUL_OF_THOSE if rule in SELDOM_WRONG else DOUBTFUL
 
 
 def _is_weak_hint(text: str, mark: Mark) -> bool:
