@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from plp.charter.kinds import CHOICES
 from plp.exchange.states import UNDER_WAY, LetterKind, MoveState, OfferState, PartnerPurpose, PartnerState
@@ -175,10 +176,10 @@ class PartnershipMove(models.Model):
             ),
         ]
 
-    def name(self, language: str) -> str:
-        """The name of the quarter in ``language``, else any."""
+    def name(self, language: str | None = None) -> str:
+        """The name of the quarter in ``language``, without one in that of the page, else any."""
         names: dict[str, str] = self.names
-        return names.get(language) or next(iter(names.values()), self.slug)
+        return names.get(language or get_language() or "fr") or next(iter(names.values()), self.slug)
 
 
 class MovePart(models.Model):

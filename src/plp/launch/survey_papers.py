@@ -52,7 +52,7 @@ def _office_of_police(office: str) -> str:
 
 def police_of_zone(zone: Area | None) -> str:
     """The police of ``zone`` as an address on paper, in the active language."""
-    return _("local police, zone %s") % zone.name(get_language() or "fr") if zone else _("local police")
+    return _("local police, zone %s") % zone.name() if zone else _("local police")
 
 
 def zone_and_desk(partnership: Partnership) -> tuple[Area | None, Desk | None]:

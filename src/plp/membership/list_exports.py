@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
@@ -123,7 +123,7 @@ def export_list_and_notify(
 def _export_file_bytes(form: str, members: Sequence[Membership], list_export: ListExport) -> bytes:
     """The bytes of the file, its words in the language of whoever takes it."""
     if form == PHONE_LIST:
-        name = list_export.partnership.name(get_language() or "fr")
+        name = list_export.partnership.name()
         return member_call_list_pdf(
             members, partnership_name=name, export_code=list_export.code, at=list_export.taken_at
         )

@@ -33,8 +33,8 @@ class Partnership(models.Model):
     founded_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
 
-    def name(self, language: str) -> str:
-        """The name of the quarter in ``language``."""
+    def name(self, language: str | None = None) -> str:
+        """The name of the quarter in ``language``, without one in that of the page."""
         return self.area.name(language)
 
 

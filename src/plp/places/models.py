@@ -4,6 +4,7 @@ import re
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import get_language
 
 from plp.places.rules import Selector
 from plp.places.rules.bilingual import language_order, local_name
@@ -22,12 +23,13 @@ def nis_in_path(path: str) -> str:
     return next((part[1:] for part in path.split("/") if part[:1] == "m" and part[1:].isdecimal()), "")
 
 
-def name_in_language(language: str, fr: str | None, nl: str | None, de: str | None, *, nis: str = "") -> str:
-    """The name of something in ``language``, else the first one it has, in the order of the region of ``nis``; empty
-    without any.
+def name_in_language(language: str | None, fr: str | None, nl: str | None, de: str | None, *, nis: str = "") -> str:
+    """The name of something in ``language`` (``None``: that of the page), else the first one it has, in the order of
+    the region of ``nis``; empty without any.
     """
     names = {"fr": fr, "nl": nl, "de": de}
-    return next((names[code] or "" for code in (language, *language_order(nis)) if names.get(code)), "")
+    wanted = get_language() or "fr" if language is None else language
+    return next((names[code] or "" for code in (wanted, *language_order(nis)) if names.get(code)), "")
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -80,8 +82,8 @@ class Area(models.Model):
             models.CheckConstraint(condition=models.Q(path__endswith="/"), name="places_path_ends_with_separator"),
         ]
 
-    def name(self, language: str) -> str:
-        """The name in ``language``, else the one that the signs of the place show: Lembeek has no German name."""
+    def name(self, language: str | None = None) -> str:
+        """The name in ``language`` (without one: that of the page), else the one that the signs of the place show."""
         return name_in_language(language, self.name_fr, self.name_nl, self.name_de, nis=nis_in_path(self.path))
 
     def bilingual_name(self, language: str) -> str:
@@ -132,8 +134,8 @@ class Street(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["nis", "register_id"], name="places_street_once")]
 
-    def name(self, language: str) -> str:
-        """The name in ``language``, else the first one this street has."""
+    def name(self, language: str | None = None) -> str:
+        """The name in ``language`` (without one: that of the page), else the first one this street has."""
         return JOINED_WORD.sub(". ", name_in_language(language, self.name_fr, self.name_nl, self.name_de))
 
     @property

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from plp.places.models import Area
 
@@ -56,7 +55,6 @@ def redirect_to_only_zone_or_list(
     request: HttpRequest, page_texts: ChoicePage, zones: QuerySet[Area], view: str
 ) -> HttpResponse:
     """Straight to the ``view`` of the only zone; else the list of them."""
-    language = get_language() or "fr"
     return redirect_to_only_place_or_list(
-        request, page_texts, zones, lambda zone: PlaceChoice(zone.name(language), reverse(view, args=[zone.pk]))
+        request, page_texts, zones, lambda zone: PlaceChoice(zone.name(), reverse(view, args=[zone.pk]))
     )

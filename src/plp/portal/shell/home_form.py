@@ -85,17 +85,16 @@ class HomeForm(Form):
 
 def add_house_move_message(request: HttpRequest, moved: HouseMove) -> None:
     """Say where the membership goes, or that nobody covers the new street, in the language of the page."""
-    language = get_language() or "fr"
     if moved.old_partnership is None:
         messages.success(request, _("Saved."))
         return
-    left_name = moved.old_partnership.name(language)
+    left_name = moved.old_partnership.name()
     if moved.new_partnership is not None:
         sentence = _(
             "Saved. %(new)s is asked to accept the membership. Nothing else need be done: contacts and choices go "
             "along, and messages of %(left)s come until then."
         )
-        messages.success(request, sentence % {"new": moved.new_partnership.name(language), "left": left_name})
+        messages.success(request, sentence % {"new": moved.new_partnership.name(), "left": left_name})
         return
     sentence = _(
         "Saved. No partnership of this police zone covers the new street yet. Once one does, it is asked to accept "

@@ -80,5 +80,5 @@ def _response_if_moved_elsewhere(request: PortalRequest, key: str) -> HttpRespon
         return None
     if move.partner.origin:
         return redirect(f"{move.partner.origin}{request.get_full_path()}")
-    context = {"name": move.name(get_language() or "fr"), "there": move.partner.name, "hides_easy_words": True}
+    context = {"name": move.name(), "there": move.partner.name, "hides_easy_words": True}
     return render(request, "shell/moved_away.html", context)

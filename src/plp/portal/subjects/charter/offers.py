@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.charter.models import Deed
 from plp.charter.queries import CharterTask, charter_tasks, rules_with_missing_acceptances
@@ -33,14 +33,14 @@ def charter_and_rules_tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _unanswered_rules_task(deed: Deed, number: int) -> Task:
-    name = deed.partnership.name(get_language() or "fr")
+    name = deed.partnership.name()
     words = _("New internal rules are in force. See who has not accepted them yet, and bring them on paper.")
     address = reverse("charter:acceptance", args=[deed.partnership.key])
     return Task(_("Internal rules: %s") % name, words, address, count=number)
 
 
 def _charter_task_row(charter_task: CharterTask) -> Task:
-    name = charter_task.partnership.name(get_language() or "fr")
+    name = charter_task.partnership.name()
     words = {
         "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),
         "agree": (_("Agree to the charter: %s"), _("Clauses wait for the agreement of your side.")),

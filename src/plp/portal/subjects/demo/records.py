@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
-from django.utils.translation import get_language
 
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
@@ -51,8 +50,8 @@ def demo_sign_ins() -> list[SignIn]:
     file = settings.HOME / "demo.json"
     if not file.exists():
         return []
-    counter, language = int(time.time() // PERIOD), get_language() or "fr"
-    names = {partnership.key: partnership.name(language) for partnership in partnerships_not_ended()}
+    counter = int(time.time() // PERIOD)
+    names = {partnership.key: partnership.name() for partnership in partnerships_not_ended()}
     return [
         SignIn(
             key=one["role"],

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import unfinished_meetings_before
@@ -38,7 +38,7 @@ def _meeting_tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _meeting_task(meeting: FollowUpMeeting, at: datetime) -> Task:
-    name = meeting.partnership.name(get_language() or "fr")
+    name = meeting.partnership.name()
     url = reverse("followup:meeting", args=[meeting.partnership.key, meeting.pk])
     if meeting.starts_at > at:
         return Task(_("Meeting of coordinator and police: %s") % name, meeting.place, url, due_at=meeting.starts_at)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
 from plp.exchange.move_queries import moves_to_answer
@@ -30,7 +30,7 @@ def partner_move_and_message_tasks(person: Person, at: datetime) -> list[Task]:
         ]
         shown += [
             Task(
-                _("%s would come to your zone") % move.name(get_language() or "fr"),
+                _("%s would come to your zone") % move.name(),
                 _("Read what would come. Accept it, or refuse it with a reason."),
                 reverse("installations:move", args=[move.pk]),
                 count=1,

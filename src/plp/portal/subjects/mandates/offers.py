@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from plp.accounts.recoveries import LASTS, recoveries_to_approve
 from plp.mandates.grants import POLICE, Permission, Role
@@ -78,11 +78,9 @@ def _ending_role_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _own_ending_role_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a role of one's own that ends within a month; who resigned knows it."""
-    language = get_language() or "fr"
     return [
         Task(
-            _("Your role ends: %(role)s, %(area)s")
-            % {"role": mandate.get_role_display(), "area": mandate.area.name(language)},
+            _("Your role ends: %(role)s, %(area)s") % {"role": mandate.get_role_display(), "area": mandate.area.name()},
             _("Do you stay? Ask to let it go on: %s.") % confirmer_role_text(mandate),
             reverse("mfa_index"),
             due_at=mandate.lasts_until,
@@ -141,10 +139,9 @@ def _succession_tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships at work without a coordinator who stays (R152)."""
     if not holds_any_permission(person, Permission.CANDIDATE_PROPOSE, at=at):
         return []
-    language = get_language() or "fr"
     return [
         Task(
-            _("A next coordinator is to be chosen: %s") % partnership.name(language),
+            _("A next coordinator is to be chosen: %s") % partnership.name(),
             _("The members choose, the police screen, the officer appoints."),
             reverse("mandates:succession", args=[partnership.key]),
             due_at=ends_at,
@@ -155,7 +152,6 @@ def _succession_tasks(person: Person, at: datetime) -> list[Task]:
 
 def search_office_holders(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The holders of that name, each with their role and the page of the people of their quarter."""
-    language = get_language() or "fr"
     quarters = {one.area_id: one for one in partnerships_in_scope(person, Permission.MANDATE_SEE, at=at)}
     held = (
         mandates_in_force(at)
@@ -166,7 +162,7 @@ def search_office_holders(person: Person, query: str, at: datetime) -> list[Sear
     return [
         SearchResult(
             one.person.name,
-            f"{one.get_role_display()}, {one.area.name(language)}",
+            f"{one.get_role_display()}, {one.area.name()}",
             reverse("mandates:people", args=[quarters[one.area_id].key]),
             "user-round-check",
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
@@ -137,7 +137,7 @@ def _elected_row(elected: Elected, partnership: Partnership) -> ElectedRow:
     if "@" not in reach:
         return ElectedRow(elected, "", PLUS_AND_DIGITS.sub("", reach), join)
     words = {
-        "subject": gettext("Your help in %s") % partnership.name(get_language() or "fr"),
+        "subject": gettext("Your help in %s") % partnership.name(),
         "body": gettext("Please register here first: %s") % join,
     }
     return ElectedRow(elected, f"mailto:{quote(reach, safe='@+.')}?{urlencode(words, quote_via=quote)}", "", join)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.mandates.grants import Permission
 from plp.measures.queries import files_waiting_for_police, measures_to_sign, own_words_for_police_to_read
@@ -21,7 +21,6 @@ from plp.portal.shell.offers import (
 
 def measure_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a measure that waits for this office, or words to be read; no name stands on the first page."""
-    language = get_language() or "fr"
     measures = measures_to_sign(person, at=at)
     stopped = files_waiting_for_police(measures)
     to_sign = [
@@ -29,7 +28,7 @@ def measure_tasks(person: Person, at: datetime) -> list[Task]:
             _("A measure waits: the police read first what the person says")
             if one.file_id in stopped
             else _("A measure waits for your signature"),
-            one.file.partnership.name(language),
+            one.file.partnership.name(),
             reverse("measures:detail", args=[one.file_id]),
             urgent=one.file_id not in stopped,
         )
@@ -38,7 +37,7 @@ def measure_tasks(person: Person, at: datetime) -> list[Task]:
     to_read = [
         Task(
             _("What somebody says for themselves waits to be read"),
-            words.file.partnership.name(language),
+            words.file.partnership.name(),
             reverse("measures:detail", args=[words.file_id]),
             urgent=True,
         )

@@ -72,13 +72,12 @@ class JoinForm(Form):
         initial: dict[str, Any],
         colleague_of: Firm | None = None,
     ) -> None:
-        language = get_language() or "fr"
         super().__init__(data, initial=initial | {"rules": rules})
         self.partnership, self.rules_now = partnership, rules
         self.works = bool(self.data.get("works_here"))
         self.fields["street"].required = self.fields["house"].required = not self.works
         self.streets = {str(street.pk): street for street in streets_of(partnership.area)}
-        named = ((key, street.name(language)) for key, street in self.streets.items())
+        named = ((key, street.name()) for key, street in self.streets.items())
         names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
         self.fields["message_language"].choices = [("", _("The language of this page")), *LANGUAGES]  # type: ignore[attr-defined]
@@ -182,7 +181,7 @@ class JoinForm(Form):
             return
         self.neighbour = next(iter(neighbours_covering_door(self.partnership, street, house)), None)
         if self.neighbour is not None:
-            self.neighbour_name = self.neighbour.name(get_language() or "fr")
+            self.neighbour_name = self.neighbour.name()
             self.add_error("house", _("This door belongs to %(name)s. Join there.") % {"name": self.neighbour_name})
 
     @property

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
@@ -44,7 +43,7 @@ def accept_rules(request: PortalRequest, key: str) -> HttpResponse:
         return success(request, _("Thank you. You accepted the internal rules."), "membership:self_service:messages")
     language = reading_language(request, deed.languages)
     page = document_html(rules_paper(deed, language))
-    name = deed.partnership.name(get_language() or "fr")
+    name = deed.partnership.name()
     return render(request, "charter/accept.html", {"form": form, "page": page, "language": language, "name": name})
 
 

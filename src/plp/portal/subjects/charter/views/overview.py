@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from plp.charter.models import Deed
 from plp.charter.queries import charter_facts, deed_in_preparation_or_signed, partnerships_with_writable_charter
@@ -27,12 +27,11 @@ INDEX = ChoicePage(
 @needs(WRITE)
 def list_charters_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships whose charter one writes; straight to the charter when there is one."""
-    language = get_language() or "fr"
     return redirect_to_only_place_or_list(
         request,
         INDEX,
         partnerships_with_writable_charter(request.person, at=request.at).order_by("key"),
-        lambda one: PlaceChoice(one.name(language), reverse("charter:home", args=[one.key]), one.get_state_display()),
+        lambda one: PlaceChoice(one.name(), reverse("charter:home", args=[one.key]), one.get_state_display()),
     )
 
 
@@ -47,7 +46,7 @@ def charter_overview_page(request: StaffRequest, key: str) -> HttpResponse:
     )
     context = {
         "partnership": partnership,
-        "name": partnership.name(get_language() or "fr"),
+        "name": partnership.name(),
         "facts": found,
         "steps": charter_steps(partnership, found, deed, rules),
         "deed": deed,

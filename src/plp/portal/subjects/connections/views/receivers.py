@@ -42,7 +42,7 @@ def receiver_page(request: StaffRequest, key: UUID) -> HttpResponse:
     request.session.pop(SHOWN_ONCE, None)
     context = {
         "receiver": found,
-        "area": found.area.name(get_language() or "fr"),
+        "area": found.area.name(),
         "events": [Event(one).label for one in found.events],
         "calls": found.calls.order_by("-made_at", "pk")[:MOST_CALLS],
         "secret": secret,

@@ -72,7 +72,7 @@ def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
     day = {"day": belgian_date(cycle.due_on)}
     words = (_("late since %(day)s") if cycle.is_late(today) else _("By %(day)s")) % day
     url = reverse("evaluation:home", args=[cycle.partnership.key])
-    return PlaceChoice(cycle.partnership.name(get_language() or "fr"), url, words, kind)
+    return PlaceChoice(cycle.partnership.name(), url, words, kind)
 
 
 @needs(READ)
@@ -83,7 +83,7 @@ def partnership_evaluation_page(request: StaffRequest, key: str) -> HttpResponse
     report = cycle.report if cycle and may_write else None
     context = {
         "partnership": partnership,
-        "name": partnership.name(get_language() or "fr"),
+        "name": partnership.name(),
         "cycle": cycle,
         "is_late": cycle is not None and cycle.is_late(local(request.at).date()),
         "may_write": may_write,

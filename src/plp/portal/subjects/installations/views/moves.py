@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.exchange import actions as exchange
@@ -50,7 +49,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
         )
     context = {
         "partnership": partnership,
-        "name": partnership.name(get_language() or "fr"),
+        "name": partnership.name(),
         "contents": count_move_contents(partnership),
         "form": form,
         "has_partners": bool(partners),
@@ -95,11 +94,11 @@ def _accept_refuse_or_recall_move(request: StaffRequest, current: PartnershipMov
 def _move_context(
     request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm, error: str
 ) -> dict[str, object]:
-    language, state = get_language() or "fr", MoveState(current.state)
+    state = MoveState(current.state)
     waits = not current.is_ours and state == MoveState.OFFERED
     return {
         "move": current,
-        "name": current.name(language),
+        "name": current.name(),
         "state": move_state_text(current),
         "colour": MOVE_COLOURS.get(state, "plain"),
         "waits": waits,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst, slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.quarter_changes import QuarterPlan
@@ -71,9 +70,8 @@ class MergeForm(ChangeForm):
 
     def __init__(self, *args: Any, partnerships: Iterable[Partnership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
         self.neighbours = {neighbour.key: neighbour for neighbour in partnerships}
-        choices = [(key, neighbour.name(language)) for key, neighbour in self.neighbours.items()]
+        choices = [(key, neighbour.name()) for key, neighbour in self.neighbours.items()]
         self.fields["other"].choices = choices  # type: ignore[attr-defined]
 
     def plan(self) -> QuarterPlan:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 
 from plp.launch.queries.progress import visible_partnerships
 from plp.mandates.grants import Permission
@@ -26,5 +25,5 @@ def partnership_or_404(request: StaffRequest, key: str, permission: Permission =
 
 def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership shows."""
-    known = {"name": partnership.name(get_language() or "fr"), "is_over": is_over(partnership)}
+    known = {"name": partnership.name(), "is_over": is_over(partnership)}
     return {"partnership": partnership, **known, **more}

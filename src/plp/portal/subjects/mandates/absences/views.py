@@ -82,6 +82,6 @@ def answer_cover_request(request: PortalRequest, key: str, signature: str) -> Ht
         "absence": absence,
         "last_day": absence.ends_at - MOMENT,
         "has_begun": absence.starts_at <= request.at,
-        "area": absence.mandate.area.name(get_language() or "fr"),
+        "area": absence.mandate.area.name(),
     }
     return render(request, "mandates/absences/cover.html", context)

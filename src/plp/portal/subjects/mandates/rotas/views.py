@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from plp.followup.queries.workload import workloads
@@ -49,12 +49,11 @@ MOST_SWAPS = 40  # hours of others that a choice lists
 @own_account
 def list_rotas_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The zones and quarters on whose rota one stands or may stand; straight to the page where there is one."""
-    language = get_language() or "fr"
     return redirect_to_only_place_or_list(
         request,
         HOME,
         rota_areas(request.person, at=request.at),
-        lambda area: PlaceChoice(area.name(language), reverse("mandates:rotas:rota", args=[area.pk])),
+        lambda area: PlaceChoice(area.name(), reverse("mandates:rotas:rota", args=[area.pk])),
     )
 
 
@@ -82,7 +81,7 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     missing = unmanned_hours_of_rota(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
     context = {
         "area": place,
-        "name": place.name(get_language() or "fr"),
+        "name": place.name(),
         "rota": known_rota,
         "form": form if is_maker else None,
         "page": Paginator(shifts, PER_PAGE).get_page(request.GET.get("page")),
@@ -129,7 +128,7 @@ def offer_or_hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
         "form": form if people else None,
         "shift": hours,
         "hours": hours_in_words(hours.starts_at, hours.ends_at),
-        "name": hours.rota.area.name(get_language() or "fr"),
+        "name": hours.rota.area.name(),
         "has_begun": has_begun,
     }
     return render(request, "mandates/rotas/shift.html", context)
@@ -151,7 +150,7 @@ def answer_takeover_request(request: PortalRequest, key: str, signature: str) ->
         "shift": hours,
         "hours": hours_in_words(hours.starts_at, hours.ends_at),
         "returned": hours_in_words(hours.in_return.starts_at, hours.in_return.ends_at) if hours.in_return else "",
-        "name": hours.rota.area.name(get_language() or "fr"),
+        "name": hours.rota.area.name(),
     }
     if request.method == "POST":
         accepts, asker = request.POST.get("answer") == "yes", hours.person.name if hours.person else ""

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
@@ -38,7 +37,7 @@ def _candidate_or_404(
 
 def _candidate_page(request: StaffRequest, template: str, candidate: Candidate, **more: object) -> HttpResponse:
     partnership = candidate.partnership
-    context = {"candidate": candidate, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
+    context = {"candidate": candidate, "partnership": partnership, "quarter": partnership.name()}
     return render(request, f"mandates/{template}.html", context | more)
 
 
@@ -59,7 +58,7 @@ def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Put forward. The members decide."))
         return redirect("mandates:people", key)
-    context = {"form": form, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
+    context = {"form": form, "partnership": partnership, "quarter": partnership.name()}
     return render(request, "mandates/propose.html", context)
 
 
@@ -98,7 +97,7 @@ def record_screenings_and_appoint(request: StaffRequest, key: str) -> HttpRespon
     is_valid = request.method == "POST" and all([row.is_valid() for row in rows])  # noqa: C419 - each row tells its fault
     if is_valid and _screen_and_appoint_all_or_none(request, rows):
         return redirect("mandates:people", key)
-    context = {"rows": rows, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
+    context = {"rows": rows, "partnership": partnership, "quarter": partnership.name()}
     return render(request, "mandates/appointments.html", context)
 
 

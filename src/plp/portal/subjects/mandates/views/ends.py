@@ -6,8 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
@@ -74,7 +74,7 @@ def _end_consequences_context(request: StaffRequest, ending: Mandate) -> dict[st
     others = mandates_of_exact_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
     to_release, to_relay = count_notices_to_release_and_relay(ending.area)
     return {
-        "area": ending.area.name(get_language() or "fr"),
+        "area": ending.area.name(),
         "is_last": ending.role == Role.COORDINATOR and not others.exists(),
         "is_member": ending.role in {Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE},
         "to_release": to_release if Permission.NOTICE_RELEASE in GRANTS[Role(ending.role)] else 0,

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -30,14 +30,11 @@ HOME = ChoicePage(
 @needs(SEE)
 def list_partnerships_or_open_only_one(request: StaffRequest) -> HttpResponse:
     """The partnerships of one's area; straight to the page when there is one."""
-    language = get_language() or "fr"
     return redirect_to_only_place_or_list(
         request,
         HOME,
         partnerships_in_scope(request.person, SEE, at=request.at).order_by("key"),
-        lambda one: PlaceChoice(
-            one.name(language), reverse("mandates:people", args=[one.key]), one.get_state_display()
-        ),
+        lambda one: PlaceChoice(one.name(), reverse("mandates:people", args=[one.key]), one.get_state_display()),
     )
 
 
@@ -48,7 +45,7 @@ def office_holders_page(request: StaffRequest, key: str) -> HttpResponse:
     held = rights_over_people(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
-        "quarter": partnership.name(get_language() or "fr"),
+        "quarter": partnership.name(),
         "rights": held,
         "lists": LIST in request.permissions,
         "contacts_url": Doors(request, partnership).url_if_allowed("charter:contacts"),

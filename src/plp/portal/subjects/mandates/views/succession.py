@@ -31,7 +31,7 @@ def succession_page(request: StaffRequest, key: str) -> HttpResponse:
     held = rights_over_people(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
-        "quarter": partnership.name(get_language() or "fr"),
+        "quarter": partnership.name(),
         "course": succession_course(partnership, held, at=request.at),
         "rights": held,
         "may_read": may(request.person, FILE, partnership.area, at=request.at),
@@ -65,5 +65,5 @@ def resign_mandate(request: StaffRequest, mandate: UUID) -> HttpResponse:
         return success(
             request, _("Noted. Those who look for the next one were told. Thank you for your work."), "home:start"
         )
-    context = {"form": form, "mandate": own, "quarter": partnership.name(get_language() or "fr")}
+    context = {"form": form, "mandate": own, "quarter": partnership.name()}
     return render(request, "mandates/resign.html", context)

@@ -30,13 +30,12 @@ PER_PAGE = 100
 @needs(LIST)
 def zone_mandates(request: StaffRequest) -> HttpResponse:
     """Who holds which role, where, since when, confirmed when, until when; those of one's own giving can be ticked."""
-    language = get_language() or "fr"
     page = Paginator(visible_mandates(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     confirmable = set(mandates_to_confirm(request.person, at=request.at).filter(pk__in=[row.pk for row in page]))
     rows = [
         MandateRow(
             mandate,
-            mandate.area.name(language),
+            mandate.area.name(),
             is_kept=mandate in confirmable,
             is_designated=mandate in confirmable and mandate.role in staff.DESIGNATED,
             ends_soon=mandate.lasts_until <= request.at + MONTH,
@@ -57,12 +56,11 @@ def zone_mandates(request: StaffRequest) -> HttpResponse:
 def mandates_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """The same list for a spreadsheet; that names were taken out stands in the journal."""
     heads = [_("Name"), _("Role"), _("For"), _("Since"), capfirst(_("confirmed")), _("Until"), _("Decision")]
-    language = get_language() or "fr"
     rows = [
         (
             mandate.person.name,
             mandate.get_role_display(),
-            mandate.area.name(language),
+            mandate.area.name(),
             local(mandate.starts_at).date(),
             local(mandate.confirmed_at).date() if mandate.confirmed_at else "",
             mandate.last_day,

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from plp import documents
@@ -47,14 +47,13 @@ ABOUT = {"member": gettext_lazy("about a member"), "coordinator": gettext_lazy("
 @needs(SEE)
 def measure_file_list(request: StaffRequest) -> HttpResponse:
     """The files on which one decides, the open ones first; and where one may open another."""
-    language = get_language() or "fr"
-    rows = [(one, one.partnership.name(language)) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
+    rows = [(one, one.partnership.name()) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
     places = ladders_to_open(request.person, at=request.at)
     context = {
         "waiting": [row for row in rows if row[0].closed_at is None],
         "closed": [row for row in rows if row[0].closed_at],
         "choices": [
-            PlaceChoice(one.name(language), reverse("measures:begin", args=[ladder.key, one.key]), ABOUT[ladder.key])
+            PlaceChoice(one.name(), reverse("measures:begin", args=[ladder.key, one.key]), ABOUT[ladder.key])
             for one, ladder in places
         ],
     }
@@ -77,7 +76,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
             partnership=partnership, person=form.chosen_person, ladder=kind, by=request.person, at=request.at
         )
         return success(request, _("The file is open. The first step is a talk."), "measures:detail", file.pk)
-    context = {"form": form, "kind": kind, "name": partnership.name(get_language() or "fr")}
+    context = {"form": form, "kind": kind, "name": partnership.name()}
     return render(request, "measures/begin.html", context)
 
 
@@ -90,7 +89,7 @@ def measure_file_page(request: StaffRequest, key: UUID) -> HttpResponse:
     context = {
         "file": file,
         "opened": opening_with_hand(file),
-        "name": file.partnership.name(get_language() or "fr"),
+        "name": file.partnership.name(),
         **own_words_context(file, roles),
         "may_pass_on_later": is_police(roles) and file.closed_at is None,
         "steps": measure_rows(measures, roles, at=request.at),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
@@ -121,9 +120,8 @@ class PaperForm(FoldedFields, Form):
         if self.asks_firm:
             self.fields |= firm_fields(needed=bool(self.data.get("firm_name")))
             self.folded = FIRM_FIELDS
-        language = get_language() or "fr"
         self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(partnership.area)}
-        named = ((key, street.name(language)) for key, street in self.streets.items())
+        named = ((key, street.name()) for key, street in self.streets.items())
         names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         works_here = (WORKS_HERE, _("Works here, lives elsewhere"))
         self.fields["street"].choices = [("", _("Choose the street")), *names, works_here]  # type: ignore[attr-defined]

@@ -79,7 +79,7 @@ class CarriedMessage:
     @property
     def quarter(self) -> str:
         """The name of the partnership in the active language."""
-        return self.partnership.name(get_language() or "fr")
+        return self.partnership.name()
 
     @property
     def is_shut(self) -> bool:

@@ -188,7 +188,7 @@ def _zone_text_form_page(
     context = {
         "form": form,
         "zone": zone,
-        "name": zone.name(get_language() or "fr"),
+        "name": zone.name(),
         "is_template": isinstance(form, TemplateForm),
         "adopts": origin is not None and origin.zone_id != zone.pk,
     }

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -46,7 +45,7 @@ def fill_in_and_send_join_request(request: PortalRequest, key: str) -> HttpRespo
         return redirect("partnership:confirm", key)
     texts = {name: text_blocks(name) for name in ("conduct", "rules")}
     texts["privacy"] = text_blocks("privacy", **privacy_notice_values(shortest_terms_by_kind()))
-    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr"), "own": own}
+    context = {"form": form, "partnership": partnership, "name": partnership.name(), "own": own}
     return render(request, "partnership/join.html", context | texts | {"kept_form": "join"})
 
 

@@ -106,14 +106,14 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
     form = StreetForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
-        door, language = form.cleaned_data, get_language() or "fr"
+        door = form.cleaned_data
         quarters = find_quarters_at(**door)
         found = queries.public_partnerships().filter(area__in=quarters)
         if "join" in request.POST:
             chosen = get_object_or_404(found, key=request.POST["join"])
             save_street_and_house(request, chosen, **door)
             return redirect("partnership:join", chosen.key)
-        names = [(one.key, one.name(language)) for one in found]
+        names = [(one.key, one.name()) for one in found]
         context |= {"answer": "yes" if names else "no", "found": names}
         if not names and not streets_by_name(door["street"], postcode=door["postcode"]).exists():
             context["alike"] = similar_street_names(door["street"], postcode=door["postcode"])
@@ -132,7 +132,7 @@ def verify_check_code(request: PortalRequest) -> HttpResponse:
         context |= {"asked": True, "message": message if genuine else None}
         if genuine and message is not None and message.area:
             sender = queries.partnership_of_area_path(message.area)
-            context["sender"] = sender.name(get_language() or "fr") if sender else ""
+            context["sender"] = sender.name() if sender else ""
     return render(request, "partnership/check.html", context)
 
 

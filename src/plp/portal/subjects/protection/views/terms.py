@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
@@ -50,5 +50,5 @@ def edit_retention_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
             "protection:terms",
             zone,
         )
-    context = {"form": form, "zone": zone_area.name(get_language() or "fr")}
+    context = {"form": form, "zone": zone_area.name()}
     return render(request, "protection/terms.html", context)

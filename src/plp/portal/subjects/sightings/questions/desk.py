@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.portal.shell.requests import StaffRequest, success
@@ -35,12 +34,12 @@ def _desk_context(office: Question.To, **more: object) -> dict[str, object]:
 
 def question_list_page(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
     """Open ones first, the oldest on top; then the last answered ones."""
-    mine, language = questions_in_scope(request.person, OFFICES[office], at=request.at), get_language() or "fr"
+    mine = questions_in_scope(request.person, OFFICES[office], at=request.at)
     waiting = mine.filter(state=QuestionState.OPEN)
     answered = mine.filter(state=QuestionState.ANSWERED).order_by("-answered_at")[:ANSWERED_SHOWN]
     parts = [
-        (_("Waiting for an answer"), [(one, one.partnership.name(language)) for one in waiting]),
-        (_("Answered questions"), [(one, one.partnership.name(language)) for one in answered]),
+        (_("Waiting for an answer"), [(one, one.partnership.name()) for one in waiting]),
+        (_("Answered questions"), [(one, one.partnership.name()) for one in answered]),
     ]
     return render(request, "sightings/questions/desk.html", _desk_context(office, parts=parts, at=request.at, **more))
 
@@ -55,7 +54,7 @@ def show_or_answer_question(request: StaffRequest, office: Question.To, question
         return success(
             request, _("Answered. Only whoever asked reads it."), f"sightings:questions:{office}_one", question.pk
         )
-    partnership = question.partnership.name(get_language() or "fr")
+    partnership = question.partnership.name()
     context = _desk_context(
         office, question=question, form=form, asker=question.visible_asker_name, partnership=partnership
     )

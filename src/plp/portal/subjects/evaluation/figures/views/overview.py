@@ -31,8 +31,8 @@ def figures_overview(request: StaffRequest) -> HttpResponse:
     zone = _cached_figures(request)
     is_whole = "all" in request.GET
     page = Paginator(zone.rows, MOST if is_whole else PER_PAGE).get_page(request.GET.get("page"))
-    language, under = get_language() or "fr", presentation.column_heads()
-    rows = [(row.partnership.name(language), presentation.cells_of_partnership(row, under)) for row in page]
+    under = presentation.column_heads()
+    rows = [(row.partnership.name(), presentation.cells_of_partnership(row, under)) for row in page]
     context = {
         "zone": zone,
         "page": page,
@@ -62,8 +62,7 @@ def _cost_rows(request: StaffRequest, zone: ZoneFigures, partnerships: Sequence[
     total = sum_costs(costs for by_channel in by_area.values() for costs in by_channel.values())
     if not (total.year or total.forecast):
         return []
-    language = get_language() or "fr"
-    rows = [cost_row(partnership.name(language), by_area[partnership.area.path]) for partnership in partnerships]
+    rows = [cost_row(partnership.name(), by_area[partnership.area.path]) for partnership in partnerships]
     return [cost_row(_("All together"), {"": total}), *rows] if len(zone.rows) > 1 else rows
 
 

@@ -28,15 +28,15 @@ SHOWN = 50
 @needs(ASK)
 def own_requests(request: StaffRequest) -> HttpResponse:
     """What one asked: what waits first, then the last ones that ended; and what the police explained."""
-    language, mine = get_language() or "fr", requests_in_scope(request.person, ASK, at=request.at)
+    mine = requests_in_scope(request.person, ASK, at=request.at)
     ended = mine.exclude(state=RequestState.OPEN).order_by("-ended_at")[:SHOWN]
     explained = explanations_in_scope(request.person, ASK, at=request.at)[:SHOWN]
     context = {
-        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=RequestState.OPEN)],
-        "ended": [(one, one.partnership.name(language)) for one in ended],
-        "explained": [(one, one.partnership.name(language)) for one in explained],
+        "waiting": [(one, one.partnership.name()) for one in mine.filter(state=RequestState.OPEN)],
+        "ended": [(one, one.partnership.name()) for one in ended],
+        "explained": [(one, one.partnership.name()) for one in explained],
         "choices": [
-            PlaceChoice(one.name(language), reverse("followup:requests:ask", args=[one.key]))
+            PlaceChoice(one.name(), reverse("followup:requests:ask", args=[one.key]))
             for one in partnerships_in_scope(request.person, ASK, at=request.at).order_by("key")
         ],
         "one_url": "followup:requests:asked_one",
@@ -70,5 +70,5 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
 def own_request_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """One request, and what the police said."""
     asked = get_object_or_404(requests_in_scope(request.person, ASK, at=request.at), pk=key)
-    context = {"asked": asked, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
+    context = {"asked": asked, "name": asked.partnership.name(), "at": request.at}
     return render(request, "followup/requests/asked_one.html", context)

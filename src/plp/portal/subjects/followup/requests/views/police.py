@@ -28,18 +28,16 @@ SHOWN = 50
 @needs(ANSWER)
 def request_list(request: StaffRequest) -> HttpResponse:
     """What waits for an answer, feedback that is late, what ended, and what was explained."""
-    language, mine = get_language() or "fr", requests_in_scope(request.person, ANSWER, at=request.at)
+    mine = requests_in_scope(request.person, ANSWER, at=request.at)
     ended = mine.exclude(state=RequestState.OPEN).order_by("-ended_at")[:SHOWN]
     explained = explanations_in_scope(request.person, ANSWER, at=request.at)[:SHOWN]
     context = {
-        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=RequestState.OPEN)],
-        "late": [
-            (one, one.notice.partnership.name(language)) for one in overdue_feedback(request.person, at=request.at)
-        ],
-        "ended": [(one, one.partnership.name(language)) for one in ended],
-        "explained": [(one, one.partnership.name(language)) for one in explained],
+        "waiting": [(one, one.partnership.name()) for one in mine.filter(state=RequestState.OPEN)],
+        "late": [(one, one.notice.partnership.name()) for one in overdue_feedback(request.person, at=request.at)],
+        "ended": [(one, one.partnership.name()) for one in ended],
+        "explained": [(one, one.partnership.name()) for one in explained],
         "choices": [
-            PlaceChoice(one.name(language), reverse("followup:requests:explain", args=[one.key]))
+            PlaceChoice(one.name(), reverse("followup:requests:explain", args=[one.key]))
             for one in partnerships_in_scope(request.person, ANSWER, at=request.at)
             .exclude(state__in=OVER)
             .order_by("key")
@@ -62,7 +60,7 @@ def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
         else:
             requests.answer_request(request=asked, words=words, by=request.person, at=request.at)
         return success(request, _("Sent. The coordinator gets a letter."), "followup:requests:police")
-    context = {"asked": asked, "form": form, "name": asked.partnership.name(get_language() or "fr"), "at": request.at}
+    context = {"asked": asked, "form": form, "name": asked.partnership.name(), "at": request.at}
     return render(request, "followup/requests/police_one.html", context)
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import trials
@@ -24,12 +23,11 @@ SHOWN = 50
 @needs(SEE)
 def list_test_messages(request: StaffRequest) -> HttpResponse:
     """The tests of one's partnerships, the newest first; the police may begin another."""
-    language = get_language() or "fr"
     found = trials_in_scope(request.person, at=request.at)[:SHOWN]
     context = {
-        "trials": [(one, one.notice.partnership.name(language)) for one in found],
+        "trials": [(one, one.notice.partnership.name()) for one in found],
         "choices": [
-            PlaceChoice(one.name(language), reverse("followup:requests:prepare", args=[one.key]))
+            PlaceChoice(one.name(), reverse("followup:requests:prepare", args=[one.key]))
             for one in partnerships_in_scope(request.person, WRITE, at=request.at)
             .exclude(state__in=OVER)
             .order_by("key")
@@ -49,14 +47,14 @@ def submit_trial_page(request: StaffRequest, key: str) -> HttpResponse:
             _("The test is written. A colleague releases it, the coordinator passes it on."),
             "followup:requests:trials",
         )
-    return render(request, "followup/requests/prepare.html", {"name": partnership.name(get_language() or "fr")})
+    return render(request, "followup/requests/prepare.html", {"name": partnership.name()})
 
 
 @needs(SEE)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """How many members it reached."""
     trial = get_object_or_404(trials_in_scope(request.person, at=request.at), pk=key)
-    name = trial.notice.partnership.name(get_language() or "fr")
+    name = trial.notice.partnership.name()
     return render(
         request, "followup/requests/trial.html", {"trial": trial, "name": name, "result": trial_result(trial)}
     )

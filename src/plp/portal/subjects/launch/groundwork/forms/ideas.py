@@ -46,12 +46,11 @@ class MergeForm(Form):
 
     def __init__(self, *args: Any, ideas: list[Idea], partnerships: list[Partnership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
         self.targets: dict[str, Idea | Partnership] = {
             **{f"partnership-{one.pk}": one for one in partnerships},
             **{f"idea-{one.pk}": one for one in ideas},
         }
-        names = {f"partnership-{one.pk}": one.name(language) for one in partnerships}
+        names = {f"partnership-{one.pk}": one.name() for one in partnerships}
         names |= {f"idea-{one.pk}": f"{one.street_text}, {one.postcode} ({one.filed_at:%d/%m/%Y})" for one in ideas}
         self.fields["into"].choices = [("", _("Choose")), *names.items()]  # type: ignore[attr-defined]
 

@@ -58,7 +58,7 @@ def idea_page(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One idea: its words, its teller's contact, what one may do."""
     idea = _idea_or_404(request, pk)
     contacts = [contact.address for contact in idea.teller.contacts.all()] if idea.teller else []
-    partnership = idea.partnership.name(get_language() or "fr") if idea.partnership else ""
+    partnership = idea.partnership.name() if idea.partnership else ""
     return render(
         request, "launch/groundwork/idea.html", _idea_context(idea, contacts=contacts, partnership=partnership)
     )
@@ -92,9 +92,7 @@ def merge_into_idea_or_partnership(request: StaffRequest, pk: UUID) -> HttpRespo
 def take_up_idea_and_found_partnership(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a partnership with it."""
     idea = _idea_or_404(request, pk)
-    across = [
-        one.name(get_language() or "fr") for one in municipalities_to_found_across(idea, request.person, at=request.at)
-    ]
+    across = [one.name() for one in municipalities_to_found_across(idea, request.person, at=request.at)]
     start = {"kind": idea.kind, "languages": required_languages(idea.municipality.nis)}
     form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():
@@ -119,4 +117,4 @@ def edit_zone_contact(request: StaffRequest, zone: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ideas.set_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
         return success(request, _("Saved. Everybody who sends an idea sees it."), "launch:groundwork:ideas")
-    return render(request, "launch/groundwork/desk.html", {"form": form, "zone": found.name(get_language() or "fr")})
+    return render(request, "launch/groundwork/desk.html", {"form": form, "zone": found.name()})

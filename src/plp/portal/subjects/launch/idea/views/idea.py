@@ -74,9 +74,9 @@ def idea_sent_confirmation_page(request: PortalRequest) -> HttpResponse:
     idea = idea_by_key(key) if key else None
     if idea is None:
         return redirect("launch:idea:tell")
-    found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
+    found = answering_zone(idea.municipality, at=request.at)
     link = f"{settings.ORIGIN}/idea/follow/{idea_key_with_signature(idea.pk)}/"
-    context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name(language)}
+    context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name()}
     return render(request, "launch/idea/sent.html", context)
 
 

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from plp.charter.queries import public_or_charter_contact_email
@@ -46,20 +46,18 @@ EARLIER_FORMS = dict.fromkeys(("a4.pdf", "a5.pdf", "docx"), ("poster", "folder",
 
 def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership's pack shows."""
-    language = get_language() or "fr"
-    return {"partnership": partnership, "name": partnership.name(language), "languages": OFFICIAL_LANGUAGES, **more}
+    return {"partnership": partnership, "name": partnership.name(), "languages": OFFICIAL_LANGUAGES, **more}
 
 
 @needs(Permission.LAUNCH_SEE)
 def partnership_list_or_redirect_to_only(request: StaffRequest) -> HttpResponse:
     """Of which partnership; straight to its page when there is one."""
-    language = get_language() or "fr"
     return redirect_to_only_place_or_list(
         request,
         INDEX,
         partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key"),
         lambda one: PlaceChoice(
-            one.name(language),
+            one.name(),
             reverse(f"launch:pack:{'home' if is_over(one) else 'recruit'}", args=[one.key]),
             one.get_state_display(),
         ),

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.launch.actions import texts as acts
 from plp.launch.documents.register import STEPS, documents_of_step
@@ -35,7 +35,7 @@ ZONES = ChoicePage(
 
 
 def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
-    return {"zone": zone, "name": zone.name(get_language() or "fr"), **more}
+    return {"zone": zone, "name": zone.name(), **more}
 
 
 @needs(Permission.ZONE_SET)

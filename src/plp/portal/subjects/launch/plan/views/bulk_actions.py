@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.queries import positions
@@ -63,10 +63,9 @@ def _remind_awaited_offices(request: StaffRequest, partnerships: QuerySet[Partne
 
 
 def _export_partnerships(request: StaffRequest, partnerships: QuerySet[Partnership]) -> HttpResponse:
-    language = get_language() or "fr"
     rows = [
         (
-            row.partnership.name(language),
+            row.partnership.name(),
             row.partnership.get_state_display(),
             row.step.title if row.step else "",
             row.missing.missing if row.missing else "",

@@ -46,5 +46,5 @@ def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
             "launch:plan:numbers",
             zone.pk if zone else found.pk,
         )
-    context = {"form": form, "name": found.name(get_language() or "fr"), "zone": zone}
+    context = {"form": form, "name": found.name(), "zone": zone}
     return render(request, "launch/plan/numbers_of.html", context)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
@@ -56,7 +55,7 @@ def _quarter_change_form(request: StaffRequest, partnership: Partnership, kind: 
 
 def quarter_change_title(kind: str, partnership: Partnership) -> str:
     """What is done to which partnership: "Split Haren in two"."""
-    names = {"name": partnership.name(get_language() or "fr")}
+    names = {"name": partnership.name()}
     if kind == QuarterChange.Kind.SPLIT:
         return _("Split %(name)s in two") % names
     if kind == QuarterChange.Kind.MERGE:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.recognition import set_zone_rule
@@ -18,10 +17,7 @@ from plp.portal.subjects.launch.plan.forms import RuleForm
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides, with what holds there."""
-    language = get_language() or "fr"
-    zones = [
-        (zone, zone.name(language), needs_recognition(zone)) for zone in zones_decided_by(request.person, at=request.at)
-    ]
+    zones = [(zone, zone.name(), needs_recognition(zone)) for zone in zones_decided_by(request.person, at=request.at)]
     return render(request, "launch/plan/zones.html", {"zones": zones})
 
 
@@ -40,4 +36,4 @@ def edit_zone_launch_rule(request: StaffRequest, zone: UUID) -> HttpResponse:
             _("It is decided, for every partnership of the zone that is not launched yet."),
             "launch:plan:zones",
         )
-    return render(request, "launch/plan/zone.html", {"form": form, "zone": found.name(get_language() or "fr")})
+    return render(request, "launch/plan/zone.html", {"form": form, "zone": found.name()})

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from plp.membership.enquiries import enquiry_letter_values, record_enquiry_answer, waiting_enquiry_by_link
 from plp.portal.shell import limits
@@ -27,7 +26,7 @@ def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResp
             form.add_error("words", refused.in_words())
         else:
             return redirect(request.path)
-    name = enquiry.membership.partnership.name(get_language() or "fr")
+    name = enquiry.membership.partnership.name()
     context = {
         "enquiry": enquiry,
         "form": form,

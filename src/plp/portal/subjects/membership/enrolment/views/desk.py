@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from plp.membership.list_drafts import list_imports_in_scope
 from plp.membership.list_exports import exports_left_today
@@ -18,9 +17,9 @@ LATEST = 10
 @needs(MANAGE)
 def enrolment_tasks_page(request: StaffRequest) -> HttpResponse:
     """Each partnership with its three tasks, an ended one with its export; drafts and lists that can be taken back."""
-    language, own = get_language() or "fr", list(managed_partnerships(request))
+    own = list(managed_partnerships(request))
     left = exports_left_today(own, at=request.at)
-    cards = [(one.key, one.name(language), left[one.pk], one.state not in OVER) for one in own]
+    cards = [(one.key, one.name(), left[one.pk], one.state not in OVER) for one in own]
     lists = list_imports_in_scope(request.person, at=request.at).order_by("-started_at")[:LATEST]
     rows = [(one, bool(one.done_at and request.at <= one.done_at + UNDO_WITHIN)) for one in lists]
     return render(request, "membership/enrolment/desk.html", {"cards": cards, "rows": rows})

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.membership.fresh_consents import (
@@ -58,7 +57,7 @@ def confirm_home_or_consent_by_code(request: PortalRequest, code: str) -> HttpRe
         "asks_anew": asks_anew,
         "outcome": outcome,
         "title": titles.get(outcome) or (question if membership else _("This code does not work any more")),
-        "name": membership.partnership.name(get_language() or "fr") if membership else "",
+        "name": membership.partnership.name() if membership else "",
     }
     return render(request, "membership/enrolment/confirm_code.html", context, status=200 if membership else 404)
 

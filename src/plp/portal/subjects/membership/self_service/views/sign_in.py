@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from plp.exchange.move_queries import departed_moves
@@ -34,8 +33,7 @@ def ask_for_sign_in_code(request: PortalRequest) -> HttpResponse:
         return redirect("membership:self_service:code")
     if way := own_path_or_empty(request.GET.get(NEXT)):
         request.session[NEXT] = way
-    language = get_language() or "fr"
-    left = [(move.name(language), move.partner) for move in departed_moves(at=request.at)]
+    left = [(move.name(), move.partner) for move in departed_moves(at=request.at)]
     return render(request, "membership/self_service/ask.html", {"form": form, "departures": left})
 
 

@@ -34,10 +34,9 @@ def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
         return success(
             request, _("The advice is on the plan page of the neighbourhood."), "notices:guidance:advice", key
         )
-    language = get_language() or "fr"
     context = {
         "partnership": partnership,
-        "quarter": partnership.name(language),
+        "quarter": partnership.name(),
         "given": current_communication_plan_advice(partnership),
         "form": form,
     }

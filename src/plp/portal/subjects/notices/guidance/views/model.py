@@ -5,8 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
@@ -67,7 +67,7 @@ def edit_priorities_and_infoflash_day(request: StaffRequest, zone: UUID) -> Http
         return success(request, _("It is decided for the whole zone."), "notices:guidance:model", zone)
     context = {
         "zone": area,
-        "name": area.name(get_language() or "fr"),
+        "name": area.name(),
         "rules": guideline_sentences(held.guidelines),
         "form": form,
         "is_own": held.is_own,
@@ -87,7 +87,7 @@ def edit_or_add_guideline(request: StaffRequest, zone: UUID, number: int) -> Htt
         place = number - 1 if number else len(held)
         _save_guidelines(request, area, [*held[:place], form.rule(), *held[place + 1 :]])
         return success(request, _("The rule is saved."), "notices:guidance:model", zone)
-    context = {"zone": area, "name": area.name(get_language() or "fr"), "form": form, "number": number}
+    context = {"zone": area, "name": area.name(), "form": form, "number": number}
     return render(request, "notices/guideline.html", context)
 
 
@@ -114,4 +114,4 @@ def reset_guidelines(request: StaffRequest, zone: UUID) -> HttpResponse:
     if request.method == "POST":
         _save_guidelines(request, area, list(DEFAULTS))
         return success(request, _("The zone follows the proposed rules again."), "notices:guidance:model", zone)
-    return render(request, "notices/model_reset.html", {"zone": area, "name": area.name(get_language() or "fr")})
+    return render(request, "notices/model_reset.html", {"zone": area, "name": area.name()})

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
@@ -22,8 +21,7 @@ COORDINATOR = Question.To.COORDINATOR
 @needs(Permission.QUESTION_COORDINATOR)
 def questions_to_coordinator_list(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
-    language = get_language() or "fr"
-    shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
+    shared = [(one, one.partnership.name()) for one in shared_answers_in_scope(request.person, at=request.at)]
     with_police = count_questions_awaiting_police_review(request.person, at=request.at)
     return desk.question_list_page(request, COORDINATOR, shared=shared, with_police=with_police)
 

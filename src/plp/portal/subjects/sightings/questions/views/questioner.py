@@ -49,7 +49,7 @@ def ask_question(request: PortalRequest, key: str) -> HttpResponse:
         is_moved = question.to != form.cleaned_data["to"] and not question.for_coordinator
         store_sealed(request, FOLLOWED, {"question": str(question.pk), "is_moved": is_moved})
         return redirect("sightings:questions:sent")
-    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
+    context = {"form": form, "partnership": partnership, "name": partnership.name()}
     return render(request, "sightings/questions/ask.html", context)
 
 
