@@ -11,6 +11,8 @@ from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.models import Attendance, Decision, Meeting, Offer, Opinion
 from plp.evening.states import MeetingState
+from plp.partnership.common_sentences import translations_of
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.people.rules import TELEPHONE, clean_name
 from plp.toolbox.clock import local
@@ -109,10 +111,20 @@ def assign_task_to_volunteer(*, offer: Offer, task: str, until: date, by: Person
 
 @transaction.atomic
 def record_decision(
-    *, meeting: Meeting, about: str, words: str, owner: str, due: date, by: Person | None, at: datetime
+    *,
+    meeting: Meeting,
+    about: str,
+    words: str,
+    owner: str,
+    due: date,
+    by: Person | None,
+    at: datetime,
+    language: str = "",
 ) -> Decision:
     """Keep an agreement with who sees to it and by when (R25).
 
+    ``language``: that of ``words``, whose common sentences bring their sisters; the first of the meeting where it
+    is none of the meeting's.
     Raises ``WordsMissing``, ``HeldWords``, ``TaskInThePast`` and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
@@ -124,7 +136,10 @@ def record_decision(
     require_texts_pass_check(meeting, who, is_name=True)
     if due < meeting.starts_at.date():
         raise refusals.TaskInThePast(field="due")
-    decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)
+    decision = Decision(meeting=meeting, about=about, words=text, owner=who, due=due)
+    if language in meeting.languages:
+        decision.set_text("words", TranslatedText(text, language, translations_of("agreement", text, language)))
+    decision.save(force_insert=True)
     note_in_journal("decided", meeting, by=by, at=at, target=decision, about=about)
     return decision
 

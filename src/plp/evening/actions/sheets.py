@@ -244,12 +244,15 @@ def _save_or_delete_decision(meeting: Meeting, line: AgreementLine, language: st
         kept.about, kept.owner, kept.due = line.about, line.owner, line.due
         kept.save(update_fields=["about", "words", "owner", "due", "translations"])
     elif line.due is not None:
-        decision = record_decision(
-            meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who
+        record_decision(
+            meeting=meeting,
+            about=line.about,
+            words=line.words,
+            owner=line.owner,
+            due=line.due,
+            language=language,
+            **who,
         )
-        sisters = translations_of("agreement", decision.words, language)
-        decision.set_text("words", TranslatedText(decision.words, language, sisters))
-        decision.save(update_fields=["translations"])
 
 
 def _save_or_delete_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:

@@ -20,7 +20,10 @@ MOST_PERSONS, MOST_REFERENCE, MOST_REMARK = 300, 80, 1000
 
 @dataclass(frozen=True)
 class TalkDetails:
-    """What was said with whom. ``persons`` are names and functions; ``reference`` that of the letter or report."""
+    """What was said with whom. ``persons`` are names and functions; ``reference`` that of the letter or report.
+
+    ``language``: in which ``remark`` is written; "" where nobody says, then it is the first of the partnership.
+    """
 
     authority: str
     held_on: date
@@ -28,6 +31,7 @@ class TalkDetails:
     reference: str
     outcome: str
     remark: str = ""
+    language: str = ""
 
 
 def _consultation_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
@@ -39,6 +43,7 @@ def _consultation_columns(talk: TalkDetails, *, at: datetime) -> dict[str, objec
         "reference": normalise_text(talk.reference, most=MOST_REFERENCE),
         "outcome": Consultation.Outcome(talk.outcome),
         "remark": normalise_text(talk.remark, most=MOST_REMARK, lines=True, empty=True),
+        "language": talk.language,
     }
 
 
@@ -72,7 +77,10 @@ def correct_consultation(*, consultation: Consultation, talk: TalkDetails, by: P
     area = consultation.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     require_living(consultation.partnership)
-    for name, value in _consultation_columns(talk, at=at).items():
+    columns = _consultation_columns(talk, at=at)
+    if columns["remark"] == consultation.remark:
+        columns["language"] = consultation.language  # read on a page of another language, and left as it was written
+    for name, value in columns.items():
         setattr(consultation, name, value)
     consultation.by, consultation.at = by, at
     consultation.save()

@@ -34,6 +34,7 @@ class Consultation(models.Model):
     reference = models.CharField(max_length=80)  # of the letter or report
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
     remark = models.TextField(max_length=1000, blank=True)  # conditions, reasons
+    language = models.CharField(max_length=2, blank=True, default="", db_default="")  # of the remark; "": not said
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

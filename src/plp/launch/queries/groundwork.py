@@ -9,6 +9,8 @@ from django.db.models import Count, Q, Sum
 from plp.launch.models import Consultation, Idea, Informing, ShowOfHands, Stakeholder, Survey
 from plp.launch.questionnaire import LEAST_SHARE
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.statements import LENGTH
+from plp.partnership.translations import TranslatedText, main_language_spoken
 from plp.people.small_counts import FEWEST
 from plp.places.queries import addresses_of, streets_of
 
@@ -114,11 +116,15 @@ def missing_statements(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     )
 
 
-def conditions_of_talks(partnership: Partnership) -> dict[str, str]:
-    """By party, on which conditions its authority agreed when it was talked with, on one line; the last talk counts."""
+def conditions_of_talks(partnership: Partnership) -> dict[str, TranslatedText]:
+    """By party, on which conditions its authority agreed, cut to a statement on one line; the last talk counts."""
     talks = Consultation.objects.filter(partnership=partnership, outcome=Consultation.Outcome.CONDITIONS)
+    spoken = partnership.languages
     return {
-        PARTY_OF_AUTHORITY[talk.authority]: " ".join(talk.remark.split())
+        PARTY_OF_AUTHORITY[talk.authority]: TranslatedText(
+            " ".join(talk.remark.split())[:LENGTH],
+            talk.language if talk.language in spoken else main_language_spoken(spoken),
+        )
         for talk in talks.filter(authority__in=PARTY_OF_AUTHORITY).order_by("held_on", "at")
         if talk.remark.strip()
     }

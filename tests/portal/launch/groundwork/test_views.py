@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -207,6 +207,21 @@ def test_beside_an_expectation_a_condition_is_taken_over_by_a_tick(ground: Groun
     assert "Condition of the talk" not in after
     values = placeholder_values(partnership_data(ground.partnership, at=AT), "fr")
     assert "Deux bulletins par an" in str(values["expectations"])
+
+
+def test_a_condition_is_in_the_language_of_the_page_on_which_it_was_typed(ground: Ground) -> None:
+    """Whoever corrects the talk on a page of another language leaves the language of words they leave."""
+    client = signed_in(ground.officer)
+    wish = {**TALK, "authority": "municipality", "outcome": "conditions", "remark": "Geen borden op gevels"}
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+    client.post(url("talk_new"), wish)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    [talk] = ground.partnership.consultations.all()
+    client.post(url("talk", talk.pk), {**wish, "persons": "Mme Exemple, échevine"})
+
+    fields = client.get(url("statements")).context["form"]
+
+    assert fields["municipality_expectation"].initial == TranslatedText("Geen borden op gevels", "nl")
 
 
 def link_of(ground: Ground, party: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions import consultations, stakeholders
@@ -41,7 +42,7 @@ class TalkForm(Form):
     @property
     def talk(self) -> consultations.TalkDetails:
         """What was filled in."""
-        return consultations.TalkDetails(**self.cleaned_data)
+        return consultations.TalkDetails(**self.cleaned_data, language=get_language() or "")
 
 
 def proof_field(languages: Sequence[str], **named: Any) -> TranslatedTextField:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH, StatementEntry
-from plp.partnership.translations import TranslatedText, main_language_spoken
+from plp.partnership.translations import TranslatedText
 from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
@@ -50,7 +50,7 @@ class StatementsForm(Form):
         partnership: Partnership,
         parties: Sequence[str],
         statements: Sequence[Statement],
-        conditions: Mapping[str, str],
+        conditions: Mapping[str, TranslatedText],
         own_words: Mapping[str, TranslatedText],
     ) -> None:
         super().__init__(data)
@@ -66,25 +66,25 @@ class StatementsForm(Form):
                     self._propose_condition(f"{party}_{kind}", conditions[party])
             noted = {fold(row.text) for row in statements if row.party == party}
             has_expectations = any((row.party, row.kind) == (party, Statement.Kind.EXPECTATION) for row in statements)
-            if has_expectations and party in conditions and fold(conditions[party][:LENGTH]) not in noted:
+            if has_expectations and party in conditions and fold(conditions[party].words) not in noted:
                 self._offer_condition(party, conditions[party])
             if party in own_words and fold(own_words[party].words) not in noted:
                 self._offer_own_words(party, own_words[party])
 
-    def _propose_condition(self, name: str, words: str) -> None:
+    def _propose_condition(self, name: str, condition: TranslatedText) -> None:
         """Put the condition of a talk where the party's expectation is written: whoever saves it says it."""
         field = self.fields[name]
-        field.initial = TranslatedText(words[:LENGTH], main_language_spoken(self.languages))
+        field.initial = condition
         field.help_text = _(
             "From the talk with this authority. Save it, and it goes on to the evening and the charter."
         )
 
-    def _offer_condition(self, party: str, words: str) -> None:
+    def _offer_condition(self, party: str, condition: TranslatedText) -> None:
         """Beside other expectations the condition of a talk is one tick away."""
         name = f"{party}_condition"
-        self.offers[name] = (party, TranslatedText(words[:LENGTH], main_language_spoken(self.languages)))
+        self.offers[name] = (party, condition)
         self.fields[name] = forms.MultipleChoiceField(
-            label=_("Condition of the talk: “%(words)s”") % {"words": words[:LENGTH]},
+            label=_("Condition of the talk: “%(words)s”") % {"words": condition.words},
             choices=[(Statement.Kind.EXPECTATION, _("Take over as an expectation"))],
             required=False,
             widget=forms.CheckboxSelectMultiple,
