@@ -10,9 +10,8 @@ from plp.documents.identity import Identity, Partner
 from plp.launch.documents.area_map import area_map_svg
 from plp.launch.documents.placeholder_values import PartnershipData, upcoming_evening
 from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import paper_looks_by_path, zone_colours
+from plp.launch.queries.paper_looks import named_authorities, paper_looks_by_path, zone_colours
 from plp.partnership.signs import NAMES
-from plp.places.municipality_titles import municipality_title
 from plp.toolbox.clock import local
 
 TRADERS = Theme(scene="shopping_street", people="traders", night="night_shop")
@@ -44,9 +43,7 @@ def paper_design(data: PartnershipData, language: str, *others: str) -> Design:
 
 def _letterhead_partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
     """The municipalities and the police zone, by name, each with the logo that it gave."""
-    named = [(area, municipality_title(area, language)) for area in data.municipalities]
-    if data.zone:
-        named.append((data.zone, _("Police zone %s") % data.zone.name(language)))
+    named = named_authorities(data.municipalities, data.zone, language)
     return tuple(Partner(name, _logo_bytes(looks.get(area.path))) for area, name in named)
 
 

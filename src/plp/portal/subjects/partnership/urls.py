@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.partnership.views import join, pages, stop
+from plp.portal.subjects.partnership.views import join, logos, pages, stop
 
 app_name = "partnership"
 PREFIX = ""
@@ -13,6 +13,7 @@ urlpatterns = [
     path("p/<slug:key>/s/<slug:code>/", join.join_by_street_link, name="join_street"),
     path("p/<slug:key>/f/<str:firm>/<str:signature>/", join.join_by_firm_link, name="join_firm"),
     path("p/<slug:key>/streets/", pages.progress_of_streets_page, name="streets"),
+    path("p/<slug:key>/logos/<uuid:area>.jpg", logos.logo_file, name="logo"),
     path("p/<slug:key>/join/reach/", join.redirect_to_join_form, name="reach"),
     path("p/<slug:key>/join/accept/", join.redirect_to_join_form, name="accept"),
     path("p/<slug:key>/join/confirm/", join.enter_join_confirmation_codes, name="confirm"),

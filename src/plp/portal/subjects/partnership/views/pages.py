@@ -12,6 +12,7 @@ from plp.delivery import pages
 from plp.delivery.queries import find_message
 from plp.launch.documents.room_documents import public_evening
 from plp.launch.queries.facts import paths_of_zones_publishing_figures
+from plp.launch.queries.paper_looks import authorities_of_quarter
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms_by_kind
@@ -71,6 +72,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
         "numbers": help_numbers_in(found.area, language),
         "about": text_sections("about"),
         "evening": public_evening(found),
+        "authorities": authorities_of_quarter(found.area, language),
         "page_link": pages.PARTNERSHIP.link(found.key),
     }
     return render(request, "partnership/partnership.html", context)
