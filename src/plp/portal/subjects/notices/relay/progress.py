@@ -15,6 +15,7 @@ from plp.delivery.installed import channels
 from plp.delivery.models import Message
 from plp.delivery.queries import (
     Tally,
+    Unreached,
     count_copies_over_budget,
     count_copies_to_deliver_by_hand,
     first_scheduled_times,
@@ -71,8 +72,10 @@ def delivery_progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
     return DeliveryProgress(
         figures,
         homes_reached(message),
-        [] if is_over(notice.partnership) else list(_delivery_troubles(notice, message)),
-        [] if ended_or_stopped_sentence(notice, at=at) else list(_tasks_by_hand(notice, message)),
+        [] if is_over(notice.partnership) else list(_delivery_troubles(notice, message, figures)),
+        list(_tasks_by_hand(notice, message))
+        if figures.pending and not ended_or_stopped_sentence(notice, at=at)
+        else [],
         min(later.values(), default=None),
     )
 
@@ -82,8 +85,8 @@ def _channel_label(channel: str) -> Any:
     return found.label if found else channel
 
 
-def _delivery_troubles(notice: Notice, message: Message) -> Iterator[DeliveryTrouble]:
-    nobody = unreached_persons(message)
+def _delivery_troubles(notice: Notice, message: Message, figures: Tally) -> Iterator[DeliveryTrouble]:
+    nobody = unreached_persons(message) if figures.lost else Unreached({}, {}, ())
     doubtful = nobody.doubtful
     calls = reverse("notices:relay:calls", args=[notice.pk])
     for channel, number in nobody.by_channel.items():
@@ -97,7 +100,7 @@ def _delivery_troubles(notice: Notice, message: Message) -> Iterator[DeliveryTro
             yield DeliveryTrouble(
                 words % {"number": lost, "channel": _channel_label(channel)}, calls, _("Here is the call list")
             )
-    stranded = urgent_copies_without_supplier(message).count()
+    stranded = urgent_copies_without_supplier(message).count() if figures.stoppable else 0
     if stranded:
         words = ngettext(
             "%d neighbour must be called: the message cannot leave at the moment.",
@@ -105,7 +108,8 @@ def _delivery_troubles(notice: Notice, message: Message) -> Iterator[DeliveryTro
             stranded,
         )
         yield DeliveryTrouble(words % stranded, calls, _("Print the call list"))
-    for channel, number in count_copies_over_budget(message).items():
+    over_budget = count_copies_over_budget(message) if figures.stoppable else {}
+    for channel, number in over_budget.items():
         words = ngettext(
             "%(number)d message waits until tomorrow morning: today’s money is spent (%(channel)s).",
             "%(number)d messages wait until tomorrow morning: today’s money is spent (%(channel)s).",

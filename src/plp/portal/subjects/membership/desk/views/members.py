@@ -85,6 +85,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
     quarters = [own.name(language) for own in partnerships]
     context = {
         "form": form,
+        "columns": form.columns_shown,
         "is_narrowed": bool(words) or chosen != MemberFilter(),
         "words": words,
         "page": page,
