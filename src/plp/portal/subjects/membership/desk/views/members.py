@@ -41,6 +41,7 @@ from plp.portal.subjects.membership.desk.member_list import (
     match_and_order_members,
     prefilter_members,
 )
+from plp.portal.subjects.membership.desk.member_rows import member_row
 
 MANAGE = Permission.MEMBERS_MANAGE
 PER_PAGE = 50
@@ -83,18 +84,19 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         members.note_members_viewed([line.partnership for line in shown], "members", by=request.person, at=request.at)
     ways = member_list.contact_ways_by_person([line.person for line in shown])
     quarters = [own.name(language) for own in partnerships]
+    columns, has_quarters = form.columns_shown, len(quarters) > 1
     context = {
         "form": form,
-        "columns": form.columns_shown,
+        "columns": columns,
         "is_narrowed": bool(words) or chosen != MemberFilter(),
         "words": words,
         "page": page,
-        "rows": [(line, ways.get(line.person, [])) for line in shown],
+        "rows": [member_row(line, ways.get(line.person, []), columns, has_quarters=has_quarters) for line in shown],
         "found": page.paginator.count,
         "total": form.total,
         "is_searchable": bool(form.total) or known.exists(),
         "troubles": _trouble_filters(everybody),
-        "has_quarters": len(quarters) > 1,
+        "has_quarters": has_quarters,
         "quarter": quarters[0] if len(quarters) == 1 else "",
         "has_ended": has_ended,
         "is_joinable": any(own.state in OPEN for own in partnerships),
