@@ -11,11 +11,6 @@ from plp.mandates.grants import COVERING, GRANTS, Permission, Role
 SEES = Permission.MEMBERS_MANAGE  # members by name
 
 
-def site_url() -> str:
-    """The address of the installation."""
-    return str(settings.ORIGIN)
-
-
 def channel_names() -> list[str]:
     """The channels by which members are reached."""
     return [str(channel.label) for channel in usable_channels().values()]

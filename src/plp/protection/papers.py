@@ -39,7 +39,7 @@ def compose_register_or_assessment(name: str, *, areas: QuerySet[Area], language
         values: dict[str, Value] = {
             "title": title,
             "day": date_format(local(at), "DATE_FORMAT"),
-            "site": facts.site_url(),
+            "site": settings.ORIGIN,
             "officer": _data_protection_officer(),
             "partnerships": _partnerships_value(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.data_recipient_rows()),

@@ -35,5 +35,5 @@ class DiskSpaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the disk before a form is read."""
         if request.method not in READING and not has_disk_space(request):
-            return errors.disk_full_response(request)
+            return errors.error_page(request, 507)  # F6: said before anything is taken in
         return self.get_response(request)

@@ -241,8 +241,3 @@ def _location_of(fault: BaseException | None) -> str:
     steps = traceback.extract_tb(fault.__traceback__) if fault else []
     ours = [step for step in steps if "/plp/" in step.filename] or steps
     return f"plp/{ours[-1].filename.rpartition('/plp/')[2]}:{ours[-1].lineno}" if ours else "an unknown place"
-
-
-def disk_full_response(request: HttpRequest) -> HttpResponse:
-    """The disk is too full to take anything in: said before it is taken (F6)."""
-    return error_page(request, 507)

@@ -1,5 +1,7 @@
 """Reports as files for the police's own systems, one or many: PDF, JSON or CSV (docs/reports.md)."""
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,7 +36,7 @@ def download_and_mark_reports_read(request: StaffRequest) -> HttpResponse:
     sightings.mark_sightings_read_and_exported(sightings=chosen, form=form, by=request.person, at=request.at)
     content_type, write = FILES[form]
     name = chosen[0].reference if len(chosen) == 1 else f"reports-{request.at:%Y%m%d-%H%M}"
-    return download(write(request, chosen), name=f"{name}.{form}", content_type=content_type)
+    return download(write(chosen, request.at), name=f"{name}.{form}", content_type=content_type)
 
 
 def _chosen_sightings(request: StaffRequest) -> list[Sighting]:
@@ -49,20 +51,11 @@ def _chosen_sightings(request: StaffRequest) -> list[Sighting]:
     return list(mine.filter(pk__in=keys))
 
 
-def _sightings_pdf(request: StaffRequest, sightings: list[Sighting]) -> bytes:
-    return presentation.sighting_sheets_pdf(*sightings, at=request.at)
-
-
-def _sightings_json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
-    return reports_json(sightings)
-
-
-def _sightings_csv(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
-    return csv_bytes(COLUMNS, [report_row(sighting) for sighting in sightings])
-
-
-FILES = {
-    "pdf": ("application/pdf", _sightings_pdf),
-    "json": ("application/json", _sightings_json),
-    "csv": ("text/csv; charset=utf-8", _sightings_csv),
+FILES: dict[str, tuple[str, Callable[[list[Sighting], datetime], bytes]]] = {
+    "pdf": ("application/pdf", lambda sightings, at: presentation.sighting_sheets_pdf(*sightings, at=at)),
+    "json": ("application/json", lambda sightings, _at: reports_json(sightings)),
+    "csv": (
+        "text/csv; charset=utf-8",
+        lambda sightings, _at: csv_bytes(COLUMNS, [report_row(one) for one in sightings]),
+    ),
 }
