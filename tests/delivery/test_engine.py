@@ -844,21 +844,30 @@ def test_a_frequent_chore_is_done_between_the_parts_of_a_long_one(fake: FakeSend
     assert parts[:3] == [0, 1, 2]
 
 
-def test_a_long_chore_rests_between_its_parts_while_messages_wait(fake: FakeSender) -> None:
+def test_long_chores_rest_together_between_their_parts_while_messages_wait(fake: FakeSender) -> None:
     """Else the two thousand partnerships of a country took half of the processor from a message to everybody."""
+    done: list[str] = []
     engine = make_engine(fake, drain=False)
-    task = PeriodicTask(60.0, lambda: time.sleep(0.1) or True)
+    engine.tasks = [
+        PeriodicTask(60.0, lambda: done.append("dates") or time.sleep(0.1) or True),
+        PeriodicTask(60.0, lambda: done.append("plans") or time.sleep(0.1) or True),
+        PeriodicTask(0.0, lambda: done.append("frequent")),
+    ]
 
     async def run() -> None:
-        now = asyncio.get_running_loop().time
-        for is_idle, least in ((True, 0.1), (False, 0.1 + 0.1 * engines.REST)):
+        engine.chore = asyncio.get_running_loop().create_future()
+        engine.chore.set_result(None)
+        begun = asyncio.get_running_loop().time()
+        for is_idle in (False,) * 5 + (True,) * 2:
             engine._is_idle = lambda idle=is_idle: idle
-            begun = now()
-            await engine._run_task_and_reschedule(task)
-            assert task.due >= begun + least
-            assert (task.due <= now()) or not is_idle
+            engine._start_most_overdue_task()
+            await engine.chore
+        assert engine.next_part >= begun + 0.4 + 0.1 * engines.REST
 
     asyncio.run(run())
+
+    assert done[:5] == ["dates", "plans", "frequent", "frequent", "frequent"]
+    assert done[5:] == ["dates", "plans"]
 
 
 def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: FakeSender) -> None:

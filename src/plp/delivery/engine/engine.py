@@ -23,7 +23,7 @@ SWEEP_EVERY = 1.0  # seconds
 CHECK_FILE_EVERY = 0.05  # seconds between two cheap looks whether somebody else wrote
 RETRY_DATABASE = (0.1, 5.0)  # first and longest pause when the database does not answer
 STOP_PATIENCE = (2.0, 20.0)  # seconds after a stop to wait for a database that is away: nothing in hand, something
-REST = 4  # times as long as a part of a chore took, before its next part, while messages wait
+REST = 19  # times as long as a part of a chore took, before the next part of any, while messages wait
 
 
 class Engine:
@@ -53,7 +53,7 @@ class Engine:
         self.kept: list[asyncio.Future[None]] = []
         self.queues: dict[str, ChannelQueues] = {}
         self.changed = True
-        self.next_sweep = 0.0
+        self.next_sweep = self.next_part = 0.0
         self.settled = 0
         # Raw SQL and its connection live in this one thread; chores have their own, so that no message waits for them.
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
@@ -142,24 +142,26 @@ class Engine:
             self.stop()
 
     def _start_most_overdue_task(self) -> None:
-        """Begin the chore that has been due longest, if none is under way."""
+        """Begin the chore that has been due longest, if none is under way; none that is in parts before its time."""
         if self.clock_is_wrong() or not self.chore.done():
             return
         loop = asyncio.get_running_loop()
-        waiting = [task for task in self.tasks if not task.always and task.due <= loop.time()]
+        due = [task for task in self.tasks if not task.always and task.due <= loop.time()]
+        waiting = [task for task in due if not task.is_unfinished or self.next_part <= loop.time() or self._is_idle()]
         if waiting:
             self.chore = loop.create_task(self._run_task_and_reschedule(min(waiting, key=attrgetter("due"))))
 
     async def _run_task_and_reschedule(self, task: PeriodicTask) -> None:
-        """Do it, or a part: the next part comes behind the other chores that are due, and while messages wait it lets
-        them have the processor for some time before.
+        """Do it, or a part: the next part comes behind the other chores that are due, and while messages wait they have
+        the processor for some time before the next part of any.
         """
         loop = asyncio.get_running_loop()
         begun = loop.time()
         task.due = begun + task.every
-        if await loop.run_in_executor(self.chore_thread, _run_task_and_report_more_work, task):
-            ended = loop.time()
-            task.due = ended if self._is_idle() else ended + REST * (ended - begun)
+        task.is_unfinished = await loop.run_in_executor(self.chore_thread, _run_task_and_report_more_work, task)
+        if task.is_unfinished:
+            task.due = loop.time()
+            self.next_part = task.due + REST * (task.due - begun)
         self.wake.set()
 
     async def _wait_for_work(self) -> None:

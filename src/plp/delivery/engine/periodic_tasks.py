@@ -25,6 +25,7 @@ class PeriodicTask:
     action: Callable[[], object]
     due: float = 0.0
     always: bool = False
+    is_unfinished: bool = False  # a part is done, and there is more
 
     def run_and_report_more_work(self) -> bool:
         """Do it, or a part; whether there is more. Whatever goes wrong is told by its kind and stops no delivery; the
