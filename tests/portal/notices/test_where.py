@@ -53,6 +53,18 @@ def test_everybody_gets_it_unless_something_else_is_chosen(cast: Cast, oak: Stre
     assert 'value="everybody" id="id_target-who_0" checked' in page
 
 
+def test_a_circle_says_which_of_its_fields_it_needs(cast: Cast, oak: Street) -> None:
+    _notice, page = chosen(cast, who="around")
+
+    needs = dict(re.findall(r'<label for="id_target-(centre|number|crossing|metres)">[^<]*<span[^>]*>([^<]*)', page))
+    assert needs == {
+        "centre": "(needed around a place)",
+        "number": "(one of the two)",
+        "crossing": "(one of the two)",
+        "metres": "(needed around a place)",
+    }
+
+
 def test_a_side_of_a_street_is_chosen_and_counted(cast: Cast, oak: Street) -> None:
     notice, page = chosen(cast, who="streets", streets=[oak.pk], **{f"side_{oak.pk}": "even"})
 

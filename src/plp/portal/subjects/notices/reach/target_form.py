@@ -15,6 +15,13 @@ from plp.portal.shell.forms import Form
 EVERYBODY, STREETS, AROUND = "everybody", "streets", "around"
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
 
+NEEDED_AROUND = {  # fields that only a circle asks for, and how far it needs them
+    "centre": _("needed around a place"),
+    "number": _("one of the two"),
+    "crossing": _("one of the two"),
+    "metres": _("needed around a place"),
+}
+
 
 class TargetForm(Form):
     """Everybody unless something else is chosen. A ticked street gets fields of its own for side and numbers."""
@@ -63,6 +70,8 @@ class TargetForm(Form):
         self.fields["streets"].choices = names  # type: ignore[attr-defined]
         for name in ("centre", "crossing"):
             self.fields[name].choices = [("", _("Choose a street")), *names]  # type: ignore[attr-defined]
+        for name, need in NEEDED_AROUND.items():
+            self.fields[name].need = need  # type: ignore[attr-defined]
         ticked = {str(key) for key in self["streets"].value() or ()}
         self.rows = [self._add_part_fields(street) for street in streets if str(street.pk) in ticked]
 
