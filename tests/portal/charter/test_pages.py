@@ -21,10 +21,12 @@ from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.mandates.models import Mandate
+from plp.membership.candidates import propose_candidate, record_approval
+from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
-from tests.factories.cast import NOW
+from tests.factories.cast import NOW, member
 from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -462,6 +464,48 @@ def test_contacts_are_proposed_from_the_mandates(stage: Stage) -> None:
     assert "proposed, not saved yet" in shown
     assert stage.chief.name in seen_by_coordinator
     assert not stage.partnership.partner_contacts.exists()
+
+
+def test_the_coordinator_whom_the_members_approved_is_proposed_by_name_alone(stage: Stage) -> None:
+    Mandate.objects.filter(role="coordinator").delete()
+    emma = member(stage.partnership, "Emma Nouvelle")
+    who = {"by": stage.officer, "at": NOW}
+    chosen = propose_candidate(partnership=stage.partnership, person=emma, function=Function.COORDINATOR, **who)
+    before = page(signed_in(stage.officer), "contacts")
+    record_approval(
+        candidate=chosen, decided_on=NOW.date(), votes_for=12, votes_against=3, abstentions=1, occasion="", **who
+    )
+
+    shown = page(signed_in(stage.officer), "contacts")
+
+    assert (emma.name in before, f'value="{emma.name}"' in shown) == (False, True)
+    assert not [point.address for point in emma.contacts.all() if point.address in shown]
+
+
+def test_what_a_function_is_called_is_proposed_in_the_language_of_the_page(stage: Stage) -> None:
+    chief = signed_in(stage.chief)
+    chief.cookies["language"] = "nl"
+    contacts = page(chief, "contacts")
+    staging.put_up(stage)
+
+    shown = page(chief, "sign", "chief")
+
+    assert 'value="Korpschef"' in shown.split('name="quality_language"')[0]
+    assert '<option value="nl" selected>' in shown
+    assert 'name="quality_fr" value="Chef de corps"' in shown
+    assert 'name="coordinator-organisation" value="Coördinatie van de buurt, ' in contacts
+
+
+def test_the_texts_of_the_plan_are_read_in_the_language_of_the_page(stage: Stage) -> None:
+    mayor = signed_in(stage.mayor)
+    given = {"form-0-what_nl": "Berichten", "alternative": "Autre", "alternative_language": "fr"}
+    mayor.post(url("financing_write"), costs(**given) | {"uninsured_because_nl": "Gevraagd"})
+    mayor.cookies["language"] = "nl"
+
+    shown = page(mayor, "financing")
+
+    assert ("Berichten" in shown, "Gevraagd" in shown.split('class="untranslated')[0]) == (True, True)
+    assert "Autre (in het Frans)" in shown
 
 
 def test_who_is_named_and_who_holds_the_office_are_held_against_each_other(stage: Stage) -> None:

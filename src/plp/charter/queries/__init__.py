@@ -62,4 +62,9 @@ from plp.charter.queries.signatures import (
     slots_held_by_person,
 )
 from plp.charter.queries.tasks import CharterTask, charter_tasks
-from plp.charter.queries.untranslated import UntranslatedText, untranslated_texts, untranslated_texts_of_plan
+from plp.charter.queries.untranslated import (
+    PLAN_TEXTS,
+    UntranslatedText,
+    untranslated_texts,
+    untranslated_texts_of_plan,
+)

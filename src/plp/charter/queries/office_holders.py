@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from plp.charter.models import SLOT_NAMES, SLOTS, Contact
 from plp.charter.queries.deeds import party_represented_by
 from plp.charter.queries.partners import contacts_of_partners
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
+from plp.membership.states import Candidacy, Function
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText, main_language_spoken
@@ -58,9 +61,10 @@ def office_holders(partnership: Partnership, *, at: datetime) -> dict[Role, list
 def known_or_proposed_contact_details(
     partnership: Partnership, reader: Person, *, at: datetime
 ) -> dict[Role, ContactDetails]:
-    """The contact details of the four: those of the charter, else what is known from mandates and the plan.
+    """The contact details of the four: those of the charter, else what is known from mandates, votes and the plan.
 
-    A work address is proposed to police and municipality alone, and to whoever it belongs to.
+    A work address is proposed to police and municipality alone, and to whoever it belongs to. Of a coordinator the
+    name alone: their own address and number are private until they give them (R43).
     """
     contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     holders = office_holders(partnership, at=at)
@@ -99,16 +103,25 @@ def _proposed_details(
 ) -> ContactDetails:
     """The service from the area, the holder's name, the public address and number of the office."""
     services = _partner_service_names(role, partnership, around)
-    first = main_language_spoken(partnership.languages)
-    organisation = TranslatedText(
-        services[first], first, {code: services[code] for code in partnership.languages if code != first}
-    )
-    name = holders[0].name if holders else ""
+    own, spoken = get_language(), partnership.languages
+    first = own if own in spoken else main_language_spoken(spoken)  # that of the page, where it is one of them
+    organisation = TranslatedText(services[first], first, {code: services[code] for code in spoken if code != first})
     if role == Role.COORDINATOR:
+        name = holders[0].name if holders else _name_of_coordinator_to_be(partnership)
         return ContactDetails(organisation, name, partnership.contact_email, "")
+    name = holders[0].name if holders else ""
     email = _confirmed_email(holders[0]) if holders and (sees_addresses or holders[0] == reader) else ""
     phone = "" if role == Role.MUNICIPALITY else partnership.contact_phone
     return ContactDetails(organisation, name, email, phone)
+
+
+def _name_of_coordinator_to_be(partnership: Partnership) -> str:
+    """Whom the members approved as coordinator before anybody was appointed; empty when nobody was."""
+    approved = partnership.candidates.filter(
+        function=Function.COORDINATOR, state__in=[Candidacy.APPROVED, Candidacy.SCREENED]
+    )
+    candidate = approved.select_related("person").order_by("-decided_on", "pk").first()
+    return candidate.person.name if candidate else ""
 
 
 def _partner_service_names(role: Role, partnership: Partnership, around: Mapping[str, Area]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from plp.charter.models import SLOT_NAMES, Contact
 from plp.charter.queries import ContactDetails
@@ -211,13 +211,14 @@ class PaperForm(SigningForm):
 
 
 def default_signer_quality(slot: str, languages: Sequence[str]) -> TranslatedText:
-    """The office of a slot as a quality, in each language."""
+    """The office of a slot as a quality, in each language: that of the page first, where it is one of them."""
     names: dict[str, str] = {}
     for code in languages:
         with override(code):
             names[code] = capfirst(str(SLOT_NAMES[slot]))
-    first = languages[0]
-    return TranslatedText(names[first], first, names)
+    own = get_language() or ""
+    first = own if own in names else languages[0]
+    return TranslatedText(names[first], first, {code: name for code, name in names.items() if code != first})
 
 
 class ToldForm(Form):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,13 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
 from plp.charter.models import FinancingPlan
 from plp.charter.papers import financing_paper
-from plp.charter.queries import financing_as_data, financing_figures, financing_in_preparation, financing_plan_in_force
+from plp.charter.queries import (
+    PLAN_TEXTS,
+    financing_as_data,
+    financing_figures,
+    financing_in_preparation,
+    financing_plan_in_force,
+)
 from plp.charter.reasons import REASONS
 from plp.charter.rules import financing_contradictions, indexes_of_contradictory_costs
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
@@ -50,6 +57,7 @@ def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
         "draft": draft,
         "held": held,
         "shown": shown,
+        "texts": _texts_of_plan(shown, get_language() or "fr") if shown else {},
         "numbers": financing_figures(shown) if shown else None,
         "faults": _contradictions_and_cost_names(draft, today) if draft else [],
         "untranslated": untranslated,
@@ -57,6 +65,13 @@ def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
         "agreement": _differing_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
+
+
+def _texts_of_plan(plan: FinancingPlan, language: str) -> dict[str, Any]:
+    """What somebody wrote in the plan, in the reader's ``language`` where it was said in it; its costs by row."""
+    spoken = plan.partnership.languages
+    texts: dict[str, Any] = {name: plan.text_in(name, language, spoken) for name in PLAN_TEXTS}
+    return texts | {"costs": [(line, line.text_in("what", language, spoken)) for line in plan.lines.all()]}
 
 
 def _differing_agreement(plan: FinancingPlan) -> EveningAgreement | None:
