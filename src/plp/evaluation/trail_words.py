@@ -145,6 +145,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "evening.sheet_entered": _("The sheet of a meeting was entered"),
         "evening.sheet_corrected": _("The sheet of a meeting was corrected"),
         "evening.minutes_written": _("Minutes of a meeting were written"),
+        "evening.minutes_redrafted": _("Minutes of a meeting were written anew, with one more agreement"),
         "evening.minutes_corrected": _("Minutes of a meeting were corrected"),
         "evening.minutes_approved": _("Minutes of a meeting were approved"),
         "evening.minutes_sent": _("Minutes of a meeting were sent"),

@@ -20,7 +20,7 @@ from plp.membership.models import Candidate, Membership
 from plp.membership.states import Candidacy, Function
 from plp.partnership.models import Partnership, Statement
 from plp.portal.subjects.evening.forms.sheet_lines import SheetLineForm
-from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
+from plp.portal.subjects.evening.offers import NOBODY_ELSE, meeting_and_decision_tasks
 from plp.toolbox.clock import local
 from tests.factories.cast import contact, person
 from tests.portal.evening.stage import Stage, convened, opened, second_leader
@@ -251,6 +251,53 @@ def test_an_agreement_and_who_sees_to_it_are_read_each_by_itself(client: Client,
 
     assert answer["Location"] == stage.url(meeting, "minutes/")
     assert Decision.objects.get().owner == "Amina"
+
+
+def test_the_sheet_says_that_an_agreement_is_still_open(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    due = local(meeting.starts_at).date().isoformat()
+    agreement = lines("agreement", {"about": "evaluation", "words": "Un bilan", "owner": "Comité", "due": due})
+
+    empty = client.get(stage.url(meeting, "sheet/"))
+    noted = client.post(stage.url(meeting, "sheet/"), typed(meeting, persons="") | agreement)
+
+    counts = [shown.context["forms"].sections["agreements"].open_count for shown in (empty, noted)]
+    assert counts == [1, 0]
+    assert "The step plan asks for at least one more" in empty.text
+
+
+def test_an_agreement_noted_after_the_close_stands_in_the_minutes(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0))
+    due = (local(meeting.starts_at).date() + timedelta(days=20)).isoformat()
+    agreement = {"add": "1", "about": "evaluation", "words": "Bilan annuel", "owner": "Comité", "due": due}
+
+    second = second_leader(stage)
+    said = second.post(stage.url(meeting, "agreements/"), agreement, follow=True)
+    refused = second.get(stage.url(meeting, "minutes/approve/"))
+    first = meeting.minutes.order_by("language").first()
+    evening.correct_minutes(minutes=first, text="Dit par moi.", by=None, at=datetime.now(UTC))
+    again = second.post(stage.url(meeting, "agreements/"), agreement | {"words": "Fête"}, follow=True)
+
+    assert "worded the minutes yourself" not in said.text
+    assert refused.status_code == 302  # who wrote in the minutes does not approve them
+    assert "worded the minutes yourself" in again.text
+    texts = {row.language: row.text for row in meeting.minutes.all()}
+    assert texts.pop(first.language) == "Dit par moi."
+    assert all("Bilan annuel" in text and "Fête" in text for text in texts.values())
+
+
+def test_minutes_wait_in_the_list_of_whoever_may_approve_them(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0))
+    at = datetime.now(UTC)
+
+    alone = meeting_and_decision_tasks(stage.lead.person, at)
+    second_leader(stage)
+    waiting = meeting_and_decision_tasks(stage.lead.person, at)
+
+    assert [str(task.text) for task in alone if "minutes" in task.url] == [str(NOBODY_ELSE)]
+    assert not [task for task in waiting if "minutes" in task.url]
 
 
 def test_what_the_check_refuses_in_the_language_of_the_evening_stands_at_its_field(

@@ -38,7 +38,11 @@ from plp.evening.actions.minutes import announce_minutes, approve_minutes, corre
 from plp.evening.actions.presence import note_registration_forms, record_own_arrival, set_number_on_paper_list
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
 from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_attendees_of_meetings
-from plp.evening.actions.sheets import correct_sheet_and_redraft_minutes, enter_sheet_and_end_meeting
+from plp.evening.actions.sheets import (
+    add_agreement_and_redraft_minutes,
+    correct_sheet_and_redraft_minutes,
+    enter_sheet_and_end_meeting,
+)
 from plp.evening.actions.slips import create_ballot_code_link, create_ballot_codes, exchange_link_for_ballot_code
 from plp.evening.actions.typed_votes import (
     link_earlier_vote,

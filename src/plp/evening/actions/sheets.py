@@ -23,7 +23,7 @@ from plp.evening.actions.typed_votes import (
 )
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.minutes import draft_minutes_markdown
-from plp.evening.models import Attendance, Meeting, Question
+from plp.evening.models import Attendance, Meeting, Minutes, Question
 from plp.evening.queries.sheet_votes import APPROVAL
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, EveningSheet, NewCandidate, OpinionLine, VolunteerLine
@@ -80,16 +80,41 @@ def correct_sheet_and_redraft_minutes(
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.HELD, MeetingState.MINUTED}:
         raise WrongState
-    corrections = entries_about(meeting).filter(verb="evening.minutes_corrected")
-    worded = set(corrections.values_list("details__language", flat=True))
-    has_journal = entries_about(meeting).filter(verb="evening.planned").exists()  # a move brings no journal
-    untouched = [row for row in meeting.minutes.all() if has_journal and row.language not in worded]
+    untouched = _minutes_worded_by_nobody(meeting)
     _require_sheet_passes_check(meeting, sheet)
     _write_presence_and_terms(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     _record_or_correct_votes(meeting, sheet.votes, by=by, at=at)
     _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_corrected", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
+    return _redraft_minutes(meeting, untouched)
+
+
+@transaction.atomic
+def add_agreement_and_redraft_minutes(
+    *, meeting: Meeting, by: Person | None, at: datetime, **agreement: Any
+) -> list[str]:
+    """Keep an agreement, as ``record_decision`` does; minutes that wait for approval are written anew with it.
+
+    Answer the languages whose minutes somebody worded by hand. Raises what ``record_decision`` raises.
+    """
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    record_decision(meeting=meeting, by=by, at=at, **agreement)
+    if untouched := _minutes_worded_by_nobody(locked):
+        note_in_journal("minutes_redrafted", meeting, by=by, at=at, languages=[row.language for row in untouched])
+    return _redraft_minutes(meeting, untouched)
+
+
+def _minutes_worded_by_nobody(meeting: Meeting) -> list[Minutes]:
+    """The minutes that stand as they were written from the facts; none where a move brought no journal."""
+    corrections = entries_about(meeting).filter(verb="evening.minutes_corrected")
+    worded = set(corrections.values_list("details__language", flat=True))
+    has_journal = entries_about(meeting).filter(verb="evening.planned").exists()
+    return [row for row in meeting.minutes.all() if has_journal and row.language not in worded]
+
+
+def _redraft_minutes(meeting: Meeting, untouched: Sequence[Minutes]) -> list[str]:
+    """Write ``untouched`` minutes anew; answer the languages of the others."""
     for row in untouched:
         row.text = draft_minutes_markdown(meeting, row.language)
         row.save(update_fields=["text"])

@@ -149,7 +149,9 @@ def coming_and_past_meetings(partnership: Partnership) -> MeetingsDesk:
     return MeetingsDesk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])
 
 
-MINUTES_CHANGED = ("evening.sheet_corrected", "evening.minutes_written", "evening.minutes_corrected")
+MINUTES_CHANGED = tuple(
+    f"evening.{verb}" for verb in ("sheet_corrected", "minutes_written", "minutes_corrected", "minutes_redrafted")
+)
 
 
 def has_changed_minutes_last(person: Person, meeting: Meeting) -> bool:

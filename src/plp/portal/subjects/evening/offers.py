@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Decision, Meeting
-from plp.evening.queries import next_led_meetings
+from plp.evening.queries import has_changed_minutes_last, names_of_other_leaders, next_led_meetings
 from plp.evening.queries.decisions import most_urgent_open_decisions
 from plp.evening.states import MeetingState
 from plp.mandates.grants import Permission
@@ -37,16 +37,23 @@ NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
         _("Read the minutes. They are approved by somebody who did not change them last."),
     ),
 }
+NOBODY_ELSE = _("Nobody else leads meetings here yet. Ask the chief of corps to name a second officer.")
 SOON = timedelta(days=60)
 
 
 def meeting_and_decision_tasks(person: Person, at: datetime) -> list[Task]:
-    """One task per meeting that is not finished, the nearest first, and per agreement not done yet: two queries."""
+    """One task per meeting that is not finished, the nearest first, and per agreement not done yet: two queries.
+
+    Minutes wait for whoever may approve them: two queries more for each.
+    """
     language = get_language() or "fr"
     meetings = [
-        _meeting_task(meeting, language, at) for meeting in next_led_meetings(person, NEXT, before=at + SOON, at=at)
+        _meeting_task(meeting, _words_of_task(person, meeting, at), language, at)
+        for meeting in next_led_meetings(person, NEXT, before=at + SOON, at=at)
     ]
-    return meetings + [_decision_task(decision, language, at) for decision in most_urgent_open_decisions(person, at=at)]
+    return [task for task in meetings if task.text] + [
+        _decision_task(decision, language, at) for decision in most_urgent_open_decisions(person, at=at)
+    ]
 
 
 def _decision_task(decision: Decision, language: str, at: datetime) -> Task:
@@ -63,8 +70,15 @@ def _decision_task(decision: Decision, language: str, at: datetime) -> Task:
     )
 
 
-def _meeting_task(meeting: Meeting, language: str, at: datetime) -> Task:
-    page, title, words = NEXT[meeting.state]
+def _words_of_task(person: Person, meeting: Meeting, at: datetime) -> Any:
+    """What ``person`` reads of the task; nothing where others have it: nobody approves the minutes that they wrote."""
+    if meeting.state != MeetingState.MINUTED or not has_changed_minutes_last(person, meeting):
+        return NEXT[meeting.state][2]
+    return "" if names_of_other_leaders(person, meeting, at=at) else NOBODY_ELSE
+
+
+def _meeting_task(meeting: Meeting, words: Any, language: str, at: datetime) -> Task:
+    page, title, _words = NEXT[meeting.state]
     url = reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])
     name, is_on = meeting.partnership.name(language), meeting.state == MeetingState.OPEN
     due_at = meeting.starts_at if meeting.starts_at > at else None  # what is to be done before it has its day (R50)

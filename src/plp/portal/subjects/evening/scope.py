@@ -8,6 +8,7 @@ import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.models import Message
 from plp.delivery.rules import next_daytime
@@ -24,6 +25,7 @@ from plp.portal.shell.work_by_hand import work_by_hand_of
 
 LEAD = Permission.EVENING_LEAD
 PDF = "application/pdf"
+WORDED_BY_HAND = _("You worded the minutes yourself: put them right there too.")
 
 
 def led_partnership_or_404(request: StaffRequest, key: str) -> Partnership:

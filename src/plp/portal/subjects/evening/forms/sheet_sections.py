@@ -35,6 +35,8 @@ def sheet_sections(forms: "SheetForms") -> dict[str, SheetSection]:
         + _count_incomplete_lines(forms.candidates.forms),
         **{key: _count_incomplete_lines(getattr(forms, key).forms) for key in LINES},
     }
+    if forms.meeting.is_information and not any(not _is_blank(line, line.main) for line in forms.agreements.forms):
+        counts["agreements"] += 1  # the step plan asks for at least one (R25)
     del counts["candidates" if forms.has_votes else "votes"]  # they stand among the votes where there are any
     first = next((key for key, count in counts.items() if count), "")
     faulty = set(_faulty_sections(forms))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +19,14 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, VolunteerTasksForm
 from plp.portal.subjects.evening.presentation import SEVERAL, VolunteerCard, letter_to_volunteers, volunteer_cards
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, page_language, uuid_or_none
+from plp.portal.subjects.evening.scope import (
+    LEAD,
+    WORDED_BY_HAND,
+    meeting_context,
+    meeting_or_404,
+    page_language,
+    uuid_or_none,
+)
 
 
 @needs(LEAD)
@@ -116,7 +124,8 @@ def record_agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpRes
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
-        evening.record_decision(**who, **form.cleaned_data, language=page_language())
+        if evening.add_agreement_and_redraft_minutes(**who, **form.cleaned_data, language=page_language()):
+            messages.warning(request, WORDED_BY_HAND)
     if request.method == "POST" and not form.errors:
         return success(request, _("Noted."), "evening:agreements", key, found.pk)
     may_add = found.state in {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}

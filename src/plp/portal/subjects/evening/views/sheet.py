@@ -20,7 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.sheet import SheetForms
 from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, page_language
+from plp.portal.subjects.evening.scope import LEAD, WORDED_BY_HAND, meeting_context, meeting_or_404, page_language
 from plp.toolbox.moves import Refused
 
 TYPED = {MeetingState.CONVENED, MeetingState.OPEN}
@@ -107,5 +107,5 @@ def _end_meeting_or_correct_sheet(request: StaffRequest, meeting: Meeting, forms
         return False
     messages.success(request, _("Corrected, with what followed from it."))
     if by_hand:
-        messages.warning(request, _("You worded the minutes yourself: put them right there too."))
+        messages.warning(request, WORDED_BY_HAND)
     return True
