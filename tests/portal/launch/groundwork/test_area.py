@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from plp.launch.models import Idea
 from plp.places.models import Area, Coverage, Street
-from tests.launch.ground import Ground
+from tests.launch.ground import NOW, Ground
 from tests.places.build import doors, street, whole
 from tests.places.test_maps import row, square
 from tests.portal.signing import signed_in, stop_clock
@@ -43,6 +44,38 @@ def test_a_street_on_the_map_leads_to_its_box(ground: Ground, lane: Street) -> N
     assert (
         page.count('<a href="#id_streets_0" tabindex="-1" data-box="id_streets_0"><title>Rue de la Carte</title>') == 1
     )
+
+
+def test_a_search_shows_its_hits_and_folds_the_streets_nearby(ground: Ground, lane: Street) -> None:
+    doors(street("Rue Voisine"), *map(str, range(8)), points=row())
+
+    page = signed_in(ground.officer).get(url("area_add"), {"q": "carte"}).content.decode()
+
+    hits, nearby = page.split("<fieldset><legend>")[1].split("<details", 1)
+    assert ("Rue de la Carte" in hits, "Rue Voisine" in hits, "Rue Voisine" in nearby) == (True, False, True)
+
+
+def test_the_street_of_the_idea_is_there_and_ticked(ground: Ground, lane: Street) -> None:
+    client = signed_in(ground.officer)
+    words = {"street": lane, "street_text": "Rue de la Carte", "words": "Des vols."}
+    Idea.objects.create(
+        municipality=ground.municipality,
+        state="taken",
+        partnership=ground.partnership,
+        filed_at=NOW,
+        answered_at=NOW,
+        origin="resident",
+        kind="plp",
+        language="nl",
+        **words,
+    )
+    with_streets = client.get(url("area_add")).content.decode()
+    Coverage.objects.all().delete()
+
+    page = client.get(url("area_add")).content.decode()
+
+    ticked = f'value="{lane.pk}" id="id_streets_0" checked'
+    assert (ticked in with_streets, ticked in page) == (False, True)
 
 
 def test_without_a_place_the_list_stands_alone(ground: Ground) -> None:

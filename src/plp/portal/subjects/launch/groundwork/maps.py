@@ -20,10 +20,15 @@ from plp.portal.shell.maps import streets_map
 
 @dataclass(frozen=True)
 class StreetChoice:
-    """The streets that one may tick, the found ones first, and where they lie, if anything has a place."""
+    """The streets that one may tick, the first of them ``found``, and where they lie, if anything has a place.
+
+    ``proposed``: those of the idea from which the partnership came, while its area has no street.
+    """
 
     streets: Sequence[Street]
     map: Map | None
+    found: int = 0
+    proposed: Sequence[Street] = ()
 
 
 def area_map(partnership: Partnership, language: str) -> Map | None:
@@ -32,16 +37,25 @@ def area_map(partnership: Partnership, language: str) -> Map | None:
 
 
 def searched_and_nearby_streets(partnership: Partnership, street_search: str, language: str) -> StreetChoice:
-    """The streets called ``text`` with those near them; without a text, those around the area."""
-    found = find_coverable_streets(partnership, street_search, language) if street_search else []
+    """The streets called ``street_search`` with those near them; without it, those of the idea or around the area."""
+    proposed = [] if street_search else _streets_of_ideas_for_empty_area(partnership)
+    found = find_coverable_streets(partnership, street_search, language) if street_search else proposed
     if street_search and not found:
         return StreetChoice([], None)
     frame = frame_of_streets(found) if found else frame_of_area(partnership.area)
     if frame is None:
-        return StreetChoice(found, None)
+        return StreetChoice(found, None, len(found), proposed)
     known = {one.pk for one in found}
     streets = [*found, *(one for one in coverable_streets_in_frame(partnership.area, frame) if one.pk not in known)]
-    return StreetChoice(streets, map_of_streets(partnership.area, streets, frame, language))
+    drawn = map_of_streets(partnership.area, streets, frame, language)
+    return StreetChoice(streets, drawn, len(found), proposed)
+
+
+def _streets_of_ideas_for_empty_area(partnership: Partnership) -> list[Street]:
+    """The streets of the ideas of a partnership whose area has no street yet, by name."""
+    if partnership.area.coverage.exists():
+        return []
+    return list(Street.objects.filter(ideas__partnership=partnership).distinct().order_by("folded", "pk"))
 
 
 def map_for_drawing_boundary(partnership: Partnership, street_search: str, language: str) -> Map | None:

@@ -75,7 +75,9 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key, DRAW)
     search, text = _search_form_and_text(request)
     choice = searched_and_nearby_streets(partnership, text, request.LANGUAGE_CODE)
-    form = PartForm(request.POST or None, streets=choice.streets)
+    form = PartForm(
+        request.POST or None, streets=choice.streets, initial={"streets": [one.pk for one in choice.proposed]}
+    )
     if request.method == "POST" and form.is_valid():
         covered = area.add_streets_and_count_addresses(
             partnership=partnership, parts=form.parts, by=request.person, at=request.at
