@@ -71,6 +71,12 @@ def confirmed_contacts_of_members(partnership: Partnership, contacts: Iterable[t
     return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
 
 
+def names_of_applicants(partnership: Partnership) -> set[str]:
+    """Who waits to be let in, by name as it is compared: one query."""
+    waiting = Membership.objects.filter(partnership=partnership, state=Belonging.PENDING).select_related("person")
+    return {membership.person.name.casefold() for membership in waiting}
+
+
 def count_members_and_applicants(partnership: Partnership) -> int:
     """How many belong to a partnership or wait to."""
     return Membership.objects.filter(partnership=partnership, state__in=STAYING).count()

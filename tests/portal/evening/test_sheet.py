@@ -481,12 +481,18 @@ def test_whoever_was_elected_before_registering_stands_on_the_page_of_people_and
 
     before, voices = client.get(people).text, client.get(stage.url(meeting, "voices/"))
     nothing_yet = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
+    asked = Membership.objects.create(
+        partnership=stage.partnership, person=person("rosa diaz"), asked_at=datetime.now(UTC)
+    )
+    waiting = client.get(people).text
+    asked.delete()
     member_with_mail(stage, "Rosa Diaz", "rosa@plp.test")
     registered = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
     again = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
 
     assert re.search(r"Rosa Diaz.*not yet a member.*Elected on .*8 for, 0 against, 1 abstained", before, re.DOTALL)
     assert "mailto:rosa@plp.test?subject=" in before
+    assert ("asked to join" in waiting, "mailto:rosa" in waiting, "not yet a member" in waiting) == (True, False, False)
     assert "Luc Maes" not in before
     assert [card.offer.name for card in voices.context["volunteers"]] == ["Luc Maes"]
     assert [card.offer.name for card in voices.context["elected"]] == ["Rosa Diaz"]

@@ -108,6 +108,7 @@ def test_where_nobody_coordinates_yet_one_is_told_who_answers(cast: Cast, street
     done = client.post(f"{STEPS}confirm/", {"place": "0", "code": code_of()}, follow=True)
 
     told = "The partnership has no coordinator yet. Whoever becomes it answers your request."
+    told += " Did the members choose you for a task? Then you are let in when the police appoint you."
     assert "Thank you. Your request is kept." in words(done)
     assert f"{told} Until then its police officer answers your questions: 02\u00a0555\u00a000\u00a000." in words(done)
     assert "with the coordinator" not in words(done)

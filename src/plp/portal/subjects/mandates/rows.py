@@ -17,7 +17,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_in_area, mandates_of_exact_area, may
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates_of
+from plp.membership.queries import candidates_of, names_of_applicants
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
@@ -64,12 +64,16 @@ class CandidateChoice:
 
 @dataclass(frozen=True)
 class ElectedRow:
-    """Somebody whom the members chose and who has not registered; how to invite them to."""
+    """Somebody whom the members chose and who has not registered; how to invite them to.
+
+    ``has_applied``: somebody of this name asked to join since.
+    """
 
     elected: Elected
     letter: str  # a ``mailto:`` address, where they left an e-mail
     telephone: str
     join: str
+    has_applied: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,11 @@ def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *,
 def _elected_by_function(partnership: Partnership) -> dict[str, list[ElectedRow]]:
     """Whom the members chose before they registered."""
     found: dict[str, list[ElectedRow]] = defaultdict(list)
-    for elected in elected_before_registering(partnership):
-        found[elected.question.function].append(_elected_row(elected, partnership))
+    elected_people = elected_before_registering(partnership)
+    applied = names_of_applicants(partnership) if elected_people else set()
+    for elected in elected_people:
+        row = _elected_row(elected, partnership)
+        found[elected.question.function].append(replace(row, has_applied=elected.name.casefold() in applied))
     return found
 
 
