@@ -24,7 +24,7 @@ from plp.mandates.grants import Role
 from plp.membership.models import Membership
 from plp.notices.models import Notice, NoticeText, Relay, Release
 from plp.notices.states import State
-from plp.ops.commands.migrate import migrate_database
+from plp.ops.commands.migrate import migrate_and_report_database
 from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person, Preference
 from plp.places.models import Street
@@ -147,7 +147,7 @@ def quarters(cast: Cast, number: int) -> Iterator[tuple[Quarter, Person]]:
 
 def build(plps: int, members: int, notices: int) -> Cast:
     """Everything, in one transaction."""
-    migrate_database()
+    migrate_and_report_database()
     with transaction.atomic():
         cast = Cast()
         for place, (made, officer) in enumerate(quarters(cast, plps)):

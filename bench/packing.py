@@ -36,17 +36,17 @@ def measure(environment: dict[str, str]) -> Pack:
 
 def main() -> None:
     """Make the pack of the first partnership."""
-    from plp.launch.documents.files import pack_zip  # noqa: PLC0415 - as above
-    from plp.launch.documents.placeholder_values import partnership_data  # noqa: PLC0415 - Django is set up here alone
-    from plp.launch.queries.texts import wordings_of  # noqa: PLC0415 - as above
+    from plp.launch.documents.files import whole_pack_as_zip  # noqa: PLC0415 - as above
+    from plp.launch.documents.placeholder_values import gather_partnership_data  # noqa: PLC0415 - Django is set up here alone
+    from plp.launch.queries.texts import newest_wordings_for_partnership  # noqa: PLC0415 - as above
     from plp.partnership.models import Partnership  # noqa: PLC0415 - as above
     from plp.toolbox import clock  # noqa: PLC0415 - as above
 
     partnership, at = Partnership.objects.get(key="haren"), clock.now()
     begun, files = time.perf_counter(), 0
-    facts = partnership_data(partnership, at=at)
+    facts = gather_partnership_data(partnership, at=at)
     for language in partnership.languages:
-        made = pack_zip(facts, wordings_of(partnership), language, at=at)
+        made = whole_pack_as_zip(facts, newest_wordings_for_partnership(partnership), language, at=at)
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             files += len(archive.namelist())
     told = {"seconds": time.perf_counter() - begun, "files": files, "languages": len(partnership.languages)}

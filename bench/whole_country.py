@@ -19,7 +19,7 @@ from bench.national_pages import pages
 from plp.delivery.models import Dispatch
 from plp.membership.models import Membership
 from plp.notices.models import Relay
-from plp.ops.commands.migrate import migrate_database
+from plp.ops.commands.migrate import migrate_and_report_database
 from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person, Preference
 from plp.places.models import Coverage, Street
@@ -148,7 +148,7 @@ def write_members(group: Sequence[Resident], partnership: Partnership) -> None:
 
 def build(plps: int, members: int, notices: int) -> Cast:
     """Everything, step by step, saying what it takes."""
-    migrate_database()
+    migrate_and_report_database()
     cast = Cast()
     made = list(quarters(cast, plps))
     partnerships = [quarter.partnership for quarter, _officer in made]

@@ -60,11 +60,11 @@ def build_demonstration_and_write_packs(folder: Path, kinds: Sequence[str], lang
     """Build the demonstration; write a pack of each kind in each language, and that of a partnership being founded."""
     from plp.demo.builder import build_demonstration  # noqa: PLC0415 - needs the settings
     from plp.launch.documents.files import write_pack_to_folder  # noqa: PLC0415 - needs the settings
-    from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
+    from plp.ops.commands.migrate import migrate_and_report_database  # noqa: PLC0415 - needs the settings
     from plp.partnership.models import Partnership  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
 
-    migrate_database()
+    migrate_and_report_database()
     build_demonstration(at=clock.now())
     wanted = [(f"{kind}-{language}", LAUNCHED[language], kind, language) for kind in kinds for language in languages]
     wanted += [

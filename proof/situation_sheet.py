@@ -76,7 +76,7 @@ def _running_browser() -> Iterator[Browser]:
 def compose_situation(situation: str) -> str:
     """A draft of the officer with the sentences that the situation begins with, every gap filled; answers its key."""
     from plp.notices import actions as notices  # noqa: PLC0415 - needs the settings
-    from plp.notices.compositions import starting_composition  # noqa: PLC0415 - needs the settings
+    from plp.notices.compositions import starting_composition_of_subject  # noqa: PLC0415 - needs the settings
     from plp.partnership.models import Partnership  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
     from plp.wording.catalogue.composition import Choice, Composition  # noqa: PLC0415 - beside the others
@@ -85,10 +85,12 @@ def compose_situation(situation: str) -> str:
     kind, at = situations()[situation], clock.now()
     officer = staff_account(OFFICER).person
     partnership = Partnership.objects.get(key=HAREN)
-    begun = starting_composition(situation, at)
+    begun = starting_composition_of_subject(situation, at)
     choices = [Choice(choice.sentence, filled_slots(choice)) for choice in begun.choices]
-    notice = notices.create_draft(partnership=partnership, kind=kind.kind, reason=kind.reason, by=officer, at=at)
-    notices.compose_notice(notice=notice, composition=Composition(situation, choices), by=officer, at=at)
+    notice = notices.create_notice_draft(partnership=partnership, kind=kind.kind, reason=kind.reason, by=officer, at=at)
+    notices.rewrite_draft_from_composition(
+        notice=notice, composition=Composition(situation, choices), by=officer, at=at
+    )
     return str(notice.pk)
 
 

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from plp.ops.catalogues.files import CATALOGUES, catalogue_path, originals_of, read_catalogue, translations_of
+from plp.ops.catalogues.files import (
+    CATALOGUES,
+    originals_of,
+    path_of_language_catalogue,
+    read_catalogue,
+    translations_of,
+)
 from plp.ops.environment import PACKAGE
 from plp.toolbox.texts import LANGUAGES
 
@@ -53,7 +59,7 @@ class Figures:
 def catalogue_texts(package: Path = PACKAGE) -> Iterator[Said]:
     """What stands in the catalogues: pages, refusals, labels."""
     for language in CATALOGUES:
-        path = catalogue_path(package, language)
+        path = path_of_language_catalogue(package, language)
         for message in read_catalogue(path, language):
             place = str(path.relative_to(package))
             yield from (Said(language, place, translation) for translation in translations_of(message))

@@ -68,7 +68,7 @@ class _AnsweringMembers:
             f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER
         )
         handle_sms_reply_and_return_answer(STRANGER, letter, event=f"b{by_letter.pk}")
-        notices.acknowledge_heard_message(
+        notices.record_notice_of_call_heard(
             message=by_letter.message, by=_contact_or_raise(by_letter).person, at=clock.now()
         )
         cry = self._words_with_token_of_recipient("Au secours, un voleur est dans ma maison", crying, CRY)

@@ -105,12 +105,12 @@ def _release_split_plan_and_answer_it(quarter: Quarter, number: int, at: datetim
         names={"fr": f"Partie {number}", "nl": f"Deel {number}"},
         parts=[StreetPart(street)],
     )
-    change = quarter_changes.prepare_quarter_change(
+    change = quarter_changes.create_unannounced_quarter_change(
         partnership=quarter.partnership, plan=plan, by=quarter.officer, at=at - DAY
     )
     chief = Mandate.objects.get(area=zone_of(quarter.setting.nis), role=Role.CHIEF).person
     quarter_changes.release_quarter_change_and_tell_members(change=change, by=chief, at=at - DAY)
     told = change.members.select_related("membership__person").earliest("pk")
-    quarter_changes.answer_quarter_change(
+    quarter_changes.save_member_answer_to_quarter_change(
         told=told, answer=QuarterChangeMember.Answer.STAYS, by=told.membership.person, at=at - DAY / 2
     )

@@ -40,7 +40,7 @@ def main() -> int:
     if options.hurried:
         watch.EVERY, checks.JOURNAL_EVERY, checks.FIRST_MINUTE = 0.2, 0.2, 0.0
         health.SILENT_AFTER = health.STUCK_AFTER = timedelta(seconds=2)
-    return watch.watch_until_stopped()
+    return watch.run_watch_rounds_until_stopped()
 
 
 if __name__ == "__main__":

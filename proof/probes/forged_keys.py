@@ -115,7 +115,7 @@ def _all_keyed_links() -> list[KeyedLink]:
         ),
         _link_with_signed_keys(
             reply_codes.PURPOSE,
-            lambda key, word: reply_codes.code_behind_link(UUID(hex=key), word, at=clock.now()),
+            lambda key, word: reply_codes.reply_code_of_signed_link(UUID(hex=key), word, at=clock.now()),
             _release_and_make_reply_codes(scene),
         ),
         _link_with_signed_keys(
@@ -124,7 +124,9 @@ def _all_keyed_links() -> list[KeyedLink]:
         _link_with_signed_keys(
             sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_link_signature(UUID(key), word), loose
         ),
-        _link_with_signed_keys(ideas.PURPOSE, lambda key, word: ideas.is_idea_link_signature(UUID(key), word), loose),
+        _link_with_signed_keys(
+            ideas.PURPOSE, lambda key, word: ideas.is_valid_idea_link_signature(UUID(key), word), loose
+        ),
         _link_with_signed_keys(
             RECEIPT_PURPOSE,
             lambda key, word: is_valid_signature(key, word, purpose=RECEIPT_PURPOSE),

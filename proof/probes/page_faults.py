@@ -12,7 +12,13 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-from plp.ops.catalogues.files import CATALOGUES, catalogue_path, originals_of, read_catalogue, translations_of
+from plp.ops.catalogues.files import (
+    CATALOGUES,
+    originals_of,
+    path_of_language_catalogue,
+    read_catalogue,
+    translations_of,
+)
 from plp.ops.environment import PACKAGE
 from proof.probes.language_detection import texts_in_other_languages
 
@@ -118,7 +124,9 @@ class PageView:
 @cache
 def untranslated_english_phrases(language: str) -> list[str]:
     """Our English phrases that never stand on a page in ``language``: the sources of its catalogues."""
-    catalogue = read_catalogue(catalogue_path(PACKAGE, language), language) if language in CATALOGUES else ()
+    catalogue = (
+        read_catalogue(path_of_language_catalogue(PACKAGE, language), language) if language in CATALOGUES else ()
+    )
     phrases = {original for message in catalogue for original in originals_of(message)[:1]}
     own = "\n".join(translation for message in catalogue for translation in translations_of(message))
     pieces = {piece.strip(" .:\n") for phrase in phrases for piece in re.split(r"%\([a-z_]+\)[sd]|%[sd]|\n", phrase)}

@@ -42,9 +42,9 @@ def queue_alarm_for_everybody() -> int:
 def handle_answer_mailbox_once() -> int:
     """Read the mailbox once, as the worker does every minute; how many mails said something new."""
     box = AnswerMailbox(keys=lambda _name: None)
-    box.fetch_new_and_delete_old()
-    done = box.handle_fetched()
-    box.mark_handled_as_seen()
+    box.fetch_new_mails_and_delete_old()
+    done = box.handle_fetched_mails()
+    box.mark_handled_mails_as_seen()
     return done
 
 
@@ -117,10 +117,10 @@ def _handle_mails_until_number_read(number: int) -> None:
     left, until = number, time.monotonic() + 120
     while left > 0 and time.monotonic() < until:
         box = AnswerMailbox(keys=lambda _name: None)
-        box.fetch_new_and_delete_old()
-        box.handle_fetched()
+        box.fetch_new_mails_and_delete_old()
+        box.handle_fetched_mails()
         left -= len(box.handled)
-        box.mark_handled_as_seen()
+        box.mark_handled_mails_as_seen()
         time.sleep(0.1)
     assert left <= 0, left
 

@@ -120,7 +120,7 @@ def run_random_change_and_count_faults(seed: int, number: int) -> dict[str, Any]
     roles = {
         str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates_of_changed_quarter(row, at)
     }
-    quarter_changes.set_mandate_choices_of_change(change=row, choices=roles, by=play[0].officer, at=at)
+    quarter_changes.set_mandates_that_move_or_end(change=row, choices=roles, by=play[0].officer, at=at)
     result = _carry_out_and_maybe_undo_change(row, chance, at + BEFORE)
     _count_faults()
     return dict(faults) | result | {"drawn": _digest_of_memberships()}
@@ -153,7 +153,9 @@ def _prepare_random_change_or_none(chance: random.Random, at: datetime) -> Quart
     about = {"kind": kind, "day": (at + BEFORE).date(), "reason": "tiré au sort"}
     plan = QuarterPlan(**about, parts=() if kind == "merge" else parts, **more)
     try:
-        row = quarter_changes.prepare_quarter_change(partnership=source, plan=plan, by=play[0].officer, at=at)
+        row = quarter_changes.create_unannounced_quarter_change(
+            partnership=source, plan=plan, by=play[0].officer, at=at
+        )
     except Refused:
         return None
     keys.update([row.key] if row.key else [])
@@ -171,7 +173,7 @@ def _answer_change_at_random(row: QuarterChange, chance: random.Random, at: date
             if not Membership.objects.filter(person=person, state="active").exists():
                 alive.discard(person.pk)
         elif choice:
-            quarter_changes.answer_quarter_change(told=told, answer=choice, by=person, at=at)
+            quarter_changes.save_member_answer_to_quarter_change(told=told, answer=choice, by=person, at=at)
 
 
 def _move_and_accept_random_member(chance: random.Random, at: datetime) -> None:
@@ -200,7 +202,7 @@ def _carry_out_and_maybe_undo_change(row: QuarterChange, chance: random.Random, 
         faults["not carried out"] += 1
         return result
     if chance.random() < 0.4:
-        quarter_undo.undo_quarter_change(change=row, by=play[0].chief, at=at + timedelta(hours=20))
+        quarter_undo.undo_quarter_change_within_a_day(change=row, by=play[0].chief, at=at + timedelta(hours=20))
         result["undone"] += 1
         faults["tables that an undo left different"] += sum(
             after != before[label] for label, after in _rows_by_table().items()

@@ -12,7 +12,7 @@ from django.db.models import Q
 from plp.delivery.models import Dispatch, Pulse
 from plp.delivery.states import State
 from plp.journal.models import Entry
-from plp.ops.watch.checks import WatchMemory, check_clocks
+from plp.ops.watch.checks import WatchMemory, find_clock_troubles
 from plp.toolbox import clock
 from proof.procedures import message_queue, web_forms
 from tests.factories import outbox
@@ -50,7 +50,7 @@ def figures_of_work_done() -> dict[str, Any]:
         "tomorrow": held.exclude(state=State.HELD).count(),
         "forgotten": int(cache.get("proof.proofs.clock") != "kept"),
         "pulse": pulse.timestamp() if pulse else 0.0,
-        "watch": [trouble.key for trouble in check_clocks(WatchMemory())],
+        "watch": [trouble.key for trouble in find_clock_troubles(WatchMemory())],
         "verbs": sorted(set(Entry.objects.values_list("verb", flat=True))),
     }
 

@@ -92,7 +92,7 @@ def _release_notice_act() -> Act:
 
 def _stop_released_notice_act() -> Act:
     key = quarter_members.create_submitted_notice()
-    quarter_members.notices.release_notice(
+    quarter_members.notices.release_text_as_second_person(
         notice=(notice := Notice.objects.get(pk=key)),
         text_hash=notice.text_hash,
         proven_at=clock.now(),

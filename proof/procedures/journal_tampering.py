@@ -15,7 +15,7 @@ from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import chain_key, hashed_fields_of, verify_journal
 from plp.journal.rules import entry_hash
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from plp.toolbox import clock
 from proof.procedures import message_queue
 from tests.factories import outbox
@@ -70,7 +70,7 @@ def manipulate_journal_and_count_found(seed: int, number: int) -> dict:
     for turn in range(number):
         name, act = KINDS[turn % len(KINDS)]
         tried = ends.setdefault(name, [0, 0, 0])
-        with suppress(Undo), without_triggers([Entry._meta.db_table]):
+        with suppress(Undo), triggers_lifted_for_transaction([Entry._meta.db_table]):
             chain, first = act(dice)
             flaws = verify_journal(noted).flaws
             tried[0] += 1

@@ -68,7 +68,7 @@ def has_waiting_copies() -> bool:
 def retract_notice(key: str) -> None:
     """Take a message back, if it still can be."""
     notice = Notice.objects.select_related("partnership__area").get(pk=key)
-    notices.retract_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
+    notices.retract_notice_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
 
 
 def create_hostile_people_and_message(number: int, seed: int) -> list[str]:

@@ -100,9 +100,9 @@ def create_members_with_contacts(
 def create_draft_notice(kind: str = "alarm") -> Notice:
     """A message of the police that is written and not offered yet."""
     who = {"by": here[0].officer, "at": clock.now()}
-    notice = notices.create_draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
+    notice = notices.create_notice_draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "keeps_secrecy": True}
-    notices.set_notice_details(notice=notice, prosecutor_consulted_on=None, **about, **who)
+    notices.set_details_of_draft(notice=notice, prosecutor_consulted_on=None, **about, **who)
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who
     )
@@ -112,7 +112,7 @@ def create_draft_notice(kind: str = "alarm") -> Notice:
 def create_submitted_notice(kind: str = "alarm") -> str:
     """A message of the police, offered for release; answers its id."""
     notice = create_draft_notice(kind)
-    notices.submit_notice(notice=notice, by=here[0].officer, at=clock.now())
+    notices.submit_notice_for_release(notice=notice, by=here[0].officer, at=clock.now())
     return str(notice.pk)
 
 
@@ -136,12 +136,14 @@ def record_sms_delivery_receipts(references: list[str]) -> None:
 def release_notice(key: str) -> None:
     """Let it go, as the second officer."""
     notice, at = Notice.objects.get(pk=key), clock.now()
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=here[0].second_officer, at=at)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=at, by=here[0].second_officer, at=at
+    )
 
 
 def relay_notice(key: str) -> list:
     """Pass it on to the members; answers the id of the message of the outbox and the time of the commit."""
-    notices.relay_notice(notice=Notice.objects.get(pk=key), by=here[0].here.coordinator, at=clock.now())
+    notices.relay_notice_to_members(notice=Notice.objects.get(pk=key), by=here[0].here.coordinator, at=clock.now())
     return [str(Notice.objects.get(pk=key).relay.message_id), clock.now().timestamp()]
 
 

@@ -22,7 +22,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import ListExport
 from plp.notices.models import Notice
-from plp.notices.queries import hash_of_current_content, texts_of_notice
+from plp.notices.queries import hash_of_current_content, title_core_and_more_by_language
 from plp.people.models import Person
 from plp.toolbox import clock
 from proof.procedures import quarter_members, web_forms
@@ -248,7 +248,7 @@ def _relay_timestamp_or_zero(notice: Notice) -> float:
 
 def _is_notice_consistent(notice: Notice, copies: list[str]) -> bool:
     """The words are those approved; one fan-out at most; after a stop nothing waits; a draft has no release."""
-    words = hash_of_current_content(notice, texts_of_notice(notice))
+    words = hash_of_current_content(notice, title_core_and_more_by_language(notice))
     approved = not hasattr(notice, "release") or notice.release.text_hash == words
     relayed = hasattr(notice, "relay")
     once = len(copies) == (notice.relay.audience if relayed else 0)

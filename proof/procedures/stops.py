@@ -44,7 +44,7 @@ def retract_notice_and_notify(key: str) -> dict[str, Any]:
     """Take a message back and tell those it reached; answers when, what was on the wire, and which message tells."""
     with transaction.atomic():
         notice = Notice.objects.select_related("partnership__area").get(pk=key)
-        notices.retract_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
+        notices.retract_notice_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
         wire = _references_being_sent(message=notice.relay.message_id)
     done = clock.now().timestamp()
     told = Message.objects.get(purpose="notice.withdrawal", subject=key)

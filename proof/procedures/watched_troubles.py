@@ -6,7 +6,7 @@ from plp.delivery import actions
 from plp.delivery.models import Attempt, Dispatch, Message, Pulse, Supplier
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from plp.toolbox import clock
 from proof.procedures import message_queue
 from tests.factories import outbox
@@ -49,7 +49,7 @@ def falsify_journal_entry() -> None:
 
 
 def _change_verb_of_second_entry(verb: str) -> None:
-    with without_triggers([Entry._meta.db_table]):
+    with triggers_lifted_for_transaction([Entry._meta.db_table]):
         Entry.objects.filter(chain=HERE, number=2).update(verb=verb)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import BROWSER, ON_POSTGRES, TOGETHER, TRIALS, temporary_postgres
-from plp.ops.environment import clean_environment
+from plp.ops.environment import environment_with_throw_away_data_folder
 from proof.harness.system import ROOT
 from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
@@ -73,7 +73,9 @@ def _run_tests_and_say_if_failed(settings: Path, *arguments: str, **environment:
 def _run_coverage(
     settings: Path, words: Sequence[str], environment: dict[str, str] | None = None, *, check: bool = False
 ) -> int:
-    with clean_environment(PLP_TEST_STRICT="1", COVERAGE_RCFILE=os.fspath(settings), **(environment or {})) as clean:
+    with environment_with_throw_away_data_folder(
+        PLP_TEST_STRICT="1", COVERAGE_RCFILE=os.fspath(settings), **(environment or {})
+    ) as clean:
         command = [sys.executable, "-m", "coverage", *words]
         return subprocess.run(command, cwd=ROOT, env=clean, stdout=subprocess.DEVNULL, check=check).returncode
 

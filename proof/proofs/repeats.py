@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import TOGETHER
-from plp.ops.environment import clean_environment
+from plp.ops.environment import environment_with_throw_away_data_folder
 from proof.harness.system import ROOT
 from proof.result import Figure, ProofRequest, ProofResult, print_progress
 
@@ -31,7 +31,10 @@ def prove(ask: ProofRequest) -> ProofResult:
 
 def _run_shuffled_tests(seed: int) -> tuple[int, list[str]]:
     """How many tests ran in the order of this seed, and the names of those that failed."""
-    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, clean_environment(PLP_TEST_STRICT="1") as clean:
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        environment_with_throw_away_data_folder(PLP_TEST_STRICT="1") as clean,
+    ):
         told = Path(folder, "told.xml")
         command = [sys.executable, "-m", "pytest", "-q", *TOGETHER, f"--ignore={GUARDS}", "--shuffled", str(seed)]
         subprocess.run([*command, f"--junitxml={told}"], cwd=ROOT, env=clean, stdout=subprocess.DEVNULL, check=False)

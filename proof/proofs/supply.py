@@ -55,7 +55,9 @@ def prove(ask: ProofRequest) -> ProofResult:
     ]
     if ask.number_for_size(trial=0, quick=1, full=1):
         figures += [
-            Figure("secrets in the history", len(secrets_in_history.history_faults(ROOT)), floor=0, goal=0),
+            Figure(
+                "secrets in the history", len(secrets_in_history.secrets_found_in_git_history(ROOT)), floor=0, goal=0
+            ),
             Figure("differences of two builds", len(wheels.differences_of_two_wheel_builds(ROOT)), floor=0, goal=0),
         ]
     return ProofResult(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
@@ -89,7 +91,7 @@ def _are_settings_accepted(home: Path, files: dict[str, bytes], more: dict[str, 
 
 
 def _count_lock_file_faults() -> int:
-    return sum(len(locks.lock_faults(lock)) for lock in ROOT.glob("*.lock"))
+    return sum(len(locks.faults_of_lock_file(lock)) for lock in ROOT.glob("*.lock"))
 
 
 def _count_unnoticed_missing_hashes(folder: Path, most: int) -> int:
@@ -100,7 +102,7 @@ def _count_unnoticed_missing_hashes(folder: Path, most: int) -> int:
     for number in names:
         end = next((later for later in range(number + 1, len(lines)) if "==" in lines[later]), len(lines))
         copy.write_text("\n".join([*lines[: number + 1], *lines[end:]]), encoding="utf-8")
-        unfound += not locks.lock_faults(copy)
+        unfound += not locks.faults_of_lock_file(copy)
     return unfound
 
 
@@ -109,4 +111,6 @@ def _count_packages_missing_from_bom() -> int:
     listed = bill_of_materials(
         ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0")
     )  # where there is no history, too
-    return sum(f'"{one.name}@{one.version}"' not in listed for one in locks.locked_packages(ROOT / "requirements.lock"))
+    return sum(
+        f'"{one.name}@{one.version}"' not in listed for one in locks.packages_of_lock_file(ROOT / "requirements.lock")
+    )

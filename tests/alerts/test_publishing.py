@@ -43,7 +43,7 @@ def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
     details = {"expires_at": AT + timedelta(hours=3), "official_reference": "CF-1"}
     notice = submit_and_release(drafted_notice(cast, texts, kind=kind, at=AT, **details, **origin), cast, at=AT)
     if notice.state != "relayed":
-        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+        notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 
@@ -68,7 +68,7 @@ def test_alert_update_and_cancel_are_valid_against_the_schema(cast: Cast) -> Non
     first = published(cast)
     alert = get("single", first.pk)
     update = get("single", published(cast, corrects=first).pk)
-    notices.retract_everywhere(notice=first, by=cast.officer, at=AT)
+    notices.retract_notice_everywhere(notice=first, by=cast.officer, at=AT)
     cancel = get("single", first.pk)
 
     assert [is_valid(one) for one in (alert, update, cancel)] == [True, True, True]
@@ -110,7 +110,7 @@ def test_the_feeds_hold_their_own_area_and_what_still_holds(cast: Cast, monkeypa
 
 
 def test_what_was_taken_back_shows_for_two_days(cast: Cast) -> None:
-    notices.retract_everywhere(notice=published(cast), by=cast.officer, at=AT)
+    notices.retract_notice_everywhere(notice=published(cast), by=cast.officer, at=AT)
 
     shown = [
         len(current_and_recently_cancelled_alerts(at=AT + CANCELLED_SHOWN_FOR - timedelta(minutes=minutes)))
@@ -128,7 +128,7 @@ def test_what_is_not_published_or_unknown_is_not_there(cast: Cast) -> None:
 
 
 def test_only_relayed_calamities_are_published_and_once(cast: Cast) -> None:
-    draft = notices.create_draft(
+    draft = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT
     )
     for other in (draft, relayed(cast, "missing_person"), relayed(cast, "alarm")):

@@ -16,7 +16,7 @@ from plp.journal.queries import verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.models import Area
@@ -54,7 +54,7 @@ def sent(cast: Cast) -> Notice:
     notice = here(cast)
     describe_notice(notice, cast, at=NOW, reason="threat", expires_at=notice.expires_at)
     submit_and_release(notice, cast, at=NOW)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(contact=ann).update(state="delivered")
     return notice
 
@@ -62,12 +62,12 @@ def sent(cast: Cast) -> Notice:
 def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
     assert came(official()) == [("drafted", "haren", "draft"), ("drafted", "laeken", "draft")]
     notice = here(cast)
-    assert texts_of_notice(notice)["nl"][0] == "Waarschuwing: zwaar onweer"
+    assert title_core_and_more_by_language(notice)["nl"][0] == "Waarschuwing: zwaar onweer"
     assert notice.expires_at == FRENCH.expires
     assert notice.author is None
     assert notice.keeps_secrecy is False
     assert Dispatch.objects.count() == 0
-    assert "référence storm-1" in texts_of_notice(notice)["fr"][2]
+    assert "référence storm-1" in title_core_and_more_by_language(notice)["fr"][2]
     assert verify_journal().flaws == ()
 
 
@@ -120,7 +120,7 @@ def test_a_figure_of_two_points_is_the_line_between_them(cast: Cast) -> None:
 def test_a_long_headline_ends_at_a_word(cast: Cast) -> None:
     came(official(infos=(replace(QUAKE, headline="Séisme violent " * 20),)))
 
-    title = texts_of_notice(here(cast))["fr"][0]
+    title = title_core_and_more_by_language(here(cast))["fr"][0]
     assert title.endswith(("Séisme…", "violent…"))
 
 
@@ -186,7 +186,9 @@ def test_an_update_writes_over_a_draft_that_nobody_touched(cast: Cast) -> None:
     found = came(official("storm-2", kind="Update", names=("storm-1",), infos=(replace(QUAKE, headline="Fin à 20h"),)))
 
     assert [row[0] for row in found] == ["renewed", "renewed"]
-    assert {language: words[0] for language, words in texts_of_notice(here(cast)).items()} == {"fr": "Fin à 20h"}
+    assert {language: words[0] for language, words in title_core_and_more_by_language(here(cast)).items()} == {
+        "fr": "Fin à 20h"
+    }
     assert here(cast).composition is None
     assert Notice.objects.count() == 2
 
@@ -325,13 +327,13 @@ def test_what_is_over_or_not_expected_drafts_nothing(
 def test_what_still_holds_is_drafted_without_what_is_over(cast: Cast) -> None:
     came(official(infos=(QUAKE, replace(DUTCH, event="Aardbeving", expires=NOW))))
 
-    assert set(texts_of_notice(here(cast))) == {"fr"}
+    assert set(title_core_and_more_by_language(here(cast))) == {"fr"}
 
 
 def test_a_draft_tells_where_and_that_it_is_only_possible(cast: Cast) -> None:
     came(official(infos=(replace(FRENCH, certainty="Possible"),)))
 
-    more = texts_of_notice(here(cast))["fr"][2]
+    more = title_core_and_more_by_language(here(cast))["fr"][2]
     assert "Zone concernée" in more
     assert "Bruxelles" in more
     assert "C'est possible, sans être certain." in more
@@ -340,7 +342,7 @@ def test_a_draft_tells_where_and_that_it_is_only_possible(cast: Cast) -> None:
 def test_a_known_event_becomes_sentences_in_all_languages_with_the_senders_words_beside(cast: Cast) -> None:
     came(official())
 
-    notice, words = here(cast), texts_of_notice(here(cast))
+    notice, words = here(cast), title_core_and_more_by_language(here(cast))
     assert [choice["sentence"] for choice in notice.composition["sentences"]] == [
         "shared.warned", "shared.warning_ends", "storm.inside", "storm.loose", "storm.number", "storm.car",
     ]  # fmt: skip

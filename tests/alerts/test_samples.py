@@ -10,7 +10,7 @@ from plp.alerts.cap import parse_alert
 from plp.alerts.cap.serializer import alert_as_xml
 from plp.alerts.models import Alert
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW, Cast
 from tests.samples import SAMPLES
@@ -97,7 +97,10 @@ def test_the_samples_become_right_drafts() -> None:
             .traces.get()
             .notice
         )
-        became[name] = (notice.kind, {language: words[0] for language, words in texts_of_notice(notice).items()})
+        became[name] = (
+            notice.kind,
+            {language: words[0] for language, words in title_core_and_more_by_language(notice).items()},
+        )
 
     assert became == DRAFTS
     assert set(Notice.objects.values_list("state", "author", "keeps_secrecy")) == {("draft", cast.officer.pk, False)}

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from plp.launch.actions.recognition import set_zone_rule
+from plp.launch.actions.recognition import set_recognition_and_figures_rule_of_zone
 from plp.mandates.queries import NotAllowed
 from tests.evaluation.year import launched
 from tests.factories.cast import NOW, Cast, member
@@ -27,7 +27,9 @@ def cast() -> Cast:
 
 def open_zone(cast: Cast) -> None:
     """The chief of corps opens the figures of the zone."""
-    set_zone_rule(zone=cast.zone, needs_recognition=True, publishes_figures=True, by=cast.chief, at=NOW)
+    set_recognition_and_figures_rule_of_zone(
+        zone=cast.zone, needs_recognition=True, publishes_figures=True, by=cast.chief, at=NOW
+    )
 
 
 def test_nothing_is_open_by_itself(cast: Cast) -> None:
@@ -59,6 +61,8 @@ def test_the_table_has_the_same_rows(cast: Cast) -> None:
 
 def test_an_officer_opens_nothing(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        set_zone_rule(zone=cast.zone, needs_recognition=True, publishes_figures=True, by=cast.officer, at=NOW)
+        set_recognition_and_figures_rule_of_zone(
+            zone=cast.zone, needs_recognition=True, publishes_figures=True, by=cast.officer, at=NOW
+        )
 
     assert Client().get(f"{ADDRESS}.json").status_code == 404

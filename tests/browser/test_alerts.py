@@ -23,7 +23,7 @@ def relayed(notice: Notice, cast: Cast, at: datetime) -> Notice:
     """Completed by one officer, released by another, passed on by the coordinator."""
     describe_notice(notice, cast, at=at, reason="threat", expires_at=notice.expires_at)
     submit_and_release(notice, cast, at=at)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=at)
     return notice
 
 

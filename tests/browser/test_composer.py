@@ -18,7 +18,9 @@ def test_a_sentence_is_dragged_and_moved_by_keys(monkeypatch: pytest.MonkeyPatch
     stop_clock(monkeypatch)
     cast = Cast()
     partnership = cast.here.partnership
-    notice = notices.create_draft(partnership=partnership, kind="calamity", reason="threat", by=cast.officer, at=AT)
+    notice = notices.create_notice_draft(
+        partnership=partnership, kind="calamity", reason="threat", by=cast.officer, at=AT
+    )
     notices.fill_empty_languages_from_catalogue(notice=notice, subject="smoke", by=cast.officer, at=AT)
     officer = enter(open_page(wide=True, language="en"), cast.officer, "en")
 

@@ -39,13 +39,15 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
         partnership=made.partnership, party="police", kind="motive", text="Signaler plus vite", language="fr", **here
     )
     school = stakeholders.add_stakeholder(partnership=made.partnership, who="École du Chêne", concern="Parents", **here)
-    stakeholders.note_stakeholder_informed(
+    stakeholders.record_stakeholder_informed_with_proof(
         stakeholder=school, telling=stakeholders.InformationProof(today, "letter", "Reçu"), **here
     )
     informed_streets.mark_streets_informed(
         partnership=made.partnership, means="letter", streets=[made.oak], informed_on=today, carrier="Emma", **here
     )
-    surveys.open_survey(partnership=made.partnership, last_day=today + timedelta(days=9), **here)
+    surveys.open_survey_and_create_address_codes(
+        partnership=made.partnership, last_day=today + timedelta(days=9), **here
+    )
     return made
 
 

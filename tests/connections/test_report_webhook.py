@@ -17,7 +17,7 @@ from plp.connections.refusals import NoScopeChosen
 from plp.connections.states import Event
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
-from plp.ops.webhooks import WebhookCall, make_webhook_call
+from plp.ops.webhooks import WebhookCall, post_webhook_call
 from plp.sightings.actions import sightings
 from tests.connections.test_telling import Heard, program
 from tests.factories.cast import NOW, Cast, hold, person
@@ -47,7 +47,7 @@ def test_a_report_arrives_whole_and_signed_and_a_second_try_is_known_by_its_id(p
     ]
     for minutes in (0, 2):
         (call,) = webhook_calls.lease_due_webhook_calls(at=NOW + timedelta(minutes=minutes))
-        assert make_webhook_call(WebhookCall(call, NOW + timedelta(minutes=minutes))).status == 200
+        assert post_webhook_call(WebhookCall(call, NOW + timedelta(minutes=minutes))).status == 200
 
     (headers, body), (again, body_again) = Heard.kept
     key = base64.b64decode(secret.removeprefix("whsec_"))

@@ -26,7 +26,7 @@ from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.ops import webhooks
-from plp.ops.webhooks import WebhookCall, WebhookCaller, make_webhook_call
+from plp.ops.webhooks import WebhookCall, WebhookCaller, post_webhook_call
 from plp.people.models import Person
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, hold, person
@@ -256,7 +256,7 @@ def test_a_program_can_check_what_it_hears(cast: Cast, someone: Person, program:
     webhook_calls.queue_test_call(receiver=made, by=someone, at=NOW)
     (call,) = webhook_calls.lease_due_webhook_calls(at=NOW)
 
-    outcome = make_webhook_call(WebhookCall(call, NOW))
+    outcome = post_webhook_call(WebhookCall(call, NOW))
 
     ((headers, body),) = Heard.kept
     key = base64.b64decode(secret.removeprefix("whsec_"))
@@ -275,7 +275,7 @@ def test_no_redirect_is_followed(cast: Cast, someone: Person, program: str, stat
     webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
     (call,) = webhook_calls.lease_due_webhook_calls(at=NOW)
 
-    assert make_webhook_call(WebhookCall(call, NOW)) == CallOutcome(call.pk, status=status)
+    assert post_webhook_call(WebhookCall(call, NOW)) == CallOutcome(call.pk, status=status)
     assert len(Heard.kept) == 1
 
 
@@ -291,9 +291,9 @@ def test_a_name_that_leads_inside_is_not_called(
     for address in ("127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "::ffff:10.0.0.1", "64:ff9b::a00:1"):
         rows = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", (address, 443))]
         monkeypatch.setattr(webhooks.socket, "getaddrinfo", lambda *_place, rows=rows, **_more: rows)
-        told.append(make_webhook_call(WebhookCall(call, NOW)).reason)
+        told.append(post_webhook_call(WebhookCall(call, NOW)).reason)
     settings.WEBHOOK_HOSTS = []
-    told.append(make_webhook_call(WebhookCall(call, NOW)).reason)
+    told.append(post_webhook_call(WebhookCall(call, NOW)).reason)
 
     assert told == ["NotPublic"] * 6 + ["host"]
     assert reached == []
@@ -307,9 +307,9 @@ def test_the_worker_tells_calls_and_writes_down(
     happened(cast)
     caller = WebhookCaller()
 
-    caller.record_and_start_calls()
+    caller.record_outcomes_and_start_due_calls()
     wait(caller.under_way)
-    caller.record_and_start_calls()
+    caller.record_outcomes_and_start_due_calls()
     caller.lines.shutdown()
 
     call = found.calls.get()

@@ -15,7 +15,7 @@ import docx
 import pypdf
 import pytest
 
-from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
+from plp.ops.environment import OWN_COMMAND, environment_with_throw_away_data_folder, repository_root
 from tests.demo.task_walk import WALK
 from tests.ops.raw_ledger import RawLedger
 from tests.patience import PATIENCE, eventually
@@ -24,7 +24,7 @@ from tests.patience import PATIENCE, eventually
 @pytest.mark.long
 def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> None:
     file = tmp_path / "out.json"
-    with clean_environment() as environment:
+    with environment_with_throw_away_data_folder() as environment:
         command = [*OWN_COMMAND, "demo", "--once", "--json", str(file)]
         ended = subprocess.run(
             command, env=environment, cwd=repository_root(), capture_output=True, text=True, check=False
@@ -49,7 +49,7 @@ def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> No
 
 
 def test_json_without_once_is_a_usage_error() -> None:
-    with clean_environment() as environment:
+    with environment_with_throw_away_data_folder() as environment:
         command = [*OWN_COMMAND, "demo", "--json", "-"]
         ended = subprocess.run(
             command, env=environment, cwd=repository_root(), capture_output=True, text=True, check=False
@@ -88,7 +88,7 @@ def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) 
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    with clean_environment() as environment:
+    with environment_with_throw_away_data_folder() as environment:
         home = environment | {"PLP_HOME": str(tmp_path / "home"), "PLP_PORT": str(port)}
         subprocess.run([sys.executable, "-c", BUILT], env=home, cwd=repository_root(), check=True)
         _holds_a_year(tmp_path / "home" / "plp.sqlite3")

@@ -53,7 +53,7 @@ def test_the_yearly_evaluation_is_recalled_a_month_ahead_and_passed_to_the_chief
 def test_a_confirmation_strikes_it_out_and_the_next_year_is_another_matter(cast: Cast) -> None:
     remind_or_pass_on_due_matters(by=None, at=NOW + 366 * DAY)
     due = here(cast, "confirm")
-    life.confirm_partnership_for_a_year(partnership=cast.here.partnership, by=cast.officer, at=NOW + 367 * DAY)
+    life.record_yearly_confirmation(partnership=cast.here.partnership, by=cast.officer, at=NOW + 367 * DAY)
     remind_or_pass_on_due_matters(by=None, at=NOW + 368 * DAY)
     due.refresh_from_db()
     waiting = Due.objects.filter(kind="confirm", partnership=cast.here.partnership, done_at=None).count()

@@ -21,7 +21,7 @@ from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.year import upcoming_due_dates
 from plp.journal.models import Entry as Noted
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from tests.charter.paper import set_quickly
@@ -119,7 +119,8 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
 
     with override("en"):
         due = [
-            (one.day, str(one.title)) for one in upcoming_due_dates(step_plan_progress_of(partnership, at=NOW), at=NOW)
+            (one.day, str(one.title))
+            for one in upcoming_due_dates(step_plan_progress_of_partnership(partnership, at=NOW), at=NOW)
         ]
 
     assert (date(2027, 6, 30), "The insurance ends") in due
@@ -132,6 +133,9 @@ def test_without_an_insurance_or_an_end_of_payment_neither_is_in_the_year(cast: 
     charter.save_financing_draft(plan=plan, entry=SOUND, by=None, at=NOW)
     charter.adopt_financing_and_amend_charter(plan=plan, may_be_untranslated=True, by=None, at=NOW)
 
-    kinds = {one.key.split(".")[0] for one in upcoming_due_dates(step_plan_progress_of(partnership, at=NOW), at=NOW)}
+    kinds = {
+        one.key.split(".")[0]
+        for one in upcoming_due_dates(step_plan_progress_of_partnership(partnership, at=NOW), at=NOW)
+    }
 
     assert kinds.isdisjoint({"insurance", "money"})

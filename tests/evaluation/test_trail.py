@@ -77,8 +77,8 @@ def test_what_the_zone_did_to_its_sentences_is_told_in_its_quarters_alone() -> N
     cast = Cast()
     texts = {"fr": "Le parc est fermé.", "nl": "Het park is dicht.", "de": "Der Park ist zu."}
     about = {"zone": cast.zone, "situation": "", "texts": texts, "core": False, "by": cast.officer, "at": NOW}
-    text = notices.write_zone_sentence(**about)
-    notices.release_zone_text(text=text, by=cast.second_officer, at=NOW + timedelta(hours=1))
+    text = notices.save_zone_sentence_for_release(**about)
+    notices.release_zone_text_as_second_person(text=text, by=cast.second_officer, at=NOW + timedelta(hours=1))
 
     with override("fr"):
         lines = journal_trail_lines(

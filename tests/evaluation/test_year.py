@@ -8,7 +8,7 @@ from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
 from plp.followup.models import FollowUpMeeting
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.mandates.models import Mandate
 from plp.partnership.states import State
 from plp.toolbox.clock import local
@@ -37,7 +37,7 @@ def test_a_year_holds_what_was_and_what_is_due() -> None:
     held, _cancelled = meeting(cast, Held.HELD, -3), meeting(cast, Held.CANCELLED, -2)
     unwritten = meeting(cast, Held.CONVENED, -1)
     Mandate.objects.filter(area=cast.here.area, role="coordinator").update(ends_at=NOW + timedelta(days=200))
-    now = step_plan_progress_of(partnership, at=NOW)
+    now = step_plan_progress_of_partnership(partnership, at=NOW)
 
     this, following = (due_dates_of_year(now, local(NOW).year + more, at=NOW) for more in (0, 1))
 
@@ -69,7 +69,7 @@ def test_meetings_of_coordinator_and_police_stand_in_the_year() -> None:
         )
         for state, days in (("convened", 1), ("cancelled", 1), ("held", -1))
     )
-    now = step_plan_progress_of(partnership, at=NOW)
+    now = step_plan_progress_of_partnership(partnership, at=NOW)
 
     year, ahead = due_dates_of_year(now, local(NOW).year, at=NOW), upcoming_due_dates(now, at=NOW)
 
@@ -83,7 +83,7 @@ def test_nothing_comes_after_the_end() -> None:
     partnership = launched(cast.here)
     partnership.state = State.ENDED
     partnership.save()
-    now = step_plan_progress_of(partnership, at=NOW)
+    now = step_plan_progress_of_partnership(partnership, at=NOW)
 
     assert upcoming_due_dates(now, at=NOW) == []
     assert due_dates_of_year(now, local(NOW).year, at=NOW) == []

@@ -33,7 +33,7 @@ def launched(quarter: Quarter, *, at: datetime = NOW) -> Partnership:
 def relayed(cast: Cast, kind: str, at: datetime, *, minutes: int = 20, **origin: Notice) -> Notice:
     """A message here, released at ``at`` and relayed ``minutes`` later."""
     notice = submit_and_release(drafted_notice(cast, WORDS, kind=kind, at=at, **origin), cast, at=at)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at + timedelta(minutes=minutes))
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=at + timedelta(minutes=minutes))
     notice.refresh_from_db()
     return notice
 

@@ -17,7 +17,7 @@ from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet import EveningSheet
 from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import speaking_notes
-from plp.launch.documents.form_values import form_data, form_values
+from plp.launch.documents.form_values import gather_form_data, values_of_form_placeholders
 from plp.partnership.statements import add_statement
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
 from tests.factories.cast import NOW, Cast
@@ -271,6 +271,6 @@ def test_minutes_and_record_name_who_led_and_who_wrote_where_it_is_known(by_shee
     assert (hands.chair, hands.writer) == (chair, "Clara Haren")
     assert words.count("Clara Haren") == (1 if by_sheet else 2)
     with override("nl"):
-        data = form_data(cast.here.partnership, meeting)
-        values = form_values(cast.here.partnership, data, [], None, "nl")
+        data = gather_form_data(cast.here.partnership, meeting)
+        values = values_of_form_placeholders(cast.here.partnership, data, [], None, "nl")
     assert values["evening_chair"] == (f"{chair}, handtekening" if chair else "naam, handtekening")

@@ -28,7 +28,7 @@ def offered(cast: Cast) -> tuple[Peer, Notice]:
     lead = drafted(cast, "alarm")
     assert exchange.set_offer_partners(notice=lead, partners=[partner], by=cast.officer, at=NOW) == 1
     assert exchange.update_offers_and_queue_letters(by=None, at=NOW) == 0
-    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=lead, by=cast.officer, at=NOW)
     let_go(lead, cast)
     assert exchange.update_offers_and_queue_letters(by=None, at=NOW) == 1
     return peer, lead
@@ -55,11 +55,11 @@ def relayed(notice: Notice, cast: Cast) -> None:
         notices.write_text_and_drop_composition(
             notice=notice, language=language, title="Vols", core="Fermez.", more="", by=cast.officer, at=NOW
         )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     let_go(notice, cast)
     notice.refresh_from_db()
     if notice.state == State.RELEASED:
-        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
 
 
 def test_a_released_message_is_offered_once_with_its_words_and_without_a_name(cast: Cast) -> None:
@@ -109,7 +109,7 @@ def test_a_refusal_comes_back_with_its_reason(cast: Cast) -> None:
 def test_what_is_stopped_here_is_taken_back_there(cast: Cast) -> None:
     peer, lead = offered(cast)
 
-    notices.retract_everywhere(notice=lead, by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=lead, by=cast.officer, at=NOW)
     exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     assert peer.kinds() == ["offer", "withdrawn"]
@@ -128,11 +128,11 @@ def test_what_merely_ended_here_is_not_taken_back_there(cast: Cast) -> None:
 
 def test_a_correction_follows_its_message(cast: Cast) -> None:
     peer, lead = offered(cast)
-    notices.relay_notice(notice=lead, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=lead, by=cast.here.coordinator, at=NOW)
     lead.refresh_from_db()
 
     correction = drafted(cast, "alarm", corrects=lead)
-    notices.submit_notice(notice=correction, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=correction, by=cast.officer, at=NOW)
     let_go(correction, cast)
     exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
@@ -208,7 +208,7 @@ def test_a_refusal_has_a_reason_and_is_told(cast: Cast) -> None:
 def test_a_draft_that_is_dropped_is_told_as_refused(cast: Cast) -> None:
     peer, _offer, notice = accepted(cast)
 
-    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_infoflash_items(notice=notice, by=cast.officer, at=NOW)
     exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     assert peer.kinds() == ["accepted", "refused"]
@@ -225,7 +225,7 @@ def test_a_withdrawal_ends_an_offer_and_waits_for_a_human_where_it_is_used(cast:
     assert list(queries.withdrawn_offers_with_live_notice(cast.officer, at=NOW)) == [offer]
     assert list(queries.withdrawn_offers_with_live_notice(cast.foreign_officer, at=NOW)) == []
     assert list(queries.offers_to_answer(cast.officer, at=NOW)) == []
-    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_infoflash_items(notice=notice, by=cast.officer, at=NOW)
     assert list(queries.withdrawn_offers_with_live_notice(cast.officer, at=NOW)) == []
 
 

@@ -15,7 +15,7 @@ ORIGIN = {"answers", "corrects"}  # of a message that belongs to another
 def describe_notice(notice: Notice, cast: Cast, *, at: datetime = NOW, **changes: Any) -> None:
     """Fill in what belongs to a draft beside its words."""
     details = {"reason": notice.reason, **DETAILS, **changes}
-    notices.set_notice_details(notice=notice, by=cast.officer, at=at, **details)
+    notices.set_details_of_draft(notice=notice, by=cast.officer, at=at, **details)
 
 
 def drafted_notice(
@@ -29,7 +29,7 @@ def drafted_notice(
 ) -> Notice:
     """A draft for ``here``; ``texts``: title and core by language; ``more``: details, or the notice it belongs to."""
     origin = {name: value for name, value in more.items() if name in ORIGIN}
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind=kind, reason=reason, by=cast.officer, at=at, **origin
     )
     describe_notice(notice, cast, at=at, **{name: value for name, value in more.items() if name not in ORIGIN})
@@ -42,7 +42,9 @@ def drafted_notice(
 
 def submit_and_release(notice: Notice, cast: Cast, *, at: datetime = NOW) -> Notice:
     """Offered by one officer, released by the other with fresh proof."""
-    notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=at)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at
+    )
     notice.refresh_from_db()
     return notice

@@ -27,7 +27,7 @@ def cast() -> Cast:
 def answered(notice: Notice, person: Person, at: datetime) -> str:
     """The state of the message once ``person`` has answered with their code."""
     code = ReplyCode.objects.get(notice=notice, person=person)
-    notices.handle_relay_code_reply(
+    notices.relay_by_code_reply_and_answer(
         contacts=list(person.contacts.all()[:1]), text=f"OK {code.code}", event="", is_proven=True, at=at
     )
     return Notice.objects.values_list("state", flat=True).get(pk=notice.pk)

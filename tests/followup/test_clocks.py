@@ -77,7 +77,7 @@ def test_a_deputy_may_relay_while_it_is_theirs_and_no_longer(cast: Cast) -> None
 
     run(late)
     during = may(cast.here.deputy, Permission.NOTICE_RELAY, area, at=late)
-    notices.relay_notice(notice=notice, by=cast.here.deputy, at=late + MINUTE)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.deputy, at=late + MINUTE)
     run(late + 2 * MINUTE)
 
     after = may(cast.here.deputy, Permission.NOTICE_RELAY, area, at=late + 2 * MINUTE)
@@ -90,7 +90,7 @@ def test_a_deputy_may_relay_while_it_is_theirs_and_no_longer(cast: Cast) -> None
 
 def test_whoever_opened_it_has_one_term_from_there(cast: Cast) -> None:
     notice = released(cast)
-    notices.note_notice_seen(notice=notice, by=cast.here.coordinator, at=NOW + 14 * MINUTE)
+    notices.record_notice_opened_by_coordinator(notice=notice, by=cast.here.coordinator, at=NOW + 14 * MINUTE)
 
     run(NOW + 20 * MINUTE)
     still = relay_due().holder
@@ -175,7 +175,7 @@ def test_somebody_who_cannot_be_reached_is_passed_over(cast: Cast) -> None:
 
 def test_feedback_is_due_recalled_and_passed_to_the_chief(cast: Cast) -> None:
     notice = released(cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
 
     acts = [run(NOW + timedelta(hours=hours)) for hours in (1, 18, 23, 47, 48, 60)]
 
@@ -190,7 +190,7 @@ def test_the_desk_shows_what_still_waits_the_nearest_first(cast: Cast) -> None:
         (line.kind.key, line.due_at, line.is_late)
         for line in matters_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE)
     ]
-    notices.relay_notice(notice=second, by=cast.here.coordinator, at=NOW + 3 * MINUTE)
+    notices.relay_notice_to_members(notice=second, by=cast.here.coordinator, at=NOW + 3 * MINUTE)
 
     one = [line.due_at for line in matters_on_desk(cast.here.coordinator, at=NOW + 2 * DAY)]
 
@@ -212,7 +212,7 @@ def test_silence_is_told_after_ninety_days_and_ends_with_a_message(cast: Cast) -
     run(NOW + 91 * DAY)
     during = Due.objects.filter(kind="silence", done_at=None, holder__in=police(cast)).count()
     notice = released(cast, "advice", NOW + 92 * DAY)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW + 92 * DAY)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW + 92 * DAY)
 
     run(NOW + 92 * DAY)
 

@@ -282,7 +282,7 @@ class Whole:
             return
         one = relay_desk_holder(self.cast.here.partnership, at=self.at)
         if one is not None and may(one, Permission.NOTICE_RELAY, self.cast.here.area, at=self.at):
-            notices.relay_notice(notice=self.waiting, by=one, at=self.at)
+            notices.relay_notice_to_members(notice=self.waiting, by=one, at=self.at)
             self.waiting = None
 
     def is_in_office(self, row: Mandate) -> bool:

@@ -12,7 +12,7 @@ from plp.followup.queries.desk_holders import relay_desk_holder
 from plp.mandates import rotas
 from plp.mandates.models import Standin
 from plp.mandates.rota_patterns import NOBODY, WeekPattern
-from plp.notices.actions import start_help_drill, take_over_help_call
+from plp.notices.actions import mark_help_call_taken, start_drill_of_cry_for_help
 from plp.notices.models import HelpCall
 from plp.people.models import Person
 from plp.sightings.queries.assignment import next_officer_on_turn
@@ -48,7 +48,7 @@ def told(purpose: str) -> list[str]:
 
 
 def drill(cast: Cast, at: datetime = NOW + MINUTE) -> HelpCall:
-    return start_help_drill(partnership=cast.here.partnership, by=cast.here.coordinator, at=at)
+    return start_drill_of_cry_for_help(partnership=cast.here.partnership, by=cast.here.coordinator, at=at)
 
 
 def test_without_a_rota_the_whole_desk_hears_at_once_and_nothing_follows(cast: Cast) -> None:
@@ -91,7 +91,7 @@ def test_what_somebody_took_goes_no_further(cast: Cast) -> None:
     call = drill(cast)
     pass_on_urgent_matters(by=None, at=NOW + 2 * MINUTE)
 
-    take_over_help_call(call=call, by=cast.second_officer, at=NOW + 3 * MINUTE)
+    mark_help_call_taken(call=call, by=cast.second_officer, at=NOW + 3 * MINUTE)
 
     assert pass_on_urgent_matters(by=None, at=NOW + 30 * MINUTE) == 0
     assert not OnCallAlert.objects.exists()
@@ -126,7 +126,7 @@ def test_a_deputy_who_is_next_may_act_until_it_is_done(cast: Cast) -> None:
 
     pass_on_urgent_matters(by=None, at=NOW + 12 * MINUTE)
     open_before = Standin.objects.filter(ends_at=None).count()
-    take_over_help_call(call=HelpCall.objects.get(), by=cast.here.deputy, at=NOW + 13 * MINUTE)
+    mark_help_call_taken(call=HelpCall.objects.get(), by=cast.here.deputy, at=NOW + 13 * MINUTE)
     pass_on_urgent_matters(by=None, at=NOW + 14 * MINUTE)
 
     assert (open_before, Standin.objects.filter(ends_at=None).count()) == (1, 0)

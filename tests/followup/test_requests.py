@@ -180,7 +180,7 @@ def test_only_the_police_explain(cast: Cast) -> None:
 
 def test_late_feedback_stands_on_the_list_until_it_is_sent(cast: Cast) -> None:
     notice = released(cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     day = timedelta(days=1)
 
     lists = [[late.notice for late in overdue_feedback(cast.officer, at=NOW + days * day)] for days in (0, 1, 9)]

@@ -23,9 +23,11 @@ def sent(cast: Cast) -> Trial:
     """A test that was released and passed on."""
     trial = trials.submit_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
     notice = trial.notice
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
     notice.refresh_from_db()
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     return trials_in_scope(cast.officer, at=NOW).get()
 
 

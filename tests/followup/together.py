@@ -16,7 +16,7 @@ STARTS = NOW + timedelta(days=7)
 def relayed(cast: Cast, kind: str = "advice", at: datetime = NOW) -> Notice:
     """A message that the coordinator of ``here`` passed on."""
     notice = released(cast, kind, at)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=at)
     notice.refresh_from_db()
     return notice
 

@@ -14,8 +14,8 @@ MACHINES = {
     "delivery.expire_waiting_copies": "the clock",
     "delivery.requeue_failed_by_next_contact": "a supplier's refusal",
     "delivery.record_receipt_and_move_dispatch": "a supplier",
-    "launch.refresh_plan_positions": "the copy for lists of what other rows say",
-    "notices.handle_relay_code_reply": "whoever holds the telephone or the mailbox: the code says who",
+    "launch.refresh_stale_plan_positions": "the copy for lists of what other rows say",
+    "notices.relay_by_code_reply_and_answer": "whoever holds the telephone or the mailbox: the code says who",
     "sightings.turn_reply_into_question": "whoever holds the telephone or the mailbox, for its owner",
     "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",
 }

@@ -6,7 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from plp.ops.catalogues.files import CATALOGUES, catalogue_path, originals_of, read_catalogue, translations_of
+from plp.ops.catalogues.files import (
+    CATALOGUES,
+    originals_of,
+    path_of_language_catalogue,
+    read_catalogue,
+    translations_of,
+)
 from plp.ops.environment import PACKAGE
 from plp.toolbox.texts import LANGUAGES, PLACE
 from plp.toolbox.words import french_nbsp
@@ -109,7 +115,7 @@ def translations(language: str) -> dict[str, str]:
     """Every translation into ``language``, and what it translates."""
     return {
         translation: original
-        for message in read_catalogue(catalogue_path(PACKAGE, language), language)
+        for message in read_catalogue(path_of_language_catalogue(PACKAGE, language), language)
         for original, translation in zip(originals_of(message), translations_of(message), strict=True)
     }
 
@@ -121,7 +127,7 @@ def test_no_compiled_catalogue_is_in_git() -> None:
 
 def test_no_translation_holds_a_sign_that_nobody_sees() -> None:
     """A script that wrote a catalogue may have left a control character where a sign should stand."""
-    catalogues = [catalogue_path(PACKAGE, language) for language in CATALOGUES]
+    catalogues = [path_of_language_catalogue(PACKAGE, language) for language in CATALOGUES]
 
     assert [path for path in catalogues if HIDDEN.search(path.read_text("utf-8"))] == []
 

@@ -10,7 +10,7 @@ from plp.journal.actions import empty_batch_of_old_read_entries, note
 from plp.journal.models import Entry
 from plp.journal.queries import Flaw, verify_journal
 from plp.journal.rules import FORGOTTEN, number_ranges
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from tests.factories.cast import NOW, person
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_an_entry_that_nobody_said_to_be_emptied_is_a_flaw() -> None:
     write()
     forget()
 
-    with without_triggers([Entry._meta.db_table]):
+    with triggers_lifted_for_transaction([Entry._meta.db_table]):
         Entry.objects.filter(chain=HERE, number=3).update(**EMPTY)
 
     assert verify_journal().flaws == (Flaw(HERE, 3, "altered"),)
@@ -81,7 +81,7 @@ def test_an_emptied_entry_says_nothing_any_more(name: str) -> None:
     write()
     forget()
 
-    with without_triggers([Entry._meta.db_table]):
+    with triggers_lifted_for_transaction([Entry._meta.db_table]):
         Entry.objects.filter(chain=HERE, number=1).update(**{name: "somebody"})
 
     assert verify_journal().flaws == (Flaw(HERE, 1, "altered"),)
@@ -92,7 +92,7 @@ def test_the_note_of_it_cannot_be_written_without_the_key() -> None:
     forget()
     last = Entry.objects.get(chain=HERE, verb=FORGOTTEN)
 
-    with without_triggers([Entry._meta.db_table]):
+    with triggers_lifted_for_transaction([Entry._meta.db_table]):
         Entry.objects.filter(chain=HERE, number=3).update(**EMPTY)
         Entry.objects.filter(pk=last.pk).update(details={"count": 4, "numbers": [[1, 4]]})
 

@@ -10,7 +10,7 @@ from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import Flaw, chain_key, hashed_fields_of, verify_journal
 from plp.journal.rules import ChainWalk, entry_hash
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from tests.factories.cast import NOW, person
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_an_entry_of_another_branch_is_found_though_its_hash_is_true() -> None:
     the one after it is told to follow it.
     """
     three()
-    with transaction.atomic(), without_triggers([Entry._meta.db_table]):
+    with transaction.atomic(), triggers_lifted_for_transaction([Entry._meta.db_table]):
         kept = list(Entry.objects.filter(number__gte=2).order_by("number"))
         Entry.objects.filter(number__gte=2).delete()
         Chain.objects.update(length=1, head=Entry.objects.get(number=1).hash)

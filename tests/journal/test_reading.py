@@ -13,7 +13,7 @@ from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import Flaw, chain_heads, chain_key, hashed_fields_of, verify_journal
 from plp.journal.rules import entry_hash
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from tests.factories.cast import NOW, person
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def entries() -> None:
 @contextmanager
 def changing() -> Iterator[None]:
     """By the owner of the database."""
-    with transaction.atomic(), without_triggers([Entry._meta.db_table]):
+    with transaction.atomic(), triggers_lifted_for_transaction([Entry._meta.db_table]):
         yield
 
 

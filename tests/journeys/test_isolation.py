@@ -38,7 +38,7 @@ def own_ids(cast: Cast) -> dict[str, list[str]]:
     someone = member(cast.here.partnership, "Ann Un")
     point = contact(someone, "email", "ann@example.org")
     waiting, sent = submitted(cast), let_go(submitted(cast), cast)
-    notices.relay_notice(notice=sent, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=sent, by=cast.here.coordinator, at=NOW)
     rows = [
         cast.here.partnership,
         cast.here.area,

@@ -141,7 +141,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
         for channel in (Calls.key, Paper.key):
             delivery.mark_handed_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)
         stages += [seen(cast, notice, people[0], others), exported(cast)]
-        stopped = notices.retract_everywhere(notice=notice, by=cast.officer, at=AT, tell=True)
+        stopped = notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=AT, tell=True)
         told = Message.objects.get(purpose="notice.withdrawal").audience
         stages += [stopped, told, seen(cast, notice, people[0], others, about=str(notice.pk))]
         transaction.set_rollback(True)
@@ -152,7 +152,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
 def test_ten_pauses_leave_no_trace(cast: Cast) -> None:
     people, others = members(cast), onlookers(cast)
     notice = let_go(submitted(cast), cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     without, with_them = (world(cast, notice, people, others, away=number) for number in (0, AWAY))
 
     for one, other in zip(without, with_them, strict=True):

@@ -91,7 +91,7 @@ def telling(municipality: Area, **changes: object) -> ideas.IdeaDetails:
 
 def idea(ground: Ground, **changes: object) -> Idea:
     """A filed idea."""
-    return ideas.file_idea(telling=telling(ground.municipality, **changes), by=None, at=NOW)
+    return ideas.file_idea_and_notify_zone_desk(telling=telling(ground.municipality, **changes), by=None, at=NOW)
 
 
 def reachable_officer(ground: Ground) -> Person:

@@ -24,7 +24,7 @@ from plp.launch.actions import (
     surveys,
 )
 from plp.launch.models import Consultation, Survey
-from plp.launch.queries.facts import needs_recognition
+from plp.launch.queries.facts import does_zone_of_area_need_recognition
 from plp.launch.queries.records import open_reopenings, recognition_of
 from plp.mandates.grants import Role
 from plp.membership import candidates
@@ -66,7 +66,9 @@ class Journey:
             "saule", {"fr": "Saule", "nl": "Wilg"}, self.kind, ["fr", "nl"], {"fr": "Vivre", "nl": "Leven"}
         )
         told = idea(self.ground, kind=self.kind)
-        self.partnership = ideas.take_up_idea(idea=told, founding=founding, words="", by=self.officer, at=self.at)
+        self.partnership = ideas.found_partnership_from_idea_and_notify_teller(
+            idea=told, founding=founding, words="", by=self.officer, at=self.at
+        )
         self.next_day()
 
     @property
@@ -120,7 +122,7 @@ def tell_stakeholders(walk: Journey) -> None:
     given = {"who": "Comité de quartier", "concern": "voisins", "by": walk.officer, "at": walk.at}
     one = stakeholders.add_stakeholder(partnership=walk.partnership, **given)
     told = stakeholders.InformationProof(walk.at.date(), "letter", proof="Lettre du jour")
-    stakeholders.note_stakeholder_informed(stakeholder=one, telling=told, by=walk.officer, at=walk.at)
+    stakeholders.record_stakeholder_informed_with_proof(stakeholder=one, telling=told, by=walk.officer, at=walk.at)
 
 
 def inform_area(walk: Journey) -> None:
@@ -138,11 +140,13 @@ def inform_area(walk: Journey) -> None:
 
 def measure(walk: Journey) -> None:
     """A survey, two answers counted on paper, closed."""
-    running = Survey.objects.filter(partnership=walk.partnership, closed_at=None).first() or surveys.open_survey(
+    running = Survey.objects.filter(
+        partnership=walk.partnership, closed_at=None
+    ).first() or surveys.open_survey_and_create_address_codes(
         partnership=walk.partnership, last_day=walk.at.date(), by=walk.officer, at=walk.at
     )
     counted = {"yes": 2, "no": 0, "unsure": 0}
-    surveys.enter_street_counts(survey=running, street=walk.street, **counted, by=walk.officer, at=walk.at)
+    surveys.save_support_counts_of_street(survey=running, street=walk.street, **counted, by=walk.officer, at=walk.at)
     surveys.close_survey(survey=running, by=walk.officer, at=walk.at)
 
 
@@ -293,7 +297,7 @@ def sign(walk: Journey) -> None:
 def send_file(walk: Journey) -> None:
     """The file goes to FPS Interior."""
     given = {"sent_on": walk.at.date(), "file": b"zip"}
-    recognition.note_sent_to_interior(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+    recognition.record_file_sent_to_interior(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def with_file(act: Callable[..., None], **given: object) -> Callable[[Journey], None]:
@@ -321,7 +325,7 @@ def launch(walk: Journey) -> None:
 def publish(walk: Journey) -> None:
     """A word in the municipal paper."""
     given = {"medium": "bulletin", "title": "Haren Info", "published_on": walk.at.date(), "proof": "n° 4, p. 2"}
-    publicity.note_publication(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+    publicity.record_launch_publication(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def relay_first(walk: Journey) -> None:
@@ -343,7 +347,7 @@ def ticking(fact: str) -> Callable[[Journey], None]:
 
     def act(walk: Journey) -> None:
         given = {"fact": fact, "happened_on": walk.at.date()}
-        steps.tick_fact(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+        steps.tick_fact_by_hand(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
     return act
 
@@ -382,7 +386,7 @@ ACTS: dict[str, Callable[[Journey], None]] = {
     "charter_signed": sign,
     "rules_signed": nothing,
     "file_sent": send_file,
-    "recognition_received": with_file(recognition.note_validated_by_interior, validated_on=None, reference="DGSP-1"),
+    "recognition_received": with_file(recognition.record_validation_by_interior, validated_on=None, reference="DGSP-1"),
     "opened": launch,
     "published": publish,
     "first_message": relay_first,
@@ -412,7 +416,7 @@ def reopen(step: str) -> Callable[[Journey], None]:
     """A step is opened again."""
 
     def act(walk: Journey) -> None:
-        steps.reopen_step(
+        steps.reopen_finished_step(
             partnership=walk.partnership, step=step, reason="Deux rues en plus.", by=walk.officer, at=walk.at
         )
 
@@ -428,8 +432,8 @@ def close_all(walk: Journey) -> None:
 def turn_rule(walk: Journey) -> None:
     """The chief decides otherwise about recognition."""
     zone = walk.ground.cast.zone
-    given = {"needs_recognition": not needs_recognition(zone), "by": walk.ground.cast.chief}
-    recognition.set_zone_rule(zone=zone, **given, at=walk.at)
+    given = {"needs_recognition": not does_zone_of_area_need_recognition(zone), "by": walk.ground.cast.chief}
+    recognition.set_recognition_and_figures_rule_of_zone(zone=zone, **given, at=walk.at)
 
 
 UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {
@@ -440,7 +444,7 @@ UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {
         {"coordinator_approved", "coordinator_screened", "coordinator_appointed"},
     ),
     "file_returned": (
-        with_file(recognition.note_returned_by_interior, returned_on=None, remarks="Une annexe manque."),
+        with_file(recognition.record_file_returned_by_interior, returned_on=None, remarks="Une annexe manque."),
         {"file_sent"},
     ),
     "replan": (agree_on_plan, {"clauses_agreed"}),

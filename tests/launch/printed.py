@@ -10,8 +10,8 @@ from plp.documents import Document
 from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.paper_design import paper_design_of_partnership
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
@@ -33,15 +33,15 @@ class PrintedPaper:
 
 def printed_pack(kind: str, language: str) -> list[PrintedPaper]:
     """All but the pictures; about two seconds."""
-    facts = partnership_data(complete(kind), at=NOW)
-    values, design = placeholder_values(facts, language), paper_design(facts, language)
+    facts = gather_partnership_data(complete(kind), at=NOW)
+    values, design = values_of_all_placeholders(facts, language), paper_design_of_partnership(facts, language)
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers if not PAPERS[paper].picture]
     composed = [
         files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
         for entry, _ in chosen
     ]
     prints = [
-        files.print_order(document, f"{paper}.pdf", files.page_footer(values, entry), design)
+        files.print_order_of_document(document, f"{paper}.pdf", files.page_footer(values, entry), design)
         for (entry, paper), document in zip(chosen, composed, strict=True)
     ]
     contents = [

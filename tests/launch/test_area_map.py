@@ -5,7 +5,7 @@ import re
 import pytest
 
 from plp.documents.colours import HOUSE
-from plp.launch.documents.area_map import area_map_svg
+from plp.launch.documents.area_map import quarter_map_as_svg
 from plp.places import actions
 from tests.places.build import AT, doors, quarter, street, whole
 from tests.places.test_maps import row, square
@@ -29,11 +29,11 @@ def drawn_quarter():
 
 
 def test_a_quarter_without_a_place_has_no_map():
-    assert area_map_svg(quarter(), "fr", HOUSE) == ""
+    assert quarter_map_as_svg(quarter(), "fr", HOUSE) == ""
 
 
 def test_own_streets_alone_stand_out_and_no_outline_takes_in_others():
-    drawing = area_map_svg(drawn_quarter(), "fr", HOUSE)
+    drawing = quarter_map_as_svg(drawn_quarter(), "fr", HOUSE)
 
     assert len(re.findall(f'stroke="{HOUSE.main}" stroke-width="28"', drawing)) == 3
     assert len(re.findall(f'stroke="{HOUSE.accent}" stroke-width="18"', drawing)) == 3
@@ -46,4 +46,4 @@ def test_a_map_asks_a_fixed_number_of_questions(django_assert_max_num_queries):
     area = drawn_quarter()
 
     with django_assert_max_num_queries(8):
-        area_map_svg(area, "fr", HOUSE)
+        quarter_map_as_svg(area, "fr", HOUSE)

@@ -25,8 +25,8 @@ from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
 from plp.launch.documents.ministry_values import CONFIRMED
-from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import DOTS, partnership_data, placeholder_values
+from plp.launch.documents.paper_design import paper_design_of_partnership
+from plp.launch.documents.placeholder_values import DOTS, gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY, ENTRIES, PUBLISHED
 from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
@@ -144,8 +144,8 @@ def rooms_to_write(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
-    data = partnership_data(everything_known(), at=NOW)
-    values = placeholder_values(data, language)
+    data = gather_partnership_data(everything_known(), at=NOW)
+    values = values_of_all_placeholders(data, language)
 
     blanks = {}
     for entry in ENTRIES:
@@ -169,13 +169,13 @@ def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
     ],
 )
 def test_the_press_text_has_room_for_who_speaks_by_name_where_it_is_known(language, quotes):
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
     unknown, named = (
         replace(data, office={}, contacts=[]),
         replace(data, office={"officer": "Gabriel Hubert"}, contacts=[]),
     )
 
-    said = [placeholder_values(known, language)["quotes"].items for known in (unknown, named)]
+    said = [values_of_all_placeholders(known, language)["quotes"].items for known in (unknown, named)]
 
     assert [said[0][0], said[0][2]] == quotes
     assert said[1][1].startswith("Gabriel Hubert, ")
@@ -190,7 +190,7 @@ def test_the_record_of_votes_has_no_empty_table_of_persons_once_nobody_stood(vot
             meeting=evening, kind=kind, position=0, state="closed", yes=9, no=1, abstain=0, quorum=5, closed_at=NOW
         )
 
-    persons = placeholder_values(partnership_data(partnership, at=NOW), "fr")["votes_on_persons"]
+    persons = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["votes_on_persons"]
 
     assert (persons == "Il n’y a pas eu de vote.") is not is_table
 
@@ -205,7 +205,7 @@ def test_the_record_says_of_a_vote_what_the_minutes_say(yes: int, no: int, said:
         meeting=evening, kind="approval", position=0, state="closed", yes=yes, no=no, abstain=0, closed_at=NOW
     )
 
-    row = placeholder_values(partnership_data(partnership, at=NOW), "fr")["vote_on_partnership"].rows[0]
+    row = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["vote_on_partnership"].rows[0]
 
     assert row[1:] == [str(yes), str(no), "0", said]
     assert f" {said}." in draft_minutes_markdown(evening, "fr")
@@ -220,14 +220,16 @@ def test_the_record_to_fill_in_on_the_evening_is_one_page_with_whom_one_votes_on
         for name, function in (("Anne Exemple", Function.COORDINATOR), ("Carl Muster", Function.DEPUTY))
     ]
     said = [Statement(kind="objective", party="police", text=f"Un objectif {n}.", language="fr") for n in range(4)]
-    data = replace(partnership_data(partnership, at=NOW), statements=said)
+    data = replace(gather_partnership_data(partnership, at=NOW), statements=said)
     orders = []
     for candidates in ([], persons):
         forms = replace(data.forms, candidates=candidates)
-        values = placeholder_values(replace(data, forms=forms), language)
+        values = values_of_all_placeholders(replace(data, forms=forms), language)
         document = files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
         orders.append(
-            files.print_order(document, "a4.pdf", files.page_footer(values, entry), saves_page=entry.saves_page)
+            files.print_order_of_document(
+                document, "a4.pdf", files.page_footer(values, entry), saves_page=entry.saves_page
+            )
         )
         named = [row[0].partition(" (")[0] for row in values["votes_on_persons"].rows if row[0]]
         assert named == [candidate.person.name for candidate in candidates]
@@ -237,8 +239,8 @@ def test_the_record_to_fill_in_on_the_evening_is_one_page_with_whom_one_votes_on
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
-    data = partnership_data(complete(), at=NOW)
-    values = placeholder_values(data, language)
+    data = gather_partnership_data(complete(), at=NOW)
+    values = values_of_all_placeholders(data, language)
 
     lines = {
         (entry.key, block.spans[0].text)
@@ -259,7 +261,7 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
 
 
 def test_the_facts_themselves_are_said():
-    values = placeholder_values(partnership_data(everything_known(), at=NOW), "fr")
+    values = values_of_all_placeholders(gather_partnership_data(everything_known(), at=NOW), "fr")
 
     assert values["votes_on_persons"].rows == [["Camille Exemple (coordination)", "9", "1", "0", "favorable"]]
     assert values["vote_on_partnership"].rows[0][1:] == ["9", "1", "0", "favorable"]
@@ -277,18 +279,18 @@ def test_the_sheet_for_the_register_says_nothing_that_does_not_exist_yet():
     Partnership.objects.filter(pk=partnership.pk).update(launched_at=None)
     partnership.recognition.delete()
     partnership = Partnership.objects.select_related("area").get(pk=partnership.pk)
-    data = partnership_data(partnership, at=NOW)
+    data = gather_partnership_data(partnership, at=NOW)
 
     for entry in ENTRIES:
         if entry.step == "recognition":
             document = files.compose_pack_document(
-                entry, standard_document_text(entry, "fr"), data, placeholder_values(data, "fr"), "fr"
+                entry, standard_document_text(entry, "fr"), data, values_of_all_placeholders(data, "fr"), "fr"
             )
             assert document.missing == (), entry.key
 
 
 def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
-    values = placeholder_values(partnership_data(complete(), at=NOW), "nl")
+    values = values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), "nl")
 
     assert values["survey_return"].startswith("lokale politie, zone ")
     assert values["survey_return"] == values["police_desk"]
@@ -298,10 +300,10 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
 
 
 def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
 
     desk = Desk(office="Dienst preventie, Kerkplein 1", telephone="025550000", mail="dienst@example.be")
-    values = placeholder_values(replace(data, desk=desk), "nl")
+    values = values_of_all_placeholders(replace(data, desk=desk), "nl")
 
     assert values["police_desk"] == "Dienst preventie, Kerkplein 1"
     assert values["survey_return"] == "lokale politie, Dienst preventie, Kerkplein 1"  # an address is nobody
@@ -322,7 +324,7 @@ def test_a_paper_of_one_language_has_the_street_in_that_language_alone(language,
     zone = Area.objects.containing(partnership.area.path).get(kind=Area.Kind.ZONE)
     Desk.objects.update_or_create(zone=zone, defaults={"office": f"{both} 5, 1130 Haren", "changed_at": NOW})
 
-    values = placeholder_values(partnership_data(partnership, at=NOW), language)
+    values = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), language)
 
     assert (values["evening_address"], values["police_desk"]) == (f"{street} 1", f"{street} 5, 1130 Haren")
     assert values["sign_places"].rows[0][0] == values["road_managers"].rows[0][0] == street
@@ -335,7 +337,7 @@ def test_a_place_of_a_sign_has_the_apostrophe_of_print():
     partnership = everything_known()
     Sign.objects.filter(partnership=partnership).update(place="Rue derrière l'eau")
 
-    rows = placeholder_values(partnership_data(partnership, at=NOW), "fr")["sign_places"].rows
+    rows = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["sign_places"].rows
 
     assert rows[0][0] == "Rue derrière l’eau"
 
@@ -343,12 +345,15 @@ def test_a_place_of_a_sign_has_the_apostrophe_of_print():
 def test_the_data_protection_officer_of_the_installation_is_named_where_a_member_registers(settings):
     settings.DPO = "dpo@example.be"
 
-    assert placeholder_values(partnership_data(complete(), at=NOW), "nl")["privacy_officer"] == "dpo@example.be"
+    assert (
+        values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), "nl")["privacy_officer"]
+        == "dpo@example.be"
+    )
 
 
 def test_what_is_handed_out_says_who_answers_for_it_and_what_is_filed_does_not():
-    data = replace(partnership_data(complete(), at=NOW), desk=Desk(office="Dienst preventie, Kerkplein 1"))
-    values = placeholder_values(data, "nl")
+    data = replace(gather_partnership_data(complete(), at=NOW), desk=Desk(office="Dienst preventie, Kerkplein 1"))
+    values = values_of_all_placeholders(data, "nl")
     chief = next(contact.name for contact in data.contacts if contact.slot == "chief")
 
     with_publisher = {entry.key for entry in ENTRIES if "V.U.: " in files.page_footer(values, entry)}
@@ -359,12 +364,12 @@ def test_what_is_handed_out_says_who_answers_for_it_and_what_is_filed_does_not()
 
 
 def test_the_sheet_of_a_screening_names_whom_the_members_chose_and_has_room_before():
-    data = partnership_data(complete(), at=NOW)
-    before = placeholder_values(replace(data, elected=()), "fr")
+    data = gather_partnership_data(complete(), at=NOW)
+    before = values_of_all_placeholders(replace(data, elected=()), "fr")
     person = Person(name="Martine Sacré")
     chosen = [Candidate(person=person, function=function) for function in (Function.DEPUTY, Function.COMMITTEE)]
 
-    after = placeholder_values(replace(data, elected=chosen), "fr")
+    after = values_of_all_placeholders(replace(data, elected=chosen), "fr")
 
     assert before["screened_persons"].items == ["____ (coordination)", "____ (coordination adjointe)"]
     assert after["screened_persons"].items == ["Martine Sacré (coordination adjointe)"]
@@ -377,8 +382,8 @@ def test_each_person_who_is_checked_has_a_sheet_of_their_own():
         Candidate(person=Person(name=name), function=function)
         for name, function in (("Martine Sacré", Function.COORDINATOR), ("Noor Aziz", Function.DEPUTY))
     ]
-    data = replace(partnership_data(complete(), at=NOW), elected=chosen)
-    entry, values = BY_KEY["screening_slip"], placeholder_values(data, "fr")
+    data = replace(gather_partnership_data(complete(), at=NOW), elected=chosen)
+    entry, values = BY_KEY["screening_slip"], values_of_all_placeholders(data, "fr")
 
     sheet = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
@@ -388,19 +393,19 @@ def test_each_person_who_is_checked_has_a_sheet_of_their_own():
 
 
 def test_a_party_that_said_nothing_has_no_row_once_the_evening_is_held():
-    data = partnership_data(complete(), at=NOW)
-    rows = placeholder_values(data, "fr")["statements"].rows
+    data = gather_partnership_data(complete(), at=NOW)
+    rows = values_of_all_placeholders(data, "fr")["statements"].rows
     assert data.forms.evening is not None
     data.forms.evening.state = MeetingState.HELD
-    held = placeholder_values(data, "fr")["statements"].rows
+    held = values_of_all_placeholders(data, "fr")["statements"].rows
 
     assert [row[1] for row in rows[1:]] == [""] * len(rows[1:])
     assert list(held) == [rows[0]]
 
 
 def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination():
-    data = partnership_data(complete(), at=NOW)
-    values = placeholder_values(data, "fr")
+    data = gather_partnership_data(complete(), at=NOW)
+    values = values_of_all_placeholders(data, "fr")
 
     assert values["motives"].rows[0][0] == "Habitants"
     assert values["coordinator_phone"] == "02 555 00 01"
@@ -408,18 +413,20 @@ def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination()
         format_phone_number(contact.phone) for contact in data.contacts if contact.slot == "officer"
     )
     data.partnership.contact_phone = "+3225550001"
-    assert isinstance(placeholder_values(data, "fr")["coordinator_phone"], Missing)  # the police number, said already
+    assert isinstance(
+        values_of_all_placeholders(data, "fr")["coordinator_phone"], Missing
+    )  # the police number, said already
 
 
 def test_a_letter_does_not_tell_the_municipality_its_own_reason_unless_it_is_the_only_one():
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
     of_residents = next(row for row in data.statements if row.kind == "motive")
     of_municipality = Statement(
         partnership=data.partnership, party="municipality", kind="motive", text="Moins de vols.", language="fr"
     )
 
     tables = [
-        placeholder_values(replace(data, statements=statements), "fr")[place].rows
+        values_of_all_placeholders(replace(data, statements=statements), "fr")[place].rows
         for statements in ([of_residents, of_municipality], [of_municipality])
         for place in ("motives", "all_motives")
     ]
@@ -430,29 +437,32 @@ def test_a_letter_does_not_tell_the_municipality_its_own_reason_unless_it_is_the
 
 @pytest.mark.parametrize("kind", ["plp", "plp_i"])
 def test_traders_vote_a_business_and_members_choose_among_the_languages_of_the_partnership(kind):
-    data = partnership_data(complete(kind), at=NOW)
-    values = placeholder_values(data, "de")
+    data = gather_partnership_data(complete(kind), at=NOW)
+    values = values_of_all_placeholders(data, "de")
 
     assert values["vote_rule"] == "Eine Stimme pro Person"
     unplanned = replace(data, forms=replace(data.forms, evening=None))
     assert (
-        placeholder_values(unplanned, "de")["vote_rule"]
+        values_of_all_placeholders(unplanned, "de")["vote_rule"]
         .items[1]
         .endswith("pro Betrieb" if kind == "plp_i" else "pro Haushalt")
     )
     assert values["message_languages"].count("☐") == len(data.partnership.languages)
     data.partnership.languages = ["nl"]
-    assert isinstance(placeholder_values(data, "nl")["message_languages"], Missing)
+    assert isinstance(values_of_all_placeholders(data, "nl")["message_languages"], Missing)
 
 
 def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():
-    data = partnership_data(complete(), at=NOW)
-    values = placeholder_values(data, "nl")
+    data = gather_partnership_data(complete(), at=NOW)
+    values = values_of_all_placeholders(data, "nl")
 
     assert values["ballot"].head[-1] == "Onthouding"
     assert values["vote_rule"] == "Eén stem per persoon"
     unplanned = replace(data, forms=replace(data.forms, evening=None))
-    assert [rule[:8] for rule in placeholder_values(unplanned, "nl")["vote_rule"].items] == ["Eén stem", "Eén stem"]
+    assert [rule[:8] for rule in values_of_all_placeholders(unplanned, "nl")["vote_rule"].items] == [
+        "Eén stem",
+        "Eén stem",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -460,8 +470,8 @@ def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital(
     [("plp", "Habitants", True), ("plp_i", "Commerçants et indépendants", False), ("sectoral", "Commerçants", False)],
 )
 def test_whom_a_partnership_is_for_speaks_first(kind, first, has_residents):
-    facts = partnership_data(complete(kind), at=NOW)
-    values = placeholder_values(replace(facts, statements=()), "fr")
+    facts = gather_partnership_data(complete(kind), at=NOW)
+    values = values_of_all_placeholders(replace(facts, statements=()), "fr")
     parties = [row[0] for row in values["statements"].rows]
 
     assert parties[0].startswith(first)
@@ -470,9 +480,9 @@ def test_whom_a_partnership_is_for_speaks_first(kind, first, has_residents):
 
 def letter_of(partnership: Partnership, key: str, language: str) -> str:
     """The words of a letter of the pack as they are printed now, with a mark before each box that is ticked."""
-    data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
+    data = gather_partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
     entry = BY_KEY[key]
-    values = placeholder_values(data, language)
+    values = values_of_all_placeholders(data, language)
     return document_html(
         files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
     )
@@ -560,7 +570,7 @@ def test_each_fact_of_the_founding_has_its_sentence_in_the_letter_to_the_ministr
     for lacking in [None, *sorted(facts.days)]:
         days = {key: day for key, day in facts.days.items() if key != lacking}
         monkeypatch.setattr(
-            ministry_values, "partnership_facts", lambda *_a, days=days, **_k: replace(facts, days=days)
+            ministry_values, "gather_partnership_facts", lambda *_a, days=days, **_k: replace(facts, days=days)
         )
         letter = unescape(letter_of(partnership, "letter_interior", "fr"))
         with override("fr"):
@@ -621,9 +631,9 @@ def test_the_financing_plan_says_when_it_was_signed_with_the_charter():
     charter = Deed.objects.get(partnership=partnership, kind="charter")
     about = {"way": "portal", "signed_on": date(2026, 8, 20), "proven_at": NOW, "recorded_at": NOW}
     charter.signatures.create(slot="officer", name="Anne Exemple", **about)
-    unbound = placeholder_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
+    unbound = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
     Deed.objects.filter(pk=charter.pk).update(financing=financing_in_preparation(partnership))
-    bound = placeholder_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
+    bound = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
 
     assert [row[2] for row in unbound] == ["", "", "", ""]
     assert [row[2] for row in bound] == ["", "", "Avec la charte, 20 août 2026", ""]
@@ -635,7 +645,7 @@ def test_the_plan_by_itself_says_what_the_annex_of_the_charter_says():
     assert plan
     annex = [block for block in within(plan_paper(plan, "nl").blocks) if isinstance(block, TableBlock)]
 
-    values = placeholder_values(partnership_data(partnership, at=NOW), "nl")
+    values = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "nl")
 
     rows = [["".join(span.text or "\n" for span in cell) for cell in row] for table in annex for row in table.rows]
     assert [list(row) for row in values["plan_table"].rows] == rows
@@ -647,8 +657,8 @@ def test_survey_and_door_hanger_say_when_the_evening_is_until_it_is_over():
     partnership = complete()
     texts = {}
     for at in (NOW, STARTS + timedelta(days=30)):
-        data = partnership_data(partnership, at=at)
-        values = placeholder_values(data, "fr")
+        data = gather_partnership_data(partnership, at=at)
+        values = values_of_all_placeholders(data, "fr")
         for key in ("survey", "door_hanger"):
             entry = BY_KEY[key]
             source = standard_document_text(entry, "fr")
@@ -659,10 +669,10 @@ def test_survey_and_door_hanger_say_when_the_evening_is_until_it_is_over():
 
 def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():
     partnership = complete()
-    nameless = placeholder_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
+    nameless = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["ballot"].rows
     evening = Meeting.objects.get(partnership=partnership)
     Question.objects.create(meeting=evening, kind="person", label="Camille Exemple", position=0, function="committee")
-    named = placeholder_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
+    named = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["ballot"].rows
 
     assert {row[0] for row in nameless[1:]} == {"Une personne (écrivez son nom)\u00a0:"}
     in_the_room = [row[0] for row in nameless[1:3]]
@@ -670,11 +680,11 @@ def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():
 
 
 def test_a_member_may_choose_the_notification_where_the_plan_has_it():
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
     rule = PlanRule(kind="alarm", channels=["sms", "webpush"])
 
     with_it, without = (
-        placeholder_values(replace(data, rules=rules), "fr")["notification_way"] for rules in ([rule], [])
+        values_of_all_placeholders(replace(data, rules=rules), "fr")["notification_way"] for rules in ([rule], [])
     )
 
     assert with_it == "Notification sur mon appareil : je l’active sur ma page"
@@ -682,8 +692,8 @@ def test_a_member_may_choose_the_notification_where_the_plan_has_it():
 
 
 def test_the_letter_to_all_says_when_the_evening_ends_and_when_the_survey_is_back():
-    data = partnership_data(complete(), at=NOW)
-    entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
+    data = gather_partnership_data(complete(), at=NOW)
+    entry, values = BY_KEY["letter_residents"], values_of_all_placeholders(data, "fr")
     values["survey_until"] = "8 mai 2026"
 
     document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
@@ -697,12 +707,19 @@ def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:
     """Signs show both names of a bilingual municipality; a letter is written in one language."""
     names = {"nis": "21004", "name_fr": "Bruxelles", "name_nl": "Brussel", "name_de": "Brüssel"}
     brussels = Area(kind=Area.Kind.MUNICIPALITY, path="be/z1/m21004/", **names)
-    data = replace(partnership_data(complete(), at=NOW), municipalities=[brussels])
+    data = replace(gather_partnership_data(complete(), at=NOW), municipalities=[brussels])
     languages = ("fr", "nl", "de")
 
-    partners = [" ".join(partner.name for partner in paper_design(data, code).identity.partners) for code in languages]
+    partners = [
+        " ".join(partner.name for partner in paper_design_of_partnership(data, code).identity.partners)
+        for code in languages
+    ]
 
-    assert [placeholder_values(data, code)["municipality"] for code in languages] == ["Bruxelles", "Brussel", "Brüssel"]
+    assert [values_of_all_placeholders(data, code)["municipality"] for code in languages] == [
+        "Bruxelles",
+        "Brussel",
+        "Brüssel",
+    ]
     assert [len([name for name in names.values() if name in text.split()]) for text in partners] == [1, 1, 1]
 
 
@@ -734,7 +751,7 @@ def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:
 )
 def test_mayor_and_prosecutor_are_written_to_by_title_and_the_chief_signs(key, language, address, greeting):
     partnership = complete()
-    officer = placeholder_values(partnership_data(partnership, at=NOW), language)["officer"]
+    officer = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), language)["officer"]
     letter = unescape(letter_of(partnership, key, language))
     below = letter.partition("Carl Muster")[2]
 
@@ -770,8 +787,8 @@ def test_the_mayor_is_named_and_greeted_where_it_was_the_mayor_who_signed(qualit
         signed_on=NOW.date(), way="portal", fingerprint="x", proven_at=NOW, recorded_at=NOW,
     )  # fmt: skip
 
-    data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
-    values = placeholder_values(data, "fr")
+    data = gather_partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
+    values = values_of_all_placeholders(data, "fr")
 
     assert (values["mayor"], values["dear_mayor"]) == (address, greeting)
 
@@ -785,8 +802,8 @@ def test_the_mayor_is_named_and_greeted_where_it_was_the_mayor_who_signed(qualit
     ],
 )
 def test_the_form_to_register_says_to_whom_it_goes_back_and_the_page_one_keeps_has_the_code(language, where, unopened):
-    data = partnership_data(complete(), at=NOW)
-    entry, values = BY_KEY["registration_form"], placeholder_values(data, language)
+    data = gather_partnership_data(complete(), at=NOW)
+    entry, values = BY_KEY["registration_form"], values_of_all_placeholders(data, language)
     form = files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
 
     page = next(place for place, block in enumerate(form.blocks) if isinstance(block, PageBreak))
@@ -816,7 +833,7 @@ def test_what_stands_elsewhere_in_the_pack_stands_here_too(key, words):
 
 
 def test_the_manual_names_deputy_and_committee_and_the_sheet_of_a_screening_its_officer_once():
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
     functions = (("Noor Aziz", Function.DEPUTY), ("Rayan Massart", Function.COMMITTEE))
     by = Person(name="Gabriel Hubert")
     chosen = [
@@ -824,7 +841,7 @@ def test_the_manual_names_deputy_and_committee_and_the_sheet_of_a_screening_its_
         for name, function in functions
     ]
     data = replace(data, elected=chosen, office={**data.office, "officer": "Gabriel Hubert"})
-    values = placeholder_values(data, "nl")
+    values = values_of_all_placeholders(data, "nl")
     manual, slip = (
         document_html(
             files.compose_pack_document(BY_KEY[key], standard_document_text(BY_KEY[key], "nl"), data, values, "nl")
@@ -837,12 +854,14 @@ def test_the_manual_names_deputy_and_committee_and_the_sheet_of_a_screening_its_
 
 
 def test_the_step_plan_says_when_each_step_was_done(monkeypatch):
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
     days = {"idea": NOW.date(), "area": None}
     states = [SimpleNamespace(step=SimpleNamespace(key=key), done_on=day) for key, day in days.items()]
-    monkeypatch.setattr(files, "step_plan_progress_of", lambda _partnership, *, at: SimpleNamespace(states=states))
+    monkeypatch.setattr(
+        files, "step_plan_progress_of_partnership", lambda _partnership, *, at: SimpleNamespace(states=states)
+    )
 
-    said = files.days_of_done_steps(data, "de")
+    said = files.done_days_by_step_placeholder(data, "de")
     plan = letter_of(data.partnership, "step_plan", "fr")
 
     assert list(said) == ["done_idea"]
@@ -851,7 +870,7 @@ def test_the_step_plan_says_when_each_step_was_done(monkeypatch):
 
 
 def test_the_form_of_an_idea_is_of_the_zone_for_it_proposes_another_partnership():
-    values = placeholder_values(partnership_data(complete(), at=NOW), "fr")
+    values = values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), "fr")
 
     footers = [files.page_footer(values, BY_KEY[key]).partition(" – ")[0] for key in ("idea_form", "step_plan")]
 
@@ -883,7 +902,7 @@ def test_an_order_of_signs_shows_who_pays_them_and_whoever_signed_the_charter_si
     charter.save_financing_draft(
         plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail", uninsured_because="x"), by=None, at=NOW
     )
-    values = placeholder_values(partnership_data(partnership, at=NOW), language)
+    values = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), language)
     forms = [letter_of(partnership, key, language) for key in ("sign_order", "evaluation_form")]
 
     assert [row[0].partition(" (")[0] for row in values["sign_costs"].rows] == ["Panneaux et autocollants"]
@@ -903,13 +922,13 @@ def test_an_order_of_signs_shows_who_pays_them_and_whoever_signed_the_charter_si
     ],
 )
 def test_the_form_of_the_evaluation_says_which_year(at, year):
-    data = replace(partnership_data(complete(), at=NOW), at=datetime.combine(at, time(12), tzinfo=UTC))
+    data = replace(gather_partnership_data(complete(), at=NOW), at=datetime.combine(at, time(12), tzinfo=UTC))
 
-    assert placeholder_values(data, "fr")["evaluated_year"] == year
+    assert values_of_all_placeholders(data, "fr")["evaluated_year"] == year
 
 
 def test_the_manual_says_how_to_reach_the_municipality_and_ones_own_page():
-    values = placeholder_values(partnership_data(complete(), at=NOW), "fr")
+    values = values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), "fr")
 
     assert values["municipality_desk"].endswith(", 02 555 00 01, municipality@example.be")
     assert values["coordinator_link"].endswith("/coordinator/")

@@ -10,11 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from plp.launch.actions import area, consultations, informed_streets, stakeholders
-from plp.launch.documents.informed_parties import informed_parties_of, informed_parties_table
+from plp.launch.documents.informed_parties import gather_informed_parties, informed_parties_table
 from plp.launch.models import Stakeholder
 from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_file_ending
-from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_coverable_streets
-from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.area import (
+    covered_parts,
+    find_coverable_streets,
+    find_door_and_whether_area_covers_it,
+    other_quarters_sharing_doors,
+)
+from plp.launch.queries.groundwork import gather_groundwork_facts
 from plp.launch.queries.informed_streets import progress_of_information_round
 from plp.launch.refusals import FutureDay
 from plp.mandates.queries import NotAllowed
@@ -52,7 +57,7 @@ def consult(ground: Ground, authority: str, **changes: object) -> None:
 
 
 def test_nothing_is_known_at_first(ground: Ground) -> None:
-    found = groundwork_facts(ground.partnership)
+    found = gather_groundwork_facts(ground.partnership)
 
     assert (found.police_consulted, found.authority_consulted, found.judicial_contacted) == (None, None, None)
     assert (found.streets, found.addresses, found.streets_informed) == (2, 6, 0)
@@ -63,9 +68,9 @@ def test_nothing_is_known_at_first(ground: Ground) -> None:
 
 def test_consultation_of_police_and_municipality_is_known_apart(ground: Ground) -> None:
     consult(ground, "police")
-    after_police = groundwork_facts(ground.partnership)
+    after_police = gather_groundwork_facts(ground.partnership)
     consult(ground, "municipality", outcome="waiting")
-    after_both = groundwork_facts(ground.partnership)
+    after_both = gather_groundwork_facts(ground.partnership)
 
     assert (after_police.police_consulted, after_police.authority_consulted) == (TODAY, None)
     assert (after_both.police_consulted, after_both.authority_consulted) == (TODAY, TODAY)
@@ -81,7 +86,7 @@ def test_an_outcome_makes_a_contact(ground: Ground) -> None:
         consultation=letter, talk=talk("prosecutor", outcome="noted"), by=ground.officer, at=NOW
     )
 
-    found = groundwork_facts(ground.partnership)
+    found = gather_groundwork_facts(ground.partnership)
     assert (found.judicial_contacted, found.administrative_contacted, found.objections) == (TODAY, TODAY, 1)
 
 
@@ -107,7 +112,7 @@ def test_a_talk_noted_by_mistake_is_struck(ground: Ground) -> None:
 
     consultations.delete_consultation(consultation=ground.partnership.consultations.get(), by=ground.officer, at=NOW)
 
-    assert groundwork_facts(ground.partnership).police_consulted is None
+    assert gather_groundwork_facts(ground.partnership).police_consulted is None
 
 
 def state(ground: Ground, party: str, kind: str, text: str = "Mieux se connaître.") -> Statement:
@@ -128,7 +133,7 @@ def test_each_party_says_motive_expectation_and_objective(ground: Ground) -> Non
         for kind in ("objective", "motive", "expectation"):
             state(ground, party, kind)
 
-    found = groundwork_facts(ground.partnership)
+    found = gather_groundwork_facts(ground.partnership)
     assert found.are_statements_complete
     assert [one.kind for one in statements_of(ground.partnership)][:3] == ["motive", "expectation", "objective"]
 
@@ -157,11 +162,11 @@ def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
         partnership=ground.partnership, who="École du Chêne", concern="Parents", by=ground.coordinator, at=NOW
     )
     with pytest.raises(stakeholders.TellingProofMissing):
-        stakeholders.note_stakeholder_informed(
+        stakeholders.record_stakeholder_informed_with_proof(
             stakeholder=school, telling=stakeholders.InformationProof(TODAY, "meeting"), by=ground.coordinator, at=NOW
         )
 
-    stakeholders.note_stakeholder_informed(
+    stakeholders.record_stakeholder_informed_with_proof(
         stakeholder=school,
         telling=stakeholders.InformationProof(TODAY, "letter", content=PDF),
         by=ground.coordinator,
@@ -172,7 +177,7 @@ def test_a_stakeholder_is_told_with_proof(ground: Ground) -> None:
     with kept.file.open() as file:
         assert file.read() == PDF
     assert (kept.who, kept.file_kind) == ("École du Chêne", "pdf")
-    assert groundwork_facts(ground.partnership).are_stakeholders_told
+    assert gather_groundwork_facts(ground.partnership).are_stakeholders_told
 
 
 def test_what_is_said_of_a_stakeholder_has_its_language_and_its_sisters(ground: Ground) -> None:
@@ -183,14 +188,14 @@ def test_what_is_said_of_a_stakeholder_has_its_language_and_its_sisters(ground: 
     telling = stakeholders.InformationProof(
         TODAY, "letter", "Lettre remise à Anne", language="fr", others={"nl": "Brief aan Anne gegeven"}
     )
-    stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
+    stakeholders.record_stakeholder_informed_with_proof(stakeholder=school, telling=telling, by=None, at=NOW)
 
     kept = ground.partnership.stakeholders.get()
     tables = {}
     for language in ("fr", "nl", "de"):
         with override(language):
             tables[language] = informed_parties_table(
-                informed_parties_of(ground.partnership), municipality="M", prosecutor="P", doors="3"
+                gather_informed_parties(ground.partnership), municipality="M", prosecutor="P", doors="3"
             ).rows[0][3]
 
     assert tables == {
@@ -206,7 +211,7 @@ def test_a_reference_alone_is_the_same_in_every_language(ground: Ground) -> None
     school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
     telling = stakeholders.InformationProof(TODAY, "letter", "2026/001", language="fr")
 
-    stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
+    stakeholders.record_stakeholder_informed_with_proof(stakeholder=school, telling=telling, by=None, at=NOW)
 
     assert school.proof_in("nl") == "2026/001"
 
@@ -216,17 +221,17 @@ def test_a_new_file_replaces_the_old_one(
 ) -> None:
     school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
     telling = stakeholders.InformationProof(TODAY, "letter", content=PDF)
-    stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
+    stakeholders.record_stakeholder_informed_with_proof(stakeholder=school, telling=telling, by=None, at=NOW)
     first = school.file.name
 
     with django_capture_on_commit_callbacks(execute=True):
-        stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
+        stakeholders.record_stakeholder_informed_with_proof(stakeholder=school, telling=telling, by=None, at=NOW)
     second = school.file.name
     assert default_storage.exists(first) is False
     assert default_storage.exists(second) is True
 
     with django_capture_on_commit_callbacks(execute=True):
-        stakeholders.remove_stakeholder(stakeholder=school, by=None, at=NOW)
+        stakeholders.delete_stakeholder_with_proof(stakeholder=school, by=None, at=NOW)
     assert not default_storage.exists(second)
 
 
@@ -245,7 +250,7 @@ def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: 
     school = stakeholders.add_stakeholder(partnership=ground.partnership, who="École", concern="", by=None, at=NOW)
 
     with pytest.raises(refusal):
-        stakeholders.note_stakeholder_informed(
+        stakeholders.record_stakeholder_informed_with_proof(
             stakeholder=school, telling=stakeholders.InformationProof(TODAY, "letter", content=content), by=None, at=NOW
         )
 
@@ -300,8 +305,8 @@ def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
         (ground.elm, 2, 0),
         (ground.oak, 4, 1),
     ]
-    assert (went.doors, went.doors_informed, went.door_percent, len(went.press)) == (6, 4, 66, 1)
-    assert groundwork_facts(ground.partnership).streets_informed == 1
+    assert (went.doors, went.count_doors_informed, went.percent_of_doors_informed, len(went.press)) == (6, 4, 66, 1)
+    assert gather_groundwork_facts(ground.partnership).streets_informed == 1
 
 
 def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Ground) -> None:
@@ -320,7 +325,7 @@ def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Groun
 
     informed_streets.delete_street_tick(informing=tick, by=ground.coordinator, at=NOW)
 
-    assert progress_of_information_round(ground.partnership).door_percent == 0
+    assert progress_of_information_round(ground.partnership).percent_of_doors_informed == 0
 
 
 def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
@@ -337,12 +342,12 @@ def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:
 
 
 def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
-    covered = area.add_streets_and_count_addresses(
+    covered = area.add_covered_streets_and_count_addresses(
         partnership=ground.partnership, parts=[whole(ground.elsewhere, side="odd")], by=ground.officer, at=NOW
     )
     assert covered == 8
 
-    except_two = area.add_streets_and_count_addresses(
+    except_two = area.add_covered_streets_and_count_addresses(
         partnership=ground.partnership,
         parts=[whole(ground.oak, first="2", last="2", excluded=True)],
         by=ground.officer,
@@ -352,26 +357,31 @@ def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
 
     gone = next(part.row for part in covered_parts(ground.partnership) if part.row.street == ground.elsewhere)
     assert (
-        area.remove_part_and_count_addresses(partnership=ground.partnership, part=gone, by=ground.officer, at=NOW) == 5
+        area.remove_covered_part_and_count_addresses(
+            partnership=ground.partnership, part=gone, by=ground.officer, at=NOW
+        )
+        == 5
     )
 
 
 def test_the_last_part_cannot_go(ground: Ground) -> None:
     first = covered_parts(ground.partnership)[0].row
-    area.remove_part_and_count_addresses(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
+    area.remove_covered_part_and_count_addresses(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
     (last,) = covered_parts(ground.partnership)
 
     with pytest.raises(places.NothingCovered):
-        area.remove_part_and_count_addresses(partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW)
+        area.remove_covered_part_and_count_addresses(
+            partnership=ground.partnership, part=last.row, by=ground.officer, at=NOW
+        )
 
 
 def test_an_overlap_is_told(ground: Ground) -> None:
     next_door = ground.cast.next_door
-    area.set_streets_and_count_addresses(
+    area.replace_covered_streets_and_count_addresses(
         partnership=next_door.partnership, parts=[whole(ground.oak, side="odd")], by=ground.officer, at=NOW
     )
 
-    found = areas_sharing_doors(ground.partnership)
+    found = other_quarters_sharing_doors(ground.partnership)
 
     assert [(one.area, one.doors) for one in found] == [(next_door.area, 2)]
 
@@ -379,15 +389,15 @@ def test_an_overlap_is_told(ground: Ground) -> None:
 def test_residents_and_traders_of_a_street_have_a_partnership_each(ground: Ground) -> None:
     next_door = ground.cast.next_door.partnership
     parts = [whole(ground.oak, side="odd")]
-    area.set_streets_and_count_addresses(partnership=next_door, parts=parts, by=ground.officer, at=NOW)
+    area.replace_covered_streets_and_count_addresses(partnership=next_door, parts=parts, by=ground.officer, at=NOW)
     Partnership.objects.filter(pk=next_door.pk).update(kind=Partnership.Kind.TRADERS)
 
-    assert areas_sharing_doors(ground.partnership) == []
+    assert other_quarters_sharing_doors(ground.partnership) == []
 
 
 def test_a_door_is_inside_outside_or_unknown(ground: Ground) -> None:
     inside, outside, unknown = (
-        door_in_area(ground.partnership, *asked)
+        find_door_and_whether_area_covers_it(ground.partnership, *asked)
         for asked in (("rue du chene", "3"), ("Rue du Hêtre", "5"), ("Rue Inconnue", "1"))
     )
 
@@ -411,7 +421,7 @@ def test_committee_and_coordinator_may_and_strangers_may_not(ground: Ground) -> 
         with pytest.raises(NotAllowed):
             consultations.record_consultation(partnership=ground.partnership, talk=talk(), by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        area.set_streets_and_count_addresses(
+        area.replace_covered_streets_and_count_addresses(
             partnership=ground.partnership, parts=[whole(ground.oak)], by=ground.coordinator, at=NOW
         )
 
@@ -419,7 +429,7 @@ def test_committee_and_coordinator_may_and_strangers_may_not(ground: Ground) -> 
 def test_facts_cost_the_same_however_much_is_known(ground: Ground) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
-            groundwork_facts(ground.partnership)
+            gather_groundwork_facts(ground.partnership)
         return len(asked)
 
     before = cost()

@@ -7,10 +7,15 @@ import pytest
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.launch.actions import ideas
-from plp.launch.letters import idea_key_with_signature, is_idea_link_signature
+from plp.launch.letters import idea_key_with_signature, is_valid_idea_link_signature
 from plp.launch.models import Idea
-from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.ideas import answering_zone, idea_after_merges, ideas_in_scope, merge_targets
+from plp.launch.queries.groundwork import gather_groundwork_facts
+from plp.launch.queries.ideas import (
+    idea_after_merges,
+    ideas_and_partnerships_idea_may_join,
+    ideas_person_may_read,
+    zone_that_answers_for_municipality,
+)
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -46,7 +51,9 @@ def test_each_office_reads_the_municipality_in_its_own_language(ground: Ground) 
     type(ground.municipality).objects.filter(pk=ground.municipality.pk).update(name_fr="Hal", name_nl="Halle")
     type(officer).objects.filter(pk=officer.pk).update(language="nl")
 
-    ideas.file_idea(telling=telling(type(ground.municipality).objects.get(pk=ground.municipality.pk)), by=None, at=NOW)
+    ideas.file_idea_and_notify_zone_desk(
+        telling=telling(type(ground.municipality).objects.get(pk=ground.municipality.pk)), by=None, at=NOW
+    )
 
     texts = Message.objects.get(purpose="launch.idea").texts
     assert list(texts.values_list("subject", flat=True)) == ["Een nieuw idee voor een BIN in Halle"]
@@ -78,7 +85,7 @@ def test_only_the_police_of_the_zone_read_ideas(ground: Ground) -> None:
     filed = idea(ground)
 
     seen = {
-        name: list(ideas_in_scope(person, at=NOW))
+        name: list(ideas_person_may_read(person, at=NOW))
         for name, person in {
             "officer": ground.officer,
             "foreign": ground.cast.foreign_officer,
@@ -96,29 +103,33 @@ def test_a_stranger_answers_nothing(ground: Ground) -> None:
 
     for by in (ground.cast.foreign_officer, ground.coordinator):
         with pytest.raises(NotAllowed):
-            ideas.decline_idea(idea=filed, reason="Non", by=by, at=NOW)
+            ideas.decline_idea_and_notify_teller(idea=filed, reason="Non", by=by, at=NOW)
         with pytest.raises(NotAllowed):
-            ideas.take_up_idea(idea=filed, founding=FOUNDING, words="", by=by, at=NOW)
+            ideas.found_partnership_from_idea_and_notify_teller(idea=filed, founding=FOUNDING, words="", by=by, at=NOW)
 
 
 def test_declining_needs_a_reason_and_tells_the_teller_once(ground: Ground) -> None:
     filed = idea(ground, contact=("email", "voisin@example.org"))
     with pytest.raises(BadWords):
-        ideas.decline_idea(idea=filed, reason=" ", by=ground.officer, at=NOW)
+        ideas.decline_idea_and_notify_teller(idea=filed, reason=" ", by=ground.officer, at=NOW)
 
-    ideas.decline_idea(idea=filed, reason="Il existe déjà un PLP.", by=ground.officer, at=NOW)
+    ideas.decline_idea_and_notify_teller(idea=filed, reason="Il existe déjà un PLP.", by=ground.officer, at=NOW)
 
     assert (filed.state, filed.answer) == ("declined", "Il existe déjà un PLP.")
     assert Dispatch.objects.filter(message__purpose="launch.idea_answer").count() == 1
     with pytest.raises(WrongState):
-        ideas.decline_idea(idea=Idea.objects.get(pk=filed.pk), reason="Encore", by=ground.officer, at=NOW)
+        ideas.decline_idea_and_notify_teller(
+            idea=Idea.objects.get(pk=filed.pk), reason="Encore", by=ground.officer, at=NOW
+        )
 
 
 def test_an_answer_accuses_nobody_and_calls_nobody_to_patrol(ground: Ground) -> None:
     filed = idea(ground)
 
     with pytest.raises(HeldWords):
-        ideas.decline_idea(idea=filed, reason="Faites des rondes vous-mêmes.", by=ground.officer, at=NOW)
+        ideas.decline_idea_and_notify_teller(
+            idea=filed, reason="Faites des rondes vous-mêmes.", by=ground.officer, at=NOW
+        )
 
     filed.refresh_from_db()
     assert filed.state == "open"
@@ -128,7 +139,9 @@ def test_taking_up_begins_a_partnership_and_gives_nobody_a_role(ground: Ground) 
     filed = idea(ground, contact=("email", "voisin@example.org"))
     before = (Mandate.objects.count(), Membership.objects.count())
 
-    partnership = ideas.take_up_idea(idea=filed, founding=FOUNDING, words="Bienvenue", by=ground.officer, at=NOW)
+    partnership = ideas.found_partnership_from_idea_and_notify_teller(
+        idea=filed, founding=FOUNDING, words="Bienvenue", by=ground.officer, at=NOW
+    )
 
     assert (partnership.state, partnership.area.path, partnership.area.kind) == (
         "idea",
@@ -136,32 +149,38 @@ def test_taking_up_begins_a_partnership_and_gives_nobody_a_role(ground: Ground) 
         "quarter",
     )
     assert (Mandate.objects.count(), Membership.objects.count()) == before
-    assert groundwork_facts(partnership).idea_origin == "resident"
+    assert gather_groundwork_facts(partnership).idea_origin == "resident"
     with pytest.raises(places.KeyTaken):
-        ideas.take_up_idea(idea=idea(ground), founding=FOUNDING, words="", by=ground.officer, at=NOW)
+        ideas.found_partnership_from_idea_and_notify_teller(
+            idea=idea(ground), founding=FOUNDING, words="", by=ground.officer, at=NOW
+        )
 
 
 def test_an_idea_joined_to_another_shares_its_fate(ground: Ground) -> None:
     first, second = idea(ground), idea(ground, origin="traders")
 
-    ideas.merge_idea(idea=second, into=first, words="", by=ground.officer, at=NOW)
-    partnership = ideas.take_up_idea(idea=first, founding=FOUNDING, words="", by=ground.officer, at=NOW)
+    ideas.merge_idea_and_notify_teller(idea=second, into=first, words="", by=ground.officer, at=NOW)
+    partnership = ideas.found_partnership_from_idea_and_notify_teller(
+        idea=first, founding=FOUNDING, words="", by=ground.officer, at=NOW
+    )
 
     second.refresh_from_db()
     assert idea_after_merges(second) == first
     assert second.partnership == partnership
     with pytest.raises(ideas.NotInSameZone):
-        ideas.merge_idea(idea=idea(ground), into=second, words="", by=ground.officer, at=NOW)
+        ideas.merge_idea_and_notify_teller(idea=idea(ground), into=second, words="", by=ground.officer, at=NOW)
 
 
 def test_an_idea_is_joined_within_its_zone_only(ground: Ground) -> None:
     filed = idea(ground)
 
-    beside, partnerships = merge_targets(filed, ground.officer, at=NOW)
+    beside, partnerships = ideas_and_partnerships_idea_may_join(filed, ground.officer, at=NOW)
     with pytest.raises(ideas.NotInSameZone):
-        ideas.merge_idea(idea=filed, into=ground.cast.abroad.partnership, words="", by=ground.officer, at=NOW)
+        ideas.merge_idea_and_notify_teller(
+            idea=filed, into=ground.cast.abroad.partnership, words="", by=ground.officer, at=NOW
+        )
     with pytest.raises(ideas.NotInSameZone):
-        ideas.merge_idea(idea=filed, into=filed, words="", by=ground.officer, at=NOW)
+        ideas.merge_idea_and_notify_teller(idea=filed, into=filed, words="", by=ground.officer, at=NOW)
 
     assert beside == []
     assert [one.key for one in partnerships] == ["haren", "laeken"]
@@ -170,15 +189,15 @@ def test_an_idea_is_joined_within_its_zone_only(ground: Ground) -> None:
 def test_the_desk_of_a_zone_is_named_by_its_police(ground: Ground) -> None:
     told = {"office": "PLP", "telephone": "02 000 00 00", "mail": "plp@zone.example", "website": ""}
 
-    ideas.set_desk(zone=ground.cast.zone, by=ground.officer, at=NOW, **told)
-    found = answering_zone(ground.municipality, at=NOW)
+    ideas.set_public_desk_of_zone(zone=ground.cast.zone, by=ground.officer, at=NOW, **told)
+    found = zone_that_answers_for_municipality(ground.municipality, at=NOW)
 
     assert found.zone == ground.cast.zone
     assert found.is_served is True
     assert found.desk is not None
     assert found.desk.telephone == "02 000 00 00"
     with pytest.raises(NotAllowed):
-        ideas.set_desk(zone=ground.cast.zone, by=ground.cast.foreign_officer, at=NOW, **told)
+        ideas.set_public_desk_of_zone(zone=ground.cast.zone, by=ground.cast.foreign_officer, at=NOW, **told)
 
 
 def test_the_follow_up_link_is_signed(ground: Ground) -> None:
@@ -187,14 +206,14 @@ def test_the_follow_up_link_is_signed(ground: Ground) -> None:
     key, signature = idea_key_with_signature(first.pk).split("/")
 
     assert key == str(first.pk)
-    assert is_idea_link_signature(first.pk, signature) is True
-    assert is_idea_link_signature(second.pk, signature) is False
+    assert is_valid_idea_link_signature(first.pk, signature) is True
+    assert is_valid_idea_link_signature(second.pk, signature) is False
 
 
 def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:
     filed = idea(ground, contact=("email", "voisin@example.org"), telephone="0470")
     waiting = idea(ground)
-    ideas.decline_idea(idea=filed, reason="Non", by=ground.officer, at=NOW)
+    ideas.decline_idea_and_notify_teller(idea=filed, reason="Non", by=ground.officer, at=NOW)
     later = NOW + timedelta(days=90)
 
     assert ideas.erase_contents_of_answered_ideas(by=None, at=later - timedelta(seconds=1)) == 0
@@ -209,12 +228,12 @@ def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:
 
 def test_an_unknown_origin_is_refused(ground: Ground) -> None:
     with pytest.raises(ValueError, match="mayor"):
-        ideas.file_idea(telling=telling(ground.municipality, origin="mayor"), by=None, at=NOW)
+        ideas.file_idea_and_notify_zone_desk(telling=telling(ground.municipality, origin="mayor"), by=None, at=NOW)
 
 
 def test_who_left_no_name_is_emptied_too(ground: Ground) -> None:
     filed = idea(ground, telephone="")
-    ideas.decline_idea(idea=filed, reason="Non", by=ground.officer, at=NOW)
+    ideas.decline_idea_and_notify_teller(idea=filed, reason="Non", by=ground.officer, at=NOW)
     Idea.objects.update(teller=None)
 
     assert ideas.erase_contents_of_answered_ideas(by=None, at=NOW + timedelta(days=90)) == 1

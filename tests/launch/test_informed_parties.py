@@ -12,11 +12,11 @@ from django.utils.translation import override
 from plp.documents import Blank, document_html
 from plp.evening.models import Meeting
 from plp.launch.documents import files
-from plp.launch.documents.ministry_values import CONFIRMED, SCREENING_FACTS, confirmed_sentences
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.ministry_values import CONFIRMED, SCREENING_FACTS, sentences_of_confirmed_facts
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import Consultation, Informing, Stakeholder, Survey
-from plp.launch.queries.texts import standard_document_text, wordings_of
+from plp.launch.queries.texts import newest_wordings_for_partnership, standard_document_text
 from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.people.models import Person
@@ -45,8 +45,13 @@ def names_in_pack(partnership, monkeypatch, *keys):
     monkeypatch.setattr(files, "ENTRIES", tuple(BY_KEY[key] for key in keys))
     monkeypatch.setattr(files, "ROOM_DOCUMENTS", ())
     monkeypatch.setattr(files.documents, "pdfs", lambda orders, **_at: [b""] * len(orders))
-    data = partnership_data(partnership, at=AFTER)
-    return {Path(file.name).stem for file in files.pack_files(data, wordings_of(partnership), "fr", at=AFTER)}
+    data = gather_partnership_data(partnership, at=AFTER)
+    return {
+        Path(file.name).stem
+        for file in files.every_pack_document_in_every_form(
+            data, newest_wordings_for_partnership(partnership), "fr", at=AFTER
+        )
+    }
 
 
 def test_the_list_says_when_and_how_mayor_prosecutor_and_all_addresses_were_told():
@@ -62,7 +67,7 @@ def test_the_list_says_when_and_how_mayor_prosecutor_and_all_addresses_were_told
         )
     inform_by_letter(partnership, streets_of(partnership.area))
 
-    rows = placeholder_values(partnership_data(partnership, at=NOW), "fr")["informed_parties"].rows
+    rows = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["informed_parties"].rows
 
     assert [list(row) for row in rows if row[0]] == [
         [rows[0][0], "par lettre", "1er octobre 2026", "P/1"],
@@ -80,7 +85,7 @@ def test_streets_that_nobody_informed_yet_are_not_all_addresses():
     inform_by_letter(partnership, streets_of(partnership.area)[:1])
     Informing.objects.create(partnership=partnership, means="press", informed_on=TOLD_ON, carrier="Le Journal", at=NOW)
 
-    rows = placeholder_values(partnership_data(partnership, at=NOW), "fr")["informed_parties"].rows
+    rows = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "fr")["informed_parties"].rows
 
     assert [(row[0], row[1], row[3]) for row in rows if row[0]] == [
         ("Rues\N{NO-BREAK SPACE}: 1", "lettre dans chaque boîte", "Lettre à toutes les adresses"),
@@ -94,8 +99,8 @@ def test_the_letter_that_went_round_stays_as_it_was_once_the_evening_is_over(mon
     inform_by_letter(partnership, streets_of(partnership.area))
 
     names = names_in_pack(partnership, monkeypatch, "invitation", "letter_residents")
-    data = partnership_data(partnership, at=AFTER)
-    entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
+    data = gather_partnership_data(partnership, at=AFTER)
+    entry, values = BY_KEY["letter_residents"], values_of_all_placeholders(data, "fr")
     letter = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
     assert names == {"lettre-a-toutes-les-adresses"}
@@ -112,8 +117,8 @@ def test_a_letter_with_a_survey_that_has_ended_bears_the_day_it_went_round(days_
     Survey.objects.filter(partnership=partnership).delete()
     Survey.objects.create(partnership=partnership, homes=6, opened_at=NOW - timedelta(days=30), last_day=last_day)
 
-    data = partnership_data(partnership, at=NOW)
-    entry, values = BY_KEY["letter_residents"], placeholder_values(data, "fr")
+    data = gather_partnership_data(partnership, at=NOW)
+    entry, values = BY_KEY["letter_residents"], values_of_all_placeholders(data, "fr")
     letter = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
     assert f"le {values['today'] if day == 'today' else day}" in document_html(letter)
@@ -144,9 +149,9 @@ def test_the_letter_names_the_day_of_each_screening_that_it_could_know():
 
     with override("fr"):
         both, coordinator_alone = (
-            confirmed_sentences([SCREENING_FACTS], persons, sent_on) for sent_on in (None, date(2026, 10, 1))
+            sentences_of_confirmed_facts([SCREENING_FACTS], persons, sent_on) for sent_on in (None, date(2026, 10, 1))
         )
-        nothing_recorded = confirmed_sentences([SCREENING_FACTS], [], None)
+        nothing_recorded = sentences_of_confirmed_facts([SCREENING_FACTS], [], None)
 
         assert both == [
             "La police a vérifié que la personne qui coordonne (résultat du 1er octobre 2026) et celle qui la remplace "
@@ -159,12 +164,12 @@ def test_the_letter_names_the_day_of_each_screening_that_it_could_know():
 
 
 def test_the_slip_bears_outcome_day_and_officer_once_each_is_known():
-    data = partnership_data(complete(), at=NOW)
+    data = gather_partnership_data(complete(), at=NOW)
     day = date(2026, 10, 1)
     whole = elected((Function.COORDINATOR, day), (Function.DEPUTY, day), (Function.COMMITTEE, None))
     half = elected((Function.COORDINATOR, day), (Function.DEPUTY, None))
 
-    filled, open_one = (placeholder_values(replace(data, elected=rows), "fr") for rows in (whole, half))
+    filled, open_one = (values_of_all_placeholders(replace(data, elected=rows), "fr") for rows in (whole, half))
 
     assert (filled["screening_days"], filled["screening_officers"]) == ("1er octobre 2026", "Anne Exemple")
     assert filled["screening_outcomes"].ticks == [True, False]

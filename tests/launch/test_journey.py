@@ -9,8 +9,8 @@ from django.db import transaction
 
 from plp.launch.actions import life
 from plp.launch.plan import FACTS
-from plp.launch.queries.facts import partnership_facts
-from plp.launch.queries.progress import StepNotOpen, require_step_open, step_plan_progress_of
+from plp.launch.queries.facts import gather_partnership_facts
+from plp.launch.queries.progress import StepNotOpen, require_step_open, step_plan_progress_of_partnership
 from plp.launch.refusals import FactsMissing
 from plp.launch.rules import is_step_open
 from plp.launch.states import Standing
@@ -28,7 +28,7 @@ def test_from_the_idea_to_the_first_evaluation(kind: str) -> None:  # sets the c
 
     walk.go_through(ACTS)
 
-    now = step_plan_progress_of(walk.partnership, at=walk.at)
+    now = step_plan_progress_of_partnership(walk.partnership, at=walk.at)
     assert sorted(set(FACTS) - set(now.facts.days)) == []
     assert {state.step.key: state.standing for state in now.states} == {
         state.step.key: Standing.DONE for state in now.states
@@ -42,9 +42,9 @@ def test_each_act_brings_its_fact_about_and_loses_none_and_gates_alone_say_what_
     walk, lost, barren, unlike = Journey(), {}, [], []
 
     for number, fact in enumerate(before("charter_signed")):
-        had = set(partnership_facts(walk.partnership, at=walk.at).days)
+        had = set(gather_partnership_facts(walk.partnership, at=walk.at).days)
         walk.go(fact)
-        now = step_plan_progress_of(walk.partnership, at=walk.at)
+        now = step_plan_progress_of_partnership(walk.partnership, at=walk.at)
         have = set(now.facts.days)
         lost |= {fact: had - have} if had - have else {}
         barren += [fact] if fact not in have else []
@@ -79,7 +79,7 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
     """Random acts, allowed or not, from where ``walk`` stands; answer every fault found on the way."""
     faults = []
     walk.next_day()
-    was = partnership_facts(walk.partnership, at=walk.at)
+    was = gather_partnership_facts(walk.partnership, at=walk.at)
     for _ in range(acts):
         name = chance.choice([*(key for key in ACTS if key != "charter_signed"), *UNDOING])
         act, may_lose = UNDOING.get(name, (ACTS.get(name), set()))
@@ -87,7 +87,10 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
         with suppress(Refused), transaction.atomic():
             act(walk)
         walk.next_day()
-        now, launched = step_plan_progress_of(walk.partnership, at=walk.at), walk.partnership.launched_at is not None
+        now, launched = (
+            step_plan_progress_of_partnership(walk.partnership, at=walk.at),
+            walk.partnership.launched_at is not None,
+        )
         lost = set(was.days) - set(now.facts.days) - (set() if was_launched else may_lose)
         faults += [f"{name} lost {sorted(lost)}"] if lost else []
         faults += text_faults(now.plan, now.facts, launched=launched)

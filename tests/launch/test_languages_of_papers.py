@@ -19,11 +19,11 @@ from plp.evening import papers as evening_papers
 from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import AgendaPoint, Decision, Meeting
 from plp.launch.documents import files
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.models import Stakeholder
-from plp.launch.queries.texts import standard_document_text, wordings_of
+from plp.launch.queries.texts import newest_wordings_for_partnership, standard_document_text
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from tests.factories.cast import NOW
@@ -83,8 +83,8 @@ def founded(kind: str, sisters: list[str]) -> Partnership:
 
 def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Document]]:
     """Every paper of ``partnership`` in ``language``, by its name."""
-    data = partnership_data(partnership, at=NOW)
-    values = placeholder_values(data, language)
+    data = gather_partnership_data(partnership, at=NOW)
+    values = values_of_all_placeholders(data, language)
     for entry in ENTRIES:
         yield (
             entry.key,
@@ -158,7 +158,9 @@ def test_a_paper_that_exists_in_another_language_alone_says_so_in_its_name(monke
     partnership = complete()
     monkeypatch.setattr(files, "ENTRIES", ())
 
-    pack = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "nl", at=NOW)
+    pack = files.every_pack_document_in_every_form(
+        gather_partnership_data(partnership, at=NOW), newest_wordings_for_partnership(partnership), "nl", at=NOW
+    )
 
     names = {file.name.rpartition("/")[2] for file in pack}
     assert "lokaal-charter-fr.pdf" in names

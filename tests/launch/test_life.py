@@ -13,13 +13,21 @@ from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
-from plp.launch.actions.quarter_changes import answer_quarter_change, release_quarter_change_and_tell_members
+from plp.launch.actions.quarter_changes import (
+    release_quarter_change_and_tell_members,
+    save_member_answer_to_quarter_change,
+)
 from plp.launch.actions.quarter_clock import apply_or_give_up_due_quarter_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
-from plp.launch.queries.dates import calendar_secret, due_dates_of, partnership_of_calendar, yearly_confirmation_due_day
+from plp.launch.queries.dates import (
+    calendar_secret,
+    due_dates_in_plan_nearest_first,
+    partnership_of_calendar,
+    yearly_confirmation_due_day,
+)
 from plp.launch.queries.positions import LOOKS
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.refusals import ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
 from plp.mandates import actions as mandates
 from plp.mandates.models import Absence, Mandate, Rota, Standin
@@ -28,7 +36,7 @@ from plp.membership import candidates
 from plp.membership.models import ListImport, Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import is_stoppable
+from plp.notices.queries import can_notice_be_stopped
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import ContactPoint, Person
@@ -144,7 +152,7 @@ def test_an_end_lets_everybody_leave_after_the_letter(cast: Cast) -> None:
     assert set(Membership.objects.filter(partnership=partnership).values_list("state", flat=True)) == {"left"}
     assert act.told == 3
     with pytest.raises(WrongState):
-        life.wake_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+        life.wake_partnership_and_notify(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
 
 def test_an_end_calls_its_meetings_off_and_tells_whoever_was_invited_once(cast: Cast) -> None:
@@ -306,14 +314,14 @@ def test_a_message_that_an_end_stopped_before_a_copy_left_is_called_stopped(cast
         ("email", "delivered" if left else "stopped"),
         ("paper", "stopped"),
     }
-    assert (notice.state, is_stoppable(notice)) == (state, left)
+    assert (notice.state, can_notice_be_stopped(notice)) == (state, left)
 
 
 def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:
     """Nobody who objects; the change of a quarter itself is tried in ``test_quarter_changes``."""
     stage = Stage()
     for told in stage.released("merge").members.all():
-        answer_quarter_change(told=told, answer="stays", by=told.membership.person, at=NOW)
+        save_member_answer_to_quarter_change(told=told, answer="stays", by=told.membership.person, at=NOW)
     with pytest.raises(NotAllowed):
         stage.prepare("merge", other=stage.cast.abroad.partnership)
 
@@ -329,8 +337,8 @@ def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:
 
     for day, refusal in ((today + timedelta(days=1), DayToCome), (today - timedelta(days=1), DayTooEarly)):
         with pytest.raises(refusal):
-            life.note_interior_told(life_act=act, told_on=day, by=cast.officer, at=NOW)
-    life.note_interior_told(life_act=act, told_on=today, by=cast.officer, at=NOW)
+            life.record_day_interior_was_told(life_act=act, told_on=day, by=cast.officer, at=NOW)
+    life.record_day_interior_was_told(life_act=act, told_on=today, by=cast.officer, at=NOW)
 
     assert LifeAct.objects.get(pk=act.pk).interior_told_on == today
 
@@ -339,12 +347,12 @@ def test_a_year_is_confirmed_and_the_next_is_due(cast: Cast) -> None:
     partnership = cast.here.partnership
     assert yearly_confirmation_due_day(partnership) == date(2027, 11, 25)
 
-    life.confirm_partnership_for_a_year(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
+    life.record_yearly_confirmation(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
 
     assert yearly_confirmation_due_day(partnership) == date(2028, 3, 4)
     partnership.state = State.CREATION
     with pytest.raises(ConfirmationNotDue):
-        life.confirm_partnership_for_a_year(partnership=partnership, by=cast.officer, at=NOW)
+        life.record_yearly_confirmation(partnership=partnership, by=cast.officer, at=NOW)
 
 
 def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> None:
@@ -352,7 +360,9 @@ def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> No
     contact(walk.officer, "email", "anne@police.example")
     due = next(
         one
-        for one in due_dates_of(step_plan_progress_of(walk.partnership, at=walk.at), at=walk.at)
+        for one in due_dates_in_plan_nearest_first(
+            step_plan_progress_of_partnership(walk.partnership, at=walk.at), at=walk.at
+        )
         if one.key.startswith("step.")
     )
     days = (due.day - walk.at.date()).days
@@ -375,9 +385,12 @@ def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:
     secret = calendar_secret(walk.partnership)
 
     keys = [
-        due.key.split(".")[0] for due in due_dates_of(step_plan_progress_of(walk.partnership, at=walk.at), at=walk.at)
+        due.key.split(".")[0]
+        for due in due_dates_in_plan_nearest_first(
+            step_plan_progress_of_partnership(walk.partnership, at=walk.at), at=walk.at
+        )
     ]
-    dates.renew_calendar_link(partnership=walk.partnership, by=walk.officer, at=walk.at)
+    dates.replace_secret_calendar_link(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
     assert keys.count("meeting") == 1
     assert partnership_of_calendar("saule", secret) is None
@@ -389,10 +402,10 @@ def test_the_copy_for_lists_follows_the_journal() -> None:
     walk = Journey()
     mine = Partnership.objects.filter(pk=walk.partnership.pk)
 
-    first = positions.refresh_plan_positions(partnerships=mine, at=walk.at)
-    again = positions.refresh_plan_positions(partnerships=mine, at=walk.at)
+    first = positions.refresh_stale_plan_positions(partnerships=mine, at=walk.at)
+    again = positions.refresh_stale_plan_positions(partnerships=mine, at=walk.at)
     walk.go("police_consulted")
-    after = positions.refresh_plan_positions(partnerships=mine, at=walk.at)
+    after = positions.refresh_stale_plan_positions(partnerships=mine, at=walk.at)
 
     position = Position.objects.get()
     assert (first, again, after) == (1, 0, 1)
@@ -403,18 +416,18 @@ def test_the_copy_for_lists_follows_the_journal() -> None:
 def test_who_only_reads_makes_no_copy_anew() -> None:
     walk = Journey()
     mine = Partnership.objects.filter(pk=walk.partnership.pk)
-    positions.refresh_plan_positions(partnerships=mine, at=walk.at)
+    positions.refresh_stale_plan_positions(partnerships=mine, at=walk.at)
 
     for verb in LOOKS:
         note(verb=verb, by=walk.officer, at=walk.at, area=walk.partnership.area.path)
 
-    assert positions.refresh_plan_positions(partnerships=mine, at=walk.at) == 0
+    assert positions.refresh_stale_plan_positions(partnerships=mine, at=walk.at) == 0
 
 
 def test_an_end_closes_what_is_written_waits_or_was_asked_for(cast: Cast) -> None:
     lead = spread(cast)
     waiting = drafted(cast, "advice")
-    notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=waiting, by=cast.officer, at=NOW)
     released_here = released(cast, "advice")
     written = drafted(cast, "advice")
     relayed_before = relayed(cast, "advice")

@@ -4,9 +4,9 @@ import pytest
 
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
-from plp.launch.actions.office_reminders import remind_office
-from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.actions.office_reminders import mail_reminder_to_office_once
+from plp.launch.queries.offices import offices_awaited_in_open_steps
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.refusals import NotAwaited, OfficeReminded, OfficeUnreachable
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 def awaited(ground: Ground) -> dict[tuple[str, str], bool]:
     """Step and office to whether it may be reminded."""
-    offices = awaited_offices(step_plan_progress_of(ground.partnership, at=NOW), at=NOW)
+    offices = offices_awaited_in_open_steps(step_plan_progress_of_partnership(ground.partnership, at=NOW), at=NOW)
     return {(office.step.key, office.role.value): office.may_be_reminded for office in offices}
 
 
 def remind(ground: Ground, step: str = "launch", role: Role = Role.OFFICER, **given: object) -> int:
     asked = {"partnership": ground.partnership, "step": step, "role": role, "by": ground.coordinator, "at": NOW}
-    return remind_office(**(asked | given))  # type: ignore[arg-type]
+    return mail_reminder_to_office_once(**(asked | given))  # type: ignore[arg-type]
 
 
 def test_an_office_is_reminded_once_and_it_is_noted() -> None:

@@ -22,17 +22,17 @@ from plp.evening.models import Minutes
 from plp.launch.documents import files
 from plp.launch.documents.form_values import NAMING_FORM_PLACES
 from plp.launch.documents.pack_document import PACK
-from plp.launch.documents.paper_design import paper_design
+from plp.launch.documents.paper_design import paper_design_of_partnership
 from plp.launch.documents.placeholder_values import (
     allowed_placeholders,
-    is_out_of_date,
-    partnership_data,
-    placeholder_values,
+    gather_partnership_data,
+    is_invitation_or_announcement_out_of_date,
+    values_of_all_placeholders,
 )
 from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
-from plp.launch.queries.texts import standard_document_text, wordings_of
+from plp.launch.queries.texts import newest_wordings_for_partnership, standard_document_text
 from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.charter.stage import Stage, signed
@@ -48,8 +48,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
     """Every document of a complete partnership, with key and paper."""
-    facts = partnership_data(complete(kind), at=NOW)
-    values = placeholder_values(facts, language)
+    facts = gather_partnership_data(complete(kind), at=NOW)
+    values = values_of_all_placeholders(facts, language)
     return [
         (
             entry.key,
@@ -95,18 +95,21 @@ def test_every_document_is_made_without_a_gap_tagged_and_on_its_paper(kind, lang
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_picture_has_its_pixels(language):
     """0.3 s: two pictures are drawn."""
-    facts, entry = partnership_data(complete("plp_i"), at=NOW), BY_KEY["pictures"]
+    facts, entry = gather_partnership_data(complete("plp_i"), at=NOW), BY_KEY["pictures"]
     documents_of_kinds = {}
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = placeholder_values(facts, language)
+        values = values_of_all_placeholders(facts, language)
         documents_of_kinds[kind] = files.compose_pack_document(
             entry, standard_document_text(entry, language), facts, values, language
         )
     document = documents_of_kinds["plp_i"]
 
     assert {document.missing for document in documents_of_kinds.values()} == {()}
-    prints = [files.print_order(document, form, "", design=paper_design(facts, language)) for form in entry.forms]
+    prints = [
+        files.print_order_of_document(document, form, "", design=paper_design_of_partnership(facts, language))
+        for form in entry.forms
+    ]
 
     assert [Image.open(io.BytesIO(content)).size for content in documents.pdfs(prints, at=NOW)] == [
         (1200, 630),
@@ -126,11 +129,11 @@ def test_every_document_opens_in_a_word_processor(language):
 
 
 def test_each_kind_is_called_by_its_name():
-    facts = partnership_data(complete(), at=NOW)
+    facts = gather_partnership_data(complete(), at=NOW)
     names = {}
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = placeholder_values(facts, "fr")
+        values = values_of_all_placeholders(facts, "fr")
         names[kind] = (values["plp"], values["plp_name"])
 
     assert names == {
@@ -149,7 +152,7 @@ def test_each_kind_is_called_by_its_name():
     ],
 )
 def test_dates_and_circular_are_in_the_readers_language(language, expected):
-    values = placeholder_values(partnership_data(complete(), at=NOW), language)
+    values = values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), language)
 
     assert tuple(values[name] for name in ("circular", "today", "evening_date")) == expected
 
@@ -160,11 +163,11 @@ def test_papers_name_the_circular_of_the_charter_that_is_signed():
     second = charter.draft_next_deed_version(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
     charter.set_circular_date_and_clauses(deed=second, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
-    assert partnership_data(stage.partnership, at=NOW).circular == date(2022, 10, 5)
+    assert gather_partnership_data(stage.partnership, at=NOW).circular == date(2022, 10, 5)
 
 
 def test_streets_money_contacts_and_plan_are_said_in_words():
-    values = placeholder_values(partnership_data(complete(), at=NOW), "nl")
+    values = values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), "nl")
 
     assert values["streets"].items == ["Eikstraat", "Olmstraat"]
     assert values["doors"] == "6"
@@ -186,14 +189,14 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
 
 
 def test_a_young_partnership_says_what_is_missing():
-    facts = partnership_data(Cast().here.partnership, at=NOW)
-    values = placeholder_values(facts, "fr")
+    facts = gather_partnership_data(Cast().here.partnership, at=NOW)
+    values = values_of_all_placeholders(facts, "fr")
     entry = BY_KEY["invitation"]
 
     document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert "la date de la soirée d’information" in document.missing
-    assert files.missing_placeholders(standard_document_text(entry, "fr"), values, "plp") == sorted(
+    assert files.names_of_missing_placeholders(standard_document_text(entry, "fr"), values, "plp") == sorted(
         name
         for name in documents.required_placeholders(standard_document_text(entry, "fr"))
         if isinstance(values[name], Missing)
@@ -202,24 +205,24 @@ def test_a_young_partnership_says_what_is_missing():
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_before_the_signatures_the_press_text_lacks_their_day(language):
-    facts, entry = partnership_data(Cast().here.partnership, at=NOW), BY_KEY["press"]
+    facts, entry = gather_partnership_data(Cast().here.partnership, at=NOW), BY_KEY["press"]
     words = standard_document_text(entry, language)
 
-    missing = files.missing_placeholders(words, placeholder_values(facts, language), "plp")
+    missing = files.names_of_missing_placeholders(words, values_of_all_placeholders(facts, language), "plp")
 
     assert "signed_on" in missing
 
 
 @pytest.mark.parametrize(("days", "missing"), [(-1, ()), (30, ("la date", "l’heure", "la salle"))])
 def test_an_evening_that_is_over_is_not_offered(days, missing):
-    facts = partnership_data(complete(), at=STARTS + timedelta(days=days))
-    entry, values = BY_KEY["invitation"], placeholder_values(facts, "fr")
+    facts = gather_partnership_data(complete(), at=STARTS + timedelta(days=days))
+    entry, values = BY_KEY["invitation"], values_of_all_placeholders(facts, "fr")
 
     document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert [words for words in missing if not any(words in place for place in document.missing)] == []
     assert bool(document.missing) is bool(missing)
-    assert (paper_design(facts, "fr").day is None) is bool(missing)
+    assert (paper_design_of_partnership(facts, "fr").day is None) is bool(missing)
 
 
 @pytest.mark.parametrize(("stage", "queries"), [("young", 29), ("full", 37)])
@@ -228,7 +231,7 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
     partnership = complete() if stage == "full" else Cast().here.partnership
 
     with django_assert_num_queries(queries):
-        values = placeholder_values(partnership_data(partnership, at=NOW), "de")
+        values = values_of_all_placeholders(gather_partnership_data(partnership, at=NOW), "de")
 
     assert set(values) == allowed_placeholders(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES | {
         "publisher",
@@ -242,11 +245,11 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
 def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds_and_twice_the_same():
     """4 s: the whole pack is made twice."""
     partnership = complete()
-    facts, texts = partnership_data(partnership, at=NOW), wordings_of(partnership)
+    facts, texts = gather_partnership_data(partnership, at=NOW), newest_wordings_for_partnership(partnership)
 
     packs: list[bytes] = []
-    work = work_of(lambda: packs.append(files.pack_zip(facts, texts, "fr", at=NOW)))
-    content, again = packs[0], files.pack_zip(facts, texts, "fr", at=NOW)
+    work = work_of(lambda: packs.append(files.whole_pack_as_zip(facts, texts, "fr", at=NOW)))
+    content, again = packs[0], files.whole_pack_as_zip(facts, texts, "fr", at=NOW)
 
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert len(names) == len(set(names))
@@ -290,12 +293,12 @@ def test_the_name_of_a_file_loses_no_letter():
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
-    facts = partnership_data(complete("plp_i"), at=NOW)
-    values = placeholder_values(facts, language)
+    facts = gather_partnership_data(complete("plp_i"), at=NOW)
+    values = values_of_all_placeholders(facts, language)
     document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
 
-    footer, design = files.page_footer(values, entry), paper_design(facts, language)
-    prints = [files.print_order(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
+    footer, design = files.page_footer(values, entry), paper_design_of_partnership(facts, language)
+    prints = [files.print_order_of_document(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1] * 6
 
@@ -304,8 +307,8 @@ def test_a_poster_is_one_page(language):
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_the_form_of_whoever_wants_to_help_is_one_page_on_each_paper(language, kind):
     entry = BY_KEY["volunteer_form"]
-    facts = partnership_data(complete(kind), at=NOW)
-    values = placeholder_values(facts, language)
+    facts = gather_partnership_data(complete(kind), at=NOW)
+    values = values_of_all_placeholders(facts, language)
     document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
 
     made = [
@@ -320,14 +323,16 @@ def test_the_form_of_whoever_wants_to_help_is_one_page_on_each_paper(language, k
 def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     """0.3 s: three folders are typeset."""
     entry = BY_KEY["folder"]
-    facts = partnership_data(complete(), at=NOW)
+    facts = gather_partnership_data(complete(), at=NOW)
     prints = []
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = placeholder_values(facts, language)
+        values = values_of_all_placeholders(facts, language)
         document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
         prints += [
-            files.print_order(document, f"{paper}.pdf", files.page_footer(values, entry), paper_design(facts, language))
+            files.print_order_of_document(
+                document, f"{paper}.pdf", files.page_footer(values, entry), paper_design_of_partnership(facts, language)
+            )
             for paper in entry.papers
         ]
 
@@ -342,7 +347,9 @@ def test_nobody_is_invited_by_the_pack_once_the_evening_is_over(monkeypatch):
     names = [
         {
             Path(file.name).name
-            for file in files.pack_files(partnership_data(partnership, at=at), wordings_of(partnership), "fr", at=at)
+            for file in files.every_pack_document_in_every_form(
+                gather_partnership_data(partnership, at=at), newest_wordings_for_partnership(partnership), "fr", at=at
+            )
             if file.name.endswith(("docx", "-a4.pdf"))
         }
         for at in (NOW, STARTS + timedelta(days=30))
@@ -353,14 +360,20 @@ def test_nobody_is_invited_by_the_pack_once_the_evening_is_over(monkeypatch):
 
 
 def test_what_announces_a_partnership_goes_once_it_is_launched_and_its_evening_is_over():
-    young, entry = partnership_data(complete(), at=STARTS + timedelta(days=30)), BY_KEY["door_hanger"]
+    young, entry = gather_partnership_data(complete(), at=STARTS + timedelta(days=30)), BY_KEY["door_hanger"]
     young.partnership.launched_at = None
-    before = [is_out_of_date(BY_KEY[key], young) for key in ("door_hanger", "slides", "poster")]
+    before = [
+        is_invitation_or_announcement_out_of_date(BY_KEY[key], young) for key in ("door_hanger", "slides", "poster")
+    ]
 
     young.partnership.launched_at = NOW
-    after = [is_out_of_date(BY_KEY[key], young) for key in ("door_hanger", "slides", "poster")]
+    after = [
+        is_invitation_or_announcement_out_of_date(BY_KEY[key], young) for key in ("door_hanger", "slides", "poster")
+    ]
     young.partnership.launched_at = NOW
-    with_another_evening = is_out_of_date(entry, replace(young, at=STARTS - timedelta(days=1)))
+    with_another_evening = is_invitation_or_announcement_out_of_date(
+        entry, replace(young, at=STARTS - timedelta(days=1))
+    )
 
     assert before == [False] * 3
     assert after == [True, True, False]
@@ -384,7 +397,9 @@ def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch)
     partnership.languages = ["fr", "nl"]
     partnership.area.name_fr, partnership.area.name_nl = "La Place", "Het Plein"
 
-    pack = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "nl", at=NOW)
+    pack = files.every_pack_document_in_every_form(
+        gather_partnership_data(partnership, at=NOW), newest_wordings_for_partnership(partnership), "nl", at=NOW
+    )
 
     assert [Path(file.name).name for file in pack] == [
         "deurhanger-drie-per-a4.pdf",
@@ -415,7 +430,9 @@ def test_where_two_languages_are_spoken_the_pack_of_each_has_the_slides_in_both(
     packs = {}
     for spoken in (["fr", "nl"], ["fr"]):
         partnership.languages = spoken
-        made = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "fr", at=NOW)
+        made = files.every_pack_document_in_every_form(
+            gather_partnership_data(partnership, at=NOW), newest_wordings_for_partnership(partnership), "fr", at=NOW
+        )
         packs[len(spoken)] = {Path(file.name).name: file.content for file in made}
 
     assert set(packs[2]) - set(packs[1]) == {
@@ -434,8 +451,8 @@ def test_a_sign_speaks_one_language_where_one_is_spoken_or_where_it_is_only_tran
     partnership = complete()
     partnership.languages = ["fr", "nl"]
 
-    data = replace(partnership_data(partnership, at=NOW), municipalities=[Area(nis="23027")])
-    languages = [files.languages_of_sign(data, language) for language in OFFICIAL_LANGUAGES]
+    data = replace(gather_partnership_data(partnership, at=NOW), municipalities=[Area(nis="23027")])
+    languages = [files.languages_of_sign_region_first(data, language) for language in OFFICIAL_LANGUAGES]
 
     assert languages == [("nl", "fr"), ("nl", "fr"), ("de",)]  # that of the region first
 
@@ -449,12 +466,16 @@ def test_authorities_are_written_to_in_the_language_of_their_region(monkeypatch,
     monkeypatch.setattr(files, "ENTRIES", (entry,))
     monkeypatch.setattr(files, "ROOM_DOCUMENTS", ())
     monkeypatch.setattr(files.documents, "pdfs", lambda orders, **_at: [order.document.language for order in orders])
-    data = replace(partnership_data(complete(), at=NOW), municipalities=[Area(nis=nis, name_fr="X", name_nl="X")])
+    data = replace(
+        gather_partnership_data(complete(), at=NOW), municipalities=[Area(nis=nis, name_fr="X", name_nl="X")]
+    )
 
     packs = [
         {
             Path(file.name).name: file.content
-            for file in files.pack_files(data, wordings_of(data.partnership), code, at=NOW)
+            for file in files.every_pack_document_in_every_form(
+                data, newest_wordings_for_partnership(data.partnership), code, at=NOW
+            )
         }
         for code in OFFICIAL_LANGUAGES
     ]
@@ -493,11 +514,11 @@ def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_titl
 
 
 def test_a_sentence_of_a_headline_begins_a_line_where_it_takes_no_line_more():
-    facts, entry = partnership_data(complete(), at=NOW), BY_KEY["poster"]
+    facts, entry = gather_partnership_data(complete(), at=NOW), BY_KEY["poster"]
     document = files.compose_pack_document(
-        entry, standard_document_text(entry, "de"), facts, placeholder_values(facts, "de"), "de"
+        entry, standard_document_text(entry, "de"), facts, values_of_all_placeholders(facts, "de"), "de"
     )
-    design = paper_design(facts, "de")
+    design = paper_design_of_partnership(facts, "de")
 
     poster = files.document_file(entry, document, "night-a4.pdf", footer="X", at=NOW, design=design)
 

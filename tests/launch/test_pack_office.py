@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
@@ -23,8 +23,8 @@ SIZES = {key: paper.size_in_points for key, paper in PAPERS.items()}
 @pytest.mark.django_db
 @pytest.mark.any_database
 def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
-    facts = partnership_data(complete(), at=NOW)
-    values = placeholder_values(facts, "de")
+    facts = gather_partnership_data(complete(), at=NOW)
+    values = values_of_all_placeholders(facts, "de")
     entries = [entry for entry in ENTRIES if not entry.is_drawn]
     for entry in entries:
         document = files.compose_pack_document(entry, standard_document_text(entry, "de"), facts, values, "de")
@@ -46,8 +46,8 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
 @pytest.mark.any_database
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_what_saves_a_page_in_print_saves_it_in_a_word_processor(tmp_path: Path, language: str) -> None:
-    facts = partnership_data(complete(), at=NOW)
-    values = placeholder_values(facts, language)
+    facts = gather_partnership_data(complete(), at=NOW)
+    values = values_of_all_placeholders(facts, language)
     entries = [BY_KEY[key] for key in ("idea_form", "volunteer_form", "letter_interior", "communication_plan")]
     printed = {}
     for entry in entries:

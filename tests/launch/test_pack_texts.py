@@ -21,7 +21,7 @@ from plp.documents.blocks import (
 from plp.evening.models import Opinion
 from plp.evening.papers import TEXTS as EVENING_TEXTS
 from plp.launch.crime_promises import promises_fewer_crimes
-from plp.launch.documents.form_values import FormData, form_values
+from plp.launch.documents.form_values import FormData, values_of_form_placeholders
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.queries.texts import standard_document_text
@@ -193,7 +193,7 @@ NOTHING_KNOWN = FormData(evening=None, points=[], votes=[], voters_present=0, si
 def test_the_agenda_has_the_seven_points_and_the_guide_the_seven_tasks(language: str) -> None:
     agenda, guide = composed(BY_KEY["agenda"], language), composed(BY_KEY["charter_guide"], language)
 
-    points = form_values(Partnership(), NOTHING_KNOWN, [], None, language)["agenda"]
+    points = values_of_form_placeholders(Partnership(), NOTHING_KNOWN, [], None, language)["agenda"]
     tasks = [len(block.items) for block in guide.blocks if isinstance(block, ListBlock) and block.ordered]
     assert isinstance(points, Grid)
     assert [row[0][:2] for row in points.rows] == [f"{number}." for number in range(1, 8)]

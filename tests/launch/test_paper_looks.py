@@ -8,8 +8,8 @@ from PIL import Image
 from plp.documents.colours import HOUSE, SCHEMES
 from plp.documents.designs import Theme
 from plp.launch.actions import paper_looks as acts
-from plp.launch.documents.paper_design import TRADERS, paper_design
-from plp.launch.documents.placeholder_values import partnership_data
+from plp.launch.documents.paper_design import TRADERS, paper_design_of_partnership
+from plp.launch.documents.placeholder_values import gather_partnership_data
 from plp.launch.models import PaperLook
 from plp.mandates.queries import NotAllowed
 from plp.sightings.refusals import NoPicture
@@ -27,7 +27,7 @@ def picture(size: tuple[int, int] = (1200, 400)) -> bytes:
 
 
 def design(cast: Cast):
-    return paper_design(partnership_data(cast.here.partnership, at=NOW), "fr")
+    return paper_design_of_partnership(gather_partnership_data(cast.here.partnership, at=NOW), "fr")
 
 
 @pytest.mark.parametrize(("kind", "scene"), [("plp", "street"), ("plp_i", "shops"), ("sectoral", "shops")])

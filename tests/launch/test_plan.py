@@ -68,7 +68,9 @@ def test_each_step_names_partners_that_are_roles() -> None:
 
 
 def test_the_way_to_the_launch_takes_six_to_nine_months_and_no_more() -> None:
-    assert {key: 180 <= plan.usual_days_to_launch <= 275 for key, plan in PLANS.items()} == dict.fromkeys(PLANS, True)
+    assert {key: 180 <= plan.usual_days_from_idea_to_launch <= 275 for key, plan in PLANS.items()} == dict.fromkeys(
+        PLANS, True
+    )
 
 
 def test_every_word_of_the_plan_is_translated() -> None:

@@ -14,7 +14,7 @@ from plp.launch.actions.quarter_changes import QuarterPlan
 from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
-    moving_memberships,
+    memberships_moving_with_change,
     newest_change_of_reader,
     preview_of_change,
     successor_of_old_key,
@@ -77,7 +77,9 @@ class Stage:
             {"key": "haren-a", "names": {"fr": "Haren A"}} if kind == "split" else {"other": self.there}
         )
         plan = QuarterPlan(kind=kind, day=DAY, reason="Décidé le 3 mai", parts=parts, **(given | more))
-        return quarter_changes.prepare_quarter_change(partnership=self.here, plan=plan, by=self.cast.officer, at=NOW)
+        return quarter_changes.create_unannounced_quarter_change(
+            partnership=self.here, plan=plan, by=self.cast.officer, at=NOW
+        )
 
     def released(self, kind: str, *parts: StreetPart, **more: Any) -> QuarterChange:
         change = self.prepare(kind, *parts, **more)
@@ -160,14 +162,14 @@ def test_undone_within_a_day_every_table_is_what_it_was(stage: Stage, kind: str)
         else [StreetPart(stage.streets[0], Selector("odd", "1", "5")), StreetPart(stage.streets[1])]
     )
     change = stage.released(kind, *parts)
-    quarter_changes.set_mandate_choices_of_change(
+    quarter_changes.set_mandates_that_move_or_end(
         change=change, choices={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
     )
     before = tables()
 
     quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
     between, change = tables(), QuarterChange.objects.get(pk=change.pk)
-    quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=23))
+    quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=23))
 
     assert between != before
     assert tables() == before
@@ -195,7 +197,7 @@ def test_a_merger_deletes_the_rota_and_its_undoing_brings_it_back(stage: Stage) 
 
     assert list(Rota.objects.values_list("area", flat=True)) == [stage.there.area_id]
     assert not Shift.objects.exists()
-    quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=1))
+    quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=1))
     assert {label: tables()[label] for label in ("mandates.rota", "mandates.shift")} == {
         label: before[label] for label in ("mandates.rota", "mandates.shift")
     }
@@ -208,7 +210,7 @@ def test_hours_of_whoever_was_erased_since_do_not_come_back(stage: Stage) -> Non
     Mandate.objects.filter(person=deputy).update(person=stage.cast.here.coordinator)
     deputy.delete()
 
-    quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=1))
+    quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=1))
 
     assert list(Shift.objects.values_list("rota", "person")) == [(rota.pk, stage.cast.here.coordinator.pk)]
 
@@ -217,7 +219,7 @@ def test_an_undo_keeps_who_joined_since_and_the_new_address_leads_back(stage: St
     change = stage.done("split", StreetPart(stage.streets[0]))
     joined = member(Partnership.objects.get(key="haren-a"), "Noé Nouveau")
 
-    quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
+    quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.officer, at=ON_DAY)
 
     assert joined.pk in stage.of(stage.here)
     assert successor_of_old_key("haren-a") == stage.here
@@ -226,7 +228,7 @@ def test_an_undo_keeps_who_joined_since_and_the_new_address_leads_back(stage: St
 
 def test_an_address_leads_on_over_an_undo_and_a_merger(stage: Stage) -> None:
     change = stage.done("split", StreetPart(stage.streets[0]))
-    quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
+    quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.officer, at=ON_DAY)
     stage.done("merge")
 
     assert successor_of_old_key("haren-a") == successor_of_old_key("haren") == stage.there
@@ -236,13 +238,15 @@ def test_an_address_leads_on_over_an_undo_and_a_merger(stage: Stage) -> None:
 def test_no_undo_after_a_day_nor_once_something_hangs_on_the_new_one(stage: Stage) -> None:
     change = stage.done("split", StreetPart(stage.streets[0]))
     with pytest.raises(CannotUndoChange):
-        quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY + timedelta(days=1))
+        quarter_undo.undo_quarter_change_within_a_day(
+            change=change, by=stage.cast.officer, at=ON_DAY + timedelta(days=1)
+        )
     with pytest.raises(NotAllowed):
-        quarter_undo.undo_quarter_change(change=change, by=stage.cast.foreign_officer, at=ON_DAY)
+        quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.foreign_officer, at=ON_DAY)
     LifeAct.objects.create(partnership=change.other, kind="rest", at=ON_DAY)
 
     with pytest.raises(CannotUndoChange):
-        quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
+        quarter_undo.undo_quarter_change_within_a_day(change=change, by=stage.cast.officer, at=ON_DAY)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "done"
     assert quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY + timedelta(days=2)) == 0
@@ -252,7 +256,7 @@ def test_no_undo_after_a_day_nor_once_something_hangs_on_the_new_one(stage: Stag
 def test_a_merger_keeps_one_membership_of_who_is_in_both_and_leads_on(stage: Stage) -> None:
     Membership.objects.create(partnership=stage.there, person=stage.mia, state="active", asked_at=NOW)
     told = stage.released("merge").members.get(membership__person=stage.ada)
-    quarter_changes.answer_quarter_change(told=told, answer="stays", by=stage.ada, at=NOW)
+    quarter_changes.save_member_answer_to_quarter_change(told=told, answer="stays", by=stage.ada, at=NOW)
 
     quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
@@ -303,10 +307,12 @@ def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) 
     told = newest_change_of_reader(copy)
     assert told is not None
     for _twice in range(2):
-        quarter_changes.answer_quarter_change(told=told, answer="asks", by=stage.mia, at=NOW)
-    quarter_changes.answer_quarter_change(told=told, answer="stays", by=stage.cast.here.coordinator, at=NOW)
+        quarter_changes.save_member_answer_to_quarter_change(told=told, answer="asks", by=stage.mia, at=NOW)
+    quarter_changes.save_member_answer_to_quarter_change(
+        told=told, answer="stays", by=stage.cast.here.coordinator, at=NOW
+    )
     with pytest.raises(NotAllowed):
-        quarter_changes.answer_quarter_change(told=told, answer="", by=stage.cast.officer, at=NOW)
+        quarter_changes.save_member_answer_to_quarter_change(told=told, answer="", by=stage.cast.officer, at=NOW)
 
     quarter_clock.apply_or_give_up_due_quarter_changes(by=None, at=ON_DAY)
 
@@ -336,7 +342,7 @@ def test_whoever_only_asked_to_join_goes_along_and_is_counted_as_no_member(stage
     after = preview_of_change(change, at=NOW).going
 
     assert (before, after) == ("8", "7")
-    assert stage.leo.pk in {row.person_id for row in moving_memberships(change)}
+    assert stage.leo.pk in {row.person_id for row in memberships_moving_with_change(change)}
 
 
 def test_one_person_prepares_and_another_releases(stage: Stage) -> None:
@@ -421,7 +427,7 @@ def test_what_cannot_be_done_on_its_day_is_given_up_after_a_week(stage: Stage) -
 def test_a_coordinator_who_comes_along_becomes_a_deputy(stage: Stage) -> None:
     mandate = Mandate.objects.get(area=stage.here.area, role=Role.COORDINATOR)
     change = stage.released("merge")
-    quarter_changes.set_mandate_choices_of_change(
+    quarter_changes.set_mandates_that_move_or_end(
         change=change, choices={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
     )
 
@@ -433,7 +439,7 @@ def test_a_coordinator_who_comes_along_becomes_a_deputy(stage: Stage) -> None:
 def test_a_merger_stops_what_speaks_of_the_old_partnership_alone(stage: Stage) -> None:
     change, night = stage.released("merge"), ON_DAY - timedelta(hours=12)
     life.rest_partnership_and_notify(partnership=stage.here, reason="Vote", by=stage.cast.officer, at=night)
-    life.wake_partnership(partnership=stage.here, reason="Vote", by=stage.cast.officer, at=night)
+    life.wake_partnership_and_notify(partnership=stage.here, reason="Vote", by=stage.cast.officer, at=night)
     meeting = planned(stage.here, purpose="members")
     evening.publish_meeting(meeting=meeting, by=None, at=night)
     evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=night)

@@ -8,9 +8,9 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from plp.launch.actions import area, surveys
-from plp.launch.queries.informed_streets import addresses_in
+from plp.launch.queries.informed_streets import covered_addresses_in_streets
 from plp.launch.questionnaire import QUESTION_LABELS, QUESTIONS, home_survey_code
-from plp.launch.sheets import street_sheets_pdf, survey_letters_pdf
+from plp.launch.sheets import street_checklists_pdf, survey_letters_pdf
 from plp.places.models import Address, CoveredAddress
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
@@ -30,9 +30,9 @@ def pages(made: bytes) -> list[str]:
 )
 def test_a_sheet_a_street_with_its_doors_and_their_number(language: str, street: str, count: str) -> None:
     ground = Ground()
-    doors = addresses_in(ground.partnership, [ground.oak, ground.elm])
+    doors = covered_addresses_in_streets(ground.partnership, [ground.oak, ground.elm])
 
-    found = pages(street_sheets_pdf(ground.partnership, doors, language=language, at=NOW))
+    found = pages(street_checklists_pdf(ground.partnership, doors, language=language, at=NOW))
 
     assert len(found) == 2
     assert street in found[1]
@@ -42,8 +42,10 @@ def test_a_sheet_a_street_with_its_doors_and_their_number(language: str, street:
 
 def test_a_letter_a_home_and_language_with_its_own_code() -> None:
     ground = Ground()
-    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
-    doors = addresses_in(ground.partnership, [ground.elm])
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW
+    )
+    doors = covered_addresses_in_streets(ground.partnership, [ground.elm])
 
     found = pages(survey_letters_pdf(survey, doors, at=NOW))
 
@@ -63,10 +65,14 @@ def test_a_letter_names_its_partnership_in_its_own_language_alone() -> None:
     ground = Ground()
     ground.area.name_fr, ground.area.name_nl = "Le Chêne", "De Eik"
     ground.area.save()
-    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW
+    )
     survey = type(survey).objects.get(pk=survey.pk)
 
-    (page,) = pages(survey_letters_pdf(survey, addresses_in(ground.partnership, [ground.elm])[:1], at=NOW))
+    (page,) = pages(
+        survey_letters_pdf(survey, covered_addresses_in_streets(ground.partnership, [ground.elm])[:1], at=NOW)
+    )
 
     assert [name in page for name in ("Le Chêne", "De Eik", "Le Chêne / De Eik")] == [True, True, False]
 
@@ -81,11 +87,11 @@ def test_the_letters_of_a_long_street_with_every_question_are_set_in_one_documen
             street=ground.elm, register_id=f"long-{number}", number=str(number), sort_key=str(number), postcode="1130"
         )
         CoveredAddress.objects.create(area=ground.area, address=address)
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=date(2026, 12, 1), questions=list(QUESTIONS), by=ground.officer, at=NOW
     )
 
-    doors = addresses_in(ground.partnership, [ground.elm])[-120:]
+    doors = covered_addresses_in_streets(ground.partnership, [ground.elm])[-120:]
     made = survey_letters_pdf(survey, doors, at=NOW)
 
     assert len(PdfReader(io.BytesIO(made)).pages) == 360
@@ -93,8 +99,10 @@ def test_the_letters_of_a_long_street_with_every_question_are_set_in_one_documen
 
 def test_what_goes_back_tells_the_code_and_no_address() -> None:
     ground = Ground()
-    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
-    (door, *_others) = addresses_in(ground.partnership, [ground.elm])
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW
+    )
+    (door, *_others) = covered_addresses_in_streets(ground.partnership, [ground.elm])
     code = grouped_code(home_survey_code(survey.pk, door.register_id))
 
     (page,) = pages(survey_letters_pdf(survey, [door], at=NOW))
@@ -112,8 +120,8 @@ def test_what_goes_back_tells_the_code_and_no_address() -> None:
 def test_a_slip_with_every_question_has_its_own_half_of_the_sheet() -> None:
     ground = Ground()
     asked = {"questions": tuple(QUESTION_LABELS), "last_day": date(2026, 12, 1), "by": ground.officer, "at": NOW}
-    survey = surveys.open_survey(partnership=ground.partnership, **asked)
-    (door, *_others) = addresses_in(ground.partnership, [ground.elm])
+    survey = surveys.open_survey_and_create_address_codes(partnership=ground.partnership, **asked)
+    (door, *_others) = covered_addresses_in_streets(ground.partnership, [ground.elm])
 
     french, dutch = (" ".join(page.split()) for page in pages(survey_letters_pdf(survey, [door], at=NOW)))
 
@@ -124,11 +132,13 @@ def test_a_slip_with_every_question_has_its_own_half_of_the_sheet() -> None:
 
 def test_a_home_that_came_later_gets_no_letter() -> None:
     ground = Ground()
-    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
-    area.add_streets_and_count_addresses(
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW
+    )
+    area.add_covered_streets_and_count_addresses(
         partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW
     )
-    doors = addresses_in(ground.partnership, [ground.elm, ground.elsewhere])
+    doors = covered_addresses_in_streets(ground.partnership, [ground.elm, ground.elsewhere])
 
     found = pages(survey_letters_pdf(survey, doors, at=NOW))
 

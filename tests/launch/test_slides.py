@@ -17,7 +17,7 @@ from plp.documents.slides.metrics import IN_THE_ROOM
 from plp.documents.slides.shapes import ArrowShape, PictureShape, SlidePlan, TableShape, TextShape
 from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
 from plp.launch.documents.slide_values import ON_THE_FORM, sending_hours_text, three_column_cost_table
 from plp.launch.queries.texts import standard_document_text
@@ -37,9 +37,9 @@ def decks() -> dict[str, Document]:
 
 
 def document(kind: str, language: str) -> Document:
-    facts = partnership_data(partnership(kind), at=NOW)
+    facts = gather_partnership_data(partnership(kind), at=NOW)
     return files.compose_pack_document(
-        ENTRY, standard_document_text(ENTRY, language), facts, placeholder_values(facts, language), language
+        ENTRY, standard_document_text(ENTRY, language), facts, values_of_all_placeholders(facts, language), language
     )
 
 
@@ -151,10 +151,10 @@ def test_an_emergency_number_says_whose_it_is_in_both_languages(decks, first, se
 
 
 def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobody_settled():
-    facts = replace(partnership_data(partnership("sectoral"), at=NOW), rules=(), financing=None)
+    facts = replace(gather_partnership_data(partnership("sectoral"), at=NOW), rules=(), financing=None)
 
     for language in LANGUAGES:
-        values = placeholder_values(facts, language)
+        values = values_of_all_placeholders(facts, language)
         deck = files.compose_pack_document(ENTRY, standard_document_text(ENTRY, language), facts, values, language)
 
         assert deck.missing == ()

@@ -21,7 +21,7 @@ from plp.launch.actions import (
     surveys,
     texts,
 )
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
 from plp.launch.dossier import dossier_papers
 from plp.launch.models import (
@@ -39,9 +39,9 @@ from plp.launch.models import (
     Tick,
     ZoneRule,
 )
-from plp.launch.queries.dates import due_dates_of
+from plp.launch.queries.dates import due_dates_in_plan_nearest_first
 from plp.launch.queries.positions import position_rows
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.refusals import (
     AuthorityObjects,
     BadSignCount,
@@ -76,7 +76,7 @@ def hold_talks(walk: Journey, **outcomes: str) -> None:
 def ticked(cast: Cast) -> Tick:
     """The partnership does without a committee."""
     given = {"fact": "committee_settled", "happened_on": TODAY}
-    return steps.tick_fact(partnership=cast.here.partnership, **given, **TOLD)
+    return steps.tick_fact_by_hand(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def filed(cast: Cast, state: str = "sent", **changes: object) -> Recognition:
@@ -88,13 +88,13 @@ def filed(cast: Cast, state: str = "sent", **changes: object) -> Recognition:
 def ordered(cast: Cast) -> Sign:
     """Stickers that were ordered today."""
     given = {"kind": "sticker", "count": 50, "place": "Boîtes", "road_manager": "", "ordered_on": TODAY}
-    return publicity.note_sign_order(partnership=cast.here.partnership, **given, **TOLD)
+    return publicity.record_sign_or_sticker_order(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def published(cast: Cast, **changes: str) -> Publication:
     """A word in the municipal paper."""
     given = {"medium": "bulletin", "title": "Haren Info", "published_on": TODAY, "proof": "n° 4, p. 2"}
-    return publicity.note_publication(partnership=cast.here.partnership, **(given | changes), **TOLD)
+    return publicity.record_launch_publication(partnership=cast.here.partnership, **(given | changes), **TOLD)
 
 
 def consulted(cast: Cast) -> Consultation:
@@ -117,11 +117,13 @@ def untick_press(cast: Cast) -> None:
 
 def count_hands(cast: Cast) -> None:
     given = {"held_on": TODAY, "occasion": "soirée", "yes": 9, "no": 1, "unsure": 0}
-    surveys.note_show_of_hands(partnership=cast.here.partnership, **given, **TOLD)
+    surveys.record_show_of_hands(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def word(cast: Cast) -> None:
-    texts.set_document_text(owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD)
+    texts.save_new_version_of_document_text(
+        owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD
+    )
 
 
 BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
@@ -134,13 +136,19 @@ BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
     (ticked, Tick, 1),
     (ordered, Sign, 1),
     (published, Publication, 1),
-    (lambda cast: dates.renew_calendar_link(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
+    (lambda cast: dates.replace_secret_calendar_link(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
     (
         lambda cast: life.rest_partnership_and_notify(partnership=cast.here.partnership, reason="Pause", **TOLD),
         LifeAct,
         1,
     ),
-    (lambda cast: recognition.set_zone_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
+    (
+        lambda cast: recognition.set_recognition_and_figures_rule_of_zone(
+            zone=cast.zone, needs_recognition=False, **TOLD
+        ),
+        ZoneRule,
+        1,
+    ),
 ]
 
 
@@ -167,7 +175,7 @@ def test_an_authority_against_it_holds_the_creation_until_it_says_otherwise() ->
 @pytest.mark.parametrize("fact", ["police_consulted", "charter_signed", "nothing_known"])
 def test_what_rows_tell_is_not_ticked(cast: Cast, fact: str) -> None:
     with pytest.raises(TickNotByHand):
-        steps.tick_fact(partnership=cast.here.partnership, fact=fact, happened_on=TODAY, **TOLD)
+        steps.tick_fact_by_hand(partnership=cast.here.partnership, fact=fact, happened_on=TODAY, **TOLD)
 
     assert not Tick.objects.exists()
 
@@ -189,9 +197,9 @@ def test_a_step_is_opened_again_for_a_reason_and_closed_once_its_facts_are_back(
     walk.go_through(before("statements_complete"))
     given = {"partnership": walk.partnership, "step": "idea", "by": None, "at": walk.at}
     with pytest.raises(ReasonMissing):
-        steps.reopen_step(reason=" ", **given)
+        steps.reopen_finished_step(reason=" ", **given)
 
-    again = steps.reopen_step(reason="Une rue en plus.", **given)
+    again = steps.reopen_finished_step(reason="Une rue en plus.", **given)
     steps.close_reopened_step(reopening=again, by=None, at=walk.at)
     with pytest.raises(WrongState):
         steps.close_reopened_step(reopening=again, by=None, at=walk.at + timedelta(days=1))
@@ -216,7 +224,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
     (lambda cast: published(cast, title=" "), PublicationProofMissing, Publication, 0),
     *(
         (
-            lambda cast, count=count: publicity.note_sign_order(
+            lambda cast, count=count: publicity.record_sign_or_sticker_order(
                 partnership=cast.here.partnership,
                 kind="sticker",
                 count=count,
@@ -233,7 +241,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
     ),
     (lambda cast: dossier_papers(cast.here.partnership, "fr", at=NOW), DossierIncomplete, Sending, 0),
     (
-        lambda cast: recognition.note_returned_by_interior(
+        lambda cast: recognition.record_file_returned_by_interior(
             recognition=filed(cast), returned_on=TODAY, remarks=" ", **TOLD
         ),
         RemarksMissing,
@@ -241,7 +249,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
         1,
     ),
     (
-        lambda cast: recognition.note_validated_by_interior(
+        lambda cast: recognition.record_validation_by_interior(
             recognition=filed(cast), validated_on=TODAY, reference=" ", **TOLD
         ),
         ReferenceMissing,
@@ -249,7 +257,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
         1,
     ),
     (
-        lambda cast: recognition.note_sent_to_interior(
+        lambda cast: recognition.record_file_sent_to_interior(
             partnership=filed(cast, "returned", returned_on=TODAY + timedelta(days=1)).partnership,
             sent_on=TODAY,
             file=b"zip",
@@ -275,10 +283,12 @@ def test_what_lacks_its_proof_is_not_kept(
 
 def test_signs_are_placed_once(cast: Cast) -> None:
     sign = ordered(cast)
-    publicity.note_signs_placed(sign=sign, placed_on=TODAY, **TOLD)
+    publicity.save_day_signs_were_placed(sign=sign, placed_on=TODAY, **TOLD)
 
     with pytest.raises(WrongState):
-        publicity.note_signs_placed(sign=sign, placed_on=TODAY + timedelta(days=1), by=None, at=NOW + timedelta(days=1))
+        publicity.save_day_signs_were_placed(
+            sign=sign, placed_on=TODAY + timedelta(days=1), by=None, at=NOW + timedelta(days=1)
+        )
 
     assert Sign.objects.get().placed_on == TODAY
 
@@ -286,8 +296,8 @@ def test_signs_are_placed_once(cast: Cast) -> None:
 def test_a_file_that_goes_and_comes_back_after_the_launch_leaves_the_partnership_active(cast: Cast) -> None:
     partnership = cast.here.partnership
 
-    recognition.note_sent_to_interior(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
-    recognition.note_returned_by_interior(
+    recognition.record_file_sent_to_interior(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
+    recognition.record_file_returned_by_interior(
         recognition=partnership.recognition, returned_on=TODAY, remarks="Une annexe", **TOLD
     )
 
@@ -306,9 +316,11 @@ def test_the_machine_opens_what_lacks_nothing_and_nothing_else() -> None:
 
 def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
     ground = Ground()
-    running = surveys.open_survey(partnership=ground.partnership, last_day=TODAY, by=None, at=NOW)
+    running = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=TODAY, by=None, at=NOW
+    )
 
-    surveys.note_letters_printed(survey=running, letters=6, by=None, at=NOW)
+    surveys.record_survey_letters_printed(survey=running, letters=6, by=None, at=NOW)
 
     assert Noted.objects.filter(verb="survey.letters_printed", actor="").count() == 1
 
@@ -316,7 +328,9 @@ def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
 def test_what_has_ended_has_no_dates(cast: Cast) -> None:
     life.end_partnership_and_notify(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
 
-    assert due_dates_of(step_plan_progress_of(cast.here.partnership, at=NOW), at=NOW) == []
+    assert (
+        due_dates_in_plan_nearest_first(step_plan_progress_of_partnership(cast.here.partnership, at=NOW), at=NOW) == []
+    )
 
 
 def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
@@ -327,9 +341,12 @@ def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
 
 def test_what_a_partnership_costs_is_missing_until_it_is_nothing_or_something(cast: Cast) -> None:
     plan = charter.get_or_begin_financing_draft(partnership=cast.here.partnership, **TOLD)
-    unknown = placeholder_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
+    unknown = values_of_all_placeholders(gather_partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
 
     charter.save_financing_draft(plan=plan, entry=FinancingEntry(costs_nothing=True), **TOLD)
 
     assert isinstance(unknown, Missing)
-    assert placeholder_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."
+    assert (
+        values_of_all_placeholders(gather_partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
+        == "There are no costs."
+    )

@@ -12,8 +12,8 @@ from plp.launch.actions import surveys
 from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.models import Survey, SurveyCode, SurveyCount
-from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result
+from plp.launch.queries.groundwork import gather_groundwork_facts
+from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result_as_far_as_shown
 from plp.launch.questionnaire import (
     ANSWER_LABELS,
     QUESTIONS,
@@ -42,7 +42,9 @@ def ground(db: None) -> Ground:
 @pytest.fixture
 def survey(ground: Ground) -> Survey:
     """A running survey."""
-    return surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
+    return surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW
+    )
 
 
 def codes(ground: Ground, survey: Survey) -> list[str]:
@@ -70,30 +72,32 @@ def test_a_code_is_read_however_it_is_typed(ground: Ground, survey: Survey) -> N
 def test_a_home_answers_once(ground: Ground, survey: Survey) -> None:
     code = codes(ground, survey)[0]
 
-    surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
+    surveys.spend_code_and_count_screen_answer(code=code, answers=YES, by=None, at=NOW)
     with pytest.raises(surveys.HomeHasAnswered):
-        surveys.answer_survey(code=code, answers=NO, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=NO, by=None, at=NOW)
     with pytest.raises(surveys.HomeHasAnswered):
-        surveys.enter_paper_form(survey=survey, code=code, answers=NO, by=ground.coordinator, at=NOW)
+        surveys.spend_code_and_count_paper_answer(survey=survey, code=code, answers=NO, by=ground.coordinator, at=NOW)
 
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
 
 
 def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
     first, second, third, fourth, *_rest = codes(ground, survey)
-    surveys.answer_survey(code=first, answers=YES, by=None, at=NOW)
-    surveys.answer_survey(code=second, answers=NO, by=None, at=NOW)
-    surveys.enter_paper_form(survey=survey, code=third, answers=YES, by=ground.coordinator, at=NOW)
-    surveys.enter_paper_form(survey=survey, code=fourth, answers=YES, by=ground.coordinator, at=NOW)
-    surveys.enter_street_counts(survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW)
+    surveys.spend_code_and_count_screen_answer(code=first, answers=YES, by=None, at=NOW)
+    surveys.spend_code_and_count_screen_answer(code=second, answers=NO, by=None, at=NOW)
+    surveys.spend_code_and_count_paper_answer(survey=survey, code=third, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.spend_code_and_count_paper_answer(survey=survey, code=fourth, answers=YES, by=ground.coordinator, at=NOW)
+    surveys.save_support_counts_of_street(
+        survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW
+    )
     surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
-    found = survey_result(survey)
+    found = survey_result_as_far_as_shown(survey)
     support = {line.label: (line.screen, line.paper, line.homes, line.percent) for line in found.questions[0].lines}
     assert (found.answers, found.answer_percent) == (6, 100)
     assert list(support.values()) == [(1, 3, 4, 67), (1, 1, 2, 33), (0, 0, 0, 0)]
     assert [question.apart for question in found.questions] == [False, False, False]  # of either few (T53)
-    known = groundwork_facts(ground.partnership)
+    known = gather_groundwork_facts(ground.partnership)
     assert known.survey_answers == 6
     assert known.survey_in_favour == 4
     assert known.is_support_measured is True
@@ -112,43 +116,47 @@ def test_the_share_that_answered_is_rounded() -> None:
 
 def test_screen_and_paper_are_told_apart_where_neither_is_few(ground: Ground, survey: Survey) -> None:
     for code in codes(ground, survey)[:5]:
-        surveys.enter_paper_form(survey=survey, code=code, answers=YES, by=ground.coordinator, at=NOW)
+        surveys.spend_code_and_count_paper_answer(survey=survey, code=code, answers=YES, by=ground.coordinator, at=NOW)
     surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
-    assert [question.apart for question in survey_result(survey).questions] == [True, True, True]
+    assert [question.apart for question in survey_result_as_far_as_shown(survey).questions] == [True, True, True]
 
 
 def test_no_result_shows_before_the_end_nor_under_five_answers(ground: Ground, survey: Survey) -> None:
     for code in codes(ground, survey)[:4]:
-        surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
-    running = survey_result(survey)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=YES, by=None, at=NOW)
+    running = survey_result_as_far_as_shown(survey)
 
     surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
     assert (running.answers, running.questions) == (4, [])
-    assert survey_result(survey).questions == []
-    assert survey_result(survey).too_few is True
-    assert groundwork_facts(ground.partnership).survey_in_favour is None
+    assert survey_result_as_far_as_shown(survey).questions == []
+    assert survey_result_as_far_as_shown(survey).too_few is True
+    assert gather_groundwork_facts(ground.partnership).survey_in_favour is None
 
 
 def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
     first, second, *_rest = codes(ground, survey)
     late = NOW + timedelta(days=7)
     with pytest.raises(surveys.AreaSurveyOver):
-        surveys.answer_survey(code=first, answers=YES, by=None, at=late)
-    surveys.enter_paper_form(survey=survey, code=second, answers=YES, by=ground.coordinator, at=late)  # came by post
+        surveys.spend_code_and_count_screen_answer(code=first, answers=YES, by=None, at=late)
+    surveys.spend_code_and_count_paper_answer(
+        survey=survey, code=second, answers=YES, by=ground.coordinator, at=late
+    )  # came by post
 
     surveys.close_survey(survey=survey, by=ground.coordinator, at=late)
 
     for act in (
-        lambda: surveys.answer_survey(code=first, answers=YES, by=None, at=NOW),
-        lambda: surveys.enter_paper_form(survey=survey, code=first, answers=YES, by=None, at=NOW),
-        lambda: surveys.enter_street_counts(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW),
+        lambda: surveys.spend_code_and_count_screen_answer(code=first, answers=YES, by=None, at=NOW),
+        lambda: surveys.spend_code_and_count_paper_answer(survey=survey, code=first, answers=YES, by=None, at=NOW),
+        lambda: surveys.save_support_counts_of_street(
+            survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW
+        ),
         lambda: surveys.close_survey(survey=survey, by=None, at=NOW),
     ):
         with pytest.raises(surveys.AreaSurveyOver):
             act()
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
     assert not SurveyCode.objects.filter(spent=True).exists()
 
 
@@ -157,7 +165,7 @@ def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
 )
 def test_an_odd_answer_or_none_on_support_is_refused(ground: Ground, survey: Survey, answers: dict[str, str]) -> None:
     with pytest.raises(surveys.AreaSurveyIncomplete):
-        surveys.answer_survey(code=codes(ground, survey)[0], answers=answers, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=codes(ground, survey)[0], answers=answers, by=None, at=NOW)
 
     assert not SurveyCode.objects.filter(spent=True).exists()
 
@@ -165,8 +173,8 @@ def test_an_odd_answer_or_none_on_support_is_refused(ground: Ground, survey: Sur
 def test_all_but_support_may_stay_open_on_screen_as_on_paper(ground: Ground, survey: Survey) -> None:
     on_screen, on_paper = codes(ground, survey)[:2]
 
-    surveys.answer_survey(code=on_screen, answers={"support": "yes"}, by=None, at=NOW)
-    surveys.enter_paper_form(survey=survey, code=on_paper, answers={"support": "no"}, by=None, at=NOW)
+    surveys.spend_code_and_count_screen_answer(code=on_screen, answers={"support": "yes"}, by=None, at=NOW)
+    surveys.spend_code_and_count_paper_answer(survey=survey, code=on_paper, answers={"support": "no"}, by=None, at=NOW)
 
     assert sorted(SurveyCount.objects.values_list("question", "answer", "homes")) == [
         ("support", "no", 1),
@@ -177,45 +185,55 @@ def test_all_but_support_may_stay_open_on_screen_as_on_paper(ground: Ground, sur
 @pytest.mark.parametrize("code", ["", "222222222", "\x00", "é" * 9])
 def test_an_unknown_code_counts_nothing(ground: Ground, survey: Survey, code: str) -> None:
     with pytest.raises(surveys.UnknownHomeCode):
-        surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=YES, by=None, at=NOW)
 
     assert not SurveyCount.objects.exists()
 
 
 def test_no_more_forms_than_homes(ground: Ground, survey: Survey) -> None:
-    surveys.enter_street_counts(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
-    surveys.enter_street_counts(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
+    surveys.save_support_counts_of_street(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
+    surveys.save_support_counts_of_street(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
     for bad in ((3, 0, 0), (-1, 0, 0), (0, 0, 10**6)):
         with pytest.raises(surveys.TooManyForms):
-            surveys.enter_street_counts(
+            surveys.save_support_counts_of_street(
                 survey=survey, street=ground.elm, yes=bad[0], no=bad[1], unsure=bad[2], by=None, at=NOW
             )
     for code in codes(ground, survey)[:4]:
-        surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=YES, by=None, at=NOW)
 
     with pytest.raises(surveys.TooManyForms):
-        surveys.enter_street_counts(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
+        surveys.save_support_counts_of_street(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
     assert [(one.yes, one.no, one.unsure) for one in street_counts_of(survey)] == [(1, 0, 1)]
 
 
 def test_one_survey_at_a_time_over_a_drawn_area(ground: Ground, survey: Survey) -> None:
     with pytest.raises(surveys.AreaSurveyRunning):
-        surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW)
+        surveys.open_survey_and_create_address_codes(
+            partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW
+        )
     with pytest.raises(surveys.NoAddressToSurvey):
-        surveys.open_survey(partnership=ground.cast.next_door.partnership, last_day=LAST, by=ground.officer, at=NOW)
+        surveys.open_survey_and_create_address_codes(
+            partnership=ground.cast.next_door.partnership, last_day=LAST, by=ground.officer, at=NOW
+        )
     with pytest.raises(surveys.BadAreaSurveyEnd):
-        surveys.open_survey(partnership=ground.cast.abroad.partnership, last_day=date(2026, 11, 24), by=None, at=NOW)
+        surveys.open_survey_and_create_address_codes(
+            partnership=ground.cast.abroad.partnership, last_day=date(2026, 11, 24), by=None, at=NOW
+        )
 
 
 def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
     code = codes(ground, survey)[0]
     for act in (
-        lambda: surveys.enter_paper_form(survey=survey, code=code, answers=YES, by=ground.stranger, at=NOW),
-        lambda: surveys.enter_street_counts(
+        lambda: surveys.spend_code_and_count_paper_answer(
+            survey=survey, code=code, answers=YES, by=ground.stranger, at=NOW
+        ),
+        lambda: surveys.save_support_counts_of_street(
             survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=ground.stranger, at=NOW
         ),
         lambda: surveys.close_survey(survey=survey, by=ground.stranger, at=NOW),
-        lambda: surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.stranger, at=NOW),
+        lambda: surveys.open_survey_and_create_address_codes(
+            partnership=ground.partnership, last_day=LAST, by=ground.stranger, at=NOW
+        ),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -223,7 +241,7 @@ def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
 
 def count(ground: Ground, yes: int, no: int = 0, unsure: int = 0) -> None:
     """Note a show of hands of today."""
-    surveys.note_show_of_hands(
+    surveys.record_show_of_hands(
         partnership=ground.partnership,
         held_on=NOW.date(),
         occasion="Réunion de rue",
@@ -239,24 +257,28 @@ def test_hands_measure_support_too(ground: Ground) -> None:
     for bad in ((0, 0, 0), (-1, 2, 0), (5_000, 1, 0)):
         with pytest.raises(surveys.BadShowOfHands):
             count(ground, *bad)
-    assert not groundwork_facts(ground.partnership).is_support_measured
+    assert not gather_groundwork_facts(ground.partnership).is_support_measured
 
     count(ground, 18, 2)
 
-    assert groundwork_facts(ground.partnership).is_support_measured
+    assert gather_groundwork_facts(ground.partnership).is_support_measured
 
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_answers_at_once_count_once() -> None:
     """0.5 s: fifty connections wait for one another."""
     ground = Ground()
-    survey = surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=None, at=NOW)
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=LAST, by=None, at=NOW
+    )
     code = codes(ground, survey)[0]
 
     def submit(number: int) -> bool:
         while True:
             try:
-                surveys.answer_survey(code=code, answers=YES if number % 2 else NO, by=None, at=NOW)
+                surveys.spend_code_and_count_screen_answer(
+                    code=code, answers=YES if number % 2 else NO, by=None, at=NOW
+                )
             except surveys.HomeHasAnswered:
                 return False
             except OperationalError:  # SQLite in memory, as here, refuses a second writer where a file makes it wait
@@ -270,7 +292,7 @@ def test_fifty_answers_at_once_count_once() -> None:
         counted = sum(pool.map(submit, range(50)))
 
     assert counted == 1
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
 
 
 @pytest.mark.parametrize(
@@ -310,27 +332,29 @@ def test_an_honest_objective_passes(text: str) -> None:
 
 @pytest.mark.parametrize(("mark", "is_reached"), [(80, True), (81, False), (None, True)])
 def test_the_share_in_favour_is_measured_against_a_mark(ground: Ground, mark: int | None, is_reached: bool) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, needed_share=mark
     )
     for number, code in enumerate(codes(ground, survey)[:5]):
-        surveys.answer_survey(code=code, answers=NO if number == 0 else YES, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=NO if number == 0 else YES, by=None, at=NOW)
     surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
 
-    result = survey_result(survey)
+    result = survey_result_as_far_as_shown(survey)
 
     assert (result.in_favour, result.is_share_reached) == (80, is_reached)
 
 
 def test_a_mark_is_one_of_a_hundred(ground: Ground) -> None:
     with pytest.raises(surveys.BadShare):
-        surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, needed_share=101)
+        surveys.open_survey_and_create_address_codes(
+            partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, needed_share=101
+        )
 
     assert not Survey.objects.exists()
 
 
 def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground: Ground) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership,
         last_day=LAST,
         by=ground.officer,
@@ -342,10 +366,10 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
         paper = questions_with_boxes(survey)
     for number, code in enumerate(codes(ground, survey)[:5]):
         answers = {"support": "yes", "own1": "no" if number == 0 else "yes"}
-        surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=answers, by=None, at=NOW)
     surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
 
-    own = survey_result(survey).questions[-1]
+    own = survey_result_as_far_as_shown(survey).questions[-1]
 
     assert survey.question_labels("nl")["own1"] == "Is er meer licht nodig?"
     assert paper[-1].startswith("Is er meer licht nodig?\n\N{BALLOT BOX} ")
@@ -355,7 +379,7 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
 def test_paper_offers_each_answer_that_the_page_and_the_entry_offer(ground: Ground, language: str) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, questions=list(QUESTIONS)
     )
     with override(language):
@@ -367,13 +391,13 @@ def test_paper_offers_each_answer_that_the_page_and_the_entry_offer(ground: Grou
 
 
 def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, questions=["expect"]
     )
     assert add_statements_from_survey(partnership=ground.partnership, by=ground.officer, at=NOW) == 0
     for number, code in enumerate(codes(ground, survey)[:5]):
         answers = {"support": "yes", "expect": "ties" if number == 0 else "told"}
-        surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=answers, by=None, at=NOW)
     surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
 
     first, again = (

@@ -10,7 +10,7 @@ from plp.launch.actions import texts
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
-from plp.launch.queries.texts import standard_document_text, wordings_of
+from plp.launch.queries.texts import newest_wordings_for_partnership, standard_document_text
 from plp.mandates.queries import NotAllowed
 from plp.places.queries.territory import zone_path
 from plp.wording.held_words import HeldWords
@@ -21,7 +21,9 @@ PRESS = BY_KEY["press"]
 
 
 def word(owner, source, by, entry=PRESS):
-    return texts.set_document_text(owner=owner, entry=entry, language="fr", source=source, by=by, at=NOW)
+    return texts.save_new_version_of_document_text(
+        owner=owner, entry=entry, language="fr", source=source, by=by, at=NOW
+    )
 
 
 def restore(owner, by):
@@ -36,7 +38,9 @@ def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
 
     assert (first.version, second.version) == (1, 2)
     assert (second.written_by, second.written_at) == (cast.officer, NOW)
-    assert wordings_of(partnership).wording_of(PRESS, "fr").source == "# Deux"
+    assert (
+        newest_wordings_for_partnership(partnership).own_else_zone_else_standard_wording(PRESS, "fr").source == "# Deux"
+    )
     line = Line.objects.get(verb="pack.worded", target=f"launch.packtext:{second.pk}")
     assert line.details == {"document": "press", "language": "fr", "version": 2}
 
@@ -44,7 +48,10 @@ def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
 def test_one_language_does_not_change_another(cast):
     word(cast.here.partnership, "# Un", cast.here.coordinator)
 
-    assert wordings_of(cast.here.partnership).wording_of(PRESS, "nl").whose == "ours"
+    assert (
+        newest_wordings_for_partnership(cast.here.partnership).own_else_zone_else_standard_wording(PRESS, "nl").whose
+        == "ours"
+    )
 
 
 def test_going_back_keeps_what_was(cast):
@@ -53,7 +60,7 @@ def test_going_back_keeps_what_was(cast):
 
     restore(partnership, coordinator)
 
-    assert wordings_of(partnership).wording_of(PRESS, "fr").whose == "ours"
+    assert newest_wordings_for_partnership(partnership).own_else_zone_else_standard_wording(PRESS, "fr").whose == "ours"
     assert list(PackText.objects.order_by("version").values_list("source", flat=True)) == ["# Un", ""]
     with pytest.raises(NothingToRestore):
         restore(partnership, coordinator)
@@ -113,8 +120,8 @@ def test_a_new_line_passes_the_message_check_and_ours_is_not_read(cast, language
     given = {"owner": partnership, "entry": PRESS, "language": language, "by": cast.here.coordinator, "at": NOW}
 
     with pytest.raises(HeldWords):
-        texts.set_document_text(source=f"{ours}\n\n1-ABC-123", **given)
-    texts.set_document_text(source=f"{ours}\n\nTel. 02 555 00 00", **given)
+        texts.save_new_version_of_document_text(source=f"{ours}\n\n1-ABC-123", **given)
+    texts.save_new_version_of_document_text(source=f"{ours}\n\nTel. 02 555 00 00", **given)
 
     assert PackText.objects.get().source == f"{ours}\n\nTel. 02 555 00 00"
 

@@ -17,16 +17,16 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
-from plp.notices.queries import contacts_of_audience
+from plp.notices.queries import contacts_of_notice_audience
 from plp.notices.queries.answers import (
-    answer_office,
-    help_calls_in_scope,
+    causes_and_times_of_open_help_calls,
+    help_calls_person_may_see,
     last_help_drills_and_response_times,
-    open_call_causes,
     persons_offering_help,
-    unread_answer_counts,
+    police_office_that_reads_answers,
+    unread_answer_counts_for_police,
 )
-from plp.notices.rules.answers import KEPT, answer_closing_time, split_letter_code
+from plp.notices.rules.answers import KEPT, answer_closing_time, split_off_possible_letter_code
 from plp.people.models import ContactPoint
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
@@ -52,13 +52,13 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
     core = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
     notice = drafted_notice(cast, {"fr": ("Appel", core)}, kind=kind, reason="information", **about)
     submit_and_release(notice, cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
 
 
 def reply(cast: Cast, words: str, event: str = "e1", at=LATER) -> bool:
-    return notices.keep_answer_if_to_notice(contacts=[cast.point], text=words, event=event, by=None, at=at)
+    return notices.save_answer_for_police_if_to_notice(contacts=[cast.point], text=words, event=event, by=None, at=at)
 
 
 def test_an_answer_to_a_request_lies_with_the_police_alone_and_is_told_so(cast: Cast) -> None:
@@ -68,9 +68,9 @@ def test_an_answer_to_a_request_lies_with_the_police_alone_and_is_told_so(cast: 
 
     answer = NoticeAnswer.objects.get()
     assert (taken, answer.words, answer.notice, answer.language) == ([True, True], PLATE, notice, "nl")
-    assert unread_answer_counts(cast.officer, at=LATER) == {notice.pk: 1}
-    assert unread_answer_counts(cast.here.coordinator, at=LATER) == {}
-    assert unread_answer_counts(cast.foreign_officer, at=LATER) == {}
+    assert unread_answer_counts_for_police(cast.officer, at=LATER) == {notice.pk: 1}
+    assert unread_answer_counts_for_police(cast.here.coordinator, at=LATER) == {}
+    assert unread_answer_counts_for_police(cast.foreign_officer, at=LATER) == {}
     receipt = MessageText.objects.get(message__purpose="notices.answer_taken", channel="sms")
     assert (receipt.language, "alleen de politie" in receipt.body) == ("nl", True)
     line = Entry.objects.get(verb="notice.answered")
@@ -81,9 +81,9 @@ def test_the_plan_narrows_and_never_widens_who_reads_answers(cast: Cast) -> None
     request, newsletter = relayed(cast), relayed(cast, "newsletter")
     rules = PlanRule.objects.filter(plan=cast.here.plan)
 
-    offices = [answer_office(notice, at=LATER) for notice in (request, newsletter)]
+    offices = [police_office_that_reads_answers(notice, at=LATER) for notice in (request, newsletter)]
     rules.update(answers_narrowed=True)
-    narrowed = [answer_office(notice, at=LATER) for notice in (request, newsletter)]
+    narrowed = [police_office_that_reads_answers(notice, at=LATER) for notice in (request, newsletter)]
 
     assert (offices, narrowed) == (["police", "coordinator"], ["police", "police"])
 
@@ -148,11 +148,13 @@ def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
     notice = relayed(cast)
     code = answer_code(Dispatch.objects.get(contact=cast.point).pk)
 
-    assert notices.keep_answer_if_to_notice(contacts=[], text=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
+    assert notices.save_answer_for_police_if_to_notice(
+        contacts=[], text=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER
+    )
 
     assert (NoticeAnswer.objects.get().words, NoticeAnswer.objects.get().notice) == (PLATE, notice)
-    assert split_letter_code("rue de Verdun 14") == ("", "rue de Verdun 14")
-    assert split_letter_code("bcdfghjkmn Elle roulait vite") == (
+    assert split_off_possible_letter_code("rue de Verdun 14") == ("", "rue de Verdun 14")
+    assert split_off_possible_letter_code("bcdfghjkmn Elle roulait vite") == (
         "bcdfghjkmn",
         "Elle roulait vite",
     )  # some hold no digit
@@ -163,8 +165,8 @@ def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Ca
     reply(cast, PLATE)
     closed = answer_closing_time(NOW, notice.answer_by)
 
-    before = notices.delete_old_answers_and_help_calls(by=None, at=closed + KEPT - timedelta(minutes=1))
-    after = notices.delete_old_answers_and_help_calls(by=None, at=closed + KEPT)
+    before = notices.delete_old_answers_readings_and_help_calls(by=None, at=closed + KEPT - timedelta(minutes=1))
+    after = notices.delete_old_answers_readings_and_help_calls(by=None, at=closed + KEPT)
 
     assert (before, after, NoticeAnswer.objects.count()) == (0, 1, 0)
 
@@ -172,12 +174,12 @@ def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Ca
 def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast) -> None:
     mail = contact(cast.eva, "email", "eva@example.org", rank=2)
     notice = relayed(cast)
-    notices.keep_answer_if_to_notice(contacts=[mail], text=PLATE, event="e3", by=None, at=LATER)
+    notices.save_answer_for_police_if_to_notice(contacts=[mail], text=PLATE, event="e3", by=None, at=LATER)
 
     words = {"fr": ("Merci", "La camionnette est retrouvée. Merci à ceux qui ont répondu.")}
     outcome = drafted_notice(cast, words, kind="feedback", reason="information", at=LATER, answers=notice)
     submit_and_release(outcome, cast, at=LATER)
-    notices.relay_notice(notice=outcome, by=cast.here.coordinator, at=LATER)
+    notices.relay_notice_to_members(notice=outcome, by=cast.here.coordinator, at=LATER)
 
     copies = Dispatch.objects.filter(message=outcome.relay.message)
     assert [(copy.contact_id, copy.channel, copy.language) for copy in copies] == [(mail.pk, "email", "nl")]
@@ -188,8 +190,8 @@ def test_reading_is_said_in_a_word_where_the_plan_wants_it(cast: Cast) -> None:
     PlanRule.objects.filter(plan=cast.here.plan).update(acknowledged=True)
 
     assert all(reply(cast, words, words) for words in ("OK", "Lu !", "gelezen"))
-    notices.acknowledge_notice(notice=notice, by=cast.eva, can_help=True, at=LATER)
-    heard = notices.acknowledge_heard_message(by=cast.eva, message=notice.relay.message, at=LATER)
+    notices.record_notice_read_once(notice=notice, by=cast.eva, can_help=True, at=LATER)
+    heard = notices.record_notice_of_call_heard(by=cast.eva, message=notice.relay.message, at=LATER)
 
     row = Acknowledgement.objects.get()
     assert (row.person, row.can_help, heard) == (cast.eva, True, True)
@@ -200,21 +202,29 @@ def test_reading_is_said_in_a_word_where_the_plan_wants_it(cast: Cast) -> None:
 def test_call_me_is_red_on_the_desk_of_the_coordinator_alone_until_taken(cast: Cast) -> None:
     notice = relayed(cast)
 
-    first = notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
-    again = notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
+    first = notices.open_help_call_and_mail_coordinator(
+        message=notice.relay.message, channel="voice", by=cast.eva, at=LATER
+    )
+    again = notices.open_help_call_and_mail_coordinator(
+        message=notice.relay.message, channel="voice", by=cast.eva, at=LATER
+    )
 
     assert first == again
-    assert open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == [("call_me", LATER)]
-    assert open_call_causes(cast.officer, Permission.QUESTION_POLICE, at=LATER) == []
-    assert open_call_causes(cast.next_door.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    assert causes_and_times_of_open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == [
+        ("call_me", LATER)
+    ]
+    assert causes_and_times_of_open_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == []
+    assert (
+        causes_and_times_of_open_help_calls(cast.next_door.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    )
     assert Dispatch.objects.filter(message__purpose="notices.help_called").count() == 1
     with pytest.raises(NotAllowed):
-        notices.take_over_help_call(call=first, by=cast.officer, at=LATER)
+        notices.mark_help_call_taken(call=first, by=cast.officer, at=LATER)
     taken_at = LATER + timedelta(seconds=90)
-    notices.take_over_help_call(call=first, by=cast.here.coordinator, at=taken_at)
-    assert open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    notices.mark_help_call_taken(call=first, by=cast.here.coordinator, at=taken_at)
+    assert causes_and_times_of_open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     with pytest.raises(WrongState):
-        notices.take_over_help_call(call=first, by=cast.here.coordinator, at=LATER)
+        notices.mark_help_call_taken(call=first, by=cast.here.coordinator, at=LATER)
     call = HelpCall.objects.get()
     assert (call.notice, call.channel, call.words, call.at) == (notice, "voice", "", LATER)
     assert (call.taken_at, call.taken_by) == (taken_at, cast.here.coordinator)
@@ -229,7 +239,7 @@ def test_who_calls_again_after_an_hour_calls_anew(cast: Cast) -> None:
     moments = [LATER, LATER + timedelta(minutes=59), LATER + timedelta(hours=1)]
 
     for at in moments:
-        notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=at)
+        notices.open_help_call_and_mail_coordinator(message=notice.relay.message, channel="voice", by=cast.eva, at=at)
 
     assert list(HelpCall.objects.order_by("at").values_list("at", flat=True)) == [moments[0], moments[2]]
 
@@ -243,8 +253,8 @@ def noted_calls(cast: Cast) -> list[tuple[str, str, dict[str, object]]]:
 def test_a_message_that_carries_no_notice_is_no_place_to_call_from(cast: Cast) -> None:
     message = Message.objects.create(purpose="people.code", created_at=NOW)
 
-    assert notices.open_help_call(message=message, channel="voice", by=cast.eva, at=NOW) is None
-    assert not notices.acknowledge_heard_message(by=cast.eva, message=message, at=NOW)
+    assert notices.open_help_call_and_mail_coordinator(message=message, channel="voice", by=cast.eva, at=NOW) is None
+    assert not notices.record_notice_of_call_heard(by=cast.eva, message=message, at=NOW)
 
 
 def cry(point: ContactPoint, words: str, event: str = "c1", at=LATER) -> bool:
@@ -267,8 +277,8 @@ def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast
         (cast.officer, Permission.QUESTION_POLICE),
         (cast.here.coordinator, Permission.QUESTION_COORDINATOR),
     ):
-        assert open_call_causes(person, permission, at=LATER) == [("cry", LATER)]
-    assert not help_calls_in_scope(cast.foreign_officer, Permission.QUESTION_POLICE, at=LATER).exists()
+        assert causes_and_times_of_open_help_calls(person, permission, at=LATER) == [("cry", LATER)]
+    assert not help_calls_person_may_see(cast.foreign_officer, Permission.QUESTION_POLICE, at=LATER).exists()
     desk = MessageText.objects.filter(message__purpose="notices.help_called")
     assert not any("inbreker" in text.body or "Eva" in text.body for text in desk)
 
@@ -294,27 +304,27 @@ def test_a_cry_of_a_member_of_two_partnerships_is_red_in_both_until_one_takes_it
     assert {call.partnership for call in HelpCall.objects.all()} == {cast.here.partnership, cast.next_door.partnership}
     assert Message.objects.filter(purpose="notices.cry").count() == 1
     call = HelpCall.objects.get(partnership=cast.next_door.partnership)
-    notices.take_over_help_call(call=call, by=cast.next_door.coordinator, at=LATER)
-    assert open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    notices.mark_help_call_taken(call=call, by=cast.next_door.coordinator, at=LATER)
+    assert causes_and_times_of_open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     assert set(HelpCall.objects.values_list("taken_at", "taken_by")) == {(LATER, cast.next_door.coordinator.pk)}
     told = ("help_call.taken", str(cast.next_door.coordinator.pk), {"cause": "cry", "seconds": 0})
     assert noted_calls(cast)[1:] == [told]
 
 
 def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Cast) -> None:
-    drill = notices.start_help_drill(partnership=cast.here.partnership, by=cast.officer, at=LATER)
+    drill = notices.start_drill_of_cry_for_help(partnership=cast.here.partnership, by=cast.officer, at=LATER)
 
     with pytest.raises(WrongState):
-        notices.start_help_drill(partnership=cast.here.partnership, by=cast.here.coordinator, at=LATER)
+        notices.start_drill_of_cry_for_help(partnership=cast.here.partnership, by=cast.here.coordinator, at=LATER)
     with pytest.raises(NotAllowed):
-        notices.start_help_drill(partnership=cast.here.partnership, by=cast.next_door.coordinator, at=LATER)
+        notices.start_drill_of_cry_for_help(partnership=cast.here.partnership, by=cast.next_door.coordinator, at=LATER)
     with pytest.raises(NotAllowed):
-        notices.take_over_help_call(call=drill, by=cast.officer, at=LATER)
-    assert open_call_causes(cast.officer, Permission.QUESTION_POLICE, at=LATER) == [("drill", LATER)]
+        notices.mark_help_call_taken(call=drill, by=cast.officer, at=LATER)
+    assert causes_and_times_of_open_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == [("drill", LATER)]
     letters = list(MessageText.objects.filter(message__purpose="notices.help_called").values_list("body", flat=True))
     assert letters
     assert all("EXERCICE" in body or "exercice" in body for body in letters)
-    notices.take_over_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
+    notices.mark_help_call_taken(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
     assert [(place, lasted) for place, _at, lasted in last_help_drills_and_response_times([cast.here.partnership])] == [
         (cast.here.partnership, timedelta(minutes=4))
     ]
@@ -342,7 +352,10 @@ def test_a_key_of_a_call_counts_as_heard_and_three_is_red_on_the_desk(cast: Cast
     handle_pressed_keys(dispatches=[row.pk], at=LATER)
 
     assert list(Acknowledgement.objects.values_list("notice", "person")) == [(notice.pk, cast.eva.pk)]
-    assert len(open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)) == calls
+    assert (
+        len(causes_and_times_of_open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER))
+        == calls
+    )
     assert HelpCall.objects.filter(channel="voice", person=cast.eva).count() == calls
 
 
@@ -359,9 +372,9 @@ def test_a_request_that_waits_for_its_hour_is_answered_by_nobody(cast: Cast) -> 
 def test_feedback_to_a_stopped_request_counts_those_who_answered(cast: Cast) -> None:
     notice = relayed(cast)
     reply(cast, PLATE)
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=LATER)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=LATER)
     Dispatch.objects.filter(message=notice.relay.message).update(state="stopped")
-    feedback = notices.create_draft(
+    feedback = notices.create_notice_draft(
         partnership=cast.here.partnership,
         kind="feedback",
         reason="information",
@@ -370,4 +383,4 @@ def test_feedback_to_a_stopped_request_counts_those_who_answered(cast: Cast) -> 
         at=LATER,
     )
 
-    assert list(contacts_of_audience(feedback)) == [cast.point]
+    assert list(contacts_of_notice_audience(feedback)) == [cast.point]

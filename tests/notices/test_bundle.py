@@ -8,16 +8,16 @@ from plp.mandates.grants import Role
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.rules.decision_model import DEFAULTS
 from plp.notices.rules.infoflash import (
     can_wait_for_infoflash,
+    infoflash_item_in_language_or_first,
     infoflash_languages,
-    item_in_language,
     join_infoflash_items,
     join_infoflash_titles,
     next_infoflash_time,
-    split_into_portions,
+    split_items_into_infoflash_portions,
 )
 from plp.notices.states import State
 from tests.factories.cast import NOW, Cast, hold, person
@@ -29,8 +29,8 @@ THURSDAY = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)  # eight o'clock in Brussels
 def gathered(cast: Cast, *others: object) -> Notice:
     notice = drafted(cast, "advice")
     if others:
-        notices.set_forward_partnerships(notice=notice, partnerships=others, by=cast.officer, at=NOW)
-    notices.gather_for_infoflash(notice=notice, by=cast.officer, at=NOW)
+        notices.set_other_partnerships_of_draft(notice=notice, partnerships=others, by=cast.officer, at=NOW)
+    notices.hold_draft_for_next_infoflash(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
@@ -48,9 +48,9 @@ def test_the_day_comes_at_eight_on_the_clock_of_winter_and_summer() -> None:
 def test_words_say_which_language_they_are_in_and_fit() -> None:
     item = {"fr": ("Vélos", "Deux cadenas.", ""), "nl": ("Fietsen", "Twee sloten.", "")}
 
-    assert item_in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
-    assert item_in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
-    assert item_in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
+    assert infoflash_item_in_language_or_first(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
+    assert infoflash_item_in_language_or_first(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
+    assert infoflash_item_in_language_or_first(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
     assert join_infoflash_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
     assert infoflash_languages([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
     assert infoflash_languages([item], ["de"]) == ["fr", "nl"]
@@ -58,7 +58,7 @@ def test_words_say_which_language_they_are_in_and_fit() -> None:
     assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
     assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
     long = {"fr": ("T", "x" * 3000, "")}
-    assert split_into_portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]
+    assert split_items_into_infoflash_portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]
     assert [kind for kind in ("alarm", "feedback", "missing_person", "advice") if can_wait_for_infoflash(kind)] == [
         "advice"
     ]
@@ -79,7 +79,7 @@ def test_one_draft_per_set_of_quarters_once(cast: Cast) -> None:
         sorted([both, mine], key=lambda one: one.pk),
     )
     assert list(next_door.items.all()) == [both]
-    title, core, more = texts_of_notice(here)["fr"]
+    title, core, more = title_core_and_more_by_language(here)["fr"]
     assert (title, core, more.count("Fermez à clé.")) == ("Infoflash", "Vol par ruse; Vol par ruse", 2)
     assert {one.state for one in Notice.objects.filter(kind="advice")} == {State.BUNDLED}
 
@@ -100,7 +100,7 @@ def test_the_same_items_for_several_quarters_make_one_draft_that_goes_to_all(cas
 def test_a_zone_sets_its_own_day(cast: Cast) -> None:
     boss = person("Eva Exemple")
     hold(boss, Role.SUPERVISOR, cast.zone)
-    notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
+    notices.set_decision_model_of_zone(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
     gathered(cast)
 
     assert notices.draft_due_infoflashes(by=None, at=THURSDAY) == 0
@@ -110,10 +110,10 @@ def test_a_zone_sets_its_own_day(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_what_is_gathered_comes_back_when_asked_or_when_the_infoflash_is_dropped(cast: Cast) -> None:
     first, second = gathered(cast), gathered(cast)
-    notices.take_out_of_infoflash(notice=first, by=cast.officer, at=NOW)
+    notices.return_gathered_notice_to_draft(notice=first, by=cast.officer, at=NOW)
     notices.draft_infoflash_now(by=cast.officer, at=NOW)
 
-    notices.drop_draft_and_free_items(notice=infoflashes()[0], by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_infoflash_items(notice=infoflashes()[0], by=cast.officer, at=NOW)
 
     first.refresh_from_db()
     second.refresh_from_db()
@@ -124,7 +124,7 @@ def test_what_is_gathered_comes_back_when_asked_or_when_the_infoflash_is_dropped
 @pytest.mark.django_db
 def test_urgent_things_and_other_zones_do_not_wait_for_an_infoflash(cast: Cast) -> None:
     with pytest.raises(refusals.NotForBundle):
-        notices.gather_for_infoflash(notice=drafted(cast), by=cast.officer, at=NOW)
+        notices.hold_draft_for_next_infoflash(notice=drafted(cast), by=cast.officer, at=NOW)
     with pytest.raises(refusals.NotForBundle):
         gathered(cast, cast.abroad.partnership)
     long = drafted(cast, "advice")
@@ -132,4 +132,4 @@ def test_urgent_things_and_other_zones_do_not_wait_for_an_infoflash(cast: Cast) 
         notice=long, language="fr", title="T", core="Fermez.", more="x " * 1999, by=cast.officer, at=NOW
     )
     with pytest.raises(refusals.TooLongForBundle):
-        notices.gather_for_infoflash(notice=long, by=cast.officer, at=NOW)
+        notices.hold_draft_for_next_infoflash(notice=long, by=cast.officer, at=NOW)

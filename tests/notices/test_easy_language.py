@@ -4,9 +4,9 @@ import pytest
 
 from plp.delivery.engine.copy_loader import text_with_partnership_of_row
 from plp.notices import actions as notices
-from plp.notices.compositions import languages_sent, starting_composition
+from plp.notices.compositions import languages_notice_leaves_in, starting_composition_of_subject
 from plp.notices.models import Notice
-from plp.notices.queries import easy_texts_of_notice, hash_of_current_content, texts_of_notice
+from plp.notices.queries import easy_texts_of_notice, hash_of_current_content, title_core_and_more_by_language
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.factories.notices import describe_notice
 from tests.notices.test_notices import let_go
@@ -16,22 +16,24 @@ pytestmark = pytest.mark.django_db
 
 def composed(cast: Cast) -> Notice:
     partnership = cast.here.partnership
-    notice = notices.create_draft(partnership=partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW)
-    composition = starting_composition("attempted_burglary", NOW)
-    notices.compose_notice(notice=notice, composition=composition, by=cast.officer, at=NOW)
+    notice = notices.create_notice_draft(
+        partnership=partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW
+    )
+    composition = starting_composition_of_subject("attempted_burglary", NOW)
+    notices.rewrite_draft_from_composition(notice=notice, composition=composition, by=cast.officer, at=NOW)
     describe_notice(notice, cast)
     return notice
 
 
 def test_it_is_kept_with_the_words_and_the_release_is_bound_to_it() -> None:
     notice = composed(Cast())
-    before = hash_of_current_content(notice, texts_of_notice(notice))
+    before = hash_of_current_content(notice, title_core_and_more_by_language(notice))
     easy = easy_texts_of_notice(notice)
 
     notice.texts.filter(language="fr").update(easy="Autre chose.")
 
     assert easy["fr"].startswith("Des voleurs ont essayé de forcer une porte dans le quartier, vers ")
-    assert hash_of_current_content(Notice.objects.get(), texts_of_notice(notice)) != before
+    assert hash_of_current_content(Notice.objects.get(), title_core_and_more_by_language(notice)) != before
 
 
 def test_words_by_hand_have_none() -> None:
@@ -48,9 +50,9 @@ def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
     cast = Cast()
     contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     notice = composed(cast)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     let_go(notice, cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
 
     texts = {row.channel: text_with_partnership_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
 
@@ -65,8 +67,8 @@ def test_the_sms_is_fitted_to_the_language_of_each_reader_too() -> None:
     """Who reads German in a partnership of French and Dutch gets the message in German."""
     cast = Cast()
     notice = composed(cast)
-    before = languages_sent(notice)
+    before = languages_notice_leaves_in(notice)
     contact(member(cast.here.partnership, "Ann Un", "de"), "sms", "0470123456")
 
     assert "de" not in before
-    assert languages_sent(notice) == before | {"de"}
+    assert languages_notice_leaves_in(notice) == before | {"de"}

@@ -15,9 +15,9 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
-from plp.notices.copies import copies_of_notice
+from plp.notices.copies import message_texts_by_channel_and_language
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import notices_owing_feedback, reach, texts_of_notice
+from plp.notices.queries import notices_owing_feedback_by_person, reach, title_core_and_more_by_language
 from plp.notices.states import ForwardingState, State
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
@@ -34,8 +34,8 @@ def spread(cast: Cast, **origin: Notice) -> Notice:
     lead = drafted(cast, "feedback" if "answers" in origin else "alarm", **origin)
     if not origin:
         others = [cast.next_door.partnership, cast.abroad.partnership]
-        assert notices.set_forward_partnerships(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
-    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
+        assert notices.set_other_partnerships_of_draft(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
+    notices.submit_notice_for_release(notice=lead, by=cast.officer, at=NOW)
     return let_go(lead, cast)
 
 
@@ -45,7 +45,7 @@ def passing(lead: Notice, cast: Cast) -> Forwarding:
 
 def accept(lead: Notice, cast: Cast, **changes: object) -> Notice:
     given = {"text_hash": lead.text_hash, "proven_at": NOW, "by": cast.foreign_officer, "at": NOW, **changes}
-    return notices.accept_takeover(forwarding=passing(lead, cast), **given)
+    return notices.accept_takeover_and_release_copy(forwarding=passing(lead, cast), **given)
 
 
 def test_own_quarters_get_it_at_once_another_zone_is_asked(cast: Cast) -> None:
@@ -76,9 +76,9 @@ def test_each_coordinator_relays_to_their_own_members(cast: Cast) -> None:
 
     for notice, place in ((lead, cast.here), (lead.copies.get(partnership=cast.next_door.partnership), cast.next_door)):
         with pytest.raises(NotAllowed):
-            notices.relay_notice(notice=notice, by=cast.abroad.coordinator, at=NOW)
-        notices.relay_notice(notice=notice, by=place.coordinator, at=NOW)
-    notices.relay_notice(notice=taken, by=cast.abroad.coordinator, at=NOW)
+            notices.relay_notice_to_members(notice=notice, by=cast.abroad.coordinator, at=NOW)
+        notices.relay_notice_to_members(notice=notice, by=place.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=taken, by=cast.abroad.coordinator, at=NOW)
 
     sent = Dispatch.objects.filter(message__purpose="notice.alarm")
     assert sorted(row.contact_id for row in sent) == sorted(one.pk for one in people)
@@ -87,11 +87,13 @@ def test_each_coordinator_relays_to_their_own_members(cast: Cast) -> None:
 def test_every_copy_of_a_message_of_another_zone_says_which_quarter_it_is_about(cast: Cast) -> None:
     taken = accept(spread(cast), cast)
     rule = replace(required_plan_rule(taken.partnership, "alarm", at=NOW), channels=tuple(channels()))
-    words = texts_of_notice(taken) | {
+    words = title_core_and_more_by_language(taken) | {
         "fr": ("Vol", "Mot. " * 38, "")
     }  # 190 letters: what a composed text takes at most
 
-    copies = [copy for copy in copies_of_notice(taken, rule, words, at=NOW) if copy.language == "fr"]
+    copies = [
+        copy for copy in message_texts_by_channel_and_language(taken, rule, words, at=NOW) if copy.language == "fr"
+    ]
 
     short = {key for key, channel in channels().items() if channel.abilities.max_length is not None}
     said = {copy.channel: " ".join(strip_slots(copy.body).split()) for copy in copies}
@@ -131,10 +133,10 @@ def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:
     about = {"forwarding": passing(lead, cast), "at": NOW}
 
     with pytest.raises(NotAllowed):
-        notices.decline_takeover(because="Hier wurde nichts gemeldet", by=cast.officer, **about)
+        notices.decline_takeover_with_reason(because="Hier wurde nichts gemeldet", by=cast.officer, **about)
     with pytest.raises(refusals.ReasonTooShort):
-        notices.decline_takeover(because="nein", by=cast.foreign_officer, **about)
-    notices.decline_takeover(because="Hier wurde nichts gemeldet", by=cast.foreign_officer, **about)
+        notices.decline_takeover_with_reason(because="nein", by=cast.foreign_officer, **about)
+    notices.decline_takeover_with_reason(because="Hier wurde nichts gemeldet", by=cast.foreign_officer, **about)
 
     found = reach.declined_takeovers_of_author(cast.officer, at=NOW, since=NOW - timedelta(days=1))
     assert [one.because for one in found] == ["Hier wurde nichts gemeldet"]
@@ -146,9 +148,9 @@ def test_stopping_stops_every_copy_and_closes_what_was_asked(cast: Cast) -> None
     contact(member(cast.next_door.partnership, "Bob Deux"), "email", "bob@example.org")
     lead = spread(cast)
     copy = lead.copies.get()
-    notices.relay_notice(notice=copy, by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=copy, by=cast.next_door.coordinator, at=NOW)
 
-    assert notices.retract_everywhere(notice=lead, by=cast.officer, at=NOW) == 1
+    assert notices.retract_notice_everywhere(notice=lead, by=cast.officer, at=NOW) == 1
 
     copy.refresh_from_db()
     assert (copy.state, passing(lead, cast).state) == (State.RETRACTED, ForwardingState.WITHDRAWN)
@@ -160,8 +162,8 @@ def test_a_correction_follows_every_copy_to_those_it_reached(cast: Cast) -> None
     reached = contact(member(cast.abroad.partnership, "Cem Trois"), "email", "cem@example.org")
     lead = spread(cast)
     taken = accept(lead, cast)
-    notices.relay_notice(notice=lead, by=cast.here.coordinator, at=NOW)
-    notices.relay_notice(notice=taken, by=cast.abroad.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=lead, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=taken, by=cast.abroad.coordinator, at=NOW)
     Dispatch.objects.filter(contact=reached).update(state="accepted")
 
     correction = spread(cast, corrects=lead)
@@ -175,18 +177,18 @@ def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) ->
     lead = spread(cast)
     taken = accept(lead, cast)
     for notice, place in ((lead, cast.here), (taken, cast.abroad)):
-        notices.relay_notice(notice=notice, by=place.coordinator, at=NOW)
+        notices.relay_notice_to_members(notice=notice, by=place.coordinator, at=NOW)
 
-    notices.relay_notice(
+    notices.relay_notice_to_members(
         notice=lead.copies.get(partnership=cast.next_door.partnership), by=cast.next_door.coordinator, at=NOW
     )
-    assert [notice for notice, _at in notices_owing_feedback(cast.officer, at=NOW)] == [lead]
+    assert [notice for notice, _at in notices_owing_feedback_by_person(cast.officer, at=NOW)] == [lead]
 
     feedback = spread(cast, answers=lead)
 
     asked = feedback.forwardings.get(partnership=cast.abroad.partnership)
     assert (asked.partnership, asked.state, asked.origin) == (cast.abroad.partnership, ForwardingState.ASKED, taken)
-    copy = notices.accept_takeover(
+    copy = notices.accept_takeover_and_release_copy(
         forwarding=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW
     )
     assert copy.answers == taken
@@ -197,30 +199,30 @@ def test_only_drafts_and_quarters_at_work_with_a_plan_can_be_chosen(cast: Cast) 
     about = {"by": cast.officer, "at": NOW}
 
     with pytest.raises(WrongState):
-        notices.set_forward_partnerships(notice=lead, partnerships=[], **about)
+        notices.set_other_partnerships_of_draft(notice=lead, partnerships=[], **about)
     other = drafted(cast)
     with pytest.raises(NotAllowed):
-        notices.set_forward_partnerships(
+        notices.set_other_partnerships_of_draft(
             notice=other, partnerships=[cast.next_door.partnership], by=cast.foreign_officer, at=NOW
         )
     CommunicationPlan.objects.filter(partnership=cast.abroad.partnership).update(state="superseded", in_force_until=NOW)
     with pytest.raises(NoPlan):
-        notices.set_forward_partnerships(notice=other, partnerships=[cast.abroad.partnership], **about)
+        notices.set_other_partnerships_of_draft(notice=other, partnerships=[cast.abroad.partnership], **about)
     assert list(reach.quarters_taking_outside_messages(cast.abroad.area)) == []
     cast.next_door.partnership.state = "resting"
     with pytest.raises(refusals.NotAtWork):
-        notices.set_forward_partnerships(notice=other, partnerships=[cast.next_door.partnership], **about)
+        notices.set_other_partnerships_of_draft(notice=other, partnerships=[cast.next_door.partnership], **about)
 
 
 def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
     describe_notice(notice, cast)
     notices.fill_empty_languages_from_catalogue(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.HasGap) as refused:
-        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
     assert "[jour]" in refused.value.in_words()
     assert sorted(row.language for row in notice.texts.all()) == ["fr", "nl"]
@@ -244,8 +246,11 @@ def test_what_is_not_answered_in_time_can_no_longer_be_taken_over(cast: Cast) ->
     assert list(reach.takeovers_to_answer(cast.foreign_officer, at=late)) == []
     with pytest.raises(refusals.AlreadyExpired):
         accept(lead, cast, at=late, proven_at=late)
-    assert notices.end_expired_takeovers(by=None, at=late - timedelta(seconds=1)) == 0
-    assert (notices.end_expired_takeovers(by=None, at=late), notices.end_expired_takeovers(by=None, at=late)) == (
+    assert notices.close_expired_takeover_requests(by=None, at=late - timedelta(seconds=1)) == 0
+    assert (
+        notices.close_expired_takeover_requests(by=None, at=late),
+        notices.close_expired_takeover_requests(by=None, at=late),
+    ) == (
         1,
         0,
     )
@@ -257,9 +262,9 @@ def test_a_letter_in_another_zone_says_whose_message_it_is_and_what_it_is_about(
     contact(member(cast.next_door.partnership, "Dora Next", "nl"), "paper", "Rue 1, 1130 Bruxelles")
     lead = spread(cast)
     copy = accept(lead, cast)
-    notices.relay_notice(notice=copy, by=cast.abroad.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=copy, by=cast.abroad.coordinator, at=NOW)
     near = lead.copies.get(partnership=cast.next_door.partnership)
-    notices.relay_notice(notice=near, by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=near, by=cast.next_door.coordinator, at=NOW)
 
     letters = [one.relay.message.texts.get(channel="paper", language="nl").body for one in (copy, near)]
 
@@ -271,12 +276,12 @@ def test_a_letter_in_another_zone_says_whose_message_it_is_and_what_it_is_about(
 def test_an_expired_message_asks_nobody_any_more_and_its_living_copies_can_be_stopped(cast: Cast) -> None:
     lead = spread(cast)
     copy = lead.copies.get()
-    notices.relay_notice(notice=copy, by=cast.next_door.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=copy, by=cast.next_door.coordinator, at=NOW)
     late = NOW + timedelta(hours=4)
 
     notices.expire_or_withdraw_notices(by=None, at=late)
     asked = passing(lead, cast).state
-    notices.retract_everywhere(notice=lead, by=cast.officer, at=late)
+    notices.retract_notice_everywhere(notice=lead, by=cast.officer, at=late)
 
     copy.refresh_from_db()
     assert (asked, copy.state, lead.state) == (ForwardingState.WITHDRAWN, State.RETRACTED, State.RETRACTED)
@@ -288,4 +293,4 @@ def test_an_expired_message_without_living_copies_is_not_stopped(cast: Cast) -> 
     notices.expire_or_withdraw_notices(by=None, at=late)
 
     with pytest.raises(WrongState):
-        notices.retract_everywhere(notice=lead, by=cast.officer, at=late)
+        notices.retract_notice_everywhere(notice=lead, by=cast.officer, at=late)

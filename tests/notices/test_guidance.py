@@ -26,8 +26,8 @@ from plp.notices.rules.decision_model import (
     Guideline,
     MessageProposal,
     SituationFacts,
-    move_guideline,
-    propose_message,
+    guidelines_with_one_moved,
+    propose_message_for_facts,
 )
 from plp.notices.subjects import SUBJECTS, preventive_subjects_of_month
 from plp.toolbox.moves import WrongState
@@ -77,23 +77,23 @@ def test_a_gap_is_known_by_its_words() -> None:
     ],
 )
 def test_our_rules_propose(changes: dict[str, str], kind: str, urgency: str, reason: str) -> None:
-    found = propose_message(replace(QUIET, **changes), DEFAULTS, [])
+    found = propose_message_for_facts(replace(QUIET, **changes), DEFAULTS, [])
 
     assert (found.kind, found.urgency, found.reason) == (kind, urgency, reason)
     assert found.number > 0
 
 
 def test_a_priority_of_the_zone_makes_it_more_urgent_and_says_so() -> None:
-    found = propose_message(QUIET, DEFAULTS, ["bicycle_theft"])
+    found = propose_message_for_facts(QUIET, DEFAULTS, ["bicycle_theft"])
 
     assert (found.urgency, found.because) == ("today", (("threat", "repeats"), ("priority", "bicycle_theft")))
-    assert propose_message(QUIET, [], []) == MessageProposal("", "none", "phenomenon", 0, ())
+    assert propose_message_for_facts(QUIET, [], []) == MessageProposal("", "none", "phenomenon", 0, ())
 
 
 def test_the_rule_and_the_answers_that_made_it_fit_are_told() -> None:
-    witnesses = propose_message(replace(QUIET, time="days", threat="witnesses"), DEFAULTS, [])
-    missing = propose_message(replace(QUIET, subject="missing"), DEFAULTS, ["bicycle_theft"])
-    alone = propose_message(replace(QUIET, victims="one"), DEFAULTS, [])
+    witnesses = propose_message_for_facts(replace(QUIET, time="days", threat="witnesses"), DEFAULTS, [])
+    missing = propose_message_for_facts(replace(QUIET, subject="missing"), DEFAULTS, ["bicycle_theft"])
+    alone = propose_message_for_facts(replace(QUIET, victims="one"), DEFAULTS, [])
 
     assert (witnesses.number, witnesses.because) == (5, (("time", "days"), ("threat", "witnesses")))
     assert (missing.number, missing.because) == (1, (("subject", "missing"),))
@@ -103,20 +103,22 @@ def test_the_rule_and_the_answers_that_made_it_fit_are_told() -> None:
 def test_traders_get_what_is_not_urgent_together() -> None:
     today = replace(QUIET, time="hours")
 
-    gathered = propose_message(today, DEFAULTS, [], is_traders=True)
+    gathered = propose_message_for_facts(today, DEFAULTS, [], is_traders=True)
     assert (gathered.urgency, gathered.because[-1]) == ("bundle", ("traders", ""))
-    assert propose_message(today, DEFAULTS, ["bicycle_theft"], is_traders=True).urgency == "today"
-    assert propose_message(replace(today, threat="witnesses"), DEFAULTS, [], is_traders=True).urgency == "today"
+    assert propose_message_for_facts(today, DEFAULTS, ["bicycle_theft"], is_traders=True).urgency == "today"
+    assert (
+        propose_message_for_facts(replace(today, threat="witnesses"), DEFAULTS, [], is_traders=True).urgency == "today"
+    )
 
 
 def test_rules_are_stored_read_and_shifted() -> None:
     assert [Guideline.from_json(one.as_json()) for one in DEFAULTS] == list(DEFAULTS)
-    assert move_guideline(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
-    assert move_guideline(DEFAULTS, 0, 1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
+    assert guidelines_with_one_moved(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
+    assert guidelines_with_one_moved(DEFAULTS, 0, 1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
     last = len(DEFAULTS) - 1
-    assert [move_guideline(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))] == [
-        list(DEFAULTS)
-    ] * 4
+    assert [
+        guidelines_with_one_moved(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))
+    ] == [list(DEFAULTS)] * 4
     assert [one.key for one in preventive_subjects_of_month(10)] == ["dark_months"]
 
 
@@ -128,11 +130,11 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
 
     for stranger in (cast.officer, cast.foreign_officer, cast.here.coordinator):
         with pytest.raises(NotAllowed):
-            notices.set_decision_model(zone=cast.zone, by=stranger, **given)
+            notices.set_decision_model_of_zone(zone=cast.zone, by=stranger, **given)
     for wrong in ({"guidelines": [Guideline("alarm", "none")]}, {"priorities": ["x"]}, {"weekday": 7}):
         with pytest.raises(refusals.WrongModel):
-            notices.set_decision_model(zone=cast.zone, by=boss, **given | wrong)
-    notices.set_decision_model(zone=cast.zone, by=boss, **given)
+            notices.set_decision_model_of_zone(zone=cast.zone, by=boss, **given | wrong)
+    notices.set_decision_model_of_zone(zone=cast.zone, by=boss, **given)
 
     own, other = decision_model_of_zone_around(cast.here.area), decision_model_of_zone_around(cast.abroad.area)
     assert own.guidelines == (DEFAULTS[0],)
@@ -147,11 +149,11 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
 def test_no_message_is_a_count_and_nothing_else(cast: Cast) -> None:
     about = {"partnership": cast.here.partnership, "at": NOW}
     for because in ("secrecy", "secrecy", "other"):
-        notices.count_one_withholding(because=because, by=cast.officer, **about)
+        notices.count_one_withheld_message(because=because, by=cast.officer, **about)
     with pytest.raises(NotAllowed):
-        notices.count_one_withholding(because="secrecy", by=cast.foreign_officer, **about)
+        notices.count_one_withheld_message(because="secrecy", by=cast.foreign_officer, **about)
     with pytest.raises(WrongState):
-        notices.count_one_withholding(because="M. Durieux", by=cast.officer, **about)
+        notices.count_one_withheld_message(because="M. Durieux", by=cast.officer, **about)
 
     assert withholding_counts_of_year(cast.officer, at=NOW) == {"secrecy": 2, "other": 1}
     assert withholding_counts_of_year(cast.foreign_officer, at=NOW) == {"secrecy": 0, "other": 0}

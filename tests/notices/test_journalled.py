@@ -33,11 +33,11 @@ def test_the_whole_way(cast: Cast) -> None:
 
     with journalled() as lines:
         notice = let_go(submitted(cast), cast)
-        notices.note_notice_seen(notice=notice, by=clara, at=NOW)
-        notices.note_notice_seen(notice=notice, by=clara, at=NOW)
-        notices.note_notice_seen(notice=notice, by=clara, at=NOW, acknowledge=True)
-        notices.relay_notice(notice=notice, by=clara, at=NOW)
-        notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW, tell=True)
+        notices.record_notice_opened_by_coordinator(notice=notice, by=clara, at=NOW)
+        notices.record_notice_opened_by_coordinator(notice=notice, by=clara, at=NOW)
+        notices.record_notice_opened_by_coordinator(notice=notice, by=clara, at=NOW, acknowledge=True)
+        notices.relay_notice_to_members(notice=notice, by=clara, at=NOW)
+        notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=NOW, tell=True)
 
     anne, bart, words = cast.officer, cast.second_officer, notice.text_hash
     assert of(lines, "notice.") == [
@@ -58,10 +58,12 @@ def test_to_and_fro(cast: Cast) -> None:
     notice = submitted(cast)
 
     with journalled() as lines:
-        notices.return_to_draft(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
+        notices.return_submitted_notice_to_author(
+            notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW
+        )
         about = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande du parquet"}
-        notices.override_finding(notice=notice, **about, by=cast.officer, at=NOW)
-        notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
+        notices.save_override_of_finding_with_reason(notice=notice, **about, by=cast.officer, at=NOW)
+        notices.drop_draft_and_free_infoflash_items(notice=notice, by=cast.officer, at=NOW)
         notices.restore_dropped_draft(notice=notice, by=cast.second_officer, at=NOW)
 
     assert lines == [
@@ -76,9 +78,9 @@ def test_the_digest(cast: Cast) -> None:
     notice, officer = drafted(cast, "advice"), cast.officer
 
     with journalled() as lines:
-        notices.gather_for_infoflash(notice=notice, by=officer, at=NOW)
-        notices.take_out_of_infoflash(notice=notice, by=officer, at=NOW)
-        notices.gather_for_infoflash(notice=notice, by=officer, at=NOW)
+        notices.hold_draft_for_next_infoflash(notice=notice, by=officer, at=NOW)
+        notices.return_gathered_notice_to_draft(notice=notice, by=officer, at=NOW)
+        notices.hold_draft_for_next_infoflash(notice=notice, by=officer, at=NOW)
         notices.draft_infoflash_now(by=officer, at=NOW)
 
     digest = Notice.objects.get(kind="infoflash")
@@ -95,7 +97,7 @@ def test_the_digest(cast: Cast) -> None:
 
 
 def test_what_the_clock_bundles_is_done_by_nobody(cast: Cast) -> None:
-    notices.gather_for_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
+    notices.hold_draft_for_next_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
 
     with journalled() as lines:
         notices.draft_due_infoflashes(by=None, at=NOW + timedelta(days=8))
@@ -115,8 +117,8 @@ def asked_abroad(cast: Cast) -> tuple[Notice, Forwarding, list[Line]]:
     describe_notice(notice, cast, expires_at=NOW + timedelta(hours=2))
     places = [cast.next_door.partnership, cast.abroad.partnership]
     with journalled() as lines:
-        notices.set_forward_partnerships(notice=notice, partnerships=places, by=cast.officer, at=NOW)
-        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.set_other_partnerships_of_draft(notice=notice, partnerships=places, by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
         let_go(notice, cast)
     return notice, Forwarding.objects.get(partnership=cast.abroad.partnership), of(lines, "notice.")
 
@@ -126,7 +128,7 @@ def test_several_partnerships(cast: Cast) -> None:
 
     with journalled() as answered:
         about = {"forwarding": passing, "text_hash": notice.text_hash, "proven_at": NOW}
-        copy = notices.accept_takeover(**about, by=cast.foreign_officer, at=NOW)
+        copy = notices.accept_takeover_and_release_copy(**about, by=cast.foreign_officer, at=NOW)
 
     beside, words = notice.copies.get(partnership=cast.next_door.partnership), notice.text_hash
     assert lines == [
@@ -146,8 +148,10 @@ def test_a_refusal_and_no_answer_at_all(cast: Cast) -> None:
     (first, refused, _lines), (second, _passing, _more) = asked_abroad(cast), asked_abroad_again(cast)
 
     with journalled() as lines:
-        notices.decline_takeover(forwarding=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW)
-        notices.end_expired_takeovers(by=None, at=NOW + timedelta(hours=3))
+        notices.decline_takeover_with_reason(
+            forwarding=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW
+        )
+        notices.close_expired_takeover_requests(by=None, at=NOW + timedelta(hours=3))
 
     assert lines == [
         line("notice.forwarding_refused", cast.foreign_officer, ABROAD, first),
@@ -168,7 +172,7 @@ def test_what_ends_before_it_left(cast: Cast) -> None:
     first, second = drafted(cast), drafted(cast, "missing_person")
     for notice, about in ((first, {}), (second, {"official_reference": "2026/1"})):
         describe_notice(notice, cast, expires_at=NOW + timedelta(hours=1), **about)
-        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
         let_go(notice, cast)
 
     with journalled() as lines:
@@ -185,7 +189,9 @@ def test_an_answer_passes_it_on_and_old_codes_are_forgotten(cast: Cast) -> None:
     code = ReplyCode.objects.get(person=clara)
 
     with journalled() as lines:
-        notices.handle_relay_code_reply(contacts=[number], text=f"OK {code.code}", event="1", is_proven=True, at=NOW)
+        notices.relay_by_code_reply_and_answer(
+            contacts=[number], text=f"OK {code.code}", event="1", is_proven=True, at=NOW
+        )
     with journalled() as later:
         notices.delete_old_reply_codes_and_events(by=None, at=NOW + timedelta(days=60))
 
@@ -212,16 +218,20 @@ def test_texts_of_a_zone(cast: Cast) -> None:
     moments = [NOW + timedelta(hours=hour) for hour in range(6)]
 
     with journalled() as lines:
-        first = notices.write_zone_sentence(zone=cast.zone, **about, by=anne, at=moments[0])
-        notices.release_zone_text(text=first, by=bart, at=moments[1])
-        notices.propose_zone_text(text=first, by=anne, at=moments[2])
+        first = notices.save_zone_sentence_for_release(zone=cast.zone, **about, by=anne, at=moments[0])
+        notices.release_zone_text_as_second_person(text=first, by=bart, at=moments[1])
+        notices.propose_zone_text_to_other_zones(text=first, by=anne, at=moments[2])
         first.refresh_from_db()
-        theirs = notices.write_zone_sentence(zone=abroad, **about, adopts=first, by=dirk, at=moments[2])
-        second = notices.write_zone_sentence(zone=cast.zone, **about, replaces=first, by=anne, at=moments[3])
-        third = notices.write_zone_sentence(zone=cast.zone, **about, replaces=first, by=bart, at=moments[3])
-        notices.release_zone_text(text=third, by=anne, at=moments[4])
+        theirs = notices.save_zone_sentence_for_release(zone=abroad, **about, adopts=first, by=dirk, at=moments[2])
+        second = notices.save_zone_sentence_for_release(zone=cast.zone, **about, replaces=first, by=anne, at=moments[3])
+        third = notices.save_zone_sentence_for_release(zone=cast.zone, **about, replaces=first, by=bart, at=moments[3])
+        notices.release_zone_text_as_second_person(text=third, by=anne, at=moments[4])
         notices.withdraw_zone_text(text=third, by=bart, at=moments[5])
-        for act in (notices.release_zone_text, notices.propose_zone_text, notices.withdraw_zone_text):
+        for act in (
+            notices.release_zone_text_as_second_person,
+            notices.propose_zone_text_to_other_zones,
+            notices.withdraw_zone_text,
+        ):
             with pytest.raises(WrongState):
                 act(text=third, by=anne, at=moments[5])
 
@@ -261,8 +271,10 @@ def test_how_a_zone_decides_and_what_it_advises(cast: Cast, boss: Person) -> Non
     here, officer = cast.here.partnership, cast.officer
 
     with journalled() as lines:
-        notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
-        notices.count_one_withholding(partnership=here, because="secrecy", by=officer, at=NOW)
+        notices.set_decision_model_of_zone(
+            zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW
+        )
+        notices.count_one_withheld_message(partnership=here, because="secrecy", by=officer, at=NOW)
         advice = notices.create_communication_plan_advice(
             partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW
         )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition
 from plp.wording.catalogue.dated_days import name_days_by_date, relative_day_words
@@ -36,23 +36,23 @@ def witness_call(day: str) -> Composition:
 
 
 def composed(cast: Cast, day: str = "yesterday", *, at: datetime = NOW, **details: object) -> Notice:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="information_request", reason="threat", by=cast.officer, at=at
     )
     describe_notice(notice, cast, **details)
-    notices.compose_notice(notice=notice, composition=witness_call(day), by=cast.officer, at=at)
+    notices.rewrite_draft_from_composition(notice=notice, composition=witness_call(day), by=cast.officer, at=at)
     return notice
 
 
 def cores(notice: Notice) -> dict[str, str]:
-    return {language: core for language, (_title, core, _more) in texts_of_notice(notice).items()}
+    return {language: core for language, (_title, core, _more) in title_core_and_more_by_language(notice).items()}
 
 
 def test_yesterday_is_said_by_date_in_every_language_where_the_message_leaves_on_another_day(cast: Cast) -> None:
     today, later = composed(cast), composed(cast, send_at=IN_TWO_DAYS)
 
-    notices.submit_notice(notice=today, by=cast.officer, at=NOW)
-    notices.submit_notice(notice=later, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=today, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=later, by=cast.officer, at=NOW)
 
     assert all(YESTERDAY[language] in core for language, core in cores(today).items())
     assert all(TUESDAY[language] in core for language, core in cores(later).items())
@@ -64,7 +64,7 @@ def test_a_message_offered_shortly_before_the_hours_end_is_said_by_date(cast: Ca
     evening = NOW + timedelta(hours=10, minutes=30)  # half past eight: what is relayed after nine leaves at eight
     notice = composed(cast, at=evening)
 
-    notices.submit_notice(notice=notice, by=cast.officer, at=evening)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=evening)
 
     assert TUESDAY["fr"] in cores(notice)["fr"]
 
@@ -73,7 +73,7 @@ def test_a_draft_of_an_earlier_day_means_the_day_on_which_it_was_chosen(cast: Ca
     notice = composed(cast)
     tomorrow = NOW + timedelta(days=1)
 
-    notices.submit_notice(notice=notice, by=cast.officer, at=tomorrow)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=tomorrow)
 
     assert TUESDAY["fr"] in cores(notice)["fr"]
 
@@ -81,11 +81,11 @@ def test_a_draft_of_an_earlier_day_means_the_day_on_which_it_was_chosen(cast: Ca
 def test_a_correction_of_the_next_day_names_the_same_day_and_does_not_say_that_it_changed(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     sent = composed(cast)
-    notices.submit_notice(notice=sent, by=cast.officer, at=NOW)
-    notices.relay_notice(notice=let_go(sent, cast), by=cast.here.coordinator, at=NOW)
+    notices.submit_notice_for_release(notice=sent, by=cast.officer, at=NOW)
+    notices.relay_notice_to_members(notice=let_go(sent, cast), by=cast.here.coordinator, at=NOW)
     sent.refresh_from_db()
     tomorrow = NOW + timedelta(days=1)
-    draft = notices.create_draft(
+    draft = notices.create_notice_draft(
         partnership=sent.partnership, kind=sent.kind, reason="threat", by=cast.officer, at=tomorrow, corrects=sent
     )
 
@@ -128,7 +128,7 @@ def page_of(person: Client, name: str, notice: Notice) -> str:
 
 def test_words_by_hand_are_warned_of_before_the_release_and_before_the_relay(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="threat", by=cast.officer, at=NOW
     )
     describe_notice(notice, cast, send_at=IN_TWO_DAYS)
@@ -137,7 +137,7 @@ def test_words_by_hand_are_warned_of_before_the_release_and_before_the_relay(cas
             notice=notice, language=language, title="Vélo", core=core, more="", by=cast.officer, at=NOW
         )
     preview = page_of(signed_in(cast.officer), "notices:write:submit", notice)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     release = page_of(signed_in(cast.second_officer), "notices:release:release", notice)
     let_go(notice, cast)
     relay = page_of(signed_in(cast.here.coordinator), "notices:relay:relay", notice)

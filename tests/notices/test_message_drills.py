@@ -33,7 +33,9 @@ def test_it_reaches_those_alone_who_agreed_and_counts_as_no_message(cast: Cast) 
     quiet = agreed(cast, "Ada Muster")
     preferences.set_muted_topics(person=quiet, topics={"everything"}, by=quiet, at=NOW)
 
-    copies = notices.send_message_drill(partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW)
+    copies = notices.send_drill_to_consenting_members(
+        partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW
+    )
 
     texts = MessageText.objects.filter(message__purpose="notices.drill").order_by("pk")  # the mail, then the short one
     words = list(texts.values_list("subject", "body"))
@@ -52,16 +54,18 @@ def test_it_reaches_those_alone_who_agreed_and_counts_as_no_message(cast: Cast) 
 def test_drills_are_rare_need_somebody_and_a_desk(cast: Cast) -> None:
     about = {"partnership": cast.here.partnership, "by": cast.here.coordinator}
     with pytest.raises(NobodyInDrills):
-        notices.send_message_drill(**about, at=NOW)
+        notices.send_drill_to_consenting_members(**about, at=NOW)
     agreed(cast, "Mia Voorbeeld")
     with pytest.raises(NotAllowed):
-        notices.send_message_drill(partnership=cast.here.partnership, by=cast.next_door.coordinator, at=NOW)
+        notices.send_drill_to_consenting_members(
+            partnership=cast.here.partnership, by=cast.next_door.coordinator, at=NOW
+        )
 
-    notices.send_message_drill(**about, at=NOW)
+    notices.send_drill_to_consenting_members(**about, at=NOW)
 
     with pytest.raises(DrillTooSoon):
-        notices.send_message_drill(**about, at=NOW + timedelta(days=6))
-    assert notices.send_message_drill(**about, at=NOW + timedelta(days=7)) == 1
+        notices.send_drill_to_consenting_members(**about, at=NOW + timedelta(days=6))
+    assert notices.send_drill_to_consenting_members(**about, at=NOW + timedelta(days=7)) == 1
 
 
 def test_the_desk_sends_one_and_reads_how_many_take_part(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

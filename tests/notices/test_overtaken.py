@@ -21,7 +21,9 @@ def test_the_second_releaser_hears_of_the_first() -> None:
     let_go(Notice.objects.get(pk=notice.pk), cast)
 
     with pytest.raises(refusals.Overtaken) as told:
-        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=third, at=NOW)
+        notices.release_text_as_second_person(
+            notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=third, at=NOW
+        )
 
     with translation.override("en"):
         assert told.value.in_words() == (
@@ -33,10 +35,10 @@ def test_the_second_releaser_hears_of_the_first() -> None:
 def test_a_double_click_is_told_that_it_is_done() -> None:
     cast = Cast()
     notice = let_go(submitted(cast), cast)
-    notices.relay_notice(notice=Notice.objects.get(pk=notice.pk), by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=Notice.objects.get(pk=notice.pk), by=cast.here.coordinator, at=NOW)
 
     with pytest.raises(WrongState) as told:
-        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
 
     assert type(told.value) is WrongState
 
@@ -46,8 +48,8 @@ def test_a_stop_reaches_what_was_relayed_since_the_page_was_read() -> None:
     contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     notice = let_go(submitted(cast), cast)
     read_before = Notice.objects.get(pk=notice.pk)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
 
-    stopped = notices.retract_everywhere(notice=read_before, by=cast.officer, at=NOW)
+    stopped = notices.retract_notice_everywhere(notice=read_before, by=cast.officer, at=NOW)
 
     assert (stopped, [copy.state for copy in notice.relay.message.dispatches.all()]) == (1, ["stopped"])

@@ -9,7 +9,7 @@ from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import fill_slots
 from plp.notices import actions as notices
 from plp.notices.preview import copy_groups, sample_slot_values
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT
@@ -31,8 +31,8 @@ def test_what_is_shown_is_what_leaves() -> None:
     street(cast)
     notice = released(cast)
 
-    shown = copy_groups(notice, texts_of_notice(notice), at=AT)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    shown = copy_groups(notice, title_core_and_more_by_language(notice), at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
 
     queued = Counter(Dispatch.objects.filter(message=notice.relay.message).values_list("channel", "language"))
     sent = {(text.channel, text.language): text for text in MessageText.objects.filter(message=notice.relay.message)}
@@ -49,17 +49,23 @@ def test_each_sms_has_its_price_and_a_mail_has_none() -> None:
     notice = released(cast)
 
     prices = {
-        lot.channel: lot.cents for lot in copy_groups(notice, texts_of_notice(notice), at=AT) if lot.language == "fr"
+        lot.channel: lot.cents
+        for lot in copy_groups(notice, title_core_and_more_by_language(notice), at=AT)
+        if lot.language == "fr"
     }
     sms = next(
         lot
-        for lot in copy_groups(notice, texts_of_notice(notice), at=AT)
+        for lot in copy_groups(notice, title_core_and_more_by_language(notice), at=AT)
         if (lot.channel, lot.language) == ("sms", "fr")
     )
 
     assert sms.parts > 0
     assert (prices["sms"], sms.people) == (sms.people * sms.parts * settings.SMS_CENTS, 2)
-    assert {lot.cents for lot in copy_groups(notice, texts_of_notice(notice), at=AT) if lot.channel == "email"} == {0}
+    assert {
+        lot.cents
+        for lot in copy_groups(notice, title_core_and_more_by_language(notice), at=AT)
+        if lot.channel == "email"
+    } == {0}
 
 
 def test_without_words_there_is_nothing_to_show() -> None:
@@ -74,6 +80,6 @@ def test_a_french_title_sets_its_colon_apart() -> None:
     contact(member(cast.here.partnership, "Noa Voorbeeld", "nl"), "email", "noa@plp.test")
     notice = released(cast)
 
-    shown = {lot.language: lot.subject for lot in copy_groups(notice, texts_of_notice(notice), at=AT)}
+    shown = {lot.language: lot.subject for lot in copy_groups(notice, title_core_and_more_by_language(notice), at=AT)}
 
     assert shown == {"fr": "Alerte\u00a0: Vol par ruse", "nl": "Alarm: Vol par ruse"}

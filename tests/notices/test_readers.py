@@ -6,7 +6,7 @@ from plp.charter.kinds import KINDS, MUTABLE
 from plp.delivery.queries import contacts_perhaps_reached
 from plp.membership import buddies
 from plp.notices.models import Notice
-from plp.notices.queries import contacts_of_audience, count_persons_in_audience
+from plp.notices.queries import contacts_of_notice_audience, count_persons_in_audience
 from plp.people import preferences
 from plp.people.models import Person
 from plp.people.queries import EVERYTHING
@@ -27,7 +27,7 @@ def mute(person: Person, *topics: str) -> None:
 
 
 def readers(notice: Notice) -> set[str]:
-    return {point.person.name for point in contacts_of_audience(notice)}
+    return {point.person.name for point in contacts_of_notice_audience(notice)}
 
 
 def test_a_kind_that_is_muted_does_not_come_and_others_do(cast: Cast) -> None:

@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 def relayed(cast: Cast) -> Notice:
     """A notice that the coordinator passed on."""
     notice = let_go(submitted(cast), cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -35,13 +35,15 @@ def test_feedback_and_a_correction_follow_what_was_passed_on_in_this_partnership
 
     for origin in ({"answers": waiting_one}, {"corrects": waiting_one}):
         assert refused(
-            lambda origin=origin: notices.create_draft(
+            lambda origin=origin: notices.create_notice_draft(
                 partnership=cast.here.partnership, kind="feedback", **origin, **given
             ),
             refusals.NotRelayed,
         )
     assert refused(
-        lambda: notices.create_draft(partnership=cast.next_door.partnership, kind="feedback", answers=sent, **given),
+        lambda: notices.create_notice_draft(
+            partnership=cast.next_door.partnership, kind="feedback", answers=sent, **given
+        ),
         refusals.NotRelayed,
     )
 
@@ -68,7 +70,7 @@ def test_what_follows_a_message_chooses_no_reach_of_its_own(cast: Cast) -> None:
     correction = drafted(cast, corrects=relayed(cast))
 
     assert refused(
-        lambda: notices.set_forward_partnerships(notice=correction, partnerships=[], by=cast.officer, at=NOW),
+        lambda: notices.set_other_partnerships_of_draft(notice=correction, partnerships=[], by=cast.officer, at=NOW),
         refusals.FollowsItsMessage,
     )
 
@@ -79,7 +81,8 @@ def test_what_has_ended_is_not_submitted(cast: Cast) -> None:
     notice.refresh_from_db()
 
     assert refused(
-        lambda: notices.submit_notice(notice=notice, by=cast.officer, at=NOW + HOUR), refusals.AlreadyExpired
+        lambda: notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW + HOUR),
+        refusals.AlreadyExpired,
     )
 
 
@@ -97,7 +100,10 @@ def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:
     notice.refresh_from_db()
     people = Person.objects.filter(pk=cast.here.coordinator.pk)
 
-    copies = [relay_letters.send_to_persons_for_relay(notice, people, by=None, at=at) for at in (NOW + HOUR, NOW)]
+    copies = [
+        relay_letters.send_notice_and_codes_to_persons_for_relay(notice, people, by=None, at=at)
+        for at in (NOW + HOUR, NOW)
+    ]
 
     assert copies == [0, 1]
 

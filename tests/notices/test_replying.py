@@ -13,8 +13,8 @@ from plp.mandates.models import Mandate
 from plp.notices import actions as notices
 from plp.notices.models import Notice, NoticeText, ReplyCode
 from plp.notices.relay_letters import MOST_ANSWERS
-from plp.notices.reply_codes import code_behind_link, confirmation_link
-from plp.notices.rules.reply import ReplyWish, read_relay_wish
+from plp.notices.reply_codes import reply_code_of_signed_link, reply_confirmation_link
+from plp.notices.rules.reply import ReplyWish, parse_relay_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
@@ -43,12 +43,12 @@ CORE = "Des vols ont été commis rue de Verdun. Fermez portes et fenêtres."
     ],
 )
 def test_a_code_after_a_word_of_passing_on_is_understood(words: str) -> None:
-    assert read_relay_wish(words) == ReplyWish("4821")
+    assert parse_relay_wish(words) == ReplyWish("4821")
 
 
 @pytest.mark.parametrize("words", ["LIST", "Liste ?", "lijst", "LISTE\nmerci", "list."])
 def test_what_waits_is_asked_for(words: str) -> None:
-    assert read_relay_wish(words) == ReplyWish()
+    assert parse_relay_wish(words) == ReplyWish()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_waits_is_asked_for(words: str) -> None:
     ],
 )
 def test_whatever_else_people_write_passes_nothing_on(words: str) -> None:
-    assert read_relay_wish(words) is None
+    assert parse_relay_wish(words) is None
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def cast(db: None, settings) -> Cast:
 
 def released(cast: Cast, **about: object) -> Notice:
     """A message of the police that waits for the coordinator."""
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW
     )
     described = {
@@ -88,12 +88,14 @@ def released(cast: Cast, **about: object) -> Notice:
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.set_details_of_draft(notice=notice, by=cast.officer, at=NOW, **(described | about))
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW
     )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
     notice.refresh_from_db()
     return notice
 
@@ -110,7 +112,7 @@ def wrong(*codes: str) -> str:
 def take(words: str, *, source: str = "+32470000001", proven: bool = True, event: str = "", at=NOW + MINUTE) -> bool:
     channel = "email" if "@" in source else "sms"
     contacts = [one for one in ContactPoint.objects.filter(channel=channel) if one.address == source]
-    return notices.handle_relay_code_reply(contacts=contacts, text=words, event=event, is_proven=proven, at=at)
+    return notices.relay_by_code_reply_and_answer(contacts=contacts, text=words, event=event, is_proven=proven, at=at)
 
 
 def said(purpose: str = "notices.answer", channel: str = "") -> list[str]:
@@ -153,7 +155,7 @@ def test_the_message_arrives_by_mail_and_sms_with_one_code(cast: Cast) -> None:
     assert CORE in mail
     assert "Plus." in mail
     assert "rue de Verdun" in sms
-    assert all(read_relay_wish(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
+    assert all(parse_relay_wish(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
 
 
 @pytest.mark.parametrize(("language", "note"), [("fr", ""), ("de", "Französisch"), ("nl", "Frans"), ("en", "French")])
@@ -215,7 +217,7 @@ def test_three_wrong_codes_lock_and_the_page_still_works(cast: Cast) -> None:
 
     assert state(notice) == State.RELEASED
     assert ["2" in said()[0], "1" in said()[1], "page" in said()[2], "page" in said()[3]] == [True] * 4
-    assert notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW + MINUTE) == 3
+    assert notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW + MINUTE) == 3
 
 
 def test_several_codes_are_apart_and_listed(cast: Cast) -> None:
@@ -273,7 +275,7 @@ def test_the_checks_are_those_of_the_moment(cast: Cast, change: str) -> None:
     if change == "ended":
         at = NOW + timedelta(hours=6)
     elif change == "withdrawn":
-        notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
+        notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=NOW)
     elif change == "text":
         NoticeText.objects.filter(notice=notice).update(core="Autre chose.")
     elif change == "mandate":
@@ -324,16 +326,19 @@ def test_what_is_not_proven_becomes_a_question_in_the_registered_mailbox(cast: C
     assert taken is True
     assert state(notice) == State.RELEASED
     assert row.used_at is None
-    assert confirmation_link(row) in said()[0]
-    key, signature = confirmation_link(row).rstrip("/").split("/")[-2:]
-    found = code_behind_link(row.pk, signature, at=NOW)
+    assert reply_confirmation_link(row) in said()[0]
+    key, signature = reply_confirmation_link(row).rstrip("/").split("/")[-2:]
+    found = reply_code_of_signed_link(row.pk, signature, at=NOW)
     assert found == row
-    assert code_behind_link(row.pk, signature[:-1] + "x", at=NOW) is None
+    assert reply_code_of_signed_link(row.pk, signature[:-1] + "x", at=NOW) is None
     assert key == str(row.pk)
-    assert notices.relay_confirmed_reply(code=found, by=None, at=NOW + MINUTE) == 3
-    assert (state(notice), code_behind_link(row.pk, signature, at=NOW + timedelta(hours=7))) == (State.RELAYED, None)
+    assert notices.relay_reply_confirmed_by_mail(code=found, by=None, at=NOW + MINUTE) == 3
+    assert (state(notice), reply_code_of_signed_link(row.pk, signature, at=NOW + timedelta(hours=7))) == (
+        State.RELAYED,
+        None,
+    )
     with pytest.raises(WrongState):
-        notices.relay_confirmed_reply(code=found, by=None, at=NOW + MINUTE)
+        notices.relay_reply_confirmed_by_mail(code=found, by=None, at=NOW + MINUTE)
 
 
 def test_wrong_codes_that_are_not_proven_cost_nothing_and_say_nothing(cast: Cast) -> None:

@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from plp.charter.queries import default_plan_rules
-from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh_proof, released_content_hash
+from plp.notices.rules import (
+    PROOF_LASTS,
+    excerpt_hash,
+    expiry_time_within_plan_limit,
+    is_proof_of_identity_fresh,
+    released_content_hash,
+)
 from tests.factories.cast import NOW
 
 FRENCH, DUTCH = ("Vélos", "Deux cadenas.", "Près de la gare."), ("Fietsen", "Twee sloten.", "")
@@ -17,12 +23,12 @@ def test_the_end_is_the_earlier_of_officer_and_plan() -> None:
     hour, endless = (replace(alarm, expiry_minutes=minutes) for minutes in (60, None))
     released = {"send_at": None, "released_at": NOW}
 
-    assert expiry_time(soon, hour, **released) == soon
-    assert expiry_time(NOW + timedelta(days=9), hour, **released) == NOW + timedelta(hours=1)
-    assert expiry_time(None, hour, **released) == NOW + timedelta(hours=1)
-    assert expiry_time(None, hour, send_at=soon, released_at=NOW) == soon + timedelta(hours=1)
-    assert expiry_time(soon, endless, **released) == soon
-    assert expiry_time(None, endless, **released) is None
+    assert expiry_time_within_plan_limit(soon, hour, **released) == soon
+    assert expiry_time_within_plan_limit(NOW + timedelta(days=9), hour, **released) == NOW + timedelta(hours=1)
+    assert expiry_time_within_plan_limit(None, hour, **released) == NOW + timedelta(hours=1)
+    assert expiry_time_within_plan_limit(None, hour, send_at=soon, released_at=NOW) == soon + timedelta(hours=1)
+    assert expiry_time_within_plan_limit(soon, endless, **released) == soon
+    assert expiry_time_within_plan_limit(None, endless, **released) is None
 
 
 @pytest.mark.parametrize(
@@ -64,4 +70,4 @@ def test_a_proof_of_identity_counts_for_five_minutes_and_never_ahead() -> None:
 
     ages = [timedelta(0), PROOF_LASTS, PROOF_LASTS + second, -second]
 
-    assert [is_fresh_proof(NOW - age, NOW) for age in ages] == [True, True, False, False]
+    assert [is_proof_of_identity_fresh(NOW - age, NOW) for age in ages] == [True, True, False, False]

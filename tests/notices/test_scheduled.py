@@ -14,8 +14,8 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.actions.gates import require_ready_and_return_texts
 from plp.notices.models import Notice
-from plp.notices.queries import member_notices
-from plp.notices.relay_letters import send_to_coordinators_for_relay
+from plp.notices.queries import notices_sent_to_member
+from plp.notices.relay_letters import send_notice_to_coordinators_for_relay
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast, contact, member
@@ -29,8 +29,8 @@ EVENING = NOW + timedelta(hours=8)
 def relayed(cast: Cast, kind: str = "advice", **about: object) -> Notice:
     notice = drafted(cast, kind)
     describe_notice(notice, cast, **about)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.relay_notice(notice=let_go(notice, cast), by=cast.here.coordinator, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.relay_notice_to_members(notice=let_go(notice, cast), by=cast.here.coordinator, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -49,14 +49,16 @@ def test_it_waits_for_its_hour_and_nobody_reads_it_before(cast: Cast) -> None:
 
     copy = Dispatch.objects.get(message=notice.relay.message)
     assert (copy.state, copy.due_at) == (CopyState.HELD, EVENING)
-    assert [list(member_notices(ann, at=moment)) for moment in (NOW, EVENING)] == [[], [notice]]
+    assert [list(notices_sent_to_member(ann, at=moment)) for moment in (NOW, EVENING)] == [[], [notice]]
 
 
 def test_it_can_be_stopped_until_then(cast: Cast) -> None:
     reader(cast, "Ann Un")
     notice = relayed(cast, send_at=EVENING)
 
-    stopped = notices.retract_everywhere(notice=notice, by=cast.here.coordinator, at=EVENING - timedelta(minutes=1))
+    stopped = notices.retract_notice_everywhere(
+        notice=notice, by=cast.here.coordinator, at=EVENING - timedelta(minutes=1)
+    )
 
     assert stopped == 1
     assert Dispatch.objects.get(message=notice.relay.message).state == CopyState.STOPPED
@@ -69,7 +71,7 @@ def test_its_life_counts_from_its_hour_and_its_hour_from_the_release(cast: Cast)
     Notice.objects.filter(pk=notice.pk).update(send_at=NOW)
     notice.refresh_from_db()
     with pytest.raises(refusals.TextChanged):
-        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+        notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
 
 
 def test_it_does_not_end_before_it_leaves(cast: Cast) -> None:
@@ -98,7 +100,7 @@ def test_what_is_over_or_stopped_reaches_nobody_who_joins(
 ) -> None:
     relayed(cast, "alarm")
     stopped = relayed(cast, "calamity")
-    notices.retract_everywhere(notice=stopped, by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=stopped, by=cast.officer, at=NOW)
     reader(cast, "Bob Late", joined_at=NOW + timedelta(hours=1))
 
     with django_assert_num_queries(1):
@@ -132,12 +134,12 @@ def test_what_ends_before_the_plan_lets_it_leave_is_refused_and_sent_to_no_coord
     late = NOW + timedelta(hours=2)
     notice = drafted(cast, "advice")
     describe_notice(notice, cast, expires_at=NOW + timedelta(hours=5))
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     notice = let_go(notice, cast)
 
     with pytest.raises(refusals.EndsBeforeHours):
-        notices.relay_notice(notice=notice, by=cast.here.coordinator, at=late)
-    sent = [send_to_coordinators_for_relay(notice, by=None, at=at) for at in (NOW, late)]
+        notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=late)
+    sent = [send_notice_to_coordinators_for_relay(notice, by=None, at=at) for at in (NOW, late)]
 
     assert not Dispatch.objects.filter(message__purpose="notice.advice").exists()
     assert sent == [1, 0]
@@ -147,7 +149,7 @@ def test_what_ends_before_the_plan_lets_it_leave_is_not_released(cast: Cast) -> 
     night_plan(cast)
     notice = drafted(cast, "advice")
     describe_notice(notice, cast, send_at=NOW + timedelta(hours=2), expires_at=NOW + timedelta(hours=5))
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.EndsBeforeSending):
         let_go(notice, cast)

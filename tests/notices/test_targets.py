@@ -12,8 +12,8 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.exports import notice_as_json
 from plp.notices.models import Notice
-from plp.notices.queries import count_persons_in_audience, member_notices
-from plp.notices.queries.targets import target_in_words, target_of
+from plp.notices.queries import count_persons_in_audience, notices_sent_to_member
+from plp.notices.queries.targets import target_area_of_notice, target_in_words
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places.actions import draw_quarter_and_count_addresses
@@ -59,16 +59,18 @@ def neighbour(cast: Cast, name: str, lives: Street, house: str) -> Person:
 
 def aimed(cast: Cast, area: TargetArea) -> Notice:
     notice = drafted(cast)
-    notices.choose_target_area(notice=notice, area=area, by=cast.officer, at=NOW)
+    notices.set_target_area_of_draft(notice=notice, area=area, by=cast.officer, at=NOW)
     return notice
 
 
 def sent(cast: Cast, notice: Notice) -> set[str]:
     """The names of those who got it."""
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
     notice.refresh_from_db()
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     keys = Dispatch.objects.filter(message=notice.relay.message).values("person")
     return {person.name for person in Person.objects.filter(pk__in=keys)}
 
@@ -83,7 +85,7 @@ def test_only_those_behind_the_chosen_doors_get_it_and_see_it(cast: Cast, street
 
     assert count_persons_in_audience(notice, at=NOW) == 2
     assert sent(cast, notice) == {"Ann Even", "Cem Mill"}
-    assert [list(member_notices(person, at=NOW)) for person in (inside, outside)] == [[notice], []]
+    assert [list(notices_sent_to_member(person, at=NOW)) for person in (inside, outside)] == [[notice], []]
 
 
 def test_a_circle_takes_whole_streets_and_near_numbers(cast: Cast, streets: tuple[Street, Street]) -> None:
@@ -104,7 +106,7 @@ def test_a_crossing_is_found_between_two_streets(cast: Cast, streets: tuple[Stre
     area = TargetArea(around=Surroundings(oak.pk, 100, crossing=mill.pk))
     notice = aimed(cast, area)
 
-    assert target_of(notice) == area
+    assert target_area_of_notice(notice) == area
     with translation.override("en"):
         assert target_in_words(area) == "crossing of Rue du Chêne and Rue du Moulin and 100 metres around"
     assert sent(cast, notice) == {"Ann Middle"}
@@ -117,10 +119,12 @@ def test_fewer_than_ten_doors_are_refused_and_the_choice_before_stays(
     notice = aimed(cast, TargetArea(((streets[0].pk, EVEN),)))
 
     with pytest.raises(refusals.TooFewDoors):
-        notices.choose_target_area(notice=notice, area=TargetArea(((streets[0].pk, part),)), by=cast.officer, at=NOW)
+        notices.set_target_area_of_draft(
+            notice=notice, area=TargetArea(((streets[0].pk, part),)), by=cast.officer, at=NOW
+        )
 
     notice.refresh_from_db()
-    assert target_of(notice) == TargetArea(((streets[0].pk, EVEN),))
+    assert target_area_of_notice(notice) == TargetArea(((streets[0].pk, EVEN),))
 
 
 def test_the_doors_are_counted_once_more_before_it_leaves(cast: Cast, streets: tuple[Street, Street]) -> None:
@@ -128,16 +132,18 @@ def test_the_doors_are_counted_once_more_before_it_leaves(cast: Cast, streets: t
     streets[1].addresses.filter(number__in=["1", "2", "3"]).delete()
 
     with pytest.raises(refusals.TooFewDoors):
-        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
 
 def test_the_release_holds_for_the_part_that_was_read(cast: Cast, streets: tuple[Street, Street]) -> None:
     notice = aimed(cast, TargetArea(((streets[0].pk, EVEN),)))
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     Notice.objects.filter(pk=notice.pk).update(target_area=None)
 
     with pytest.raises(refusals.TextChanged):
-        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+        notices.release_text_as_second_person(
+            notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+        )
 
 
 def test_a_part_goes_to_no_other_quarter_and_holds_no_foreign_street(
@@ -146,12 +152,12 @@ def test_a_part_goes_to_no_other_quarter_and_holds_no_foreign_street(
     notice = aimed(cast, TargetArea(((streets[0].pk, ODD),)))
 
     with pytest.raises(refusals.OneQuarterOnly):
-        notices.set_forward_partnerships(
+        notices.set_other_partnerships_of_draft(
             notice=notice, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW
         )
     foreign = TargetArea(((street("Rue d'ailleurs").pk, Selector()),))
     with pytest.raises(refusals.OutsideQuarter):
-        notices.choose_target_area(notice=notice, area=foreign, by=cast.officer, at=NOW)
+        notices.set_target_area_of_draft(notice=notice, area=foreign, by=cast.officer, at=NOW)
 
 
 def test_a_place_that_the_register_does_not_know_is_named_as_such(cast: Cast, streets: tuple[Street, Street]) -> None:

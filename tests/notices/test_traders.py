@@ -8,9 +8,9 @@ from django.utils import translation
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
-from plp.notices.queries import contacts_of_audience, hash_of_current_content, texts_of_notice
+from plp.notices.queries import contacts_of_notice_audience, hash_of_current_content, title_core_and_more_by_language
 from plp.notices.queries.screens import running_notices_on_screen, shops_and_times_seen
-from plp.notices.queries.targets import target_in_words, target_of
+from plp.notices.queries.targets import target_area_of_notice, target_in_words
 from plp.people.models import Person
 from plp.places.rules.target_areas import FIRMS, RESIDENTS, TargetArea
 from tests.factories.cast import NOW, Cast, contact, member
@@ -47,11 +47,11 @@ def test_a_message_goes_to_firms_alone_or_to_residents_alone(cast: Cast, members
     shopping_street(cast)
     notice = drafted(cast)
 
-    notices.choose_target_area(notice=notice, area=TargetArea(members=members), by=cast.officer, at=NOW)
+    notices.set_target_area_of_draft(notice=notice, area=TargetArea(members=members), by=cast.officer, at=NOW)
 
-    kept = target_of(notice)
+    kept = target_area_of_notice(notice)
     assert kept == TargetArea(members=members)
-    assert sorted({row.address[:4] for row in contacts_of_audience(notice)}) == [reached]
+    assert sorted({row.address[:4] for row in contacts_of_notice_audience(notice)}) == [reached]
     with translation.override("en"):
         assert target_in_words(kept) == f"{members} alone"
     assert len(sent(cast, notice)) == 1  # ten of the same name
@@ -62,7 +62,7 @@ def test_never_to_fewer_than_ten_firms(cast: Cast) -> None:
     notice = drafted(cast)
 
     with pytest.raises(refusals.TooFewFirms):
-        notices.choose_target_area(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
+        notices.set_target_area_of_draft(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
 
     notice.refresh_from_db()
     assert notice.target_area is None
@@ -73,22 +73,22 @@ def test_where_no_firms_are_none_are_chosen(cast: Cast) -> None:
     cast.here.partnership.save()
 
     with pytest.raises(refusals.NoFirmsHere):
-        notices.choose_target_area(notice=drafted(cast), area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
+        notices.set_target_area_of_draft(notice=drafted(cast), area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
 
 
 def test_the_choice_is_part_of_what_is_released(cast: Cast) -> None:
     shopping_street(cast)
     notice = drafted(cast)
-    before = hash_of_current_content(notice, texts_of_notice(notice))
+    before = hash_of_current_content(notice, title_core_and_more_by_language(notice))
 
-    notices.choose_target_area(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
+    notices.set_target_area_of_draft(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
 
-    assert hash_of_current_content(notice, texts_of_notice(notice)) != before
+    assert hash_of_current_content(notice, title_core_and_more_by_language(notice)) != before
 
 
 def relayed(cast: Cast, area: TargetArea | None = None) -> tuple[object, set[str]]:
     notice = drafted(cast)
-    notices.choose_target_area(notice=notice, area=area, by=cast.officer, at=NOW)
+    notices.set_target_area_of_draft(notice=notice, area=area, by=cast.officer, at=NOW)
     return notice, sent(cast, notice)
 
 
@@ -112,7 +112,7 @@ def test_seen_counts_once_and_tells_the_shop(cast: Cast) -> None:
     notice, _names = relayed(cast)
 
     for minutes in (5, 9):
-        notices.acknowledge_on_screen(notice=notice, firm=first.firm, by=None, at=NOW + timedelta(minutes=minutes))
+        notices.record_seen_on_shop_screen(notice=notice, firm=first.firm, by=None, at=NOW + timedelta(minutes=minutes))
 
     assert shops_and_times_seen(notice) == [("Firm Ann", NOW + timedelta(minutes=5))]
     assert [shown.seen_at for shown in running_notices_on_screen(first.firm, at=NOW)] == [NOW + timedelta(minutes=5)]

@@ -11,7 +11,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, texts_of_notice
+from plp.notices.queries import check_texts_in_every_language, title_core_and_more_by_language
 from plp.notices.states import State
 from plp.toolbox.moves import WrongState
 from plp.wording import second_reader
@@ -24,7 +24,7 @@ CORE = "Une femme de 80 ans a quitté sa maison rue de Verdun à 9h. Elle porte 
 
 def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice:
     """A draft with its words."""
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind=kind, reason="information", by=cast.officer, at=NOW
     )
     described = {
@@ -34,7 +34,7 @@ def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.set_details_of_draft(notice=notice, by=cast.officer, at=NOW, **(described | about))
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW
     )
@@ -47,10 +47,12 @@ def relayed(cast: Cast, kind: str = "missing_person") -> Notice:
     bob = contact(member(cast.here.partnership, "Bob Deux"), "sms", "+32470000002")
     contact(member(cast.here.partnership, "Cem Trois"), "email", "cem@example.org")
     notice = written(cast, kind)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
     notice.refresh_from_db()
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
     notice.relay.message.dispatches.filter(contact__in=[ann, bob]).update(state="delivered")
     return notice
 
@@ -63,15 +65,15 @@ def told() -> list[tuple[str, str]]:
 
 def test_a_missing_person_notice_has_a_reference_and_an_end(cast: Cast) -> None:
     with pytest.raises(refusals.NeedsReference):
-        notices.submit_notice(notice=written(cast, official_reference=""), by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=written(cast, official_reference=""), by=cast.officer, at=NOW)
     with pytest.raises(refusals.NeedsEnd):
-        notices.submit_notice(notice=written(cast, expires_at=None), by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=written(cast, expires_at=None), by=cast.officer, at=NOW)
 
 
 def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> None:
     notice = relayed(cast)
 
-    stopped = notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
+    stopped = notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     assert stopped == 1
     assert told() == [("email", "nl"), ("sms", "fr")]
@@ -80,7 +82,7 @@ def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> No
 
 def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> None:
     notice = relayed(cast)
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     texts = MessageText.objects.filter(message__purpose="notice.withdrawal")
 
@@ -94,8 +96,10 @@ def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> Non
 def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
     notice = relayed(cast)
     waiting = written(cast)
-    notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
-    notices.release_notice(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=waiting, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
 
     early = notices.expire_or_withdraw_notices(by=None, at=ENDS - timedelta(seconds=1))
     ended = [notices.expire_or_withdraw_notices(by=None, at=ENDS) for _ in range(2)]
@@ -107,12 +111,12 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
 
 
 def test_another_message_is_stopped_without_a_word_unless_asked(cast: Cast) -> None:
-    notices.retract_everywhere(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
     assert told() == []
 
 
 def test_another_message_is_withdrawn_with_a_word_when_asked(cast: Cast) -> None:
-    notices.retract_everywhere(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
+    notices.retract_notice_everywhere(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
     assert told() == [("email", "nl"), ("sms", "fr")]
 
 
@@ -121,32 +125,38 @@ def test_nobody_else_withdraws(cast: Cast) -> None:
 
     for stranger in (cast.next_door.coordinator, cast.foreign_officer):
         with pytest.raises(NotAllowed):
-            notices.retract_everywhere(notice=notice, by=stranger, at=NOW)
+            notices.retract_notice_everywhere(notice=notice, by=stranger, at=NOW)
     assert told() == []
 
 
 def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast: Cast) -> None:
-    notice = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW
+    )
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=None, at=NOW
     )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.set_notice_details(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.set_details_of_draft(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.SamePerson):
-        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.officer, at=NOW)
+        notices.release_text_as_second_person(
+            notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.officer, at=NOW
+        )
     assert notice.author == cast.officer
 
 
 def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
-    own = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
-    notices.drop_draft_and_free_items(notice=own, by=None, at=NOW)
+    own = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW
+    )
+    notices.drop_draft_and_free_infoflash_items(notice=own, by=None, at=NOW)
     with pytest.raises(WrongState):
         notices.restore_dropped_draft(notice=own, by=cast.officer, at=NOW)
 
     with pytest.raises(NotAllowed):
-        notices.drop_draft_and_free_items(notice=written(cast), by=None, at=NOW)
+        notices.drop_draft_and_free_infoflash_items(notice=written(cast), by=None, at=NOW)
     assert own.state == State.DROPPED
 
 
@@ -157,14 +167,16 @@ def test_the_words_of_an_official_notice_pass_as_written_and_the_journal_says_so
         notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW
     )
     with pytest.raises(refusals.HasFindings):
-        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
     notice = written(cast, prosecutor_consulted_on=NOW.date())
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW
     )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
 
     said = entries_about(notice).get(verb="notice.as_written")
     assert said.details == {"reference": "CF-2026-118", "rules": ["ethnic_profiling"]}
@@ -185,10 +197,15 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Disparu", core=doubted, more="", by=cast.officer, at=NOW
     )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
-    shown = [judged.finding.severity for judged in check_texts(notice, texts_of_notice(notice), two_readers=True)]
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    shown = [
+        judged.finding.severity
+        for judged in check_texts_in_every_language(notice, title_core_and_more_by_language(notice), two_readers=True)
+    ]
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
 
     assert shown
     assert set(shown) == {"warn"}
@@ -202,21 +219,23 @@ def test_an_alarm_is_no_official_notice(cast: Cast) -> None:
     )
 
     with pytest.raises(refusals.HasFindings):
-        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
 
 def test_one_that_was_relayed_at_that_very_moment_holds_up_no_other(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     withdrawn, waiting = relayed(cast), written(cast)
-    notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
-    notices.release_notice(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=waiting, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+    )
 
     def overtaken(notice: Notice, *, at: datetime) -> bool:
         Notice.objects.filter(pk=notice.pk).update(state=State.RELAYED)
         return True
 
-    monkeypatch.setattr("plp.notices.actions.withdrawals.has_ended", overtaken)
+    monkeypatch.setattr("plp.notices.actions.withdrawals.has_notice_ended", overtaken)
     ended = notices.expire_or_withdraw_notices(by=None, at=ENDS)
 
     states = dict(Notice.objects.values_list("pk", "state"))

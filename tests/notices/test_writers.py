@@ -27,9 +27,9 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.privacy import export
-from plp.notices.queries import notices_to_release, texts_of_notice
+from plp.notices.queries import notices_awaiting_release_by, title_core_and_more_by_language
 from plp.notices.queries.reach import takeovers_to_answer
-from plp.notices.queries.writers import permitted_releasers, writers_of
+from plp.notices.queries.writers import persons_who_may_release, writers_of_notice
 from plp.notices.states import State
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, area, contact, hold, person
@@ -53,13 +53,15 @@ def may_release(notice: Notice, by: Person) -> bool:
         kept.enter_context(transaction.atomic())
         kept.callback(transaction.set_rollback, True)
         try:
-            notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=by, at=NOW)
+            notices.release_text_as_second_person(
+                notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=by, at=NOW
+            )
         except refusals.SamePerson:
             released = False
         else:
             released = True
-    offered = notices_to_release(by, at=NOW).filter(pk=notice.pk).exists()
-    named = permitted_releasers(notice, at=NOW).filter(pk=by.pk).exists()
+    offered = notices_awaiting_release_by(by, at=NOW).filter(pk=notice.pk).exists()
+    named = persons_who_may_release(notice, at=NOW).filter(pk=by.pk).exists()
     assert (offered, named) == (released, released)
     return released
 
@@ -68,22 +70,22 @@ def writing_and_changing(cast: Cast) -> Notice:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer, "fr")
     rewritten(notice, cast.second_officer, "nl", KERN)
-    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
 
 def gathering_and_bundling(cast: Cast) -> Notice:
-    notices.gather_for_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
+    notices.hold_draft_for_next_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
     notices.draft_infoflash_now(by=cast.second_officer, at=NOW)
     digest = Notice.objects.get(kind="infoflash")
     describe_notice(digest, cast)
-    notices.submit_notice(notice=digest, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=digest, by=cast.second_officer, at=NOW)
     return digest
 
 
 def dropping_and_taking_up(cast: Cast) -> Notice:
     notice = drafted(cast)
-    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_infoflash_items(notice=notice, by=cast.officer, at=NOW)
     notices.restore_dropped_draft(notice=notice, by=cast.second_officer, at=NOW)
     return _replaced(notice, cast)
 
@@ -93,31 +95,37 @@ def taking_a_language_out(cast: Cast) -> Notice:
     notices.write_text_and_drop_composition(
         notice=notice, language="nl", title="", core="", more="", by=cast.second_officer, at=NOW
     )
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
 def offering_what_the_machine_drafted(cast: Cast) -> Notice:
-    notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW
+    )
     rewritten(notice, cast.second_officer)
     describe_notice(notice, cast)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
 def beginning_with_a_template(cast: Cast) -> Notice:
-    notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW
+    )
     notices.fill_empty_languages_from_catalogue(notice=notice, subject="burglary", by=cast.officer, at=NOW)
     return _replaced(notice, cast)
 
 
 def gathering_what_the_machine_drafted(cast: Cast) -> Notice:
-    notice = notices.create_draft(partnership=cast.here.partnership, kind="advice", reason="threat", by=None, at=NOW)
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="advice", reason="threat", by=None, at=NOW
+    )
     rewritten(notice, cast.second_officer)
     describe_notice(notice, cast)
-    notices.gather_for_infoflash(notice=notice, by=cast.officer, at=NOW)
-    notices.take_out_of_infoflash(notice=notice, by=cast.second_officer, at=NOW)
-    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
+    notices.hold_draft_for_next_infoflash(notice=notice, by=cast.officer, at=NOW)
+    notices.return_gathered_notice_to_draft(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
 
@@ -126,7 +134,7 @@ def _replaced(notice: Notice, cast: Cast) -> Notice:
     for language, core in (("fr", CORE), ("nl", KERN)):
         rewritten(notice, cast.second_officer, language, core)
     describe_notice(notice, cast)
-    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
 
@@ -152,15 +160,15 @@ def test_neither_of_two_who_brought_words_in_releases(cast: Cast, way: Callable[
 
 def test_a_correction_is_released_by_nobody_who_wrote_the_first(cast: Cast) -> None:
     first = let_go(submitted(cast), cast)
-    notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=first, by=cast.here.coordinator, at=NOW)
     third = person("Eva Derde")
     hold(third, Role.OFFICER, cast.zone)
-    correction = notices.create_draft(
+    correction = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=third, at=NOW
     )
     rewritten(correction, third)
     describe_notice(correction, cast)
-    notices.submit_notice(notice=correction, by=third, at=NOW)
+    notices.submit_notice_for_release(notice=correction, by=third, at=NOW)
 
     who = [may_release(correction, one) for one in (cast.officer, third, cast.second_officer)]
 
@@ -174,7 +182,7 @@ def test_taking_out_a_language_that_nobody_wrote_is_no_writing(cast: Cast) -> No
         notice=notice, language="de", title="", core="", more="", by=cast.second_officer, at=NOW
     )
 
-    assert list(writers_of(notice)) == [cast.officer]
+    assert list(writers_of_notice(notice)) == [cast.officer]
 
 
 def test_a_writer_does_not_take_it_over_elsewhere_either(cast: Cast) -> None:
@@ -182,26 +190,30 @@ def test_a_writer_does_not_take_it_over_elsewhere_either(cast: Cast) -> None:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer)
     rewritten(notice, cast.officer)
-    notices.set_forward_partnerships(notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
+    notices.set_other_partnerships_of_draft(
+        notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW
+    )
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW
+    )
     passing = Forwarding.objects.get(state="asked")
     about = {"forwarding": passing, "text_hash": notice.text_hash, "proven_at": NOW, "at": NOW}
 
     with pytest.raises(refusals.SamePerson):
-        notices.accept_takeover(**about, by=cast.second_officer)
+        notices.accept_takeover_and_release_copy(**about, by=cast.second_officer)
     assert [takeovers_to_answer(one, at=NOW).count() for one in (cast.second_officer, cast.foreign_officer)] == [0, 1]
-    copy = notices.accept_takeover(**about, by=cast.foreign_officer)
+    copy = notices.accept_takeover_and_release_copy(**about, by=cast.foreign_officer)
 
-    assert set(writers_of(copy)) == {cast.officer, cast.second_officer}
+    assert set(writers_of_notice(copy)) == {cast.officer, cast.second_officer}
 
 
 def test_any_writer_takes_it_back_without_a_reason_and_others_with_one(cast: Cast) -> None:
     notice = writing_and_changing(cast)
 
     with pytest.raises(refusals.ReasonTooShort):
-        notices.return_to_draft(notice=notice, because="", by=cast.chief, at=NOW)
-    notices.return_to_draft(notice=notice, because="", by=cast.officer, at=NOW)
+        notices.return_submitted_notice_to_author(notice=notice, because="", by=cast.chief, at=NOW)
+    notices.return_submitted_notice_to_author(notice=notice, because="", by=cast.officer, at=NOW)
 
     assert notice.state == State.DRAFT
 
@@ -212,7 +224,7 @@ def test_only_whoever_may_release_it_is_told_that_it_waits(cast: Cast) -> None:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer)
 
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
     told = Dispatch.objects.filter(message__purpose="notices.to_release").values_list("person", flat=True)
     assert list(told) == [cast.chief.pk]
@@ -230,9 +242,11 @@ def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     notice = submitted(cast)
 
     with pytest.raises(refusals.NotInPlan):
-        notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+        notices.release_text_as_second_person(
+            notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW
+        )
 
-    assert list(permitted_releasers(notice, at=NOW)) == [cast.chief]
+    assert list(persons_who_may_release(notice, at=NOW)) == [cast.chief]
 
 
 def test_the_writers_are_counted_for_a_person_and_gone_with_them(cast: Cast) -> None:
@@ -250,12 +264,14 @@ def test_what_was_written_before_is_known_by_its_journal_and_its_ways(cast: Cast
     first = drafted(cast)
     rewritten(first, cast.second_officer)
     rewritten(first, cast.officer)
-    notices.set_forward_partnerships(notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
-    notices.submit_notice(notice=first, by=cast.officer, at=NOW)
-    notices.release_notice(notice=first, text_hash=first.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
+    notices.set_other_partnerships_of_draft(
+        notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW
+    )
+    notices.submit_notice_for_release(notice=first, by=cast.officer, at=NOW)
+    notices.release_text_as_second_person(notice=first, text_hash=first.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     first.refresh_from_db()
-    notices.relay_notice(notice=first, by=cast.here.coordinator, at=NOW)
-    notices.create_draft(
+    notices.relay_notice_to_members(notice=first, by=cast.here.coordinator, at=NOW)
+    notices.create_notice_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=None, at=NOW
     )
     before = sorted(NoticeWriter.objects.values_list("notice", "person"))
@@ -299,21 +315,23 @@ class Desk(RuleBasedStateMachine):
         self.writers = {}
         for author in (0, 1, None):
             self.draft(author)
-        notices.gather_for_infoflash(notice=self.draft(0), by=self.officers[0], at=NOW)
+        notices.hold_draft_for_next_infoflash(notice=self.draft(0), by=self.officers[0], at=NOW)
         for author in (0, 1):
-            notices.submit_notice(notice=self.draft(author), by=self.officers[author], at=NOW)
+            notices.submit_notice_for_release(notice=self.draft(author), by=self.officers[author], at=NOW)
         sent = self.draft(0)
-        notices.submit_notice(notice=sent, by=self.officers[0], at=NOW)
-        notices.release_notice(notice=sent, text_hash=sent.text_hash, proven_at=NOW, by=self.officers[1], at=NOW)
+        notices.submit_notice_for_release(notice=sent, by=self.officers[0], at=NOW)
+        notices.release_text_as_second_person(
+            notice=sent, text_hash=sent.text_hash, proven_at=NOW, by=self.officers[1], at=NOW
+        )
         sent.refresh_from_db()
-        notices.relay_notice(notice=sent, by=self.cast.here.coordinator, at=NOW)
+        notices.relay_notice_to_members(notice=sent, by=self.cast.here.coordinator, at=NOW)
 
     def draft(self, author: int | None) -> Notice:
         """One more message with words in French, by an officer or by the machine."""
         by = None if author is None else self.officers[author]
         mark = "" if author is None else MARKS[author]
         about = {"partnership": self.cast.here.partnership, "kind": "advice", "reason": "prevention"}
-        notice = notices.create_draft(**about, by=by, at=NOW)
+        notice = notices.create_notice_draft(**about, by=by, at=NOW)
         describe_notice(notice, self.cast)
         rewritten(notice, by, core=f"Fermez. {mark}")
         self.writers[notice] = set() if author is None else {author}
@@ -338,7 +356,7 @@ class Desk(RuleBasedStateMachine):
     def write(self, who: int, pick: int, language: str, how: str) -> None:
         """Add a word to what stands there, write it all anew, or take the Dutch out."""
         notice, (number, officer) = self.one(pick, State.DRAFT), self.by(who)
-        texts = texts_of_notice(notice)
+        texts = title_core_and_more_by_language(notice)
         if how == "take out":
             notices.write_text_and_drop_composition(
                 notice=notice, language="nl", title="", core="", more="", by=officer, at=NOW
@@ -356,7 +374,11 @@ class Desk(RuleBasedStateMachine):
         notice, (number, officer) = self.one(pick, State.DRAFT), self.by(who)
         if notice.author is None:
             self.writers[notice].add(number)
-        act = notices.gather_for_infoflash if gather and notice.corrects is None else notices.submit_notice
+        act = (
+            notices.hold_draft_for_next_infoflash
+            if gather and notice.corrects is None
+            else notices.submit_notice_for_release
+        )
         act(notice=notice, by=officer, at=NOW)
 
     @precondition(standing(State.SUBMITTED, State.GATHERED, State.DROPPED, State.DRAFT))
@@ -366,11 +388,11 @@ class Desk(RuleBasedStateMachine):
         notice = self.one(pick, State.SUBMITTED, State.GATHERED, State.DROPPED, State.DRAFT)
         about = {"notice": notice, "by": self.by(who)[1], "at": NOW}
         if notice.state == State.SUBMITTED:
-            notices.return_to_draft(**about, because="Le lieu manque encore.")
+            notices.return_submitted_notice_to_author(**about, because="Le lieu manque encore.")
         elif notice.state == State.GATHERED:
-            notices.take_out_of_infoflash(**about)
+            notices.return_gathered_notice_to_draft(**about)
         elif notice.state == State.DRAFT:
-            notices.drop_draft_and_free_items(**about)
+            notices.drop_draft_and_free_infoflash_items(**about)
         elif notice.author:
             notices.restore_dropped_draft(**about)
         self.read_again()
@@ -396,7 +418,7 @@ class Desk(RuleBasedStateMachine):
         """Begin a correction of what was sent."""
         origin, (number, officer) = self.one(pick, State.RELAYED), self.by(who)
         about = {"partnership": origin.partnership, "kind": origin.kind, "reason": "prevention", "corrects": origin}
-        notice = notices.create_draft(**about, by=officer, at=NOW)
+        notice = notices.create_notice_draft(**about, by=officer, at=NOW)
         describe_notice(notice, self.cast)
         rewritten(notice, officer, core=f"Fermez. {MARKS[number]}")
         self.writers[notice] = self.writers[origin] | {number}
@@ -409,11 +431,13 @@ class Desk(RuleBasedStateMachine):
         allowed = may_release(notice, officer)
         assert allowed == (number not in self.writers[notice])
         if allowed:
-            assert MARKS[number] not in str(texts_of_notice(notice))
-            notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=officer, at=NOW)
+            assert MARKS[number] not in str(title_core_and_more_by_language(notice))
+            notices.release_text_as_second_person(
+                notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=officer, at=NOW
+            )
             self.read_again()
             if notice.state == State.RELEASED:
-                notices.relay_notice(notice=notice, by=self.cast.here.coordinator, at=NOW)
+                notices.relay_notice_to_members(notice=notice, by=self.cast.here.coordinator, at=NOW)
 
     def read_again(self) -> None:
         """The messages as they stand in the database."""

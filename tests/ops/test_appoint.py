@@ -81,7 +81,7 @@ def test_a_chief_is_appointed_chooses_a_password_and_signs_in(capsys: pytest.Cap
 
 @pytest.mark.usefixtures("_territory")
 def test_the_same_link_is_mailed_and_no_password_is_known() -> None:
-    mandate = appoint.appoint_person(options())
+    mandate = appoint.appoint_person_with_sign_in(options())
 
     assert not mandate.person.account.has_usable_password()
     assert Dispatch.objects.get().contact.person == mandate.person
@@ -90,9 +90,9 @@ def test_the_same_link_is_mailed_and_no_password_is_known() -> None:
 
 @pytest.mark.usefixtures("_territory")
 def test_a_second_time_adds_the_role_and_nobody_new() -> None:
-    appoint.appoint_person(options())
-    appoint.appoint_person(options())
-    appoint.appoint_person(options(role="municipality", area="21004"))
+    appoint.appoint_person_with_sign_in(options())
+    appoint.appoint_person_with_sign_in(options())
+    appoint.appoint_person_with_sign_in(options(role="municipality", area="21004"))
 
     assert Person.objects.count() == 1
     assert sorted(Mandate.objects.values_list("role", flat=True)) == ["chief", "municipality"]
@@ -106,7 +106,7 @@ def test_what_is_missing_or_unknown_is_said_and_nothing_is_written(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
 
     with pytest.raises(Failed):
-        appoint.appoint_person(options(**amiss))
+        appoint.appoint_person_with_sign_in(options(**amiss))
     assert not Person.objects.exists()
 
 
@@ -120,14 +120,14 @@ def test_a_mistyped_zone_gets_the_names_that_are_near() -> None:
 def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("municipality\nMalmedy\nvt@example.be\nPaul Muster\nde\n"))
 
-    mandate = appoint.appoint_person(options(role="", name="", email="", area="", language=""))
+    mandate = appoint.appoint_person_with_sign_in(options(role="", name="", email="", area="", language=""))
 
     assert (mandate.role, mandate.area.nis, mandate.person.account.email) == ("municipality", "63049", "vt@example.be")
 
 
 @pytest.mark.usefixtures("_territory")
 def test_a_lost_second_factor_is_forgotten_only_when_asked() -> None:
-    account = appoint.appoint_person(options()).person.account
+    account = appoint.appoint_person_with_sign_in(options()).person.account
     replace_totp(account=account, secret=SECRET, by=account.person, at=NOW)
 
     appoint.run(options())
@@ -142,15 +142,15 @@ def test_a_lost_second_factor_is_forgotten_only_when_asked() -> None:
 @pytest.mark.usefixtures("_territory")
 def test_a_federal_reader_reads_the_whole_country_and_nothing_smaller() -> None:
     with pytest.raises(Failed, match=r"held over the whole country: leave the area out\.$"):
-        appoint.appoint_person(options(role="federal"))
-    mandate = appoint.appoint_person(options(role="federal", area=""))
+        appoint.appoint_person_with_sign_in(options(role="federal"))
+    mandate = appoint.appoint_person_with_sign_in(options(role="federal", area=""))
 
     assert (mandate.role, mandate.area.path) == ("federal", "be/")
 
 
 def test_without_territory_it_says_to_migrate() -> None:
     with pytest.raises(Failed, match="migrate"):
-        appoint.appoint_person(options())
+        appoint.appoint_person_with_sign_in(options())
 
 
 def test_only_roles_that_the_operator_gives_can_be_given() -> None:

@@ -44,7 +44,7 @@ def address_of(row: Dispatch) -> str:
 
 
 def take(raw: bytes, at: datetime = LATER) -> bool:
-    return bounces.record_returned_mail(raw, "", at=at)
+    return bounces.record_bounce_in_returned_mail(raw, "", at=at)
 
 
 def states() -> list[tuple[str, str, str]]:
@@ -189,7 +189,7 @@ def test_the_mailbox_of_answers_brings_reports_too() -> None:
     box.fetched.put((b"1", box._parse_bounce_or_mail(reports.qmail(address_of(row)))))
     box.fetched.put((b"2", box._parse_bounce_or_mail(reports.vacation(address_of(row)))))
 
-    assert box.handle_fetched() == 1
+    assert box.handle_fetched_mails() == 1
     assert states()[0] == ("email", "failed", "mailbox-gone")
 
 
@@ -209,7 +209,7 @@ def test_a_pipe_takes_what_is_no_report_and_asks_again_when_it_cannot_write(monk
     def busy(*_given: object, **_more: object) -> bool:
         raise OperationalError
 
-    monkeypatch.setattr(bounces, "record_returned_mail", busy)
+    monkeypatch.setattr(bounces, "record_bounce_in_returned_mail", busy)
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"x")))
 
     assert (taken, run(["bounce"])) == (0, 75)

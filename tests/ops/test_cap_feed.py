@@ -9,7 +9,7 @@ from django.conf import LazySettings
 
 from plp.notices.models import Notice
 from plp.ops import housekeeping
-from plp.ops.cap_feed import AlertFeed, FeedUnreachable, fetch_file
+from plp.ops.cap_feed import AlertFeed, FeedUnreachable, fetch_file_from_host_of
 from plp.toolbox import clock
 from tests.alerts.capfiles import official
 from tests.factories.cast import NOW, Cast
@@ -59,8 +59,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 def looked(feed: AlertFeed) -> int:
     """Fetch and receive, one after the other."""
-    feed.fetch_feed_and_new_alerts()
-    return feed.receive_fetched_alerts()
+    feed.fetch_feed_and_queue_new_alerts()
+    return feed.turn_fetched_alerts_into_drafts()
 
 
 def test_entries_are_followed_once_and_become_drafts(site: Site) -> None:
@@ -94,7 +94,7 @@ def test_no_redirect_and_no_other_host(site: Site) -> None:
     assert looked(AlertFeed(site.address)) == 1
     for address in (f"{site.address}/moved", "http://169.254.1.1/", "file:///etc/passwd", "http://[", "/feed"):
         with pytest.raises(FeedUnreachable):
-            fetch_file(address, near=site.address)
+            fetch_file_from_host_of(address, near=site.address)
 
 
 def test_a_look_waits_for_no_server(site: Site) -> None:
@@ -102,11 +102,11 @@ def test_a_look_waits_for_no_server(site: Site) -> None:
     feed = AlertFeed(site.address)
     site.answers.clear()
 
-    assert [feed.receive_and_start_fetch(), feed.receive_and_start_fetch()] == [0, 0]
+    assert [feed.receive_fetched_alerts_and_fetch_again(), feed.receive_fetched_alerts_and_fetch_again()] == [0, 0]
     assert feed.thread is not None
     site.answers.set()
     feed.thread.join()
-    assert feed.receive_and_start_fetch() == 1
+    assert feed.receive_fetched_alerts_and_fetch_again() == 1
 
 
 def test_a_feed_that_is_down_or_no_feed_stops_nothing(site: Site, settings: LazySettings) -> None:

@@ -13,7 +13,7 @@ from psycopg.errors import DiskFull
 from psycopg.errors import OperationalError as PostgresError
 
 from plp.ops import cli, error_sentences
-from plp.ops.environment import OWN_COMMAND, clean_environment
+from plp.ops.environment import OWN_COMMAND, environment_with_throw_away_data_folder
 from plp.ops.error_sentences import process_user_name
 from plp.toolbox.moves import WrongState
 
@@ -111,7 +111,7 @@ def test_an_error_is_one_sentence_without_personal_values(
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(cli, "execute_command", fail)
+    monkeypatch.setattr(cli, "load_and_run_command", fail)
 
     with translation.override("en"):
         code = cli.run(["serve"])
@@ -127,7 +127,7 @@ def test_an_error_is_one_sentence_without_personal_values(
 def test_only_what_nobody_foresaw_asks_to_be_looked_at(
     error: Exception, is_offered: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.report_error(error)
+    cli.print_error_and_exit_code(error)
 
     assert ("PLP_DEBUG=1" in capsys.readouterr().err) == is_offered
 
@@ -136,7 +136,7 @@ def test_debug_shows_the_traceback(
     command: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PLP_DEBUG", "1")
-    monkeypatch.setattr(cli, "execute_command", lambda *_: 1 // 0)
+    monkeypatch.setattr(cli, "load_and_run_command", lambda *_: 1 // 0)
 
     code = cli.run(["serve"])
 
@@ -148,7 +148,7 @@ def test_control_c_ends_with_130(command: None, monkeypatch: pytest.MonkeyPatch)
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "execute_command", interrupt)
+    monkeypatch.setattr(cli, "load_and_run_command", interrupt)
 
     assert cli.run(["serve"]) == 130
 
@@ -188,7 +188,7 @@ def test_a_command_may_start_without_django(
 
 
 def test_a_failure_is_recognised_however_the_door_was_opened(tmp_path: Path) -> None:
-    with clean_environment(PLP_PORT="none") as environment:
+    with environment_with_throw_away_data_folder(PLP_PORT="none") as environment:
         ended = subprocess.run([*OWN_COMMAND, "queue"], env=environment, capture_output=True, text=True, check=False)
 
     assert ended.returncode == 1
@@ -215,7 +215,7 @@ def test_what_a_command_does_not_know_is_passed_on_where_it_says_so(
 
     monkeypatch.setattr(cli, "load_command", lambda _command: Module)
 
-    assert cli.execute_command("serve", rest or []) == 7
+    assert cli.load_and_run_command("serve", rest or []) == 7
     assert seen == [rest]
 
 

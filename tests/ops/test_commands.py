@@ -293,7 +293,7 @@ def test_seeds_fall_on_an_empty_machine_alone(
 
 def test_seeds_do_not_fall_where_people_are(monkeypatch: pytest.MonkeyPatch) -> None:
     staff()
-    monkeypatch.setattr(seed, "migrate_database", lambda: None)
+    monkeypatch.setattr(seed, "migrate_and_report_database", lambda: None)
 
     with pytest.raises(Failed, match="holds people already"):
         seed.run(options(canary="x", json="-", plps=1, members=seed.FEWEST_MEMBERS))
@@ -358,7 +358,7 @@ def test_a_port_that_was_handed_to_us_is_not_taken(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
     monkeypatch.setenv("LISTEN_FDS", "1")
 
-    assert web.inherited_descriptor() == 3
+    assert web.inherited_socket_descriptor() == 3
     web.refuse_taken_port()
     monkeypatch.setenv("LISTEN_PID", "1")
     with pytest.raises(Failed, match="cannot be used"):
@@ -369,10 +369,10 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
     settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
     looked: list[str] = []
     monkeypatch.setattr(web, "deployment_warnings", lambda: looked.append("settings") or [])
-    monkeypatch.setattr(schema, "read_schema", lambda: looked.append("database") or schema.Schema([], []))
+    monkeypatch.setattr(schema, "read_schema_state", lambda: looked.append("database") or schema.Schema([], []))
 
     web.refuse_unsafe_settings()
-    web.refuse_other_schema()
+    web.refuse_database_of_other_version()
 
     assert looked == ["settings", "database"]
 
@@ -380,11 +380,11 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("empty", [True, False])
 def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch, *, empty: bool) -> None:
     said: list[str] = []
-    monkeypatch.setattr(up, "migrate_database", lambda: None)
+    monkeypatch.setattr(up, "migrate_and_report_database", lambda: None)
     monkeypatch.setattr(up, "is_nobody_appointed_yet", lambda: empty)
-    monkeypatch.setattr(up.setup, "print_setup_link", lambda: said.append("link"))
+    monkeypatch.setattr(up.setup, "print_setup_link_to_terminal", lambda: said.append("link"))
 
-    assert up._check_settings_and_migrate() == 0
+    assert up._migrate_in_own_process() == 0
     assert said == ["link"] * empty
 
 
@@ -394,9 +394,9 @@ def test_what_stands_in_the_way_of_a_start_is_one_sentence(
     def full() -> None:
         raise Failed("Free some space.")
 
-    monkeypatch.setattr(up, "migrate_database", full)
+    monkeypatch.setattr(up, "migrate_and_report_database", full)
 
-    assert up._check_settings_and_migrate() == 1
+    assert up._migrate_in_own_process() == 1
     assert capsys.readouterr().err == "plp: Free some space.\n"
 
 
@@ -413,16 +413,20 @@ def test_a_worker_without_anything_to_work_with_does_not_start(
 
 
 def test_packages_about_which_nobody_answered_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check.locks, "locked_packages", lambda _lock: ["one", "two"])
+    monkeypatch.setattr(check.locks, "packages_of_lock_file", lambda _lock: ["one", "two"])
     found = []
     for advice in (KnownVulnerabilities(2, ()), KnownVulnerabilities(1, ("one 1: PYSEC-1",))):
-        monkeypatch.setattr(check.advisories, "ask_advisory_service", lambda _lock, advice=advice: advice)
+        monkeypatch.setattr(
+            check.advisories, "ask_vulnerabilities_of_locked_packages", lambda _lock, advice=advice: advice
+        )
         found.append(check._known_vulnerabilities(Path("requirements.lock")))
 
     assert found == [[], ["one 1: PYSEC-1"]]
     for asked in (0, 1):
         monkeypatch.setattr(
-            check.advisories, "ask_advisory_service", lambda _lock, asked=asked: KnownVulnerabilities(asked, ())
+            check.advisories,
+            "ask_vulnerabilities_of_locked_packages",
+            lambda _lock, asked=asked: KnownVulnerabilities(asked, ()),
         )
         with pytest.raises(NotChecked, match=f"answered for {asked} of 2 packages. Let this machine reach the network"):
             check._known_vulnerabilities(Path("requirements.lock"))
@@ -458,7 +462,7 @@ def test_what_could_not_be_looked_at_has_not_passed(
 def test_what_was_left_out_of_the_tests_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(test, "install_missing", lambda: [NeededProgram("w3m", "w3m", "pages as text")])
+    monkeypatch.setattr(test, "install_missing_test_programs", lambda: [NeededProgram("w3m", "w3m", "pages as text")])
     monkeypatch.setattr(test, "run_all_test_parts", lambda: iter([test.FinishedPart("check", 0, 1.0, 1.0)]))
 
     assert test.run(options(rest=[])) == 0
@@ -467,7 +471,7 @@ def test_what_was_left_out_of_the_tests_is_named(
 
 def test_a_role_that_is_none_is_not_appointed() -> None:
     with pytest.raises(Failed, match="king is not one of: "):
-        appoint.ask_choice("Which role?", "king", appoint.ROLES)
+        appoint.choice_given_or_typed("Which role?", "king", appoint.ROLES)
 
 
 def test_a_sign_in_without_a_second_factor_has_none_to_forget() -> None:
@@ -487,9 +491,9 @@ def test_a_database_that_is_up_to_date_is_left_as_it_is(
     looked: list[object] = []
     monkeypatch.setattr(migrate.places, "create_and_correct_territory", lambda **told: looked.append(told))
 
-    migrate.migrate_database()
+    migrate.migrate_and_report_database()
     without = len(looked)
-    migrate.migrate_database(territory=True)
+    migrate.migrate_and_report_database(territory=True)
 
     assert (without, len(looked)) == (0, 1)
     assert capsys.readouterr().err == ""
@@ -534,8 +538,8 @@ def test_the_check_says_what_failed_and_what_to_look_at_again(
     passed: bool,
 ) -> None:
     outcomes = [SimpleNamespace(name="lint", passed=passed, was_checked=True)]
-    monkeypatch.setattr(check, "run_check_steps_in_parallel", lambda _chosen, **_where: outcomes)
-    monkeypatch.setattr(check.sizes, "sizes_exceeded", lambda _package: ["ops/cli.py: 251 lines"])
+    monkeypatch.setattr(check, "run_and_print_check_steps_in_parallel", lambda _chosen, **_where: outcomes)
+    monkeypatch.setattr(check.sizes, "files_and_functions_over_size_marks", lambda _package: ["ops/cli.py: 251 lines"])
 
     code = check.run(options(only=only))
 
@@ -576,7 +580,7 @@ def test_what_could_not_be_set_up_is_not_kept_alive(
     alive: list[str] = []
     monkeypatch.setattr(up, "ForkedProcess", lambda _act: SimpleNamespace(wait=lambda: set_up))
     monkeypatch.setattr(up, "supervise_until_stopped", lambda commands: alive.extend(commands) or 0)
-    for name in ("load_pages", "refuse_taken_port", "print_pages_address"):
+    for name in ("preload_pages_before_fork", "refuse_taken_port", "print_pages_address"):
         monkeypatch.setattr(up.web, name, lambda: None)
 
     assert up.run(options(processes=1)) == (1 if set_up else 0)
@@ -656,8 +660,8 @@ def test_pages_are_served_at_the_socket_that_was_handed_to_us(
         def serve(self) -> None:
             served.append("pages")
 
-    monkeypatch.setattr(web, "load_pages", lambda: None)
-    monkeypatch.setattr(web, "inherited_descriptor", lambda: number)
+    monkeypatch.setattr(web, "preload_pages_before_fork", lambda: None)
+    monkeypatch.setattr(web, "inherited_socket_descriptor", lambda: number)
     monkeypatch.setattr(web, "granian_server_class", lambda descriptor: served.append(descriptor) or Server)
 
     assert web.serve_pages_until_stopped() == 0
@@ -694,7 +698,7 @@ def test_a_demonstration_that_was_built_is_not_built_again(monkeypatch: pytest.M
     (tmp_path / "demo.json").write_text('[{"email": "ann@plp.test"}]', encoding="utf-8")
     monkeypatch.setattr(demo, "_print_sign_ins", told.extend)
     monkeypatch.setattr("plp.ops.commands.web.refuse_taken_port", lambda: None)
-    monkeypatch.setattr("plp.ops.commands.migrate.migrate_database", lambda: None)
+    monkeypatch.setattr("plp.ops.commands.migrate.migrate_and_report_database", lambda: None)
     monkeypatch.setattr("plp.demo.builder.build_demonstration", lambda **_when: told.append("built"))
     monkeypatch.setattr("plp.ops.supervision.supervise_until_stopped", len)
 

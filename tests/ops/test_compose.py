@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from plp.ops.commands.test import temporary_postgres
-from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
+from plp.ops.environment import OWN_COMMAND, environment_with_throw_away_data_folder, repository_root
 from proof.harness.system import fresh_database
 from proof.harness.web_server import free_port
 
@@ -74,7 +74,11 @@ def test_each_command_does_its_work(services: dict[str, Any], tmp_path: Path) ->
         log = (tmp_path / f"{name}.log").open("wb")
         return subprocess.Popen([*OWN_COMMAND, *services[name]["command"]], env=environment | said, stderr=log)
 
-    with temporary_postgres() as server, fresh_database(server) as url, clean_environment() as environment:
+    with (
+        temporary_postgres() as server,
+        fresh_database(server) as url,
+        environment_with_throw_away_data_folder() as environment,
+    ):
         (tmp_path / "url").write_text(url)
         migrated = start("migrate", environment).wait()
         running = {name: start(name, environment) for name in OURS[1:]}

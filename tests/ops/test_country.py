@@ -26,13 +26,13 @@ def country(settings: Any) -> None:
 def test_one_machine_alone_is_refused_and_told(country: None, client: Client) -> None:
     answer = client.get("/readyz")
     with translation.override("en"):
-        found = {finding.subject: finding for finding in diagnostics.check_database()}
+        found = {finding.subject: finding for finding in diagnostics.diagnose_database()}
 
     assert answer.status_code == 503
     assert json.loads(answer.content)["replication"] is False
     assert (found["replication"].state, found["replication"].advice) == ("asynchronous", web.ALONE)
     with pytest.raises(Failed, match="does not wait for a second machine"):
-        web.refuse_unreplicated_database()
+        web.refuse_unreplicated_database_of_country()
     assert not is_synchronously_replicated()
 
 
@@ -41,10 +41,10 @@ def test_two_machines_are_well(country: None, client: Client, monkeypatch: pytes
     for module in ("plp.api.health", "plp.ops.diagnostics", "plp.ops.commands.web"):
         monkeypatch.setattr(f"{module}.is_synchronously_replicated", lambda: True)
 
-    web.refuse_unreplicated_database()
+    web.refuse_unreplicated_database_of_country()
 
     assert json.loads(client.get("/readyz").content)["replication"] is True
-    assert [finding.advice for finding in diagnostics.check_database() if finding.subject == "replication"] == [""]
+    assert [finding.advice for finding in diagnostics.diagnose_database() if finding.subject == "replication"] == [""]
 
 
 @pytest.mark.parametrize(

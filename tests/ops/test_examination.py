@@ -49,7 +49,7 @@ def inside(
     monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(diagnostics, "damaged_files", lambda: list(broken))
     monkeypatch.setattr(diagnostics, "damaged_reports", lambda: list(reports))
-    return {finding.subject: finding.advice for finding in diagnostics._check_queue_and_spending() if finding.advice}
+    return {finding.subject: finding.advice for finding in diagnostics._diagnose_queue_and_spending() if finding.advice}
 
 
 def test_a_quiet_house_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_the_doctor_speaks_the_language_of_its_reader(monkeypatch: pytest.Monkey
 def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=200_000.0)
 
-    states = {finding.subject: finding.state for finding in diagnostics._check_queue_and_spending()}
+    states = {finding.subject: finding.state for finding in diagnostics._diagnose_queue_and_spending()}
 
     assert states["queue"] == "4 waiting, the oldest for 2\u00a0days"
 
@@ -93,7 +93,7 @@ def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.M
 def test_less_than_a_minute_is_said_in_seconds(seconds: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=seconds)
 
-    states = {finding.subject: finding.state for finding in diagnostics._check_queue_and_spending()}
+    states = {finding.subject: finding.state for finding in diagnostics._diagnose_queue_and_spending()}
 
     assert states["queue"] == f"4 waiting, the oldest for {said}"
 
@@ -111,7 +111,7 @@ def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_supplier_that_stands_in_for_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, suspended={"sms": "sms-no-answer"}, substitutes={"sms": "sms 2"})
 
-    states = [finding.state for finding in diagnostics._check_queue_and_spending() if finding.subject == "queue"]
+    states = [finding.state for finding in diagnostics._diagnose_queue_and_spending() if finding.subject == "queue"]
 
     assert states[1] == "SMS is suspended: it does not answer (sms-no-answer); meanwhile SMS 2 serves"
 
@@ -143,7 +143,11 @@ def test_the_database_is_asked_and_the_round_is_finished(monkeypatch: pytest.Mon
     def broken() -> Any:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(diagnostics, "QUESTIONS", (broken, diagnostics.check_version, diagnostics.check_disk))
+    monkeypatch.setattr(
+        diagnostics,
+        "QUESTIONS",
+        (broken, diagnostics.diagnose_version_language_and_place, diagnostics.diagnose_room_on_data_disk),
+    )
 
     found = run_diagnostics()
 
@@ -154,7 +158,7 @@ def test_the_database_is_asked_and_the_round_is_finished(monkeypatch: pytest.Mon
 def test_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagnostics, "LEAST_FREE", 10**18)
 
-    assert [finding.is_well for finding in diagnostics.check_disk()] == [False]
+    assert [finding.is_well for finding in diagnostics.diagnose_room_on_data_disk()] == [False]
 
 
 def test_a_data_folder_of_somebody_else_is_said(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +166,9 @@ def test_a_data_folder_of_somebody_else_is_said(settings: Any, tmp_path: Any, mo
     (tmp_path / "secrets").mkdir()
     monkeypatch.setattr(diagnostics.os, "access", lambda path, _right: path != tmp_path / "secrets")
 
-    advice = [finding.advice for finding in diagnostics.check_disk() if finding.subject == "data folder"]
+    advice = [
+        finding.advice for finding in diagnostics.diagnose_room_on_data_disk() if finding.subject == "data folder"
+    ]
 
     assert advice == [
         f"The user {process_user_name()} may not write all of it: chown -R {process_user_name()} {tmp_path}",
@@ -176,7 +182,7 @@ def test_a_folder_open_to_others_is_said(settings: Any, tmp_path: Any) -> None:
     tmp_path.chmod(0o700)
     (tmp_path / "secrets" / "field_key").chmod(0o644)
 
-    found = list(diagnostics.check_secrets())
+    found = list(diagnostics.diagnose_who_can_read_secrets())
 
     assert found[0].advice == f"chmod go= {tmp_path}/secrets/field_key (others on this machine may read it)"
 
@@ -195,11 +201,11 @@ def test_the_command_answers_one_when_there_is_something_to_do(
 
 @pytest.mark.django_db
 def test_a_worker_that_is_silent_is_told() -> None:
-    never = diagnostics.check_worker()
+    never = diagnostics.diagnose_last_heartbeat_of_worker()
     WorkerClock().record_pulse()
-    alive = diagnostics.check_worker()
+    alive = diagnostics.diagnose_last_heartbeat_of_worker()
     Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
-    silent = diagnostics.check_worker()
+    silent = diagnostics.diagnose_last_heartbeat_of_worker()
 
     assert never.state == "none has run here yet"
     assert never.is_well is False
@@ -210,12 +216,12 @@ def test_a_worker_that_is_silent_is_told() -> None:
 
 @pytest.mark.django_db
 def test_a_clock_that_is_behind_the_journal_is_told_and_so_is_a_worker_that_stands_still() -> None:
-    well = diagnostics.check_clocks()
+    well = diagnostics.diagnose_clocks_and_stalled_worker()
     Pulse.objects.create(key="clock", at=clock.now())
-    still = diagnostics.check_clocks()
+    still = diagnostics.diagnose_clocks_and_stalled_worker()
     Pulse.objects.all().delete()
     note(verb="test.noted", by=None, at=clock.now() + timedelta(hours=1))
-    behind = diagnostics.check_clocks()
+    behind = diagnostics.diagnose_clocks_and_stalled_worker()
 
     assert (well.state, well.advice) == ("+0 s beside the database", "")
     assert still.advice.startswith("A worker does nothing, for the clock of its machine is wrong")
@@ -225,9 +231,9 @@ def test_a_clock_that_is_behind_the_journal_is_told_and_so_is_a_worker_that_stan
 
 @pytest.mark.django_db
 def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnostics, "read_schema", lambda: Schema(["notices.0002"], []))
+    monkeypatch.setattr(diagnostics, "read_schema_state", lambda: Schema(["notices.0002"], []))
 
-    found = {finding.subject: finding.advice for finding in diagnostics.check_database()}
+    found = {finding.subject: finding.advice for finding in diagnostics.diagnose_database()}
 
     assert found["migrations"] == "Run ./plp migrate."
     assert "queue" not in found
@@ -244,9 +250,9 @@ def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.Monk
 def test_a_database_of_a_newer_program_is_said(
     monkeypatch: pytest.MonkeyPatch, oldest: str, state: str, advice: str
 ) -> None:
-    monkeypatch.setattr(diagnostics, "read_schema", lambda: Schema([], ["notices.9999"], "99.1.0", oldest))
+    monkeypatch.setattr(diagnostics, "read_schema_state", lambda: Schema([], ["notices.9999"], "99.1.0", oldest))
 
-    found = {finding.subject: finding for finding in diagnostics.check_database()}
+    found = {finding.subject: finding for finding in diagnostics.diagnose_database()}
 
     assert found["migrations"].state == state
     assert found["migrations"].advice.partition(f" {PROGRAM_VERSION}")[0] == advice
@@ -264,7 +270,7 @@ def test_backups_are_looked_at_where_they_are_made(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr(diagnostics, "last_backup", lambda: NOW - timedelta(hours=hours) if hours else None)
 
-    found = next(finding for finding in diagnostics.check_backups_and_alarms() if finding.subject == "backup")
+    found = next(finding for finding in diagnostics.diagnose_backups_and_alarms() if finding.subject == "backup")
 
     assert state in found.state
     assert found.is_well == is_well
@@ -280,7 +286,7 @@ def test_a_backup_that_would_be_encrypted_to_no_key_is_told_before_the_night(
     for key in (public[:-1], secret):
         settings.BACKUP_RECIPIENT = key
         advice = next(
-            finding.advice for finding in diagnostics.check_backups_and_alarms() if finding.subject == "backup"
+            finding.advice for finding in diagnostics.diagnose_backups_and_alarms() if finding.subject == "backup"
         )
 
         assert "PLP_BACKUP_RECIPIENT" in advice
@@ -290,7 +296,7 @@ def test_a_backup_that_would_be_encrypted_to_no_key_is_told_before_the_night(
 def test_without_channels_it_says_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagnostics, "channels", dict)
 
-    assert [finding.state for finding in diagnostics.check_suppliers()] == ["0"]
+    assert [finding.state for finding in diagnostics.diagnose_channels_and_their_suppliers()] == ["0"]
 
 
 @pytest.mark.parametrize("local", [True, False])
@@ -300,7 +306,9 @@ def test_a_public_address_is_compared_with_the_list(
     settings.IS_LOCAL, settings.ORIGIN = local, "https://plp.example.be"
     monkeypatch.setattr(diagnostics, "deployment_warnings", lambda: [SimpleNamespace(msg="The key is short.")])
 
-    assert [finding.advice for finding in diagnostics.check_security()] == ["" if local else "The key is short."]
+    assert [finding.advice for finding in diagnostics.diagnose_django_deployment_warnings()] == [
+        "" if local else "The key is short."
+    ]
 
 
 def test_debug_shows_why_something_could_not_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,9 +324,9 @@ def test_debug_shows_why_something_could_not_be_looked_at(monkeypatch: pytest.Mo
 
 @pytest.mark.django_db
 def test_without_the_register_of_addresses_its_source_is_named() -> None:
-    missing = diagnostics.check_addresses()
+    missing = diagnostics.diagnose_whether_address_register_is_imported()
     street()
-    present = diagnostics.check_addresses()
+    present = diagnostics.diagnose_whether_address_register_is_imported()
 
     assert "https://opendata.bosa.be" in missing.advice
     assert present.state == "1 streets"
@@ -341,7 +349,7 @@ def test_mails_that_come_back_are_read_and_their_address_is_aligned(
 ) -> None:
     settings.BOUNCES_TO, settings.IS_LOCAL, settings.MAIL_FROM = bounces_to, is_local, "PLP <plp@plp.example.be>"
 
-    [finding] = diagnostics.check_bounces()
+    [finding] = diagnostics.diagnose_whether_bounces_are_read()
 
     assert (finding.advice[: len(advice)] or "") == advice
     assert bool(finding.advice) == bool(advice)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from plp.ops.forked_process import ForkedProcess
-from plp.ops.socket_activation import inherited_descriptor
+from plp.ops.socket_activation import inherited_socket_descriptor
 from tests.patience import PATIENCE
 
 
@@ -32,4 +32,4 @@ def test_a_socket_is_ours_when_it_was_handed_to_this_very_process(
     monkeypatch.setenv("LISTEN_PID", str(os.getpid()) if process == "own" else process)
     monkeypatch.setenv("LISTEN_FDS", number)
 
-    assert inherited_descriptor() == found
+    assert inherited_socket_descriptor() == found

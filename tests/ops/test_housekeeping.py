@@ -121,7 +121,7 @@ def test_old_letters_and_their_log_go_however_many_they_are(monkeypatch: pytest.
     for _number in range(3):
         outbox.message(at=clock.now() - LOG_KEPT * 2)
 
-    housekeeping.erase_old_letters_and_log()
+    housekeeping.erase_month_old_letters_and_three_year_old_log()
 
     assert (MessageText.objects.count(), Message.objects.count()) == (0, 0)
 
@@ -135,7 +135,7 @@ def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.
     in_office = mandates.count()
     monkeypatch.setattr(journal_letters, "AT_ONCE", 1)
 
-    housekeeping.send_journal_heads_to_officials()
+    housekeeping.send_monthly_journal_heads_to_officials()
 
     assert Message.objects.filter(purpose="partnership.journal_heads").count() == in_office == 6
 

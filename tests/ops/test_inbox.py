@@ -117,9 +117,9 @@ def cast(post: Post) -> Cast:
 
 def looked(box: inbox.AnswerMailbox) -> int:
     """What a worker does at two looks."""
-    box.fetch_new_and_delete_old()
-    done = box.handle_fetched()
-    box.mark_handled_as_seen()
+    box.fetch_new_mails_and_delete_old()
+    done = box.handle_fetched_mails()
+    box.mark_handled_mails_as_seen()
     return done
 
 

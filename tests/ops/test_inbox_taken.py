@@ -28,7 +28,7 @@ def test_a_mail_that_breaks_is_told_by_its_kind_and_the_next_one_comes(
 
     monkeypatch.setattr(inbox, "carry_out_mail_request", take)
 
-    assert box.handle_fetched() == 1
+    assert box.handle_fetched_mails() == 1
     assert list(box.handled) == [b"0", b"1", b"2", b"3"]
     assert caplog.messages == ["an answer could not be seen to: ValueError"]
 
@@ -40,7 +40,7 @@ def test_a_mail_that_the_database_did_not_take_comes_again(box: AnswerMailbox, m
     monkeypatch.setattr(inbox, "carry_out_mail_request", take)
 
     with pytest.raises(DatabaseError):
-        box.handle_fetched()
+        box.handle_fetched_mails()
     assert b"0" not in box.fetched_numbers
     assert (list(box.handled), box.fetched.qsize()) == ([], 3)
 
@@ -50,14 +50,14 @@ def test_a_bad_day_is_seen_to_little_by_little(box: AnswerMailbox, monkeypatch: 
     monkeypatch.setattr(inbox, "carry_out_mail_request", lambda _mail: True)
     monkeypatch.setattr(inbox, "AT_ONCE", 3)
 
-    done = box.handle_few_and_start_fetch()
+    done = box.handle_few_mails_and_start_fetch()
 
     assert (done, len(box.handled), box.thread) == (2, 3, None)
 
 
 def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     box, looks = AnswerMailbox(), []
-    monkeypatch.setattr(box, "fetch_quietly", lambda: looks.append(1))
+    monkeypatch.setattr(box, "fetch_mails_or_log_fault", lambda: looks.append(1))
 
     class Reading:
         """A thread that still reads."""
@@ -66,9 +66,9 @@ def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyP
             return True
 
     box.thread = Reading()  # type: ignore[assignment]
-    assert box.handle_few_and_start_fetch() == 0
+    assert box.handle_few_mails_and_start_fetch() == 0
     box.thread = None
-    box.handle_few_and_start_fetch()
+    box.handle_few_mails_and_start_fetch()
     assert box.thread is not None
     box.thread.join(5)
 
@@ -83,9 +83,9 @@ def test_a_mailbox_that_cannot_be_read_is_told_without_its_address(
     def closed() -> None:
         raise InboxUnreachable("imap-refused")
 
-    monkeypatch.setattr(box, "fetch_new_and_delete_old", closed)
+    monkeypatch.setattr(box, "fetch_new_mails_and_delete_old", closed)
 
-    box.fetch_quietly()
+    box.fetch_mails_or_log_fault()
 
     assert caplog.messages == ["the mailbox of answers cannot be read: imap-refused"]
 
@@ -118,7 +118,7 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
     box = AnswerMailbox()
     box.fetched_numbers, box.handled = {b"0", b"1"}, inbox.deque([b"0"])
 
-    box.fetch_new_and_delete_old()
+    box.fetch_new_mails_and_delete_old()
 
     assert (asked, marked, box.fetched_numbers) == ([b"2"], [b"0"], {b"1", b"2"})
     assert box.fetched.get() == (b"2", None)

@@ -36,7 +36,7 @@ def test_a_feed_that_was_seen_too_often_is_known_anew(monkeypatch: pytest.Monkey
     monkeypatch.setattr(cap_feed, "MOST_KNOWN", 1)
     feed.seen |= {"one", "two"}
 
-    feed.fetch_feed_and_new_alerts()
+    feed.fetch_feed_and_queue_new_alerts()
 
     assert feed.seen == set()
 
@@ -45,7 +45,7 @@ def test_a_name_that_nobody_knows_is_not_called(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(webhooks.socket, "getaddrinfo", lambda *_place, **_more: [])
 
     with pytest.raises(webhooks.NotPublic):
-        webhooks.open_public_connection("https://hooks.evere.be/in")
+        webhooks.open_connection_to_public_address("https://hooks.evere.be/in")
 
 
 def test_who_speaks_no_tls_is_told_nothing_and_the_line_is_closed(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
@@ -62,5 +62,5 @@ def test_who_speaks_no_tls_is_told_nothing_and_the_line_is_closed(monkeypatch: p
     monkeypatch.setattr(webhooks.socket, "create_connection", kept)
 
     with pytest.raises(OSError, match=r".*"):
-        webhooks.open_public_connection(f"https://hooks.evere.be:{port}/in")
+        webhooks.open_connection_to_public_address(f"https://hooks.evere.be:{port}/in")
     assert [line.fileno() for line in opened] == [-1]

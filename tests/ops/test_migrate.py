@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from plp.ops.commands.test import temporary_postgres
-from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
+from plp.ops.environment import OWN_COMMAND, environment_with_throw_away_data_folder, repository_root
 from proof.harness.system import fresh_database
 from tests.samples import SAMPLES
 
@@ -25,12 +25,12 @@ set_up_django()
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from plp.ops.commands.migrate import create_tables_as_migrated, migrate_database
+from plp.ops.commands.migrate import create_tables_as_migrated, migrate_and_report_database
 
 if sys.argv[1] == "at once":
     create_tables_as_migrated()
 elif sys.argv[1] == "from there":
-    migrate_database()
+    migrate_and_report_database()
 elif sys.argv[1].startswith("["):
     MigrationExecutor(connection).migrate(list(dict(json.loads(sys.argv[1])).items()))  # the last one of each room
 else:
@@ -88,7 +88,7 @@ print(json.dumps({
 
 
 def test_a_new_database_is_set_up_once(tmp_path: Path) -> None:
-    with clean_environment() as environment:
+    with environment_with_throw_away_data_folder() as environment:
         environment |= {"PLP_HOME": str(tmp_path / "home"), "LC_ALL": "C"}
 
         def start(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -118,7 +118,7 @@ LONGER = {"auth_group_permissions"}  # Django's own steps give it longer numbers
 
 def answers(script: str, way: str, home: Path, url: str) -> dict[str, list]:
     """What ``script`` prints as JSON, run on a database of its own."""
-    with clean_environment() as environment:
+    with environment_with_throw_away_data_folder() as environment:
         more = {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
         database = {"PLP_DATABASE_URL": url} if url else {}
         command = [sys.executable, "-W", "ignore", "-c", script, way]

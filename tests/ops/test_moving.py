@@ -13,10 +13,10 @@ from plp.evening.models import Meeting
 from plp.membership.firms import FirmEntry, enter_firm_of_member
 from plp.membership.models import Membership
 from plp.ops.cli import Failed
-from plp.ops.transfer.exporter import export_partnership
-from plp.ops.transfer.importer import import_partnership, read_manifest_and_data
-from plp.ops.transfer.scope import LEFT_BEHIND, rows_of_partnership
-from plp.ops.triggers import without_triggers
+from plp.ops.transfer.exporter import write_partnership_to_private_folder
+from plp.ops.transfer.importer import import_partnership_from_folder, read_manifest_and_data
+from plp.ops.transfer.scope import LEFT_BEHIND, every_row_of_partnership
+from plp.ops.triggers import triggers_lifted_for_transaction
 from plp.partnership.models import Partnership
 from plp.people import actions as people
 from plp.people import erasures
@@ -54,9 +54,11 @@ def here(settings: Any, tmp_path: Path) -> Quarter:
 
 def swept(partnership: Partnership) -> None:
     """As if this were another installation: the rows of the partnership are gone. Areas, streets and officers stay."""
-    rows = rows_of_partnership(partnership)
+    rows = every_row_of_partnership(partnership)
     rows[Person] = {key: row for key, row in rows[Person].items() if row.memberships.exists()}  # type: ignore[attr-defined]
-    with without_triggers({table._meta.db_table for table in rows if table._meta.app_label == "charter"}):
+    with triggers_lifted_for_transaction(
+        {table._meta.db_table for table in rows if table._meta.app_label == "charter"}
+    ):
         for table, found in rows.items():
             if table not in {Area, Street}:
                 table._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)
@@ -73,11 +75,11 @@ def compared(data: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
 
 
 def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -> None:
-    counts = export_partnership(here.partnership, tmp_path / "first", at=NOW)
+    counts = write_partnership_to_private_folder(here.partnership, tmp_path / "first", at=NOW)
     swept(here.partnership)
 
-    import_partnership(tmp_path / "first", at=NOW)
-    again = export_partnership(Partnership.objects.get(key="haren"), tmp_path / "second", at=NOW)
+    import_partnership_from_folder(tmp_path / "first", at=NOW)
+    again = write_partnership_to_private_folder(Partnership.objects.get(key="haren"), tmp_path / "second", at=NOW)
 
     first, second = (read_manifest_and_data(tmp_path / name)[1] for name in ("first", "second"))
     assert compared(first) == compared(second)
@@ -89,30 +91,30 @@ def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -
 
 def test_whoever_was_erased_here_does_not_come_back(here: Quarter, tmp_path: Path) -> None:
     gone = Person.objects.get(contacts__in=contacts_at("email", "ada@example.be"))
-    export_partnership(here.partnership, tmp_path / "out", at=NOW)
+    write_partnership_to_private_folder(here.partnership, tmp_path / "out", at=NOW)
     erasures._append_acts_to_file([erasures.ErasureAct(NOW.isoformat(), "person.forgotten", str(gone.pk))])
     swept(here.partnership)
 
-    import_partnership(tmp_path / "out", at=NOW)
+    import_partnership_from_folder(tmp_path / "out", at=NOW)
 
     assert Membership.objects.filter(partnership__key="haren").count() == 1
     assert not ContactPoint.objects.filter(person=gone.pk).exists()
 
 
 def test_nothing_here_is_overwritten_and_nothing_changed_is_taken(here: Quarter, tmp_path: Path) -> None:
-    export_partnership(here.partnership, tmp_path / "out", at=NOW)
+    write_partnership_to_private_folder(here.partnership, tmp_path / "out", at=NOW)
 
     with pytest.raises(Failed, match="already"):
-        import_partnership(tmp_path / "out", at=NOW)
+        import_partnership_from_folder(tmp_path / "out", at=NOW)
     (tmp_path / "out" / "data.json").write_text("{}")
     with pytest.raises(Failed, match="was changed"):
-        import_partnership(tmp_path / "out", at=NOW)
+        import_partnership_from_folder(tmp_path / "out", at=NOW)
     with pytest.raises(Failed, match=r"manifest\.json"):
-        import_partnership(tmp_path, at=NOW)
+        import_partnership_from_folder(tmp_path, at=NOW)
 
 
 def test_people_read_it_too(here: Quarter, tmp_path: Path) -> None:
-    export_partnership(here.partnership, tmp_path / "out", at=NOW)
+    write_partnership_to_private_folder(here.partnership, tmp_path / "out", at=NOW)
 
     members = (tmp_path / "out" / "members.csv").read_text(encoding="utf-8-sig").splitlines()
     cards = (tmp_path / "out" / "members.vcf").read_text()
@@ -124,7 +126,7 @@ def test_people_read_it_too(here: Quarter, tmp_path: Path) -> None:
 
 
 def test_the_quarter_next_door_and_officers_doors_stay_at_home(here: Quarter, tmp_path: Path) -> None:
-    rows = rows_of_partnership(here.partnership)
+    rows = every_row_of_partnership(here.partnership)
 
     names = {person.name for person in rows[Person].values()}  # type: ignore[attr-defined]
     assert "Clara Laeken" not in names

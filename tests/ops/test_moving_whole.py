@@ -13,8 +13,8 @@ from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ReplyCode
 from plp.ops.cli import Failed
-from plp.ops.transfer.exporter import export_partnership
-from plp.ops.transfer.importer import import_partnership, read_manifest_and_data
+from plp.ops.transfer.exporter import write_partnership_to_private_folder
+from plp.ops.transfer.importer import import_partnership_from_folder, read_manifest_and_data
 from plp.partnership.models import Partnership
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import drafted, let_go, submitted
@@ -36,16 +36,16 @@ def cast(settings: Any, tmp_path: Path) -> Cast:
 
 def moved(cast: Cast, folder: Path) -> None:
     """Out of one installation and into another."""
-    export_partnership(cast.here.partnership, folder, at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, folder, at=NOW)
     for stays_behind in (Notice.bundles.through, Dispatch, MessageChannel, MessageText, ReplyCode):
         stays_behind.objects.all().delete()
     swept(cast.here.partnership)
-    import_partnership(folder, at=NOW)
+    import_partnership_from_folder(folder, at=NOW)
 
 
 def test_a_message_comes_without_its_copies(cast: Cast, tmp_path: Path) -> None:
     sent = let_go(submitted(cast), cast)
-    notices.relay_notice(notice=sent, by=cast.here.coordinator, at=NOW)
+    notices.relay_notice_to_members(notice=sent, by=cast.here.coordinator, at=NOW)
     before = Message.objects.get(pk=sent.relay.message_id).audience
 
     moved(cast, tmp_path / "out")
@@ -56,7 +56,7 @@ def test_a_message_comes_without_its_copies(cast: Cast, tmp_path: Path) -> None:
 
 def test_an_infoflash_still_knows_what_it_bundles(cast: Cast, tmp_path: Path) -> None:
     gathered = drafted(cast, "advice")
-    notices.gather_for_infoflash(notice=gathered, by=cast.officer, at=NOW)
+    notices.hold_draft_for_next_infoflash(notice=gathered, by=cast.officer, at=NOW)
     notices.draft_infoflash_now(by=cast.officer, at=NOW)
 
     moved(cast, tmp_path / "out")
@@ -69,7 +69,7 @@ def test_what_was_stored_as_a_file_is_one(cast: Cast, tmp_path: Path) -> None:
     told = {"kind": "frozen", "media": "application/pdf", "size": 4, "sha256": "0" * 64, "stored_at": NOW}
     file = StoredFile.objects.create(deed=deed, content="JVBERg==", **told)
 
-    export_partnership(cast.here.partnership, tmp_path / "out", at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, tmp_path / "out", at=NOW)
 
     assert (tmp_path / "out" / "documents" / f"charter.storedfile-{file.pk}.pdf").read_bytes() == b"%PDF"
 
@@ -78,7 +78,7 @@ def test_the_address_book_has_the_telephones_of_those_who_stayed(cast: Cast, tmp
     gone = member(cast.here.partnership, "Bea Exemple")
     Membership.objects.filter(person=gone).update(state="left")
 
-    export_partnership(cast.here.partnership, tmp_path / "out", at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, tmp_path / "out", at=NOW)
 
     cards = (tmp_path / "out" / "members.vcf").read_text()
     assert "TEL;VALUE=uri:tel:+32475123456" in cards
@@ -95,7 +95,7 @@ def rewritten(folder: Path, **changes: Any) -> None:
 
 def test_an_export_of_another_version_is_refused(cast: Cast, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    export_partnership(cast.here.partnership, folder, at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, folder, at=NOW)
     rewritten(folder, format="plp-0")
     with pytest.raises(Failed, match="another format"):
         read_manifest_and_data(folder)
@@ -103,13 +103,13 @@ def test_an_export_of_another_version_is_refused(cast: Cast, tmp_path: Path) -> 
 
 def test_an_export_with_tables_that_are_not_known_here_is_refused(cast: Cast, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    export_partnership(cast.here.partnership, folder, at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, folder, at=NOW)
     data = json.loads((folder / "data.json").read_text(encoding="utf-8"))
     (folder / "data.json").write_text(json.dumps(data | {"pigeons.Pigeon": []}), encoding="utf-8")
     rewritten(folder)
 
     with pytest.raises(Failed, match=r"does not know pigeons\.Pigeon"):
-        import_partnership(folder, at=NOW)
+        import_partnership_from_folder(folder, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -130,19 +130,19 @@ def test_a_folder_that_somebody_else_wrote_is_refused_with_the_reason(
     cast: Cast, tmp_path: Path, name: str, content: str
 ) -> None:
     folder = tmp_path / "out"
-    export_partnership(cast.here.partnership, folder, at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, folder, at=NOW)
     Partnership.objects.filter(key="haren").update(key="elsewhere")
     (folder / name).write_text(content, encoding="latin-1")
     if name == "data.json":
         rewritten(folder)
 
     with pytest.raises(Failed, match=r"holds no manifest\.json|another format|data\.json cannot be read"):
-        import_partnership(folder, at=NOW)
+        import_partnership_from_folder(folder, at=NOW)
 
 
 def test_a_name_that_leads_out_of_the_folder_is_refused(cast: Cast, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    export_partnership(cast.here.partnership, folder, at=NOW)
+    write_partnership_to_private_folder(cast.here.partnership, folder, at=NOW)
     (tmp_path / "outside").write_bytes(b"x")
     rewritten(folder, files={"../outside": hashlib.sha256(b"x").hexdigest()})
 

@@ -7,8 +7,8 @@ import pytest
 
 from plp.evening.actions import publish_meeting
 from plp.launch.documents import files
-from plp.launch.documents.placeholder_values import partnership_data
-from plp.launch.queries.texts import wordings_of
+from plp.launch.documents.placeholder_values import gather_partnership_data
+from plp.launch.queries.texts import newest_wordings_for_partnership
 from plp.ops import cli
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
@@ -27,7 +27,9 @@ def test_the_files_are_those_of_the_download(tmp_path, monkeypatch):
 
     folder = tmp_path / "pack" / "fr"
     written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
-    download = files.pack_zip(partnership_data(partnership, at=NOW), wordings_of(partnership), "fr", at=NOW)
+    download = files.whole_pack_as_zip(
+        gather_partnership_data(partnership, at=NOW), newest_wordings_for_partnership(partnership), "fr", at=NOW
+    )
     with zipfile.ZipFile(io.BytesIO(download)) as zipped:
         expected = {name: zipped.read(name) for name in zipped.namelist()}
     assert code == cli.SUCCESS
@@ -38,7 +40,9 @@ def test_the_files_are_those_of_the_download(tmp_path, monkeypatch):
 def test_without_a_language_those_of_the_partnership_are_made(tmp_path, monkeypatch):
     partnership = Cast().here.partnership
     Partnership.objects.filter(pk=partnership.pk).update(languages=["nl", "de", "en"])
-    monkeypatch.setattr(files, "pack_files", lambda *_data, **_at: [files.PackFile("01-a/b.pdf", b"%PDF")])
+    monkeypatch.setattr(
+        files, "every_pack_document_in_every_form", lambda *_data, **_at: [files.PackFile("01-a/b.pdf", b"%PDF")]
+    )
 
     code = cli.run(["pack", partnership.key, str(tmp_path)])
 
@@ -65,7 +69,9 @@ def test_an_unknown_partnership_and_a_full_folder_are_named(tmp_path, capsys):
 
 def test_ballots_bear_codes_once_the_evening_is_convened(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(files, "pack_files", lambda *_data, ballots, **_at: [files.PackFile("b.pdf", ballots)])
+    monkeypatch.setattr(
+        files, "every_pack_document_in_every_form", lambda *_data, ballots, **_at: [files.PackFile("b.pdf", ballots)]
+    )
     partnership = Cast().here.partnership
     asked = ["pack", partnership.key, str(tmp_path / "pack"), "--language", "fr", "--ballots"]
 

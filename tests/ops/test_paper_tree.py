@@ -9,7 +9,7 @@ import pytest
 from plp.journal.models import Entry
 from plp.ops import cli, paper_trees
 from plp.ops.backup import encryption
-from plp.ops.paper_trees import renew_next_and_delete_ended_trees
+from plp.ops.paper_trees import renew_next_stale_and_delete_ended_call_trees
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
 from tests.factories.cast import Cast
@@ -83,13 +83,13 @@ def test_the_worker_renews_one_a_turn_week_by_week(
     cast: Cast, keys: tuple[Path, str], tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PAPER_FOLDER, settings.PAPER_RECIPIENT = str(tmp_path / "sealed"), keys[1]
-    turns = [renew_next_and_delete_ended_trees() for _turn in range(4)]
+    turns = [renew_next_stale_and_delete_ended_call_trees() for _turn in range(4)]
     old = (tmp_path / "sealed" / "haren.nl.pdf.age", clock.now() - timedelta(days=8))
     os.utime(old[0], (old[1].timestamp(),) * 2)
 
-    later = [renew_next_and_delete_ended_trees() for _turn in range(2)]
+    later = [renew_next_stale_and_delete_ended_call_trees() for _turn in range(2)]
     Partnership.objects.filter(key="laeken").update(state="ended")
-    renew_next_and_delete_ended_trees()
+    renew_next_stale_and_delete_ended_call_trees()
 
     assert (turns, later) == ([True, True, True, False], [True, False])
     assert old[0].stat().st_mtime > old[1].timestamp()

@@ -16,10 +16,15 @@ from plp.exchange.states import MoveState
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Membership
-from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive, sealed_archive
+from plp.ops.transfer.archive import (
+    ArchiveUnreadable,
+    PartnershipArchive,
+    open_partnership_archive,
+    seal_partnership_archive,
+)
 from plp.ops.transfer.arrival import ArchiveRefused, checked_importable_rows
-from plp.ops.transfer.moves import advance_moves
-from plp.ops.transfer.scope import rows_to_move
+from plp.ops.transfer.moves import advance_every_partnership_move
+from plp.ops.transfer.scope import rows_that_move_with_partnership
 from plp.partnership.models import Partnership
 from plp.people.models import Buddy, ContactPoint, Person
 from plp.people.queries import contacts_at
@@ -45,8 +50,8 @@ def sent(cast: Cast) -> tuple[Peer, PartnershipMove]:
     peer, move = agreed(cast)
     gone = member(cast.here.partnership, "Bea Exemple")
     Membership.objects.filter(person=gone).update(state="left", left_at=NOW)
-    assert advance_moves(at=DAY - timedelta(days=1)) == 0
-    assert [advance_moves(at=DAY) for _look in range(3)] == [1, 1, 0]
+    assert advance_every_partnership_move(at=DAY - timedelta(days=1)) == 0
+    assert [advance_every_partnership_move(at=DAY) for _look in range(3)] == [1, 1, 0]
     move.refresh_from_db()
     return peer, move
 
@@ -54,7 +59,7 @@ def sent(cast: Cast) -> tuple[Peer, PartnershipMove]:
 def archive_of(peer: Peer) -> PartnershipArchive:
     """What the other side unpacks."""
     pieces = [body["content"]["content"] for body in peer.inbox() if body["kind"] == "move_part"]
-    return opened_archive(b"".join(map(base64.b64decode, pieces)), [peer.keys.identity])
+    return open_partnership_archive(b"".join(map(base64.b64decode, pieces)), [peer.keys.identity])
 
 
 def test_members_and_who_serves_them_go_and_no_role_of_the_police(cast: Cast) -> None:
@@ -79,11 +84,11 @@ def test_who_receives_for_a_member_goes_along(cast: Cast) -> None:
     contact(helper, "email", "hilde@example.be")
     Buddy.objects.create(person=helped, helper=helper, asked_at=NOW, agreed_at=NOW)
 
-    advance_moves(at=DAY)
-    advance_moves(at=DAY)
+    advance_every_partnership_move(at=DAY)
+    advance_every_partnership_move(at=DAY)
     archive = archive_of(peer)
     peer.send("moved", {"move": str(move.key), "members": 1}, at=DAY, sent_at=DAY)
-    advance_moves(at=DAY)
+    advance_every_partnership_move(at=DAY)
 
     assert "hilde@example.be" in {row["address"] for row in archive.data["people.ContactPoint"]}
     assert len(archive.data["people.Buddy"]) == 1
@@ -95,7 +100,9 @@ def test_only_the_reader_opens_an_archive(cast: Cast) -> None:
     pieces = [body["content"]["content"] for body in peer.inbox() if body["kind"] == "move_part"]
 
     with pytest.raises(ArchiveUnreadable):
-        opened_archive(b"".join(map(base64.b64decode, pieces)), [get_or_create_own_key(by=None, at=NOW).identity])
+        open_partnership_archive(
+            b"".join(map(base64.b64decode, pieces)), [get_or_create_own_key(by=None, at=NOW).identity]
+        )
 
 
 def test_once_it_is_there_nobody_is_left_here(cast: Cast) -> None:
@@ -105,8 +112,8 @@ def test_once_it_is_there_nobody_is_left_here(cast: Cast) -> None:
     Membership.objects.filter(pk=left.pk).update(state="left", left_at=DAY)
 
     peer.send("moved", {"move": str(move.key), "members": 1}, at=DAY, sent_at=DAY)
-    assert advance_moves(at=DAY) == 1
-    assert advance_moves(at=DAY) == 0
+    assert advance_every_partnership_move(at=DAY) == 1
+    assert advance_every_partnership_move(at=DAY) == 0
 
     names = {person.name for person in Person.objects.all()}
     assert not names & {"Ada Voorbeeld", "Bea Exemple", "Clara Haren", "Denis Haren"}
@@ -122,8 +129,8 @@ def arrived(cast: Cast, change: Callable[[dict[str, Any]], None] = lambda _data:
     peer, move = agreed(cast)
     PartnershipMove.objects.all().delete()
     own = get_or_create_own_key(by=None, at=NOW)
-    rows = rows_to_move(cast.here.partnership)
-    sealed = sealed_archive(cast.here.partnership, rows, recipient=own.recipient, at=NOW)
+    rows = rows_that_move_with_partnership(cast.here.partnership)
+    sealed = seal_partnership_archive(cast.here.partnership, rows, recipient=own.recipient, at=NOW)
     Dispatch.objects.all().delete()
     MessageText.objects.all().delete()
     MessageChannel.objects.all().delete()
@@ -145,7 +152,7 @@ def arrived(cast: Cast, change: Callable[[dict[str, Any]], None] = lambda _data:
 def test_it_is_read_in_once_with_people_plan_and_history(cast: Cast) -> None:
     peer, arrival = arrived(cast)
 
-    assert [advance_moves(at=NOW) for _look in range(2)] == [1, 0]
+    assert [advance_every_partnership_move(at=NOW) for _look in range(2)] == [1, 0]
 
     arrival.refresh_from_db()
     here = Partnership.objects.get(key="haren")
@@ -163,7 +170,7 @@ def test_what_cannot_be_read_in_is_refused_whole(cast: Cast) -> None:
     arrival.received_parts.filter(number=1).update(content=b"altered")
     before = Person.objects.count()
 
-    advance_moves(at=NOW)
+    advance_every_partnership_move(at=NOW)
 
     arrival.refresh_from_db()
     assert (arrival.state, Person.objects.count()) == (MoveState.REFUSED, before)
@@ -176,7 +183,7 @@ def prepared(cast: Cast) -> tuple[PartnershipMove, PartnershipArchive]:
     _peer, arrival = arrived(cast)
     own = get_or_create_own_key(by=None, at=NOW)
     pieces = arrival.received_parts.order_by("number").values_list("content", flat=True)
-    return arrival, opened_archive(b"".join(map(bytes, pieces)), [own.identity])
+    return arrival, open_partnership_archive(b"".join(map(bytes, pieces)), [own.identity])
 
 
 def test_no_role_of_the_police_and_no_row_of_a_zone_is_let_in(cast: Cast) -> None:

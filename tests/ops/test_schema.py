@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from plp.ops import schema
 from plp.ops.cli import Failed
-from plp.ops.environment import clean_environment
+from plp.ops.environment import environment_with_throw_away_data_folder
 from plp.ops.schema import PROGRAM_VERSION, Schema
 from proof.harness.web_server import create_database
 
@@ -39,37 +39,41 @@ def test_a_newer_database_is_left_alone_unless_it_was_left_for_us_too(
 
 
 def test_versions_are_compared_as_numbers() -> None:
-    assert sorted(["0.10.0", "0.9.1", "0.9.0"], key=schema.version_numbers) == ["0.9.0", "0.9.1", "0.10.0"]
+    assert sorted(["0.10.0", "0.9.1", "0.9.0"], key=schema.version_as_comparable_numbers) == [
+        "0.9.0",
+        "0.9.1",
+        "0.10.0",
+    ]
 
 
 def test_the_refusal_names_the_version_that_made_it() -> None:
     with pytest.raises(
         Failed, match=rf"made by version 99\.1\.0, and this program is {PROGRAM_VERSION}.+ install 99\.1\.0 again"
     ):
-        schema.refuse_too_new(Schema([], TOMORROW, "99.1.0", "99.0.0"))
+        schema.refuse_too_new_database(Schema([], TOMORROW, "99.1.0", "99.0.0"))
     with pytest.raises(Failed, match=r"made by a newer version.+ install that version again"):
-        schema.refuse_too_new(Schema([], TOMORROW))
+        schema.refuse_too_new_database(Schema([], TOMORROW))
 
 
 @pytest.mark.django_db
 def test_a_database_that_took_some_steps_of_0_2_0_is_refused_with_what_to_do() -> None:
     MigrationRecorder(connection).record_unapplied("people", "0006_language_beside_the_key")
 
-    older = schema.read_schema()
+    older = schema.read_schema_state()
 
     assert (older.half, older.missing) == (("people.0001_initial",), ["people.0001_initial"])
     with pytest.raises(Failed, match=r"older than version 0\.2\.0.+ install 0\.2\.0, run \./plp migrate"):
-        schema.refuse_too_old(older)
+        schema.refuse_too_old_database(older)
 
 
 @pytest.mark.django_db
 def test_the_newest_mark_tells_and_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    schema.record_version()
-    schema.record_version()
-    own = schema.read_schema()
+    schema.record_version_as_migration_mark()
+    schema.record_version_as_migration_mark()
+    own = schema.read_schema_state()
     monkeypatch.setattr(schema, "PROGRAM_VERSION", "99.1.0")
-    schema.record_version()
-    newer = schema.read_schema()
+    schema.record_version_as_migration_mark()
+    newer = schema.read_schema_state()
 
     assert (own.version, own.oldest, own.unknown) == (PROGRAM_VERSION, schema.OLDEST, [])
     assert (newer.version, newer.oldest) == ("99.1.0", schema.OLDEST)
@@ -77,12 +81,13 @@ def test_the_newest_mark_tells_and_is_noted_once(monkeypatch: pytest.MonkeyPatch
 
 def test_marks_of_versions_are_no_steps_and_a_step_of_tomorrow_is_unknown() -> None:
     assert (
-        schema.unknown_migrations({("plp", "99.1.0 for 0.2.0 and newer"), ("notices", "9999_of_tomorrow")}) == TOMORROW
+        schema.applied_migrations_unknown_here({("plp", "99.1.0 for 0.2.0 and newer"), ("notices", "9999_of_tomorrow")})
+        == TOMORROW
     )
 
 
 def test_a_step_that_was_taken_between_two_releases_is_known() -> None:
-    assert schema.unknown_migrations({("launch", "0010_survey_remarks")}) == []
+    assert schema.applied_migrations_unknown_here({("launch", "0010_survey_remarks")}) == []
 
 
 @pytest.mark.any_database
@@ -92,7 +97,7 @@ def test_no_command_touches_a_database_of_tomorrow(tmp_path: Path) -> None:
     create_database(home)
 
     def told(*commands: str) -> tuple[str, list[str]]:
-        with clean_environment(PLP_HOME=str(home), LC_ALL="C") as environment:
+        with environment_with_throw_away_data_folder(PLP_HOME=str(home), LC_ALL="C") as environment:
             line = [sys.executable, "-P", "-c", EACH, *commands]
             ended = subprocess.run(line, env=environment, capture_output=True, text=True, check=True, cwd=tmp_path)
         return ended.stdout.strip(), ended.stderr.splitlines()

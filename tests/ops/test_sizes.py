@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plp.ops.sizes import sizes_exceeded
+from plp.ops.sizes import files_and_functions_over_size_marks
 
 
 def test_what_is_over_its_mark_is_named(tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ def test_what_is_over_its_mark_is_named(tmp_path: Path) -> None:
     (tmp_path / "toolbox").mkdir()
     (tmp_path / "toolbox" / "many.py").write_text("A = 1\n" * 601)
 
-    assert sizes_exceeded(tmp_path) == [
+    assert files_and_functions_over_size_marks(tmp_path) == [
         "room/actions.py: long has 31 lines",
         "toolbox/many.py: 601 lines",
         "room/page.html: 131 lines",
@@ -27,4 +27,4 @@ def test_what_is_within_its_mark_is_not_named(tmp_path: Path) -> None:
     (tmp_path / "toolbox" / "clock.py").write_text("A = 1\n")
     (tmp_path / "page.html").write_text("<p></p>\n")
 
-    assert sizes_exceeded(tmp_path) == []
+    assert files_and_functions_over_size_marks(tmp_path) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plp.ops.check_steps import CheckStep, run_check_steps_in_parallel
+from plp.ops.check_steps import CheckStep, run_and_print_check_steps_in_parallel
 
 
 def test_every_step_is_told_and_a_failing_one_shows_its_output(
@@ -22,7 +22,7 @@ def test_every_step_is_told_and_a_failing_one_shows_its_output(
         CheckStep("own", faults=lambda: ["a: fault"]),
     ]
 
-    outcomes = run_check_steps_in_parallel(steps, root=tmp_path, environment=dict(os.environ))
+    outcomes = run_and_print_check_steps_in_parallel(steps, root=tmp_path, environment=dict(os.environ))
 
     assert {outcome.name: (outcome.passed, outcome.output) for outcome in outcomes} == {
         "good": (True, "unheard"),

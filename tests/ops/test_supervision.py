@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plp.ops import supervision
-from plp.ops.supervision import SupervisedProcess, stop_all
+from plp.ops.supervision import SupervisedProcess, stop_all_after_grace
 from tests.patience import PATIENCE, eventually
 
 # Writes its number to a file and those of the one it starts itself, then waits.
@@ -57,7 +57,7 @@ def test_what_fails_is_started_again_and_leaves_nothing_behind(tmp_path: Path, q
     assert child.process is None
     child.start_if_due_or_note_end(2.1)
     assert eventually(lambda: len(starts(log)) == 2)
-    stop_all([child], grace=5)
+    stop_all_after_grace([child], grace=5)
 
     assert eventually(lambda: not any(lives(number) for pair in starts(log) for number in pair))
     assert inner != first
@@ -86,7 +86,7 @@ def test_one_that_does_not_listen_is_ended(quick: None, tmp_path: Path) -> None:
     child.start_if_due_or_note_end(0.0)
     assert eventually(log.exists)
 
-    stop_all([child], grace=0.3)
+    stop_all_after_grace([child], grace=0.3)
 
     assert child.process is not None
     assert child.process.wait(PATIENCE) == -signal.SIGKILL
@@ -148,7 +148,7 @@ def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command
         child.start_if_due_or_note_end(0.0)
     assert eventually((tmp_path / "ready").exists)
     assert eventually(lambda: children[1].process is not None and children[1].process.poll() == 3)
-    stop_all(children, grace=5)
+    stop_all_after_grace(children, grace=5)
 
     assert [child.process and child.process.poll() for child in children] == [-signal.SIGTERM, 3]
 

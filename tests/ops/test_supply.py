@@ -26,7 +26,7 @@ def test_a_lock_is_packages_at_one_version_with_hashes(lines: list[str], faults:
     lock = tmp_path / "some.lock"
     lock.write_text("\n".join(lines))
 
-    assert len(locks.lock_faults(lock)) == faults
+    assert len(locks.faults_of_lock_file(lock)) == faults
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_secret_that_was_taken_out_again_stands_in_the_history_still(tmp_path:
         git("add", "--all")
         git("commit", "--quiet", "--message", "notes: Change")
 
-    (found,) = secrets_in_history.history_faults(tmp_path)
+    (found,) = secrets_in_history.secrets_found_in_git_history(tmp_path)
 
     assert found.startswith("age key in ")
     assert found.endswith(" (notes/key.txt)")

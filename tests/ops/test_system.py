@@ -29,7 +29,7 @@ def test_root_installs_after_saying_so(
 ) -> None:
     monkeypatch.setattr(test_programs.os, "geteuid", lambda: 0)
 
-    assert test_programs.install_missing() == []
+    assert test_programs.install_missing_test_programs() == []
     assert [call[2] for call in bare] == ["update", "install"]
     assert bare[1][-1] == "chromium"
     assert "lacks chromium: installing" in capsys.readouterr().err
@@ -40,7 +40,7 @@ def test_others_are_told_the_line_and_what_is_left_out(
 ) -> None:
     monkeypatch.setattr(test_programs.os, "geteuid", lambda: 1000)
 
-    lacking = test_programs.install_missing()
+    lacking = test_programs.install_missing_test_programs()
 
     assert ([need.program for need in lacking], bare) == (["chromium"], [])
     assert capsys.readouterr().err.splitlines() == [
@@ -56,13 +56,13 @@ def test_apt_that_fails_is_one_sentence(bare: list[list[str]], monkeypatch: pyte
     monkeypatch.setattr(test_programs.subprocess, "run", lambda *_, **__: failed)
 
     with pytest.raises(Failed, match="apt-get update did not work: E: Unable to fetch some archives"):
-        test_programs.install_missing()
+        test_programs.install_missing_test_programs()
 
 
 def test_a_machine_that_has_everything_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(test_programs, "missing_programs", list)
+    monkeypatch.setattr(test_programs, "missing_test_programs", list)
 
-    assert test_programs.install_missing() == []
+    assert test_programs.install_missing_test_programs() == []
     assert capsys.readouterr().err == ""

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.ops.environment import clean_environment, repository_root
+from plp.ops.environment import environment_with_throw_away_data_folder, repository_root
 
 TESTS = """
 import pytest
@@ -44,7 +44,7 @@ def test_pure():
 
 def pytest_on(file: Path, *arguments: str, **environment: str) -> str:
     """The closing line of pytest on one file, with our own set-up."""
-    with clean_environment(**environment) as clean:
+    with environment_with_throw_away_data_folder(**environment) as clean:
         options = ["-q", "-c", "pyproject.toml", "--nomigrations", str(file), *arguments]
         command = [sys.executable, "-m", "pytest", *options]
         ended = subprocess.run(command, cwd=repository_root(), env=clean, capture_output=True, text=True, check=False)

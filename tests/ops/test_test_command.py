@@ -13,14 +13,14 @@ import pytest
 from plp.ops.commands import check
 from plp.ops.commands import test as command
 from plp.ops.commands.test import FinishedPart
-from plp.ops.environment import clean_environment
+from plp.ops.environment import environment_with_throw_away_data_folder
 
 
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Three parts that end as told."""
     codes = {"check": 0, "SQLite": 0, "browser": 5}
-    monkeypatch.setattr(command, "install_missing", list)
+    monkeypatch.setattr(command, "install_missing_test_programs", list)
     monkeypatch.setattr(
         command, "run_all_test_parts", lambda: (FinishedPart(name, code, 90.0, 60.0) for name, code in codes.items())
     )
@@ -54,7 +54,7 @@ def test_what_is_missing_is_there_before_the_part_that_needs_it(monkeypatch: pyt
         order.append("installed")
         return []
 
-    monkeypatch.setattr(command, "install_missing", install)
+    monkeypatch.setattr(command, "install_missing_test_programs", install)
     monkeypatch.setattr(command, "run_all_test_parts", parts)
 
     assert command.run(argparse.Namespace(rest=[])) == 0
@@ -150,5 +150,5 @@ def test_what_waits_runs_beside_and_the_trials_on_a_server_of_their_own(
 def test_what_is_compiled_is_kept_for_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
-    with clean_environment() as environment:
+    with environment_with_throw_away_data_folder() as environment:
         assert "PYTHONDONTWRITEBYTECODE" not in environment

@@ -10,7 +10,7 @@ from django.core import checks
 from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.commands import web
-from plp.ops.socket_activation import notify_ready
+from plp.ops.socket_activation import notify_systemd_ready
 
 
 def test_a_public_address_with_a_warning_is_refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,10 +46,10 @@ def test_an_address_that_is_not_of_this_machine_is_told_by_its_setting(settings:
 
 
 def test_an_older_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "read_schema", lambda: schema.Schema(["notices.0002"], []))
+    monkeypatch.setattr(schema, "read_schema_state", lambda: schema.Schema(["notices.0002"], []))
 
     with pytest.raises(Failed, match=r"lacks 1 steps of this version: run \./plp migrate first"):
-        web.refuse_other_schema()
+        web.refuse_database_of_other_version()
 
 
 @pytest.mark.parametrize("address", ["{folder}/notify", "@{folder}/notify"])
@@ -58,9 +58,9 @@ def test_systemd_is_told_when_pages_are_answered(tmp_path: Any, monkeypatch: pyt
     with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as systemd:
         systemd.bind(given.replace("@", "\0"))
         monkeypatch.setenv("NOTIFY_SOCKET", given)
-        notify_ready()
+        notify_systemd_ready()
         monkeypatch.delenv("NOTIFY_SOCKET")
-        notify_ready()
+        notify_systemd_ready()
         systemd.setblocking(False)
         told = systemd.recv(64)
         with pytest.raises(BlockingIOError):

@@ -14,17 +14,17 @@ from plp.evaluation.actions.reports import choose_evaluation_due_day
 from plp.evaluation.actions.surveys import open_survey
 from plp.journal.models import Entry
 from plp.launch.actions.consultations import TalkDetails, record_consultation
-from plp.launch.actions.dates import renew_calendar_link
-from plp.launch.actions.publicity import note_publication, note_sign_order
-from plp.launch.actions.steps import reopen_step
+from plp.launch.actions.dates import replace_secret_calendar_link
+from plp.launch.actions.publicity import record_launch_publication, record_sign_or_sticker_order
+from plp.launch.actions.steps import reopen_finished_step
 from plp.measures.actions.files import open_file
 from plp.measures.ladders import OFFICE
 from plp.membership import actions as memberships
 from plp.membership.fresh_consents import give_fresh_consent_and_welcome
 from plp.membership.models import Membership
 from plp.notices.actions.guidance import create_communication_plan_advice
-from plp.notices.actions.help_calls import start_help_drill
-from plp.notices.actions.message_drills import send_message_drill
+from plp.notices.actions.help_calls import start_drill_of_cry_for_help
+from plp.notices.actions.message_drills import send_drill_to_consenting_members
 from plp.partnership.gates import PartnershipOver
 from plp.partnership.models import Partnership
 from tests.charter import stage as staging
@@ -34,14 +34,16 @@ from tests.factories.cast import NOW, Cast, member
 SOON = NOW.date() + timedelta(days=30)
 Act = Callable[[Cast], object]
 BEGINNINGS: dict[str, Act] = {
-    "drill of a call for help": lambda cast: start_help_drill(
+    "drill of a call for help": lambda cast: start_drill_of_cry_for_help(
         partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW
     ),
-    "drill message": lambda cast: send_message_drill(
+    "drill message": lambda cast: send_drill_to_consenting_members(
         partnership=cast.here.partnership, by=cast.here.coordinator, at=NOW
     ),
-    "calendar link": lambda cast: renew_calendar_link(partnership=cast.here.partnership, by=cast.officer, at=NOW),
-    "order of signs": lambda cast: note_sign_order(
+    "calendar link": lambda cast: replace_secret_calendar_link(
+        partnership=cast.here.partnership, by=cast.officer, at=NOW
+    ),
+    "order of signs": lambda cast: record_sign_or_sticker_order(
         partnership=cast.here.partnership,
         kind="sticker",
         count=5,
@@ -51,7 +53,7 @@ BEGINNINGS: dict[str, Act] = {
         by=cast.officer,
         at=NOW,
     ),
-    "publication": lambda cast: note_publication(
+    "publication": lambda cast: record_launch_publication(
         partnership=cast.here.partnership,
         medium="press",
         title="Le journal",
@@ -73,7 +75,7 @@ BEGINNINGS: dict[str, Act] = {
         by=cast.officer,
         at=NOW,
     ),
-    "step opened again": lambda cast: reopen_step(
+    "step opened again": lambda cast: reopen_finished_step(
         partnership=cast.here.partnership, step="idea", reason="À revoir.", by=cast.officer, at=NOW
     ),
     "measures about the coordinator": lambda cast: open_file(

@@ -31,7 +31,7 @@ def who(walk: Journey) -> dict[str, object]:
 
 ACTS: dict[str, Act] = {
     "statement": lambda walk: statements.add_statement(**STATEMENT, **who(walk)),
-    "streets": lambda walk: area.add_streets_and_count_addresses(parts=[], **who(walk)),
+    "streets": lambda walk: area.add_covered_streets_and_count_addresses(parts=[], **who(walk)),
     "contact": lambda walk: charter.set_contact_and_amend_charter(**CONTACT, **who(walk)),
     "charter": lambda walk: charter.draft_next_deed_version(kind="charter", **who(walk)),
     "plan": lambda walk: charter.draft_next_plan_version(rules=[], **who(walk)),
@@ -40,7 +40,7 @@ ACTS: dict[str, Act] = {
         person=walk.officer, function=Function.COMMITTEE, **who(walk)
     ),
     "stakeholder": lambda walk: stakeholders.add_stakeholder(who="École", concern="", **who(walk)),
-    "survey": lambda walk: surveys.open_survey(last_day=date(2027, 1, 1), **who(walk)),
+    "survey": lambda walk: surveys.open_survey_and_create_address_codes(last_day=date(2027, 1, 1), **who(walk)),
     "streets told": lambda walk: informed_streets.mark_streets_informed(
         means="letters", streets=[], informed_on=date(2026, 1, 1), carrier="", **who(walk)
     ),

@@ -23,7 +23,7 @@ if part == "worker":
     from plp.ops.commands import worker
 if part == "pages":
     from plp.ops.commands import up
-    up.web.load_pages()
+    up.web.preload_pages_before_fork()
 print(*(name for name in sys.argv[1:] if type(sys.modules.get(name)).__name__ == "module"))
 """
 

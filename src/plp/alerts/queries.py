@@ -14,7 +14,11 @@ from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import Notice
-from plp.notices.queries import hash_of_current_content, notices_person_writes_or_releases, texts_of_notice
+from plp.notices.queries import (
+    hash_of_current_content,
+    notices_person_writes_or_releases,
+    title_core_and_more_by_language,
+)
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -94,7 +98,9 @@ def _last_open_traces_by_partnership(
 def is_unedited_draft(trace: Trace) -> bool:
     """Whether the notice is still the draft that the machine made: nobody changed a word."""
     notice = trace.notice
-    return notice.state == State.DRAFT and trace.text_hash == hash_of_current_content(notice, texts_of_notice(notice))
+    return notice.state == State.DRAFT and trace.text_hash == hash_of_current_content(
+        notice, title_core_and_more_by_language(notice)
+    )
 
 
 def traces_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
@@ -171,7 +177,7 @@ def current_and_recently_cancelled_alerts(
 def _public_alert_of_publication(row: Publication) -> PublicAlert:
     notice = row.notice
     expires = notice.relay.message.expires_at
-    return PublicAlert(row, texts_of_notice(notice), expires, notice.state == State.RETRACTED)
+    return PublicAlert(row, title_core_and_more_by_language(notice), expires, notice.state == State.RETRACTED)
 
 
 def _is_on_display(alert: PublicAlert, at: datetime) -> bool:

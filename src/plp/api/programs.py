@@ -22,7 +22,7 @@ from plp.evaluation.queries.zone import PartnershipFigures, zone_figures
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.queries import convened_information_evenings
-from plp.launch.queries.register import register_entry
+from plp.launch.queries.register import register_entry_as_flat_values
 from plp.partnership.models import Partnership
 from plp.people.small_counts import is_small
 from plp.toolbox import clock
@@ -107,7 +107,7 @@ def figure_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, 
 def register_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The entry of each partnership for the federal register (R150)."""
     found, onward = _partnerships_page_and_next_key(token, after, A_FEW)
-    return [_register_row(register_entry(one, at=at)) for one in found], onward
+    return [_register_row(register_entry_as_flat_values(one, at=at)) for one in found], onward
 
 
 def _hide_small_count(number: int) -> int | None:

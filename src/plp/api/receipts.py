@@ -92,7 +92,9 @@ def handle_sms_reply_and_return_answer(sender: str, words: str, *, event: str, s
     except BadAddress:
         return ""
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
-    if notices.handle_relay_code_reply(contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()):
+    if notices.relay_by_code_reply_and_answer(
+        contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()
+    ):
         return ""
     is_trial = store_answer_to_recent_trial(contacts=contacts, words=words, at=clock.now())
     named = event or f"sms:{number}:{words}"
@@ -105,7 +107,7 @@ def handle_sms_reply_and_return_answer(sender: str, words: str, *, event: str, s
         return replies.carry_out_wish_and_return_receipt(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    if is_trial or notices.keep_answer_if_to_notice(
+    if is_trial or notices.save_answer_for_police_if_to_notice(
         contacts=contacts, text=words, event=named, by=None, at=clock.now()
     ):
         return ""

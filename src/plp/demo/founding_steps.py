@@ -122,7 +122,7 @@ class FoundingSteps:
             street=street,
             contact=("email", f"idee.{setting.key}@example.org"),
         )
-        self.idea = ideas.file_idea(telling=telling, by=None, at=self.before(240))
+        self.idea = ideas.file_idea_and_notify_zone_desk(telling=telling, by=None, at=self.before(240))
 
     def take_up_idea(self) -> None:
         """The officer answers and opens the file of the partnership."""
@@ -134,7 +134,7 @@ class FoundingSteps:
             languages=setting.languages,
             purpose=common_purpose(setting.kind),
         )
-        self.partnership = ideas.take_up_idea(
+        self.partnership = ideas.found_partnership_from_idea_and_notify_teller(
             idea=self.idea,
             founding=founding,
             words=words.TAKEN_UP[self.language],
@@ -164,7 +164,7 @@ class FoundingSteps:
     def set_all_streets_as_area(self) -> None:
         """Every street of the setting, whole (R4)."""
         parts = [StreetPart(street) for street in self._streets_of_setting()]
-        areas.set_streets_and_count_addresses(
+        areas.replace_covered_streets_and_count_addresses(
             partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.before(218)
         )
         self.partnership.area.refresh_from_db()
@@ -213,7 +213,9 @@ class FoundingSteps:
             telling = stakeholders.InformationProof(
                 told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=proof
             )
-            stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=telling, by=by, at=informed_at)
+            stakeholders.record_stakeholder_informed_with_proof(
+                stakeholder=stakeholder, telling=telling, by=by, at=informed_at
+            )
         streets = list(streets_of(self.partnership.area))
         for means, where in ((Informing.Means.LETTER, streets), (Informing.Means.PRESS, [])):
             informed_streets.mark_streets_informed(
@@ -229,11 +231,13 @@ class FoundingSteps:
     def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
         by, at, last_day = self.staff.officer, self.before(205), self.before(180).date()
-        survey: Survey = surveys.open_survey(partnership=self.partnership, last_day=last_day, by=by, at=at)
+        survey: Survey = surveys.open_survey_and_create_address_codes(
+            partnership=self.partnership, last_day=last_day, by=by, at=at
+        )
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
             yes, no, at = street.doors * 3 // 10, street.doors // 10, self.before(181)
-            surveys.enter_street_counts(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=at)
+            surveys.save_support_counts_of_street(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=at)
         surveys.close_survey(survey=survey, by=by, at=self.before(179))
 
     def invite_residents(self) -> None:
@@ -446,14 +450,16 @@ class FoundingSteps:
         """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
         by, at = self.staff.officer, self.before(70)
         file = dossier_zip(self.partnership, self.language, at=at)
-        recognition.note_sent_to_interior(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
+        recognition.record_file_sent_to_interior(
+            partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at
+        )
         recognition_file = Recognition.objects.get(partnership=self.partnership)
         answered = self.working_day_before(30)
         reference = f"PLP/{self.setting.key.upper()}"
-        recognition.note_validated_by_interior(
+        recognition.record_validation_by_interior(
             recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered
         )
-        recognition.note_recognition_letters(
+        recognition.record_days_of_recognition_letters(
             recognition=recognition_file, mayor_on=answered.date(), chief_on=answered.date(), by=by, at=answered
         )
         self.partnership.refresh_from_db()
@@ -463,7 +469,7 @@ class FoundingSteps:
         by, at = self.staff.officer, self.launched
         life.launch_partnership(partnership=self.partnership, by=by, at=at)
         self.partnership.refresh_from_db()
-        publicity.note_publication(
+        publicity.record_launch_publication(
             partnership=self.partnership,
             medium=Publication.Medium.BULLETIN,
             title=self._title_of_local_paper(),
@@ -473,7 +479,7 @@ class FoundingSteps:
             at=at,
         )
         for street in self._streets_at_edges():
-            publicity.note_sign_order(
+            publicity.record_sign_or_sticker_order(
                 partnership=self.partnership,
                 kind=Sign.Kind.SIGN,
                 count=1,

@@ -8,21 +8,21 @@ from plp.demo.message_texts import DemoMessage
 from plp.demo.quarter import Quarter
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, texts_of_notice
+from plp.notices.queries import check_texts_in_every_language, title_core_and_more_by_language
 from plp.people.models import Person
 
 
 def write_and_submit(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
     """The officer writes the message in the languages of the quarter and offers it for release."""
     notice = write_draft(quarter, message, at=at, answers=answers)
-    notices.submit_notice(notice=notice, by=quarter.officer, at=at)
+    notices.submit_notice_for_release(notice=notice, by=quarter.officer, at=at)
     return notice
 
 
 def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
     """The officer writes the message and keeps it as a draft."""
     kind = KINDS[message.kind]
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=quarter.partnership,
         kind=message.kind,
         reason=message.reason,
@@ -30,7 +30,7 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
         by=quarter.officer,
         at=at,
     )
-    notices.set_notice_details(
+    notices.set_details_of_draft(
         notice=notice,
         reason=message.reason,
         expires_at=at + timedelta(minutes=kind.expiry_minutes) if kind.expiry_minutes else None,
@@ -50,14 +50,16 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
 
 def release_notice(quarter: Quarter, notice: Notice, *, at: datetime) -> None:
     """The second officer reads it, proves who they are, and lets exactly this text go."""
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=quarter.second_officer, at=at)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=at, by=quarter.second_officer, at=at
+    )
     notice.refresh_from_db()
 
 
 def relay_notice(quarter: Quarter, notice: Notice, *, at: datetime, by: Person | None = None) -> Message:
     """The coordinator, or whoever does it in their place, opens it and passes it on."""
-    notices.note_notice_seen(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
-    notices.relay_notice(notice=notice, by=by or quarter.coordinator, at=at)
+    notices.record_notice_opened_by_coordinator(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
+    notices.relay_notice_to_members(notice=notice, by=by or quarter.coordinator, at=at)
     return notice.relay.message
 
 
@@ -78,8 +80,8 @@ def rules_that_hold_back(quarter: Quarter, words: str, *, at: datetime) -> set[s
     notice = write_draft(quarter, message, at=at)
     rules = {
         judged.finding.rule
-        for judged in check_texts(notice, texts_of_notice(notice), two_readers=True)
+        for judged in check_texts_in_every_language(notice, title_core_and_more_by_language(notice), two_readers=True)
         if judged.blocks and judged.language == language
     }
-    notices.drop_draft_and_free_items(notice=notice, by=quarter.officer, at=at)
+    notices.drop_draft_and_free_infoflash_items(notice=notice, by=quarter.officer, at=at)
     return rules

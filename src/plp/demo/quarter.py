@@ -17,7 +17,7 @@ from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_accoun
 from plp.journal.models import Entry
 from plp.journal.queries import chain_for_area
 from plp.launch.actions import ideas
-from plp.launch.actions.positions import refresh_plan_positions
+from plp.launch.actions.positions import refresh_stale_plan_positions
 from plp.mandates.grants import Role
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
@@ -131,7 +131,7 @@ class QuarterBuilder:
         places.import_address_register(source=demo_address_file(setting.register), nis=setting.nis, by=None, at=began)
         staff = self.staff[setting.register] = appoint_staff(setting, at=began)
         street = Street.objects.filter(nis=setting.nis, addresses__isnull=False).order_by("folded")[0]
-        ideas.set_desk(
+        ideas.set_public_desk_of_zone(
             zone=zone_of(setting.nis),
             office=f"{street.names} 5, {setting.postcode} {setting.place}",  # the same in each language
             telephone=setting.desk,
@@ -159,7 +159,7 @@ def _take_step_and_record_progress(founding: FoundingSteps, act: Callable[[], ob
 
 def record_plan_progress(partnership: Partnership, at: datetime) -> None:
     """Note how far a partnership is, as the daily round does: else every step would be one of today."""
-    refresh_plan_positions(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
+    refresh_stale_plan_positions(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
 
 
 def _invented_candidate_names(setting: QuarterSetting) -> Iterator[str]:

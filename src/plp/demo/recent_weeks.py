@@ -90,4 +90,4 @@ def file_open_ideas(quarters: list[Quarter], *, at: datetime) -> None:
             words=IDEA[setting.languages[0]],
             language=setting.languages[0],
         )
-        ideas.file_idea(telling=telling, by=None, at=at - timedelta(days=2))
+        ideas.file_idea_and_notify_zone_desk(telling=telling, by=None, at=at - timedelta(days=2))

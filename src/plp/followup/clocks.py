@@ -22,7 +22,7 @@ from plp.followup.queries import due_matters
 from plp.followup.rules.desk_holders import Hand
 from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission
-from plp.notices.relay_letters import send_for_relay_if_waiting
+from plp.notices.relay_letters import send_waiting_notice_to_permitted_persons
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
@@ -75,7 +75,7 @@ KINDS: tuple[DueKind, ...] = (
         timedelta(0),
         pages.RELAY_INBOX.path(),
         by_sms=True,
-        hand_over=send_for_relay_if_waiting,
+        hand_over=send_waiting_notice_to_permitted_persons,
     ),
     DueKind(
         "release",

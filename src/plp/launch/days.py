@@ -20,7 +20,7 @@ def refuse_day_outside(day: date, first: date | None, *, at: datetime) -> None:
         raise DayTooEarly
 
 
-def refuse_future_day(day: date, field: str, *, at: datetime) -> date:
+def refuse_future_day_or_return_it(day: date, field: str, *, at: datetime) -> date:
     """The day, when it is not after that of ``at`` on a Belgian clock. Raises ``FutureDay`` of ``field``."""
     if day > local(at).date():
         raise FutureDay(field=field)

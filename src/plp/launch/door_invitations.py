@@ -10,11 +10,11 @@ from django.utils.translation import override
 from plp.documents.door_letters import DoorLetter, Round, door_letters_pdf
 from plp.evening.models import Meeting
 from plp.evening.queries import addresses_in_street
-from plp.launch.documents.files import compose_pack_document, page_footer, print_order
-from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import PartnershipData, partnership_data, placeholder_values
+from plp.launch.documents.files import compose_pack_document, page_footer, print_order_of_document
+from plp.launch.documents.paper_design import paper_design_of_partnership
+from plp.launch.documents.placeholder_values import PartnershipData, gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
-from plp.launch.queries.texts import Wordings, wordings_of
+from plp.launch.queries.texts import Wordings, newest_wordings_for_partnership
 from plp.launch.sheets import door_address_lines
 from plp.places.models import Address, Street
 
@@ -29,8 +29,8 @@ def street_invitations_pdf(meeting: Meeting, street: Street, *, language: str, a
     sheet. A long street comes in parts of ``LETTERS_A_FILE`` doors, from 1 on. Raises as ``documents.pdf``.
     """
     doors = list(addresses_in_street(meeting, street)[(part - 1) * LETTERS_A_FILE : part * LETTERS_A_FILE])
-    data = replace(partnership_data(meeting.partnership, at=at), evening=meeting)
-    wordings = wordings_of(meeting.partnership)
+    data = replace(gather_partnership_data(meeting.partnership, at=at), evening=meeting)
+    wordings = newest_wordings_for_partnership(meeting.partnership)
     letters = [_door_letter(data, wordings, code) for code in meeting.languages]
     addresses = [[_lines_in_window(door, code) for code in meeting.languages] for door in doors]
     with override(language):
@@ -41,12 +41,12 @@ def street_invitations_pdf(meeting: Meeting, street: Street, *, language: str, a
 
 def _door_letter(data: PartnershipData, wordings: Wordings, language: str) -> DoorLetter:
     """The letter in one language, worded as in the pack."""
-    values = placeholder_values(data, language)
+    values = values_of_all_placeholders(data, language)
     document = compose_pack_document(
-        INVITATION, wordings.wording_of(INVITATION, language).source, data, values, language
+        INVITATION, wordings.own_else_zone_else_standard_wording(INVITATION, language).source, data, values, language
     )
-    design = paper_design(data, language)
-    order = print_order(document, LETTER, page_footer(values, INVITATION), design)
+    design = paper_design_of_partnership(data, language)
+    order = print_order_of_document(document, LETTER, page_footer(values, INVITATION), design)
     return DoorLetter(order, design, str(values["police_sender"]).splitlines())
 
 

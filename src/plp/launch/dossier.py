@@ -14,10 +14,10 @@ from django.utils.translation import get_language_info, override
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import files_of_deed, signed_deed, stored_bytes
 from plp.launch.documents.files import compose_pack_document, document_file, file_name, file_slug, page_footer
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import documents_of_step
-from plp.launch.queries.register import register_entry
-from plp.launch.queries.texts import wordings_of
+from plp.launch.queries.register import register_entry_as_flat_values
+from plp.launch.queries.texts import newest_wordings_for_partnership
 from plp.launch.refusals import DossierIncomplete, ScanUnreadable
 from plp.membership.lists.files import csv_bytes
 from plp.partnership.models import Partnership
@@ -67,7 +67,7 @@ def papers_as_one_pdf(papers: Sequence[DossierPaper], *, title: str) -> bytes:
 def dossier_zip(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     """The file as a zip: one PDF to read or print (if every scan can be read), each paper, the register's entry."""
     papers = dossier_papers(partnership, language, at=at)
-    entry = register_entry(partnership, at=at)
+    entry = register_entry_as_flat_values(partnership, at=at)
     joined_file: dict[str, bytes] = {}
     with suppress(ScanUnreadable, TooHeavy):
         joined_file["file.pdf"] = papers_as_one_pdf(papers, title=partnership.name(language))
@@ -98,13 +98,15 @@ def _ministry_letter_and_register_sheet(
     partnership: Partnership, language: str, at: datetime
 ) -> tuple[DossierPaper, DossierPaper]:
     """The letter and the sheet, in the wording that holds for the partnership."""
-    ground, texts = partnership_data(partnership, at=at), wordings_of(partnership)
-    values = placeholder_values(ground, language)
+    ground, texts = gather_partnership_data(partnership, at=at), newest_wordings_for_partnership(partnership)
+    values = values_of_all_placeholders(ground, language)
     entries = {entry.key: entry for entry in documents_of_step("recognition")}
     papers = []
     for number, key in ((1, "letter_interior"), (9, "register_sheet")):
         entry = entries[key]
-        document = compose_pack_document(entry, texts.wording_of(entry, language).source, ground, values, language)
+        document = compose_pack_document(
+            entry, texts.own_else_zone_else_standard_wording(entry, language).source, ground, values, language
+        )
         content = document_file(entry, document, "a4.pdf", footer=page_footer(values, entry), at=at)
         papers.append(
             DossierPaper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content)

@@ -70,7 +70,7 @@ def idea_key_with_signature(idea: UUID) -> str:
     return f"{idea}/{sign(str(idea), purpose=PURPOSE)}"
 
 
-def is_idea_link_signature(idea: UUID, signature: str) -> bool:
+def is_valid_idea_link_signature(idea: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return is_valid_signature(str(idea), signature, purpose=PURPOSE)
 
@@ -226,7 +226,7 @@ def send_talk_request_to_coordinator(change: QuarterChange, *, by: Person | None
     )
 
 
-def queue_reminder_mails(
+def queue_plan_reminder_mails(
     *,
     partnership: Partnership,
     what: Callable[[], str],

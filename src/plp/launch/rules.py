@@ -58,12 +58,12 @@ class StepState:
         return self.missing[0].who if self.missing else ()
 
 
-def missing_facts(step: PlanStep, facts: PartnershipFacts) -> tuple[StepFact, ...]:
+def missing_facts_of_step(step: PlanStep, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """The facts that ``step`` still lacks."""
     return tuple(FACTS[key] for key in step.exits if key not in facts.days)
 
 
-def is_waived(step: PlanStep, facts: PartnershipFacts) -> bool:
+def is_step_waived_by_zone(step: PlanStep, facts: PartnershipFacts) -> bool:
     """Whether the zone does without ``step``."""
     return step.waivable and not facts.needs_recognition
 
@@ -84,7 +84,7 @@ def step_gates(plan: StepPlan, facts: PartnershipFacts) -> StepGates:
     complete: set[str] = set()
     passing: set[str] = set()
     for step in plan.steps:
-        is_ready = is_waived(step, facts) or all(key in facts.days for key in step.exits)
+        is_ready = is_step_waived_by_zone(step, facts) or all(key in facts.days for key in step.exits)
         if is_ready and complete.issuperset(step.after):
             complete.add(step.key)
             if step.key not in facts.again and passing.issuperset(step.after):
@@ -113,8 +113,8 @@ def states_of_steps(plan: StepPlan, facts: PartnershipFacts, *, today: date) -> 
 def facts_missing_for_launch(plan: StepPlan, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in order."""
     needed = plan.earlier_step_keys("launch")
-    steps = [step for step in plan.steps if step.key in needed and not is_waived(step, facts)]
-    return tuple(fact for step in steps for fact in missing_facts(step, facts))
+    steps = [step for step in plan.steps if step.key in needed and not is_step_waived_by_zone(step, facts)]
+    return tuple(fact for step in steps for fact in missing_facts_of_step(step, facts))
 
 
 def _predecessors(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
@@ -128,7 +128,7 @@ def _is_step_done(key: str, gates: StepGates, facts: PartnershipFacts) -> bool:
 def _state_of_step(
     plan: StepPlan, step: PlanStep, facts: PartnershipFacts, today: date, *, is_complete: bool
 ) -> StepState:
-    missing, waived = missing_facts(step, facts), is_waived(step, facts)
+    missing, waived = missing_facts_of_step(step, facts), is_step_waived_by_zone(step, facts)
     again = facts.again.get(step.key)
     blocking = blocking_steps(plan, step, facts)
     if not missing and is_complete and again is None:

@@ -16,7 +16,12 @@ from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.launch.models import Survey
 from plp.launch.questionnaire import home_survey_code, survey_code_digest
-from plp.launch.survey_papers import questions_with_boxes, survey_link, survey_return_address, zone_and_desk
+from plp.launch.survey_papers import (
+    questions_with_boxes,
+    survey_answer_url,
+    survey_return_address,
+    zone_and_desk_of_partnership,
+)
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.models import Address
@@ -30,7 +35,7 @@ TEXTS = HERE / "texts"
 CUTTING_LINE = "\n---\n"  # in the text of a letter: what stands below it goes back, and tells no address
 
 
-def street_sheets_pdf(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
+def street_checklists_pdf(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
     """A tagged PDF with a sheet for each street: its doors in walking order with boxes to tick, and their number.
 
     The doors are those of the public register: no name, nobody who lives there. Raises those of ``documents.pdf``.
@@ -73,7 +78,7 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
 
     Two letters stand on a sheet, or one beside a long slip. A door that came to the area after the survey was opened
     has no code and gets none.
-    Nothing tells afterwards which home had which code. Raises as ``street_sheets_pdf``.
+    Nothing tells afterwards which home had which code. Raises as ``street_checklists_pdf``.
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
@@ -94,7 +99,7 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
 
 def _return_addresses(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
     """To whom paper goes back, by language; the area where nobody is named."""
-    zone, desk = zone_and_desk(survey.partnership)
+    zone, desk = zone_and_desk_of_partnership(survey.partnership)
     addresses = {}
     for language in languages:
         with translation.override(language):
@@ -116,7 +121,7 @@ def _survey_letter_content(survey: Survey, door: Address, code: str, language: s
         to = _("To all who live or work at")
         question_texts = questions_with_boxes(survey)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
-    link = survey_link(survey)
+    link = survey_answer_url(survey)
     body = text(
         TEXTS,
         "survey_letter",

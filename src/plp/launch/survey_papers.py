@@ -14,7 +14,7 @@ from plp.places.models import Area
 BOX, POLICE = "☐", re.compile("poli[ctz]", re.IGNORECASE)
 
 
-def latest_survey(partnership: Partnership) -> Survey | None:
+def last_opened_survey(partnership: Partnership) -> Survey | None:
     """The survey of a partnership that was opened last."""
     return Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
 
@@ -42,7 +42,7 @@ def survey_return_address(survey: Survey | None, partnership: Partnership, desk:
         return survey.returned_to
     if desk is None and not (partnership.contact_phone or partnership.contact_email):
         return ""
-    return _office_of_police(desk.office) if desk and desk.office else police_of_zone(zone)
+    return _office_of_police(desk.office) if desk and desk.office else police_of_zone_as_address(zone)
 
 
 def _office_of_police(office: str) -> str:
@@ -50,17 +50,17 @@ def _office_of_police(office: str) -> str:
     return office if POLICE.search(office) else _("local police, %s") % office
 
 
-def police_of_zone(zone: Area | None) -> str:
+def police_of_zone_as_address(zone: Area | None) -> str:
     """The police of ``zone`` as an address on paper, in the active language."""
     return _("local police, zone %s") % zone.name() if zone else _("local police")
 
 
-def zone_and_desk(partnership: Partnership) -> tuple[Area | None, Desk | None]:
+def zone_and_desk_of_partnership(partnership: Partnership) -> tuple[Area | None, Desk | None]:
     """The police zone of a partnership, and how the public reaches it, where it said so."""
     zone = Area.objects.containing(partnership.area.path).filter(kind=Area.Kind.ZONE).first()
     return zone, Desk.objects.filter(zone=zone).first() if zone else None
 
 
-def survey_link(survey: Survey) -> str:
+def survey_answer_url(survey: Survey) -> str:
     """Where a home answers on screen: the page asks at once what this survey asks."""
     return f"{pages.SURVEY.link()}?p={survey.partnership.key}"

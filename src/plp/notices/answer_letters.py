@@ -28,7 +28,7 @@ DESKS = {
 }
 
 
-def send_answer_receipt(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
+def send_receipt_of_answer_to_police(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answered, where they wrote from, that the police alone read it, and whom to call in a hurry.
 
     It names the message that the answer lies with: words about one that has not left yet lie with an earlier one.
@@ -36,7 +36,9 @@ def send_answer_receipt(notice: Notice, contact: ContactPoint, *, by: Person | N
     return _send_answer_letter(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at, notice=notice)
 
 
-def send_cry_answer(partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
+def send_whom_to_call_to_crying_person(
+    partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime
+) -> int:
     """Write at once to whoever cries for help that nobody reads this now, and whom to call."""
     return _send_answer_letter(CRY, partnership, contact, by=by, at=at)
 

@@ -12,19 +12,21 @@ from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.texts import Slot
 from plp.documents.dates import date_format
 from plp.notices.models import Notice
-from plp.notices.rules.answers import default_answer_by
+from plp.notices.rules.answers import default_last_day_to_answer
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
 
 
-def how_to_answer_line(notice: Notice, rule: MessageRule, channel: str, language: str, *, at: datetime) -> str:
+def how_to_answer_line_for_channel(
+    notice: Notice, rule: MessageRule, channel: str, language: str, *, at: datetime
+) -> str:
     """The line for one channel in the active language; empty for a message that asks nothing, and for a call.
 
     A short text has a short link, a letter the code of that letter and where to send it.
     """
     abilities = channels()[channel].abilities
-    last_day = notice.answer_by or default_answer_by(notice.kind, at=at)
+    last_day = notice.answer_by or default_last_day_to_answer(notice.kind, at=at)
     if last_day is None and not rule.acknowledged:
         return ""
     if abilities.spoken or (abilities.by_hand and channel != "paper"):

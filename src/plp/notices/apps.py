@@ -11,6 +11,6 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the keys that members press in calls."""
         from plp.delivery.actions.pressed_keys import add_key_listener  # noqa: PLC0415 - models need the registry ready
-        from plp.notices.actions.pressed_keys import note_heard_and_help_wanted  # noqa: PLC0415 - as above
+        from plp.notices.actions.pressed_keys import record_call_heard_and_open_help_call_if_asked  # noqa: PLC0415 - as above
 
-        add_key_listener(note_heard_and_help_wanted)
+        add_key_listener(record_call_heard_and_open_help_call_if_asked)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import contacts_of_audience
+from plp.notices.queries import contacts_of_notice_audience
 from plp.notices.queries.zone_texts import zone_sentences_in_use
 from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
@@ -33,13 +33,13 @@ GOING_ON = {"alarm", "calamity"}
 NEWS_AFTER = timedelta(hours=1)
 
 
-def starting_composition(subject: str, at: datetime) -> Composition:
+def starting_composition_of_subject(subject: str, at: datetime) -> Composition:
     """The sentences with which a situation begins: in the quarter, and now where something goes on; the rest open."""
     situation = situations()[subject]
     return Composition(subject, [starting_choice(sentences()[key], situation.kind, at) for key in situation.start])
 
 
-def template_composition(template: ZoneText, partnership: Partnership, at: datetime) -> Composition:
+def composition_of_zone_template(template: ZoneText, partnership: Partnership, at: datetime) -> Composition:
     """The sentences with which a template of a zone begins, in the words of today; those withdrawn since are left out.
 
     Raises ``WrongChoice`` when none is left.
@@ -63,7 +63,7 @@ def starting_choice(sentence: CatalogueSentence, kind: str, at: datetime) -> Cho
     return Choice(sentence.key, {slot: presets.get(slot_type, "") for slot, slot_type in sentence.slots.items()})
 
 
-def composition_of(notice: Notice) -> Composition | None:
+def stored_composition_or_none(notice: Notice) -> Composition | None:
     """The choice of a notice; ``None`` where it was written by hand, or a sentence is no longer in the catalogue."""
     if notice.composition is None:
         return None
@@ -105,9 +105,9 @@ def street_slot_values(partnership: Partnership) -> Places:
     return places
 
 
-def languages_sent(notice: Notice) -> frozenset[str]:
+def languages_notice_leaves_in(notice: Notice) -> frozenset[str]:
     """In which languages a message leaves: those of the partnership, and of whoever it goes to."""
-    readers = contacts_of_audience(notice).order_by().values_list("person__language", flat=True)
+    readers = contacts_of_notice_audience(notice).order_by().values_list("person__language", flat=True)
     return frozenset({*notice.partnership.languages, *readers.distinct()})
 
 
@@ -130,7 +130,7 @@ def subject_template(subject: str, language: str) -> tuple[str, str, str]:
     return composed_text_parts(Composition(subject, choices), language)
 
 
-def changed_meanings(before: Composition, after: Composition) -> tuple[str, ...]:
+def meanings_changed_by_correction(before: Composition, after: Composition) -> tuple[str, ...]:
     """What a correction says anew, in the order of the message: keys of the list ``changed``."""
     earlier = {choice.sentence: choice.slots for choice in before.choices}
     changes = []

@@ -19,8 +19,8 @@ from plp.delivery.installed import add_preceding_channels, channels
 from plp.delivery.letters import gsm_alphabet_spelling
 from plp.delivery.texts import Slot, Text, strip_slots
 from plp.documents.dates import date_format
-from plp.notices.answer_lines import how_to_answer_line
-from plp.notices.compositions import composition_of
+from plp.notices.answer_lines import how_to_answer_line_for_channel
+from plp.notices.compositions import stored_composition_or_none
 from plp.notices.models import Notice
 from plp.notices.queries import easy_texts_of_notice
 from plp.places.queries import zone_around
@@ -37,24 +37,24 @@ TEXTS = Path(__file__).parent / "texts"
 type CopyWords = tuple[str, str, str, str]  # title, core, more, and all of it in easy language
 
 
-def written_language(wanted: str, written: Mapping[str, object], order: tuple[str, ...]) -> str:
+def written_language_for_reader(wanted: str, written: Mapping[str, object], order: tuple[str, ...]) -> str:
     """The language a reader of ``wanted`` gets: their own, else the first of the partnership, else any."""
     return next((language for language in (wanted, *order) if language in written), sorted(written)[0])
 
 
-def copies_of_notice(
+def message_texts_by_channel_and_language(
     notice: Notice, rule: MessageRule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
 ) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
     copies, easy = [], easy_texts_of_notice(notice)
     urgent = help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).police_and_help
     for language in LANGUAGES:
-        text_language = written_language(language, texts, rule.languages)
+        text_language = written_language_for_reader(language, texts, rule.languages)
         words = (*texts[text_language], easy.get(text_language, ""))
         with translation.override(language):
             for key in add_preceding_channels(rule.channels):
                 copy = _copy_function_for_channel(channels()[key].abilities)
-                line = how_to_answer_line(notice, rule, key, language, at=at)
+                line = how_to_answer_line_for_channel(notice, rule, key, language, at=at)
                 copies.append(copy(notice, key, language, text_language, words, line, at, urgent))
     return copies
 
@@ -68,15 +68,17 @@ def _copy_function_for_channel(abilities: Abilities) -> Callable[..., Text]:
     if abilities.spoken:
         return _spoken_copy
     if abilities.by_hand:
-        return _sheet_copy
-    return _short_copy if abilities.max_length is not None else _whole_copy
+        return _printed_or_phoned_copy
+    return _short_copy if abilities.max_length is not None else _mail_or_letter_copy
 
 
 def preview_copies(
     notice: Notice, rule: MessageRule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
 ) -> list[Text]:
     """What members will read, per channel and written language."""
-    return [copy for copy in copies_of_notice(notice, rule, texts, at=at) if copy.language in texts]
+    return [
+        copy for copy in message_texts_by_channel_and_language(notice, rule, texts, at=at) if copy.language in texts
+    ]
 
 
 def _language_name_in_active_one(code: str) -> str:
@@ -117,7 +119,7 @@ def _short_copy(
     return Text(channel=channel, language=language, subject=subject, body=body)
 
 
-def language_note(language: str, text_language: str) -> str:
+def other_language_note_or_empty(language: str, text_language: str) -> str:
     """The line above a text that is not in the reader's language, or nothing."""
     if language == text_language:
         return ""
@@ -126,7 +128,7 @@ def language_note(language: str, text_language: str) -> str:
 
 def _language_and_origin_note(notice: Notice, language: str, text_language: str) -> str:
     """What stands above a text: that it is in another language than the reader's, and which zone it came from."""
-    return f"{language_note(language, text_language)}{_origin_note(notice, language)}"
+    return f"{other_language_note_or_empty(language, text_language)}{_origin_note(notice, language)}"
 
 
 def _origin_note(notice: Notice, language: str) -> str:
@@ -149,7 +151,7 @@ def _origin_names(notice: Notice, language: str) -> dict[str, str]:
     return {"zone": home.name(language), "quarter": notice.lead.partnership.name(language)}
 
 
-def _sheet_copy(
+def _printed_or_phoned_copy(
     notice: Notice,
     channel: str,
     language: str,
@@ -200,11 +202,13 @@ def _spoken_copy(
         body = _fill_spoken_frame("call_spoken", notice, language, words, numbers)
     else:
         read = _fill_spoken_frame("call_spoken", notice, text_language, words, numbers).split("\n\n")
-        body = language_note(language, text_language) + "\n\n".join(f"[{text_language}] {part}" for part in read)
+        body = other_language_note_or_empty(language, text_language) + "\n\n".join(
+            f"[{text_language}] {part}" for part in read
+        )
     return Text(channel=channel, language=language, subject="", body=body)
 
 
-def _whole_copy(
+def _mail_or_letter_copy(
     notice: Notice,
     channel: str,
     language: str,
@@ -216,7 +220,7 @@ def _whole_copy(
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
     bodies = _body_and_easy_body(notice, words, answer_line, text_language, urgent)
-    pieces = [_digest_piece(notice, language, text_language, body, at) if body else "" for body in bodies]
+    pieces = [_notice_within_digest_mail(notice, language, text_language, body, at) if body else "" for body in bodies]
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
     filled = [text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links) if piece else "" for piece in pieces]
     return Text(
@@ -230,7 +234,7 @@ def _whole_copy(
     )
 
 
-def _digest_piece(notice: Notice, language: str, text_language: str, body: str, at: datetime) -> str:
+def _notice_within_digest_mail(notice: Notice, language: str, text_language: str, body: str, at: datetime) -> str:
     """What stands of a mail among several messages in one copy: the words, and whose they are."""
     return text(
         TEXTS,
@@ -254,14 +258,14 @@ def _mail_subject(notice: Notice, language: str, title: str) -> str:
     return f"{KINDS[notice.kind].label}{mark} {title}"[:200]
 
 
-def spoken_text(notice: Notice, language: str, words: tuple[str, str, str], numbers: HelpNumbers) -> str:
+def words_for_text_to_speech(notice: Notice, language: str, words: tuple[str, str, str], numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
     return _fill_spoken_frame("spoken", notice, language, words, numbers)
 
 
 def _is_composed_in(notice: Notice, language: str) -> bool:
     """Whether its choice of sentences gives the message in ``language``: a sentence of a zone may lack it."""
-    composition = composition_of(notice)
+    composition = stored_composition_or_none(notice)
     return composition is not None and language in composition.languages
 
 
@@ -269,7 +273,7 @@ def _fill_spoken_frame(
     text_name: str, notice: Notice, language: str, words: Sequence[str], numbers: HelpNumbers
 ) -> str:
     """The text ``text_name`` around the words of a notice as they are spoken."""
-    composition = composition_of(notice)
+    composition = stored_composition_or_none(notice)
     if composition is not None and language in composition.languages:
         message = compose_message_text(composition, language).spoken
     else:

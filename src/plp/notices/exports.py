@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from plp.delivery import pages
 from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
-from plp.notices.copies import spoken_text
+from plp.notices.copies import words_for_text_to_speech
 from plp.notices.models import Notice
-from plp.notices.queries import end_of_notice, texts_of_notice
-from plp.notices.queries.targets import target_in_words, target_of
+from plp.notices.queries import time_notice_ends, title_core_and_more_by_language
+from plp.notices.queries.targets import target_area_of_notice, target_in_words
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.queries.target_areas import shape_of_target
 from plp.places.rules.target_areas import TargetArea
@@ -31,7 +31,7 @@ FORMAT = 1
 def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     numbers = help_numbers_in(notice.partnership.area, notice.partnership.languages[0])
-    ends = end_of_notice(notice, at=at)
+    ends = time_notice_ends(notice, at=at)
     export = {
         "format": FORMAT,
         "id": str(notice.pk),
@@ -40,8 +40,8 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
         "expires_at": local(ends).isoformat(timespec="seconds") if ends else None,
         "area": _area_as_json(notice),
         "texts": [
-            _text_as_json(notice, code, words) | {"speech": spoken_text(notice, code, words, numbers)}
-            for code, words in sorted(texts_of_notice(notice).items())
+            _text_as_json(notice, code, words) | {"speech": words_for_text_to_speech(notice, code, words, numbers)}
+            for code, words in sorted(title_core_and_more_by_language(notice).items())
         ],
         "check": pages.CHECK.link(),
     }
@@ -52,8 +52,8 @@ def notice_as_text(notice: Notice, *, at: datetime) -> bytes:
     """For a person who copies and pastes: where and until when it holds, the SMS, then subject and words of the e-mail,
     language by language.
     """
-    parts, ends = [], end_of_notice(notice, at=at)
-    for code, (title, core, more) in sorted(texts_of_notice(notice).items()):
+    parts, ends = [], time_notice_ends(notice, at=at)
+    for code, (title, core, more) in sorted(title_core_and_more_by_language(notice).items()):
         short = _add_safety_line(notice, code, core)
         long_text = _add_safety_line(notice, code, "\n\n".join(part for part in (core, more) if part))
         parts += [
@@ -66,7 +66,7 @@ def notice_as_text(notice: Notice, *, at: datetime) -> bytes:
 
 def _place_and_end_in_words(notice: Notice, ends: datetime | None, language: str) -> str:
     """The quarter with the part that is meant, and the last moment at which the message may still be sent."""
-    target = target_of(notice)
+    target = target_area_of_notice(notice)
     part = _part_in_words(target, language) if target else ""
     with translation.override(language):
         place = notice.partnership.area.name(language)
@@ -91,7 +91,7 @@ def _text_as_json(notice: Notice, code: str, words: tuple[str, str, str]) -> dic
 
 def _area_as_json(notice: Notice) -> dict[str, Any]:
     """The quarter, or the part of it that the message goes to, in words and as its shape: never more than was meant."""
-    area, part = notice.partnership.area, target_of(notice)
+    area, part = notice.partnership.area, target_area_of_notice(notice)
     languages = notice.partnership.languages
     words = {code: _part_in_words(part, code) for code in languages} if part else None
     is_part = part is not None and part.is_part

@@ -15,9 +15,9 @@ from plp.delivery.contact_order import rank_contacts
 from plp.delivery.installed import add_preceding_channels, channels
 from plp.delivery.texts import Slot, Text, fill_slots
 from plp.membership.firms import contact_order_by_opening_hours
-from plp.notices.copies import copies_of_notice, written_language
+from plp.notices.copies import message_texts_by_channel_and_language, written_language_for_reader
 from plp.notices.models import Notice
-from plp.notices.queries import contacts_of_audience
+from plp.notices.queries import contacts_of_notice_audience
 from plp.toolbox.texts import LANGUAGES
 
 type Words = Mapping[str, tuple[str, str, str]]
@@ -70,7 +70,7 @@ def readers_in_other_languages(
     """Who gets another language than their own, and which; ``order`` is that of the partnership."""
     people = {language: sum(lot.people for lot in groups if lot.language == language) for language in LANGUAGES}
     return [
-        OtherLanguageReaders(language, written_language(language, texts, order), number)
+        OtherLanguageReaders(language, written_language_for_reader(language, texts, order), number)
         for language, number in people.items()
         if number and language not in texts
     ]
@@ -93,24 +93,27 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     if not texts:
         return []
     rule = required_plan_rule(notice.partnership, notice.kind, at=at)
-    usable = contacts_of_audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
+    usable = contacts_of_notice_audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(
         usable, planned, order_first=contact_order_by_opening_hours(notice.partnership, at=at)
     ).filter(_place=FIRST)
     people = Counter(taken.values_list("_way", "person__language"))
-    copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}
+    copies = {
+        (copy.channel, copy.language): copy
+        for copy in message_texts_by_channel_and_language(notice, rule, texts, at=at)
+    }
     keys = [(channel, language) for channel in planned for language in LANGUAGES]
     groups = []
     for key in keys:
         if people[key]:
             body = fill_slots(copies[key].body, sample_slot_values())
-            parts, cents = _parts_and_cents(key[0], body, at)
+            parts, cents = _sms_parts_and_cents_of_copy(key[0], body, at)
             groups.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
     return groups
 
 
-def _parts_and_cents(channel_key: str, body: str, at: datetime) -> tuple[int, int]:
+def _sms_parts_and_cents_of_copy(channel_key: str, body: str, at: datetime) -> tuple[int, int]:
     """The parts of one copy, and what it costs in euro cents."""
     channel = channels()[channel_key]
     if not isinstance(channel, Metered):

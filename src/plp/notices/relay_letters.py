@@ -20,10 +20,10 @@ from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import on_call_persons_else_all
-from plp.notices.copies import language_note, written_language
+from plp.notices.copies import other_language_note_or_empty, written_language_for_reader
 from plp.notices.models import Notice, ReplyCode
-from plp.notices.queries import end_of_notice, ends_before_leaving, texts_of_notice
-from plp.notices.reply_codes import confirmation_link, get_or_create_reply_code, is_locked
+from plp.notices.queries import does_notice_end_before_leaving, time_notice_ends, title_core_and_more_by_language
+from plp.notices.reply_codes import get_or_create_reply_code, is_reply_code_locked, reply_confirmation_link
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
@@ -38,24 +38,26 @@ ANSWER = "notices.answer"  # purpose of what we say to an answer
 MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody makes us write without end (T40)
 
 
-def send_to_coordinators_for_relay(notice: Notice, *, by: Person | None, at: datetime) -> int:
+def send_notice_to_coordinators_for_relay(notice: Notice, *, by: Person | None, at: datetime) -> int:
     """Send a released message to the coordinator, or the deputy who covers them, to be passed on (R38, R51).
 
     To whoever of them is on call, where a rota names somebody (ADR 74).
     """
     area = notice.partnership.area
     able = on_call_persons_else_all(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
-    return send_to_persons_for_relay(notice, able, by=by, at=at)
+    return send_notice_and_codes_to_persons_for_relay(notice, able, by=by, at=at)
 
 
-def send_to_persons_for_relay(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def send_notice_and_codes_to_persons_for_relay(
+    notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime
+) -> int:
     """Send a released message to ``persons`` by every way that reaches them, each with a code of their own.
 
     Answers how many copies. A message that has ended, or ends before it can leave, is sent to nobody.
     """
-    if ends_before_leaving(notice, at=at):
+    if does_notice_end_before_leaving(notice, at=at):
         return 0
-    ends_at = end_of_notice(notice, at=at)
+    ends_at = time_notice_ends(notice, at=at)
     ends = min(at + LETTER_LASTS, ends_at or at + LETTER_LASTS)
     copies = 0
     for person in persons:
@@ -72,7 +74,7 @@ def send_to_persons_for_relay(notice: Notice, persons: QuerySet[Person], *, by: 
     return copies
 
 
-def send_for_relay_if_waiting(notice_key: UUID, persons: QuerySet[Person], at: datetime) -> int:
+def send_waiting_notice_to_permitted_persons(notice_key: UUID, persons: QuerySet[Person], at: datetime) -> int:
     """Send the message ``notice_key``, if it still waits, to those of ``persons`` who may relay it now (R38, R39)."""
     notice = (
         Notice.objects.select_related("partnership__area", "release")
@@ -82,7 +84,7 @@ def send_for_relay_if_waiting(notice_key: UUID, persons: QuerySet[Person], at: d
     if notice is None:
         return 0
     able = permission_holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
-    return send_to_persons_for_relay(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
+    return send_notice_and_codes_to_persons_for_relay(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
 
 
 def _confirmed_unstopped_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
@@ -92,8 +94,8 @@ def _confirmed_unstopped_contacts(person: Person, channel: str) -> QuerySet[Cont
 
 def _relay_letter_text(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
     """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
-    words = texts_of_notice(notice)
-    text_language = written_language(language, words, tuple(notice.partnership.languages))
+    words = title_core_and_more_by_language(notice)
+    text_language = written_language_for_reader(language, words, tuple(notice.partnership.languages))
     title, core, more = (strip_slots(part) for part in words[text_language])
     with translation.override(language):
         places = {
@@ -103,16 +105,16 @@ def _relay_letter_text(notice: Notice, code: ReplyCode, language: str, channel: 
             "code": code.code,
             "link": pages.START.link(),
         }
-        heading = language_note(language, text_language)
+        heading = other_language_note_or_empty(language, text_language)
     form = "sms" if short else "mail"
-    takes_answer = channel in settings.ANSWERED and not is_locked(code)
+    takes_answer = channel in settings.ANSWERED and not is_reply_code_locked(code)
     places["answer"] = text(TEXTS, f"waiting_answer_{form}", language, **places) if takes_answer else ""
     long = "\n\n".join(part for part in (title, core, more) if part)
     places["words"] = core if short else f"{heading}{long}"
-    return _text_for_channel(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
+    return _filled_text_for_channel(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
 
 
-def _text_for_channel(filled: str, channel: str, language: str, *, short: bool) -> Text:
+def _filled_text_for_channel(filled: str, channel: str, language: str, *, short: bool) -> Text:
     """A text for a channel; a short one on one line, and where each part costs money in its plain spelling."""
     subject, body = subject_and_body(filled)
     body = " ".join(body.split()) if short else GAPS.sub("\n\n", body)
@@ -146,9 +148,11 @@ def _queue_relay_letter(
     return enqueue_for_persons(message=message, contacts=contacts, at=at)
 
 
-def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
+def send_reply_outcome_within_limit(
+    contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False
+) -> bool:
     """Say what became of an answer, by the way it came. Whether it was said: only so often, unless ``always``."""
-    if not always and not is_below_outcome_limit(contact, at=at):
+    if not always and not is_contact_below_outcome_limit(contact, at=at):
         return False
     _send_short_answer(contact, "reply", {"sentence": sentence}, at=at)
     return True
@@ -156,17 +160,21 @@ def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, al
 
 def send_reply_confirmation_request(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
     """Ask in the registered mailbox whether an answer that was not proven came from there (T3)."""
-    if not is_below_outcome_limit(contact, at=at):
+    if not is_contact_below_outcome_limit(contact, at=at):
         return False
     language = contact.person.language
     with translation.override(language):
         kind = str(KINDS[code.notice.kind].label)
-    places = {"partnership": code.notice.partnership.name(language), "kind": kind, "link": confirmation_link(code)}
+    places = {
+        "partnership": code.notice.partnership.name(language),
+        "kind": kind,
+        "link": reply_confirmation_link(code),
+    }
     _send_short_answer(contact, "reply_question", places, at=at)
     return True
 
 
-def is_below_outcome_limit(contact: ContactPoint, *, at: datetime) -> bool:
+def is_contact_below_outcome_limit(contact: ContactPoint, *, at: datetime) -> bool:
     """Whether this number or mailbox has not had too many words of ours of late."""
     answers = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
     return answers < MOST_ANSWERS
@@ -176,6 +184,6 @@ def _send_short_answer(contact: ContactPoint, text_name: str, values: dict[str, 
     language = contact.person.language
     short = senders()[contact.channel].abilities.max_length is not None
     filled = text(TEXTS, f"{text_name}_{'sms' if short else 'mail'}", language, **values)
-    letter = _text_for_channel(filled, contact.channel, language, short=short)
+    letter = _filled_text_for_channel(filled, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
     _queue_relay_letter(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import on_call_persons_else_all
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries.writers import permitted_releasers, writers_of
+from plp.notices.queries.writers import persons_who_may_release, writers_of_notice
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 
@@ -27,7 +27,7 @@ def mail_releasers_that_notice_waits(notice: Notice, *, by: Person, at: datetime
 
     Whoever of them is on call first, where a rota names somebody (ADR 74).
     """
-    able = permitted_releasers(notice, at=at).exclude(pk=by.pk)
+    able = persons_who_may_release(notice, at=at).exclude(pk=by.pk)
     return _mail_notice_letter_to_officers(
         TO_RELEASE, notice, on_call_persons_else_all(able, notice.partnership.area, at=at), by=by, at=at
     )
@@ -37,7 +37,7 @@ def mail_takeover_request_to_police(forwarding: Forwarding, lead: Notice, *, by:
     """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
     there = Notice(partnership=forwarding.partnership, kind=lead.kind)
     persons = permission_holders(Permission.NOTICE_RELEASE, forwarding.partnership.area, at=at).exclude(pk=by.pk)
-    persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
+    persons = persons.exclude(pk__in=writers_of_notice(lead).values("pk"))
     return _mail_notice_letter_to_officers(TO_ACCEPT, there, persons, by=by, at=at)
 
 

@@ -15,7 +15,7 @@ CHANNEL = "email"
 BACK = "bounced"  # it came back, and nothing says that the mailbox is to blame
 
 
-def record_bounce_report(report: dict[str, Any], *, at: datetime) -> bool:
+def record_new_bounce_or_complaint(report: dict[str, Any], *, at: datetime) -> bool:
     """Keep what a report says of one of our copies (see ``parse_bounce``). Whether that was news.
 
     Nobody can speak of a copy that was not sent to them, and each thing is said of a copy once: a report that is forged
@@ -42,9 +42,9 @@ def receipt_of_bounce(report: dict[str, Any], reference: str) -> Receipt:
     return Receipt(reference, state, f"{reference}:{outcome}", reason)
 
 
-def record_returned_mail(raw: bytes, recipient: str, *, at: datetime) -> bool:
+def record_bounce_in_returned_mail(raw: bytes, recipient: str, *, at: datetime) -> bool:
     """Take a mail that came to ``recipient`` (as the mail server says, or empty). Whether it was a report with news."""
     report = parse_bounce(raw)
     if report is None:
         return False
-    return record_bounce_report(report | {"addressed": [recipient, *report["addressed"]]}, at=at)
+    return record_new_bounce_or_complaint(report | {"addressed": [recipient, *report["addressed"]]}, at=at)

@@ -41,19 +41,19 @@ class AlertFeed:
         self.fetched: SimpleQueue[bytes] = SimpleQueue()
         self.thread: Thread | None = None
 
-    def receive_and_start_fetch(self) -> int:
+    def receive_fetched_alerts_and_fetch_again(self) -> int:
         """Receive what came since the last look, and begin to fetch again. Answers how many alerts did something."""
         if self.thread is None or not self.thread.is_alive():
-            self.thread = Thread(target=self.fetch_feed_and_new_alerts, name="cap-feed", daemon=True)
+            self.thread = Thread(target=self.fetch_feed_and_queue_new_alerts, name="cap-feed", daemon=True)
             self.thread.start()
-        return self.receive_fetched_alerts()
+        return self.turn_fetched_alerts_into_drafts()
 
-    def fetch_feed_and_new_alerts(self) -> None:
+    def fetch_feed_and_queue_new_alerts(self) -> None:
         """Fetch the feed and what is new in it. A fault is told by its kind, and the next entry comes."""
         if len(self.seen) > MOST_KNOWN:
             self.seen.clear()
         try:
-            held, links = alerts_and_links_of_feed(fetch_file(self.address, near=self.address))
+            held, links = alerts_and_links_of_feed(fetch_file_from_host_of(self.address, near=self.address))
         except (FeedUnreachable, Refused) as fault:
             log.warning("the feed of official alerts cannot be read: %s", type(fault).__name__)
             return
@@ -65,20 +65,20 @@ class AlertFeed:
 
     def _fetch_linked_alert(self, link: str) -> None:
         try:
-            self.fetched.put(fetch_file(urljoin(self.address, link), near=self.address))
+            self.fetched.put(fetch_file_from_host_of(urljoin(self.address, link), near=self.address))
         except (FeedUnreachable, ValueError):  # on another host, not there, or no address at all
             log.warning("an entry of the feed of official alerts cannot be fetched")
         else:
             self.seen.add(link)
 
-    def receive_fetched_alerts(self) -> int:
+    def turn_fetched_alerts_into_drafts(self) -> int:
         """Receive what was fetched. Answers how many alerts became drafts or proposals."""
         done = 0
         while not self.fetched.empty():
-            done += self._receive_alert_and_tell_if_used(self.fetched.get())
+            done += self._receive_alert_or_ignore_it(self.fetched.get())
         return done
 
-    def _receive_alert_and_tell_if_used(self, content: bytes) -> bool:
+    def _receive_alert_or_ignore_it(self, content: bytes) -> bool:
         """Whether an alert did something; why not is of no use every minute."""
         key = sha256(content).hexdigest()
         if key in self.seen:
@@ -92,7 +92,7 @@ class AlertFeed:
         return True
 
 
-def fetch_file(address: str, *, near: str) -> bytes:
+def fetch_file_from_host_of(address: str, *, near: str) -> bytes:
     """The file at ``address``. Raises ``FeedUnreachable`` unless it is on the host of ``near`` and answers in time."""
     try:
         parts, home = urlsplit(address), urlsplit(near)

@@ -69,7 +69,7 @@ def print_check_outcome(outcome: StepOutcome) -> None:
         say("\n".join(f"       {line}" for line in outcome.output.splitlines()[-60:]))
 
 
-def run_check_steps_in_parallel(
+def run_and_print_check_steps_in_parallel(
     steps: Iterable[CheckStep], *, root: Path, environment: dict[str, str]
 ) -> list[StepOutcome]:
     """Run every step, as many at a time as there are processors (four at most), and tell each as it ends."""

@@ -151,7 +151,7 @@ def load_command(command: str) -> ModuleType:
     return importlib.import_module(module)
 
 
-def follow_database_clock() -> None:
+def set_process_clock_from_database() -> None:
     """In a process of our own: go by the clock of the database. Where it is away, the command says so itself."""
     from django.conf import settings  # noqa: PLC0415 - commands without Django start without it
     from django.db import Error, connection  # noqa: PLC0415 - as above
@@ -165,7 +165,7 @@ def follow_database_clock() -> None:
     connection.close()  # a process that is forked from here opens its own
 
 
-def execute_command(command: str, arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> int:
+def load_and_run_command(command: str, arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> int:
     """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises.
 
     ``on_loaded`` is called once its module is there.
@@ -184,7 +184,7 @@ def execute_command(command: str, arguments: list[str], on_loaded: Callable[[], 
     return int(module.run(options))
 
 
-def report_error(error: Exception) -> int:
+def print_error_and_exit_code(error: Exception) -> int:
     """Tell the operator about ``error`` and answer the exit code."""
     if os.environ.get("PLP_DEBUG") == "1":
         traceback.print_exception(error)
@@ -207,7 +207,7 @@ def run(arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> i
         say(f"plp: There is no command {command!r}.{hint}")
         return USAGE
     try:
-        return execute_command(command, command_arguments, on_loaded)
+        return load_and_run_command(command, command_arguments, on_loaded)
     except KeyboardInterrupt:
         say("")
         return INTERRUPTED
@@ -215,7 +215,7 @@ def run(arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SUCCESS
     except Exception as error:
-        return report_error(error)
+        return print_error_and_exit_code(error)
 
 
 def main() -> int:
@@ -223,7 +223,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without é still shows the rest
-    return run(sys.argv[1:], follow_database_clock)
+    return run(sys.argv[1:], set_process_clock_from_database)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
 from plp.ops.error_sentences import database_connection_trouble, process_user_name
-from plp.ops.schema import PROGRAM_VERSION, Schema, read_schema
+from plp.ops.schema import PROGRAM_VERSION, Schema, read_schema_state
 from plp.ops.watch.round import address_numbers_without_mail
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
@@ -97,13 +97,13 @@ class Diagnosis:
         return not self.advice
 
 
-def check_version() -> Iterator[Diagnosis]:
+def diagnose_version_language_and_place() -> Iterator[Diagnosis]:
     """The version, the language and the place."""
     yield Diagnosis("version", PROGRAM_VERSION)
     yield Diagnosis("python", f"{sys.version.split()[0]} in {sys.prefix}")
 
 
-def check_disk() -> Iterator[Diagnosis]:
+def diagnose_room_on_data_disk() -> Iterator[Diagnosis]:
     """Room on the disk of the data folder."""
     free = shutil.disk_usage(settings.HOME).free
     state = _("%(free).1f GB free where %(folder)s stands") % {"free": free / 1e9, "folder": settings.HOME}
@@ -115,13 +115,13 @@ def check_disk() -> Iterator[Diagnosis]:
         yield Diagnosis("data folder", str(settings.HOME), advice)
 
 
-def check_environment_variables() -> Iterator[Diagnosis]:
+def diagnose_unknown_environment_variables() -> Iterator[Diagnosis]:
     """Variables of our prefix that no version of ours reads: a misspelt name changes nothing."""
     state = _("a name is unknown") if settings.UNKNOWN else _("every name is known")
     yield Diagnosis("settings", state, " ".join(settings.UNKNOWN))
 
 
-def check_secrets() -> Iterator[Diagnosis]:
+def diagnose_who_can_read_secrets() -> Iterator[Diagnosis]:
     """The data folder and the secrets: who else on this machine may read them."""
     folder = settings.HOME / "secrets"
     files = filter(Path.is_file, sorted(folder.glob("*")))
@@ -132,7 +132,7 @@ def check_secrets() -> Iterator[Diagnosis]:
     yield Diagnosis("keys", str(folder), advice if names else "")
 
 
-def check_database() -> Iterator[Diagnosis]:
+def diagnose_database() -> Iterator[Diagnosis]:
     """Whether the database answers, holds together, and is of this version."""
     try:
         with connection.cursor() as cursor:
@@ -149,16 +149,16 @@ def check_database() -> Iterator[Diagnosis]:
         yield Diagnosis(
             "replication", "synchronous" if is_kept_twice else "asynchronous", "" if is_kept_twice else _(ALONE)
         )
-    state = read_schema()
-    yield _check_migrations(state)
+    state = read_schema_state()
+    yield _diagnose_missing_migrations(state)
     if not state.missing and not state.is_too_new:
-        yield check_addresses()
-        yield check_clocks()
-        yield check_mandates()
-        yield from _check_queue_and_spending()
+        yield diagnose_whether_address_register_is_imported()
+        yield diagnose_clocks_and_stalled_worker()
+        yield diagnose_ending_and_vacant_mandates()
+        yield from _diagnose_queue_and_spending()
 
 
-def _check_migrations(schema_state: Schema) -> Diagnosis:
+def _diagnose_missing_migrations(schema_state: Schema) -> Diagnosis:
     """Whether the tables are those of this version."""
     if schema_state.is_too_new:
         versions = {"maker": schema_state.newer_version or "?", "ours": PROGRAM_VERSION}
@@ -173,7 +173,7 @@ def _check_migrations(schema_state: Schema) -> Diagnosis:
     return Diagnosis("migrations", state, _("Run ./plp migrate.") if schema_state.missing else "")
 
 
-def check_clocks() -> Diagnosis:
+def diagnose_clocks_and_stalled_worker() -> Diagnosis:
     """Whether machine and database agree on the time, on SQLite machine and journal; whether a worker stands still."""
     still = last_pulse("clock")
     if connection.vendor == "sqlite":
@@ -190,7 +190,7 @@ def check_clocks() -> Diagnosis:
     return Diagnosis("clock", state, f"{words} {advice}" if stands else "")
 
 
-def _check_queue_and_spending() -> Iterator[Diagnosis]:
+def _diagnose_queue_and_spending() -> Iterator[Diagnosis]:
     """What the tables say."""
     at = clock.now()
     figures = queue_figures(at)
@@ -198,7 +198,7 @@ def _check_queue_and_spending() -> Iterator[Diagnosis]:
     since = duration_text(at - timedelta(seconds=figures["oldest_seconds"]), at)
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Diagnosis("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
-    yield check_worker()
+    yield diagnose_last_heartbeat_of_worker()
     substitutes = substitute_suppliers(figures["suspended"])
     for key, reason in figures["suspended"].items():
         state = _("%(channel)s is suspended: %(reason)s") % {
@@ -212,10 +212,10 @@ def _check_queue_and_spending() -> Iterator[Diagnosis]:
         yield Diagnosis("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")
     advice = _("The coordinator's page lists them: somebody must find out whether they arrived.") if unknown else ""
     yield Diagnosis("unknown outcomes", str(unknown), advice)
-    yield from _check_integrity()
+    yield from _diagnose_journal_and_signed_files()
 
 
-def check_mandates() -> Diagnosis:
+def diagnose_ending_and_vacant_mandates() -> Diagnosis:
     """Whether somebody is about to lose a role, or a role has nobody since a month: in numbers, zone by zone."""
     expiries = expiries_by_zone(at=clock.now())
     figures = {"ending": sum(row.ending for row in expiries), "vacant": sum(row.vacant for row in expiries)}
@@ -227,9 +227,9 @@ def check_mandates() -> Diagnosis:
     return Diagnosis("mandates", state, advice % {"zones": zones} if expiries else "")
 
 
-def _check_integrity() -> Iterator[Diagnosis]:
+def _diagnose_journal_and_signed_files() -> Iterator[Diagnosis]:
     """Whether journal and signed files are as they were written."""
-    verdict = verify_journal(journal_anchors.read_anchors())
+    verdict = verify_journal(journal_anchors.read_anchors_here_and_in_files())
     flaw = _("%(chain)s, entry %(number)s %(why)s")
     flaws = "; ".join(
         flaw % {"chain": damage.chain, "number": damage.number, "why": _(WHY[damage.why])} for damage in verdict.flaws
@@ -245,7 +245,7 @@ def _check_integrity() -> Iterator[Diagnosis]:
     yield Diagnosis("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
 
 
-def check_addresses() -> Diagnosis:
+def diagnose_whether_address_register_is_imported() -> Diagnosis:
     """Whether the register of addresses was read in: without it nobody can draw an area or join."""
     streets = Street.objects.count()
     advice = _(
@@ -255,7 +255,7 @@ def check_addresses() -> Diagnosis:
     return Diagnosis("addresses", state, "" if streets else advice % {"source": REGISTER})
 
 
-def check_worker() -> Diagnosis:
+def diagnose_last_heartbeat_of_worker() -> Diagnosis:
     """When a worker last said that it lives."""
     pulse_at = last_pulse()
     start = _("Start ./plp worker, or ./plp up for web and worker: nothing is delivered without it.")
@@ -266,7 +266,7 @@ def check_worker() -> Diagnosis:
     return Diagnosis("worker", state, start if (at - pulse_at).total_seconds() > SILENT_SECONDS else "")
 
 
-def check_backups_and_alarms() -> Iterator[Diagnosis]:
+def diagnose_backups_and_alarms() -> Iterator[Diagnosis]:
     """Whether backups are made, and whether somebody is told when something breaks."""
     if not (settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT):
         advice = _("Run ./plp backup-key, set PLP_BACKUP_RECIPIENT and PLP_BACKUP_FOLDER.")
@@ -278,7 +278,9 @@ def check_backups_and_alarms() -> Iterator[Diagnosis]:
             _("last made %(at)s UTC") % {"at": f"{backup_at:%Y-%m-%d %H:%M}"} if backup_at else _("none was made yet")
         )
         trouble = _("Run ./plp backup --daily and read what it says.") if old else ""
-        yield Diagnosis("backup", state, trouble if _is_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY))
+        yield Diagnosis(
+            "backup", state, trouble if _is_usable_backup_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY)
+        )
     nobody = "" if settings.IS_LOCAL else _("Set PLP_ALARM_TO: nobody is told when something breaks.")
     number = len(settings.ALARM_TO)
     state = ngettext("told to %(number)s address", "told to %(number)s addresses", number) % {"number": number}
@@ -291,7 +293,7 @@ def check_backups_and_alarms() -> Iterator[Diagnosis]:
     yield Diagnosis("alarms", state, " ".join(lost) if settings.ALARM_TO else nobody)
 
 
-def check_bounces() -> Iterator[Diagnosis]:
+def diagnose_whether_bounces_are_read() -> Iterator[Diagnosis]:
     """Whether mails that come back are read."""
     if not settings.BOUNCES_TO:
         advice = _("Set PLP_BOUNCES_TO: a mail that comes back counts as sent, and its address as reached.")
@@ -306,7 +308,7 @@ def check_bounces() -> Iterator[Diagnosis]:
     yield Diagnosis("bounces", f"{settings.BOUNCES_TO}: {way}", "" if is_dmarc_aligned else advice)
 
 
-def _is_public_key(text: str) -> bool:
+def _is_usable_backup_public_key(text: str) -> bool:
     """Whether something can be encrypted to it."""
     try:
         parse_public_key(text)
@@ -315,7 +317,7 @@ def _is_public_key(text: str) -> bool:
     return True
 
 
-def check_suppliers() -> Iterator[Diagnosis]:
+def diagnose_channels_and_their_suppliers() -> Iterator[Diagnosis]:
     """Whether each channel is set up and its supplier can be reached."""
     if not channels():
         yield Diagnosis("channels", "0", _("Install plp as a package (./plp does), so that its channels are found."))
@@ -323,7 +325,7 @@ def check_suppliers() -> Iterator[Diagnosis]:
         yield Diagnosis(f"channel {key}", str(channel.label), " ".join(channel.check()))
 
 
-def check_security() -> Iterator[Diagnosis]:
+def diagnose_django_deployment_warnings() -> Iterator[Diagnosis]:
     """Django's own list for a public installation."""
     if settings.IS_LOCAL:
         state = _("%(origin)s (this machine only; PLP_ORIGIN opens it to others)") % {"origin": settings.ORIGIN}
@@ -333,15 +335,15 @@ def check_security() -> Iterator[Diagnosis]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Diagnosis]], ...] = (
-    check_version,
-    check_disk,
-    check_environment_variables,
-    check_secrets,
-    check_security,
-    check_database,
-    check_backups_and_alarms,
-    check_bounces,
-    check_suppliers,
+    diagnose_version_language_and_place,
+    diagnose_room_on_data_disk,
+    diagnose_unknown_environment_variables,
+    diagnose_who_can_read_secrets,
+    diagnose_django_deployment_warnings,
+    diagnose_database,
+    diagnose_backups_and_alarms,
+    diagnose_whether_bounces_are_read,
+    diagnose_channels_and_their_suppliers,
 )
 
 

@@ -31,7 +31,7 @@ def find_program(name: str) -> str | None:
 
 
 @contextmanager
-def clean_environment(**more: str) -> Iterator[dict[str, str]]:
+def environment_with_throw_away_data_folder(**more: str) -> Iterator[dict[str, str]]:
     """An environment without ``PLP_`` and ``DJANGO_`` settings but ``more``; its data folder is thrown away.
 
     What a process compiled is kept for the next one, which would else compile all of it again.

@@ -39,7 +39,7 @@ MINUTE = 60.0
 A_FEW = 5  # partnerships whose place in the plan is worked out before another chore has its turn
 
 
-def _chore_done_now(act: Callable[..., object], **by: None) -> Callable[[], object]:
+def _chore_of_action_at_current_time(act: Callable[..., object], **by: None) -> Callable[[], object]:
     """``act`` of another room as a chore of the same name, done at the moment at which it runs."""
 
     @wraps(act)
@@ -67,7 +67,7 @@ def erase_old_sightings_and_questions() -> None:
     questions.delete_old_questions(by=None, at=clock.now())
 
 
-def erase_old_codes() -> None:
+def erase_old_reply_and_entry_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
     notices.delete_old_reply_codes_and_events(by=None, at=clock.now())
     codes.delete_old_codes(at=clock.now())
@@ -86,7 +86,7 @@ def erase_departed_members_and_firms() -> None:
     firms.delete_deserted_firms(by=None, at=clock.now())
 
 
-def erase_old_letters_and_log() -> None:
+def erase_month_old_letters_and_three_year_old_log() -> None:
     """Erase the texts of letters a month after they left, and the log of three years ago (R84)."""
     while delivery.delete_old_texts(by=None, at=clock.now()):
         pass
@@ -94,7 +94,7 @@ def erase_old_letters_and_log() -> None:
         pass
 
 
-def empty_old_access_entries() -> None:
+def empty_old_access_log_entries() -> None:
     """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
     at = clock.now()
     before = at - retention_term("reads", READS_KEPT)
@@ -102,7 +102,7 @@ def empty_old_access_entries() -> None:
         pass
 
 
-def send_date_reminders() -> None:
+def send_plan_date_reminders() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in partnerships_not_ended():
         dates.queue_due_date_reminders(partnership=partnership, by=None, at=clock.now())
@@ -123,15 +123,15 @@ class DateReminders:
         return bool(self.waiting)
 
 
-def expire_notices_and_takeovers() -> None:
+def expire_notices_and_withdraw_missing_person_messages() -> None:
     """End what nobody relayed in time (R111), withdraw missing-person messages whose time has come from everybody whom
     they reached (R125), and close what the police of another zone did not answer in time (R120).
     """
     notices.expire_or_withdraw_notices(by=None, at=clock.now())
-    notices.end_expired_takeovers(by=None, at=clock.now())
+    notices.close_expired_takeover_requests(by=None, at=clock.now())
 
 
-def send_journal_heads_to_officials() -> None:
+def send_monthly_journal_heads_to_officials() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
     while journal_letters.send_due_journal_heads_to_officials(by=None, at=clock.now()) == journal_letters.AT_ONCE:
         pass
@@ -142,7 +142,7 @@ def refresh_few_plan_positions() -> bool:
     (R30). Answers whether there may be more: of a country it takes minutes.
     """
     everywhere, now = Partnership.objects.all(), clock.now()
-    return positions.refresh_plan_positions(partnerships=everywhere, at=now, most=A_FEW) == A_FEW
+    return positions.refresh_stale_plan_positions(partnerships=everywhere, at=now, most=A_FEW) == A_FEW
 
 
 def daily_chores() -> list[PeriodicTask]:
@@ -151,7 +151,7 @@ def daily_chores() -> list[PeriodicTask]:
         ideas.erase_contents_of_answered_ideas,
         protection.delete_old_breaches,
         candidates.erase_closed_candidacies,
-        notices.delete_old_answers_and_help_calls,
+        notices.delete_old_answers_readings_and_help_calls,
         evening.delete_old_replies,
         drafts.delete_old_drafts,
         buddies.erase_idle_helpers,
@@ -168,22 +168,22 @@ def daily_chores() -> list[PeriodicTask]:
         delete_expired_sessions,
         delete_expired_cache_rows,
         erase_old_sightings_and_questions,
-        _chore_done_now(webhook_calls.delete_old_calls),
-        erase_old_codes,
-        erase_old_letters_and_log,
+        _chore_of_action_at_current_time(webhook_calls.delete_old_calls),
+        erase_old_reply_and_entry_codes,
+        erase_month_old_letters_and_three_year_old_log,
         erasures.add_missing_acts_to_file,
         erase_departed_members_and_firms,
-        empty_old_access_entries,
-        letter_post.delete_moved_contacts,
+        empty_old_access_log_entries,
+        letter_post.delete_contact_digests_moved_a_year_ago,
         ask_members_with_failing_address,
         DateReminders().send_next_reminders,
-        *(_chore_done_now(act, by=None) for act in by_machine),
-        _chore_done_now(rota_clock.report_gaps_and_delete_old_shifts),
+        *(_chore_of_action_at_current_time(act, by=None) for act in by_machine),
+        _chore_of_action_at_current_time(rota_clock.report_gaps_and_delete_old_shifts),
         refresh_few_plan_positions,
-        send_journal_heads_to_officials,
-        _chore_done_now(devices.delete_unseen_devices),
-        letter_post.queue_register_for_federal_readers,
-        letter_post.delete_old_letters_and_keys,
+        send_monthly_journal_heads_to_officials,
+        _chore_of_action_at_current_time(devices.delete_unseen_devices),
+        letter_post.queue_register_changes_for_subscribers,
+        letter_post.delete_old_exchange_letters_and_keys,
     )
     return [PeriodicTask(DAY, chore) for chore in chores]
 
@@ -191,28 +191,38 @@ def daily_chores() -> list[PeriodicTask]:
 def frequent_chores() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [
-        PeriodicTask(FEW_MINUTES, _chore_done_now(clocks.remind_or_pass_on_due_matters, by=None)),
-        PeriodicTask(MINUTE, expire_notices_and_takeovers),
-        PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
-        PeriodicTask(MINUTE, _chore_done_now(notices.queue_valid_notices_for_newcomers, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(life.carry_out_ends_that_are_due, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_attendees_of_meetings, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(evening.propose_elected_who_registered, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(meetings.cancel_meetings_of_ended_partnerships, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(charter.raise_amendments_for_ended_offices, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(notices.draft_due_infoflashes, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(tokens.end_tokens_without_right, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(assignment.escalate_sightings, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(address_changes.replace_account_and_contact_addresses)),
-        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_outcomes_and_post_due),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(clocks.remind_or_pass_on_due_matters, by=None)),
+        PeriodicTask(MINUTE, expire_notices_and_withdraw_missing_person_messages),
+        PeriodicTask(MINUTE, _chore_of_action_at_current_time(on_call.pass_on_urgent_matters, by=None)),
+        PeriodicTask(MINUTE, _chore_of_action_at_current_time(notices.queue_valid_notices_for_newcomers, by=None)),
+        PeriodicTask(
+            FEW_MINUTES, _chore_of_action_at_current_time(quarter_clock.apply_or_give_up_due_quarter_changes, by=None)
+        ),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(life.carry_out_ends_that_are_due, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(evening.remind_attendees_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(evening.propose_elected_who_registered, by=None)),
+        PeriodicTask(
+            FEW_MINUTES, _chore_of_action_at_current_time(meetings.cancel_meetings_of_ended_partnerships, by=None)
+        ),
+        PeriodicTask(
+            FEW_MINUTES, _chore_of_action_at_current_time(charter.raise_amendments_for_ended_offices, by=None)
+        ),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(notices.draft_due_infoflashes, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(tokens.end_tokens_without_right, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(assignment.escalate_sightings, by=None)),
+        PeriodicTask(
+            FEW_MINUTES, _chore_of_action_at_current_time(address_changes.replace_account_and_contact_addresses)
+        ),
+        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_outcomes_and_post_due_letters),
     ]
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
-        chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_and_delete_ended_trees))
+        chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_stale_and_delete_ended_call_trees))
     if settings.WEBHOOK_HOSTS:
-        chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().record_and_start_calls))
+        chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().record_outcomes_and_start_due_calls))
     if settings.CAP_FEED:
-        chores.append(PeriodicTask(cap_feed.EVERY, cap_feed.AlertFeed(settings.CAP_FEED).receive_and_start_fetch))
+        chores.append(
+            PeriodicTask(cap_feed.EVERY, cap_feed.AlertFeed(settings.CAP_FEED).receive_fetched_alerts_and_fetch_again)
+        )
     if settings.IMAP_URL:
-        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().handle_few_and_start_fetch))
+        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().handle_few_mails_and_start_fetch))
     return chores

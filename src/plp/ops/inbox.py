@@ -20,7 +20,7 @@ from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, p
 from plp.exchange import actions as exchange
 from plp.membership.replies import carry_out_wish_and_return_receipt
 from plp.notices import actions as notices
-from plp.ops.bounces import record_bounce_report
+from plp.ops.bounces import record_new_bounce_or_complaint
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
 from plp.sightings.actions.questions import turn_reply_into_question
@@ -45,29 +45,29 @@ class AnswerMailbox:
         self.thread: Thread | None = None
         self.read_again = 0.0
 
-    def handle_few_and_start_fetch(self) -> int:
+    def handle_few_mails_and_start_fetch(self) -> int:
         """See to a few of those that came, and each minute begin to read again. Answers how many did something.
 
         A few: whoever commits deliveries waits meanwhile, and a bad day brings hundreds.
         """
-        mails_handled = self.handle_fetched(most=AT_ONCE)
+        mails_handled = self.handle_fetched_mails(most=AT_ONCE)
         is_reading = self.thread is not None and self.thread.is_alive()
         if not is_reading and self.fetched.empty() and time.monotonic() >= self.read_again:
             self.read_again = time.monotonic() + EVERY
-            self.thread = Thread(target=self.fetch_quietly, name="inbox", daemon=True)
+            self.thread = Thread(target=self.fetch_mails_or_log_fault, name="inbox", daemon=True)
             self.thread.start()
         return mails_handled
 
-    def fetch_quietly(self) -> None:
+    def fetch_mails_or_log_fault(self) -> None:
         """Fetch; a mailbox that cannot be read now is told by its kind, and looked at again."""
         try:
-            self.fetch_new_and_delete_old()
+            self.fetch_new_mails_and_delete_old()
         except (BadInboxUrl, InboxUnreachable) as fault:
             log.warning("the mailbox of answers cannot be read: %s", getattr(fault, "reason", "setting"))
         except NotReadNow:
             log.warning("the mailbox of answers is looked at again: no process that reads mails could be started")
 
-    def fetch_new_and_delete_old(self) -> None:
+    def fetch_new_mails_and_delete_old(self) -> None:
         """Mark what was seen to, fetch what is new, delete what is old.
 
         Raises ``BadInboxUrl``, ``InboxUnreachable``, or ``NotReadNow``: what was not read then comes at the next look.
@@ -93,7 +93,7 @@ class AnswerMailbox:
         box.mark_seen(uids)
         self.fetched_numbers -= set(uids)
 
-    def handle_fetched(self, most: int = MOST) -> int:
+    def handle_fetched_mails(self, most: int = MOST) -> int:
         """See to what was fetched, so many at once. Answers how many mails did something."""
         mails_handled = 0
         for _ in range(most):
@@ -102,7 +102,7 @@ class AnswerMailbox:
             uid, mail = self.fetched.get()
             try:
                 mails_handled += mail is not None and (
-                    record_bounce_report(mail, at=clock.now())
+                    record_new_bounce_or_complaint(mail, at=clock.now())
                     if isinstance(mail, dict)
                     else carry_out_mail_request(mail)
                 )
@@ -114,7 +114,7 @@ class AnswerMailbox:
             self.handled.append(uid)
         return mails_handled
 
-    def mark_handled_as_seen(self) -> None:
+    def mark_handled_mails_as_seen(self) -> None:
         """Mark what was seen to. Raises ``BadInboxUrl`` or ``InboxUnreachable``."""
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
             self._mark_handled(box)
@@ -123,7 +123,7 @@ class AnswerMailbox:
 def carry_out_mail_request(mail: IncomingMail) -> bool:
     """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
     all_contacts = list(contacts_at(CHANNEL, mail.sender).select_related("person"))
-    reply = notices.handle_relay_code_reply(
+    reply = notices.relay_by_code_reply_and_answer(
         contacts=all_contacts,
         text=mail.words,
         event=mail.event,
@@ -145,7 +145,7 @@ def carry_out_mail_request(mail: IncomingMail) -> bool:
         )
         return True
     contacts = all_contacts if mail.is_proven else []
-    if notices.keep_answer_if_to_notice(contacts=contacts, text=words, event=event, by=None, at=clock.now()):
+    if notices.save_answer_for_police_if_to_notice(contacts=contacts, text=words, event=event, by=None, at=clock.now()):
         return True
     return any(
         turn_reply_into_question(contact=contact, text=words, event=event, at=clock.now()) for contact in contacts

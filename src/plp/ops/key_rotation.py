@@ -26,7 +26,7 @@ from plp.accounts.models import Account
 from plp.accounts.queries import username_digest_of_email
 from plp.firms.models import Firm
 from plp.firms.queries import enterprise_number_digest
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
 from plp.sightings.models.sighting import KEY as SIGHTING
@@ -147,12 +147,12 @@ def _reseal_batch_and_count_broken(column: SealedColumn, rows: list[tuple[Any, b
             failed += 1
             continue
         sealed = crypto.seal_bytes(content, context=context, key_purpose=column.key)
-        resealed.append((sealed, _pk_for_driver(column.table, key), stored))
+        resealed.append((sealed, _primary_key_for_database_driver(column.table, key), stored))
     _update_column_if_unchanged(column.table, column.column, resealed)
     return failed
 
 
-def _pk_for_driver(table: type[models.Model], row_key: Any) -> Any:
+def _primary_key_for_database_driver(table: type[models.Model], row_key: Any) -> Any:
     """A primary key as the database driver takes it."""
     field = table._meta.pk
     return field.get_db_prep_value(row_key, connection) if field is not None else row_key
@@ -168,7 +168,7 @@ def _update_column_if_unchanged(table: type[models.Model], column: str, rows: li
         f"WHERE {quote(str(pk.column))} = %s AND {quote(column)} = %s"
     )
     with (
-        without_triggers([table._meta.db_table] if table._meta.app_label == "charter" else []),
+        triggers_lifted_for_transaction([table._meta.db_table] if table._meta.app_label == "charter" else []),
         connection.cursor() as cursor,
     ):
         cursor.executemany(words, rows)
@@ -207,7 +207,8 @@ def recompute_digests(progress: Progress) -> None:
         keyring.digest_key_name_file().unlink(missing_ok=True)
         for table, column in INDEXED:
             changes = [
-                (make(), _pk_for_driver(table, key), before) for key, before, make in _old_and_new_digests(table)
+                (make(), _primary_key_for_database_driver(table, key), before)
+                for key, before, make in _old_and_new_digests(table)
             ]
             rows = [row for row in changes if row[0] != row[2]]
             for start in range(0, len(rows), BATCH):

@@ -20,8 +20,8 @@ from plp.exchange.models import PartnerInstallation
 from plp.exchange.outbox import PostOutcome
 from plp.exchange.queries import register_subscribers, untaken_letters
 from plp.exchange.rules import may_receive_letters
-from plp.ops.transfer.moves import advance_moves
-from plp.ops.webhooks import open_public_connection, shut_down_socket
+from plp.ops.transfer.moves import advance_every_partnership_move
+from plp.ops.webhooks import open_connection_to_public_address, shut_down_socket
 from plp.toolbox import clock
 
 EVERY = 10.0  # seconds
@@ -40,15 +40,17 @@ class LetterPost:
         self.lines = ThreadPoolExecutor(LINES, thread_name_prefix="letters")
         self.under_way: list[Future[PostOutcome]] = []
 
-    def record_outcomes_and_post_due(self) -> None:
+    def record_outcomes_and_post_due_letters(self) -> None:
         """Bring back what is done; once everything is, take what is due."""
         finished = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]
         outbox.record_post_outcomes(outcomes=[future.result() for future in finished], at=clock.now())
         exchange.update_offers_and_queue_letters(by=None, at=clock.now())
-        advance_moves(at=clock.now())
+        advance_every_partnership_move(at=clock.now())
         if not self.under_way:
-            self.under_way = [self.lines.submit(post_letters_of_bundle, bundle) for bundle in lease_due_bundles()]
+            self.under_way = [
+                self.lines.submit(post_bundle_until_refused, bundle) for bundle in lease_due_letter_bundles()
+            ]
 
     def close(self) -> None:
         """Wait for the threads; for whoever runs it once."""
@@ -67,12 +69,12 @@ class LetterBundle:
         ]
 
 
-def lease_due_bundles() -> list[LetterBundle]:
+def lease_due_letter_bundles() -> list[LetterBundle]:
     """What is due now, in this worker's hands."""
     return [LetterBundle(partner) for partner in outbox.lease_partners_with_due_letters(at=clock.now())]
 
 
-def post_letters_of_bundle(bundle: LetterBundle) -> PostOutcome:
+def post_bundle_until_refused(bundle: LetterBundle) -> PostOutcome:
     """Post letters until one is not taken. Never raises: a fault is told by its kind."""
     taken: list[int] = []
     for number, content in bundle.letters:
@@ -89,7 +91,7 @@ def post_letter(origin: str, content: bytes) -> tuple[int, str]:
         return 0, "origin"
     line = None
     try:
-        line = open_public_connection(origin + PATH)
+        line = open_connection_to_public_address(origin + PATH)
         cut = Timer(PATIENCE, shut_down_socket, [line.sock])
         cut.daemon = True
         cut.start()
@@ -115,19 +117,19 @@ def _refusal_reason(response: http.client.HTTPResponse) -> str:
     return ""
 
 
-def post_due_letters() -> int:
+def post_due_letters_and_wait() -> int:
     """Post what is due, once, and wait for it: for a command. Answers how many letters were taken."""
     exchange.update_offers_and_queue_letters(by=None, at=clock.now())
-    advance_moves(at=clock.now())
+    advance_every_partnership_move(at=clock.now())
     taken = 0
-    while bundles := lease_due_bundles():
-        outcomes = [post_letters_of_bundle(bundle) for bundle in bundles]
+    while bundles := lease_due_letter_bundles():
+        outcomes = [post_bundle_until_refused(bundle) for bundle in bundles]
         outbox.record_post_outcomes(outcomes=outcomes, at=clock.now())
         taken += sum(len(outcome.taken) for outcome in outcomes)
     return taken
 
 
-def queue_register_for_federal_readers() -> int:
+def queue_register_changes_for_subscribers() -> int:
     """Tell every reader who subscribed what changed in the register. Answers how many letters were queued."""
     at = clock.now()
     return sum(
@@ -138,13 +140,13 @@ def queue_register_for_federal_readers() -> int:
     )
 
 
-def delete_old_letters_and_keys() -> None:
+def delete_old_exchange_letters_and_keys() -> None:
     """Delete old letters and keys that nobody needs any more."""
     at = clock.now()
     outbox.delete_old_letters(at=at)
     outbox.delete_retired_keys(at=at)
 
 
-def delete_moved_contacts() -> None:
+def delete_contact_digests_moved_a_year_ago() -> None:
     """Forget what is left of members who moved a year ago."""
     delete_old_moved_contacts(at=clock.now())

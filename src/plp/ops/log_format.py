@@ -22,7 +22,9 @@ class PlainFormatter(logging.Formatter):
         """One line."""
         command = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isalpha() else ""
         words = " ".join(
-            filter(None, ("plp", command, f"{record.process}: {record.getMessage()}", _failure_text(record)))
+            filter(
+                None, ("plp", command, f"{record.process}: {record.getMessage()}", _exception_kind_and_place(record))
+            )
         )
         return f"<{PRIORITIES.get(record.levelno, 6)}>{words}" if "JOURNAL_STREAM" in os.environ else words
 
@@ -39,11 +41,11 @@ class JsonFormatter(logging.Formatter):
             "process": record.process,
             "message": record.getMessage(),
         }
-        failure = _failure_text(record)
+        failure = _exception_kind_and_place(record)
         return json.dumps(line | ({"failure": failure} if failure else {}), ensure_ascii=False)
 
 
-def _failure_text(record: logging.LogRecord) -> str:
+def _exception_kind_and_place(record: logging.LogRecord) -> str:
     """The kind and the place of the exception behind a record, such as ``(KeyError in views.py:12)``."""
     if not record.exc_info or record.exc_info[0] is None:
         return ""

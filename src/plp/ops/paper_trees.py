@@ -23,16 +23,16 @@ WEEK = timedelta(days=7)
 ENDING = ".pdf.age"
 
 
-def call_tree_files(partnership: Partnership, folder: Path) -> list[tuple[str, Path]]:
+def languages_and_files_of_call_trees(partnership: Partnership, folder: Path) -> list[tuple[str, Path]]:
     """Each language in which the pages of a partnership are printed, and the file of it."""
     languages = [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
     return [(language, folder / f"{partnership.key}.{language}{ENDING}") for language in languages]
 
 
-def write_call_trees(partnership: Partnership, folder: Path, *, public_key: Any, at: datetime) -> list[Path]:
+def write_encrypted_call_trees(partnership: Partnership, folder: Path, *, public_key: Any, at: datetime) -> list[Path]:
     """Write the sealed files of one partnership; their paths. A file is whole or was not there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    files = call_tree_files(partnership, folder)
+    files = languages_and_files_of_call_trees(partnership, folder)
     for language, file in files:
         new = file.with_name(f".{file.name}")
         with new.open("wb") as target, encryption.encrypting_stream(target, public_key) as sealed:
@@ -43,7 +43,7 @@ def write_call_trees(partnership: Partnership, folder: Path, *, public_key: Any,
     return [file for _language, file in files]
 
 
-def decrypt_call_tree(file: Path, *, secret_key: Any) -> Path:
+def decrypt_call_tree_to_pdf(file: Path, *, secret_key: Any) -> Path:
     """Open a sealed file with the secret key: the PDF beside it. Raises ``Failed`` for another key or a cut file."""
     opened = file.with_name(file.name.removesuffix(".age"))
     with file.open("rb") as source, encryption.decrypting_stream(source, secret_key) as clear:
@@ -53,7 +53,7 @@ def decrypt_call_tree(file: Path, *, secret_key: Any) -> Path:
     return opened
 
 
-def renew_next_and_delete_ended_trees() -> bool:
+def renew_next_stale_and_delete_ended_call_trees() -> bool:
     """Write anew the files of one partnership that are older than a week, or missing; whether there was one.
 
     Files of partnerships that have ended are deleted first.
@@ -61,12 +61,17 @@ def renew_next_and_delete_ended_trees() -> bool:
     folder, at = Path(settings.PAPER_FOLDER), clock.now()
     partnerships = list(partnerships_not_ended())
     _delete_other_sealed_files(
-        folder, (file for partnership in partnerships for _language, file in call_tree_files(partnership, folder))
+        folder,
+        (
+            file
+            for partnership in partnerships
+            for _language, file in languages_and_files_of_call_trees(partnership, folder)
+        ),
     )
     for partnership in partnerships:
-        if any(_is_stale(file, at) for _language, file in call_tree_files(partnership, folder)):
+        if any(_is_stale(file, at) for _language, file in languages_and_files_of_call_trees(partnership, folder)):
             public_key = encryption.parse_public_key(settings.PAPER_RECIPIENT)
-            write_call_trees(partnership, folder, public_key=public_key, at=at)
+            write_encrypted_call_trees(partnership, folder, public_key=public_key, at=at)
             return True
     return False
 

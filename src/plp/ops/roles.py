@@ -46,7 +46,7 @@ def _appointing_roles(role: Role) -> str:
     return f"the {' or '.join(holders)}"
 
 
-def _role_lines(role: Role, meaning: dict[str, str], reason: str) -> Iterator[str]:
+def _markdown_lines_of_role(role: Role, meaning: dict[str, str], reason: str) -> Iterator[str]:
     yield f"\n## {str(role.label).capitalize()} (`{role.value}`)\n"
     if reason:
         yield f"{reason}\n"
@@ -60,13 +60,13 @@ def _role_lines(role: Role, meaning: dict[str, str], reason: str) -> Iterator[st
     )
 
 
-def roles_page() -> str:
+def roles_page_as_markdown() -> str:
     """The whole page as Markdown, in English."""
     with translation.override("en"):
         meaning, reason = permission_meanings(), role_reasons()
         lines = [HEAD.rstrip()]
         for role in Role:
-            lines += _role_lines(role, meaning, reason.get(role.value, ""))
+            lines += _markdown_lines_of_role(role, meaning, reason.get(role.value, ""))
         lines += [
             "\n## While the coordinator is away\n",
             "A deputy named by the absence holds in addition, and every deputy while there is no coordinator:\n",

@@ -43,20 +43,27 @@ class Schema:
         """Whether this program must leave it alone: a newer one changed it, and did not say that we may go on."""
         if not self.unknown:
             return False
-        return not self.newer_version or version_numbers(self.oldest) > version_numbers(PROGRAM_VERSION)
+        return not self.newer_version or version_as_comparable_numbers(self.oldest) > version_as_comparable_numbers(
+            PROGRAM_VERSION
+        )
 
     @property
     def newer_version(self) -> str:
         """The version that made it, where that tells more than our own."""
-        return self.version if self.version and version_numbers(self.version) > version_numbers(PROGRAM_VERSION) else ""
+        return (
+            self.version
+            if self.version
+            and version_as_comparable_numbers(self.version) > version_as_comparable_numbers(PROGRAM_VERSION)
+            else ""
+        )
 
 
-def version_numbers(number: str) -> tuple[int, ...]:
+def version_as_comparable_numbers(number: str) -> tuple[int, ...]:
     """A version as numbers, to be compared: ``0.10.0`` is newer than ``0.9.0``."""
     return tuple(int(part) for part in number.split("."))
 
 
-def read_schema() -> Schema:
+def read_schema_state() -> Schema:
     """Look at the database. Raises ``OperationalError`` where it is away."""
     half = _partly_applied_squashes()
     if half:  # Django would find no way from there
@@ -65,7 +72,9 @@ def read_schema() -> Schema:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     applied: set[Step] = set(executor.recorder.applied_migrations())
     missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
-    return Schema(missing, unknown_migrations(applied, executor.loader), *_newest_and_oldest_usable_version())
+    return Schema(
+        missing, applied_migrations_unknown_here(applied, executor.loader), *_newest_and_oldest_usable_version()
+    )
 
 
 def _partly_applied_squashes() -> tuple[str, ...]:
@@ -76,7 +85,7 @@ def _partly_applied_squashes() -> tuple[str, ...]:
     return tuple(f"{app}.{name}" for (app, name), olds in sorted(stands_for.items()) if olds & noted and olds - noted)
 
 
-def unknown_migrations(applied: set[Step], loader: MigrationLoader | None = None) -> list[str]:
+def applied_migrations_unknown_here(applied: set[Step], loader: MigrationLoader | None = None) -> list[str]:
     """Which of these steps this program does not have, as ``app.name``; marks of versions are none."""
     loader = loader or MigrationLoader(None, ignore_no_migrations=True)
     known_migrations = set(loader.disk_migrations)
@@ -94,13 +103,13 @@ def _newest_and_oldest_usable_version() -> tuple[str, str]:
     return (mark[1], mark[2]) if mark else ("", "")
 
 
-def record_version() -> None:
+def record_version_as_migration_mark() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
     if _newest_and_oldest_usable_version() != (PROGRAM_VERSION, OLDEST):
         MigrationRecorder(connection).record_applied(APP, f"{PROGRAM_VERSION} for {OLDEST} and newer")
 
 
-def refuse_too_old(schema: Schema) -> None:
+def refuse_too_old_database(schema: Schema) -> None:
     """Raise ``Failed`` if the database is of a version whose steps are not given out any more, with what to do."""
     if schema.half:
         raise Failed(
@@ -109,7 +118,7 @@ def refuse_too_old(schema: Schema) -> None:
         )
 
 
-def refuse_too_new(state: Schema) -> None:
+def refuse_too_new_database(state: Schema) -> None:
     """Raise ``Failed`` if a newer program made the database, with what to do about it."""
     if state.is_too_new:
         version = state.newer_version

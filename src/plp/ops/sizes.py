@@ -11,7 +11,7 @@ def _count_lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
-def long_functions(path: Path) -> Iterator[tuple[str, int]]:
+def overlong_functions_of_file(path: Path) -> Iterator[tuple[str, int]]:
     """Functions of ``path`` over the mark, docstring not counted: name and lines."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -21,7 +21,7 @@ def long_functions(path: Path) -> Iterator[tuple[str, int]]:
                 yield node.name, size
 
 
-def sizes_exceeded(package: Path) -> list[str]:
+def files_and_functions_over_size_marks(package: Path) -> list[str]:
     """What is over its mark below ``package``, one line each."""
     lines_over = []
     sources = [path for path in sorted(package.rglob("*.py")) if "migrations" not in path.parts]
@@ -29,7 +29,7 @@ def sizes_exceeded(package: Path) -> list[str]:
         name = path.relative_to(package)
         if _count_lines(path) > FILE:
             lines_over.append(f"{name}: {_count_lines(path)} lines")
-        lines_over += [f"{name}: {function} has {size} lines" for function, size in long_functions(path)]
+        lines_over += [f"{name}: {function} has {size} lines" for function, size in overlong_functions_of_file(path)]
     for path in sorted(package.rglob("*.html")):
         if _count_lines(path) > TEMPLATE:
             lines_over.append(f"{path.relative_to(package)}: {_count_lines(path)} lines")

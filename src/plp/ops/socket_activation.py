@@ -18,14 +18,14 @@ FIRST_DESCRIPTOR = 3
 BACKLOG = 1024
 
 
-def inherited_descriptor() -> int | None:
+def inherited_socket_descriptor() -> int | None:
     """The number of the socket that was passed to this very process, if one was."""
     if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS", "0") != "0":
         return FIRST_DESCRIPTOR
     return None
 
 
-def notify_ready() -> None:
+def notify_systemd_ready() -> None:
     """Tell systemd that pages are answered from now on (``sd_notify(3)``): whoever starts us waits for that."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if address:

@@ -102,11 +102,11 @@ def supervise_until_stopped(commands: Mapping[str, Command]) -> int:
             time.sleep(LOOK)
         say("plp: Stopping ...")
     finally:
-        stop_all(children)
+        stop_all_after_grace(children)
     return SUCCESS
 
 
-def stop_all(children: Sequence[SupervisedProcess], *, grace: float = GRACE) -> None:
+def stop_all_after_grace(children: Sequence[SupervisedProcess], *, grace: float = GRACE) -> None:
     """Ask every child to stop, wait ``grace`` seconds for those at work, then end them."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them behind

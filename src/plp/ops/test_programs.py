@@ -39,17 +39,17 @@ NEEDS = (
 )
 
 
-def missing_programs() -> list[NeededProgram]:
+def missing_test_programs() -> list[NeededProgram]:
     """What this machine lacks."""
     return [need for need in NEEDS if not find_program(need.program)]
 
 
-def install_missing() -> list[NeededProgram]:
+def install_missing_test_programs() -> list[NeededProgram]:
     """Install what is missing where we may (root, apt), else say how. Answers what is still missing.
 
     Raises ``Failed`` if apt was asked and could not.
     """
-    lacking = missing_programs()
+    lacking = missing_test_programs()
     if not lacking:
         return []
     packages = sorted({need.package for need in lacking})
@@ -62,7 +62,7 @@ def install_missing() -> list[NeededProgram]:
     say(f"test: This machine lacks {', '.join(packages)}: installing with {line}")
     _install_by_apt("update")
     _install_by_apt("install", "--yes", "--no-install-recommends", *packages)
-    return missing_programs()
+    return missing_test_programs()
 
 
 def _install_by_apt(*arguments: str) -> None:

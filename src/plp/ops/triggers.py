@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 
 @contextmanager
-def without_triggers(tables: Iterable[str]) -> Iterator[None]:
+def triggers_lifted_for_transaction(tables: Iterable[str]) -> Iterator[None]:
     """Lift the triggers of these tables for one transaction: nobody else ever sees a table without them."""
     named = sorted(tables)
     with transaction.atomic(), connection.cursor() as cursor:

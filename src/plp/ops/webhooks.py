@@ -42,7 +42,7 @@ class WebhookCaller:
         self.lines = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
         self.under_way: list[Future[webhook_calls.CallOutcome]] = []
 
-    def record_and_start_calls(self) -> None:
+    def record_outcomes_and_start_due_calls(self) -> None:
         """Bring back what is done; once everything is, take what is due."""
         finished_calls = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]
@@ -52,7 +52,7 @@ class WebhookCaller:
             at = clock.now()
             calls = webhook_calls.lease_due_webhook_calls(at=at)
             self.under_way = [
-                self.lines.submit(make_webhook_call, letter) for letter in [WebhookCall(call, at) for call in calls]
+                self.lines.submit(post_webhook_call, letter) for letter in [WebhookCall(call, at) for call in calls]
             ]
 
 
@@ -85,13 +85,13 @@ def webhook_body(call: Call) -> str:
     return json.dumps(event, separators=(",", ":"), ensure_ascii=False)
 
 
-def make_webhook_call(call: WebhookCall) -> webhook_calls.CallOutcome:
+def post_webhook_call(call: WebhookCall) -> webhook_calls.CallOutcome:
     """Make one call. Never raises: a fault is told by its kind."""
     if not is_allowed_webhook_address(call.address, settings.WEBHOOK_HOSTS):
         return webhook_calls.CallOutcome(call.call, reason="host")
     line = None
     try:
-        line = open_public_connection(call.address)
+        line = open_connection_to_public_address(call.address)
         cut = Timer(PATIENCE, shut_down_socket, [line.sock])
         cut.daemon = True
         cut.start()
@@ -115,7 +115,7 @@ def shut_down_socket(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
-def open_public_connection(address: str) -> http.client.HTTPConnection:
+def open_connection_to_public_address(address: str) -> http.client.HTTPConnection:
     """A line to exactly the address that was found public. Raises ``OSError``."""
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or 443

@@ -1,7 +1,7 @@
 """Recognition, launch, and the first message through the hands of officer, second officer and coordinator."""
 
 from plp.delivery.models import MessageText
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.membership.models import Membership
 from plp.notices.models import Notice
 from plp.toolbox import clock
@@ -71,5 +71,5 @@ def arrive(scene: Scene) -> None:
     """The plan has nothing left but the evaluation, and the page says so."""
     phone = scene.phone("officer")
     phone.go(scene.at_home("launch", ""))
-    now = step_plan_progress_of(scene.partnership, at=clock.now())
+    now = step_plan_progress_of_partnership(scene.partnership, at=clock.now())
     assert [state.step.key for state in now.open_steps] == ["evaluation"]

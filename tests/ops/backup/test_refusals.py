@@ -86,11 +86,13 @@ def test_another_database_or_a_newer_version_is_refused() -> None:
     here = replace(SAID, kind=connection.vendor, migrations=[])
     other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
 
-    restoration.refuse_incompatible(here)
+    restoration.refuse_backup_of_other_database_or_newer_version(here)
     with pytest.raises(Failed, match="same kind"):
-        restoration.refuse_incompatible(replace(here, kind=other))
+        restoration.refuse_backup_of_other_database_or_newer_version(replace(here, kind=other))
     with pytest.raises(Failed, match="newer version"):
-        restoration.refuse_incompatible(replace(here, migrations=["places.9999_of_tomorrow"]))
+        restoration.refuse_backup_of_other_database_or_newer_version(
+            replace(here, migrations=["places.9999_of_tomorrow"])
+        )
 
 
 def test_nothing_is_put_over_what_stands_here(tmp_path: Path, key: Any, monkeypatch: pytest.MonkeyPatch) -> None:

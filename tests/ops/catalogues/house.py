@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plp.ops.catalogues.files import catalogue_path
+from plp.ops.catalogues.files import path_of_language_catalogue
 
 SOURCE = (
     'from django.utils.translation import gettext as _\n\nGREETING = _("Good morning")\nPARTING = _("Good night")\n'
@@ -33,7 +33,7 @@ def write(package: Path, language: str, *entries: str) -> Path:
         '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: nplurals=2; plural=({plural});\\n"\n'
     )
-    path = catalogue_path(package, language)
+    path = path_of_language_catalogue(package, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([header, *entries]))
     return path

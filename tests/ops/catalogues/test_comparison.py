@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plp.ops.catalogues import comparison
-from plp.ops.catalogues.files import catalogue_path
+from plp.ops.catalogues.files import path_of_language_catalogue
 from tests.ops.catalogues.house import build, entry, write
 
 MORNING = entry("Good morning", "Goedemorgen")
@@ -43,7 +43,7 @@ def test_each_fault_is_named_with_its_message(package: Path, entries: list[str],
 
 
 def test_a_language_without_a_catalogue_is_found(package: Path) -> None:
-    catalogue_path(package, "nl").unlink()
+    path_of_language_catalogue(package, "nl").unlink()
 
     assert comparison.catalogue_faults(package) == [f"{DUTCH}: does not exist"]
 

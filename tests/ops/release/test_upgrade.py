@@ -9,7 +9,7 @@ import pytest
 from plp.ops.cli import Failed
 from plp.ops.commands import upgrade
 from plp.ops.release import exchange, services
-from plp.ops.release.folders import ReleaseFolders, folders_of
+from plp.ops.release.folders import ReleaseFolders, release_folders_of_installation
 from tests.ops.release.installation import SYSTEMCTL, UNIT, archive_of, give, install
 
 pytestmark = pytest.mark.any_database
@@ -201,9 +201,9 @@ def test_one_upgrade_at_a_time_by_whoever_owns_the_folder(
 
 
 def test_a_clone_is_no_installation(tmp_path: Path, house: ReleaseFolders) -> None:
-    assert folders_of(house.releases / "0.3.0") == house
+    assert release_folders_of_installation(house.releases / "0.3.0") == house
     with pytest.raises(Failed, match=r"is no folder releases/X\.Y\.Z beside a link named current"):
-        folders_of(tmp_path / "clone")
+        release_folders_of_installation(tmp_path / "clone")
 
 
 def test_a_command_runs_as_the_owner_of_the_data_folder(

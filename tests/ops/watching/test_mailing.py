@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plp.ops.watch.operator_mail import mail_and_list_missed
+from plp.ops.watch.operator_mail import mail_and_return_numbers_of_missed_addresses
 from proof.receivers import certificates
 from tests.channels.test_email import Scripted
 from tests.channels.test_email_tls import Encrypting
@@ -52,7 +52,9 @@ def missed(
         async with listening:
             own = url.replace("PORT", str(listening.sockets[0].getsockname()[1]))
             settings.SMTP_URL, settings.SMTP_URL_2 = (first, own) if first else (own, "")
-            return await asyncio.to_thread(mail_and_list_missed, to, "PLP: the disk is nearly full", "Free some space.")
+            return await asyncio.to_thread(
+                mail_and_return_numbers_of_missed_addresses, to, "PLP: the disk is nearly full", "Free some space."
+            )
 
     return asyncio.run(run())
 
@@ -93,7 +95,9 @@ def test_in_tls_it_goes_to_a_trusted_server_alone(
 def test_where_no_server_answers_nobody_is_told(settings: Any) -> None:
     settings.SMTP_URL, settings.SMTP_URL_2 = CLOSED, CLOSED
 
-    assert mail_and_list_missed(["ops@example.be", "dpo@example.be"], "PLP", "Free some space.") == [1, 2]
+    assert mail_and_return_numbers_of_missed_addresses(
+        ["ops@example.be", "dpo@example.be"], "PLP", "Free some space."
+    ) == [1, 2]
 
 
 class Picky(Scripted):

@@ -15,7 +15,13 @@ from plp.delivery.queries import Budget
 from plp.ops.schema import Schema
 from plp.ops.watch import checks
 from plp.ops.watch import round as rounds
-from plp.ops.watch.checks import WatchMemory, WatchTrouble, check_clocks, check_code_guesses, check_disk
+from plp.ops.watch.checks import (
+    WatchMemory,
+    WatchTrouble,
+    find_clock_troubles,
+    find_code_guessing_trouble,
+    find_full_disk_troubles,
+)
 from plp.people.codes import issue_code
 from plp.people.models import Code
 from plp.toolbox import clock
@@ -43,7 +49,7 @@ def told(
         return [] if takes else list(range(1, len(to) + 1))
 
     looks = iter(found)
-    monkeypatch.setattr(rounds, "find_troubles", lambda _: next(looks))
+    monkeypatch.setattr(rounds, "find_all_troubles", lambda _: next(looks))
     for hour in hours:
         rounds.WatchRound(tell=tell).run_round(NOW + timedelta(hours=hour))  # a new start each time: the file remembers
     return mails
@@ -68,7 +74,7 @@ def test_guessed_codes_are_told_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> 
     for minutes in (61, 59, 0):
         issue_code(contact=contact, browser=f"b{minutes}", by=None, at=NOW - timedelta(minutes=minutes))
         Code.objects.update(tries=150)
-        seen.append([trouble.key for trouble in check_code_guesses(WatchMemory())])
+        seen.append([trouble.key for trouble in find_code_guessing_trouble(WatchMemory())])
 
     assert seen == [[], [], ["codes"]]
 
@@ -95,7 +101,7 @@ def test_who_refuses_the_heads_is_told_of_until_a_mail_arrives(
         mails.append((to, subject.partition(": ")[2].partition(",")[0]))
         return next(refused)
 
-    monkeypatch.setattr(rounds, "find_troubles", lambda _: [])
+    monkeypatch.setattr(rounds, "find_all_troubles", lambda _: [])
     seen = [
         [one.words for one in rounds.WatchRound(tell=tell).run_round(NOW + timedelta(hours=hour))]
         for hour in (0, 1, 24, 26)
@@ -117,7 +123,7 @@ def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter([NOW, NOW + timedelta(seconds=3600)])
     monkeypatch.setattr(clock, "machine_time", lambda: next(moments))
 
-    jumps = [[one.key for one in check_clocks(memory) if one.key == "clock"] for _ in range(2)]
+    jumps = [[one.key for one in find_clock_troubles(memory) if one.key == "clock"] for _ in range(2)]
 
     assert jumps == [[], ["clock"]]
 
@@ -125,7 +131,7 @@ def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "daily_budgets", lambda at: [Budget("sms", 85, 100), Budget("other", 49, 100)])
 
-    assert [one.words for one in checks.check_spending(WatchMemory())] == [
+    assert [one.words for one in checks.find_channel_spending_troubles(WatchMemory())] == [
         "50 % of today's sms is spent.",
         "80 % of today's sms is spent.",
     ]
@@ -134,7 +140,7 @@ def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_folder_of_backups_that_is_gone_is_told(house: Path, settings: Any) -> None:
     settings.BACKUP_FOLDER = str(house / "nowhere")
 
-    assert [one.words for one in check_disk(WatchMemory()) if "nowhere" in one.key] == [
+    assert [one.words for one in find_full_disk_troubles(WatchMemory()) if "nowhere" in one.key] == [
         f"{house / 'nowhere'} is not there."
     ]
 
@@ -150,14 +156,20 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
 
     lacking = [["notices.0006_next"], []]
     monkeypatch.setattr(checks, "connection", SimpleNamespace(close=lambda: None))  # that of the test stays open
-    monkeypatch.setattr(checks, "SIGNS", (checks.check_migrations, checks.check_outbox, no_such_column))
-    monkeypatch.setattr(checks, "read_schema", lambda: Schema(lacking.pop(0), []))
+    monkeypatch.setattr(
+        checks,
+        "SIGNS",
+        (checks.find_missing_migration_trouble, checks.find_worker_queue_and_supplier_troubles, no_such_column),
+    )
+    monkeypatch.setattr(checks, "read_schema_state", lambda: Schema(lacking.pop(0), []))
     memory = WatchMemory(begun=time.monotonic() - checks.FIRST_MINUTE - 1)
 
-    behind = checks.find_troubles(memory)
-    monkeypatch.setattr(checks, "SIGNS", (checks.check_migrations, checks.check_outbox))
+    behind = checks.find_all_troubles(memory)
+    monkeypatch.setattr(
+        checks, "SIGNS", (checks.find_missing_migration_trouble, checks.find_worker_queue_and_supplier_troubles)
+    )
     after = [
-        [one.key for one in checks.find_troubles(memory)] for _ in range(2)
+        [one.key for one in checks.find_all_troubles(memory)] for _ in range(2)
     ]  # a third question would find no answer
 
     assert [(one.key, one.words) for one in behind] == [
@@ -174,7 +186,7 @@ def test_what_lasts_stands_below_what_is_new(monkeypatch: pytest.MonkeyPatch) ->
         WatchTrouble("web", "The pages do not answer.", "Start them."),
         iter([[DISK], [DISK, WatchTrouble("web", "", "")]]),
     )
-    monkeypatch.setattr(rounds, "find_troubles", lambda _memory: next(looks))
+    monkeypatch.setattr(rounds, "find_all_troubles", lambda _memory: next(looks))
     for hour in (0, 1):
         rounds.WatchRound(tell=lambda _to, _subject, body: bodies.append(body) or []).run_round(
             NOW + timedelta(hours=hour)
@@ -209,7 +221,7 @@ def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
 
     settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = str(house), "age1"
     monkeypatch.setattr(rounds.subprocess, "Popen", start)
-    monkeypatch.setattr(rounds, "find_troubles", lambda _memory: [])
+    monkeypatch.setattr(rounds, "find_all_troubles", lambda _memory: [])
     monkeypatch.setattr(rounds, "last_backup_at", lambda: NOW - timedelta(hours=25))
     patrol = rounds.WatchRound(tell=lambda *_mail: [])
 

@@ -18,7 +18,7 @@ from plp.delivery.models import Supplier
 from plp.journal.queries import Flaw, Verdict
 from plp.ops.commands import watch
 from plp.ops.watch import checks
-from plp.ops.watch.checks import WatchMemory, WatchTrouble, find_troubles, troubles_as_json
+from plp.ops.watch.checks import WatchMemory, WatchTrouble, find_all_troubles, troubles_as_json
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 
@@ -40,7 +40,7 @@ def house(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
 def test_well_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "outbox_health", lambda _at: WELL)
 
-    assert list(checks.check_outbox(WatchMemory(is_behind=False, begun=float("-inf")))) == []
+    assert list(checks.find_worker_queue_and_supplier_troubles(WatchMemory(is_behind=False, begun=float("-inf")))) == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_an_outbox_that_does_not_move_says_why(
 ) -> None:
     monkeypatch.setattr(checks, "outbox_health", lambda _at: replace(WELL, **changes))
 
-    found = list(checks.check_outbox(WatchMemory(is_behind=False, begun=float("-inf"))))
+    found = list(checks.find_worker_queue_and_supplier_troubles(WatchMemory(is_behind=False, begun=float("-inf"))))
 
     assert [one.words for one in found] == [words]
     assert found[0].cure
@@ -69,7 +69,7 @@ def test_a_supplier_that_stands_in_for_another_is_named(monkeypatch: pytest.Monk
     Supplier.objects.create(channel="sms", number=1, suspended_at=NOW, reason="sms-cut", changed_at=NOW)
     monkeypatch.setattr(checks, "outbox_health", lambda _at: replace(WELL, suspended={"sms": "sms-cut"}))
 
-    found = list(checks.check_outbox(WatchMemory(is_behind=False, begun=float("-inf"))))
+    found = list(checks.find_worker_queue_and_supplier_troubles(WatchMemory(is_behind=False, begun=float("-inf"))))
 
     assert [one.words for one in found] == ["The supplier of sms fails (sms-cut); meanwhile sms 2 serves."]
 
@@ -77,16 +77,18 @@ def test_a_supplier_that_stands_in_for_another_is_named(monkeypatch: pytest.Monk
 def test_a_worker_that_may_still_be_starting_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "outbox_health", lambda _at: replace(WELL, pulse=None))
 
-    assert list(checks.check_outbox(WatchMemory(is_behind=False, begun=time.monotonic()))) == []
+    assert (
+        list(checks.find_worker_queue_and_supplier_troubles(WatchMemory(is_behind=False, begun=time.monotonic()))) == []
+    )
 
 
 @pytest.mark.parametrize(("free", "troubles"), [(9, 1), (11, 0)])
 def test_a_disk_with_little_room_is_told(monkeypatch: pytest.MonkeyPatch, free: int, troubles: int) -> None:
     monkeypatch.setattr(checks.shutil, "disk_usage", lambda _folder: Usage(100, 100 - free, free))
 
-    assert [one.words.endswith(f"is nearly full ({free}% free).") for one in checks.check_disk(WatchMemory())] == [
-        True
-    ] * troubles
+    assert [
+        one.words.endswith(f"is nearly full ({free}% free).") for one in checks.find_full_disk_troubles(WatchMemory())
+    ] == [True] * troubles
 
 
 def test_a_clock_that_came_right_again_is_no_trouble_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +96,7 @@ def test_a_clock_that_came_right_again_is_no_trouble_any_more(monkeypatch: pytes
     memory.clocks = (NOW.timestamp(), 100.0)
     monkeypatch.setattr(checks.time, "monotonic", lambda: 100.0)
 
-    assert [one.key for one in checks.check_clocks(memory) if one.key == "clock"] == []
+    assert [one.key for one in checks.find_clock_troubles(memory) if one.key == "clock"] == []
     assert memory.clock_trouble is None
 
 
@@ -102,7 +104,7 @@ def test_a_clock_that_goes_on_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> 
     memory = WatchMemory(clocks=(NOW.timestamp() - 10, 90.0))
     monkeypatch.setattr(checks.time, "monotonic", lambda: 100.0)
 
-    assert [one.key for one in checks.check_clocks(memory) if one.key == "clock"] == []
+    assert [one.key for one in checks.find_clock_troubles(memory) if one.key == "clock"] == []
     assert memory.clocks == (NOW.timestamp(), 100.0)
 
 
@@ -117,12 +119,12 @@ def test_a_clock_that_goes_on_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_backup_that_is_old_is_told(
     monkeypatch: pytest.MonkeyPatch, settings: Any, house: Path, hours: int | None, words: list[str]
 ) -> None:
-    without = list(checks.check_backup(WatchMemory()))
+    without = list(checks.find_late_backup_trouble(WatchMemory()))
     settings.BACKUP_FOLDER = str(house)
     monkeypatch.setattr(checks, "last_backup_at", lambda: NOW - timedelta(hours=hours) if hours else None)
 
     assert without == []
-    assert [one.words for one in checks.check_backup(WatchMemory())] == words
+    assert [one.words for one in checks.find_late_backup_trouble(WatchMemory())] == words
 
 
 def test_a_journal_that_was_changed_is_told_until_it_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,16 +132,16 @@ def test_a_journal_that_was_changed_is_told_until_it_is_looked_at_again(monkeypa
     flaw = Flaw("be/z1/", 7, "x")
     monkeypatch.setattr(checks, "verify_journal", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
 
-    first = [one.words for one in checks.check_journal_and_save_heads(memory)]
-    again = [one.words for one in checks.check_journal_and_save_heads(memory)]
+    first = [one.words for one in checks.find_journal_troubles_else_save_heads(memory)]
+    again = [one.words for one in checks.find_journal_troubles_else_save_heads(memory)]
 
     assert first == again == ["The journal was changed: be/z1/, entry 7."]
-    assert not checks.journal_anchors.anchor_file().exists()
+    assert not checks.journal_anchors.path_of_journal_anchor_file().exists()
 
 
 def test_a_whole_journal_has_its_heads_noted() -> None:
-    assert list(checks.check_journal_and_save_heads(WatchMemory(journal_due=float("-inf")))) == []
-    assert checks.journal_anchors.anchor_file().exists()
+    assert list(checks.find_journal_troubles_else_save_heads(WatchMemory(journal_due=float("-inf")))) == []
+    assert checks.journal_anchors.path_of_journal_anchor_file().exists()
 
 
 def test_pages_that_were_seen_once_and_missed_twice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +164,7 @@ def test_pages_that_were_seen_once_and_missed_twice_are_told(monkeypatch: pytest
 
     monkeypatch.setattr(checks.urllib.request, "urlopen", opened)
 
-    found = [[one.key for one in checks.check_pages(memory)] for _look in range(5)]
+    found = [[one.key for one in checks.find_silent_web_server_trouble(memory)] for _look in range(5)]
 
     assert found == [[], [], ["web"], [], []]
 
@@ -174,17 +176,17 @@ def test_a_database_that_does_not_answer_hides_no_other_sign(monkeypatch: pytest
     def unreadable(_memory: WatchMemory) -> Any:
         raise PermissionError
 
-    monkeypatch.setattr(checks, "SIGNS", (silent, unreadable, checks.check_journal_and_save_heads))
+    monkeypatch.setattr(checks, "SIGNS", (silent, unreadable, checks.find_journal_troubles_else_save_heads))
     monkeypatch.setattr(checks.connection, "close", lambda: None)
 
-    assert [one.key for one in find_troubles(WatchMemory(journal_due=float("inf")))] == ["database", "unreadable"]
+    assert [one.key for one in find_all_troubles(WatchMemory(journal_due=float("inf")))] == ["database", "unreadable"]
 
 
 @pytest.mark.parametrize(("troubles", "code"), [([], 0), ([WatchTrouble("disk", "Full.", "Free some.")], 1)])
 def test_one_look_is_told_here_and_as_json(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], troubles: list[WatchTrouble], code: int
 ) -> None:
-    monkeypatch.setattr(watch, "find_troubles", lambda _memory: troubles)
+    monkeypatch.setattr(watch, "find_all_troubles", lambda _memory: troubles)
 
     answered = watch.run(watch.argparse.Namespace(once=True, json=True))
 

@@ -152,21 +152,23 @@ def test_the_desk_asks_the_same_number_of_questions_for_one_and_for_three(
 
 
 def test_an_officer_publishes_a_calamity(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT
     )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.set_notice_details(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
+    notices.set_details_of_draft(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
     notices.write_text_and_drop_composition(
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=cast.officer, at=AT
     )
     url, told = reverse("alerts:publish", args=[notice.pk]), {"category": "Fire", "urgency": "Immediate"}
     officer = signed_in(cast.officer)
     assert officer.get(url).status_code == 404
-    notices.submit_notice(notice=notice, by=cast.officer, at=AT)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=AT)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT
+    )
     notice.refresh_from_db()
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
 
     assert url in officer.get(reverse("notices:desk:detail", args=[notice.pk])).content.decode()
     assert "Fermez les fenêtres" in officer.get(url).content.decode()

@@ -19,7 +19,7 @@ from plp.charter.models import Clause, Contact, Deed, FinancingPlan, Proposal, S
 from plp.charter.queries import charter_facts, deed_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.mandates.models import Mandate
 from plp.membership.candidates import propose_candidate, record_approval
 from plp.membership.states import Function
@@ -420,7 +420,7 @@ def test_the_address_of_the_coordination_is_typed_once_for_the_charter_and_for_e
     stage.partnership.refresh_from_db()
     assert stage.partnership.contact_email == "coordination.haren@example.org"
     for language in ("fr", "nl"):
-        values = placeholder_values(partnership_data(stage.partnership, at=AT), language)
+        values = values_of_all_placeholders(gather_partnership_data(stage.partnership, at=AT), language)
         assert values["coordinator_contact"] == "coordination.haren@example.org"
 
     officer.post(url("contacts"), named | {"coordinator-email": "plp.haren@example.org"})
@@ -434,7 +434,7 @@ def test_the_address_of_the_coordination_is_typed_once_for_the_charter_and_for_e
 
     Partnership.objects.update(contact_email="")
     stage.partnership.refresh_from_db()
-    values = placeholder_values(partnership_data(stage.partnership, at=AT), "fr")
+    values = values_of_all_placeholders(gather_partnership_data(stage.partnership, at=AT), "fr")
     assert values["coordinator_contact"] == "samira@example.org", "typed before it was given out: papers have it"
     officer.post(url("contacts"), named | {"coordinator-email": "samira@example.org"})
     stage.partnership.refresh_from_db()

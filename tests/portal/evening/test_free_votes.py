@@ -13,7 +13,7 @@ from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Meeting, Question
 from plp.evening.papers import ballots_pdf
 from plp.evening.rules import VoteCounts
-from plp.launch.documents.form_values import form_data, form_values
+from plp.launch.documents.form_values import gather_form_data, values_of_form_placeholders
 from tests.portal.evening.stage import Stage, opened
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,8 @@ def closed_record(stage: Stage, question: Question, language: str) -> list[str]:
         evening.enter_show_of_hands(question=question, counts=VoteCounts(7, 1, 1), by=None, at=datetime.now(UTC))
         question = evening.close_vote(question=question, by=None, at=datetime.now(UTC))
     with override(language):
-        data = form_data(stage.partnership, question.meeting)
-        (row,) = form_values(stage.partnership, data, [], None, language)["votes_on_questions"].rows
+        data = gather_form_data(stage.partnership, question.meeting)
+        (row,) = values_of_form_placeholders(stage.partnership, data, [], None, language)["votes_on_questions"].rows
     return [str(cell) for cell in row[:4]]
 
 

@@ -14,7 +14,7 @@ from plp.evening.minutes import hash_of_current_minutes
 from plp.evening.models import Decision, Meeting, Offer, Opinion, Question
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState
-from plp.launch.queries.dates import planned_launch_day
+from plp.launch.queries.dates import planned_day_of_coming_launch
 from plp.membership.candidates import propose_candidate
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import Candidacy, Function
@@ -624,7 +624,7 @@ def test_money_and_launch_of_the_evening_flow_into_minutes_and_calendar(client: 
     stage.partnership.launched_at = None
     assert early.count("This day is before the meeting.") == 2  # at its field and above
     assert agreement == EveningAgreement(first, Decimal("5.50"), launch, 0)
-    assert planned_launch_day(stage.partnership) == launch
+    assert planned_day_of_coming_launch(stage.partnership) == launch
     minutes = meeting.minutes.get(language="nl").text
     assert "5,50" in minutes
     assert str(launch.year) in minutes.partition("5,50")[2]

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from plp.ops.catalogues.files import catalogue_path, originals_of, read_catalogue, translations_of
+from plp.ops.catalogues.files import originals_of, path_of_language_catalogue, read_catalogue, translations_of
 from plp.ops.environment import PACKAGE
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
@@ -23,7 +23,11 @@ def on_pages(language: str) -> set[str]:
     """Every word of our catalogue in a language; in English, what is translated."""
     source = "fr" if language == "en" else language
     forms_of = originals_of if language == "en" else translations_of
-    return {form for message in read_catalogue(catalogue_path(PACKAGE, source), source) for form in forms_of(message)}
+    return {
+        form
+        for message in read_catalogue(path_of_language_catalogue(PACKAGE, source), source)
+        for form in forms_of(message)
+    }
 
 
 def shown(language: str) -> set[str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import LANGUAGES
@@ -68,7 +68,7 @@ def test_from_event_to_submitted_in_four_languages_in_twelve_touches(cast: Cast,
     touches = ["write", "situation", *["slot"] * slots, "secrecy", "save", "offer"]
 
     notice.refresh_from_db()
-    assert (notice.state, sorted(texts_of_notice(notice))) == (State.SUBMITTED, sorted(LANGUAGES))
+    assert (notice.state, sorted(title_core_and_more_by_language(notice))) == (State.SUBMITTED, sorted(LANGUAGES))
     assert len(touches) <= MOST_TOUCHES, touches
 
 
@@ -170,7 +170,7 @@ def test_words_of_ones_own_stand_in_each_language_and_by_hand_ends_the_choice(ca
     notice = begun(cast, officer, "smoke")
     form, _touches = sent(officer.get(reverse("notices:write:compose", args=[notice.pk])).text)
     officer.post(reverse("notices:write:compose", args=[notice.pk]), form | {"addition-fr": "L'école est ouverte."})
-    added = {language: words[2] for language, words in texts_of_notice(notice).items()}
+    added = {language: words[2] for language, words in title_core_and_more_by_language(notice).items()}
 
     about = {"notice": Notice.objects.get(), "language": "fr", "by": cast.officer, "at": AT}
     notices.write_text_and_drop_composition(title="Fumée", core="Restez chez vous.", more="", **about)
@@ -235,8 +235,10 @@ def relayed(cast: Cast, officer: Client) -> Notice:
     form, _touches = sent(officer.get(address).text, keeps_secrecy="on", go_on="1")
     officer.post(officer.post(address, form | {"0-hour": "18:30"})["Location"])
     notice.refresh_from_db()
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT
+    )
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 
@@ -249,7 +251,7 @@ def test_a_correction_opens_with_what_was_sent_and_says_what_changed(cast: Cast)
 
     officer.post(address, sent(page)[0] | {"0-hour": "19:05"})
 
-    words = texts_of_notice(origin.corrected_by.get())
+    words = title_core_and_more_by_language(origin.corrected_by.get())
     assert 'value="18:30"' in page
     assert words["nl"][1].startswith("Verbeterd: het uur. Er was zonet een poging tot inbraak in de buurt, rond 19.05")
     assert words["fr"][1].startswith("Corrigé\u00a0: l'heure. ")
@@ -263,8 +265,10 @@ def test_a_reminder_and_a_feedback_begin_with_their_sentences(cast: Cast) -> Non
     officer.post(reverse("notices:write:feedback", args=[origin.pk]))
 
     reminder, feedback = Notice.objects.filter(state=State.DRAFT).order_by("kind")
-    assert texts_of_notice(reminder)["en"][1].startswith("Reminder: this message still holds. There has just been an")
-    assert texts_of_notice(feedback)["fr"][1].startswith("Notre message n'est plus valable")
+    assert title_core_and_more_by_language(reminder)["en"][1].startswith(
+        "Reminder: this message still holds. There has just been an"
+    )
+    assert title_core_and_more_by_language(feedback)["fr"][1].startswith("Notre message n'est plus valable")
 
 
 def test_a_correction_of_words_by_hand_begins_with_them(cast: Cast) -> None:
@@ -274,7 +278,7 @@ def test_a_correction_of_words_by_hand_begins_with_them(cast: Cast) -> None:
 
     page = officer.post(reverse("notices:write:correct", args=[origin.pk]), follow=True).text
 
-    assert texts_of_notice(origin.corrected_by.get()) == texts_of_notice(origin)
+    assert title_core_and_more_by_language(origin.corrected_by.get()) == title_core_and_more_by_language(origin)
     assert "Er was zonet een poging tot inbraak in de buurt" in page
 
 

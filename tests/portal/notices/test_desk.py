@@ -38,13 +38,13 @@ def typed(core: str = CORE, **more: str) -> dict[str, str]:
 
 
 def drafted(cast: Cast) -> Notice:
-    return notices.create_draft(
+    return notices.create_notice_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=AT
     )
 
 
 def test_everything_that_a_missing_person_message_lacks_is_named_at_once_and_at_its_field(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="missing_person", reason="threat", by=cast.officer, at=AT
     )
     words = typed(keeps_secrecy="", go_on="1")
@@ -83,7 +83,9 @@ def test_what_leaves_out_what_to_do_is_offered_only_when_somebody_says_so(cast: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_message_bears_the_day_on_which_the_prosecutor_was_consulted(cast: Cast, kind: str) -> None:
-    notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=AT)
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=AT
+    )
 
     written = signed_in(cast.officer).get(reverse("notices:write:edit", args=[notice.pk]), {"by_hand": "1"}).text
 
@@ -275,8 +277,10 @@ def test_the_help_of_a_message_is_about_what_comes_next(cast: Cast) -> None:
 def test_after_sending_come_stop_correction_and_feedback(cast: Cast) -> None:
     contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@plp.test")
     notice = submitted(cast)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT
+    )
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     officer = signed_in(cast.officer)
 
     shown = page(officer, "desk:detail", notice)
@@ -340,7 +344,7 @@ def test_earlier_messages_are_narrowed_and_sorted(cast: Cast, asked: dict[str, s
     """A value that does not exist counts as none."""
     kinds = [("alarm", cast.here), ("advice", cast.here), ("alarm", cast.next_door)]
     keys = [
-        notices.create_draft(
+        notices.create_notice_draft(
             partnership=place.partnership,
             kind=kind,
             reason="threat",

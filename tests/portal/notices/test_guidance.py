@@ -27,8 +27,10 @@ def url(name: str, *parts: object) -> str:
 def asked(cast: Cast) -> Forwarding:
     """A message released here that waits for the police abroad."""
     lead = drafted(cast)
-    notices.set_forward_partnerships(notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
-    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
+    notices.set_other_partnerships_of_draft(
+        notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW
+    )
+    notices.submit_notice_for_release(notice=lead, by=cast.officer, at=NOW)
     return let_go(lead, cast).forwardings.get()
 
 
@@ -234,10 +236,10 @@ def test_the_page_of_a_message_costs_the_same_for_many_quarters(
         cast.quarter(key, f"be/z1/m21004/q-{key}/", cast.officer) for key in ("evere", "jette", "zellik")[:number]
     ]
     lead = drafted(cast)
-    notices.set_forward_partnerships(
+    notices.set_other_partnerships_of_draft(
         notice=lead, partnerships=[one.partnership for one in places], by=cast.officer, at=NOW
     )
-    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=lead, by=cast.officer, at=NOW)
     let_go(lead, cast)
     client = signed_in(cast.officer)
 

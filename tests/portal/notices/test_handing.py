@@ -71,13 +71,13 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
 
 
 def test_what_nobody_released_and_what_was_stopped_stays_here(cast: Cast) -> None:
-    draft = notices.create_draft(
+    draft = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="threat", by=cast.officer, at=AT
     )
     sent = relayed(cast)
     officer = signed_in(cast.officer)
     offered = "hand-over.json" in officer.get(f"/police/{sent.pk}/").text
-    notices.retract_everywhere(notice=sent, by=cast.officer, at=AT)
+    notices.retract_notice_everywhere(notice=sent, by=cast.officer, at=AT)
 
     answers = [officer.get(address(draft)), officer.get(address(sent)), officer.get(f"/police/{uuid4()}/hand-over.txt")]
 

@@ -49,7 +49,7 @@ def test_what_passed_with_a_reason_shows_the_words_it_was_about(cast: Cast) -> N
         notice=notice, language="fr", title="Vol", core="La plaque est 1-ABC-123.", more="", by=cast.officer, at=NOW
     )
     words = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande écrite du parquet"}
-    notices.override_finding(notice=notice, by=cast.officer, at=NOW, **words)
+    notices.save_override_of_finding_with_reason(notice=notice, by=cast.officer, at=NOW, **words)
 
     page = text(signed_in(cast.officer), url("desk:detail", notice.pk))
 
@@ -82,7 +82,7 @@ def test_what_stays_in_the_quarter_reaches_no_other(cast: Cast) -> None:
 
 def test_answers_that_no_rule_fits_say_so(cast: Cast, boss: Person) -> None:
     told = {"priorities": [], "weekday": 3, "by": boss, "at": NOW}
-    notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS[:1], **told)
+    notices.set_decision_model_of_zone(zone=cast.zone, guidelines=DEFAULTS[:1], **told)
     answers = {
         "partnership": cast.here.partnership.pk,
         "subject": "till_trick",
@@ -132,10 +132,10 @@ def told(notice: Notice) -> list[tuple[str, str]]:
 def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
     author, second = cast.officer.name, cast.second_officer.name
     notice = submitted(cast)
-    notices.return_to_draft(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.return_to_draft(notice=notice, because="", by=cast.officer, at=NOW)
-    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
+    notices.return_submitted_notice_to_author(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
+    notices.return_submitted_notice_to_author(notice=notice, because="", by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_infoflash_items(notice=notice, by=cast.officer, at=NOW)
     notices.restore_dropped_draft(notice=notice, by=cast.officer, at=NOW)
 
     assert told(notice) == [
@@ -150,7 +150,9 @@ def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
 
 
 def test_what_the_machine_drafted_says_so(cast: Cast) -> None:
-    notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW
+    )
 
     assert told(notice) == [("Drafted", "the platform itself")]
 
@@ -202,9 +204,11 @@ def test_the_rules_are_set_back_after_a_question(cast: Cast, boss: Person) -> No
 
 def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: Cast) -> None:
     back = submitted(cast)
-    notices.return_to_draft(notice=back, because="Écrivez l’heure aussi.", by=cast.second_officer, at=NOW)
+    notices.return_submitted_notice_to_author(
+        notice=back, because="Écrivez l’heure aussi.", by=cast.second_officer, at=NOW
+    )
     gathered = drafted(cast, "advice")
-    notices.gather_for_infoflash(notice=gathered, by=cast.officer, at=NOW)
+    notices.hold_draft_for_next_infoflash(notice=gathered, by=cast.officer, at=NOW)
     notices.draft_due_infoflashes(by=None, at=NOW + timedelta(days=2))
 
     with translation.override("en"):
@@ -215,7 +219,7 @@ def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: 
 
 
 def test_a_template_fills_the_languages_that_have_no_words_yet(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW
     )
     officer = signed_in(cast.officer)

@@ -36,7 +36,7 @@ def shop(cast: Cast) -> Membership:
 @pytest.fixture
 def notice(cast: Cast, shop: Membership) -> Notice:
     notice = released(cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 
@@ -120,7 +120,7 @@ def test_at_most_five_screens(shop: Membership) -> None:
 def test_the_coordinator_sees_which_shop_has_seen_it_and_next_door_nothing(
     cast: Cast, shop: Membership, notice: Notice
 ) -> None:
-    notices.acknowledge_on_screen(notice=notice, firm=shop.firm, by=None, at=AT)
+    notices.record_seen_on_shop_screen(notice=notice, firm=shop.firm, by=None, at=AT)
 
     mine = signed_in(cast.here.coordinator).get(reverse("notices:relay:detail", args=[notice.pk]))
     hers = signed_in(cast.next_door.coordinator).get(reverse("notices:relay:detail", args=[notice.pk]))

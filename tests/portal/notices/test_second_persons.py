@@ -28,7 +28,7 @@ def page(client: Client, name: str, notice: Notice) -> str:
 
 def test_the_page_names_the_writers_and_those_who_may_release(cast: Cast) -> None:
     notice = changed_by_the_second(cast)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
 
     writer, chief = (
         page(signed_in(cast.second_officer), "desk:detail", notice),
@@ -45,7 +45,7 @@ def test_the_page_names_the_writers_and_those_who_may_release(cast: Cast) -> Non
 
 def test_a_writer_is_sent_back_from_the_page_of_the_release(cast: Cast) -> None:
     notice = changed_by_the_second(cast)
-    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.second_officer, at=NOW)
 
     answer = signed_in(cast.officer).get(reverse("notices:release:release", args=[notice.pk]), follow=True)
 
@@ -61,7 +61,7 @@ def test_nobody_left_is_said_before_the_offer_and_after_it(cast: Cast) -> None:
     notice, officer = changed_by_the_second(cast), signed_in(cast.officer)
 
     before = page(officer, "write:submit", notice)
-    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW)
     after = page(officer, "desk:detail", notice)
 
     assert (NOBODY in before, NOBODY in after) == (True, True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from plp.documents.dates import date_format
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries.targets import target_of
+from plp.notices.queries.targets import target_area_of_notice
 from plp.places.actions import draw_quarter_and_count_addresses
 from plp.places.models import Street
 from plp.places.queries import StreetPart
@@ -68,7 +68,7 @@ def test_a_circle_says_which_of_its_fields_it_needs(cast: Cast, oak: Street) -> 
 def test_a_side_of_a_street_is_chosen_and_counted(cast: Cast, oak: Street) -> None:
     notice, page = chosen(cast, who="streets", streets=[oak.pk], **{f"side_{oak.pk}": "even"})
 
-    assert target_of(notice) == TargetArea(((oak.pk, Selector("even")),))
+    assert target_area_of_notice(notice) == TargetArea(((oak.pk, Selector("even")),))
     assert "It goes only to: Rue du Chêne (even numbers). Doors: 15. People by now: 0." in page
     assert '<svg class="map"' in page
 
@@ -76,7 +76,7 @@ def test_a_side_of_a_street_is_chosen_and_counted(cast: Cast, oak: Street) -> No
 def test_the_surroundings_of_a_house_are_chosen(cast: Cast, oak: Street) -> None:
     notice, page = chosen(cast, who="around", centre=oak.pk, number="15", metres="100")
 
-    assert target_of(notice) == TargetArea(around=Surroundings(oak.pk, 100, "15"))
+    assert target_area_of_notice(notice) == TargetArea(around=Surroundings(oak.pk, 100, "15"))
     assert "Rue du Chêne 15 and 100 metres around. Doors: 21." in page
 
 
@@ -118,7 +118,7 @@ def test_both_officers_read_where_it_goes(cast: Cast, oak: Street) -> None:
 
 
 def test_a_set_hour_is_counted_down_for_both_officers_and_the_coordinator(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=AT
     )
     writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
@@ -131,7 +131,9 @@ def test_a_set_hour_is_counted_down_for_both_officers_and_the_coordinator(cast: 
     prove(releaser)
     released = releaser.get(reverse("notices:release:release", args=[notice.pk])).text
     notice.refresh_from_db()
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT
+    )
     relayed = signed_in(cast.here.coordinator).get(reverse("notices:relay:relay", args=[notice.pk])).text
 
     words = [re.findall(r"It leaves at: [^<]*from now\)", html.unescape(page)) for page in (offered, released, relayed)]
@@ -140,7 +142,7 @@ def test_a_set_hour_is_counted_down_for_both_officers_and_the_coordinator(cast: 
 
 
 def test_an_hour_that_the_plan_moves_is_told_to_both_officers(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=AT
     )
     writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
@@ -163,12 +165,12 @@ def test_an_hour_that_the_plan_moves_is_told_to_both_officers(cast: Cast) -> Non
 
 
 def test_the_releaser_reads_when_an_alarm_ends_and_which_other_quarters_get_it(cast: Cast) -> None:
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=AT
     )
     writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
     abroad = cast.abroad.partnership
-    notices.set_forward_partnerships(notice=notice, partnerships=[abroad], by=cast.officer, at=AT)
+    notices.set_other_partnerships_of_draft(notice=notice, partnerships=[abroad], by=cast.officer, at=AT)
     writer.post(reverse("notices:write:edit", args=[notice.pk]), typed())
     writer.post(reverse("notices:write:submit", args=[notice.pk]))
     prove(releaser)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.zone_texts import zone_texts_in_use
 from plp.notices.refusals import OwnZoneText
 from tests.factories.cast import Cast
@@ -21,8 +21,8 @@ TYPED = {"text-fr": "Le marché ferme [lieu] à [heure].", "text-nl": "De markt 
 
 def released(cast: Cast, **changes: object) -> ZoneText:
     about = {"zone": cast.zone, "situation": "road_closed", "texts": WORDS, "core": True} | changes
-    text = notices.write_zone_sentence(**about, by=cast.officer, at=AT)
-    notices.release_zone_text(text=text, by=cast.second_officer, at=AT)
+    text = notices.save_zone_sentence_for_release(**about, by=cast.officer, at=AT)
+    notices.release_zone_text_as_second_person(text=text, by=cast.second_officer, at=AT)
     return ZoneText.objects.get(pk=text.pk)
 
 
@@ -74,15 +74,15 @@ def test_it_stands_in_the_composer_and_an_old_message_keeps_its_words(cast: Cast
     form, _touches = sent(officer.get(address).text)
     officer.post(address, form | {f"{number}-hour": "18:30"})
     renewed = {language: words.replace("arché", "archais") for language, words in WORDS.items()}
-    version = notices.write_zone_sentence(
+    version = notices.save_zone_sentence_for_release(
         zone=cast.zone, situation="", texts=renewed, core=True, replaces=text, by=cast.officer, at=AT
     )
-    notices.release_zone_text(text=version, by=cast.second_officer, at=AT)
+    notices.release_zone_text_as_second_person(text=version, by=cast.second_officer, at=AT)
 
     page = officer.get(address).text
 
-    assert "De markt sluit in de buurt om 18.30 uur." in " ".join(texts_of_notice(notice)["nl"])
-    assert sorted(texts_of_notice(Notice.objects.get())) == ["fr", "nl"]
+    assert "De markt sluit in de buurt om 18.30 uur." in " ".join(title_core_and_more_by_language(notice)["nl"])
+    assert sorted(title_core_and_more_by_language(Notice.objects.get())) == ["fr", "nl"]
     assert "Le marché ferme" in page
     assert [(row.version, row.sentence_key) for row in zone_texts_in_use(cast.zone)] == [(2, text.sentence_key)]
 
@@ -96,7 +96,7 @@ def test_a_draft_becomes_a_template_with_which_others_begin(cast: Cast) -> None:
     page = officer.get(reverse("notices:zone_texts:keep", args=[notice.pk]), follow=True)
     officer.post(page.redirect_chain[-1][0], {"text-fr": "Marché de Noël", "text-nl": "Kerstmarkt"})
     template = ZoneText.objects.get(form="template")
-    notices.release_zone_text(text=template, by=cast.second_officer, at=AT)
+    notices.release_zone_text_as_second_person(text=template, by=cast.second_officer, at=AT)
     Notice.objects.all().delete()
 
     new = officer.get(reverse("notices:write:new"), {"find": "kerst"}).text
@@ -106,7 +106,7 @@ def test_a_draft_becomes_a_template_with_which_others_begin(cast: Cast) -> None:
 
     begun_notice = Notice.objects.get()
     assert re.findall(r'name="subject" value="([\w.]+)"', new) == [template.sentence_key]
-    assert texts_of_notice(begun_notice)["nl"][0] == "Kerstmarkt"
+    assert title_core_and_more_by_language(begun_notice)["nl"][0] == "Kerstmarkt"
     assert begun_notice.composition["sentences"][-1]["sentence"] == text.sentence_key  # type: ignore[index]
 
 
@@ -116,7 +116,7 @@ def test_another_zone_sees_what_is_proposed_and_adopts_it(cast: Cast) -> None:
     foreign, zone = signed_in(cast.foreign_officer), cast.abroad.area.path.split("/")[1]
     address = foreign.get(reverse("notices:zone_texts:zones"))["Location"]
     before = foreign.get(address).text
-    notices.propose_zone_text(text=text, by=cast.officer, at=AT)
+    notices.propose_zone_text_to_other_zones(text=text, by=cast.officer, at=AT)
     after = foreign.get(address).text
     link = re.findall(r'href="([^"]+\?from=[^"]+)"', after)[0]
     words = dict(re.findall(r'<textarea name="(text-\w\w)"[^>]*>\s*([^<]*)</textarea>', foreign.get(link).text))
@@ -129,7 +129,9 @@ def test_another_zone_sees_what_is_proposed_and_adopts_it(cast: Cast) -> None:
 
 
 def test_who_wrote_it_does_not_release_it(cast: Cast) -> None:
-    text = notices.write_zone_sentence(zone=cast.zone, situation="", texts=WORDS, core=False, by=cast.officer, at=AT)
+    text = notices.save_zone_sentence_for_release(
+        zone=cast.zone, situation="", texts=WORDS, core=False, by=cast.officer, at=AT
+    )
 
     with pytest.raises(OwnZoneText):
-        notices.release_zone_text(text=text, by=cast.officer, at=AT)
+        notices.release_zone_text_as_second_person(text=text, by=cast.officer, at=AT)

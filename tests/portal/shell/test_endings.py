@@ -150,7 +150,7 @@ def test_the_page_of_an_ended_partnership_says_when_and_what_is_still_to_be_done
 
     after = client.get(page).text
     Mandate.objects.filter(area=cast.here.area).update(ends_at=NOW)
-    life.note_interior_told(life_act=act, told_on=NOW.date(), by=cast.officer, at=NOW)
+    life.record_day_interior_was_told(life_act=act, told_on=NOW.date(), by=cast.officer, at=NOW)
     done = client.get(page).text
 
     assert "Ended on" not in before

@@ -119,7 +119,7 @@ def test_the_police_take_the_figures_of_their_page_and_no_channel(cast: Cast) ->
 
 
 def test_a_message_that_has_not_left_has_no_deliveries(cast: Cast) -> None:
-    draft = notices.create_draft(
+    draft = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
 

@@ -28,7 +28,7 @@ def keep_or_retract_and_tell_members(*, trace: Trace, stop: bool, by: Person, at
     if not waiting.update(settled_at=at, settled_by=by):
         raise WrongState
     if stop and notice.state in {State.DRAFT, State.SUBMITTED}:
-        notices.drop_draft_and_free_items(notice=notice, by=by, at=at)
+        notices.drop_draft_and_free_infoflash_items(notice=notice, by=by, at=at)
     elif stop:
-        notices.retract_everywhere(notice=notice, tell=True, by=by, at=at)
+        notices.retract_notice_everywhere(notice=notice, tell=True, by=by, at=at)
     note(verb="alert.settled", by=by, at=at, area=area.path, target=notice, stopped=stop)

@@ -46,7 +46,7 @@ from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import hash_of_current_content, texts_of_notice
+from plp.notices.queries import hash_of_current_content, title_core_and_more_by_language
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -213,7 +213,9 @@ def _create_correct_or_renew_draft(
     else:
         sent = before.notice if before is not None and before.notice.relayed_at else None
         reason = "information" if KINDS[kind].needs_reference else "threat"
-        notice = notices.create_draft(partnership=partnership, kind=kind, reason=reason, corrects=sent, by=by, at=at)
+        notice = notices.create_notice_draft(
+            partnership=partnership, kind=kind, reason=reason, corrects=sent, by=by, at=at
+        )
         outcome = TraceOutcome.CORRECTED if sent else TraceOutcome.DRAFTED
         if before is not None and sent is None:
             _drop_or_propose_stop(alert, before, by, at)
@@ -226,7 +228,7 @@ def _fill_draft_texts_end_and_reference(
 ) -> None:
     """The words in each of our languages, the end and the reference. The secrecy is for a human to confirm (R76)."""
     kind = KINDS[notice.kind]
-    notices.set_notice_details(
+    notices.set_details_of_draft(
         notice=notice,
         reason=notice.reason,
         expires_at=latest_expiry(infos),
@@ -265,7 +267,7 @@ def _compose_draft_from_catalogue(
     }
     originals = {language: headline_description_and_instruction(info) for language, info in chosen.items()}
     composition = warning_composition(event, originals, closing, ends_at=latest_expiry(infos))
-    notices.compose_notice(notice=notice, composition=composition, by=by, at=at)
+    notices.rewrite_draft_from_composition(notice=notice, composition=composition, by=by, at=at)
 
 
 def _area_likelihood_and_source_lines(official: OfficialAlert, info: AlertInfo, areas: str, language: str) -> str:
@@ -288,7 +290,7 @@ def _drop_or_propose_stop(alert: Alert, trace: Trace, by: Person | None, at: dat
     """The alert behind a notice is over here: the machine's own draft is dropped, anything else is for a human."""
     notice = trace.notice
     if is_unedited_draft(trace) and (by is not None or notice.author_id is None):
-        notices.drop_draft_and_free_items(notice=notice, by=by, at=at)
+        notices.drop_draft_and_free_infoflash_items(notice=notice, by=by, at=at)
         _record_trace(alert, notice, TraceOutcome.DROPPED, by, at)
     else:
         _record_trace(alert, notice, TraceOutcome.TO_STOP, by, at)
@@ -299,7 +301,9 @@ def _drop_or_propose_stop(alert: Alert, trace: Trace, by: Person | None, at: dat
 
 def _record_trace(alert: Alert, notice: Notice, outcome: TraceOutcome, by: Person | None, at: datetime) -> None:
     """Keep and note what the alert did to a notice."""
-    words = texts_of_notice(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
+    words = (
+        title_core_and_more_by_language(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
+    )
     text_hash = hash_of_current_content(notice, words) if words else ""
     Trace.objects.create(alert=alert, notice=notice, outcome=outcome, text_hash=text_hash)
     area = notice.partnership.area.path

@@ -59,9 +59,9 @@ def _play_in_temporary_folder(report_file: str | None) -> int:
         with freezing_loaded_objects_from_gc():
             django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
-        from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
+        from plp.ops.commands.migrate import migrate_and_report_database  # noqa: PLC0415 - needs the settings
 
-        migrate_database()
+        migrate_and_report_database()
         journey = Playthrough(smtp, sms, telephones)
         journey.play_all_steps()
         report = journey.report()
@@ -163,7 +163,7 @@ def _remove_data(home: Path) -> None:
 def _build_and_serve(home: Path) -> int:
     """Build the quarter if there is none yet, say who can sign in, and serve."""
     from plp.demo.builder import build_demonstration  # noqa: PLC0415 - needs the settings
-    from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
+    from plp.ops.commands.migrate import migrate_and_report_database  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
     from plp.ops.environment import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise_until_stopped  # noqa: PLC0415 - needs the settings
@@ -173,7 +173,7 @@ def _build_and_serve(home: Path) -> int:
     who, unfinished = home / "demo.json", home / UNFINISHED
     if not who.exists():
         unfinished.touch()
-    migrate_database()
+    migrate_and_report_database()
     if not who.exists():
         identities = build_demonstration(at=clock.now())
         who.touch(mode=0o600)

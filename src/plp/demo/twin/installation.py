@@ -32,8 +32,8 @@ from plp.mandates.grants import Role  # noqa: E402 - as above
 from plp.mandates.models import Mandate  # noqa: E402 - as above
 from plp.notices import actions as notices  # noqa: E402 - as above
 from plp.notices.models import Notice  # noqa: E402 - as above
-from plp.ops.commands.migrate import migrate_database  # noqa: E402 - as above
-from plp.ops.letter_post import post_due_letters  # noqa: E402 - as above
+from plp.ops.commands.migrate import migrate_and_report_database  # noqa: E402 - as above
+from plp.ops.letter_post import post_due_letters_and_wait  # noqa: E402 - as above
 from plp.people import actions as people  # noqa: E402 - as above
 from plp.people.models import ContactPoint, Person  # noqa: E402 - as above
 from plp.places.models import Area  # noqa: E402 - as above
@@ -52,7 +52,7 @@ class TwinInstallation(MoveActs):
 
     def build(self, quarter_key: str) -> str:
         """A database, a zone, a partnership with its members. Answers the name of the quarter."""
-        migrate_database()
+        migrate_and_report_database()
         setting = next(setting for setting in SETTINGS if setting.key == quarter_key)
         chance = random.Random(quarter_key)  # noqa: S311 - invented people, the same each time
         builder = QuarterBuilder(at=clock.now(), chance=chance, step=lambda _name, act: act())
@@ -66,7 +66,7 @@ class TwinInstallation(MoveActs):
 
     def build_reader(self) -> str:
         """A database and the federal reader: no partnership at all."""
-        migrate_database()
+        migrate_and_report_database()
         self.chief = people.register_person(name="Rita Lectrice", language="fr", by=None, at=clock.now())
         country = Area.objects.get(kind=Area.Kind.COUNTRY)
         mandates.appoint(person=self.chief, role=Role.FEDERAL, area=country, decision="twin", by=None, at=clock.now())
@@ -104,12 +104,12 @@ class TwinInstallation(MoveActs):
 
     def post_due_letters(self) -> int:
         """What the worker does: post every letter that is due. Answers how many arrived."""
-        return post_due_letters()
+        return post_due_letters_and_wait()
 
     def retry_letters(self) -> int:
         """What the operator does once a partner is back. Answers how many letters arrived."""
         outbox.retry_letters_now(at=clock.now())
-        return post_due_letters()
+        return post_due_letters_and_wait()
 
     def offer_and_relay_notice(self, pairing: str) -> str:
         """Write an alarm for here and for the other installation, release it by the second officer, relay it."""
@@ -121,7 +121,7 @@ class TwinInstallation(MoveActs):
     def correct_and_relay_notice(self, notice: str) -> str:
         """Correct it: who got the first gets the second."""
         first = Notice.objects.get(pk=UUID(notice))
-        second = notices.create_draft(
+        second = notices.create_notice_draft(
             partnership=first.partnership,
             kind=first.kind,
             reason=first.reason,
@@ -143,7 +143,7 @@ class TwinInstallation(MoveActs):
         return self._submit_release_and_relay(second)
 
     def _set_notice_details(self, notice: Notice) -> None:
-        notices.set_notice_details(
+        notices.set_details_of_draft(
             notice=notice,
             reason=notice.reason,
             expires_at=notice.expires_at,
@@ -155,7 +155,7 @@ class TwinInstallation(MoveActs):
         )
 
     def _submit_release_and_relay(self, notice: Notice) -> str:
-        notices.submit_notice(notice=notice, by=self.quarter.officer, at=clock.now())
+        notices.submit_notice_for_release(notice=notice, by=self.quarter.officer, at=clock.now())
         release_notice(self.quarter, notice, at=clock.now())
         if notice.relayed_at is None:
             relay_notice(self.quarter, notice, at=clock.now())

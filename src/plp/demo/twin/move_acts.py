@@ -13,7 +13,7 @@ from plp.exchange.refusals import StreetsUnknown
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
-from plp.ops.transfer.moves import advance_moves
+from plp.ops.transfer.moves import advance_every_partnership_move
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.places import actions as places
@@ -65,7 +65,7 @@ class MoveActs:
 
     def advance_moves(self) -> int:
         """What the worker does at each look."""
-        return advance_moves(at=clock.now())
+        return advance_every_partnership_move(at=clock.now())
 
     def count_active_members(self, slug: str) -> int:
         """How many active members a partnership has here."""

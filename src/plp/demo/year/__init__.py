@@ -75,4 +75,4 @@ def _confirm_mandates(quarter: Quarter, at: datetime) -> None:
 
 def _confirm_partnership_works(quarter: Quarter, at: datetime) -> None:
     """The officer confirms that the partnership still works (R148)."""
-    life.confirm_partnership_for_a_year(partnership=quarter.partnership, by=quarter.officer, at=at)
+    life.record_yearly_confirmation(partnership=quarter.partnership, by=quarter.officer, at=at)

@@ -73,7 +73,7 @@ def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: da
 
 def _retract_notice(quarter: Quarter, notice: Notice, at: datetime) -> None:
     """The person was found: everybody whom the message reached hears it."""
-    notices.retract_everywhere(notice=notice, by=quarter.officer, at=at, tell=True)
+    notices.retract_notice_everywhere(notice=notice, by=quarter.officer, at=at, tell=True)
 
 
 def _send_test_message(quarter: Quarter, at: datetime) -> None:

@@ -179,7 +179,9 @@ def _seal_file_and_announce_report(report: Report, *, by: Person | None, at: dat
 def _mark_evaluation_step_done(report: Report, *, by: Person | None, at: datetime) -> None:
     """Say in the step plan that the evaluation was held, where that step is open and not done yet."""
     try:
-        steps.tick_fact(partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at)
+        steps.tick_fact_by_hand(
+            partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at
+        )
     except Refused:  # done in an earlier year, or the plan is behind: the report is filed all the same
         return
 

@@ -6,7 +6,7 @@ from typing import Any
 from plp.charter.queries.facts import charter_facts
 from plp.evaluation.models import Report
 from plp.evaluation.states import ReportState
-from plp.launch.queries.register import register_entry
+from plp.launch.queries.register import register_entry_as_flat_values
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_not_ended
 from plp.people.small_counts import is_small, mask_count
@@ -22,7 +22,7 @@ def masked_federal_entries(area: Area, *, at: datetime) -> list[dict[str, Any]]:
 
 def federal_entry(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     """What the register asks, the day of the charter, and per filed year its counts."""
-    entry: dict[str, Any] = dict(register_entry(partnership, at=at))
+    entry: dict[str, Any] = dict(register_entry_as_flat_values(partnership, at=at))
     if not isinstance(entry["members"], int):
         entry["members"] = None
     signed_at = charter_facts(partnership).signed_at

@@ -15,7 +15,7 @@ from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
 from plp.followup.models import FollowUpMeeting
 from plp.followup.states import FollowUpMeetingState
-from plp.launch.queries.dates import LEADERS, DueDate, due_dates_of
+from plp.launch.queries.dates import LEADERS, DueDate, due_dates_in_plan_nearest_first
 from plp.launch.queries.progress import Progress
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -41,7 +41,7 @@ def upcoming_due_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
         FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at)
     )
     found = [
-        *due_dates_of(progress, at=at),
+        *due_dates_in_plan_nearest_first(progress, at=at),
         *talks,
         *_evaluation_date(partnership),
         *_review_dates(partnership),

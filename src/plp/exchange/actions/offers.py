@@ -26,7 +26,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Relay
-from plp.notices.queries import end_of_notice
+from plp.notices.queries import time_notice_ends
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -111,7 +111,7 @@ def _queue_released_offers(by: Person | None, at: datetime) -> int:
     released = _lock_offers_of_open_partners(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
     queued = 0
     for offer in released[:AT_ONCE]:
-        notice, ends_at = offer.notice, end_of_notice(offer.notice, at=at)
+        notice, ends_at = offer.notice, time_notice_ends(offer.notice, at=at)
         content = {
             "offer": str(offer.key),
             "corrects": str(offer.corrects.key) if offer.corrects else None,
@@ -198,7 +198,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
     """Make a draft of an offered message for these partnerships: it goes the usual way here, check, second officer and
     coordinator included. A correction goes where the first message went, if that was relayed.
 
-    Raises what ``create_draft`` raises, ``NothingChosen``, ``WrongState`` when it was answered or withdrawn.
+    Raises what ``create_notice_draft`` raises, ``NothingChosen``, ``WrongState`` when it was answered or withdrawn.
     """
     move(offer, OfferState.ACCEPTED, table=OFFER_MOVES, answered_at=at, answered_by=by)
     earlier = offer.corrects.notice if offer.corrects else None
@@ -209,12 +209,12 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
         chosen, origin = list(partnerships), None
     if not chosen:
         raise refusals.NothingChosen
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=chosen[0], kind=offer.kind, reason=offer.reason, corrects=origin, by=by, at=at
     )
     _write_offer_into_draft(notice, offer, by=by, at=at)
     if len(chosen) > 1:
-        notices.set_forward_partnerships(notice=notice, partnerships=chosen[1:], by=by, at=at)
+        notices.set_other_partnerships_of_draft(notice=notice, partnerships=chosen[1:], by=by, at=at)
     SupralocalOffer.objects.filter(pk=offer.pk).update(notice=notice, partnerships=0)
     content = {"offer": str(offer.key), "partnerships": len(chosen)}
     queue_letter(offer.partner, LetterKind.ACCEPTED, content, by=by, at=at)
@@ -224,7 +224,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
 
 def _write_offer_into_draft(notice: Notice, offer: SupralocalOffer, *, by: Person, at: datetime) -> None:
     """The words of the others with a line that says whose they are. The secrecy is for a human here to confirm."""
-    notices.set_notice_details(
+    notices.set_details_of_draft(
         notice=notice,
         reason=offer.reason,
         expires_at=offer.expires_at,
@@ -248,9 +248,9 @@ def _stop_earlier_notice(notice: Notice | None, *, by: Person, at: datetime) -> 
     if notice is None or notice.state not in LIVE:
         return
     if notice.state == State.RELEASED:
-        notices.retract_everywhere(notice=notice, by=by, at=at)
+        notices.retract_notice_everywhere(notice=notice, by=by, at=at)
     else:
-        notices.drop_draft_and_free_items(notice=notice, by=by, at=at)
+        notices.drop_draft_and_free_infoflash_items(notice=notice, by=by, at=at)
 
 
 @transaction.atomic

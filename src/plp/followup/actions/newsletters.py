@@ -27,7 +27,7 @@ def draft_newsletter(
     written = {language: issue for language, issue in issues.items() if not issue.is_blank}
     if not written:
         raise EmptyNewsletter
-    notice = notices.create_draft(partnership=partnership, kind="newsletter", reason="prevention", by=by, at=at)
+    notice = notices.create_notice_draft(partnership=partnership, kind="newsletter", reason="prevention", by=by, at=at)
     for language, issue in written.items():
         more = newsletter_body(issue, language)
         if len(more) > MOST_ALL:

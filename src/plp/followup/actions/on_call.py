@@ -17,7 +17,7 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Rota
 from plp.mandates.queries import mandates_in_force, permission_holders
 from plp.mandates.rota_queries import next_person_on_call
-from plp.notices.relay_letters import send_for_relay_if_waiting
+from plp.notices.relay_letters import send_waiting_notice_to_permitted_persons
 from plp.people.models import Person
 
 Step = OnCallAlert.Step
@@ -110,7 +110,7 @@ def _notify_next_persons(
         return
     write_to_on_call_persons(matter, people, at=at)
     if matter.permission == Permission.NOTICE_RELAY:
-        send_for_relay_if_waiting(matter.key, people, at)
+        send_waiting_notice_to_permitted_persons(matter.key, people, at)
 
 
 def _let_next_person_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:

@@ -24,12 +24,14 @@ def submit_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial
     """Write a test message in all languages and offer it for release; then it goes as any advice does, by the plan.
 
     Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.create_draft`` and
-    ``submit_notice`` raise.
+    ``submit_notice_for_release`` raise.
     """
     if unrelayed_trial(partnership) is not None:
         raise TrialUnderWay
-    notice = notices.create_draft(partnership=partnership, kind="advice", reason=Notice.Reason.PREVENTION, by=by, at=at)
-    notices.set_notice_details(
+    notice = notices.create_notice_draft(
+        partnership=partnership, kind="advice", reason=Notice.Reason.PREVENTION, by=by, at=at
+    )
+    notices.set_details_of_draft(
         notice=notice,
         reason=notice.reason,
         expires_at=None,
@@ -45,7 +47,7 @@ def submit_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial
         notices.write_text_and_drop_composition(
             notice=notice, language=language, title=title, core=core, more="", by=by, at=at
         )
-    notices.submit_notice(notice=notice, by=by, at=at)
+    notices.submit_notice_for_release(notice=notice, by=by, at=at)
     trial = Trial.objects.create(notice=notice, at=at)
     note(verb="trial.prepared", by=by, at=at, area=partnership.area.path, target=notice)
     return trial

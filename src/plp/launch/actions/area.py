@@ -18,37 +18,40 @@ from plp.places.queries import StreetPart, street_parts_of
 
 
 @transaction.atomic
-def set_streets_and_count_addresses(
+def replace_covered_streets_and_count_addresses(
     *, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime
 ) -> int:
     """Say which parts of which streets the partnership covers, in place of what it covered; a drawn boundary stays.
 
     Answers the number of addresses. Raises ``NotAllowed`` and what ``places.actions`` refuses.
     """
-    area = _lock_area_to_draw(by, partnership, at=at)
+    area = _require_right_to_draw_and_lock_area(by, partnership, at=at)
     return _write_coverage_and_count_addresses(partnership, area, parts, area.boundary, by=by, at=at)
 
 
 @transaction.atomic
-def add_streets_and_count_addresses(
+def add_covered_streets_and_count_addresses(
     *, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime
 ) -> int:
-    """Add parts of streets, or exceptions, to what is covered. Raises as ``set_streets_and_count_addresses``."""
-    area = _lock_area_to_draw(by, partnership, at=at)
+    """Add parts of streets, or exceptions, to what is covered.
+
+    Raises as ``replace_covered_streets_and_count_addresses``.
+    """
+    area = _require_right_to_draw_and_lock_area(by, partnership, at=at)
     return _write_coverage_and_count_addresses(
         partnership, area, [*street_parts_of(area), *parts], area.boundary, by=by, at=at
     )
 
 
 @transaction.atomic
-def remove_part_and_count_addresses(
+def remove_covered_part_and_count_addresses(
     *, partnership: Partnership, part: Coverage, by: Person | None, at: datetime
 ) -> int:
     """Take one part out. The last part cannot go: the area would be nothing.
 
-    Answers and raises as ``set_streets_and_count_addresses``.
+    Answers and raises as ``replace_covered_streets_and_count_addresses``.
     """
-    area = _lock_area_to_draw(by, partnership, at=at)
+    area = _require_right_to_draw_and_lock_area(by, partnership, at=at)
     remaining_parts = area.coverage.exclude(pk=part.pk).select_related("street").order_by("pk")
     parts = [StreetPart(part_left.street, part_left.selector) for part_left in remaining_parts]
     return _write_coverage_and_count_addresses(partnership, area, parts, area.boundary, by=by, at=at)
@@ -60,13 +63,13 @@ def set_boundary_and_count_addresses(
 ) -> int:
     """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay.
 
-    Answers and raises as ``set_streets_and_count_addresses``.
+    Answers and raises as ``replace_covered_streets_and_count_addresses``.
     """
-    area = _lock_area_to_draw(by, partnership, at=at)
+    area = _require_right_to_draw_and_lock_area(by, partnership, at=at)
     return _write_coverage_and_count_addresses(partnership, area, street_parts_of(area), boundary, by=by, at=at)
 
 
-def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
+def _require_right_to_draw_and_lock_area(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
     """The area, locked, for whoever may draw it. Raises ``NotAllowed``."""
     require_unless_machine(by, Permission.AREA_DRAW, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)

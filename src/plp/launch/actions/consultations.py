@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_future_day
+from plp.launch.days import refuse_future_day_or_return_it
 from plp.launch.models import Consultation
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
@@ -38,7 +38,7 @@ def _consultation_columns(talk: TalkDetails, *, at: datetime) -> dict[str, objec
     """The columns of a talk. Raises ``FutureDay`` or ``BadWords``."""
     return {
         "authority": Consultation.Authority(talk.authority),
-        "held_on": refuse_future_day(talk.held_on, "held_on", at=at),
+        "held_on": refuse_future_day_or_return_it(talk.held_on, "held_on", at=at),
         "persons": normalise_text(talk.persons, most=MOST_PERSONS, lines=True),
         "reference": normalise_text(talk.reference, most=MOST_REFERENCE),
         "outcome": Consultation.Outcome(talk.outcome),

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from plp.documents.dates import date_format
 from plp.journal.actions import note
-from plp.launch.actions.steps import assign_step_plan
-from plp.launch.letters import queue_reminder_mails
+from plp.launch.actions.steps import assign_step_plan_once
+from plp.launch.letters import queue_plan_reminder_mails
 from plp.launch.models import CalendarLink, Reminder
-from plp.launch.queries.dates import DueDate, due_dates_of
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.dates import DueDate, due_dates_in_plan_nearest_first
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_in_force, require_unless_machine
@@ -25,7 +25,7 @@ AHEAD = timedelta(days=7)  # a date is recalled a week before
 
 
 @transaction.atomic
-def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: datetime) -> None:
+def set_planned_launch_day(*, partnership: Partnership, day: date, by: Person | None, at: datetime) -> None:
     """Plan the launch on another day than before.
 
     Raises ``NotAllowed``, ``LaunchTooEarly`` for a day that is past, ``WrongState`` once it is launched.
@@ -35,14 +35,14 @@ def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: d
         raise WrongState
     if day < local(at).date():
         raise LaunchTooEarly
-    course = assign_step_plan(partnership=partnership, by=by, at=at)
+    course = assign_step_plan_once(partnership=partnership, by=by, at=at)
     course.launch_on = day
     course.save(update_fields=["launch_on"])
     note(verb="launch.planned", by=by, at=at, area=partnership.area.path, target=partnership, day=day.isoformat())
 
 
 @transaction.atomic
-def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
+def replace_secret_calendar_link(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
     """Give the calendar a new secret link; the old one shows nothing any more. Raises ``NotAllowed``."""
     require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     require_living(partnership)
@@ -57,11 +57,16 @@ def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: date
 @transaction.atomic
 def queue_due_date_reminders(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Queue the reminders that are due today; answer how many mails. A second call on the same day sends nothing."""
-    now = step_plan_progress_of(partnership, at=at)
-    return sum(_queue_date_reminder_once(now.partnership, due, by=by, at=at) for due in due_dates_of(now, at=at))
+    now = step_plan_progress_of_partnership(partnership, at=at)
+    return sum(
+        _queue_reminder_a_week_ahead_once(now.partnership, due, by=by, at=at)
+        for due in due_dates_in_plan_nearest_first(now, at=at)
+    )
 
 
-def _queue_date_reminder_once(partnership: Partnership, due: DueDate, *, by: Person | None, at: datetime) -> int:
+def _queue_reminder_a_week_ahead_once(
+    partnership: Partnership, due: DueDate, *, by: Person | None, at: datetime
+) -> int:
     """One reminder a week ahead, once. What is late lies on a desk of the follow-up, and is recalled from there."""
     if not due.day - AHEAD <= local(at).date() <= due.day:
         return 0
@@ -71,7 +76,7 @@ def _queue_date_reminder_once(partnership: Partnership, due: DueDate, *, by: Per
         return 0
     mandates = mandates_in_force(at).filter(role__in=due.roles, area__in=Area.objects.containing(partnership.area.path))
     persons = Person.objects.filter(pk__in=mandates.values("person"))
-    row.told = queue_reminder_mails(
+    row.told = queue_plan_reminder_mails(
         partnership=partnership,
         what=lambda: str(due.lacks or due.title),
         day=lambda: date_format(due.day, "DATE_FORMAT"),

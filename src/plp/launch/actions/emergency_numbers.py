@@ -13,7 +13,7 @@ from plp.places.models import Area, EmergencyNumbers
 
 
 @transaction.atomic
-def set_emergency_numbers(
+def set_emergency_numbers_of_area(
     *, area: Area, police: str, help_: str, desk: Mapping[str, str], by: Person, at: datetime
 ) -> EmergencyNumbers:
     """Set whom one phones in ``area``. Raises ``NotAllowed`` or ``BadNumber``."""

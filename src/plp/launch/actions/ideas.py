@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.actions.steps import assign_step_plan
+from plp.launch.actions.steps import assign_step_plan_once
 from plp.launch.letters import notify_desk_of_idea, notify_teller_of_idea_answer
 from plp.launch.models import Desk, Idea
 from plp.launch.states import HEARING, Hearing
@@ -76,7 +76,7 @@ class PartnershipDetails:
 
 
 @transaction.atomic
-def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
+def file_idea_and_notify_zone_desk(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
     """Write down an idea and send it to the desk of its zone. Anybody may (R10).
 
     Raises ``BadWords`` or ``LinkInIdea``.
@@ -107,7 +107,7 @@ def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
 
 
 @transaction.atomic
-def decline_idea(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
+def decline_idea_and_notify_teller(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
     """Do not take an idea up, and say why. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
     answer = normalise_text(reason, most=MOST_ANSWER, lines=True)
@@ -115,7 +115,7 @@ def decline_idea(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def merge_idea(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, at: datetime) -> None:
+def merge_idea_and_notify_teller(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, at: datetime) -> None:
     """Join an idea to another one or to a partnership of its zone. ``words`` to the teller may be empty.
 
     Raises ``NotAllowed``, ``NotInSameZone``, ``BadWords`` or ``WrongState``.
@@ -138,7 +138,9 @@ def merge_idea(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, 
 
 
 @transaction.atomic
-def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Person, at: datetime) -> Partnership:
+def found_partnership_from_idea_and_notify_teller(
+    *, idea: Idea, founding: PartnershipDetails, words: str, by: Person, at: datetime
+) -> Partnership:
     """Begin a partnership out of an idea: its quarter and its file (state idea). Who told it gains no role.
 
     Raises ``NotAllowed``, ``WrongState``, ``BadWords`` and what ``places.create_quarter`` raises (key and name).
@@ -156,14 +158,14 @@ def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Pe
     partnership = partnerships.found_partnership(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )
-    _copy_desk_telephone(partnership)
-    assign_step_plan(partnership=partnership, by=by, at=at)
+    _copy_desk_telephone_to_new_partnership(partnership)
+    assign_step_plan_once(partnership=partnership, by=by, at=at)
     _save_and_send_answer(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
     Idea.objects.filter(merged_into=idea).update(partnership=partnership)
     return partnership
 
 
-def _copy_desk_telephone(partnership: Partnership) -> None:
+def _copy_desk_telephone_to_new_partnership(partnership: Partnership) -> None:
     """The public number of a new partnership is that of the desk of its zone, until another is given."""
     desk = Desk.objects.filter(zone__in=Area.objects.containing(partnership.area.path)).first()
     if desk and desk.telephone:
@@ -172,7 +174,9 @@ def _copy_desk_telephone(partnership: Partnership) -> None:
 
 
 @transaction.atomic
-def set_desk(*, zone: Area, office: str, telephone: str, mail: str, website: str, by: Person, at: datetime) -> Desk:
+def set_public_desk_of_zone(
+    *, zone: Area, office: str, telephone: str, mail: str, website: str, by: Person, at: datetime
+) -> Desk:
     """Say how the public reaches the zone about partnerships (R11): an office. Raises ``NotAllowed``, ``BadWords``."""
     require(by, Permission.IDEA_HANDLE, zone, at=at)
     details = {

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_future_day
+from plp.launch.days import refuse_future_day_or_return_it
 from plp.launch.models import Informing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
@@ -55,7 +55,7 @@ def mark_streets_informed(
     if not chosen:
         raise NoStreetChosen
     who = normalise_text(carrier, most=MOST_CARRIER, empty=not is_press)
-    day = refuse_future_day(informed_on, "informed_on", at=at)
+    day = refuse_future_day_or_return_it(informed_on, "informed_on", at=at)
     if not is_press:
         Informing.objects.filter(partnership=partnership, means=how, street__in=chosen).delete()
     rows = [

@@ -18,12 +18,13 @@ MOST_NOTE = 600
 
 
 @transaction.atomic
-def tick_initiator_acts(
+def record_acts_of_initiator(
     *, idea: Idea, partnership: Partnership, kinds: Sequence[str], by: Person | None, at: datetime
 ) -> int:
     """Keep what the initiator of ``idea`` says they did for ``partnership``; answer how many acts were new.
 
-    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step. ``by`` is ``None`` as in ``send_note_to_police``.
+    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step.
+    ``by`` is ``None`` as in ``mail_initiator_note_to_police``.
     """
     ticked_before = set(partnership.initiator_acts.values_list("kind", flat=True))
     fresh = [
@@ -39,7 +40,7 @@ def tick_initiator_acts(
 
 
 @transaction.atomic
-def keep_room_of_initiator(
+def save_room_reserved_by_initiator(
     *, idea: Idea, partnership: Partnership, place: str, street: str, by: Person | None, at: datetime
 ) -> None:
     """Keep which room the initiator of ``idea`` reserved, and tick that: whoever plans the evening begins with it.
@@ -49,13 +50,15 @@ def keep_room_of_initiator(
     room = {"place": normalise_text(place, most=120), "street": normalise_text(street, most=200, empty=True)}
     if any(sign in " ".join(room.values()).lower() for sign in LINKS):
         raise LinkInIdea
-    tick_initiator_acts(idea=idea, partnership=partnership, kinds=[InitiatorAct.Kind.ROOM], by=by, at=at)
+    record_acts_of_initiator(idea=idea, partnership=partnership, kinds=[InitiatorAct.Kind.ROOM], by=by, at=at)
     partnership.initiator_acts.filter(kind=InitiatorAct.Kind.ROOM).update(**room)
     note(verb="idea.room_told", by=by, at=at, area=partnership.area.path, target=idea)
 
 
 @transaction.atomic
-def send_note_to_police(*, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime) -> int:
+def mail_initiator_note_to_police(
+    *, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime
+) -> int:
     """Send a note of the initiator of ``idea`` to the police of ``partnership``; answer how many mails.
 
     It is a mail and nothing more: it changes no fact of the plan. ``by`` is ``None`` for whoever is not signed in: the

@@ -19,8 +19,8 @@ from plp.launch.letters import (
     send_life_act_to_members,
 )
 from plp.launch.models import LifeAct, QuarterChange
-from plp.launch.queries.progress import step_plan_progress_of
-from plp.launch.queries.records import END_WAITS, OVER, decided_end_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
+from plp.launch.queries.records import END_WAITS, OVER, pending_end_decision_of
 from plp.launch.refusals import (
     ConfirmationNotDue,
     FactsMissing,
@@ -57,7 +57,7 @@ def rest_partnership_and_notify(*, partnership: Partnership, reason: str, by: Pe
 
 
 @transaction.atomic
-def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
+def wake_partnership_and_notify(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
     """Let a resting partnership work again. Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``."""
     return _change_state_and_tell(partnership, LifeAct.Kind.WAKE, State.ACTIVE, reason, by=by, at=at)
 
@@ -69,11 +69,11 @@ def decide_end_and_tell_partners(*, partnership: Partnership, reason: str, by: P
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState`` also where the end is decided already.
     """
     require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    _check_reason(partnership, reason)
+    _require_reason_passes_message_check(partnership, reason)
     partnership = _lock_partnership(partnership)
-    if State.ENDED not in MOVES.table[State(partnership.state)] or decided_end_of(partnership) is not None:
+    if State.ENDED not in MOVES.table[State(partnership.state)] or pending_end_decision_of(partnership) is not None:
         raise WrongState
-    act = _keep_act(partnership, LifeAct.Kind.TO_END, by=by, at=at, reason=reason)
+    act = _save_life_act(partnership, LifeAct.Kind.TO_END, by=by, at=at, reason=reason)
     send_end_decision_to_mandate_holders(act, END_DECIDED, by=by, at=at)
     return act
 
@@ -86,9 +86,9 @@ def take_end_back_and_tell_partners(*, partnership: Partnership, by: Person, at:
     """
     if not any(may(by, right, partnership.area, at=at) for right in (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)):
         raise NotAllowed
-    if decided_end_of(_lock_partnership(partnership)) is None:
+    if pending_end_decision_of(_lock_partnership(partnership)) is None:
         raise WrongState
-    act = _keep_act(partnership, LifeAct.Kind.GOES_ON, by=by, at=at)
+    act = _save_life_act(partnership, LifeAct.Kind.GOES_ON, by=by, at=at)
     send_end_decision_to_mandate_holders(act, END_TAKEN_BACK, by=by, at=at)
     return act
 
@@ -103,7 +103,7 @@ def carry_out_ends_that_are_due(*, by: Person | None, at: datetime) -> int:
 @transaction.atomic
 def _carry_out_end(act: LifeAct, *, by: Person | None, at: datetime) -> bool:
     partnership = _lock_partnership(act.partnership)
-    if decided_end_of(partnership) != act:
+    if pending_end_decision_of(partnership) != act:
         return False
     end_partnership_and_notify(partnership=partnership, reason=act.reason, by=by, at=at)
     return True
@@ -121,11 +121,11 @@ def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Per
     stop_waiting_messages(messages=Message.objects.filter(on_behalf_of=partnership.area.path), by=by, at=at)
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
     evening.cancel_meetings_of_ended_partnership(partnership=partnership, by=by, at=at)
-    notices.end_open_notices(partnership=partnership, by=by, at=at)
+    notices.drop_or_expire_notices_of_ended_partnership(partnership=partnership, by=by, at=at)
     candidates.withdraw_open_candidacies(partnership=partnership, by=by, at=at)
     mandates.end_covers_of_quarter(area=partnership.area, by=by, at=at)
-    _delete_rota(partnership, by=by, at=at)
-    _give_up_quarter_changes(partnership, by=by, at=at)
+    _delete_rota_and_takeover_requests(partnership, by=by, at=at)
+    _cancel_quarter_changes_of_ended_partnership(partnership, by=by, at=at)
     list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
     refusals.erase_requests_that_cannot_be_told(partnership=partnership, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
@@ -133,7 +133,7 @@ def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Per
 
 
 @transaction.atomic
-def confirm_partnership_for_a_year(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
+def record_yearly_confirmation(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
     """Confirm for a year that the partnership works and that its data are right.
 
     Raises ``NotAllowed``, ``ConfirmationNotDue``.
@@ -147,7 +147,7 @@ def confirm_partnership_for_a_year(*, partnership: Partnership, by: Person | Non
 
 
 @transaction.atomic
-def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, at: datetime) -> None:
+def record_day_interior_was_told(*, life_act: LifeAct, told_on: date, by: Person | None, at: datetime) -> None:
     """Record the day on which FPS Interior was told. Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``."""
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, life_act.partnership.area, at=at)
     refuse_day_outside(told_on, local(life_act.at).date(), at=at)
@@ -155,13 +155,13 @@ def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, a
     note(verb="launch.interior_told", by=by, at=at, area=life_act.partnership.area.path, target=life_act)
 
 
-def _delete_rota(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+def _delete_rota_and_takeover_requests(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
     """Nobody is on call any more, and nobody is asked to take hours over."""
     for rota in Rota.objects.filter(area=partnership.area).select_related("area"):
         delete_rota(rota=rota, by=by, at=at)
 
 
-def _give_up_quarter_changes(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+def _cancel_quarter_changes_of_ended_partnership(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
     """No change of its area comes any more, nor one that would bring streets to it.
 
     Whoever was told reads of the end; members of the other partnership, that they stay where they are.
@@ -186,7 +186,7 @@ def _change_state_and_tell(
 ) -> LifeAct:
     """Move the partnership, keep the act with its reason, tell members and partners. Raises ``HeldWords``, too."""
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    _check_reason(partnership, reason)
+    _require_reason_passes_message_check(partnership, reason)
     if to == State.ACTIVE:
         partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     else:
@@ -198,13 +198,15 @@ def _change_state_and_tell(
     return act
 
 
-def _check_reason(partnership: Partnership, reason: str) -> None:
+def _require_reason_passes_message_check(partnership: Partnership, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissing
     require_text_passes_check(reason, language=partnership.languages[0], rules=PUBLIC_RULES)
 
 
-def _keep_act(partnership: Partnership, kind: LifeAct.Kind, *, by: Person, at: datetime, reason: str = "") -> LifeAct:
+def _save_life_act(
+    partnership: Partnership, kind: LifeAct.Kind, *, by: Person, at: datetime, reason: str = ""
+) -> LifeAct:
     act = LifeAct.objects.create(partnership=partnership, kind=kind, reason=reason.strip()[:REASON], by=by, at=at)
     note(verb=f"launch.{kind}", by=by, at=at, area=partnership.area.path, target=act)
     return act
@@ -225,7 +227,7 @@ def launch_partnership(*, partnership: Partnership, by: Person | None, at: datet
     partnership = _lock_partnership(partnership)
     if partnership.launched_at is not None:
         raise WrongState
-    now = step_plan_progress_of(partnership, at=at)
+    now = step_plan_progress_of_partnership(partnership, at=at)
     lacking = facts_missing_for_launch(now.plan, now.facts)
     if lacking:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in lacking))

@@ -17,7 +17,7 @@ from plp.toolbox.ids import normalise_code
 
 
 @transaction.atomic
-def undo_paper_form_entry(
+def undo_paper_form_entry_and_free_code(
     *, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime
 ) -> None:
     """Undo the entry of a form by whoever still has it in hand: its code is free again, its answers count no more.

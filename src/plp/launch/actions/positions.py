@@ -6,7 +6,7 @@ from datetime import datetime
 from plp.journal.models import Chain
 from plp.launch.models import Position
 from plp.launch.queries.positions import partnerships_with_stale_position
-from plp.launch.queries.progress import Progress, step_plan_progress_of
+from plp.launch.queries.progress import Progress, step_plan_progress_of_partnership
 from plp.launch.states import Standing
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
@@ -14,7 +14,7 @@ from plp.toolbox.clock import local
 AT_ONCE = 50  # how many a page may bring up to date before it answers; the daily round does the rest
 
 
-def refresh_plan_positions(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
+def refresh_stale_plan_positions(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
     """Bring the copies of at most ``most`` partnerships up to date, if their journal has grown or a day has passed.
 
     Nothing is noted: the copy says nothing that the rows do not say. Answers how many were made again.
@@ -22,7 +22,9 @@ def refresh_plan_positions(*, partnerships: Iterable[Partnership], at: datetime,
     stale = list(partnerships_with_stale_position(partnerships, at=at)[:most])
     lengths = dict(Chain.objects.filter(key__in=[behind.area.path for behind in stale]).values_list("key", "length"))
     for partnership in stale:
-        _save_plan_position(step_plan_progress_of(partnership, at=at), lengths.get(partnership.area.path, 0), at)
+        _save_plan_position(
+            step_plan_progress_of_partnership(partnership, at=at), lengths.get(partnership.area.path, 0), at
+        )
     return len(stale)
 
 

@@ -20,7 +20,7 @@ MOST_SIGNS = 5000
 
 
 @transaction.atomic
-def note_publication(
+def record_launch_publication(
     *,
     partnership: Partnership,
     medium: str,
@@ -55,7 +55,7 @@ def note_publication(
 
 
 @transaction.atomic
-def note_sign_order(
+def record_sign_or_sticker_order(
     *,
     partnership: Partnership,
     kind: str,
@@ -93,7 +93,7 @@ def note_sign_order(
 
 
 @transaction.atomic
-def note_signs_placed(*, sign: Sign, placed_on: date, by: Person | None, at: datetime) -> None:
+def save_day_signs_were_placed(*, sign: Sign, placed_on: date, by: Person | None, at: datetime) -> None:
     """Record that signs stand or stickers were handed out. Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``."""
     require_unless_machine(by, Permission.LAUNCH_NOTE, sign.partnership.area, at=at)
     refuse_day_outside(placed_on, sign.ordered_on, at=at)

@@ -21,8 +21,8 @@ from plp.launch.letters import (
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
     covers_doors_of_other_quarters,
-    moved_doors,
-    moving_memberships,
+    memberships_moving_with_change,
+    moving_doors_of_register,
     rough_areas_after_change,
 )
 from plp.launch.queries.quarter_rights import can_give_streets_to, has_authority_over_change, may_release_change
@@ -67,9 +67,11 @@ class QuarterPlan:
 
 
 @transaction.atomic
-def prepare_quarter_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, at: datetime) -> QuarterChange:
+def create_unannounced_quarter_change(
+    *, partnership: Partnership, plan: QuarterPlan, by: Person, at: datetime
+) -> QuarterChange:
     """Prepare a change; nothing is told nor done. Raises ``NotAllowed``, ``WrongState`` and what does not fit."""
-    _require_lead(partnership, plan.other, by, at)
+    _require_lead_of_both_partnerships(partnership, plan.other, by, at)
     if (
         partnership.state not in WORKING
         or QuarterChange.objects.filter(
@@ -81,7 +83,7 @@ def prepare_quarter_change(*, partnership: Partnership, plan: QuarterPlan, by: P
         raise ReasonMissing
     require_text_passes_check(plan.reason, language=partnership.languages[0], rules=PUBLIC_RULES)
     _refuse_day_within_notice(plan.day, at=at)
-    names = _check_plan_and_clean_names(partnership, plan)
+    names = _check_split_or_neighbour_and_clean_names(partnership, plan)
     change = QuarterChange.objects.create(
         partnership=partnership,
         other=plan.other,
@@ -117,7 +119,7 @@ def _refuse_day_within_notice(day: date, *, at: datetime) -> None:
         raise ChangeTooSoon(day=date_format(first, "DATE_FORMAT"))
 
 
-def _check_plan_and_clean_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str]:
+def _check_split_or_neighbour_and_clean_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str]:
     """The names of the new quarter of a split; a neighbour that fits otherwise."""
     if plan.kind != QuarterChange.Kind.SPLIT:
         fits = plan.other is not None and plan.other.pk != partnership.pk and plan.other.state == State.ACTIVE
@@ -142,7 +144,7 @@ def _refuse_impossible_change(change: QuarterChange) -> None:
             raise QuarterNotFit
         return
     rough_areas_after_change(change)
-    going = len(moved_doors(change))
+    going = len(moving_doors_of_register(change))
     if not change.parts or not going or going == addresses_of(change.partnership.area).count():
         raise NothingGoes
     if covers_doors_of_other_quarters(change):
@@ -150,9 +152,11 @@ def _refuse_impossible_change(change: QuarterChange) -> None:
 
 
 @transaction.atomic
-def set_parts_of_change(*, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime) -> None:
-    """Say anew which parts of streets go, while nobody is told. Raises as ``prepare_quarter_change``."""
-    _require_lead(change.partnership, change.other, by, at)
+def replace_street_parts_of_change(
+    *, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime
+) -> None:
+    """Say anew which parts of streets go, while nobody is told. Raises as ``create_unannounced_quarter_change``."""
+    _require_lead_of_both_partnerships(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT)
     change.parts = _parts_as_json(parts)
     _refuse_impossible_change(change)
@@ -161,11 +165,11 @@ def set_parts_of_change(*, change: QuarterChange, parts: Sequence[StreetPart], b
 
 
 @transaction.atomic
-def set_mandate_choices_of_change(
+def set_mandates_that_move_or_end(
     *, change: QuarterChange, choices: Mapping[str, str], by: Person, at: datetime
 ) -> None:
     """Say which mandates ``goes`` or ``ends``, until the day itself; the rest stay."""
-    _require_lead(change.partnership, change.other, by, at)
+    _require_lead_of_both_partnerships(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT, QuarterState.TOLD)
     change.roles = {mandate: choice for mandate, choice in choices.items() if choice in {"goes", "ends"}}
     change.save(update_fields=["roles"])
@@ -193,7 +197,7 @@ def release_quarter_change_and_tell_members(*, change: QuarterChange, by: Person
 def tell_moving_members_once(*, change: QuarterChange, by: Person | None, at: datetime) -> int:
     """Tell each member who goes along and does not know it yet, once; answer how many letters were queued."""
     known_keys = set(change.members.values_list("membership_id", flat=True))
-    new = [row for row in moving_memberships(change) if row.pk not in known_keys]
+    new = [row for row in memberships_moving_with_change(change) if row.pk not in known_keys]
     QuarterChangeMember.objects.bulk_create(
         QuarterChangeMember(change=change, membership=row, told_at=at) for row in new
     )
@@ -201,7 +205,7 @@ def tell_moving_members_once(*, change: QuarterChange, by: Person | None, at: da
 
 
 @transaction.atomic
-def answer_quarter_change(*, told: QuarterChangeMember, answer: str, by: Person, at: datetime) -> None:
+def save_member_answer_to_quarter_change(*, told: QuarterChangeMember, answer: str, by: Person, at: datetime) -> None:
     """Object, ask the coordinator, or take it back: the member, or the coordinator on their word.
 
     Raises ``NotAllowed``, ``WrongState`` once it is carried out.
@@ -247,7 +251,9 @@ def _lock_change(change: QuarterChange, *states: QuarterState) -> QuarterChange:
     return row
 
 
-def _require_lead(partnership: Partnership, other: Partnership | None, by: Person, at: datetime) -> None:
+def _require_lead_of_both_partnerships(
+    partnership: Partnership, other: Partnership | None, by: Person, at: datetime
+) -> None:
     for concerned in (partnership, other):
         if concerned is not None:
             require(by, Permission.PARTNERSHIP_LEAD, concerned.area, at=at)

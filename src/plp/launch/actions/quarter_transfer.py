@@ -18,7 +18,7 @@ from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
     OPEN_MEETINGS,
     OPEN_NOTICES,
-    moving_memberships,
+    memberships_moving_with_change,
     parts_of_change,
 )
 from plp.launch.states import QUARTER_MOVES, QuarterState
@@ -70,13 +70,13 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
         areas[str(other.area_id)] = quarter_as_snapshot(other.area)
     _move_streets_to_other(change, other, by=by, at=at)
     _transfer_members(change, other, going, log, at=at)
-    _transfer_mandates(change, other, log, by=by, at=at)
+    _transfer_or_end_mandates(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
         _move_open_work_and_mark_merged(change, other, log)
-        _delete_rota_and_record(partnership, log, by=by, at=at)
+        _delete_rota_but_keep_for_undo(partnership, log, by=by, at=at)
         list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
-        _stop_letters_about_old_only(partnership, by=by, at=at)
-    _raise_area_amendments((partnership, other), log, by=by, at=at)
+        _stop_queued_letters_of_old_partnership(partnership, by=by, at=at)
+    _require_charter_addenda_for_new_area((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
     note(verb="quarter.done", by=by, at=at, area=partnership.area.path, target=change, members=len(going))
@@ -88,7 +88,7 @@ def _members_without_objection(change: QuarterChange) -> list[Membership]:
     willing = set(
         change.members.exclude(answer=QuarterChangeMember.Answer.STAYS).values_list("membership_id", flat=True)
     )
-    return [row for row in moving_memberships(change) if row.pk in willing]
+    return [row for row in memberships_moving_with_change(change) if row.pk in willing]
 
 
 def _create_split_partnership(
@@ -113,7 +113,7 @@ def _create_split_partnership(
     log.record_created(partnership)
     note(verb="partnership.founded", by=by, at=at, area=area.path, target=partnership, kind=origin.kind)
     for statement in Statement.objects.filter(partnership=origin).order_by("position", "pk"):
-        log.record_created(_copy_row(statement, partnership=partnership))
+        log.record_created(_copy_row_with_values(statement, partnership=partnership))
     plan = plan_in_force(origin, at=at)
     if plan is not None:
         _copy_communication_plan(plan, partnership, log)
@@ -122,13 +122,13 @@ def _create_split_partnership(
 
 def _copy_communication_plan(plan: CommunicationPlan, partnership: Partnership, log: TableChanges) -> None:
     rules = list(PlanRule.objects.filter(plan=plan).order_by("pk"))
-    copy = _copy_row(plan, partnership=partnership, version=1)
+    copy = _copy_row_with_values(plan, partnership=partnership, version=1)
     log.record_created(copy)
     for rule in rules:
-        _copy_row(rule, plan=copy)
+        _copy_row_with_values(rule, plan=copy)
 
 
-def _copy_row[Row: models.Model](row: Row, **values: object) -> Row:
+def _copy_row_with_values[Row: models.Model](row: Row, **values: object) -> Row:
     """The same row once more, with another key and these values."""
     fields = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
@@ -163,7 +163,7 @@ def _transfer_members(
             log.update_and_record(membership, state=Belonging.LEFT, left_at=at)
 
 
-def _transfer_mandates(
+def _transfer_or_end_mandates(
     change: QuarterChange, other: Partnership, log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
     """Who holds an office goes, ends or stays, as was said. Of a merger whoever does not go ends.
@@ -189,7 +189,7 @@ def _appoint_in_other_partnership(
     role = Role.DEPUTY if is_taken else Role(mandate.role)
     if office.filter(person=mandate.person_id, role=role).exists():
         return
-    new = _copy_row(mandate, area=other.area, role=role, starts_at=at, ends_at=None, confirmed_at=None)
+    new = _copy_row_with_values(mandate, area=other.area, role=role, starts_at=at, ends_at=None, confirmed_at=None)
     log.record_created(new)
     note(verb="mandate.appointed", by=by, at=at, area=other.area.path, target=new, role=role)
 
@@ -203,7 +203,9 @@ def _move_open_work_and_mark_merged(change: QuarterChange, other: Partnership, l
     log.update_and_record(change.partnership, state=State.MERGED)
 
 
-def _delete_rota_and_record(partnership: Partnership, log: TableChanges, *, by: Person | None, at: datetime) -> None:
+def _delete_rota_but_keep_for_undo(
+    partnership: Partnership, log: TableChanges, *, by: Person | None, at: datetime
+) -> None:
     """Nobody is on call for the merged partnership any more; the hours come back if the merger is taken back."""
     rota = Rota.objects.select_related("area").filter(area=partnership.area).first()
     if rota is None:
@@ -215,14 +217,14 @@ def _delete_rota_and_record(partnership: Partnership, log: TableChanges, *, by: 
     delete_rota(rota=rota, by=by, at=at)
 
 
-def _stop_letters_about_old_only(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
+def _stop_queued_letters_of_old_partnership(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
     """What was to leave in the morning would lead to pages that are over, or say what is no longer so."""
     about = models.Q(*(("purpose__startswith", start) for start in ABOUT_OLD_ONLY), _connector=models.Q.OR)
     letters = Message.objects.filter(about, on_behalf_of=partnership.area.path)
     stop_waiting_messages(messages=letters, by=by, at=at)
 
 
-def _raise_area_amendments(
+def _require_charter_addenda_for_new_area(
     partnerships: Sequence[Partnership], log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
     """The charters that are signed no longer say which area they are for: an addendum is to be signed (R95)."""

@@ -25,7 +25,7 @@ BESIDE = {Membership, StreetRecruits, Course, Position, Coverage, CoveredAddress
 
 
 @transaction.atomic
-def undo_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
+def undo_quarter_change_within_a_day(*, change: QuarterChange, by: Person, at: datetime) -> None:
     """Take a change back within a day: every row is again what it was; who joined since stays a member.
 
     Raises ``NotAllowed``, ``CannotUndoChange``, ``WrongState``.
@@ -37,7 +37,7 @@ def undo_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> N
     move(change, QuarterState.UNDONE, table=QUARTER_MOVES, undone_at=at)
     other, earlier_state = change.other, change.before
     if change.kind == QuarterChange.Kind.SPLIT and other is not None:
-        _move_joiners_back_and_empty(change, other, {row[1] for row in earlier_state["rows"]})
+        _move_later_joiners_back_or_refuse(change, other, {row[1] for row in earlier_state["rows"]})
     try:
         undo_table_changes(earlier_state["rows"])
     except models.ProtectedError as protected:
@@ -55,7 +55,7 @@ def undo_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> N
     send_change_to_mandate_holders(change, "undone", by=by, at=at)
 
 
-def _move_joiners_back_and_empty(change: QuarterChange, other: Partnership, kept_keys: set[str]) -> None:
+def _move_later_joiners_back_or_refuse(change: QuarterChange, other: Partnership, kept_keys: set[str]) -> None:
     """Bring whoever joined the new partnership since into the old one; refuse where anything else hangs on it."""
     QuarterChange.objects.filter(pk=change.pk).update(other=None)
     for owner in (other, other.area):

@@ -24,7 +24,7 @@ from plp.toolbox.moves import move
 
 
 @transaction.atomic
-def note_sent_to_interior(
+def record_file_sent_to_interior(
     *, partnership: Partnership, sent_on: date, file: bytes, by: Person | None, at: datetime
 ) -> Sending:
     """Note that the file went to FPS Interior, and keep ``file`` (a zip of ``dossier.dossier_zip``) byte for byte.
@@ -57,7 +57,7 @@ def note_sent_to_interior(
 
 
 @transaction.atomic
-def note_returned_by_interior(
+def record_file_returned_by_interior(
     *, recognition: Recognition, returned_on: date, remarks: str, by: Person | None, at: datetime
 ) -> None:
     """Note that the file came back with remarks: the partnership is in creation again.
@@ -77,7 +77,7 @@ def note_returned_by_interior(
 
 
 @transaction.atomic
-def note_validated_by_interior(
+def record_validation_by_interior(
     *, recognition: Recognition, validated_on: date, reference: str, by: Person | None, at: datetime
 ) -> None:
     """Note the validation of FPS Interior with the day and reference of its letter.
@@ -96,7 +96,7 @@ def note_validated_by_interior(
 
 
 @transaction.atomic
-def note_recognition_letters(
+def record_days_of_recognition_letters(
     *, recognition: Recognition, mayor_on: date | None, chief_on: date | None, by: Person | None, at: datetime
 ) -> None:
     """Note the days of the letters of FPS Interior to the mayor and to the chief of corps (R97); either may come later.
@@ -113,7 +113,7 @@ def note_recognition_letters(
 
 
 @transaction.atomic
-def set_zone_rule(
+def set_recognition_and_figures_rule_of_zone(
     *, zone: Area, needs_recognition: bool, by: Person | None, at: datetime, publishes_figures: bool = False
 ) -> ZoneRule:
     """Say whether the partnerships of a police zone wait for recognition before their launch (R27), and whether their

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_future_day
+from plp.launch.days import refuse_future_day_or_return_it
 from plp.launch.models import Stakeholder
 from plp.launch.proof_files import content_digest, proof_file_ending
 from plp.mandates.grants import Permission
@@ -88,7 +88,7 @@ def add_stakeholder(
 
 
 @transaction.atomic
-def note_stakeholder_informed(
+def record_stakeholder_informed_with_proof(
     *, stakeholder: Stakeholder, telling: InformationProof, by: Person | None, at: datetime
 ) -> None:
     """Note that they were told, with proof; again to correct it. An earlier file stays unless a new one comes.
@@ -98,7 +98,7 @@ def note_stakeholder_informed(
     area = stakeholder.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     require_gate(stakeholder.partnership, Gate.INFORMING, by=by, at=at)
-    stakeholder.told_on = refuse_future_day(telling.told_on, "told_on", at=at)
+    stakeholder.told_on = refuse_future_day_or_return_it(telling.told_on, "told_on", at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
     words = normalise_text(telling.proof, most=500, lines=True, empty=True)
     language = telling.language or main_language_spoken(stakeholder.partnership.languages)
@@ -117,7 +117,7 @@ def note_stakeholder_informed(
 
 
 @transaction.atomic
-def remove_stakeholder(*, stakeholder: Stakeholder, by: Person | None, at: datetime) -> None:
+def delete_stakeholder_with_proof(*, stakeholder: Stakeholder, by: Person | None, at: datetime) -> None:
     """Take somebody off the list, with their proof. Raises ``NotAllowed``."""
     area = stakeholder.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)

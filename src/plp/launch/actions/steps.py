@@ -9,8 +9,8 @@ from plp.launch.days import refuse_day_before_founding_or_future
 from plp.launch.models import Course, LifeAct, Reopening, Tick
 from plp.launch.plan import FACTS, PLAN_OF_KIND
 from plp.launch.queries.facts import step_plan_definition_of
-from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.progress import require_step_open, step_plan_progress_of
+from plp.launch.queries.groundwork import gather_groundwork_facts
+from plp.launch.queries.progress import require_step_open, step_plan_progress_of_partnership
 from plp.launch.refusals import (
     AuthorityObjects,
     FactsMissing,
@@ -33,7 +33,7 @@ REASON = 300  # the longest reason
 
 
 @transaction.atomic
-def assign_step_plan(*, partnership: Partnership, by: Person | None, at: datetime) -> Course:
+def assign_step_plan_once(*, partnership: Partnership, by: Person | None, at: datetime) -> Course:
     """Fix the plan with which a partnership begins (R31); the plan of its kind. A second call changes nothing."""
     course, is_new = Course.objects.get_or_create(
         partnership=partnership, defaults={"plan": PLAN_OF_KIND[partnership.kind], "began_at": at}
@@ -51,21 +51,23 @@ def move_partnership_to_creation(*, partnership: Partnership, by: Person | None,
     against it, ``WrongState`` when it was decided before.
     """
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    progress = step_plan_progress_of(partnership, at=at)
+    progress = step_plan_progress_of_partnership(partnership, at=at)
     progress.require_step_open("consultation")
     state = progress.state_of_step("consultation")
     missing = [fact for fact in state.missing if fact.key != "creation_decided"] if state else []
     if missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in missing))
-    if groundwork_facts(partnership).objections:
+    if gather_groundwork_facts(partnership).objections:
         raise AuthorityObjects
-    assign_step_plan(partnership=partnership, by=by, at=at)
+    assign_step_plan_once(partnership=partnership, by=by, at=at)
     partnerships.change_partnership_state(partnership=partnership, to=State.CREATION, by=by, at=at)
     LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.CREATION, by=by, at=at)
 
 
 @transaction.atomic
-def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Person | None, at: datetime) -> Tick:
+def tick_fact_by_hand(
+    *, partnership: Partnership, fact: str, happened_on: date, by: Person | None, at: datetime
+) -> Tick:
     """Say by hand that a fact is so, and since when. A derived fact cannot be ticked.
 
     Raises ``NotAllowed``, ``PartnershipOver``, ``TickNotByHand``, ``DayToCome`` for a day to come, ``DayTooEarly`` for
@@ -98,7 +100,9 @@ def untick_fact(*, tick: Tick, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person | None, at: datetime) -> Reopening:
+def reopen_finished_step(
+    *, partnership: Partnership, step: str, reason: str, by: Person | None, at: datetime
+) -> Reopening:
     """Open a finished step again, for a reason. What comes after it and is not done waits until it is closed again.
 
     Raises ``NotAllowed``, ``PartnershipOver``, ``ReasonMissing``, ``StepNotDone`` or ``StepAlreadyOpen``.
@@ -109,7 +113,7 @@ def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person 
         raise ReasonMissing
     if Reopening.objects.filter(partnership=partnership, step=step, closed_at=None).exists():
         raise StepAlreadyOpen
-    state = step_plan_progress_of(partnership, at=at).state_of_step(step)
+    state = step_plan_progress_of_partnership(partnership, at=at).state_of_step(step)
     if state is None or state.standing != Standing.DONE:
         raise StepNotDone
     try:
@@ -129,7 +133,7 @@ def close_reopened_step(*, reopening: Reopening, by: Person | None, at: datetime
     partnership = reopening.partnership
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     require_living(partnership)
-    state = step_plan_progress_of(partnership, at=at).state_of_step(reopening.step)
+    state = step_plan_progress_of_partnership(partnership, at=at).state_of_step(reopening.step)
     if state is not None and state.missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in state.missing))
     if not Reopening.objects.filter(pk=reopening.pk, closed_at=None).update(closed_by=by, closed_at=at):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.launch.models import Survey
-from plp.launch.queries.surveys import AnswerCount, QuestionResult, survey_result
+from plp.launch.queries.surveys import AnswerCount, QuestionResult, survey_result_as_far_as_shown
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import MOST, add_statement, cleaned_statement
 from plp.people.models import Person
@@ -53,7 +53,7 @@ def add_statements_from_survey(*, partnership: Partnership, by: Person | None, a
 def _question_results_by_key(survey: Survey, language: str) -> dict[str, QuestionResult]:
     """The result by the keys of its questions, in ``language``; empty where it may not be shown."""
     with override(language):
-        return dict(zip(survey.asked_question_keys, survey_result(survey).questions, strict=False))
+        return dict(zip(survey.asked_question_keys, survey_result_as_far_as_shown(survey).questions, strict=False))
 
 
 def _indexes_of_most_frequent_answers(result: QuestionResult | None) -> Sequence[int]:

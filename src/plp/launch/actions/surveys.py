@@ -9,7 +9,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_future_day
+from plp.launch.days import refuse_future_day_or_return_it
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, home_survey_code, survey_code_digest
 from plp.mandates.grants import Permission
@@ -100,7 +100,7 @@ class BadShowOfHands(Refused):
 
 
 @transaction.atomic
-def open_survey(
+def open_survey_and_create_address_codes(
     *,
     partnership: Partnership,
     last_day: date,
@@ -165,7 +165,7 @@ def _require_question_passes_check(field: str, question: TranslatedText) -> None
 
 
 @transaction.atomic
-def answer_survey(
+def spend_code_and_count_screen_answer(
     *,
     code: str,
     answers: Mapping[str, str],
@@ -181,11 +181,13 @@ def answer_survey(
 
 
 @transaction.atomic
-def enter_paper_form(*, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime) -> None:
+def spend_code_and_count_paper_answer(
+    *, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime
+) -> None:
     """Enter a paper form that bears its code: it counts once, on screen or on paper, until the survey is closed.
 
     What was left blank on paper is left out of ``answers``; whether the home is in favour must be there.
-    Raises ``NotAllowed`` and what ``answer_survey`` raises.
+    Raises ``NotAllowed`` and what ``spend_code_and_count_screen_answer`` raises.
     """
     area = survey.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
@@ -208,7 +210,7 @@ def _spend_code_and_count_answers(
     running = Survey.objects.select_for_update().get(pk=home_code.survey_id)
     if running.closed_at is not None or (survey is None and local(at).date() > running.last_day):
         raise AreaSurveyOver
-    _refuse_odd_answers(running, answers)
+    _refuse_unknown_or_missing_answers(running, answers)
     if not SurveyCode.objects.filter(digest=home_code.digest, spent=False).update(spent=True):
         raise HomeHasAnswered
     for question, answer in answers.items():
@@ -218,7 +220,7 @@ def _spend_code_and_count_answers(
     return running
 
 
-def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str]) -> None:
+def _refuse_unknown_or_missing_answers(survey: Survey, answers: Mapping[str, str]) -> None:
     """Raise ``AreaSurveyIncomplete`` unless each answer is one of its question; all but support may be left blank."""
     fitting = {
         key for key, answer in answers.items() if key in survey.asked_question_keys and answer in answer_keys_of(key)
@@ -228,7 +230,7 @@ def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def enter_street_counts(
+def save_support_counts_of_street(
     *, survey: Survey, street: Street, yes: int, no: int, unsure: int, by: Person | None, at: datetime
 ) -> StreetCount:
     """Enter how many forms without a code came back from a street; again to correct it. Support only.
@@ -267,7 +269,7 @@ def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_letters_printed(*, survey: Survey, letters: int, by: Person | None, at: datetime) -> None:
+def record_survey_letters_printed(*, survey: Survey, letters: int, by: Person | None, at: datetime) -> None:
     """Note that letters with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
     area = survey.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
@@ -275,7 +277,7 @@ def note_letters_printed(*, survey: Survey, letters: int, by: Person | None, at:
 
 
 @transaction.atomic
-def note_show_of_hands(
+def record_show_of_hands(
     *,
     partnership: Partnership,
     held_on: date,
@@ -296,7 +298,7 @@ def note_show_of_hands(
         raise BadShowOfHands
     counted = ShowOfHands.objects.create(
         partnership=partnership,
-        held_on=refuse_future_day(held_on, "held_on", at=at),
+        held_on=refuse_future_day_or_return_it(held_on, "held_on", at=at),
         occasion=normalise_text(occasion, most=120),
         yes=yes,
         no=no,

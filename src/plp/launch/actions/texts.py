@@ -11,7 +11,11 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.placeholder_values import allowed_placeholders
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.models import PackText
-from plp.launch.queries.texts import standard_document_text, text_versions, wordings_of
+from plp.launch.queries.texts import (
+    document_text_versions_newest_first,
+    newest_wordings_for_partnership,
+    standard_document_text,
+)
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
@@ -23,7 +27,7 @@ MOST_CHARACTERS = 40_000  # characters: some fifteen pages
 
 
 @transaction.atomic
-def set_document_text(
+def save_new_version_of_document_text(
     *, owner: Partnership | Area, entry: PackDocument, language: str, source: str, by: Person | None, at: datetime
 ) -> PackText:
     """Keep ``source`` as the newest version of a document, for a partnership or for every one of a zone.
@@ -33,8 +37,8 @@ def set_document_text(
     """
     _require_text_right(owner, by, at)
     text = "\n".join(line.rstrip("\r") for line in source.strip().split("\n"))
-    _refuse_bad_text(entry, text)
-    newest = text_versions(owner=owner, entry=entry, language=language).first()
+    _refuse_unusable_document_text(entry, text)
+    newest = document_text_versions_newest_first(owner=owner, entry=entry, language=language).first()
     if newest is not None and newest.source == text:
         raise TextUnchanged
     accepted = _underlying_text(owner, entry, language) + (f"\n{newest.source}" if newest else "")
@@ -51,7 +55,7 @@ def restore_underlying_document_text(
     Raises ``NotAllowed`` or ``NothingToRestore``.
     """
     _require_text_right(owner, by, at)
-    newest = text_versions(owner=owner, entry=entry, language=language).first()
+    newest = document_text_versions_newest_first(owner=owner, entry=entry, language=language).first()
     if newest is None or not newest.source:
         raise NothingToRestore
     return _create_text_version(owner, entry, language, "", by, at)
@@ -60,7 +64,7 @@ def restore_underlying_document_text(
 def _underlying_text(owner: Partnership | Area, entry: PackDocument, language: str) -> str:
     """The text that holds while the owner has none."""
     if isinstance(owner, Partnership):
-        return wordings_of(owner).wording_without_own(entry, language).source
+        return newest_wordings_for_partnership(owner).zone_else_standard_wording(entry, language).source
     return standard_document_text(entry, language)
 
 
@@ -73,7 +77,7 @@ def _require_text_right(owner: Partnership | Area, by: Person | None, at: dateti
         require(by, Permission.ZONE_SET, owner, at=at)
 
 
-def _refuse_bad_text(entry: PackDocument, text: str) -> None:
+def _refuse_unusable_document_text(entry: PackDocument, text: str) -> None:
     """Refuse a text that cannot become a document: empty, too long, unknown place, broken part."""
     if not text:
         raise EmptyText

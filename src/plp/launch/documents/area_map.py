@@ -6,7 +6,7 @@ from plp.places.queries.coverage import streets_of
 from plp.places.queries.maps import Drawn, coverable_streets_in_frame, frame_of_area, map_of_streets
 
 
-def area_map_svg(area: Area, language: str, colours: Colours) -> str:
+def quarter_map_as_svg(area: Area, language: str, colours: Colours) -> str:
     """The SVG of the quarter; empty while nothing of it has a place. No name, no dot for a home (T53)."""
     frame = frame_of_area(area)
     if frame is None:

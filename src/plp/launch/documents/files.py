@@ -27,24 +27,24 @@ from plp.launch.documents.form_values import candidates_to_be_screened, screenin
 from plp.launch.documents.informed_parties import letter_reference_line
 from plp.launch.documents.joined_sign import join_sign_documents
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.paper_design import paper_design
+from plp.launch.documents.paper_design import paper_design_of_partnership
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.placeholder_values import (
     STEP_DAYS,
     PartnershipData,
     allowed_placeholders,
     day_in_words,
-    is_out_of_date,
-    partnership_data,
-    placeholder_values,
+    gather_partnership_data,
+    is_invitation_or_announcement_out_of_date,
     upcoming_evening,
+    values_of_all_placeholders,
 )
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.queries.sent_letters import SHEET
-from plp.launch.queries.texts import Wordings, wordings_of
+from plp.launch.queries.texts import Wordings, newest_wordings_for_partnership
 from plp.partnership.models import Partnership
 from plp.partnership.quarter_map import quarter_map_svg
 from plp.places.rules.bilingual import language_of_letters_to_authority, language_order
@@ -80,7 +80,8 @@ def compose_pack_document(
 ) -> Document:
     """The document that ``source``, a wording of ``entry``, makes for a partnership.
 
-    ``values`` are ``placeholder_values`` in ``language``. Raises ``UnknownPlace`` for a place that this document may
+    ``values`` are ``values_of_all_placeholders`` in ``language``. Raises ``UnknownPlace`` for a place that this
+    document may
     not use, such as a name in a press text.
     """
     allowed = {name: values[name] for name in allowed_placeholders(entry)}
@@ -96,7 +97,7 @@ def compose_pack_document(
         with override(language):
             allowed["register_reason"] = _("change told on %s") % day_in_words(data.change_told_on)
     elif entry.key == "step_plan":
-        allowed |= days_of_done_steps(data, language)
+        allowed |= done_days_by_step_placeholder(data, language)
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
     kind = data.partnership.kind
@@ -112,14 +113,17 @@ def compose_pack_document(
     return replace(first, blocks=(*first.blocks, *blocks)) if blocks else first
 
 
-def days_of_done_steps(data: PartnershipData, language: str) -> dict[str, Value]:
+def done_days_by_step_placeholder(data: PartnershipData, language: str) -> dict[str, Value]:
     """When each step of the plan was done, by its place; the places of the others are not in it."""
-    done = {state.step.key: state.done_on for state in step_plan_progress_of(data.partnership, at=data.at).states}
+    done = {
+        state.step.key: state.done_on
+        for state in step_plan_progress_of_partnership(data.partnership, at=data.at).states
+    }
     with override(language):
         return {place: day_in_words(day) for place, key in STEP_DAYS.items() if (day := done.get(key))}
 
 
-def missing_placeholders(source: str, values: Mapping[str, Value], partnership_kind: str) -> list[str]:
+def names_of_missing_placeholders(source: str, values: Mapping[str, Value], partnership_kind: str) -> list[str]:
     """The names of the places that ``source`` asks for, for this ``kind``, and nobody has given yet."""
     places = documents.required_placeholders(documents.select_variant(source, partnership_kind))
     return sorted(name for name in places if isinstance(values.get(name), Missing))
@@ -156,19 +160,19 @@ def document_file(
     if entry.joins_languages:
         document, sisters = join_sign_documents(document, *sisters), ()
     if form == "docx":
-        order = print_order(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
+        order = print_order_of_document(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
         return documents.docx(
             document,
             paper=entry.papers[0],
             footer=footer,
-            logos=_letterhead_logos(document, design if parts_of_letter(document) else None),
+            logos=_letterhead_logos_with_names(document, design if parts_of_letter(document) else None),
             colours=order.colours,
             window=order.window,
             saves_page=order.saves_page,
         )
     if form == "pptx":
         return _slides_pptx(document, *sisters, footer=footer, design=design)
-    order = print_order(document, form, footer, design, saves_page=entry.saves_page)
+    order = print_order_of_document(document, form, footer, design, saves_page=entry.saves_page)
     return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
 
 
@@ -176,27 +180,29 @@ def _slides_pptx(document: Document, *sisters: Document, footer: str, design: De
     """The slides of ``document`` as an office file, with ``sisters`` beside them."""
     colours = design.identity.colours if design else HOUSE
     return documents.slides_pptx(
-        document, *sisters, logos=_letterhead_logos(document, design), footer=footer, colours=colours
+        document, *sisters, logos=_letterhead_logos_with_names(document, design), footer=footer, colours=colours
     )
 
 
-def _letterhead_logos(document: Document, design: Design | None) -> tuple[Partner, ...]:
+def _letterhead_logos_with_names(document: Document, design: Design | None) -> tuple[Partner, ...]:
     """What stands at the head of an office file, said in its language."""
     with override(document.language):
-        return letterhead_logos(design.identity if design else None, installer_logo())
+        return letterhead_logos(design.identity if design else None, installer_logo_bytes())
 
 
-def print_order(
+def print_order_of_document(
     document: Document, form: str, footer: str, design: Design | None = None, *, saves_page: bool = False
 ) -> PrintOrder:
     """The order to print ``document`` in ``form``."""
     paper = "slides" if form == "pdf" else form.partition(".")[0]
     window = settings.LETTER_WINDOW
-    return PrintOrder(document, paper, footer, installer_logo(), window=window, design=design, saves_page=saves_page)
+    return PrintOrder(
+        document, paper, footer, installer_logo_bytes(), window=window, design=design, saves_page=saves_page
+    )
 
 
 @lru_cache(maxsize=1)
-def installer_logo() -> bytes | None:
+def installer_logo_bytes() -> bytes | None:
     """The picture that the installer supplies (R5); ``None`` without one."""
     return Path(settings.PLP_LOGO).read_bytes() if settings.PLP_LOGO else None
 
@@ -212,21 +218,23 @@ def file_name(entry: PackDocument, form: str, language: str) -> str:
     return f"{stem}-{form}"
 
 
-def pack_zip(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime, ballots: bytes = b"") -> bytes:
+def whole_pack_as_zip(
+    data: PartnershipData, wordings: Wordings, language: str, *, at: datetime, ballots: bytes = b""
+) -> bytes:
     """Every document of a partnership in ``language`` in every form, as one zip: a folder a step.
 
-    ``ballots`` as in ``pack_files``.
+    ``ballots`` as in ``every_pack_document_in_every_form``.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for file in pack_files(data, wordings, language, at=at, ballots=ballots):
+        for file in every_pack_document_in_every_form(data, wordings, language, at=at, ballots=ballots):
             zipped.writestr(
                 zipfile.ZipInfo(file.name, date_time=at.timetuple()[:6]), file.content, zipfile.ZIP_DEFLATED
             )
     return content.getvalue()
 
 
-def pack_files(
+def every_pack_document_in_every_form(
     data: PartnershipData, wordings: Wordings, language: str, *, at: datetime, ballots: bytes = b""
 ) -> Iterator[PackFile]:
     """Every document of a partnership in ``language`` in every form, each below the folder of its step.
@@ -237,13 +245,18 @@ def pack_files(
     The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of those that bear their
     codes, stand in the place of those without.
     """
-    codes = {entry: _language_of_document(entry, data, language) for entry in ENTRIES}
-    values = {code: placeholder_values(data, code) for code in {language, *codes.values()}}
-    designs = {code: paper_design(data, code) for code in values}
+    codes = {entry: _pack_language_or_region_language_for_authorities(entry, data, language) for entry in ENTRIES}
+    values = {code: values_of_all_placeholders(data, code) for code in {language, *codes.values()}}
+    designs = {code: paper_design_of_partnership(data, code) for code in values}
     ready = [
-        (entry, compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
+        (
+            entry,
+            compose_pack_document(
+                entry, wordings.own_else_zone_else_standard_wording(entry, code).source, data, values[code], code
+            ),
+        )
         for entry, code in codes.items()
-        if not (ballots and entry is BALLOT) and not is_out_of_date(entry, data)
+        if not (ballots and entry is BALLOT) and not is_invitation_or_announcement_out_of_date(entry, data)
     ]
     slides = list(_joined_slides_orders(data, wordings, language))
     if ballots:
@@ -271,7 +284,7 @@ def pack_files(
             yield from (PackFile(name, content) for (name, _order), content in zip(batch, pdfs.result(), strict=True))
 
 
-def _language_of_document(entry: PackDocument, data: PartnershipData, language: str) -> str:
+def _pack_language_or_region_language_for_authorities(entry: PackDocument, data: PartnershipData, language: str) -> str:
     """That of the pack; of what authorities get, that of their region."""
     if not entry.is_for_authorities or not data.municipalities:
         return language
@@ -289,7 +302,7 @@ def _pack_print_orders(
         code = document.language
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
             footer = page_footer(values[code], entry)
-            order = print_order(document, form, footer, designs[code], saves_page=entry.saves_page)
+            order = print_order_of_document(document, form, footer, designs[code], saves_page=entry.saves_page)
             yield _path_in_pack(entry, form, language, code), order
 
 
@@ -299,19 +312,26 @@ def _sign_and_poster_print_orders(
     """The orders to print of what passers-by see, in the languages of the area: a sign bears them all, and what else
     hangs somewhere is there in each of them, too.
     """
-    languages = languages_of_sign(data, language)
-    values = {code: placeholder_values(data, code) for code in languages}
-    designs = {code: paper_design(data, code) for code in languages}
-    for entry in (hung for hung in ENTRIES if hung.is_hung and not is_out_of_date(hung, data)):
+    languages = languages_of_sign_region_first(data, language)
+    values = {code: values_of_all_placeholders(data, code) for code in languages}
+    designs = {code: paper_design_of_partnership(data, code) for code in languages}
+    for entry in (
+        hung for hung in ENTRIES if hung.is_hung and not is_invitation_or_announcement_out_of_date(hung, data)
+    ):
         papers = [
-            compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
+            compose_pack_document(
+                entry, wordings.own_else_zone_else_standard_wording(entry, code).source, data, values[code], code
+            )
             for code in languages
         ]
         if entry.joins_languages:
-            sign, design = join_sign_documents(*papers), paper_design(data, *languages)
+            sign, design = join_sign_documents(*papers), paper_design_of_partnership(data, *languages)
             footer = page_footer(values[language], entry)
             for form in entry.forms:
-                yield _path_in_pack(entry, form, language, language), print_order(sign, form, footer, design)
+                yield (
+                    _path_in_pack(entry, form, language, language),
+                    print_order_of_document(sign, form, footer, design),
+                )
         else:
             sisters = [(entry, paper) for paper in papers if paper.language != language]
             yield from _pack_print_orders(sisters, language, values, designs)
@@ -323,15 +343,19 @@ def _joined_slides_orders(data: PartnershipData, wordings: Wordings, language: s
     if len(own) == 1 or language not in own:
         return
     codes = [language, *(code for code in own if code != language)]
-    for entry in (shown for shown in ENTRIES if shown.is_slides and not is_out_of_date(shown, data)):
-        values = {code: placeholder_values(data, code) for code in codes}
+    for entry in (
+        shown for shown in ENTRIES if shown.is_slides and not is_invitation_or_announcement_out_of_date(shown, data)
+    ):
+        values = {code: values_of_all_placeholders(data, code) for code in codes}
         document, *sisters = (
-            compose_pack_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
+            compose_pack_document(
+                entry, wordings.own_else_zone_else_standard_wording(entry, code).source, data, values[code], code
+            )
             for code in codes
         )
-        footer, design = page_footer(values[language], entry), paper_design(data, *codes)
+        footer, design = page_footer(values[language], entry), paper_design_of_partnership(data, *codes)
         for form in entry.forms:
-            order = print_order(document, form, footer, design)
+            order = print_order_of_document(document, form, footer, design)
             yield _path_in_pack(entry, form, language, "-".join(codes)), replace(order, sisters=tuple(sisters))
 
 
@@ -363,10 +387,10 @@ def write_pack_to_folder(
 ) -> int:
     """Write the pack of ``partnership`` in ``language`` below ``folder``; answers how many files that were.
 
-    ``ballots`` as in ``pack_files``.
+    ``ballots`` as in ``every_pack_document_in_every_form``.
     """
-    data, wordings, count = partnership_data(partnership, at=at), wordings_of(partnership), 0
-    for file in pack_files(data, wordings, language, at=at, ballots=ballots):
+    data, wordings, count = gather_partnership_data(partnership, at=at), newest_wordings_for_partnership(partnership), 0
+    for file in every_pack_document_in_every_form(data, wordings, language, at=at, ballots=ballots):
         path = folder / file.name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -391,7 +415,7 @@ def official_languages_of_partnership(partnership: Partnership) -> list[str]:
     return [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
 
 
-def languages_of_sign(data: PartnershipData, language: str) -> tuple[str, ...]:
+def languages_of_sign_region_first(data: PartnershipData, language: str) -> tuple[str, ...]:
     """``language`` and the others of the area where it is one of them, that of the region first: what all who pass must
     understand.
     """

@@ -76,7 +76,7 @@ class FormData:
     chair: str = ""  # who led the evening
 
 
-def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
+def gather_form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
     """Gather it, in seven queries at most."""
     questions = list(evening.questions.all()) if evening else []
     return FormData(
@@ -91,7 +91,7 @@ def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
     )
 
 
-def form_values(
+def values_of_form_placeholders(
     partnership: Partnership,
     data: FormData,
     statements: Sequence[Statement],
@@ -283,14 +283,14 @@ def _costs_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str
 def _cost_rows_table(lines: Sequence[CostLine], language: str, spoken: Sequence[str], *, total: bool = False) -> Grid:
     """``lines`` as a table, with their sum if it is asked for; without any, room to write four."""
     head = [_("What"), _("Kind of cost"), _("A year"), _("Who pays"), _("Until")]
-    rows = [cost_cells(line, language, spoken) for line in lines]
+    rows = [table_cells_of_cost(line, language, spoken) for line in lines]
     if total:
         together = formats.number_format(sum((line.yearly for line in lines), Decimal(0)), 2)
         rows.append([_("Total"), "–", _("%s euros") % together, "–", "–"])
     return Grid(head, rows or [[""] * len(head)] * 4)
 
 
-def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence[str]:
+def table_cells_of_cost(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence[str]:
     """A cost as the cells of a row: what, of which kind, how much a year, who pays, until when."""
     return [
         line.text_in("what", language, spoken),

@@ -42,7 +42,7 @@ class InformedParties:
     stakeholders: Sequence[Stakeholder]
 
 
-def informed_parties_of(partnership: Partnership) -> InformedParties:
+def gather_informed_parties(partnership: Partnership) -> InformedParties:
     """Gather them, in four queries. The police, who tell, are no row."""
     talks = Consultation.objects.filter(partnership=partnership).exclude(authority=Consultation.Authority.POLICE)
     first_talks = {talk.authority: talk for talk in talks.order_by("-held_on", "-at")}

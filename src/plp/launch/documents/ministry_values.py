@@ -14,7 +14,7 @@ from plp.charter.plan_in_words import uncapitalised_name
 from plp.charter.queries import amendments_of
 from plp.documents import Lines, Value
 from plp.documents.dates import date_format
-from plp.launch.queries.facts import partnership_facts
+from plp.launch.queries.facts import gather_partnership_facts
 from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
@@ -69,7 +69,7 @@ def untold_changes_and_last_day(partnership: Partnership, signed: Collection[str
     return [cause for cause in Amendment.Cause.values if cause in waiting], last_told_on
 
 
-def confirmed_facts(
+def fact_keys_confirmed_to_ministry(
     partnership: Partnership, signed: Collection[str], changes: Collection[str], *, at: datetime
 ) -> list[tuple[str, ...]]:
     """What the letter of a first recognition confirms, as keys of ``CONFIRMED``: only what is so. Nothing before both
@@ -78,11 +78,11 @@ def confirmed_facts(
     if changes or partnership.state in REASONS or not set(signed) >= SIGNED:
         return []
     keys = {key for facts in CONFIRMED for key in facts}
-    days = partnership_facts(partnership, at=at, fact_keys=keys).days
+    days = gather_partnership_facts(partnership, at=at, fact_keys=keys).days
     return [facts for facts in CONFIRMED if set(facts) <= days.keys()]
 
 
-def confirmed_sentences(
+def sentences_of_confirmed_facts(
     confirmed: Sequence[tuple[str, ...]], elected: Sequence[Candidate], sent_on: date | None
 ) -> list[str]:
     """The sentences of ``confirmed`` in the active language; with the day of each screening that the letter could know,
@@ -101,7 +101,9 @@ def confirmed_sentences(
     return [str(sentences[facts]) for facts in confirmed]
 
 
-def ministry_values(partnership: Partnership, signed: Collection[str], changes: Collection[str]) -> dict[str, Value]:
+def values_of_ministry_placeholders(
+    partnership: Partnership, signed: Collection[str], changes: Collection[str]
+) -> dict[str, Value]:
     """The value of each of ``MINISTRY_PLACES`` in the active language. ``signed``: the kinds of deeds that are;
     ``changes``: what the letter tells of, as in ``untold_changes_and_last_day``; none means the first recognition.
     """

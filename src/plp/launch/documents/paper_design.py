@@ -7,18 +7,18 @@ from django.utils.translation import override
 
 from plp.documents.designs import Design, Theme
 from plp.documents.identity import Identity, Partner
-from plp.launch.documents.area_map import area_map_svg
+from plp.launch.documents.area_map import quarter_map_as_svg
 from plp.launch.documents.placeholder_values import PartnershipData, upcoming_evening
 from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import named_authorities, paper_looks_by_path, zone_colours
+from plp.launch.queries.paper_looks import named_authorities, paper_looks_by_path, zone_paper_colours_or_default
 from plp.partnership.signs import NAMES
 from plp.toolbox.clock import local
 
 TRADERS = Theme(scene="shopping_street", people="traders", night="night_shop")
 
 
-def paper_design(data: PartnershipData, language: str, *others: str) -> Design:
-    """The look of the papers of a partnership in ``language``: what ``area_map_svg`` asks, and one query more.
+def paper_design_of_partnership(data: PartnershipData, language: str, *others: str) -> Design:
+    """The look of the papers of a partnership in ``language``: what ``quarter_map_as_svg`` asks, and one query more.
 
     A sign that bears ``others``, too, has the name in each.
     """
@@ -29,13 +29,13 @@ def paper_design(data: PartnershipData, language: str, *others: str) -> Design:
             name=" · ".join(dict.fromkeys(map(partnership.name, (language, *others)))),
             kind=NAMES[partnership.kind][language],
             partners=_letterhead_partners(data, looks, language),
-            colours=zone_colours(data.zone, looks),
+            colours=zone_paper_colours_or_default(data.zone, looks),
         )
         map_words = _("Map of %s") % identity.name
     return Design(
         identity,
         theme=Theme() if partnership.kind == "plp" else TRADERS,
-        area_map=area_map_svg(partnership.area, language, identity.colours),
+        area_map=quarter_map_as_svg(partnership.area, language, identity.colours),
         map_words=map_words,
         day=local(evening.starts_at) if evening else None,
     )

@@ -1,6 +1,6 @@
 """What is known of a partnership, for the places of its documents: gathered once, said in each language.
 
-The reads are in ``partnership_data``; what nobody has given yet is ``Missing``, with its name.
+The reads are in ``gather_partnership_data``; what nobody has given yet is ``Missing``, with its name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,27 +43,36 @@ from plp.launch.documents.form_values import (
     FORM_PLACES,
     NAMING_FORM_PLACES,
     FormData,
-    cost_cells,
-    form_data,
-    form_values,
+    gather_form_data,
+    table_cells_of_cost,
+    values_of_form_placeholders,
 )
-from plp.launch.documents.informed_parties import InformedParties, informed_parties_of, informed_parties_table
+from plp.launch.documents.informed_parties import InformedParties, gather_informed_parties, informed_parties_table
 from plp.launch.documents.ministry_values import (
     MINISTRY_PLACES,
-    confirmed_facts,
-    confirmed_sentences,
-    ministry_values,
+    fact_keys_confirmed_to_ministry,
+    sentences_of_confirmed_facts,
     untold_changes_and_last_day,
+    values_of_ministry_placeholders,
 )
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
-from plp.launch.documents.slide_values import channel_cards, sending_hours_text, three_column_cost_table
+from plp.launch.documents.slide_values import (
+    picture_cards_of_plan_channels,
+    sending_hours_text,
+    three_column_cost_table,
+)
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.plan import PLANS
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_definition_of
 from plp.launch.queries.sent_letters import LETTER, dates_of_invitations, dates_of_sent_letters
-from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, survey_return_address
+from plp.launch.survey_papers import (
+    last_opened_survey,
+    police_of_zone_as_address,
+    questions_with_boxes,
+    survey_return_address,
+)
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Candidate, Membership
@@ -142,7 +151,7 @@ class PartnershipData:
         return self.address_in(language, self.desk.office) if self.desk else ""
 
 
-def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
+def gather_partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
     """Gather what is known. The number of queries does not depend on the number of rows."""
     area = partnership.area
     around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
@@ -160,7 +169,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     changes, change_told_on = untold_changes_and_last_day(partnership, signed)
     evening, agreement = _latest_information_evening(partnership), evening_agreement(partnership)
     desk = Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first()
-    forms, survey = form_data(partnership, evening), latest_survey(partnership)
+    forms, survey = gather_form_data(partnership, evening), last_opened_survey(partnership)
     return PartnershipData(
         partnership=partnership,
         circular=held.circular_on if held else step_plan_definition_of(partnership).circular,
@@ -180,7 +189,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         charter=charter,
         signed=signed,
         changes=changes,
-        confirmed=confirmed_facts(partnership, signed, changes, at=at),
+        confirmed=fact_keys_confirmed_to_ministry(partnership, signed, changes, at=at),
         recognition=recognition,
         letter_days=dates_of_sent_letters(
             partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
@@ -194,7 +203,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         desk=desk,
         elected=_elected_candidates(partnership, at),
         forms=forms,
-        informed=informed_parties_of(partnership),
+        informed=gather_informed_parties(partnership),
         survey=survey,
         streets_of_addresses=streets_in_addresses(
             *(desk.office for desk in [desk] if desk),
@@ -230,7 +239,7 @@ def upcoming_evening(data: PartnershipData) -> Meeting | None:
     return data.evening if data.evening and data.evening.starts_at >= data.at else None
 
 
-def is_out_of_date(entry: PackDocument, data: PartnershipData) -> bool:
+def is_invitation_or_announcement_out_of_date(entry: PackDocument, data: PartnershipData) -> bool:
     """Whether ``entry`` invites to an information evening that is over, and is no letter that went round for it; or
     announces a partnership that is launched, and no other evening is to come; or is of no use after an end.
     """
@@ -276,14 +285,17 @@ def allowed_placeholders(entry: PackDocument) -> set[str]:
     } - (PERSONAL_PLACES - entry.names)
 
 
-def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]:
+def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
-        values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
-        values |= _plan_and_deed_values(data, language) | _contact_values(data)
+        values: dict[str, Value | None] = {
+            **_area_placeholder_values(data, language),
+            **_evening_placeholder_values(data, language),
+        }
+        values |= _plan_and_deed_placeholder_values(data, language) | _contact_placeholder_values(data)
         values["area_languages"] = _area_languages_text(data)
         values["message_languages"] = _language_boxes(data.partnership)
-        values["notification_way"] = _notification_way_text(data.rules)
+        values["notification_way"] = _notification_channel_text_or_none(data.rules)
         values["survey_until"] = day_in_words(data.survey.last_day) if data.survey else None
         returned_to = survey_return_address(data.survey, data.partnership, data.desk, data.zone)
         values["survey_return"] = data.address_in(language, returned_to) or None
@@ -294,7 +306,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
         signers = {
             slot: (signed_title_or_office(slot, name, signatures, language), name) for slot, name in names.items()
         }
-        forms = form_values(
+        forms = values_of_form_placeholders(
             data.partnership,
             data.forms,
             data.statements,
@@ -307,12 +319,12 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             municipality_titles=_titles_in_other_languages(data.municipalities, language),
             streets_of_addresses=data.streets_of_addresses,
         )
-        ministry = ministry_values(data.partnership, data.signed, data.changes)
+        ministry = values_of_ministry_placeholders(data.partnership, data.signed, data.changes)
         mayor = signers.get(Role.MUNICIPALITY.value, ("", ""))
-        always = always_known_values(data, language) | {
+        always = values_of_never_missing_placeholders(data, language) | {
             "mayor": _mayor_in_address(*mayor),
             "dear_mayor": _salutation_of_mayor(*mayor, data.contacts),
-            "quotes": _quotes_to_write(signers),
+            "quotes": _press_quotes_to_fill_in(signers),
             "police_signer": _signer_below_letter(*signers.get(Role.CHIEF.value, ("", ""))),
         }
         forms["informed_parties"] = informed_parties_table(
@@ -336,7 +348,9 @@ def _titles_in_other_languages(municipalities: Sequence[Area], language: str) ->
 
 def _mayor_in_address(title: str, name: str) -> str:
     """The mayor in an address: by name, who signed the charter as such, else the office."""
-    return f"{name}, {_title_within_sentence(title)}" if _has_signed_as_mayor(title) else _("To the mayor")
+    return (
+        f"{name}, {_title_with_small_letter_except_german(title)}" if _has_signed_as_mayor(title) else _("To the mayor")
+    )
 
 
 def _has_signed_as_mayor(title: str) -> bool:
@@ -351,7 +365,7 @@ def _salutation_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> 
     return str(greetings.get(Contact.AddressedAs(addressed_as)) if addressed_as else _("Dear Madam or Mister Mayor"))
 
 
-def _quotes_to_write(signers: Mapping[str, tuple[str, str]]) -> Quotes:
+def _press_quotes_to_fill_in(signers: Mapping[str, tuple[str, str]]) -> Quotes:
     """Who speaks to the press, by name where it is known, each with room for words that only they can give."""
     rows = []
     for role in (Role.MUNICIPALITY, Role.OFFICER, Role.COORDINATOR):
@@ -359,12 +373,12 @@ def _quotes_to_write(signers: Mapping[str, tuple[str, str]]) -> Quotes:
         office, name = signers.get(role.value, (nobody, ""))
         if role == Role.MUNICIPALITY and office == nobody:  # "who signs for the mayor" speaks to nobody
             office = str(Statement.Party.MUNICIPALITY.label)
-        who = f"{name}, {_title_within_sentence(office)}" if name else capfirst(office)
+        who = f"{name}, {_title_with_small_letter_except_german(office)}" if name else capfirst(office)
         rows.append(_("%s: “____”") % who)
     return Quotes(rows)
 
 
-def _title_within_sentence(title: str) -> str:
+def _title_with_small_letter_except_german(title: str) -> str:
     """A title with a small letter, but in German: a title there is a noun."""
     return title if get_language() == "de" else title[:1].lower() + title[1:]
 
@@ -382,7 +396,7 @@ def _signing_days_of_charter_with_financing(data: PartnershipData) -> dict[str, 
     return {signature.slot: day_in_words(signature.signed_on) for signature in data.charter.signatures.all()}
 
 
-def always_known_values(data: PartnershipData, language: str) -> dict[str, Value]:
+def values_of_never_missing_placeholders(data: PartnershipData, language: str) -> dict[str, Value]:
     """The places that are never missing."""
     kind, partnership = data.partnership.kind, data.partnership
     page = pages.PARTNERSHIP.link(partnership.key)
@@ -399,7 +413,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "municipality": " – ".join(names) or zone,
         "publisher": _responsible_publisher(data, office),
         "police_sender": "\n".join(filter(None, (_("Police zone %s") % zone, office))),
-        "police_desk": office or police_of_zone(data.zone),
+        "police_desk": office or police_of_zone_as_address(data.zone),
         "privacy_officer": settings.DPO or _privacy_officer_at_desk(data, office),
         "whole_streets": whole_street_sentence(data.postcodes, language),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
@@ -413,7 +427,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "link": page,
         "join_link": f"{page}join/",
         "coordinator_link": pages.RELAY_INBOX.link(),
-        "evaluated_year": _evaluated_year(data),
+        "evaluated_year": _last_or_current_year_since_launch(data),
         "survey_questions": Lines(questions_with_boxes(data.survey)),
     }
 
@@ -427,11 +441,11 @@ def _area_languages_text(data: PartnershipData) -> str | None:
 
 def _privacy_officer_at_desk(data: PartnershipData, office: str) -> str:
     """Where the data protection officer of the zone gets post and calls while nobody gave a contact of their own."""
-    reached = ", ".join(filter(None, (office or police_of_zone(data.zone), _police_number(data))))
+    reached = ", ".join(filter(None, (office or police_of_zone_as_address(data.zone), _non_urgent_police_number(data))))
     return _("%s, for the attention of this officer") % reached
 
 
-def _police_number(data: PartnershipData) -> str:
+def _non_urgent_police_number(data: PartnershipData) -> str:
     """The number of the police for what is not urgent, as the partnership gives it, else the desk of the zone."""
     return format_phone_number(data.partnership.contact_phone or (data.desk.telephone if data.desk else ""))
 
@@ -459,7 +473,7 @@ def _municipality_phone_text(data: PartnershipData, municipality: str) -> str:
     return ", ".join(filter(None, (municipality, *phones)))
 
 
-def _evaluated_year(data: PartnershipData) -> Value:
+def _last_or_current_year_since_launch(data: PartnershipData) -> Value:
     """The last whole year since the launch, or the one that has begun; room to write before it."""
     if data.partnership.launched_at is None:
         return Blank()
@@ -478,7 +492,7 @@ def _language_boxes(partnership: Partnership) -> str | None:
     return _("Language of the messages: %s") % "   ".join(f"{BOX} {name}" for name in names)
 
 
-def _notification_way_text(rules: Sequence[PlanRule]) -> str | None:
+def _notification_channel_text_or_none(rules: Sequence[PlanRule]) -> str | None:
     """The notification as a way to be reached, switched on on a page; none where the plan sends none."""
     if not any("webpush" in rule.channels for rule in rules):
         return None
@@ -498,7 +512,7 @@ def day_in_words(value: date) -> str:
     return date_format(value, "DATE_FORMAT")
 
 
-def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
+def _area_placeholder_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """Area, purpose and what the parties said."""
     spoken = data.partnership.languages
     statements_by_kind = {
@@ -515,12 +529,12 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
             f"{kind}s": _lines_or_none(texts_in(statements, "text", language, spoken))
             for kind, statements in statements_by_kind.items()
         },
-        "motives": _motives_table(others or motives, language, spoken),
-        "all_motives": _motives_table(motives, language, spoken),
+        "motives": _motives_table_by_party(others or motives, language, spoken),
+        "all_motives": _motives_table_by_party(motives, language, spoken),
     }
 
 
-def _motives_table(motives: Sequence[Statement], language: str, spoken: Sequence[str]) -> Grid | None:
+def _motives_table_by_party(motives: Sequence[Statement], language: str, spoken: Sequence[str]) -> Grid | None:
     """Whose reason each one is."""
     rows = [[capfirst(motive.get_party_display()), motive.text_in("text", language, spoken)] for motive in motives]
     return Grid([_("Party"), capfirst(str(Statement.Kind.MOTIVE.label))], rows) if rows else None
@@ -530,7 +544,7 @@ def _lines_or_none(items: Sequence[str]) -> Lines | None:
     return Lines(items) if items else None
 
 
-def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
+def _evening_placeholder_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """When, where, how to get in."""
     evening = data.evening
     if evening is None:
@@ -547,7 +561,7 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
     }
 
 
-def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
+def _plan_and_deed_placeholder_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """Plan, money, contacts and the days of signing, recognition and launch."""
     signed = data.charter.signed_at if data.charter else None
     validated = data.recognition.validated_on if data.recognition else None
@@ -556,14 +570,14 @@ def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Val
     launched = local(data.partnership.launched_at).date() if data.partnership.launched_at else None
     launch_day = launched or data.launch_on
     return {
-        "plan": _lines_or_none(_routes_in_words(data.rules)),
+        "plan": _lines_or_none(_message_routes_in_words(data.rules)),
         "plan_hands": _lines_or_none(plan_sentences(data.plan, rules)),
         "plan_table": plan_rules_table(rules) if rules else None,
-        "ways": channel_cards(data.rules),
+        "ways": picture_cards_of_plan_channels(data.rules),
         "ways_hours": sending_hours_text(data.rules),
-        "finance": _costs_table(data, language),
+        "finance": _yearly_costs_table(data, language),
         "costs": three_column_cost_table(data.financing, language, spoken),
-        "contacts": _contacts_table(data, language),
+        "contacts": _partners_contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,
         "launched_on": day_in_words(launched) if launched else None,
@@ -574,11 +588,11 @@ def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Val
 
 
 def _confirmed_table(data: PartnershipData) -> Grid | None:
-    sentences = confirmed_sentences(data.confirmed, data.elected, data.letter_days.get(LETTER))
+    sentences = sentences_of_confirmed_facts(data.confirmed, data.elected, data.letter_days.get(LETTER))
     return Grid([_("What we confirm")], [[sentence] for sentence in sentences]) if sentences else None
 
 
-def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
+def _message_routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
     """How messages travel: one sentence for all kinds that go the same way, the urgent ones first."""
     alike: dict[tuple[str, str], list[str]] = {}
     for rule in sorted(rules, key=lambda rule: list(KINDS).index(rule.kind)):
@@ -589,18 +603,18 @@ def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
     ]
 
 
-def _costs_table(data: PartnershipData, language: str) -> Value | None:
+def _yearly_costs_table(data: PartnershipData, language: str) -> Value | None:
     """The costs as a table: what, a year, who pays, until when."""
     plan = data.financing
     if plan is None:
         return None
-    rows = [cost_cells(line, language, data.partnership.languages) for line in plan.lines.all()]
+    rows = [table_cells_of_cost(line, language, data.partnership.languages) for line in plan.lines.all()]
     if not rows:
         return _("There are no costs.") if plan.costs_nothing else None
     return Grid([_("What"), _("Kind of cost"), _("A year"), _("Who pays"), _("Until")], rows)
 
 
-def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
+def _partners_contacts_table(data: PartnershipData, language: str) -> Grid | None:
     """The partners: in which quality, of which organisation, name, how to reach them."""
     signatures = data.charter.signatures.all() if data.charter else []
     rows = [
@@ -622,11 +636,11 @@ def _office_within_organisation(office: str, organisation: str) -> str:
     return organisation if fold(office) in fold(organisation) else capfirst(f"{office}\n{organisation}".strip())
 
 
-def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
+def _contact_placeholder_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     numbers = {contact.slot: format_phone_number(contact.phone) for contact in data.contacts}
     written = [contact.email for contact in data.contacts if contact.slot == Role.COORDINATOR]
-    email, police_number = data.partnership.contact_email or "".join(written), _police_number(data)
+    email, police_number = data.partnership.contact_email or "".join(written), _non_urgent_police_number(data)
     coordinator_number = numbers.get(Role.COORDINATOR, "")
     return {
         "police_contact": police_number or None,

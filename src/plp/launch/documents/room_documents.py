@@ -66,7 +66,7 @@ def next_information_evening(partnership: Partnership) -> Meeting | None:
     return meetings.select_related("partnership__area").order_by("starts_at").first()
 
 
-def public_evening(partnership: Partnership) -> Meeting | None:
+def coming_evening_with_public_page(partnership: Partnership) -> Meeting | None:
     """The coming information evening, once people are invited: it has a page, on which one offers help."""
     meeting = next_information_evening(partnership)
     return meeting if meeting and meeting.state in {MeetingState.CONVENED, MeetingState.OPEN} else None

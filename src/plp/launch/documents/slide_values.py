@@ -25,7 +25,7 @@ WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word th
 ON_THE_FORM = ("sms", "email", "calls", "paper")  # the ways of the registration form
 
 
-def channel_cards(rules: Sequence[PlanRule]) -> PictureCards | None:
+def picture_cards_of_plan_channels(rules: Sequence[PlanRule]) -> PictureCards | None:
     """Every way by which the plan reaches somebody, those of the alarm first; before a plan, those of the form."""
     ordered = sorted(rules, key=lambda rule: list(KINDS).index(rule.kind))
     keys = dict.fromkeys(key for rule in ordered for key in rule.channels) or dict.fromkeys(ON_THE_FORM)

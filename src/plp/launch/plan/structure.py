@@ -56,7 +56,7 @@ class StepPlan:
         return nearest.union(*(self.earlier_step_keys(earlier) for earlier in nearest))
 
     @property
-    def usual_days_to_launch(self) -> int:
+    def usual_days_from_idea_to_launch(self) -> int:
         """The usual time from the idea to the launch: the longest way through the steps (R30)."""
         ends: dict[str, int] = {}
         for step in self.steps:

@@ -57,7 +57,7 @@ def covered_parts(partnership: Partnership) -> list[CoveredPart]:
     return [CoveredPart(row, sum(row.selector.matches(*door) for door in doors[row.street_id])) for row in rows]
 
 
-def areas_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
+def other_quarters_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
     """The other quarters that cover doors of this one, with how many. One query.
 
     Of partnerships of the same kind: residents and traders of one street may have a partnership each.
@@ -84,7 +84,7 @@ def find_coverable_streets(partnership: Partnership, name_search: str, language:
     return list(search_streets(name_search, codes=codes, language=language, limit=MOST_FOUND))
 
 
-def door_in_area(partnership: Partnership, street: str, number: str) -> DoorInArea:
+def find_door_and_whether_area_covers_it(partnership: Partnership, street: str, number: str) -> DoorInArea:
     """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
     codes = nis_codes_a_quarter_may_cover(partnership.area)
     streets = list(streets_by_name(street, codes=codes)[:10])

@@ -48,13 +48,13 @@ class DueDate:
     lacks: Any = ""
 
 
-def due_dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
+def due_dates_in_plan_nearest_first(progress: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates of a partnership in its plan, the nearest first: four queries."""
     partnership = progress.partnership
     if progress.facts.is_over:
         return []
     dates = [*_meeting_dates(partnership, at=at), *_step_dates(progress)]
-    launch = planned_launch_day(partnership)
+    launch = planned_day_of_coming_launch(partnership)
     if launch is not None:
         dates.append(DueDate("launch", launch, _("Launch of the partnership"), LEADERS))
     confirmation = yearly_confirmation_due_day(partnership)
@@ -63,7 +63,7 @@ def due_dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
     return sorted(dates, key=lambda due: (due.day, due.key))
 
 
-def planned_launch_day(partnership: Partnership) -> date | None:
+def planned_day_of_coming_launch(partnership: Partnership) -> date | None:
     """The planned day of the launch: as it was set last, else as the evening agreed; ``None`` once launched."""
     return planned_launch_day_by_agreement(evening_agreement(partnership), partnership)
 

@@ -11,7 +11,7 @@ from plp.evening.queries import evening_facts
 from plp.evening.states import SEVEN
 from plp.launch.models import Course, LifeAct, Position, Publication, Recognition, Reopening, Tick, ZoneRule
 from plp.launch.plan import PLAN_OF_KIND, PLANS, StepPlan
-from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.groundwork import gather_groundwork_facts
 from plp.launch.rules import OpenedAgain, PartnershipFacts
 from plp.launch.states import Filing
 from plp.mandates.grants import Permission
@@ -34,14 +34,14 @@ def step_plan_definition_of(partnership: Partnership) -> StepPlan:
     return PLANS[plan_key or PLAN_OF_KIND[partnership.kind]]
 
 
-def needs_recognition(area: Area) -> bool:
+def does_zone_of_area_need_recognition(area: Area) -> bool:
     """Whether the police zone of ``area`` waits for recognition before a launch: yes, unless it said no (R27)."""
     around = Area.objects.containing(area.path)
     rule = ZoneRule.objects.filter(zone__in=around).values_list("needs_recognition", flat=True).first()
     return True if rule is None else rule
 
 
-def publishes_figures(zone: Area) -> bool:
+def does_zone_publish_figures(zone: Area) -> bool:
     """Whether the figures of a police zone's partnerships are open to everybody: only where it said so."""
     return ZoneRule.objects.filter(zone=zone, publishes_figures=True).exists()
 
@@ -52,7 +52,7 @@ def paths_of_zones_publishing_figures() -> list[str]:
     return list(rows.values_list("zone__path", flat=True))
 
 
-def partnership_facts(
+def gather_partnership_facts(
     partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None = None
 ) -> PartnershipFacts:
     """Everything that the plan asks about ``partnership`` at ``at``. The number of queries does not depend on the rows.
@@ -67,7 +67,7 @@ def partnership_facts(
         days=_days_of_known_facts(partnership, at=at, fact_keys=fact_keys),
         again=_steps_opened_again(partnership),
         passed={step: date.fromisoformat(day) for step, day in passed.items()},
-        needs_recognition=needs_recognition(partnership.area),
+        needs_recognition=does_zone_of_area_need_recognition(partnership.area),
         is_over=partnership.state in {State.MERGED, State.ENDED},
     )
 
@@ -111,7 +111,7 @@ def _belgian_day(moment: datetime | None) -> date | None:
 
 
 def _groundwork_fact_days(partnership: Partnership) -> DayByFact:
-    facts = groundwork_facts(partnership)
+    facts = gather_groundwork_facts(partnership)
     return {
         "idea_recorded": _belgian_day(partnership.founded_at) if facts.idea_origin else None,
         "police_consulted": facts.police_consulted,
@@ -193,6 +193,6 @@ def _steps_opened_again(partnership: Partnership) -> Mapping[str, OpenedAgain]:
     return {row.step: OpenedAgain(local(row.at).date(), row.reason) for row in open_ones}
 
 
-def zones_decided_by(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def zones_whose_rules_person_sets(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones for which ``person`` decides (R27)."""
     return permitted_areas(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")

@@ -75,7 +75,7 @@ class GroundworkFacts:
         return (self.survey_closed and self.survey_answers > 0) or self.shows_of_hands > 0
 
 
-def groundwork_facts(partnership: Partnership) -> GroundworkFacts:
+def gather_groundwork_facts(partnership: Partnership) -> GroundworkFacts:
     """Everything of the groundwork that the step plan asks, in ten queries at most."""
     area = partnership.area
     streets = set(streets_of(area).order_by().values_list("pk", flat=True))
@@ -92,7 +92,7 @@ def groundwork_facts(partnership: Partnership) -> GroundworkFacts:
         **_consultation_facts(partnership),
         streets=len(streets),
         addresses=addresses_of(area).count(),
-        missing_statements=missing_statements(partnership),
+        missing_statements=missing_party_and_statement_kinds(partnership),
         stakeholders=stakeholders["all"],
         stakeholders_told=stakeholders["told"],
         streets_informed=len(streets.intersection(informed_street_keys(partnership))),
@@ -107,7 +107,7 @@ def informed_street_keys(partnership: Partnership) -> list[int]:
     return list(ticks.values_list("street", flat=True).distinct())
 
 
-def missing_statements(partnership: Partnership) -> tuple[tuple[str, str], ...]:
+def missing_party_and_statement_kinds(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     """Which party has not said what: (party, kind), in the order of the page."""
     statements = set(Statement.objects.filter(partnership=partnership).values_list("party", "kind"))
     parties = PARTIES[partnership.kind]

@@ -40,7 +40,7 @@ def municipalities_to_found_across(idea: Idea, person: Person, *, at: datetime) 
     return list(others.order_by("nis"))
 
 
-def answering_zone(municipality: Area, *, at: datetime) -> AnsweringZone:
+def zone_that_answers_for_municipality(municipality: Area, *, at: datetime) -> AnsweringZone:
     """The police zone that answers for ``municipality``: by its path, never by a point. Four queries at most."""
     zone = Area.objects.get(path=municipality.parent_path)
     served = permission_holders(Permission.IDEA_HANDLE, municipality, at=at).exists()
@@ -49,7 +49,7 @@ def answering_zone(municipality: Area, *, at: datetime) -> AnsweringZone:
     return AnsweringZone(municipality, zone, desk, station, served)
 
 
-def ideas_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Idea]:
+def ideas_person_may_read(person: Person | None, *, at: datetime) -> QuerySet[Idea]:
     """The ideas that ``person`` may read: foreign and absent look the same (T10). Open ones first, oldest first."""
     places = permitted_areas(person, Permission.IDEA_HANDLE, at=at)
     ideas = Idea.objects.filter(municipality__in=places)
@@ -62,10 +62,12 @@ def zones_whose_desk_person_may_set(person: Person | None, *, at: datetime) -> Q
     return zones.select_related("desk").order_by("path")
 
 
-def merge_targets(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Idea], list[Partnership]]:
+def ideas_and_partnerships_idea_may_join(
+    idea: Idea, person: Person, *, at: datetime
+) -> tuple[list[Idea], list[Partnership]]:
     """What an idea may be joined to: the ideas and partnerships of its zone that ``person`` handles."""
     zone = idea.municipality.parent_path
-    beside = ideas_in_scope(person, at=at).filter(
+    beside = ideas_person_may_read(person, at=at).filter(
         municipality__path__startswith=zone, state__in=[Hearing.OPEN, Hearing.TAKEN]
     )
     areas = permitted_areas(person, Permission.IDEA_HANDLE, at=at)

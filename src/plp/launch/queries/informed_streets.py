@@ -34,7 +34,7 @@ class InformationRound:
         return sum(street.doors for street in self.streets)
 
     @property
-    def doors_informed(self) -> int:
+    def count_doors_informed(self) -> int:
         """The doors of streets that were informed."""
         return sum(street.doors for street in self.streets if street.ticks)
 
@@ -44,9 +44,9 @@ class InformationRound:
         return sum(bool(street.ticks) for street in self.streets)
 
     @property
-    def door_percent(self) -> int:
+    def percent_of_doors_informed(self) -> int:
         """Of a hundred doors, how many lie in an informed street; rounded down, so that 100 means all."""
-        return 100 * self.doors_informed // self.doors if self.doors else 0
+        return 100 * self.count_doors_informed // self.doors if self.doors else 0
 
 
 def progress_of_information_round(partnership: Partnership) -> InformationRound:
@@ -63,6 +63,6 @@ def progress_of_information_round(partnership: Partnership) -> InformationRound:
     return InformationRound(streets, ticks[None])
 
 
-def addresses_in(partnership: Partnership, streets: Iterable[Street]) -> list[Address]:
+def covered_addresses_in_streets(partnership: Partnership, streets: Iterable[Street]) -> list[Address]:
     """The doors of the area in these streets, with their street: for sheets and letters."""
     return list(addresses_of(partnership.area).filter(street__in=list(streets)).select_related("street"))

@@ -36,7 +36,7 @@ class AwaitedOffice:
         return self.is_held and self.reminded_on is None
 
 
-def awaited_offices(progress: Progress, *, at: datetime) -> list[AwaitedOffice]:
+def offices_awaited_in_open_steps(progress: Progress, *, at: datetime) -> list[AwaitedOffice]:
     """Each open step with each office that brings one of its missing facts about: two queries."""
     facts: dict[tuple[Role, str], list[StepFact]] = {}
     states = {state.step.key: state for state in progress.open_steps if not state.is_waived}
@@ -63,7 +63,7 @@ def reminder_key(step: str, role: Role) -> str:
     return f"asked.{step}.{role}"
 
 
-def persons_in_office(partnership: Partnership, role: Role, *, at: datetime) -> QuerySet[Person]:
+def persons_in_office_over_partnership(partnership: Partnership, role: Role, *, at: datetime) -> QuerySet[Person]:
     """Whoever holds ``role`` over the partnership."""
     return Person.objects.filter(pk__in=_mandates_around(partnership, at=at).filter(role=role).values("person"))
 

@@ -67,7 +67,7 @@ def zone_and_its_municipalities(zone: Area) -> list[Area]:
     return [zone, *Area.objects.inside(zone.path).filter(kind=Area.Kind.MUNICIPALITY).order_by("path")]
 
 
-def zone_colours(zone: Area | None, looks: Mapping[str, PaperLook]) -> Colours:
+def zone_paper_colours_or_default(zone: Area | None, looks: Mapping[str, PaperLook]) -> Colours:
     """The colours that a zone chose, else our own."""
     look = looks.get(zone.path) if zone else None
     return SCHEMES[look.colours] if look else HOUSE

@@ -74,15 +74,15 @@ BEHIND = OpenRows(  # copies that are to be made again, as ``_stale_partnership_
 
 
 def _partnerships_by_due_day(areas: AreaScope, stale_before: datetime) -> QuerySet[Any]:
-    partnerships = order_by_due_day(Partnership.objects.filter(area__in=areas))
+    partnerships = order_most_overdue_first(Partnership.objects.filter(area__in=areas))
     return partnerships.annotate(
         is_behind=ExpressionWrapper(_stale_partnership_condition(stale_before), output_field=BooleanField())
     )[:LOOKED_AT]
 
 
 def most_urgent_partnerships(person: Person, *, at: datetime) -> list[Any]:
-    """The first partnerships whose way ``person`` may see, ``order_by_due_day``, each with ``is_behind``: whether its
-    copy is to be made again. One query.
+    """The first partnerships whose way ``person`` may see, ``order_most_overdue_first``, each with ``is_behind``:
+    whether its copy is to be made again. One query.
     """
     return list(_partnerships_by_due_day(permitted_areas(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR))
 
@@ -124,7 +124,7 @@ def partnerships_of_summaries(summaries: Iterable[PositionSummary]) -> list[Part
     return [partnerships[key] for key in keys]
 
 
-def order_by_due_day(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+def order_most_overdue_first(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """By the day that is due, so the longest overdue at the top; then those without a day; ended ones last."""
     over = Case(
         When(state__in=OVER, then=Value(True)),
@@ -150,7 +150,7 @@ def filter_and_order_partnerships(
     partnerships: QuerySet[Partnership], partnership_filter: PartnershipFilter, *, at: datetime
 ) -> QuerySet[Partnership]:
     """Those that fit, in the order asked for; ended ones are never late."""
-    chosen = order_by_due_day(partnerships)
+    chosen = order_most_overdue_first(partnerships)
     for word in partnership_filter.words.split():
         names = [Q(**{f"area__name_{language}__icontains": word}) for language in ("fr", "nl", "de")]
         chosen = chosen.filter(names[0] | names[1] | names[2])
@@ -167,7 +167,7 @@ def filter_and_order_partnerships(
 
 
 def position_rows(partnerships: Iterable[Partnership], *, at: datetime) -> list[PositionRow]:
-    """The rows of a page of ``order_by_due_day``: no query of its own."""
+    """The rows of a page of ``order_most_overdue_first``: no query of its own."""
     today = local(at).date()
     return [_position_row(partnership, today) for partnership in partnerships]
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.plan import StepPlan
-from plp.launch.queries.facts import partnership_facts, step_plan_definition_of
+from plp.launch.queries.facts import gather_partnership_facts, step_plan_definition_of
 from plp.launch.rules import PartnershipFacts, StepState, blocking_steps, is_step_open, states_of_steps
 from plp.launch.states import Standing
 from plp.mandates.grants import Permission, Role
@@ -62,16 +62,16 @@ class Progress:
 
     def require_step_open(self, key: str) -> None:
         """Raise ``StepNotOpen`` unless the gate of one step has been passed: for acts that ask more of the plan too."""
-        _refuse_closed_step(self.plan, key, self.facts)
+        _refuse_step_behind_closed_gate(self.plan, key, self.facts)
 
     def waits_for(self, role: Role) -> bool:
         """Whether a missing fact of an open step is brought about by ``role``."""
         return any(role in fact.who for state in self.open_steps for fact in state.missing)
 
 
-def step_plan_progress_of(partnership: Partnership, *, at: datetime) -> Progress:
+def step_plan_progress_of_partnership(partnership: Partnership, *, at: datetime) -> Progress:
     """Where ``partnership`` stands at ``at``, with the facts behind it."""
-    plan, facts = step_plan_definition_of(partnership), partnership_facts(partnership, at=at)
+    plan, facts = step_plan_definition_of(partnership), gather_partnership_facts(partnership, at=at)
     return Progress(partnership, plan, facts, states_of_steps(plan, facts, today=local(at).date()))
 
 
@@ -82,17 +82,17 @@ def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> N
         return
     steps = plan.earlier_step_keys(step) | {step}
     fact_keys = {key for earlier in plan.steps if earlier.key in steps for key in earlier.exits}
-    _refuse_closed_step(plan, step, partnership_facts(partnership, at=at, fact_keys=fact_keys))
+    _refuse_step_behind_closed_gate(plan, step, gather_partnership_facts(partnership, at=at, fact_keys=fact_keys))
 
 
-def _refuse_closed_step(plan: StepPlan, key: str, facts: PartnershipFacts) -> None:
+def _refuse_step_behind_closed_gate(plan: StepPlan, key: str, facts: PartnershipFacts) -> None:
     step = plan.step(key)
     if step is not None and not is_step_open(plan, key, facts):
         waits_for = ", ".join(str(before.title) for before in blocking_steps(plan, step, facts))
         raise StepNotOpen(step=step.title, waits_for=waits_for)
 
 
-def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_whose_progress_person_sees(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose way ``person`` may see: those over whose area they hold a mandate."""
     return partnerships_in_scope(person, Permission.LAUNCH_SEE, at=at)
 

@@ -52,7 +52,7 @@ def parts_of_change(change: QuarterChange) -> list[StreetPart]:
     ]
 
 
-def moving_memberships(change: QuarterChange) -> list[Membership]:
+def memberships_moving_with_change(change: QuarterChange) -> list[Membership]:
     """The memberships that go along: those whose home lies in what goes. House numbers are opened here alone."""
     is_merger = change.kind == QuarterChange.Kind.MERGE  # then whoever is suspended goes too: nobody stays behind
     states = STAYING if is_merger else GOING
@@ -103,7 +103,7 @@ class QuarterPreview:
 def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
     """The dry run: nothing is written. Whoever only asked to join goes along too, and is counted as no member."""
     partnership = change.partnership
-    going = [row for row in moving_memberships(change) if row.state == Belonging.ACTIVE]
+    going = [row for row in memberships_moving_with_change(change) if row.state == Belonging.ACTIVE]
     inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     at_home = inside.filter(person__household__street__in=streets_of(partnership.area)).count()
     elsewhere = 0 if change.kind == QuarterChange.Kind.MERGE else inside.count() - max(at_home, len(going))
@@ -117,7 +117,7 @@ def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
         staying=staying_shown,
         elsewhere=elsewhere_shown,
         both=mask_counts_with_known_total([both])[0],
-        doors=len(moved_doors(change)),
+        doors=len(moving_doors_of_register(change)),
         statements=Statement.objects.filter(partnership=partnership).count(),
         meetings=Meeting.objects.filter(partnership=partnership, state__in=OPEN_MEETINGS).count(),
         notices=Notice.objects.filter(partnership=partnership, state__in=OPEN_NOTICES).count(),
@@ -128,7 +128,7 @@ def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
     )
 
 
-def moved_doors(change: QuarterChange) -> list[Address]:
+def moving_doors_of_register(change: QuarterChange) -> list[Address]:
     """The doors of the register that go along."""
     doors = addresses_of(change.partnership.area)
     if change.kind == QuarterChange.Kind.MERGE:
@@ -160,7 +160,7 @@ def rough_areas_after_change(change: QuarterChange) -> dict[str, Area]:
     area, other = change.partnership.area, change.other.area if change.other else None
     if coverage_of_both_after_move(area, other, parts_of_change(change)) is None:
         raise BadSelector
-    going = {door.pk: (door.longitude, door.latitude) for door in moved_doors(change)}
+    going = {door.pk: (door.longitude, door.latitude) for door in moving_doors_of_register(change)}
     staying = _points_of_area(area, without=set(going))
     arriving = [*going.values(), *(_points_of_area(other, without=set()) if other else [])]
     after = {}

@@ -64,7 +64,7 @@ def publications_of(partnership: Partnership) -> QuerySet[Publication]:
     return Publication.objects.filter(partnership=partnership).order_by("-published_on", "-at")
 
 
-def signs_of(partnership: Partnership) -> QuerySet[Sign]:
+def sign_and_sticker_orders_of(partnership: Partnership) -> QuerySet[Sign]:
     """The orders of signs and stickers, the newest first."""
     return (
         Sign.objects.filter(partnership=partnership).select_related("partnership__area").order_by("-ordered_on", "-at")
@@ -92,7 +92,7 @@ def life_acts_not_told_to_interior(person: Person, *, at: datetime) -> list[Life
     return list(mine.exclude(Exists(undone)).select_related("partnership__area").order_by("at"))
 
 
-def ends_of_past_weeks(person: Person, *, at: datetime) -> list[LifeAct]:
+def recently_ended_partnership_acts(person: Person, *, at: datetime) -> list[LifeAct]:
     """The ends of partnerships within one's scope in the past weeks, the newest first."""
     if not LATE_ENDS.may_exist_for(person):
         return []
@@ -101,14 +101,14 @@ def ends_of_past_weeks(person: Person, *, at: datetime) -> list[LifeAct]:
     return list(ends.select_related("partnership__area").order_by("-at"))
 
 
-def decided_ends(person: Person, *, at: datetime) -> list[LifeAct]:
+def revocable_decided_ends(person: Person, *, at: datetime) -> list[LifeAct]:
     """The ends within one's scope that are decided and can still be taken back, the nearest first."""
     if not LATE_ENDS.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.LAUNCH_SEE, at=at)
     acts = LifeAct.objects.filter(kind=LifeAct.Kind.TO_END, at__gt=at - ENDS_SHOWN, partnership__area__in=areas)
     living = acts.exclude(partnership__state__in=OVER).select_related("partnership__area").order_by("at")
-    return [act for act in living if decided_end_of(act.partnership) == act]
+    return [act for act in living if pending_end_decision_of(act.partnership) == act]
 
 
 def ends_and_area_changes_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:
@@ -130,7 +130,7 @@ class PartnershipEnd:
     holders: list[Mandate]
 
 
-def decided_end_of(partnership: Partnership) -> LifeAct | None:
+def pending_end_decision_of(partnership: Partnership) -> LifeAct | None:
     """The decision that a partnership ends, while it is neither carried out nor taken back."""
     if partnership.state in OVER:
         return None

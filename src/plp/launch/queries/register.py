@@ -16,7 +16,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
-def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str | int]:
+def register_entry_as_flat_values(partnership: Partnership, *, at: datetime) -> dict[str, str | int]:
     """What the register asks, as flat keys and values; days as ISO dates, empty while not known."""
     area = partnership.area
     around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}

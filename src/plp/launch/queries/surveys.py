@@ -74,7 +74,7 @@ class SurveyResult:
         return not self.has_too_few_answers and (self.in_favour or 0) >= (self.needed_share or 0)
 
 
-def surveys_of(partnership: Partnership) -> list[Survey]:
+def surveys_newest_first(partnership: Partnership) -> list[Survey]:
     """The surveys of a partnership, the newest first."""
     return list(Survey.objects.filter(partnership=partnership).order_by("-opened_at"))
 
@@ -96,7 +96,7 @@ def street_counts_of(survey: Survey) -> list[StreetCount]:
     return list(survey.street_counts.select_related("street").order_by("street__folded"))
 
 
-def survey_result(survey: Survey) -> SurveyResult:
+def survey_result_as_far_as_shown(survey: Survey) -> SurveyResult:
     """The result of a survey, as far as it may be shown: two queries."""
     counts = {(answer.question, answer.answer, answer.medium): answer.homes for answer in survey.counts.all()}
     support = dict.fromkeys(QUESTIONS["support"], 0)
@@ -122,7 +122,7 @@ def survey_result(survey: Survey) -> SurveyResult:
 def count_homes_that_would_help(partnership: Partnership) -> int:
     """How many homes said in the last survey that they would help; 0 while its result may not be shown."""
     survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
-    questions = survey_result(survey).questions if survey else []
+    questions = survey_result_as_far_as_shown(survey).questions if survey else []
     lines = [line for question in questions if question.label == QUESTION_LABELS["help"] for line in question.lines]
     return sum(line.homes for line in lines if line.label == ANSWER_LABELS["yes"])
 

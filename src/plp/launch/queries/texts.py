@@ -28,7 +28,7 @@ class Wordings:
     zone: dict[tuple[str, str], PackText]
     own: dict[tuple[str, str], PackText]
 
-    def wording_of(self, entry: PackDocument, language: str) -> Wording:
+    def own_else_zone_else_standard_wording(self, entry: PackDocument, language: str) -> Wording:
         """The wording of ``entry`` that holds: the partnership's, else the zone's, else ours."""
         for whose, texts in ((OWN, self.own), (ZONE, self.zone)):
             text = texts.get((entry.key, language))
@@ -36,9 +36,9 @@ class Wordings:
                 return Wording(text.source, whose)
         return Wording(standard_document_text(entry, language), SHIPPED)
 
-    def wording_without_own(self, entry: PackDocument, language: str) -> Wording:
+    def zone_else_standard_wording(self, entry: PackDocument, language: str) -> Wording:
         """The wording that would hold without the partnership's own: the zone's, else ours."""
-        return Wordings(self.zone, {}).wording_of(entry, language)
+        return Wordings(self.zone, {}).own_else_zone_else_standard_wording(entry, language)
 
 
 def standard_document_text(entry: PackDocument, language: str) -> str:
@@ -46,7 +46,7 @@ def standard_document_text(entry: PackDocument, language: str) -> str:
     return entry.path(language).read_text(encoding="utf-8").strip()
 
 
-def wordings_of(partnership: Partnership) -> Wordings:
+def newest_wordings_for_partnership(partnership: Partnership) -> Wordings:
     """The newest version of every text that the partnership or its zone words itself: one query."""
     mine = Q(partnership=partnership) | Q(zone__path=zone_path(partnership.area.path))
     newest: dict[bool, dict[tuple[str, str], PackText]] = {True: {}, False: {}}
@@ -55,7 +55,9 @@ def wordings_of(partnership: Partnership) -> Wordings:
     return Wordings(zone=newest[False], own=newest[True])
 
 
-def text_versions(*, owner: Partnership | Area, entry: PackDocument, language: str) -> QuerySet[PackText]:
+def document_text_versions_newest_first(
+    *, owner: Partnership | Area, entry: PackDocument, language: str
+) -> QuerySet[PackText]:
     """The versions of one document that a partnership or a zone wrote, the newest first."""
     whose = {"partnership": owner} if isinstance(owner, Partnership) else {"zone": owner}
     versions = PackText.objects.filter(document=entry.key, language=language, **whose)

@@ -7,21 +7,21 @@ from django.db import transaction
 
 from plp.notices import refusals
 from plp.notices.actions.drafts import store_notice_text
-from plp.notices.actions.gates import require_may_write
-from plp.notices.actions.targets import choose_target_area
+from plp.notices.actions.gates import require_right_to_write_by_plan
+from plp.notices.actions.targets import set_target_area_of_draft
 from plp.notices.actions.writers import copy_writers
 from plp.notices.compositions import (
-    changed_meanings,
     composed_easy_text,
     composed_text_parts,
-    composition_of,
-    languages_sent,
-    starting_composition,
-    template_composition,
+    composition_of_zone_template,
+    languages_notice_leaves_in,
+    meanings_changed_by_correction,
+    starting_composition_of_subject,
+    stored_composition_or_none,
 )
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import may_be_repeated, texts_of_notice
-from plp.notices.queries.targets import target_of
+from plp.notices.queries import may_sent_notice_be_repeated, title_core_and_more_by_language
+from plp.notices.queries.targets import target_area_of_notice
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -41,22 +41,26 @@ REMINDER = "shared.repeated"
 
 
 @transaction.atomic
-def compose_notice(*, notice: Notice, composition: Composition, by: Person | None, at: datetime) -> None:
+def rewrite_draft_from_composition(
+    *, notice: Notice, composition: Composition, by: Person | None, at: datetime
+) -> None:
     """Write a draft anew, in every language, from a choice of sentences; a correction says what it changes.
 
     While a slot is open, its gap keeps the message here, and only the languages of the partnership are written. Raises
     ``WrongChoice``.
     """
-    require_may_write(by, notice, at)
+    require_right_to_write_by_plan(by, notice, at)
     require_valid_composition(composition, may_be_open=True)
-    origin = composition_of(notice.corrects) if notice.corrects else None
+    origin = stored_composition_or_none(notice.corrects) if notice.corrects else None
     today = local(at).date()
     if origin is not None:
-        changes = changed_meanings(_seen_by_date(origin, today), name_days_by_date(composition, today))
+        changes = meanings_changed_by_correction(
+            _composition_with_days_by_date(origin, today), name_days_by_date(composition, today)
+        )
         composition = replace(composition, changed=changes)
     composition = replace(composition, written_on=today)
     _save_composition_of_draft(notice, composition)
-    written, sent_in = texts_of_notice(notice), languages_sent(notice)
+    written, sent_in = title_core_and_more_by_language(notice), languages_notice_leaves_in(notice)
     for language in LANGUAGES:
         is_due = language in notice.partnership.languages or not has_open_slot(composition)
         is_due = is_due and language in composition.languages
@@ -72,13 +76,13 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
 @transaction.atomic
 def fill_empty_languages_from_catalogue(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
     """Begin a draft with the sentences of ``subject``, in each language of the partnership that has no words yet."""
-    require_may_write(by, notice, at)
-    composition = starting_composition(subject, at)
+    require_right_to_write_by_plan(by, notice, at)
+    composition = starting_composition_of_subject(subject, at)
     written = set(notice.texts.values_list("language", flat=True))
     if not written:
-        compose_notice(notice=notice, composition=composition, by=by, at=at)
+        rewrite_draft_from_composition(notice=notice, composition=composition, by=by, at=at)
         return
-    sent_in = languages_sent(notice)
+    sent_in = languages_notice_leaves_in(notice)
     for language in notice.partnership.languages:
         if language not in written:
             title, core, more = composed_text_parts(composition, language, sent_in=sent_in)
@@ -87,8 +91,8 @@ def fill_empty_languages_from_catalogue(*, notice: Notice, subject: str, by: Per
 
 def fill_draft_from_template(*, notice: Notice, template: ZoneText, by: Person, at: datetime) -> None:
     """Begin a draft with a template of the zone, in each language its sentences have. Raises ``WrongChoice``."""
-    composition = template_composition(template, notice.partnership, at)
-    compose_notice(notice=notice, composition=composition, by=by, at=at)
+    composition = composition_of_zone_template(template, notice.partnership, at)
+    rewrite_draft_from_composition(notice=notice, composition=composition, by=by, at=at)
 
 
 @transaction.atomic
@@ -99,25 +103,27 @@ def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, a
     first is a writer of it, too (T1). Raises ``AlreadyExpired`` where an alarm, or another urgent message, that has
     ended would be said again (R111).
     """
-    require_may_write(by, notice, at)
-    if not notice.corrects_id and not may_be_repeated(origin, at=at):
+    require_right_to_write_by_plan(by, notice, at)
+    if not notice.corrects_id and not may_sent_notice_be_repeated(origin, at=at):
         raise refusals.AlreadyExpired
     copy_writers(notice, origins=[origin])
     if origin.target_area and not notice.corrects_id:
-        choose_target_area(notice=notice, area=target_of(origin), by=by, at=at)
-    composition = composition_of(origin)
+        set_target_area_of_draft(notice=notice, area=target_area_of_notice(origin), by=by, at=at)
+    composition = stored_composition_or_none(origin)
     if composition is not None and composition.written_on not in {None, local(at).date()}:
-        composition = _seen_by_date(composition, local(at).date())
+        composition = _composition_with_days_by_date(composition, local(at).date())
     if composition is None:
-        for language, (title, core, more) in texts_of_notice(origin).items():
+        for language, (title, core, more) in title_core_and_more_by_language(origin).items():
             store_notice_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
         return
     rows = [choice for choice in composition.choices if choice.sentence != REMINDER]
     rows = rows if notice.corrects_id else [Choice(REMINDER), *rows]
-    compose_notice(notice=notice, composition=replace(composition, choices=rows, changed=()), by=by, at=at)
+    rewrite_draft_from_composition(
+        notice=notice, composition=replace(composition, choices=rows, changed=()), by=by, at=at
+    )
 
 
-def _seen_by_date(composition: Composition, today: date) -> Composition:
+def _composition_with_days_by_date(composition: Composition, today: date) -> Composition:
     return name_days_by_date(composition, composition.written_on or today)
 
 

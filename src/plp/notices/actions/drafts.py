@@ -11,12 +11,12 @@ from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwards import forward_to_same_partnerships
 from plp.notices.actions.gates import (
-    move_notice_or_name_rival,
-    require_may_write,
+    move_notice_state_or_name_rival,
+    require_right_to_write_by_plan,
 )
-from plp.notices.actions.writers import add_writer, copy_writers
+from plp.notices.actions.writers import copy_writers, record_person_as_writer
 from plp.notices.models import Notice, NoticeText, Override
-from plp.notices.queries.writers import is_writer
+from plp.notices.queries.writers import is_writer_of_notice
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
 from plp.partnership.gates import require_living
@@ -29,7 +29,7 @@ SHORTEST_REASON = 10
 
 
 @transaction.atomic
-def create_draft(
+def create_notice_draft(
     *,
     partnership: Partnership,
     kind: str,
@@ -46,13 +46,13 @@ def create_draft(
     notice = Notice(
         partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
     )
-    require_may_write(by, notice, at)
+    require_right_to_write_by_plan(by, notice, at)
     require_living(partnership)
     for origin in (answers, corrects):
         if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
             raise refusals.NotRelayed
     notice.save(force_insert=True)
-    add_writer(notice, by)
+    record_person_as_writer(notice, by)
     if corrects:
         copy_writers(notice, origins=[corrects])
     if origin := answers or corrects:
@@ -62,7 +62,7 @@ def create_draft(
 
 
 @transaction.atomic
-def set_notice_details(
+def set_details_of_draft(
     *,
     notice: Notice,
     reason: str,
@@ -80,7 +80,7 @@ def set_notice_details(
 
     ``answer_by``: the last day on which it asks for answers; without one the kind says how long.
     """
-    require_may_write(by, notice, at)
+    require_right_to_write_by_plan(by, notice, at)
     changed = Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(
         reason=reason,
         expires_at=expires_at,
@@ -106,7 +106,7 @@ def write_text_and_drop_composition(
     Whoever changes a sign, or takes a language out, is one more writer: they cannot release it (T1). Words by hand are
     no longer those of the choice of sentences.
     """
-    require_may_write(by, notice, at)
+    require_right_to_write_by_plan(by, notice, at)
     row = store_notice_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
     if notice.composition is not None:
         Notice.objects.filter(pk=notice.pk).update(composition=None)
@@ -134,17 +134,17 @@ def store_notice_text(
     title, core, more = (" ".join(title.split()), core.strip(), more.strip())
     if not (title or core or more):
         removed, _tables = NoticeText.objects.filter(notice=notice, language=language).delete()
-        add_writer(notice, by if removed else None)
+        record_person_as_writer(notice, by if removed else None)
         return None
     words = {"title": title, "core": core, "more": more, "easy": easy, "written_by": by}
     row, _created = NoticeText.objects.update_or_create(notice=notice, language=language, defaults=words)
-    add_writer(notice, by)
+    record_person_as_writer(notice, by)
     note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
     return row
 
 
 @transaction.atomic
-def override_finding(
+def save_override_of_finding_with_reason(
     *, notice: Notice, language: str, rule: str, excerpt: str, reason: str, by: Person, at: datetime
 ) -> Override:
     """Let one finding pass, with a reason that is kept (R73). Raises ``NoOverride`` for the rules that have none."""
@@ -165,19 +165,19 @@ def override_finding(
 
 
 @transaction.atomic
-def return_to_draft(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
+def return_submitted_notice_to_author(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
     """Return a submitted notice to its author with a word why; whoever wrote some of it may also take it back."""
-    wrote = is_writer(by, notice)
+    wrote = is_writer_of_notice(by, notice)
     permission = Permission.NOTICE_WRITE if wrote else Permission.NOTICE_RELEASE
     require(by, permission, notice.partnership.area, at=at)
     if not wrote and len(because.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
-    move_notice_or_name_rival(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
+    move_notice_state_or_name_rival(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
     note(verb="notice.sent_back", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
 
 @transaction.atomic
-def drop_draft_and_free_items(*, notice: Notice, by: Person | None, at: datetime) -> None:
+def drop_draft_and_free_infoflash_items(*, notice: Notice, by: Person | None, at: datetime) -> None:
     """Give a draft up; the machine (``None``) gives up its own when the official alert is cancelled (R125)."""
     if by is not None or notice.author_id is not None:
         require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)

@@ -11,18 +11,18 @@ from plp.mandates.grants import Permission
 from plp.notices import refusals
 from plp.notices.actions.gates import (
     plan_rule_of_notice,
-    require_may_write,
+    require_permission_and_role_in_plan,
     require_ready_and_return_texts,
-    require_role_in_plan,
+    require_right_to_write_by_plan,
 )
-from plp.notices.actions.outbox import release_and_relay_by_plan
+from plp.notices.actions.outbox import release_and_relay_at_once_if_plan_says
 from plp.notices.actions.writers import copy_writers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.reach import expired_forwardings_condition
-from plp.notices.queries.writers import is_writer
+from plp.notices.queries.writers import is_writer_of_notice
 from plp.notices.release_request_letters import mail_takeover_request_to_police
-from plp.notices.rules import is_fresh_proof
+from plp.notices.rules import is_proof_of_identity_fresh
 from plp.notices.states import PASSINGS, ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
@@ -39,7 +39,7 @@ UNDER_WAY = (State.RELEASED, State.RELAYED)
 
 
 @transaction.atomic
-def set_forward_partnerships(
+def set_other_partnerships_of_draft(
     *, notice: Notice, partnerships: Collection[Partnership], by: Person | None, at: datetime
 ) -> int:
     """Say to which other partnerships a draft goes as well; those no longer named are left out. Answers how many.
@@ -47,7 +47,7 @@ def set_forward_partnerships(
     Raises ``WrongState`` once it is no draft, ``FollowsItsMessage`` for a correction or feedback, ``NotAtWork`` for a
     partnership that is not active, ``NoPlan`` for one whose plan says nothing about this kind.
     """
-    require_may_write(by, notice, at)
+    require_right_to_write_by_plan(by, notice, at)
     if notice.corrects_id or notice.answers_id:
         raise refusals.FollowsItsMessage
     if notice.target_area and partnerships:
@@ -79,26 +79,28 @@ def forward_to_same_partnerships(notice: Notice, origin: Notice) -> None:
     )
 
 
-def forward_or_ask_takeover(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
+def forward_at_once_or_ask_local_police(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
     """Let the same words go to the other partnerships chosen: where author and releaser hold the same parts by the
     plan there, at once; elsewhere the police of the place are asked (R120). A correction follows its message by itself.
     """
     for passing in lead.forwardings.filter(state=ForwardingState.CHOSEN).select_related("partnership__area"):
         try:
             with transaction.atomic():
-                copy = create_copy_for_partnership(passing, lead, at=at)
+                copy = create_submitted_copy_for_partnership(passing, lead, at=at)
                 rule = plan_rule_of_notice(copy, at)
                 if not lead.corrects_id:
-                    require_role_in_plan(lead.author or by, Permission.NOTICE_WRITE, rule.writers, copy, at)
-                    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
+                    require_permission_and_role_in_plan(
+                        lead.author or by, Permission.NOTICE_WRITE, rule.writers, copy, at
+                    )
+                    require_permission_and_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
                 require_ready_and_return_texts(copy, at)
                 move(passing, ForwardingState.FORWARDED, table=PASSINGS)
-                release_and_relay_by_plan(copy, rule, proven_at=proven_at, by=by, at=at)
+                release_and_relay_at_once_if_plan_says(copy, rule, proven_at=proven_at, by=by, at=at)
         except Refused:
-            ask_for_takeover(passing, lead, by=by, at=at)
+            ask_local_police_to_take_message_over(passing, lead, by=by, at=at)
 
 
-def ask_for_takeover(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> None:
+def ask_local_police_to_take_message_over(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> None:
     """Ask the police of the place whether they take the message over."""
     move(forwarding, ForwardingState.ASKED, table=PASSINGS, asked_at=at)
     area = forwarding.partnership.area.path
@@ -106,7 +108,7 @@ def ask_for_takeover(forwarding: Forwarding, lead: Notice, *, by: Person, at: da
     mail_takeover_request_to_police(forwarding, lead, by=by, at=at)
 
 
-def create_copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: datetime) -> Notice:
+def create_submitted_copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: datetime) -> Notice:
     """The copy of ``lead`` for one more partnership: the very same words, offered for release there."""
     answers, corrects = (forwarding.origin, None) if lead.answers_id else (None, forwarding.origin)
     copy = Notice(
@@ -137,7 +139,7 @@ def create_copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: dat
 
 
 @transaction.atomic
-def accept_takeover(
+def accept_takeover_and_release_copy(
     *, forwarding: Forwarding, text_hash: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> Notice:
     """Take a message of other police over for a partnership of one's own: it is released there under the same rules.
@@ -152,27 +154,27 @@ def accept_takeover(
         raise WrongState
     if Forwarding.objects.filter(expired_forwardings_condition(at), pk=forwarding.pk).exists():
         raise refusals.AlreadyExpired
-    copy = create_copy_for_partnership(forwarding, lead, at=at)
+    copy = create_submitted_copy_for_partnership(forwarding, lead, at=at)
     rule = plan_rule_of_notice(copy, at)
-    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
-    if is_writer(by, lead):
+    require_permission_and_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
+    if is_writer_of_notice(by, lead):
         raise refusals.SamePerson
-    if proven_at is None or not is_fresh_proof(proven_at, at):
+    if proven_at is None or not is_proof_of_identity_fresh(proven_at, at):
         raise refusals.NotProven
     if not (text_hash == lead.text_hash == hash_of_current_content(copy, require_ready_and_return_texts(copy, at))):
         raise refusals.TextChanged
     move(forwarding, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
     note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)
-    release_and_relay_by_plan(copy, rule, proven_at=proven_at, by=by, at=at)
+    release_and_relay_at_once_if_plan_says(copy, rule, proven_at=proven_at, by=by, at=at)
     return copy
 
 
 @transaction.atomic
-def decline_takeover(*, forwarding: Forwarding, because: str, by: Person, at: datetime) -> None:
+def decline_takeover_with_reason(*, forwarding: Forwarding, because: str, by: Person, at: datetime) -> None:
     """Not take a message over, with a reason that its author reads (R120). Raises ``ReasonTooShort``."""
     rule = required_plan_rule(forwarding.partnership, forwarding.lead.kind, at=at)
     probe = Notice(partnership=forwarding.partnership, kind=forwarding.lead.kind)
-    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, probe, at)
+    require_permission_and_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, probe, at)
     if len(because.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
     move(
@@ -187,7 +189,7 @@ def decline_takeover(*, forwarding: Forwarding, because: str, by: Person, at: da
 
 
 @transaction.atomic
-def end_expired_takeovers(*, by: Person | None, at: datetime) -> int:
+def close_expired_takeover_requests(*, by: Person | None, at: datetime) -> int:
     """Close what the police of a place did not answer before the message came to its end. Answers how many.
 
     May be done twice, and is then done once.

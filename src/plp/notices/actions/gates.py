@@ -15,8 +15,8 @@ from plp.mandates.queries import permission_holders, require
 from plp.notices import refusals
 from plp.notices.gaps import first_unfilled_gap
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, texts_of_notice
-from plp.notices.queries.targets import count_doors_homes_or_firms, doors_of_target, target_of
+from plp.notices.queries import check_texts_in_every_language, title_core_and_more_by_language
+from plp.notices.queries.targets import count_doors_homes_or_firms, doors_in_target_of_notice, target_area_of_notice
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.places.queries.target_areas import point_of_surroundings
@@ -24,7 +24,7 @@ from plp.places.rules.target_areas import FEWEST_DOORS
 from plp.toolbox.moves import Refused, WrongState, move
 
 
-def require_role_in_plan(
+def require_permission_and_role_in_plan(
     by: Person, permission: Permission, roles: tuple[str, ...], notice: Notice, at: datetime
 ) -> None:
     """The right, narrowed by the plan in force (R62). Raises ``NotAllowed`` or ``NotInPlan``."""
@@ -34,13 +34,13 @@ def require_role_in_plan(
         raise refusals.NotInPlan
 
 
-def require_may_write(by: Person | None, notice: Notice, at: datetime) -> None:
+def require_right_to_write_by_plan(by: Person | None, notice: Notice, at: datetime) -> None:
     """The right to write this notice by the plan. ``None`` is the machine, which turns official alerts into drafts
     (R125); nothing it writes leaves without two persons. Raises ``NotAllowed``, ``NotInPlan`` or ``NoPlan``.
     """
     writers = plan_rule_of_notice(notice, at).writers
     if by is not None:
-        require_role_in_plan(by, Permission.NOTICE_WRITE, writers, notice, at)
+        require_permission_and_role_in_plan(by, Permission.NOTICE_WRITE, writers, notice, at)
 
 
 def plan_rule_of_notice(notice: Notice, at: datetime) -> MessageRule:
@@ -52,12 +52,12 @@ def require_ready_and_return_texts(notice: Notice, at: datetime) -> dict[str, tu
     """The words of a notice that may leave. Raises the first thing that stands in the way."""
     for refusal in refusals_before_leaving(notice, at):
         raise refusal
-    return texts_of_notice(notice)
+    return title_core_and_more_by_language(notice)
 
 
 def refusals_before_leaving(notice: Notice, at: datetime) -> Iterator[Refused]:
     """Everything that stands in the way of a notice that should leave, so that a form can name all of it at once."""
-    kind, texts = KINDS[notice.kind], texts_of_notice(notice)
+    kind, texts = KINDS[notice.kind], title_core_and_more_by_language(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
         yield refusals.NoText()
         return
@@ -66,10 +66,10 @@ def refusals_before_leaving(notice: Notice, at: datetime) -> Iterator[Refused]:
     longest = max(len(core) for _title, core, _more in texts.values())
     if longest > kind.short_limit:
         yield refusals.TooLong(limit=kind.short_limit, length=longest)
-    yield from _raised_refusal(require_languages, notice, texts, at)
+    yield from _raised_refusal(require_every_plan_language, notice, texts, at)
     yield from _refusals_of_details(notice, at)
     yield from _raised_refusal(refuse_unknown_or_small_target, notice)
-    if any(judged.blocks for judged in check_texts(notice, texts, two_readers=True)):
+    if any(judged.blocks for judged in check_texts_in_every_language(notice, texts, two_readers=True)):
         yield refusals.HasFindings()
 
 
@@ -96,7 +96,7 @@ def _refusals_of_details(notice: Notice, at: datetime) -> Iterator[Refused]:
         yield refusals.EndsBeforeSending()
 
 
-def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime) -> None:
+def require_every_plan_language(notice: Notice, texts: Mapping[str, object], at: datetime) -> None:
     """Raise ``LanguageMissing`` for the first language that the plan asks for and nobody wrote."""
     for language in plan_rule_of_notice(notice, at).required_languages:
         if language not in texts:
@@ -107,15 +107,15 @@ def refuse_unknown_or_small_target(notice: Notice) -> None:
     """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out, ``NoSuchPlace`` where the
     register knows no such door or crossing.
     """
-    area = target_of(notice)
+    area = target_area_of_notice(notice)
     if area and area.around and point_of_surroundings(area.around) is None:
         raise refusals.NoSuchPlace
-    if notice.target_area and count_doors_homes_or_firms(notice, doors_of_target(notice)) < FEWEST_DOORS:
+    if notice.target_area and count_doors_homes_or_firms(notice, doors_in_target_of_notice(notice)) < FEWEST_DOORS:
         is_one_kind = area is not None and bool(area.members)
         raise (refusals.TooFewFirms if is_one_kind else refusals.TooFewDoors)(fewest=FEWEST_DOORS)
 
 
-def move_notice_or_name_rival(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
+def move_notice_state_or_name_rival(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
     """Move a notice; who comes second is told who was first, and where the notice stands now (F26).
 
     Raises ``Overtaken``, or ``WrongState`` where nobody else had it in hand.

@@ -25,7 +25,7 @@ WEEKDAYS = range(7)
 
 
 @transaction.atomic
-def set_decision_model(
+def set_decision_model_of_zone(
     *, zone: Area, guidelines: Sequence[Guideline], priorities: Sequence[str], weekday: int, by: Person, at: datetime
 ) -> None:
     """Set what a police zone decides by: rules in order, priorities, the weekday of the infoflash (R133, R134).
@@ -57,7 +57,7 @@ def _is_valid_guideline(rule: Guideline, subjects: set[str]) -> bool:
 
 
 @transaction.atomic
-def count_one_withholding(*, partnership: Partnership, because: str, by: Person, at: datetime) -> None:
+def count_one_withheld_message(*, partnership: Partnership, because: str, by: Person, at: datetime) -> None:
     """Note that the police send nothing: for the secrecy of an investigation, or for another reason (R76).
 
     Only a count per quarter and month is kept; no fact of the case is asked or stored. Raises ``NotAllowed``,

@@ -10,10 +10,10 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, may
 from plp.membership.queries import partnerships_of_member
-from plp.notices.actions.taken_replies import register_reply_once
-from plp.notices.answer_letters import CRY, mail_help_call_to_desks, send_cry_answer
+from plp.notices.actions.taken_replies import record_reply_unless_already_taken
+from plp.notices.answer_letters import CRY, mail_help_call_to_desks, send_whom_to_call_to_crying_person
 from plp.notices.models import HelpCall, Notice
-from plp.notices.queries.answers import answerable_notices, notice_of_message
+from plp.notices.queries.answers import notice_of_message, notices_person_may_answer
 from plp.notices.rules.answers import MOST_WORDS
 from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
@@ -30,7 +30,7 @@ CRY_CAUSES = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL)
 
 
 @transaction.atomic
-def open_help_call(*, message: Message, channel: str, by: Person, at: datetime) -> HelpCall | None:
+def open_help_call_and_mail_coordinator(*, message: Message, channel: str, by: Person, at: datetime) -> HelpCall | None:
     """Put "I need help, call me" of ``by`` on the coordinator's desk, red, and write to the coordinator.
 
     ``message``: the one of the outbox that they answer, by ``channel``. Asked again within the hour it stays one call.
@@ -54,9 +54,9 @@ def answer_cry_for_help_if_one(
     if not contacts or not is_cry_for_help(text):
         return False
     for contact in contacts:
-        partnerships = _partnerships_to_alert(contact.person, at=at)
+        partnerships = _partnerships_to_alert_for_person(contact.person, at=at)
         if partnerships:
-            if register_reply_once(event, at):
+            if record_reply_unless_already_taken(event, at):
                 _answer_cry_and_open_calls(contact, partnerships, text, by=by, at=at)
             return True
     return False
@@ -67,7 +67,7 @@ def answer_typed_cry_for_help_if_one(*, contact: ContactPoint, text: str, by: Pe
     """Answer a cry for help that ``contact`` typed in the form of a message, and show it red, as one by SMS. Whether it
     was one.
     """
-    partnerships = _partnerships_to_alert(contact.person, at=at) if is_cry_for_help(text) else []
+    partnerships = _partnerships_to_alert_for_person(contact.person, at=at) if is_cry_for_help(text) else []
     if partnerships:
         _answer_cry_and_open_calls(contact, partnerships, text, by=by, at=at)
     return bool(partnerships)
@@ -79,8 +79,8 @@ def _answer_cry_and_open_calls(
     """Answer once, and open the call on the desks of each partnership."""
     lately = Dispatch.objects.filter(contact=contact, message__purpose=CRY.purpose, queued_at__gt=at - AGAIN)
     if lately.count() < MOST_ANSWERED:
-        send_cry_answer(partnerships[0], contact, by=by, at=at)
-    newest = {notice.partnership_id: notice for notice in reversed(answerable_notices(contact.person, at=at))}
+        send_whom_to_call_to_crying_person(partnerships[0], contact, by=by, at=at)
+    newest = {notice.partnership_id: notice for notice in reversed(notices_person_may_answer(contact.person, at=at))}
     for partnership in partnerships:
         _get_or_open_and_alert(
             partnership,
@@ -94,7 +94,7 @@ def _answer_cry_and_open_calls(
 
 
 @transaction.atomic
-def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> HelpCall:
+def start_drill_of_cry_for_help(*, partnership: Partnership, by: Person, at: datetime) -> HelpCall:
     """Put a drill of a cry on the desks of a partnership, to see how long it takes until somebody takes it.
 
     Raises ``NotAllowed``, or ``WrongState`` while one is open.
@@ -108,7 +108,7 @@ def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> H
 
 
 @transaction.atomic
-def take_over_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
+def mark_help_call_taken(*, call: HelpCall, by: Person, at: datetime) -> None:
     """Say that one sees to it: it is red nowhere any more. Raises ``NotAllowed`` or ``WrongState``.
 
     A drill is not taken by whoever started it.
@@ -128,12 +128,12 @@ def take_over_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
         note(verb="help_call.taken", by=by, at=at, area=area, target=taken, cause=call.cause, seconds=seconds)
 
 
-def _partnerships_to_alert(person: Person, *, at: datetime) -> list[Partnership]:
+def _partnerships_to_alert_for_person(person: Person, *, at: datetime) -> list[Partnership]:
     """Whose help is called for: wherever they are a member, else where the last message to them came from."""
     partnerships = list(partnerships_of_member(person).order_by("key"))
     if partnerships:
         return partnerships
-    notices = answerable_notices(person, at=at)
+    notices = notices_person_may_answer(person, at=at)
     newest = max(notices, key=lambda notice: notice.relayed_at or notice.created_at, default=None)
     return [newest.partnership] if newest else []
 

@@ -14,24 +14,28 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas, require
 from plp.notices import refusals
-from plp.notices.actions.drafts import create_draft, write_text_and_drop_composition
-from plp.notices.actions.forwards import set_forward_partnerships
-from plp.notices.actions.gates import plan_rule_of_notice, require_ready_and_return_texts, require_role_in_plan
-from plp.notices.actions.writers import add_writer, copy_writers
+from plp.notices.actions.drafts import create_notice_draft, write_text_and_drop_composition
+from plp.notices.actions.forwards import set_other_partnerships_of_draft
+from plp.notices.actions.gates import (
+    plan_rule_of_notice,
+    require_permission_and_role_in_plan,
+    require_ready_and_return_texts,
+)
+from plp.notices.actions.writers import copy_writers, record_person_as_writer
 from plp.notices.models import Notice
-from plp.notices.queries import hash_of_current_content, texts_of_notice
+from plp.notices.queries import hash_of_current_content, title_core_and_more_by_language
 from plp.notices.queries.guidance import decision_model_of_zone_around
 from plp.notices.queries.reach import partnerships_of_notice
 from plp.notices.rules.infoflash import (
     LONGEST,
     Words,
     can_wait_for_infoflash,
+    infoflash_item_in_language_or_first,
     infoflash_languages,
-    item_in_language,
     join_infoflash_items,
     join_infoflash_titles,
     next_infoflash_time,
-    split_into_portions,
+    split_items_into_infoflash_portions,
 )
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
@@ -44,13 +48,15 @@ MARK = len(" (FR)")  # what a title gets when its item is not written in a langu
 
 
 @transaction.atomic
-def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
+def hold_draft_for_next_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     """Keep a finished draft for the next infoflash of its quarters, all of one police zone.
 
     It is checked as a message that leaves. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
     in the way of the text.
     """
-    require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
+    require_permission_and_role_in_plan(
+        by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at
+    )
     places = partnerships_of_notice(notice)
     zone = zone_path(notice.partnership.area.path)
     if (
@@ -68,13 +74,13 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
     changes = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
-    add_writer(notice, by if notice.author is None else None)
+    record_person_as_writer(notice, by if notice.author is None else None)
     move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **changes)
     note(verb="notice.gathered", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
 
 @transaction.atomic
-def take_out_of_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
+def return_gathered_notice_to_draft(*, notice: Notice, by: Person, at: datetime) -> None:
     """Make a gathered message a draft again."""
     require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
     move(notice, State.DRAFT, table=MOVES, gathered_at=None)
@@ -138,14 +144,14 @@ def _draft_infoflash_portions(
 ) -> int:
     """The drafts of these messages for these quarters."""
     first, *others = partnerships
-    words = [texts_of_notice(item) for item in notices]
-    parts = split_into_portions(words, first.languages)
+    words = [title_core_and_more_by_language(item) for item in notices]
+    parts = split_items_into_infoflash_portions(words, first.languages)
     for part in parts:
-        bundle = create_draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
+        bundle = create_notice_draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
         bundle.items.set(notices[number] for number in part)
         copy_writers(bundle, origins=[notices[number] for number in part])
         _write_infoflash(bundle, [words[number] for number in part], by=by, at=at)
-        set_forward_partnerships(notice=bundle, partnerships=others, by=by, at=at)
+        set_other_partnerships_of_draft(notice=bundle, partnerships=others, by=by, at=at)
     return len(parts)
 
 
@@ -153,7 +159,7 @@ def _write_infoflash(bundle: Notice, texts: Sequence[Words], *, by: Person | Non
     """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
     own = bundle.partnership.languages
     for language in infoflash_languages(texts, own):
-        chosen = [item_in_language(item, language, own) for item in texts]
+        chosen = [infoflash_item_in_language_or_first(item, language, own) for item in texts]
         core = join_infoflash_titles(chosen, KINDS[KIND].short_limit)
         with translation.override(language):
             title = str(KINDS[KIND].label)

@@ -14,7 +14,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed, may
 from plp.notices.actions.help_calls import CRY_DESKS
-from plp.notices.queries.drills import DRILL_PURPOSE, drill_contacts, last_message_drill
+from plp.notices.queries.drills import DRILL_PURPOSE, contacts_of_members_in_drills, last_message_drill
 from plp.partnership.gates import require_living
 from plp.partnership.letters import emergency_number_values
 from plp.partnership.models import Partnership
@@ -40,7 +40,7 @@ class NobodyInDrills(Refused):
 
 
 @transaction.atomic
-def send_message_drill(*, partnership: Partnership, by: Person, at: datetime) -> int:
+def send_drill_to_consenting_members(*, partnership: Partnership, by: Person, at: datetime) -> int:
     """Write to the members who agreed to drills; answer how many copies. Paper and calls are spared.
 
     Raises ``NotAllowed``, ``DrillTooSoon`` or ``NobodyInDrills``.
@@ -53,7 +53,7 @@ def send_message_drill(*, partnership: Partnership, by: Person, at: datetime) ->
         raise DrillTooSoon
     copies = send_letter(
         DRILL,
-        to=drill_contacts(partnership),
+        to=contacts_of_members_in_drills(partnership),
         context=lambda language: {
             "partnership": partnership.name(language),
             "settings": pages.MEMBER_ENTRY.link(),

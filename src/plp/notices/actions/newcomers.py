@@ -13,7 +13,7 @@ from plp.membership.firms import contact_order_by_opening_hours
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
-from plp.notices.queries import contacts_of_audience
+from plp.notices.queries import contacts_of_notice_audience
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.people.models import Person
@@ -52,7 +52,7 @@ def _queue_notice_for_newcomers(notice: Notice, *, by: Person | None, at: dateti
     joined = Membership.objects.filter(
         partnership=notice.partnership, state=Belonging.ACTIVE, joined_at__gt=notice.relayed_at
     )
-    contacts = contacts_of_audience(notice).filter(person__in=joined.values("person"))
+    contacts = contacts_of_notice_audience(notice).filter(person__in=joined.values("person"))
     try:
         rule = required_plan_rule(notice.partnership, notice.kind, at=at)
         due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))

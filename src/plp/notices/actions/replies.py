@@ -17,13 +17,18 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices import refusals
-from plp.notices.actions.release_and_relay import relay_notice
-from plp.notices.actions.taken_replies import register_reply_once
+from plp.notices.actions.release_and_relay import relay_notice_to_members
+from plp.notices.actions.taken_replies import record_reply_unless_already_taken
 from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
-from plp.notices.queries import has_ended, hash_of_current_content, texts_of_notice, title_and_quarter_of_notice
-from plp.notices.relay_letters import send_reply_confirmation_request, send_reply_outcome
-from plp.notices.reply_codes import codes_awaiting_answer, get_or_create_reply_code, is_locked
-from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_relay_wish
+from plp.notices.queries import (
+    has_notice_ended,
+    hash_of_current_content,
+    heading_of_loaded_notice,
+    title_core_and_more_by_language,
+)
+from plp.notices.relay_letters import send_reply_confirmation_request, send_reply_outcome_within_limit
+from plp.notices.reply_codes import get_or_create_reply_code, is_reply_code_locked, reply_codes_awaiting_answer
+from plp.notices.rules.reply import MOST_WRONG, ReplyWish, lone_four_digit_code_in_reply, parse_relay_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
@@ -47,7 +52,7 @@ class AnsweringPerson:
 
 
 @transaction.atomic
-def handle_relay_code_reply(
+def relay_by_code_reply_and_answer(
     *, contacts: Sequence[ContactPoint], text: str, event: str, is_proven: bool, at: datetime
 ) -> bool:
     """Do what an answer asks, and say what became of it. Whether it was one for this room.
@@ -57,9 +62,9 @@ def handle_relay_code_reply(
     in the registered mailbox and to no act. Somebody without open code or right hears nothing; who names an open
     code in other words is told how to answer.
     """
-    wish = read_relay_wish(text)
+    wish = parse_relay_wish(text)
     people = [
-        AnsweringPerson(contact, list(codes_awaiting_answer(contact.person, at=at)))
+        AnsweringPerson(contact, list(reply_codes_awaiting_answer(contact.person, at=at)))
         for contact in _confirmed_unstopped_contacts(contacts)
     ]
     answerers = [
@@ -70,12 +75,12 @@ def handle_relay_code_reply(
     if (
         wish is None
         and is_proven
-        and any(code.code == find_reply_code(text) for answerer in answerers for code in answerer.codes)
+        and any(code.code == lone_four_digit_code_in_reply(text) for answerer in answerers for code in answerer.codes)
     ):
         wish = ReplyWish()
     if wish is None or not answerers:
         return False
-    if not register_reply_once(event, at):
+    if not record_reply_unless_already_taken(event, at):
         return True
     if not wish.code:
         for answerer in answerers:
@@ -95,7 +100,7 @@ def handle_relay_code_reply(
 
 
 @transaction.atomic
-def relay_confirmed_reply(*, code: ReplyCode, by: Person | None, at: datetime) -> int:
+def relay_reply_confirmed_by_mail(*, code: ReplyCode, by: Person | None, at: datetime) -> int:
     """Pass a message on because its question in the registered mailbox was answered. Answers to how many people.
 
     ``by`` is whose code it is. Raises what ``relay`` raises, or ``TextChanged``, ``WrongState``.
@@ -124,8 +129,8 @@ def _relay_or_ask_and_send_outcome(
 ) -> None:
     """The right code: relay, or ask first. The answer is a receipt, or why not."""
     with translation.override(answerer.person.language):
-        if is_locked(code):
-            send_reply_outcome(answerer.contact, _locked_sentence(), at=at)
+        if is_reply_code_locked(code):
+            send_reply_outcome_within_limit(answerer.contact, _locked_sentence(), at=at)
             return
         if not is_proven:
             send_reply_confirmation_request(answerer.contact, code, at=at)
@@ -139,9 +144,9 @@ def _relay_or_ask_and_send_outcome(
         except Refused as refusal:
             sentence = refusal.in_words()
         else:
-            sentence = _relayed_sentence(code.notice, people)
+            sentence = _sentence_of_relay_outcome(code.notice, people)
             is_receipt = True
-        send_reply_outcome(
+        send_reply_outcome_within_limit(
             answerer.contact,
             f"{_kind_and_quarter(code.notice, answerer.person.language)} {sentence}",
             at=at,
@@ -149,7 +154,7 @@ def _relay_or_ask_and_send_outcome(
         )
 
 
-def _relayed_sentence(notice: Notice, people: int) -> str:
+def _sentence_of_relay_outcome(notice: Notice, people: int) -> str:
     """To how many it was passed on, and when it leaves where it waits for its hour."""
     sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
     waits_until = min(first_scheduled_times(Relay.objects.get(notice=notice).message).values(), default=None)
@@ -164,9 +169,13 @@ def _relay_by_code(code: ReplyCode, *, by: Person, via: str, at: datetime) -> in
     if not ReplyCode.objects.filter(pk=code.pk, used_at=None, expires_at__gt=at).update(used_at=at):
         raise WrongState
     notice = code.notice
-    if not code.text_hash == notice.release.text_hash == hash_of_current_content(notice, texts_of_notice(notice)):
+    if (
+        not code.text_hash
+        == notice.release.text_hash
+        == hash_of_current_content(notice, title_core_and_more_by_language(notice))
+    ):
         raise refusals.TextChanged
-    people = relay_notice(notice=notice, by=by, at=at)
+    people = relay_notice_to_members(notice=notice, by=by, at=at)
     note(verb="notice.relayed_by_answer", by=by, at=at, area=notice.partnership.area.path, target=notice, way=via)
     return people
 
@@ -178,17 +187,17 @@ def _send_list_of_waiting_notices(answerer: AnsweringPerson, *, at: datetime) ->
     waiting = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):
-        alive = [notice for notice in waiting if not has_ended(notice, at=at)]
+        alive = [notice for notice in waiting if not has_notice_ended(notice, at=at)]
         lines = [_waiting_line(get_or_create_reply_code(notice, person, at=at), language) for notice in alive[:5]]
-        send_reply_outcome(
+        send_reply_outcome_within_limit(
             answerer.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at
         )
 
 
 def _waiting_line(code: ReplyCode, language: str) -> str:
-    title = title_and_quarter_of_notice(code.notice).title(code.notice, language)
+    title = heading_of_loaded_notice(code.notice).title(code.notice, language)
     name = f"{title} – {_kind_and_quarter(code.notice, language)}"
-    if is_locked(code):
+    if is_reply_code_locked(code):
         return f"{name} {_locked_sentence()}"
     return f"{name} " + _("To pass it on, answer: OK %(code)s") % {"code": code.code}
 
@@ -210,7 +219,7 @@ def _refuse_wrong_code(answerers: Sequence[AnsweringPerson], digits: str, *, is_
                 sentence = _("No message from the police is waiting for you.")
             else:
                 sentence = _count_wrong_code_and_phrase_it(answerer)
-            send_reply_outcome(answerer.contact, sentence, at=at)
+            send_reply_outcome_within_limit(answerer.contact, sentence, at=at)
 
 
 def _is_used_code(person: Person, digits: str) -> bool:

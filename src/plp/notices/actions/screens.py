@@ -11,7 +11,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def acknowledge_on_screen(*, notice: Notice, firm: Firm, by: Person | None, at: datetime) -> None:
+def record_seen_on_shop_screen(*, notice: Notice, firm: Firm, by: Person | None, at: datetime) -> None:
     """Note that the shop has seen a message: the first touch counts, a second does nothing. The caller found both."""
     _row, created = ScreenAcknowledgement.objects.get_or_create(notice=notice, firm=firm, defaults={"at": at})
     if created:

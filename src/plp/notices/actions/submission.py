@@ -6,10 +6,14 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.notices.actions.composition import compose_notice
-from plp.notices.actions.gates import plan_rule_of_notice, require_ready_and_return_texts, require_role_in_plan
-from plp.notices.actions.writers import add_writer
-from plp.notices.compositions import composition_of
+from plp.notices.actions.composition import rewrite_draft_from_composition
+from plp.notices.actions.gates import (
+    plan_rule_of_notice,
+    require_permission_and_role_in_plan,
+    require_ready_and_return_texts,
+)
+from plp.notices.actions.writers import record_person_as_writer
+from plp.notices.compositions import stored_composition_or_none
 from plp.notices.models import Notice
 from plp.notices.queries import hash_of_current_content
 from plp.notices.queries.sending_times import may_leave_on_another_day
@@ -24,9 +28,10 @@ from plp.wording.catalogue.dated_days import name_days_by_date
 def name_days_of_later_notice(*, notice: Notice, by: Person, at: datetime) -> None:
     """Say *yesterday* or *last night* of a composed draft by date where it may leave on another day.
 
-    Nothing changes where it leaves today, or was written by hand. Raises what ``compose_notice`` raises.
+    Nothing changes where it leaves today, or was written by hand.
+    Raises what ``rewrite_draft_from_composition`` raises.
     """
-    composition = composition_of(notice)
+    composition = stored_composition_or_none(notice)
     if composition is None:
         return
     written_on = composition.written_on or local(at).date()
@@ -34,21 +39,23 @@ def name_days_of_later_notice(*, notice: Notice, by: Person, at: datetime) -> No
         return
     by_date = name_days_by_date(composition, written_on)
     if by_date != composition:
-        compose_notice(notice=notice, composition=by_date, by=by, at=at)
+        rewrite_draft_from_composition(notice=notice, composition=by_date, by=by, at=at)
 
 
 @transaction.atomic
-def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
+def submit_notice_for_release(*, notice: Notice, by: Person, at: datetime) -> None:
     """Offer a draft for release. Raises what still stands in the way, the first thing first.
 
     Whoever offers what the machine drafted becomes its author: somebody else has to release it (T1). *Yesterday* is
     said by date where the message leaves on another day.
     """
-    require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
+    require_permission_and_role_in_plan(
+        by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at
+    )
     name_days_of_later_notice(notice=notice, by=by, at=at)
     texts = require_ready_and_return_texts(notice, at)
     offered = {"author": notice.author or by, "text_hash": hash_of_current_content(notice, texts)}
-    add_writer(notice, by if notice.author is None else None)
+    record_person_as_writer(notice, by if notice.author is None else None)
     move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
     note(
         verb="notice.submitted",

@@ -6,7 +6,7 @@ from plp.notices.models import TakenReply
 from plp.toolbox.crypto import digest
 
 
-def register_reply_once(event: str, at: datetime) -> bool:
+def record_reply_unless_already_taken(event: str, at: datetime) -> bool:
     """Whether this reply was not taken before; an empty name always is new."""
     if not event:
         return True

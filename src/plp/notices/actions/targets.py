@@ -7,7 +7,7 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.membership.firms import asks_for_firms
 from plp.notices import refusals
-from plp.notices.actions.gates import refuse_unknown_or_small_target, require_may_write
+from plp.notices.actions.gates import refuse_unknown_or_small_target, require_right_to_write_by_plan
 from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.people.models import Person
@@ -17,13 +17,13 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def choose_target_area(*, notice: Notice, area: TargetArea | None, by: Person, at: datetime) -> None:
+def set_target_area_of_draft(*, notice: Notice, area: TargetArea | None, by: Person, at: datetime) -> None:
     """Say which part of its quarter a draft goes to; ``None``: everybody.
 
     Raises ``WrongState`` once it is no draft, ``FollowsItsMessage`` for a correction or feedback, ``OneQuarterOnly``
     when it goes elsewhere, too, ``OutsideQuarter``, ``NoFirmsHere`` and ``TooFewDoors``.
     """
-    require_may_write(by, notice, at)
+    require_right_to_write_by_plan(by, notice, at)
     if notice.corrects_id or notice.answers_id:
         raise refusals.FollowsItsMessage
     if area is not None and notice.forwardings.exists():

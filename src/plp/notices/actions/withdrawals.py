@@ -18,9 +18,9 @@ from plp.notices.actions.forwards import (
     close_unanswered_forwarding,
     withdraw_open_forwards_and_list_copies,
 )
-from plp.notices.actions.gates import move_notice_or_name_rival
+from plp.notices.actions.gates import move_notice_state_or_name_rival
 from plp.notices.models import Forwarding, Notice, Relay
-from plp.notices.queries import has_ended, is_stoppable
+from plp.notices.queries import can_notice_be_stopped, has_notice_ended
 from plp.notices.states import MOVES, State
 from plp.notices.withdrawal_letters import WITHDRAWN, withdrawal_copies
 from plp.partnership.models import Partnership
@@ -34,7 +34,7 @@ WITHDRAWAL_LASTS = timedelta(days=7)  # a word that comes later than that helps 
 
 
 @transaction.atomic
-def retract_everywhere(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> int:
+def retract_notice_everywhere(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> int:
     """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped.
 
     With ``tell``, and always when it came from an official source, those whom it reached hear that it no longer holds
@@ -43,7 +43,7 @@ def retract_everywhere(*, notice: Notice, by: Person, at: datetime, tell: bool =
     """
     require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
     notice.refresh_from_db(fields=["state"])
-    if notice.state == State.EXPIRED and not is_stoppable(notice):
+    if notice.state == State.EXPIRED and not can_notice_be_stopped(notice):
         raise WrongState
     stopped = _withdraw_and_count_stopped(notice, by=by, at=at, tell=tell)
     return stopped + sum(
@@ -68,7 +68,7 @@ def expire_or_withdraw_notices(*, by: Person | None, at: datetime) -> int:
             continue
         ended += 1
     for notice in Notice.objects.filter(state=State.RELEASED).order_by("pk"):
-        if not has_ended(notice, at=at):
+        if not has_notice_ended(notice, at=at):
             continue
         try:
             with transaction.atomic():
@@ -82,7 +82,7 @@ def expire_or_withdraw_notices(*, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def end_open_notices(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+def drop_or_expire_notices_of_ended_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """End what is being written or waits in a partnership that has ended (R148); answers how many messages.
 
     What was not released is dropped; what nobody relayed expires; what was relayed and stopped before a copy left is
@@ -119,7 +119,7 @@ def _withdraw_and_count_stopped(notice: Notice, *, by: Person | None, at: dateti
 
     Whether it was relayed is asked after the move: until then the coordinator may do it, after the page was read (F26).
     """
-    move_notice_or_name_rival(notice, State.RETRACTED, by=by, retracted_at=at)
+    move_notice_state_or_name_rival(notice, State.RETRACTED, by=by, retracted_at=at)
     relay = Relay.objects.filter(notice=notice).select_related("message").first()
     stopped = withdrawn_copies = 0
     if relay is not None:

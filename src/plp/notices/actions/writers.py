@@ -6,7 +6,7 @@ from plp.notices.models import Notice, NoticeWriter
 from plp.people.models import Person
 
 
-def add_writer(notice: Notice, person: Person | None) -> None:
+def record_person_as_writer(notice: Notice, person: Person | None) -> None:
     """Note that ``person`` wrote some of it. The machine (``None``) is nobody: it cannot release either."""
     if person is not None:
         NoticeWriter.objects.bulk_create([NoticeWriter(notice=notice, person=person)], ignore_conflicts=True)

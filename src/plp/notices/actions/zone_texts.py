@@ -23,7 +23,7 @@ FALLBACK_SITUATION = "thanks"  # with which a sentence for every situation is tr
 
 
 @transaction.atomic
-def write_zone_sentence(
+def save_zone_sentence_for_release(
     *,
     zone: Area,
     situation: str,
@@ -48,13 +48,13 @@ def write_zone_sentence(
     faults = _missing_languages(zone, words) or sentence_faults(
         sentence, situation=tried_in, kind=situations()[tried_in].kind
     )
-    _raise_faults(faults)
+    _refuse_text_with_faults(faults)
     row = ZoneText(zone=zone, form=ZoneText.Form.SENTENCE, situation=situation, texts=words, core=core)
-    return _save_version(row, replaces=replaces, adopts=adopts, by=by, at=at)
+    return _save_zone_text_version(row, replaces=replaces, adopts=adopts, by=by, at=at)
 
 
 @transaction.atomic
-def write_zone_template(
+def save_zone_template_for_release(
     *,
     zone: Area,
     situation: str,
@@ -74,15 +74,15 @@ def write_zone_template(
     if situation not in situations() or not chosen or not set(chosen) <= {*sentences(), *own, *others}:
         raise WrongState
     words = {language: " ".join(title.split()) for language, title in titles.items() if title.strip()}
-    _raise_faults(_missing_languages(zone, words) or title_faults(words, kind=situations()[situation].kind))
+    _refuse_text_with_faults(_missing_languages(zone, words) or title_faults(words, kind=situations()[situation].kind))
     adopted = {key: _get_or_adopt_sentence(zone, text, by=by, at=at).sentence_key for key, text in others.items()}
     keys = [adopted.get(key, key) for key in chosen]
     row = ZoneText(zone=zone, form=ZoneText.Form.TEMPLATE, situation=situation, texts=words, sentences=keys)
-    return _save_version(row, replaces=None, adopts=adopts, by=by, at=at)
+    return _save_zone_text_version(row, replaces=None, adopts=adopts, by=by, at=at)
 
 
 @transaction.atomic
-def release_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
+def release_zone_text_as_second_person(*, text: ZoneText, by: Person, at: datetime) -> None:
     """A second person puts it into use; the version before it ends. Raises ``NotAllowed``, ``WrongState``."""
     _require_permission_in_zone(by, Permission.NOTICE_RELEASE, text.zone, at)
     if text.written_by_id == by.pk:
@@ -105,7 +105,7 @@ def withdraw_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def propose_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
+def propose_zone_text_to_other_zones(*, text: ZoneText, by: Person, at: datetime) -> None:
     """Show it to the other zones, who may adopt it. Raises ``NotAllowed``, ``WrongState``."""
     _require_permission_in_zone(by, Permission.NOTICE_WRITE, text.zone, at)
     rows = ZoneText.objects.filter(pk=text.pk, released_at__isnull=False, withdrawn_at=None, proposed_at=None)
@@ -123,12 +123,12 @@ def _missing_languages(zone: Area, texts: Mapping[str, str]) -> list[SentenceFau
     return [SentenceFault(language, "missing") for language in languages_of_zone(zone) if language not in texts]
 
 
-def _raise_faults(faults: Sequence[SentenceFault]) -> None:
+def _refuse_text_with_faults(faults: Sequence[SentenceFault]) -> None:
     if faults:
         raise refusals.WrongZoneText(faults)
 
 
-def _save_version(
+def _save_zone_text_version(
     row: ZoneText, *, replaces: ZoneText | None, adopts: ZoneText | None, by: Person, at: datetime
 ) -> ZoneText:
     if replaces is not None:

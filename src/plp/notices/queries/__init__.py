@@ -20,8 +20,8 @@ from plp.membership.buddies import contacts_of_members_and_helpers
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.queries.answers import contacts_of_answerers
-from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
-from plp.notices.rules import excerpt_hash, expiry_time, released_content_hash
+from plp.notices.queries.targets import doors_in_target_of_notice, is_for_firms_alone
+from plp.notices.rules import excerpt_hash, expiry_time_within_plan_limit, released_content_hash
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.partnership.gates import OVER
@@ -83,7 +83,7 @@ PROMISED = OpenRows(  # relayed, the plan promises feedback, and neither that no
 )
 
 
-def notices_to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
+def notices_awaiting_release_by(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What waits for ``person`` as second person: every word is by others (T1)."""
     return _notices_to_release(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
@@ -101,9 +101,9 @@ def count_notices_to_release_and_relay(area: Area) -> tuple[int, int]:
     return waiting.count(State.SUBMITTED), waiting.count(State.RELEASED)
 
 
-def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:
-    """What ``notices_to_release`` finds."""
-    return list(notices_to_release(person, at=at)) if SUBMITTED.may_exist_for(person) else []
+def list_notices_awaiting_release_by(person: Person, *, at: datetime) -> list[Notice]:
+    """What ``notices_awaiting_release_by`` finds."""
+    return list(notices_awaiting_release_by(person, at=at)) if SUBMITTED.may_exist_for(person) else []
 
 
 def notices_for_coordinators(areas: AreaScope) -> QuerySet[Notice]:
@@ -140,7 +140,7 @@ def running_urgent_notices_by_message(person: Person, since: datetime, *, at: da
     return dict(relayed.exclude(relay__message__expires_at__lte=at))
 
 
-def member_notices(person: Person, *, at: datetime) -> QuerySet[Notice]:
+def notices_sent_to_member(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What was sent to the members of the partnerships of ``person``, newest first.
 
     What went to a part of a quarter is shown to those alone who got it; what is to leave at a set hour, not before.
@@ -173,7 +173,7 @@ class Headings:
         return self.quarters[notice.partnership_id].name(language)
 
 
-def titles_and_quarters_of_notices(notices: Sequence[Notice]) -> Headings:
+def headings_of_notices(notices: Sequence[Notice]) -> Headings:
     """What stands over each of these notices: two queries, and none for no notice."""
     titles: dict[UUID, dict[str, str]] = {notice.pk: {} for notice in notices}
     for key, language, title in _titles_of_notices(sorted(titles)):
@@ -182,13 +182,13 @@ def titles_and_quarters_of_notices(notices: Sequence[Notice]) -> Headings:
     return Headings(titles, {quarter.pk: quarter for quarter in quarters})
 
 
-def title_and_quarter_of_notice(notice: Notice) -> Headings:
+def heading_of_loaded_notice(notice: Notice) -> Headings:
     """The same of one notice whose texts and quarter were read with it."""
     titles = {text.language: text.title for text in notice.texts.all()}
     return Headings({notice.pk: titles}, {notice.partnership_id: notice.partnership})
 
 
-def texts_of_notice(notice: Notice) -> dict[str, tuple[str, str, str]]:
+def title_core_and_more_by_language(notice: Notice) -> dict[str, tuple[str, str, str]]:
     """Title, core and more per language."""
     return {row.language: (row.title, row.core, row.more) for row in notice.texts.all()}
 
@@ -209,7 +209,7 @@ def hash_of_current_content(notice: Notice, texts: Mapping[str, tuple[str, str, 
     return released_content_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 
 
-def end_of_notice(notice: Notice, *, at: datetime) -> datetime | None:
+def time_notice_ends(notice: Notice, *, at: datetime) -> datetime | None:
     """When it ends: as it was relayed, else by the plan in force, counted from its release or from that of the message
     of which it is a copy, however late it is relayed (R111). One that was not released yet counts from ``at``.
     """
@@ -221,18 +221,18 @@ def end_of_notice(notice: Notice, *, at: datetime) -> datetime | None:
         return notice.expires_at
     first = notice.lead or notice
     released_at = first.release.at if hasattr(first, "release") else at
-    return expiry_time(notice.expires_at, rule, send_at=notice.send_at, released_at=released_at)
+    return expiry_time_within_plan_limit(notice.expires_at, rule, send_at=notice.send_at, released_at=released_at)
 
 
-def has_ended(notice: Notice, *, at: datetime) -> bool:
+def has_notice_ended(notice: Notice, *, at: datetime) -> bool:
     """Whether its end has come."""
-    ends_at = end_of_notice(notice, at=at)
+    ends_at = time_notice_ends(notice, at=at)
     return ends_at is not None and ends_at <= at
 
 
-def ends_before_leaving(notice: Notice, *, at: datetime) -> bool:
+def does_notice_end_before_leaving(notice: Notice, *, at: datetime) -> bool:
     """Whether its end comes before the plan lets it leave: every copy would expire while it waits."""
-    ends_at = end_of_notice(notice, at=at)
+    ends_at = time_notice_ends(notice, at=at)
     if ends_at is None:
         return False
     try:
@@ -242,15 +242,15 @@ def ends_before_leaving(notice: Notice, *, at: datetime) -> bool:
     return ends_at <= next_sending_time(rule, earliest_sending_time(notice.send_at, at))
 
 
-def is_stoppable(notice: Notice) -> bool:
+def can_notice_be_stopped(notice: Notice) -> bool:
     """Whether it waits or is on its way, here or, where it expired here, as a copy elsewhere."""
     alive = (State.RELEASED, State.RELAYED)
     return notice.state in alive or (notice.state == State.EXPIRED and notice.copies.filter(state__in=alive).exists())
 
 
-def may_be_repeated(notice: Notice, *, at: datetime) -> bool:
+def may_sent_notice_be_repeated(notice: Notice, *, at: datetime) -> bool:
     """Whether a message that was sent may be said again: what is urgent only until it ends or is stopped (R111)."""
-    return not KINDS[notice.kind].urgent or (notice.state == State.RELAYED and not has_ended(notice, at=at))
+    return not KINDS[notice.kind].urgent or (notice.state == State.RELAYED and not has_notice_ended(notice, at=at))
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ def is_official_and_prosecutor_consulted(notice: Notice) -> bool:
     return KINDS[notice.kind].needs_reference and bool(notice.official_reference and notice.prosecutor_consulted_on)
 
 
-def check_texts(
+def check_texts_in_every_language(
     notice: Notice, texts: Mapping[str, tuple[str, str, str]], *, two_readers: bool = False
 ) -> list[CheckedFinding]:
     """Every finding in every language of the notice (R73), with the overrides already given.
@@ -301,7 +301,7 @@ def check_texts(
     ]
 
 
-def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
+def contacts_of_notice_audience(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
     A correction or feedback goes to exactly those who got the first (F27, R112), feedback also to where somebody
@@ -311,7 +311,7 @@ def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
     if origin is not None:
         reached = delivery.contacts_perhaps_reached(origin.relay.message)
         return reached | contacts_of_answerers(origin) if notice.answers else reached
-    doors = doors_of_target(notice)
+    doors = doors_in_target_of_notice(notice)
     living = lives_behind_doors_condition(doors) if doors else None
     return contacts_not_muted(
         contacts_of_members_and_helpers(
@@ -335,7 +335,7 @@ def _keys_of_notices_without_feedback(areas: AreaScope, keys: Sequence[UUID]) ->
     )
 
 
-def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
+def notices_owing_feedback_by_person(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
     if not PROMISED.may_exist_for(person):
         return []
@@ -368,5 +368,7 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
 def count_persons_in_audience(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
     channels = required_plan_rule(notice.partnership, notice.kind, at=at).channels
-    usable = contacts_of_audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
+    usable = contacts_of_notice_audience(notice).filter(
+        channel__in=channels, stopped_at=None, confirmed_at__isnull=False
+    )
     return usable.values("person").distinct().count()

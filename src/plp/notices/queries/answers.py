@@ -31,7 +31,7 @@ UNREAD_ANSWERS = OpenRows(
 OPEN_HELP_CALLS = OpenRows("FROM notices_helpcall t WHERE t.taken_at IS NULL AND t.partnership_id IN {partnerships}")
 
 
-def answer_office(notice: Notice, *, at: datetime) -> Office:
+def police_office_that_reads_answers(notice: Notice, *, at: datetime) -> Office:
     """Who reads what members write back to this message: as its kind says, narrowed by the plan in force."""
     try:
         return required_plan_rule(notice.partnership, notice.kind, at=at).office_for_answers
@@ -39,7 +39,7 @@ def answer_office(notice: Notice, *, at: datetime) -> Office:
         return KINDS[notice.kind].answers_to
 
 
-def can_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
+def can_members_acknowledge(notice: Notice, *, at: datetime) -> bool:
     """Whether the plan lets members say that they read this message."""
     try:
         return required_plan_rule(notice.partnership, notice.kind, at=at).acknowledged
@@ -47,7 +47,7 @@ def can_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
         return False
 
 
-def answerable_notices(person: Person, *, at: datetime) -> list[Notice]:
+def notices_person_may_answer(person: Person, *, at: datetime) -> list[Notice]:
     """What was sent to ``person`` and may still be answered: those that ask first, then the newest first.
 
     A copy that waits for its hour was not sent yet: nobody answers it.
@@ -76,7 +76,7 @@ def notice_of_message(message: Message) -> Notice | None:
     return Notice.objects.select_related("partnership__area").filter(pk=message.subject).first()
 
 
-def unread_answer_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
+def unread_answer_counts_for_police(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many answers nobody read yet, by message, for the police of its place: one query."""
     if not UNREAD_ANSWERS.may_exist_for(person):
         return {}
@@ -102,7 +102,7 @@ def newest_feedback_on_notice(notice: Notice) -> Notice | None:
     return feedback.prefetch_related("texts").select_related("partnership__area").order_by("-relayed_at").first()
 
 
-def answer_links(person: Person, notices: Collection[Notice]) -> dict[UUID, str]:
+def answer_links_of_person(person: Person, notices: Collection[Notice]) -> dict[UUID, str]:
     """Where ``person`` answers those of ``notices`` that ask for answers, by notice: the form of their copy."""
     asking = {notice.relay.message_id: notice.pk for notice in notices if notice.answer_by}
     if not asking:
@@ -111,7 +111,7 @@ def answer_links(person: Person, notices: Collection[Notice]) -> dict[UUID, str]
     return {asking[message]: NOTICE_ANSWER.path(answer_code(number)) for message, number in copies}
 
 
-def copy_of_answer_code(code: str) -> Dispatch | None:
+def dispatch_of_answer_code(code: str) -> Dispatch | None:
     """The copy that a code of an answer names, with its message and reader; None for a forged one."""
     number = dispatch_id_of_code(code)
     if number is None:
@@ -119,7 +119,7 @@ def copy_of_answer_code(code: str) -> Dispatch | None:
     return Dispatch.objects.select_related("message", "contact__person").filter(pk=number).first()
 
 
-def help_calls_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[HelpCall]:
+def help_calls_person_may_see(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[HelpCall]:
     """The calls for help of one's area, the newest first: for the police the cries and drills of them alone."""
     calls = HelpCall.objects.filter(partnership__area__in=permitted_areas(person, permission, at=at))
     if permission == Permission.QUESTION_POLICE:
@@ -127,11 +127,13 @@ def help_calls_in_scope(person: Person | None, permission: Permission, *, at: da
     return calls.select_related("partnership__area", "person", "taken_by").order_by("-at")
 
 
-def open_call_causes(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
+def causes_and_times_of_open_help_calls(
+    person: Person, permission: Permission, *, at: datetime
+) -> list[tuple[str, datetime]]:
     """Cause and moment of the calls that nobody took yet: one query."""
     if not OPEN_HELP_CALLS.may_exist_for(person):
         return []
-    waiting = help_calls_in_scope(person, permission, at=at).filter(taken_at=None)
+    waiting = help_calls_person_may_see(person, permission, at=at).filter(taken_at=None)
     return list(waiting.select_related(None).values_list("cause", "at"))
 
 

@@ -27,16 +27,18 @@ class MessageDrill:
     reached: int
 
 
-def drill_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
+def contacts_of_members_in_drills(partnership: Partnership) -> QuerySet[ContactPoint]:
     """The contacts of the members who agreed to drills, and want messages at all."""
     contacts = member_contacts(partnership).filter(person__preference__joins_drills=True)
     return contacts_not_muted(contacts, "drill")
 
 
-def count_drill_members(partnerships: Sequence[Partnership]) -> int:
+def count_members_in_drills(partnerships: Sequence[Partnership]) -> int:
     """How many members of these partnerships agreed to drills: one query each."""
     persons = {
-        key for partnership in partnerships for key in drill_contacts(partnership).order_by().values_list("person")
+        key
+        for partnership in partnerships
+        for key in contacts_of_members_in_drills(partnership).order_by().values_list("person")
     }
     return len(persons)
 

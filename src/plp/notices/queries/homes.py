@@ -20,7 +20,7 @@ class HomesReached:
     persons: int
 
 
-def homes_reached(message: Message) -> HomesReached:
+def homes_reached_by_message(message: Message) -> HomesReached:
     """The homes of a message: one query. Whoever has no door here is a home alone.
 
     A copy that waits for somebody who wants to be left alone counts with those that arrived (T14).

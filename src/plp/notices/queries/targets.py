@@ -13,20 +13,20 @@ from plp.places.queries.target_areas import targeted_doors
 from plp.places.rules.target_areas import FEWEST_DOORS, FIRMS, RESIDENTS, TargetArea, TargetedDoors, target_area_from
 
 
-def target_of(notice: Notice) -> TargetArea | None:
+def target_area_of_notice(notice: Notice) -> TargetArea | None:
     """The part of the quarter it is meant for; ``None`` for everybody."""
     return target_area_from(notice.target_area) if notice.target_area else None
 
 
-def doors_of_target(notice: Notice) -> TargetedDoors | None:
+def doors_in_target_of_notice(notice: Notice) -> TargetedDoors | None:
     """What that comes to in the quarter now; ``None`` for the whole of it."""
-    area = target_of(notice)
+    area = target_area_of_notice(notice)
     return targeted_doors(notice.partnership.area, area) if area and area.is_part else None
 
 
 def is_for_firms_alone(notice: Notice) -> bool | None:
     """Whether it is meant for those of firms alone (true) or for the others alone (false); ``None`` for both."""
-    area = target_of(notice)
+    area = target_area_of_notice(notice)
     return area.members == FIRMS if area and area.members else None
 
 

@@ -34,7 +34,7 @@ def languages_of_zone(zone: Area) -> list[str]:
     return [language for language in LANGUAGES if language in (spoken or OFFICIAL_LANGUAGES)]
 
 
-def zone_texts_of(zone: Area) -> QuerySet[ZoneText]:
+def zone_text_versions_of(zone: Area) -> QuerySet[ZoneText]:
     """Every version that the zone wrote, read with the zone."""
     return ZoneText.objects.filter(zone=zone).select_related("zone")
 
@@ -49,12 +49,12 @@ def zone_texts_in_use(zone: Area) -> QuerySet[ZoneText]:
     return ZoneText.objects.filter(zone=zone, released_at__isnull=False, withdrawn_at=None).order_by("-released_at")
 
 
-def zone_texts_to_release(zone: Area) -> QuerySet[ZoneText]:
+def zone_texts_awaiting_second_person(zone: Area) -> QuerySet[ZoneText]:
     """Those that wait for a second person, the oldest first."""
     return ZoneText.objects.filter(zone=zone, released_at=None, withdrawn_at=None).order_by("written_at")
 
 
-def zone_texts_proposed_to(zone: Area) -> QuerySet[ZoneText]:
+def zone_texts_other_zones_propose(zone: Area) -> QuerySet[ZoneText]:
     """What other zones propose and this one has not adopted, in any version."""
     adopted = ZoneText.objects.filter(zone=zone, adopted_from__isnull=False, withdrawn_at=None)
     proposed = ZoneText.objects.filter(proposed_at__isnull=False, released_at__isnull=False, withdrawn_at=None)

@@ -34,7 +34,7 @@ READ_WORDS = frozenset(
 CODE = re.compile(r"^\s*([2-9a-z]{9,20})\b[\s:,.;-]*", re.IGNORECASE)
 
 
-def default_answer_by(kind: str, *, at: datetime) -> date | None:
+def default_last_day_to_answer(kind: str, *, at: datetime) -> date | None:
     """The last day on which answers are asked for, unless the police say another; None for what asks nothing."""
     days = KINDS[kind].answer_days
     return local(at).date() + timedelta(days=days) if days is not None else None
@@ -57,7 +57,7 @@ def says_message_was_read(text: str) -> bool:
     return fold(text) in READ_WORDS
 
 
-def split_letter_code(text: str) -> tuple[str, str]:
+def split_off_possible_letter_code(text: str) -> tuple[str, str]:
     """The first word of a reply if it may be the code of a letter, and what comes after it.
 
     Some codes hold no digit, and some words have their letters: the code proves itself.

@@ -132,7 +132,7 @@ DEFAULTS: tuple[Guideline, ...] = (
 )
 
 
-def propose_message(
+def propose_message_for_facts(
     facts: SituationFacts, guidelines: Iterable[Guideline], priorities: Collection[str], *, is_traders: bool = False
 ) -> MessageProposal:
     """What the first rule that fits proposes; no message when none does. The officer decides.
@@ -160,7 +160,7 @@ def _matched_answers(rule: Guideline, facts: SituationFacts) -> tuple[tuple[str,
     return tuple((question, answer) for question, wanted, answer in conditions if wanted)
 
 
-def move_guideline(guidelines: Sequence[Guideline], number: int, by: int) -> list[Guideline]:
+def guidelines_with_one_moved(guidelines: Sequence[Guideline], number: int, by: int) -> list[Guideline]:
     """The rules with rule ``number`` (from 0) moved up (-1) or down (1); as they are at the end of the list."""
     moved, target = list(guidelines), number + by
     if 0 <= number < len(moved) and 0 <= target < len(moved):

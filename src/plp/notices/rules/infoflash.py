@@ -36,7 +36,7 @@ def infoflash_languages(items: Sequence[Words], own: Sequence[str]) -> list[str]
     return [language for language in own if language in written] or sorted(written)
 
 
-def item_in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
+def infoflash_item_in_language_or_first(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
     """An item in ``language``; else in the first one it has, which its title then names: never silently (R8)."""
     if language in item:
         return item[language]
@@ -56,14 +56,14 @@ def join_infoflash_titles(items: Sequence[tuple[str, str, str]], max_length: int
     return line if len(line) <= max_length else f"{line[: max_length - 1].rstrip(' ;')}…"
 
 
-def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list[int]]:
+def split_items_into_infoflash_portions(items: Sequence[Words], own: Sequence[str]) -> list[list[int]]:
     """The items by number in as few bundles as their order and the longest text allow, in every language."""
     portions: list[list[int]] = [[]]
     for number in range(len(items)):
         tried = [*portions[-1], number]
         chosen = [items[item_number] for item_number in tried]
         longest = max(
-            len(join_infoflash_items([item_in_language(item, language, own) for item in chosen]))
+            len(join_infoflash_items([infoflash_item_in_language_or_first(item, language, own) for item in chosen]))
             for language in infoflash_languages(chosen, own)
         )
         if portions[-1] and longest > LONGEST:

@@ -35,7 +35,7 @@ def excerpt_hash(excerpt: str) -> str:
     return hashlib.sha256(excerpt.encode()).hexdigest()
 
 
-def is_fresh_proof(proven_at: datetime, at: datetime) -> bool:
+def is_proof_of_identity_fresh(proven_at: datetime, at: datetime) -> bool:
     """Whether a proof of identity still counts at ``at``; one from the future never does."""
     return timedelta(0) <= at - proven_at <= PROOF_LASTS
 
@@ -45,7 +45,7 @@ def earliest_sending_time(send_at: datetime | None, at: datetime) -> datetime:
     return max(at, send_at or at)
 
 
-def expiry_time(
+def expiry_time_within_plan_limit(
     wanted: datetime | None, rule: MessageRule, *, send_at: datetime | None, released_at: datetime
 ) -> datetime | None:
     """The end of a message: the officer's, but never beyond the plan's longest life. That counts from the first moment

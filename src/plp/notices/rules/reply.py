@@ -31,7 +31,7 @@ class ReplyWish:
     code: str = ""
 
 
-def read_relay_wish(text: str) -> ReplyWish | None:
+def parse_relay_wish(text: str) -> ReplyWish | None:
     """The wish on the first line that is not a quotation; None for anything else that people write.
 
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
@@ -53,7 +53,7 @@ def read_relay_wish(text: str) -> ReplyWish | None:
     return None
 
 
-def find_reply_code(text: str) -> str:
+def lone_four_digit_code_in_reply(text: str) -> str:
     """Four digits that stand alone among other words on that line: whoever answers so means the code, not how."""
     digits = [part for part in _first_own_line_and_words(text)[1] if part.isdigit()]
     return digits[0] if len(digits) == 1 and len(digits[0]) == LENGTH and not wants_stop(text) else ""

@@ -14,7 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
 
 
-def verify_restored_and_pause_outbox(manifest_in_backup: Any) -> dict[str, Any]:
+def verify_restored_erase_listed_and_pause_outbox(manifest_in_backup: Any) -> dict[str, Any]:
     """Compare with the manifest, bring up to this version, erase whom the list of erasures names, shut the outbox."""
     from plp.delivery import actions as delivery  # noqa: PLC0415 - once Django is set up
     from plp.delivery.models import Pause  # noqa: PLC0415
@@ -23,13 +23,13 @@ def verify_restored_and_pause_outbox(manifest_in_backup: Any) -> dict[str, Any]:
     from plp.membership.erasure_replay import replay_erasures  # noqa: PLC0415
     from plp.ops.backup import manifest  # noqa: PLC0415
     from plp.ops.cli import Failed  # noqa: PLC0415
-    from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415
+    from plp.ops.commands.migrate import migrate_and_report_database  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
-    if manifest.count_rows() != manifest_in_backup.counts or chain_heads() != manifest_in_backup.heads:
+    if manifest.count_rows_by_table() != manifest_in_backup.counts or chain_heads() != manifest_in_backup.heads:
         raise Failed("its database does not hold the rows that its list counts.")
     flaws = verify_journal().flaws  # of before: the backup is what was there, and who restores must know
-    migrate_database()
+    migrate_and_report_database()
     erased = replay_erasures(by=None, at=clock.now())
     delivery.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     note(verb="operation.restored", by=None, at=clock.now(), made_at=manifest_in_backup.at)
@@ -51,7 +51,7 @@ def main() -> int:
 
     try:
         with redirect_stdout(sys.stderr):
-            restored = verify_restored_and_pause_outbox(manifest.parse_manifest(sys.stdin.buffer.read()))
+            restored = verify_restored_erase_listed_and_pause_outbox(manifest.parse_manifest(sys.stdin.buffer.read()))
     except Exception as error:
         print(operator_sentence_for_error(error), file=sys.stderr)
         return FAILURE

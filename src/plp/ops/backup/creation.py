@@ -52,14 +52,16 @@ def _write_backup_parts(target: io.BufferedWriter, public_key: Any, facts: dict[
         encrypting_stream(target, public_key) as stream,
         tarfile.open(fileobj=stream, mode="w|gz", compresslevel=1) as archive,
     ):
-        for name, path in [("database", copy), *key_files(), *stored_files()]:
+        for name, path in [("database", copy), *every_key_file(), *every_stored_file()]:
             with suppress(FileNotFoundError):  # a file that was deleted since the database was copied
                 parts[name] = _add_hashed_file(archive, name, path)
         settings_text = settings_file_content(settings.GIVEN)
-        _add_stream(archive, SETTINGS, io.BytesIO(settings_text), len(settings_text))
+        _add_stream_to_archive(archive, SETTINGS, io.BytesIO(settings_text), len(settings_text))
         parts[SETTINGS] = [len(settings_text), hashlib.sha256(settings_text).hexdigest()]
         written_manifest = Manifest(**facts, parts=parts)
-        _add_stream(archive, "manifest.json", io.BytesIO(written_manifest.as_bytes()), len(written_manifest.as_bytes()))
+        _add_stream_to_archive(
+            archive, "manifest.json", io.BytesIO(written_manifest.as_bytes()), len(written_manifest.as_bytes())
+        )
     return written_manifest
 
 
@@ -74,7 +76,7 @@ def key_file_path(key_name: str) -> Path:
     return Path(os.environ.get(setting, "").strip() or settings.HOME / "secrets" / key_name)
 
 
-def key_files() -> Iterator[tuple[str, Path]]:
+def every_key_file() -> Iterator[tuple[str, Path]]:
     """What opens the personal fields and seals the charters, wherever it is kept."""
     for name in sorted({*KEYS, *(path.name for path in (settings.HOME / "secrets").glob("*"))}):
         place = key_file_path(name)
@@ -83,7 +85,7 @@ def key_files() -> Iterator[tuple[str, Path]]:
                 yield f"keys/{name}" if path == place else f"keys/{name}/{path.name}", path
 
 
-def stored_files() -> Iterator[tuple[str, Path]]:
+def every_stored_file() -> Iterator[tuple[str, Path]]:
     """What people uploaded and the machine made."""
     folder = settings.HOME / "files"
     for path in sorted(folder.rglob("*")):
@@ -107,11 +109,11 @@ class _HashingReader:
 def _add_hashed_file(archive: tarfile.TarFile, name: str, path: Path) -> list[Any]:
     with path.open("rb") as source:
         size, summing = os.fstat(source.fileno()).st_size, _HashingReader(source)
-        _add_stream(archive, name, summing, size)
+        _add_stream_to_archive(archive, name, summing, size)
     return [size, summing.sum.hexdigest()]
 
 
-def _add_stream(archive: tarfile.TarFile, name: str, source: Any, size: int) -> None:
+def _add_stream_to_archive(archive: tarfile.TarFile, name: str, source: Any, size: int) -> None:
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = size, 0o600
     archive.addfile(entry, source)

@@ -26,11 +26,11 @@ def copy_described_database(file: Path) -> dict[str, Any]:
     return _copy_and_describe_sqlite(file) if connection.vendor == "sqlite" else _dump_and_describe_postgres(file)
 
 
-def _database_facts(alias: str) -> dict[str, Any]:
+def _database_kind_migrations_and_counts(alias: str) -> dict[str, Any]:
     return {
         "kind": connections[alias].vendor,
         "migrations": manifest.applied_migrations(alias),
-        "counts": manifest.count_rows(alias),
+        "counts": manifest.count_rows_by_table(alias),
         "heads": chain_heads(alias),
     }
 
@@ -44,12 +44,12 @@ def _copy_and_describe_sqlite(file: Path) -> dict[str, Any]:
     ):
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
-    with alias_for_copied_database(file):
-        return _database_facts(COPY)
+    with copied_database_under_alias(file):
+        return _database_kind_migrations_and_counts(COPY)
 
 
 @contextmanager
-def alias_for_copied_database(file: Path) -> Iterator[None]:
+def copied_database_under_alias(file: Path) -> Iterator[None]:
     """Within, the alias ``COPY`` is this SQLite file."""
     connections.settings[COPY] = {**connections.settings["default"], "NAME": file, "OPTIONS": {}}
     try:
@@ -74,15 +74,17 @@ def _dump_and_describe_postgres(file: Path) -> dict[str, Any]:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
-        _run_program([*command, f"--snapshot={snapshot}", "--file", str(file)])
-        return _database_facts("default")
+        _run_postgres_program([*command, f"--snapshot={snapshot}", "--file", str(file)])
+        return _database_kind_migrations_and_counts("default")
 
 
 def restore_postgres(file: Path) -> None:
     """Fill an empty schema from a dump, all or nothing. Raises ``Failed``."""
     options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
     database = settings.DATABASES["default"]["NAME"]
-    _run_program([path_of_postgres_program_for_server("pg_restore"), *options, "--dbname", database, str(file)])
+    _run_postgres_program(
+        [path_of_postgres_program_for_server("pg_restore"), *options, "--dbname", database, str(file)]
+    )
 
 
 def path_of_postgres_program_for_server(program: str) -> str:
@@ -112,7 +114,7 @@ def _program_paths(program: str) -> Iterator[str]:
             yield from sorted((str(path) for path in Path(folder).glob(f"*/bin/{program}")), reverse=True)
 
 
-def _run_program(command: list[str]) -> None:
+def _run_postgres_program(command: list[str]) -> None:
     """Run a program of PostgreSQL; the password goes by the environment."""
     base = settings.DATABASES["default"]
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
@@ -157,7 +159,7 @@ def _is_open_elsewhere(file: Path) -> bool:
 
 
 @contextmanager
-def public_schema_set_aside() -> Iterator[str]:
+def postgres_public_schema_set_aside() -> Iterator[str]:
     """Within, PostgreSQL has no schema ``public``, as the dump brings its own; the old one is kept under another name.
 
     If what is done within fails, the old one is back.

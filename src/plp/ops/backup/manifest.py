@@ -44,7 +44,7 @@ def parse_manifest(text: bytes) -> Manifest:
     return parsed
 
 
-def count_rows(alias: str = "default") -> dict[str, int]:
+def count_rows_by_table(alias: str = "default") -> dict[str, int]:
     """The rows of every table, those of sessions and of the cache apart: they are not worth comparing."""
     line = connections[alias]
     names = sorted(set(line.introspection.table_names()) - {"django_session", "cache"})

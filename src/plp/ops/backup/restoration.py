@@ -43,16 +43,16 @@ def restore_backup(file: Path, *, secret_key: Any, replace: bool) -> dict[str, A
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.HOME) as name:
         staging = Path(name)
         backup_manifest = unpack_backup(file, secret_key=secret_key, folder=staging)
-        refuse_incompatible(backup_manifest)
+        refuse_backup_of_other_database_or_newer_version(backup_manifest)
         if connection.vendor == "sqlite":
             (staging / "database").rename(staging / "plp.sqlite3")
             outcome = _complete_restoration_in_subprocess(staging, backup_manifest)
-            aside = _put_in_place_and_keep_old(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
+            aside = _exchange_with_restored_and_keep_old(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
         else:
-            with databases.public_schema_set_aside() as old:
+            with databases.postgres_public_schema_set_aside() as old:
                 databases.restore_postgres(staging / "database")
                 outcome = _complete_restoration_in_subprocess(staging, backup_manifest)
-                aside = _put_in_place_and_keep_old(staging, [])
+                aside = _exchange_with_restored_and_keep_old(staging, [])
                 outcome["old_schema"] = "" if is_empty else old
     return {**outcome, "made_at": backup_manifest.at, "version": backup_manifest.version, "aside": str(aside or "")}
 
@@ -111,14 +111,14 @@ def _bad_name_error(name: str) -> Failed:
     return Failed(f"This backup holds {name!r}, which is no file of plp: it is refused.")
 
 
-def refuse_incompatible(backup_manifest: manifest.Manifest) -> None:
+def refuse_backup_of_other_database_or_newer_version(backup_manifest: manifest.Manifest) -> None:
     """Raise ``Failed`` for a backup of the other database, or of a version newer than this one."""
     if backup_manifest.kind != connection.vendor:
         raise Failed(
             f"This backup is one of {backup_manifest.kind}, and PLP_DATABASE_URL here means {connection.vendor}: "
             "set it to the same kind as where the backup was made."
         )
-    if schema.unknown_migrations(
+    if schema.applied_migrations_unknown_here(
         {(app, name) for app, _, name in (step.partition(".") for step in backup_manifest.migrations)}
     ):
         raise Failed(
@@ -142,7 +142,7 @@ def _complete_restoration_in_subprocess(staging: Path, backup_manifest: manifest
     return answer
 
 
-def _put_in_place_and_keep_old(staging: Path, names: list[str]) -> Path | None:
+def _exchange_with_restored_and_keep_old(staging: Path, names: list[str]) -> Path | None:
     """Exchange what stands here for what was laid out; answers the folder where the old is kept, if there was any."""
     aside = settings.HOME / f"before-restore-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
     connection.close()

@@ -6,7 +6,13 @@ What the source asks for and nobody translated yet stands there empty; what nobo
 from babel.messages.catalog import Catalog
 
 from plp.ops.catalogues.extraction import messages_of_package
-from plp.ops.catalogues.files import CATALOGUES, catalogue_content, catalogue_path, read_catalogue, translations_of
+from plp.ops.catalogues.files import (
+    CATALOGUES,
+    catalogue_content,
+    path_of_language_catalogue,
+    read_catalogue,
+    translations_of,
+)
 from plp.ops.cli import say
 from plp.ops.environment import PACKAGE
 
@@ -21,7 +27,7 @@ def main() -> None:
     """Update each catalogue, and say what is left to translate."""
     template = messages_of_package(PACKAGE)
     for language in CATALOGUES:
-        path = catalogue_path(PACKAGE, language)
+        path = path_of_language_catalogue(PACKAGE, language)
         catalogue = read_catalogue(path, language)
         untranslated = update_and_list_untranslated(catalogue, template)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,8 @@ from plp.ops.catalogues.extraction import messages_of_package
 from plp.ops.catalogues.files import (
     CATALOGUES,
     catalogue_content,
-    catalogue_path,
     originals_of,
+    path_of_language_catalogue,
     read_catalogue,
     translations_of,
 )
@@ -24,9 +24,9 @@ def catalogue_faults(package: Path) -> list[str]:
     """Every fault of every catalogue of ``package``, each with its file; empty when all is well."""
     template = messages_of_package(package)
     return [
-        f"{catalogue_path(package, language).relative_to(package.parent)}: {fault}"
+        f"{path_of_language_catalogue(package, language).relative_to(package.parent)}: {fault}"
         for language in CATALOGUES
-        for fault in faults_of_catalogue(catalogue_path(package, language), template, language)
+        for fault in faults_of_catalogue(path_of_language_catalogue(package, language), template, language)
     ]
 
 

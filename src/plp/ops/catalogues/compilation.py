@@ -27,7 +27,7 @@ def compile_stale_catalogues(folder: Path = LOCALE) -> list[Path]:
     Raises ``CannotCompile`` where they may not be written.
     """
     stale = [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if not is_compiled_current(source)]
-    return [compile_catalogue(source) for source in stale]
+    return [compile_catalogue_to_mo(source) for source in stale]
 
 
 def is_compiled_current(source: Path) -> bool:
@@ -36,7 +36,7 @@ def is_compiled_current(source: Path) -> bool:
     return compiled.is_file() and compiled.stat().st_mtime_ns == source.stat().st_mtime_ns
 
 
-def compile_catalogue(source: Path) -> Path:
+def compile_catalogue_to_mo(source: Path) -> Path:
     """Compile ``source``; its compiled file. Whoever reads meanwhile sees the old one or the new one, whole."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - an installed wheel compiles nothing and has no Babel
     from babel.messages.pofile import read_po  # noqa: PLC0415 - as above

@@ -26,14 +26,14 @@ def messages_of_package(package: Path) -> Catalog:
         is_template = path.suffix in (".html", ".txt") and "templates" in path.parts
         if path.suffix == ".py" or is_template:
             place = path.relative_to(package.parent).as_posix()
-            extractor: Any = extract_template if is_template else "python"
+            extractor: Any = extract_messages_of_template if is_template else "python"
             with path.open("rb") as file:
                 for number, message, _, context in extract(extractor, file, keywords=KEYWORDS, comment_tags=COMMENTS):
                     template.add(message, locations=[(place, number)], context=context)
     return template
 
 
-def extract_template(
+def extract_messages_of_template(
     file: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Any
 ) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """The messages of one Django template, as Babel wants an extractor.

@@ -26,7 +26,7 @@ PLURAL_FORMS = {  # as Django has them
 }
 
 
-def catalogue_path(package: Path, language: str) -> Path:
+def path_of_language_catalogue(package: Path, language: str) -> Path:
     """The catalogue of a language."""
     return package / "locale" / language / "LC_MESSAGES" / "django.po"
 

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-factor", action="store_true", help="forget the second factor: it is enrolled anew")
 
 
-def ask_operator(question: str, answer_given: str | None) -> str:
+def answer_given_or_typed(question: str, answer_given: str | None) -> str:
     """What was given, else the next line of standard input. Raises ``Failed`` when there is none."""
     if answer_given is not None:
         return answer_given.strip()
@@ -62,15 +62,15 @@ def ask_operator(question: str, answer_given: str | None) -> str:
     return answer
 
 
-def ask_choice(question: str, answer_given: str | None, choices: list[str]) -> str:
+def choice_given_or_typed(question: str, answer_given: str | None, choices: list[str]) -> str:
     """One of ``choices``. Raises ``Failed``."""
-    answer = ask_operator(f"{question} ({', '.join(choices)})", answer_given)
+    answer = answer_given_or_typed(f"{question} ({', '.join(choices)})", answer_given)
     if answer not in choices:
         raise Failed(f"{answer} is not one of: {', '.join(choices)}.")
     return answer
 
 
-def ask_area(role: Role, answer_given: str | None) -> Area:
+def area_given_or_typed(role: Role, answer_given: str | None) -> Area:
     """The area over which the role is held. Raises ``Failed`` for a name that is unknown or that of several."""
     if not Area.objects.filter(path=COUNTRY).exists():
         raise Failed("There is no territory yet: run ./plp migrate first.")
@@ -79,7 +79,7 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
     kind = next((kind for kind in AREAS[role] if kind != "country"), None)
     if kind is None:
         raise Failed(f"The role {role} is held over the whole country: leave the area out.")
-    text = ask_operator(f"Which {kind}? Its name, or the NIS code of the municipality.", answer_given)
+    text = answer_given_or_typed(f"Which {kind}? Its name, or the NIS code of the municipality.", answer_given)
     areas = areas_by_name_or_nis(kind, text) or (cross_municipality_quarters(text) if "quarter" in AREAS[role] else [])
     if not areas and (names := similar_area_names(kind, text)):
         raise Failed(f"There is no {kind} {text!r}. Did you mean: {', '.join(names)}?")
@@ -96,19 +96,19 @@ def cross_municipality_quarters(quarter_key: str) -> list[Area]:
 
 
 @transaction.atomic
-def appoint_person(options: argparse.Namespace) -> Mandate:
+def appoint_person_with_sign_in(options: argparse.Namespace) -> Mandate:
     """Person, mandate and sign-in, all or nothing. Whose address is known is not asked for a name again."""
-    role = Role(ask_choice("Which role?", options.role, ROLES))
-    area = ask_area(role, options.area)
-    email = Email().normalise(ask_operator("E-mail address?", options.email))
+    role = Role(choice_given_or_typed("Which role?", options.role, ROLES))
+    area = area_given_or_typed(role, options.area)
+    email = Email().normalise(answer_given_or_typed("E-mail address?", options.email))
     account = Account.objects.filter(username=username_digest_of_email(email)).first()
-    predecessors = ask_for_predecessors(role, area, account.person if account else None, options)
+    predecessors = ask_whose_mandates_end(role, area, account.person if account else None, options)
     mandate = appoint_and_invite(
         role=role,
         area=area,
-        name="" if account else ask_operator("First name and surname?", options.name),
+        name="" if account else answer_given_or_typed("First name and surname?", options.name),
         email=email,
-        language="" if account else ask_choice("Language?", options.language, SPOKEN),
+        language="" if account else choice_given_or_typed("Language?", options.language, SPOKEN),
         decision="set up by the operator of this installation",
         by=None,
         at=clock.now(),
@@ -119,7 +119,7 @@ def appoint_person(options: argparse.Namespace) -> Mandate:
     return mandate
 
 
-def ask_for_predecessors(role: Role, area: Area, person: Person | None, options: argparse.Namespace) -> list[Mandate]:
+def ask_whose_mandates_end(role: Role, area: Area, person: Person | None, options: argparse.Namespace) -> list[Mandate]:
     """Whose mandates end with this appointment: asked where a seat is taken and no option says it. Raises ``Failed``.
 
     Over a quarter that crosses a border each mayor holds the role, so nobody follows anybody there unless told.
@@ -129,7 +129,9 @@ def ask_for_predecessors(role: Role, area: Area, person: Person | None, options:
     if not holders or options.beside or not (is_one_seat or options.succeeds):
         return []
     names = ", ".join(holder.person.name for holder in holders)
-    is_to_end = options.succeeds or ask_choice(f"{names} holds this role. Does it end?", None, YES_NO) == YES_NO[0]
+    is_to_end = (
+        options.succeeds or choice_given_or_typed(f"{names} holds this role. Does it end?", None, YES_NO) == YES_NO[0]
+    )
     return holders if is_to_end else []
 
 
@@ -142,7 +144,7 @@ def delete_second_factors(account: Account) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it, and print the link by which the person chooses a password."""
-    mandate = appoint_person(options)
+    mandate = appoint_person_with_sign_in(options)
     if options.new_factor:
         delete_second_factors(mandate.person.account)
         say("plp: The second factor is forgotten: it is enrolled anew at the next sign-in.")

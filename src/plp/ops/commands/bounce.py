@@ -30,10 +30,10 @@ def run(options: argparse.Namespace) -> int:
             pass
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
         set_up_django()
-        from plp.ops.bounces import record_returned_mail  # noqa: PLC0415 - needs Django
+        from plp.ops.bounces import record_bounce_in_returned_mail  # noqa: PLC0415 - needs Django
         from plp.toolbox import clock  # noqa: PLC0415
 
-        record_returned_mail(raw, options.recipient, at=clock.now())
+        record_bounce_in_returned_mail(raw, options.recipient, at=clock.now())
     except Exception as failure:
         say(f"plp: {operator_sentence_for_error(failure)} The mail is to be brought again.")
         return TEMPORARY

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from plp.ops import sizes
 from plp.ops.catalogues import comparison
-from plp.ops.check_steps import CheckStep, NotChecked, run_check_steps_in_parallel
+from plp.ops.check_steps import CheckStep, NotChecked, run_and_print_check_steps_in_parallel
 from plp.ops.cli import FAILURE, SUCCESS, say
-from plp.ops.environment import PACKAGE, clean_environment, repository_root
+from plp.ops.environment import PACKAGE, environment_with_throw_away_data_folder, repository_root
 from plp.ops.supply import advisories, locks, secrets_in_history, wheels
 
 NEEDS_DJANGO = False
@@ -71,16 +71,19 @@ def audit_steps() -> list[CheckStep]:
         CheckStep("known vulnerabilities", faults=lambda: _known_vulnerabilities(root / "requirements.lock")),
         CheckStep(
             "hashes",
-            faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.lock_faults(lock)],
+            faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.faults_of_lock_file(lock)],
         ),
-        CheckStep("secrets in the history", faults=lambda: secrets_in_history.history_faults(root)),
+        CheckStep("secrets in the history", faults=lambda: secrets_in_history.secrets_found_in_git_history(root)),
         CheckStep("two builds alike", faults=lambda: wheels.differences_of_two_wheel_builds(root)),
     ]
 
 
 def _known_vulnerabilities(lock: Path) -> list[str]:
     """What is known of the packages. Raises ``NotChecked`` unless the advisory service answered for each of them."""
-    advice, all_of_them = advisories.ask_advisory_service(lock), len(locks.locked_packages(lock))
+    advice, all_of_them = (
+        advisories.ask_vulnerabilities_of_locked_packages(lock),
+        len(locks.packages_of_lock_file(lock)),
+    )
     if advice.asked_packages < all_of_them and not advice.vulnerabilities:
         raise NotChecked(
             f"The advisory service answered for {advice.asked_packages} of {all_of_them} packages. Let this machine "
@@ -95,10 +98,10 @@ def run(options: argparse.Namespace) -> int:
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
     todo = audit_steps() if is_audit else all_check_steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
-    with clean_environment() as environment:
-        outcomes = run_check_steps_in_parallel(chosen, root=repository_root(), environment=environment)
+    with environment_with_throw_away_data_folder() as environment:
+        outcomes = run_and_print_check_steps_in_parallel(chosen, root=repository_root(), environment=environment)
     if not options.only and not is_audit:
-        say("\n".join(f"  look again: {mark}" for mark in sizes.sizes_exceeded(PACKAGE)))
+        say("\n".join(f"  look again: {mark}" for mark in sizes.files_and_functions_over_size_marks(PACKAGE)))
     failed = [outcome.name for outcome in outcomes if not outcome.passed and outcome.was_checked]
     unseen = [outcome.name for outcome in outcomes if not outcome.was_checked]
     if unseen:

@@ -18,7 +18,7 @@ from plp.exchange.move_queries import unknown_streets
 from plp.exchange.queries import invitation_text_of, untaken_letters, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.letter_post import post_due_letters
+from plp.ops.letter_post import post_due_letters_and_wait
 from plp.places.models import Area
 from plp.places.queries import areas_by_name_or_nis, similar_area_names
 from plp.toolbox import clock
@@ -55,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _print_partners(options: argparse.Namespace) -> None:
+def _print_partner_installations(options: argparse.Namespace) -> None:
     rows = [
-        _partner_facts(partner) for partner in PartnerInstallation.objects.select_related("area").order_by("made_at")
+        _partner_as_row(partner) for partner in PartnerInstallation.objects.select_related("area").order_by("made_at")
     ]
     if options.json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -68,7 +68,7 @@ def _print_partners(options: argparse.Namespace) -> None:
         print("{id}  {state:<8} {purpose:<9} {waiting:>3} wait  {name} ({area})  {trouble}".format_map(row).rstrip())
 
 
-def _partner_facts(partner: PartnerInstallation) -> dict[str, Any]:
+def _partner_as_row(partner: PartnerInstallation) -> dict[str, Any]:
     return {
         "id": str(partner.pk),
         "name": partner.name,
@@ -84,7 +84,7 @@ def _partner_facts(partner: PartnerInstallation) -> dict[str, Any]:
 
 def _print_moves(options: argparse.Namespace) -> None:
     moves = PartnershipMove.objects.select_related("partner").order_by("made_at")
-    rows = [_facts_of_move(move) for move in moves]
+    rows = [_partnership_move_as_row(move) for move in moves]
     if options.json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
         return
@@ -94,7 +94,7 @@ def _print_moves(options: argparse.Namespace) -> None:
         print("{id}  {state:<8} {partnership} {way} {partner}  {members} members  day {day}  {parts}".format_map(row))
 
 
-def _facts_of_move(move: PartnershipMove) -> dict[str, Any]:
+def _partnership_move_as_row(move: PartnershipMove) -> dict[str, Any]:
     waiting = move.partner.letters.filter(kind=LetterKind.MOVE_PART, taken_at=None).count() if move.is_ours else 0
     return {
         "id": str(move.key),
@@ -110,7 +110,7 @@ def _facts_of_move(move: PartnershipMove) -> dict[str, Any]:
     }
 
 
-def _create_invitation(options: argparse.Namespace) -> None:
+def _create_and_print_partner_invitation(options: argparse.Namespace) -> None:
     partner = exchange.create_invitation(
         area=_find_zone_or_country(options.area), by_file=options.by_file, by=None, at=clock.now()
     )
@@ -118,7 +118,7 @@ def _create_invitation(options: argparse.Namespace) -> None:
     print(invitation_text_of(partner))
 
 
-def _answer_invitation(options: argparse.Namespace) -> None:
+def _answer_invitation_and_print_words(options: argparse.Namespace) -> None:
     area, invitation = _find_zone_or_country(options.area), sys.stdin.read()
     partner = exchange.accept_invitation(
         invitation=invitation, area=area, by_file=options.by_file, by=None, at=clock.now()
@@ -137,12 +137,12 @@ def _find_zone_or_country(text: str) -> Area:
     return areas[0]
 
 
-def _import_letters(options: argparse.Namespace) -> None:
+def _import_letters_and_print_outcomes(options: argparse.Namespace) -> None:
     outcomes = exchange.receive_letters_of_file(content=options.file.read_bytes(), by=None, at=clock.now())
     print(json.dumps({key: outcomes[key] for key in ("taken", "repeated", "held", "not_understood", "refused")}))
 
 
-def _export_letters(options: argparse.Namespace) -> None:
+def _write_waiting_letters_to_file(options: argparse.Namespace) -> None:
     content = outbox.export_letters(partner=_find_partner(options.partner), by=None, at=clock.now())
     options.file.write_bytes(content)
 
@@ -155,13 +155,13 @@ def _find_partner(partner_id: UUID) -> PartnerInstallation:
     return partner
 
 
-def _retry_letters(_options: argparse.Namespace) -> None:
+def _post_waiting_letters_now(_options: argparse.Namespace) -> None:
     outbox.retry_letters_now(at=clock.now())
-    number = post_due_letters()
+    number = post_due_letters_and_wait()
     say(f"plp: {number} {'letter' if number == 1 else 'letters'} arrived.")
 
 
-def _end_partner(options: argparse.Namespace) -> None:
+def _end_partner_and_notify_it(options: argparse.Namespace) -> None:
     exchange.end_partner(partner=_find_partner(options.partner), by=None, at=clock.now())
     say("plp: Ended. The other installation is told.")
 
@@ -173,13 +173,13 @@ def _print_or_renew_keys(options: argparse.Namespace) -> None:
 
 
 ACTS = {
-    "list": _print_partners,
-    "invite": _create_invitation,
-    "answer": _answer_invitation,
-    "import": _import_letters,
-    "export": _export_letters,
+    "list": _print_partner_installations,
+    "invite": _create_and_print_partner_invitation,
+    "answer": _answer_invitation_and_print_words,
+    "import": _import_letters_and_print_outcomes,
+    "export": _write_waiting_letters_to_file,
     "moves": _print_moves,
-    "retry": _retry_letters,
-    "end": _end_partner,
+    "retry": _post_waiting_letters_now,
+    "end": _end_partner_and_notify_it,
     "keys": _print_or_renew_keys,
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plp.journal.actions import note
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.transfer.exporter import export_partnership
+from plp.ops.transfer.exporter import write_partnership_to_private_folder
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     options.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for partnership in chosen:
         at = clock.now()
-        counts = export_partnership(partnership, options.folder / partnership.key, at=at)
+        counts = write_partnership_to_private_folder(partnership, options.folder / partnership.key, at=at)
         rows = sum(counts.values())
         note(verb="partnership.exported", by=None, at=at, area=partnership.area.path, target=partnership, rows=rows)
         say(f"plp: {partnership.key}: {rows} rows of {len(counts)} tables.")

@@ -45,11 +45,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"{account.description.title}: {account.description.hint}\n{callback_origin()}{account.callback_path}")
     kannel_urls = [url for url in (settings.SMS_URL, settings.SMS_URL_2) if url.startswith("http")]
     if kannel_urls or not accounts:
-        print(_kannel_configuration_groups(urlsplit(kannel_urls[0] if kannel_urls else "")), end="")
+        print(_kannel_configuration_of_url(urlsplit(kannel_urls[0] if kannel_urls else "")), end="")
     return SUCCESS
 
 
-def _kannel_configuration_groups(url: SplitResult) -> str:
+def _kannel_configuration_of_url(url: SplitResult) -> str:
     """The two groups, with the name and the password that stand in ``url``."""
     return GROUPS.format(
         user=unquote(url.username or "the name in PLP_SMS_URL"),

@@ -19,10 +19,10 @@ def run(options: argparse.Namespace) -> int:
         raise Failed("No mailbox is set: name it in PLP_IMAP_URL, for example imaps://user:password@imap.example.be.")
     box = AnswerMailbox()
     try:
-        box.fetch_new_and_delete_old()
-        mails_handled = box.handle_fetched()
+        box.fetch_new_mails_and_delete_old()
+        mails_handled = box.handle_fetched_mails()
         read = len(box.handled)
-        box.mark_handled_as_seen()
+        box.mark_handled_mails_as_seen()
     except BadInboxUrl as wrong:
         raise Failed(str(wrong)) from wrong
     except InboxUnreachable as fault:

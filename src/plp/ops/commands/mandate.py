@@ -45,7 +45,7 @@ def find_mandate_in_force(number: str) -> Mandate:
     return matches[0]
 
 
-def mandate_facts(mandate: Mandate) -> dict[str, str]:
+def mandate_as_text_row(mandate: Mandate) -> dict[str, str]:
     """What the table says of one mandate, as text."""
     return {
         "number": mandate.pk.hex,
@@ -63,7 +63,7 @@ def print_mandates(options: argparse.Namespace) -> None:
     mandates = (
         mandates_in_force(clock.now()).select_related("person", "area").order_by("area__path", "role", "starts_at")
     )
-    facts = [mandate_facts(mandate) for mandate in mandates if options.all or Role(mandate.role) in OFFICES]
+    facts = [mandate_as_text_row(mandate) for mandate in mandates if options.all or Role(mandate.role) in OFFICES]
     if options.json:
         print(json.dumps(facts, ensure_ascii=False))
         return
@@ -73,7 +73,7 @@ def print_mandates(options: argparse.Namespace) -> None:
         print(f"{who}; since {fact['since']}{confirmed}, until {fact['until']}")
 
 
-def warn_or_refuse_gap(mandate: Mandate, *, is_accepted: bool) -> None:
+def warn_of_open_work_and_refuse_release_gap(mandate: Mandate, *, is_accepted: bool) -> None:
     """Say what waits and what ends with a mandate. Raises ``Failed`` where nobody could release, unless accepted."""
     at = clock.now()
     to_release, to_relay = count_notices_to_release_and_relay(mandate.area)
@@ -88,10 +88,10 @@ def warn_or_refuse_gap(mandate: Mandate, *, is_accepted: bool) -> None:
         say("plp: Nobody there can release a message any more. Appoint somebody today.")
 
 
-def end_mandate(options: argparse.Namespace) -> None:
+def end_mandate_of_options(options: argparse.Namespace) -> None:
     """End one, now or with a last day."""
     mandate, at = find_mandate_in_force(options.number), clock.now()
-    warn_or_refuse_gap(mandate, is_accepted=options.yes)
+    warn_of_open_work_and_refuse_release_gap(mandate, is_accepted=options.yes)
     if options.on:
         confirmations.set_last_day(mandate=mandate, last_day=options.on, by=None, at=at)
         say(f"plp: Ends after {options.on}.")
@@ -109,5 +109,5 @@ def run(options: argparse.Namespace) -> int:
         count = confirmations.confirm_mandates(mandates=mandates, by=None, at=clock.now())
         say(f"plp: {count} go on for a year; one with a last day of its own keeps it (end --on DATE).")
     else:
-        end_mandate(options)
+        end_mandate_of_options(options)
     return SUCCESS

@@ -52,16 +52,16 @@ def restrict_database_file() -> None:
             database_file.chmod(PRIVATE)
 
 
-def migrate_database(*, territory: bool = False) -> None:
+def migrate_and_report_database(*, territory: bool = False) -> None:
     """Do what is missing, say what was done. Doing it again changes nothing. Raises ``Failed`` for a database of a
     newer program; one that a newer program left for this one, too, is left as it is.
 
     Zones and municipalities are looked through when the database is new or was behind, or when ``territory`` asks.
     """
     restrict_database_file()
-    state = schema.read_schema()
-    schema.refuse_too_new(state)
-    schema.refuse_too_old(state)
+    state = schema.read_schema_state()
+    schema.refuse_too_new_database(state)
+    schema.refuse_too_old_database(state)
     if state.unknown:
         say(f"plp: The database is of version {state.version}, which this one may use: nothing to do.")
         return
@@ -73,7 +73,7 @@ def migrate_database(*, territory: bool = False) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
-    schema.record_version()
+    schema.record_version_as_migration_mark()
     if territory or missing or not Area.objects.exists():
         places.create_and_correct_territory(by=None, at=clock.now())
 
@@ -86,12 +86,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Bring the database up; with ``--check``, answer 1 if that is needed."""
     if options.check:
-        state = schema.read_schema()
-        schema.refuse_too_new(state)
-        schema.refuse_too_old(state)
+        state = schema.read_schema_state()
+        schema.refuse_too_new_database(state)
+        schema.refuse_too_old_database(state)
         missing = len(state.missing)
         say(f"plp: {missing} steps are missing: run ./plp migrate." if missing else UP_TO_DATE)
         return int(bool(missing))
-    migrate_database(territory=True)
+    migrate_and_report_database(territory=True)
     say(UP_TO_DATE)
     return SUCCESS

@@ -14,7 +14,7 @@ from plp.evening.actions.slips import MOST, MOST_AT_ONCE
 from plp.evening.papers import ballots_pdf
 from plp.evening.refusals import TooManySlips
 from plp.launch.documents.files import official_languages_of_partnership, write_pack_to_folder
-from plp.launch.documents.placeholder_values import partnership_data, upcoming_evening
+from plp.launch.documents.placeholder_values import gather_partnership_data, upcoming_evening
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
         raise Failed(f"{options.folder} is not an empty folder: name another one.")
     languages = [options.language] if options.language else official_languages_of_partnership(partnership)
     at = clock.now()
-    ballots = _issue_ballots_pdf(partnership, options.ballots, languages[0], at=at) if options.ballots else b""
+    ballots = (
+        _issue_new_ballot_codes_as_pdf(partnership, options.ballots, languages[0], at=at) if options.ballots else b""
+    )
     try:
         for language in languages:
             count = write_pack_to_folder(partnership, language, options.folder / language, at=at, ballots=ballots)
@@ -53,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _issue_ballots_pdf(partnership: Partnership, number: int, language: str, *, at: datetime) -> bytes:
+def _issue_new_ballot_codes_as_pdf(partnership: Partnership, number: int, language: str, *, at: datetime) -> bytes:
     """So many ballots with new codes for the evening that is convened. Raises ``Failed`` where none is."""
-    meeting = upcoming_evening(partnership_data(partnership, at=at))
+    meeting = upcoming_evening(gather_partnership_data(partnership, at=at))
     if meeting is None:
         raise Failed("No information evening is to come: without one no ballot can bear a code.")
     try:

@@ -30,18 +30,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write or open the files of one partnership or of all."""
-    partnerships = list(_chosen_partnerships(options.partnership))
+    partnerships = list(_partnerships_of_key_or_all(options.partnership))
     try:
         if options.identity:
-            _decrypt_trees(partnerships, options.folder, secret_key=_read_secret_key(options.identity))
+            _decrypt_call_trees_to_pdf(partnerships, options.folder, secret_key=_read_secret_key(options.identity))
         else:
-            _write_encrypted_trees(partnerships, options.folder, public_key=_parse_recipient_key(options.to))
+            _write_and_print_encrypted_call_trees(
+                partnerships, options.folder, public_key=_parse_recipient_key(options.to)
+            )
     except OSError as error:
         raise Failed(f"{options.folder} could not be written: {error.strerror}.") from error
     return SUCCESS
 
 
-def _chosen_partnerships(key_or_all: str) -> list[Partnership]:
+def _partnerships_of_key_or_all(key_or_all: str) -> list[Partnership]:
     partnerships = partnerships_not_ended()
     chosen = list(partnerships if key_or_all == ALL else partnerships.filter(key=key_or_all))
     if not chosen and key_or_all != ALL:
@@ -62,15 +64,15 @@ def _read_secret_key(file: Path) -> Any:
     return encryption.read_secret_key(file)
 
 
-def _write_encrypted_trees(partnerships: list[Partnership], folder: Path, *, public_key: Any) -> None:
+def _write_and_print_encrypted_call_trees(partnerships: list[Partnership], folder: Path, *, public_key: Any) -> None:
     for partnership in partnerships:
-        for file in paper_trees.write_call_trees(partnership, folder, public_key=public_key, at=clock.now()):
+        for file in paper_trees.write_encrypted_call_trees(partnership, folder, public_key=public_key, at=clock.now()):
             say(f"plp: {file}")
 
 
-def _decrypt_trees(partnerships: list[Partnership], folder: Path, *, secret_key: Any) -> None:
+def _decrypt_call_trees_to_pdf(partnerships: list[Partnership], folder: Path, *, secret_key: Any) -> None:
     for partnership in partnerships:
-        for _language, file in paper_trees.call_tree_files(partnership, folder):
+        for _language, file in paper_trees.languages_and_files_of_call_trees(partnership, folder):
             if not file.exists():
                 raise Failed(f"There is no file {file}: write it first, or name another folder.")
-            say(f"plp: {paper_trees.decrypt_call_tree(file, secret_key=secret_key)}: print it, then delete it.")
+            say(f"plp: {paper_trees.decrypt_call_tree_to_pdf(file, secret_key=secret_key)}: print it, then delete it.")

@@ -23,7 +23,7 @@ from typing import Any
 
 from plp.ops.cli import FAILURE, SUCCESS, Failed, say
 from plp.ops.commands.test import temporary_postgres
-from plp.ops.environment import clean_environment, repository_root
+from plp.ops.environment import environment_with_throw_away_data_folder, repository_root
 
 NEEDS_DJANGO = False
 FOR_DEVELOPERS = True
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     new_runs: dict[str, Any] = {}
     broken: list[str] = []
     code = report.digest_of_code(root)
-    for name, proof_run in _run_proofs(root, options, code, kept_runs):
+    for name, proof_run in _run_proofs_yielding_results(root, options, code, kept_runs):
         if proof_run is None:
             broken.append(name)
             continue
@@ -79,7 +79,7 @@ def _proof_file_content(runs: dict[str, Any]) -> dict[str, Any]:
     return {**runs, "found": alone["found"]["details"]}
 
 
-def _run_proofs(
+def _run_proofs_yielding_results(
     root: Path, options: argparse.Namespace, code: str, kept_runs: dict[str, Any]
 ) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Each run as it ends: its name and what is kept of it; nothing if it broke off."""
@@ -137,7 +137,10 @@ def _run_proof(
 ) -> dict[str, Any] | None:
     """Run one proof; nothing if it ends without an answer."""
     begun = time.monotonic()
-    with clean_environment() as environment, tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
+    with (
+        environment_with_throw_away_data_folder() as environment,
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+    ):
         answer = Path(folder, "found.json")
         command = [sys.executable, "-W", "ignore", "-m", "proof", proof_key, "--size", size, "--seed", str(seed)]
         command += ["--database", database, "--json", str(answer)]

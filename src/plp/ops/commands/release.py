@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     commit = last_commit(root)
     refuse_unreleasable_commit(root, commit, into=into)
     release_files = make_release_files(root, commit, into)
-    say(f"release: {commit.file_stem} from commit {commit.key[:12]}, made twice, the same to the byte:")
+    say(f"release: {commit.release_file_stem} from commit {commit.key[:12]}, made twice, the same to the byte:")
     for file in release_files:
         say(f"  {file.stat().st_size:>10} bytes  {file}")
     return SUCCESS

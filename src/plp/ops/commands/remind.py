@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the clocks and the reminders of dates and mandates, once."""
-    housekeeping.send_date_reminders()
+    housekeeping.send_plan_date_reminders()
     term_clock.remind_of_and_end_due_mandates(by=None, at=clock.now())
     say(f"plp: {clocks.remind_or_pass_on_due_matters(by=None, at=clock.now())} reminders and passings-on.")
     return SUCCESS

@@ -3,7 +3,7 @@
 import argparse
 
 from plp.ops.cli import SUCCESS
-from plp.ops.roles import roles_page
+from plp.ops.roles import roles_page_as_markdown
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,5 +12,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it as Markdown, ready to be docs/roles.md."""
-    print(roles_page(), end="")
+    print(roles_page_as_markdown(), end="")
     return SUCCESS

@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.commands.migrate import migrate_database
+from plp.ops.commands.migrate import migrate_and_report_database
 from plp.ops.environment import repository_root
 from plp.people.models import Person
 from plp.toolbox import clock
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
     if not 1 <= options.plps <= MOST_PLPS or not FEWEST_MEMBERS <= options.members < MOST_PERSONS // 3:
         raise Failed(f"Ask for 1 to {MOST_PLPS} partnerships of {FEWEST_MEMBERS} to {MOST_PERSONS // 3 - 1} members.")
-    migrate_database()
+    migrate_and_report_database()
     if Person.objects.exists():
         raise Failed("This database holds people already: set PLP_HOME to an empty folder.")
     began = time.monotonic()

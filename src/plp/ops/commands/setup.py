@@ -10,7 +10,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing is asked."""
 
 
-def print_setup_link() -> None:
+def print_setup_link_to_terminal() -> None:
     """Tell who reads the terminal how to begin; the link goes nowhere else."""
     say(f"plp: Nobody is here yet. Open this in your browser within {installation.HOURS} hours, to set everything up:")
     print(installation.first_administrator_link(), flush=True)
@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     if not installation.is_nobody_appointed_yet():
         say("plp: Somebody holds a role already: ./plp appoint gives roles, and new links to those who have one.")
         return FAILURE
-    print_setup_link()
+    print_setup_link_to_terminal()
     return SUCCESS

@@ -25,8 +25,8 @@ from typing import IO
 
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.commands import check
-from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
-from plp.ops.test_programs import install_missing
+from plp.ops.environment import OWN_COMMAND, environment_with_throw_away_data_folder, repository_root
+from plp.ops.test_programs import install_missing_test_programs
 
 NEEDS_DJANGO = False
 FOR_DEVELOPERS = True
@@ -66,7 +66,7 @@ def run_test_part(name: str, *command: str, database: str = "", output: IO[bytes
     begun = time.monotonic()
     more = check.strict_skips_variable() | ({"PLP_DATABASE_URL": database} if database else {})
     with (
-        clean_environment(**more) as clean,
+        environment_with_throw_away_data_folder(**more) as clean,
         subprocess.Popen(command, cwd=repository_root(), env=clean, stdout=output, stderr=output) as process,  # noqa: S603
     ):
         _number, status, used = os.wait4(process.pid, 0)
@@ -124,7 +124,7 @@ def run_all_test_parts() -> Iterator[FinishedPart]:
         tempfile.TemporaryDirectory(prefix="plp-statements-") as folder,
         temporary_postgres() as address,
     ):
-        waiting = beside.submit(_run_browser_and_trials, output)
+        waiting = beside.submit(_run_browser_tests_then_trials, output)
         statements = f"--statements={folder}"  # one word: a folder by itself would be taken for one of tests
         yield _print_and_run_test_part("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
         yield _print_and_run_test_part(
@@ -142,7 +142,7 @@ def _print_and_run_test_part(name: str, *command: str, database: str = "") -> Fi
     return run_test_part(name, *command, database=database)
 
 
-def _run_browser_and_trials(output: IO[bytes]) -> list[FinishedPart]:
+def _run_browser_tests_then_trials(output: IO[bytes]) -> list[FinishedPart]:
     """What waits more than it works, one after the other: the browser, then the trials on both databases, with a
     database server of their own: they break things.
     """
@@ -160,7 +160,7 @@ def run(options: argparse.Namespace) -> int:
         return min(abs(run_test_part("", *PYTEST, *options.rest).code), FAILURE)
     begun = time.monotonic()
     with ThreadPoolExecutor(1) as beside:  # check needs none of what is installed meanwhile
-        installing, running = beside.submit(install_missing), run_all_test_parts()
+        installing, running = beside.submit(install_missing_test_programs), run_all_test_parts()
         parts = [next(running)]
         lacking = installing.result()
         parts += running

@@ -11,7 +11,7 @@ from pathlib import Path
 from plp.ops.cli import SUCCESS
 from plp.ops.environment import repository_root
 from plp.ops.release import exchange
-from plp.ops.release.folders import folders_of
+from plp.ops.release.folders import release_folders_of_installation
 
 NEEDS_DJANGO = False
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Go there, or back."""
-    folders = folders_of(repository_root())
+    folders = release_folders_of_installation(repository_root())
     with folders.locked():
         if options.back:
             exchange.go_back_to_previous_release(folders)

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.export:
         options.export.write_text("".join(f"{line}\n" for line in anchors.journal_export_lines()), encoding="utf-8")
         return SUCCESS
-    noted = journal_anchors.read_anchors(*options.anchors)
+    noted = journal_anchors.read_anchors_here_and_in_files(*options.anchors)
     if options.source:
         with options.source.open(encoding="utf-8") as lines:
             verdict, broken = anchors.verify_journal_export(lines, anchors=noted), []

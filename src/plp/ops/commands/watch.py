@@ -8,7 +8,7 @@ from contextlib import suppress
 from django.db import Error, connection
 
 from plp.ops.cli import FAILURE, SUCCESS, say
-from plp.ops.watch.checks import WatchMemory, find_troubles, troubles_as_json
+from plp.ops.watch.checks import WatchMemory, find_all_troubles, troubles_as_json
 from plp.ops.watch.round import WatchRound
 from plp.toolbox import clock
 
@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Until told to stop; with ``--once``, answer 1 if something is wrong."""
     if not options.once:
-        return watch_until_stopped()
-    troubles = find_troubles(WatchMemory(begun=float("-inf")))
+        return run_watch_rounds_until_stopped()
+    troubles = find_all_troubles(WatchMemory(begun=float("-inf")))
     if options.json:
         print(troubles_as_json(troubles, clock.now()))
     for trouble in troubles:
@@ -33,13 +33,15 @@ def run(options: argparse.Namespace) -> int:
     return FAILURE if troubles else SUCCESS
 
 
-def watch_until_stopped() -> int:
+def run_watch_rounds_until_stopped() -> int:
     """Round after round until SIGTERM or Ctrl-C."""
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     patrol = WatchRound()
-    threading.Thread(target=_write_heartbeats, args=(patrol, ending), name="pulse", daemon=True).start()
+    threading.Thread(
+        target=_write_watch_heartbeats_every_ten_seconds, args=(patrol, ending), name="pulse", daemon=True
+    ).start()
     while not ending.wait(EVERY):
         with suppress(Error):
             clock.follow_database_time()
@@ -47,7 +49,7 @@ def watch_until_stopped() -> int:
     return SUCCESS
 
 
-def _write_heartbeats(patrol: WatchRound, ending: threading.Event) -> None:
+def _write_watch_heartbeats_every_ten_seconds(patrol: WatchRound, ending: threading.Event) -> None:
     """Every ten seconds, also while a round takes longer."""
     while not ending.wait(EVERY):
         patrol.write_heartbeat(clock.now())

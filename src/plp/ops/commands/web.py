@@ -16,7 +16,7 @@ from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, freezing_loaded_objects_from_gc, say
 from plp.ops.deployment import deployment_warnings
-from plp.ops.socket_activation import granian_server_class, inherited_descriptor, notify_ready
+from plp.ops.socket_activation import granian_server_class, inherited_socket_descriptor, notify_systemd_ready
 
 ALONE = gettext_noop(
     "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "
@@ -37,15 +37,15 @@ def refuse_unsafe_settings() -> None:
         )
 
 
-def refuse_other_schema() -> None:
+def refuse_database_of_other_version() -> None:
     """Raise ``Failed`` if the database lacks a migration of this version, or was made by a newer one."""
-    state = schema.read_schema()
-    schema.refuse_too_new(state)
+    state = schema.read_schema_state()
+    schema.refuse_too_new_database(state)
     if state.missing:
         raise Failed(f"The database lacks {len(state.missing)} steps of this version: run ./plp migrate first.")
 
 
-def refuse_unreplicated_database() -> None:
+def refuse_unreplicated_database_of_country() -> None:
     """Raise ``Failed`` in country mode if the database acknowledges what one machine alone holds (F18)."""
     if settings.COUNTRY and not is_synchronously_replicated():
         raise Failed(f"PLP_COUNTRY is set, but PostgreSQL does not wait for a second machine. {ALONE}")
@@ -53,7 +53,7 @@ def refuse_unreplicated_database() -> None:
 
 def refuse_taken_port() -> None:
     """Raise ``Failed`` if somebody else listens where we are to listen, and does not pass its socket on to us."""
-    if inherited_descriptor() is not None:
+    if inherited_socket_descriptor() is not None:
         return
     family = socket.AF_INET6 if ":" in settings.WEB_HOST else socket.AF_INET
     with closing(socket.socket(family)) as trial:
@@ -75,8 +75,8 @@ def serve_pages_until_stopped() -> int:
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - where pages are served alone
     from granian.log import LogLevels  # noqa: PLC0415 - as above
 
-    load_pages()
-    descriptor = inherited_descriptor()
+    preload_pages_before_fork()
+    descriptor = inherited_socket_descriptor()
     server = granian_server_class(descriptor)(
         "plp.server.rsgi:rsgi_application",
         address=settings.WEB_HOST,
@@ -89,7 +89,7 @@ def serve_pages_until_stopped() -> int:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    server.on_startup(notify_ready)
+    server.on_startup(notify_systemd_ready)
     server.serve()
     return SUCCESS
 
@@ -107,7 +107,7 @@ def pack_assets_if_possible() -> None:
         say(f"plp: Style sheets and scripts leave unpacked ({error.strerror}); the next start tries again.")
 
 
-def load_pages() -> None:
+def preload_pages_before_fork() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
     with freezing_loaded_objects_from_gc():
         pack_assets_if_possible()
@@ -125,8 +125,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve, if nothing is amiss."""
     refuse_unsafe_settings()
-    refuse_other_schema()
-    refuse_unreplicated_database()
+    refuse_database_of_other_version()
+    refuse_unreplicated_database_of_country()
     refuse_taken_port()
     print_pages_address()
     return serve_pages_until_stopped()

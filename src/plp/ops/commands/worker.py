@@ -70,8 +70,8 @@ def _count_missing_migrations() -> int:
     Raises ``Failed`` for a database that a newer version made.
     """
     try:
-        state = schema.read_schema()
-        schema.refuse_too_new(state)
+        state = schema.read_schema_state()
+        schema.refuse_too_new_database(state)
         return len(state.missing)
     except OperationalError as error:
         say(f"plp worker: {sentence_for_database_error(error)} It is tried again until it answers.")

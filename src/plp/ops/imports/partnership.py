@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 
 from plp.ops.cli import SUCCESS, say
-from plp.ops.transfer.importer import import_partnership
+from plp.ops.transfer.importer import import_partnership_from_folder
 from plp.toolbox import clock
 
 
@@ -21,6 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Bring it in."""
-    counts = import_partnership(options.folder, at=clock.now())
+    counts = import_partnership_from_folder(options.folder, at=clock.now())
     say(f"plp: {sum(counts.values())} rows of {len(counts)} tables were brought in.")
     return SUCCESS

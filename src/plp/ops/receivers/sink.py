@@ -100,7 +100,7 @@ async def serve_until_stdin_ends(connection: Callable[[], asyncio.Protocol]) -> 
     server.close()
 
 
-def main() -> None:
+def serve_smtp_sink_from_arguments() -> None:
     """Read the arguments and serve."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--log", type=Path, required=True)
@@ -111,4 +111,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve_smtp_sink_from_arguments()

@@ -141,7 +141,7 @@ class Telephones(asyncio.DatagramProtocol):
         assert target[0] and target[1], "a call without sound"  # noqa: S101, PT018
         await self._send_sound_and_keys(call, (target[0][1], int(target[1][1])), kind)
         if call.script.hangs_up is not None:
-            self._send_goodbye(request, address)
+            self._send_hang_up(request, address)
 
     @staticmethod
     async def _send_sound_and_keys(call: AnsweredCall, target: Address, payload_type: int) -> None:
@@ -183,7 +183,7 @@ class Telephones(asyncio.DatagramProtocol):
         self.transport.sendto(answer, address)
         return answer
 
-    def _send_goodbye(self, request: str, address: Address) -> None:
+    def _send_hang_up(self, request: str, address: Address) -> None:
         """Hang up from this side."""
         key, caller = sip_header(request, "Call-ID"), sip_header(request, "From")
         contact = re.search(r"<(sip:[^>]+)>", sip_header(request, "Contact"))

@@ -10,7 +10,7 @@ from plp.ops.release.commit import Commit
 def source_tar_of_commit(root: Path, commit: Commit) -> bytes:
     """What git keeps of the commit, below one folder: in git's order, owned by root, with the time of the commit."""
     ended = subprocess.run(  # noqa: S603 - our own words
-        ["git", "-c", "tar.umask=0022", "archive", "--format=tar", f"--prefix={commit.file_stem}/", commit.key],  # noqa: S607 - the git of whoever builds
+        ["git", "-c", "tar.umask=0022", "archive", "--format=tar", f"--prefix={commit.release_file_stem}/", commit.key],  # noqa: S607 - the git of whoever builds
         cwd=root,
         capture_output=True,
         check=True,

@@ -19,7 +19,7 @@ class Commit:
     version: str
 
     @property
-    def file_stem(self) -> str:
+    def release_file_stem(self) -> str:
         """What the files of the release are called."""
         return f"plp-{self.version}"
 

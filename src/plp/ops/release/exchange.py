@@ -12,7 +12,7 @@ from plp.ops.cli import Failed, say
 from plp.ops.release import services
 from plp.ops.release.checksums import SUMS, refuse_wrong_checksum
 from plp.ops.release.folders import ReleaseFolders
-from plp.ops.schema import version_numbers
+from plp.ops.schema import version_as_comparable_numbers
 
 OLDEST = "from plp.ops.schema import OLDEST; print(OLDEST)"
 
@@ -21,7 +21,7 @@ def upgrade_to_release(folders: ReleaseFolders, archive: Path) -> None:
     """Go to the release in ``archive``, beside which its checksums lie. Raises ``Failed``."""
     refuse_wrong_checksum(archive, archive.with_name(SUMS))
     old, new = folders.current, folders.unpack(archive)
-    if version_numbers(new.name) <= version_numbers(old.name):
+    if version_as_comparable_numbers(new.name) <= version_as_comparable_numbers(old.name):
         raise Failed(f"{old.name} runs here, and the archive holds {new.name}: to go back, type plp upgrade --back.")
     say(f"plp: Setting {new.name} up beside {old.name} ...")
     services.run_program(
@@ -48,7 +48,7 @@ def _refuse_upgrade_from_too_old(old: Path, new: Path) -> None:
     """Raise ``Failed`` if the old version could not go on while the database is that of the new one."""
     command = [str(new / ".venv" / "bin" / "python"), "-P", "-c", OLDEST]
     oldest = subprocess.check_output(command, cwd="/", text=True).strip()  # noqa: S603 - our own words
-    if version_numbers(oldest) > version_numbers(old.name):
+    if version_as_comparable_numbers(oldest) > version_as_comparable_numbers(old.name):
         raise Failed(f"{new.name} follows {oldest} and newer, and {old.name} runs here: upgrade to {oldest} first.")
 
 
@@ -72,10 +72,10 @@ def _exchange_releases(folders: ReleaseFolders, old: Path, new: Path) -> None:
         _switch_links_and_units(folders, new, old)
         raise Failed(f"{error} {old.name} runs on; journalctl -u {services.BRIDGE} says why.") from error
     try:
-        services.restart_services()
+        services.restart_services_and_stop_interim_ones()
     except Failed as error:
         _switch_links_and_units(folders, new, old)
-        services.restart_services()
+        services.restart_services_and_stop_interim_ones()
         raise Failed(f"{error} {old.name} runs again; journalctl -u {services.WEB} says why.") from error
     say(f"plp: {new.name} runs; {old.name} stays for plp upgrade --back.")
 

@@ -43,7 +43,9 @@ def make_release_files(root: Path, commit: Commit, into: Path) -> list[Path]:
 def _make_release_files_once(root: Path, commit: Commit, scratch: Path, folder_name: str) -> list[Path]:
     folder = scratch / f"{folder_name}-files"
     folder.mkdir()
-    archive, parts, words = (folder / f"{commit.file_stem}{end}" for end in (".tar.gz", ".cdx.json", "-notes.md"))
+    archive, parts, words = (
+        folder / f"{commit.release_file_stem}{end}" for end in (".tar.gz", ".cdx.json", "-notes.md")
+    )
     archive.write_bytes(compressed_source_archive(root, commit))
     built = wheels.build_wheel(root, scratch, folder=folder_name, commit=commit)
     wheel = Path(shutil.copyfile(built, folder / built.name))

@@ -44,7 +44,7 @@ class ReleaseFolders:
         path = self.root / link
         return path.resolve() if path.is_symlink() else None
 
-    def set_link(self, link: str, release: Path) -> None:
+    def set_link_to_release(self, link: str, release: Path) -> None:
         """Let a link mean another release, in one step of the file system."""
         new = self.root / f".{link}-new"
         new.unlink(missing_ok=True)
@@ -55,8 +55,8 @@ class ReleaseFolders:
         """Let ``current`` mean this release, and ``previous`` the one that ran until now."""
         before = self.release_behind("current")
         if before is not None and before != release:
-            self.set_link("previous", before)
-        self.set_link("current", release)
+            self.set_link_to_release("previous", before)
+        self.set_link_to_release("current", release)
 
     def unpack(self, archive: Path) -> Path:
         """Lay the archive of a release out; its folder stands there whole or not at all. Raises ``Failed``."""
@@ -97,7 +97,7 @@ class ReleaseFolders:
             yield
 
 
-def folders_of(release: Path) -> ReleaseFolders:
+def release_folders_of_installation(release: Path) -> ReleaseFolders:
     """The installation that a program belongs to. Raises ``Failed`` for one that stands elsewhere, as in a clone."""
     folders = ReleaseFolders(release.parent.parent)
     if release.parent != folders.releases or folders.release_behind("current") is None:

@@ -40,7 +40,7 @@ def release_notes(changelog: str, commit: Commit, *, steps: int | None, oldest: 
     parts = [
         f"# plp {commit.version}",
         "## What an operator does",
-        WAY.format(name=commit.file_stem).strip(),
+        WAY.format(name=commit.release_file_stem).strip(),
         own.strip() if heading else "",
         database,
         "## What changes",

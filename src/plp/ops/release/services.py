@@ -52,7 +52,7 @@ def start_new_release_beside() -> None:
         run_program([_systemctl_path(), "start", BRIDGE], "The new version answers no page")
 
 
-def restart_services() -> None:
+def restart_services_and_stop_interim_ones() -> None:
     """Start those of our services that run anew, and end what answered beside them. Raises ``Failed``."""
     try:
         run_program([_systemctl_path(), "try-restart", *SERVICES], "The services were not started again")

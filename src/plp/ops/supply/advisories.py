@@ -17,7 +17,7 @@ class KnownVulnerabilities:
     vulnerabilities: tuple[str, ...]
 
 
-def ask_advisory_service(lock: Path) -> KnownVulnerabilities:
+def ask_vulnerabilities_of_locked_packages(lock: Path) -> KnownVulnerabilities:
     """Ask the advisory service about every package of a lock file; ``asked`` 0: it could not be reached."""
     words = ["--disable-pip", "--require-hashes", "-r", str(lock), "-f", "json", "--progress-spinner", "off"]
     try:

@@ -12,7 +12,7 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
 from plp.ops.release.commit import Commit
-from plp.ops.supply.locks import Package, locked_packages
+from plp.ops.supply.locks import Package, packages_of_lock_file
 
 
 def component_of_package(package: Package) -> Component:
@@ -29,7 +29,7 @@ def component_of_package(package: Package) -> Component:
 
 def bill_of_materials(lock: Path, commit: Commit) -> str:
     """The list as JSON: of the same lock file and commit always the same, to the byte."""
-    bom = Bom(components=[component_of_package(package) for package in locked_packages(lock)])
+    bom = Bom(components=[component_of_package(package) for package in packages_of_lock_file(lock)])
     bom.serial_number = uuid5(NAMESPACE_URL, f"plp@{commit.version}+{commit.key}")
     bom.metadata.timestamp = datetime.fromtimestamp(commit.at, UTC)
     bom.metadata.component = Component(

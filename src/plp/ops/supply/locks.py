@@ -17,8 +17,8 @@ class Package:
     hashes: tuple[str, ...]
 
 
-def locked_packages(lock: Path) -> list[Package]:
-    """The packages of a lock file, in its order. Lines that are none are left out: see ``lock_faults``."""
+def packages_of_lock_file(lock: Path) -> list[Package]:
+    """The packages of a lock file, in its order. Lines that are none are left out: see ``faults_of_lock_file``."""
     locked_packages: list[Package] = []
     for line in lock.read_text(encoding="utf-8").splitlines():
         if pinned := PINNED.match(line):
@@ -29,7 +29,7 @@ def locked_packages(lock: Path) -> list[Package]:
     return locked_packages
 
 
-def lock_faults(lock: Path) -> list[str]:
+def faults_of_lock_file(lock: Path) -> list[str]:
     """What is wrong with a lock file: a line that is neither package nor hash, a package without hashes."""
     lines = lock.read_text(encoding="utf-8").splitlines()
     strange = [
@@ -37,5 +37,5 @@ def lock_faults(lock: Path) -> list[str]:
         for number, line in enumerate(lines, start=1)
         if line.strip() and not PINNED.match(line) and not HASH.match(line)
     ]
-    bare = [f"{lock.name}: {package.name} has no hash" for package in locked_packages(lock) if not package.hashes]
+    bare = [f"{lock.name}: {package.name} has no hash" for package in packages_of_lock_file(lock) if not package.hashes]
     return strange + bare

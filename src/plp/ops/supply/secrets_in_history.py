@@ -26,7 +26,7 @@ def kinds_of_secret_in(content: bytes) -> list[str]:
     return [kind for kind, sign in SIGNS.items() if sign.search(content)]
 
 
-def history_faults(root: Path) -> list[str]:
+def secrets_found_in_git_history(root: Path) -> list[str]:
     """Every file of every commit that holds something like a secret: "kind in object (path)"."""
     paths = _objects_in_history(root)
     return [

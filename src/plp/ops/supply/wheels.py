@@ -18,7 +18,7 @@ def build_wheel(root: Path, into: Path, *, folder: str, commit: Commit) -> Path:
     """Build the wheel of a commit from a fresh copy in ``into``, called ``folder``; its file. Raises ``Failed``."""
     with tarfile.open(fileobj=io.BytesIO(source_tar_of_commit(root, commit))) as source:
         source.extractall(into / folder, filter="data")
-    copy = into / folder / commit.file_stem
+    copy = into / folder / commit.release_file_stem
     ended = subprocess.run(  # noqa: S603 - our own tool
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(copy / "dist")],
         cwd=copy,

@@ -40,7 +40,7 @@ class PartnershipArchive:
     journal: list[dict[str, Any]] = field(default_factory=list)
 
 
-def sealed_archive(partnership: Partnership, rows: Rows, *, recipient: str, at: datetime) -> bytes:
+def seal_partnership_archive(partnership: Partnership, rows: Rows, *, recipient: str, at: datetime) -> bytes:
     """The archive that only the holder of ``recipient``'s key opens: not even we who wrote it."""
     lines = "\n".join(
         json.dumps(line, ensure_ascii=False, default=str) for line in _archive_lines(partnership, rows, at)
@@ -63,7 +63,7 @@ def _archive_lines(partnership: Partnership, rows: Rows, at: datetime) -> Iterat
         yield {"entry": number, "at": moment.isoformat(), "verb": verb}
 
 
-def opened_archive(sealed: bytes, identities: list[str]) -> PartnershipArchive:
+def open_partnership_archive(sealed: bytes, identities: list[str]) -> PartnershipArchive:
     """What an archive holds; its writer is known by the letters that brought it. Raises ``ArchiveUnreadable``."""
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
@@ -74,7 +74,7 @@ def opened_archive(sealed: bytes, identities: list[str]) -> PartnershipArchive:
             raise ArchiveUnreadable
         for line in lines:
             if "table" in line:
-                archive.data.setdefault(str(line["table"]), []).append(_checked_row(line["row"]))
+                archive.data.setdefault(str(line["table"]), []).append(_require_row_shape(line["row"]))
             else:
                 moment = datetime.fromisoformat(line["at"])
                 archive.journal.append({"number": int(line["entry"]), "at": moment, "verb": str(line["verb"])[:60]})
@@ -97,7 +97,7 @@ def _parse_json_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
         size += len(line)
 
 
-def _checked_row(row: Any) -> dict[str, Any]:
+def _require_row_shape(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict) or not isinstance(row.get(""), str):
         raise ArchiveUnreadable
     return row

@@ -16,8 +16,8 @@ from plp.exchange.models import MovedEntry, PartnershipMove
 from plp.exchange.queries import own_letter_secrets
 from plp.exchange.states import MachineReason
 from plp.mandates.models import Mandate
-from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive
-from plp.ops.transfer.importer import write_missing_rows
+from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, open_partnership_archive
+from plp.ops.transfer.importer import write_missing_rows_without_erased_persons
 from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, is_table_left_out_of_transfer
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -40,15 +40,15 @@ class ArchiveRefused(ValueError):
 
 
 @transaction.atomic
-def import_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
+def import_archive_of_moved_partnership(move: PartnershipMove, *, at: datetime) -> Partnership:
     """Write a partnership whose archive is whole. Raises ``ArchiveRefused``: nothing is written then."""
     pieces = move.received_parts.order_by("number").values_list("content", flat=True)
     try:
-        archive = opened_archive(b"".join(bytes(piece) for piece in pieces), own_letter_secrets())
-        path = _local_area_path(move, archive)
+        archive = open_partnership_archive(b"".join(bytes(piece) for piece in pieces), own_letter_secrets())
+        path = _path_of_quarter_here(move, archive)
         data = checked_importable_rows(move, archive, path)
         with transaction.atomic():
-            write_missing_rows(data)
+            write_missing_rows_without_erased_persons(data)
     except (ArchiveUnreadable, TooHeavy, *FITTING) as wrong:
         if isinstance(wrong, ArchiveRefused):
             raise
@@ -59,7 +59,7 @@ def import_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
     return partnership
 
 
-def _local_area_path(move: PartnershipMove, archive: PartnershipArchive) -> str:
+def _path_of_quarter_here(move: PartnershipMove, archive: PartnershipArchive) -> str:
     """Where its quarter stands here: as it was if that is in the zone that takes it, else in the zone itself."""
     zone, path = move.partner.area.path, archive.head["area"]
     if path.startswith(zone):

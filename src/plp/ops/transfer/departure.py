@@ -22,8 +22,8 @@ from plp.journal.actions import note
 from plp.mandates.models import Mandate
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
-from plp.ops.transfer.archive import sealed_archive
-from plp.ops.transfer.scope import Rows, helpers_of_members, rows_to_move
+from plp.ops.transfer.archive import seal_partnership_archive
+from plp.ops.transfer.scope import Rows, helpers_only_of_these_members, rows_that_move_with_partnership
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -38,7 +38,7 @@ KEPT_WITH_NAMES = "archive"  # the rule of retention for what the authorities si
 
 
 @transaction.atomic
-def close_partnership_for_move(departure: PartnershipMove, *, at: datetime) -> None:
+def close_partnership_on_moving_day(departure: PartnershipMove, *, at: datetime) -> None:
     """On the day: nobody joins and nothing is sent from now on, so that nothing changes while it is packed."""
     partnership = departure.partnership
     if partnership is None:
@@ -50,16 +50,16 @@ def close_partnership_for_move(departure: PartnershipMove, *, at: datetime) -> N
 
 
 @transaction.atomic
-def queue_archive_letters(departure: PartnershipMove, *, at: datetime) -> int:
+def pack_archive_and_queue_its_letters(departure: PartnershipMove, *, at: datetime) -> int:
     """Pack a partnership that was closed at an earlier look, and queue its letters. Answers how many."""
     if departure.partnership is None:
         return 0
     locked = Partnership.objects.select_for_update(of=("self",)).select_related("area")
     partnership = locked.get(pk=departure.partnership.pk)
     partnership.state = departure.was_state  # as it was before it was closed: so it goes on there
-    rows = rows_to_move(partnership)
+    rows = rows_that_move_with_partnership(partnership)
     rows[Partnership] = {partnership.pk: partnership}
-    sealed = sealed_archive(partnership, rows, recipient=departure.partner.recipient, at=at)
+    sealed = seal_partnership_archive(partnership, rows, recipient=departure.partner.recipient, at=at)
     pieces = [sealed[start : start + PART_BYTES] for start in range(0, len(sealed), PART_BYTES)]
     if len(pieces) > MOST_PARTS:
         move(departure, MoveState.RETURNED, table=PARTNERSHIP_MOVES, because=MachineReason.TOO_LARGE)
@@ -101,11 +101,11 @@ def end_and_erase_moved_partnership(departure: PartnershipMove, *, at: datetime)
     if partnership is None:
         return 0
     _forward_ends_since_packing(departure, at)
-    _save_contact_digests(departure)
+    _keep_contact_digests_for_later_stops(departure)
     partnerships.change_partnership_state(partnership=partnership, to=State.ENDED, by=None, at=at)
-    rows = rows_to_move(partnership)
+    rows = rows_that_move_with_partnership(partnership)
     Membership.objects.filter(partnership=partnership, state__in=STAYING).update(state=Belonging.LEFT, left_at=at)
-    _empty_unkept_sealed_texts(rows)
+    _empty_sealed_texts_that_law_does_not_keep(rows)
     Mandate.objects.filter(area=partnership.area, ends_at=None).update(ends_at=at)
     erased = _erase_persons_only_here(partnership, at)
     departure.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
@@ -144,7 +144,7 @@ def _missing_keys(keys: list[str], remaining_rows: "models.QuerySet[Any]") -> se
     return set(keys) - present
 
 
-def _save_contact_digests(departure: PartnershipMove) -> None:
+def _keep_contact_digests_for_later_stops(departure: PartnershipMove) -> None:
     """Of each way to reach a member its key and keyed digest, so that a STOP that comes here still holds."""
     keys = departure.packed.get("contacts", [])
     for start in range(0, len(keys), MOST_ENDS):
@@ -158,7 +158,7 @@ def _save_contact_digests(departure: PartnershipMove) -> None:
         )
 
 
-def _empty_unkept_sealed_texts(rows: Rows) -> None:
+def _empty_sealed_texts_that_law_does_not_keep(rows: Rows) -> None:
     """Empty the sealed words of the partnership, but for those that the authorities signed and the law keeps."""
     for table, rows_of_table in rows.items():
         fields = [name for name in _sealed_field_names(table) if not _is_kept_after_move(table, name)]
@@ -187,7 +187,7 @@ def _erase_persons_only_here(partnership: Partnership, at: datetime) -> int:
     other_roles = Mandate.objects.exclude(area=partnership.area)
     persons = persons.exclude(pk__in=other_roles.values("person"))
     chosen = list(persons.select_related("household").prefetch_related("contacts"))
-    chosen += list(helpers_of_members(persons).prefetch_related("contacts"))
+    chosen += list(helpers_only_of_these_members(persons).prefetch_related("contacts"))
     words = [
         word for person in chosen for word in (strip_slots(person.name), *(it.address for it in person.contacts.all()))
     ]
@@ -198,6 +198,6 @@ def _erase_persons_only_here(partnership: Partnership, at: datetime) -> int:
     return len(chosen)
 
 
-def is_move_due(departure: PartnershipMove, at: datetime) -> bool:
+def has_moving_day_come(departure: PartnershipMove, at: datetime) -> bool:
     """Whether the day of a move has come."""
     return departure.day is not None and departure.day <= local(at).date()

@@ -18,7 +18,7 @@ from plp.journal.queries import hashed_fields_of
 from plp.membership.lists.files import csv_bytes, escaped_vcard_value
 from plp.membership.models import Membership
 from plp.notices.models import NoticeText
-from plp.ops.transfer.scope import LEFT_BEHIND, Rows, rows_of_partnership
+from plp.ops.transfer.scope import LEFT_BEHIND, Rows, every_row_of_partnership
 from plp.ops.transfer.values import export_name_of_row, values_of_row
 from plp.partnership.models import Partnership
 from plp.toolbox.lazy_import import lazy_import
@@ -38,10 +38,10 @@ ENDINGS = {
 }
 
 
-def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) -> dict[str, int]:
+def write_partnership_to_private_folder(partnership: Partnership, folder: Path, *, at: datetime) -> dict[str, int]:
     """Write everything of a partnership into a new folder, readable by us alone; answer how many rows of each table."""
     folder.mkdir(mode=0o700, parents=True)
-    rows = rows_of_partnership(partnership)
+    rows = every_row_of_partnership(partnership)
     data = rows_as_values_by_table(rows)
     entries = Entry.objects.filter(chain=partnership.area.path).order_by("number")
     files = {

@@ -17,7 +17,7 @@ from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import FORMAT
 from plp.ops.transfer.scope import is_table_left_out_of_transfer
 from plp.ops.transfer.values import KeysByName, unsaved_row_of_values
-from plp.ops.triggers import without_triggers
+from plp.ops.triggers import triggers_lifted_for_transaction
 from plp.partnership.models import Partnership
 from plp.people import erasures
 from plp.people.models import ContactPoint, Household, Person
@@ -76,7 +76,7 @@ def _is_known_table(label: str) -> bool:
         return False
 
 
-def import_partnership(folder: Path, *, at: datetime) -> dict[str, int]:
+def import_partnership_from_folder(folder: Path, *, at: datetime) -> dict[str, int]:
     """Bring a partnership in; answer how many rows of each table were written. Raises ``Failed``.
 
     Whoever was erased here is left out, with whatever belongs to them alone. What is here already stays as it is.
@@ -92,14 +92,14 @@ def import_partnership(folder: Path, *, at: datetime) -> dict[str, int]:
 def _import_data(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
     if Partnership.objects.filter(key=manifest["partnership"]).exists():
         raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
-    counts = write_missing_rows(data)
+    counts = write_missing_rows_without_erased_persons(data)
     partnership = Partnership.objects.select_related("area").get(key=manifest["partnership"])
     details = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
     note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **details)
     return counts
 
 
-def write_missing_rows(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
+def write_missing_rows_without_erased_persons(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     """Write every row that is not here, parents first; answer how many of each table. Inside a transaction.
 
     Whoever was erased here is left out. Raises what the database and the fields raise for rows that do not fit.
@@ -113,7 +113,9 @@ def write_missing_rows(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     counts: dict[str, int] = {}
     order = [*FIRST, *(label for label in data if label not in FIRST)]
     tables = [(apps.get_model(label), data[label]) for label in order if label in data]
-    with without_triggers(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
+    with triggers_lifted_for_transaction(
+        table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"
+    ):
         _write_tables_parents_first(tables, keys_by_name, counts, gone)
         _write_many_to_many_links(data, keys_by_name)
     return counts
@@ -152,7 +154,7 @@ def _write_missing_rows_of_table(
             and (made_row := unsaved_row_of_values(table, row, keys_by_name)) is not None
         ]
         for start in range(0, len(pairs), BATCH):
-            part = [_with_new_digests(made_row) for _row, made_row in pairs[start : start + BATCH]]
+            part = [_row_with_local_lookup_digests(made_row) for _row, made_row in pairs[start : start + BATCH]]
             table._default_manager.bulk_create(part)
         keys_by_name |= {(label, row[""]): made_row.pk for row, made_row in pairs}
         written += len(pairs)
@@ -196,7 +198,7 @@ def _existing_household_keys(rows: list[dict[str, Any]], keys_by_name: KeysByNam
     return here
 
 
-def _with_new_digests(row: models.Model) -> models.Model:
+def _row_with_local_lookup_digests(row: models.Model) -> models.Model:
     """The look-up digests under the key of this installation."""
     if isinstance(row, ContactPoint):
         row.digest = contact_digest(row.channel, row.address)

@@ -12,48 +12,50 @@ from plp.exchange.move_queries import count_active_members_of_move
 from plp.exchange.outbox import queue_letter
 from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveState
 from plp.journal.actions import note
-from plp.ops.transfer.arrival import ArchiveRefused, import_archive
+from plp.ops.transfer.arrival import ArchiveRefused, import_archive_of_moved_partnership
 from plp.ops.transfer.departure import (
-    close_partnership_for_move,
+    close_partnership_on_moving_day,
     end_and_erase_moved_partnership,
-    is_move_due,
-    queue_archive_letters,
+    has_moving_day_come,
+    pack_archive_and_queue_its_letters,
 )
 from plp.sandbox.refusals import NotReadNow
 from plp.toolbox.moves import move
 
 
-def advance_moves(*, at: datetime) -> int:
+def advance_every_partnership_move(*, at: datetime) -> int:
     """Take each move as far as it can go now; may be done again at any moment. Answers how many went a step."""
     waiting = PartnershipMove.objects.filter(finished_at=None).filter(state__in=[*UNDER_WAY, MoveState.MOVED])
-    return sum(_advance_move(key, at) for key in waiting.order_by("made_at").values_list("pk", flat=True))
+    return sum(
+        _advance_locked_move_one_step(key, at) for key in waiting.order_by("made_at").values_list("pk", flat=True)
+    )
 
 
 @transaction.atomic
-def _advance_move(move_id: UUID, at: datetime) -> bool:
+def _advance_locked_move_one_step(move_id: UUID, at: datetime) -> bool:
     """One step of one move, its row in our hands: two workers take turns."""
     rows = PartnershipMove.objects.select_for_update(of=("self",), skip_locked=True)
     current = rows.select_related("partner__area", "partnership__area").filter(pk=move_id, finished_at=None).first()
     if current is None:
         return False
     if not current.is_ours:
-        return current.state == MoveState.SENT and _import_arrival(current, at)
+        return current.state == MoveState.SENT and _import_arrived_partnership_and_tell(current, at)
     if current.state == MoveState.MOVED:
         end_and_erase_moved_partnership(current, at=at)
         return True
-    if current.state != MoveState.AGREED or not is_move_due(current, at):
+    if current.state != MoveState.AGREED or not has_moving_day_come(current, at):
         return False
     if current.closed_at is None:
-        close_partnership_for_move(current, at=at)
+        close_partnership_on_moving_day(current, at=at)
     else:
-        queue_archive_letters(current, at=at)
+        pack_archive_and_queue_its_letters(current, at=at)
     return True
 
 
-def _import_arrival(arrival: PartnershipMove, at: datetime) -> bool:
+def _import_arrived_partnership_and_tell(arrival: PartnershipMove, at: datetime) -> bool:
     """Read the archive in, say so, and tell the members; or say why not, and nothing is here."""
     try:
-        partnership = import_archive(arrival, at=at)
+        partnership = import_archive_of_moved_partnership(arrival, at=at)
     except NotReadNow:  # no process for it now: at the next look
         return False
     except ArchiveRefused as refused:

@@ -87,7 +87,7 @@ def foreign_keys_of(table: type[models.Model]) -> Iterator[models.ForeignKey]:
     return (field for field in table._meta.concrete_fields if isinstance(field, models.ForeignKey))
 
 
-def rows_of_partnership(partnership: Partnership) -> Rows:
+def every_row_of_partnership(partnership: Partnership) -> Rows:
     """Every row of a partnership by table and key: its own, those below, and whom and what they name."""
     rows: Rows = {Partnership: {partnership.pk: partnership}}
     _add_rows(rows, Mandate.objects.filter(area=partnership.area))
@@ -102,19 +102,19 @@ def rows_of_partnership(partnership: Partnership) -> Rows:
     _add_rows(rows, Household.objects.filter(persons__in=members.values("pk")))
     _add_rows(rows, Firm.objects.filter(memberships__partnership=partnership).distinct())
     _add_referenced_rows(rows)
-    _clear_other_homes_and_audiences(rows, {person.pk for person in members})
+    _clear_homes_of_non_members_and_audiences(rows, {person.pk for person in members})
     return rows
 
 
-def rows_to_move(partnership: Partnership) -> Rows:
+def rows_that_move_with_partnership(partnership: Partnership) -> Rows:
     """Every row that goes when a partnership moves: of persons its members and who serves it, of roles no police role.
 
     Whoever left stays out, with whatever is theirs alone; who acted in a role of the police is named to nobody.
     """
-    rows = rows_of_partnership(partnership)
+    rows = every_row_of_partnership(partnership)
     members = Person.objects.filter(memberships__partnership=partnership, memberships__state__in=STAYING)
     serving = Person.objects.filter(mandates__area=partnership.area, mandates__role__in=CITIZENS)
-    helpers = helpers_of_members(members)
+    helpers = helpers_only_of_these_members(members)
     _add_helpers(rows, members, helpers)
     going = {key for persons in (members, serving, helpers) for key in persons.values_list("pk", flat=True)}
     _remove_rows_and_dependents(rows, Person, {key for key in rows.get(Person, {}) if key not in going})
@@ -125,7 +125,7 @@ def rows_to_move(partnership: Partnership) -> Rows:
     return rows
 
 
-def helpers_of_members(members: "models.QuerySet[Person]") -> "models.QuerySet[Person]":
+def helpers_only_of_these_members(members: "models.QuerySet[Person]") -> "models.QuerySet[Person]":
     """Who receives for a member and has no other part here: they go where the member goes."""
     helpers = Person.objects.filter(helps__person__in=members.values("pk"), memberships=None, mandates=None)
     return helpers.filter(account=None).distinct()
@@ -190,7 +190,7 @@ def _add_referenced_rows(rows: Rows) -> None:
     _add_rows(rows, Area.objects.filter(path__in=paths))
 
 
-def _clear_other_homes_and_audiences(rows: Rows, members: set[Any]) -> None:
+def _clear_homes_of_non_members_and_audiences(rows: Rows, members: set[Any]) -> None:
     """Officers and others are taken along by name alone: not where they live. A message comes without its copies."""
     for message in rows.get(Message, {}).values():
         message.audience = 0  # type: ignore[attr-defined]

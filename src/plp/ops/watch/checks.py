@@ -19,7 +19,7 @@ from plp.delivery.queries import daily_budgets, last_pulse, substitute_suppliers
 from plp.journal.queries import verify_journal
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at
-from plp.ops.schema import read_schema
+from plp.ops.schema import read_schema_state
 from plp.people.codes import are_many_codes_tried
 from plp.toolbox import clock
 
@@ -53,9 +53,9 @@ class WatchMemory:
     is_behind: bool = True  # until a look finds the database of this version: it never goes back while we run
 
 
-def check_migrations(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_missing_migration_trouble(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the database was brought up to this version after an upgrade."""
-    missing = len(read_schema().missing) if memory.is_behind else 0
+    missing = len(read_schema_state().missing) if memory.is_behind else 0
     memory.is_behind = missing > 0
     if missing:
         yield WatchTrouble(
@@ -65,7 +65,7 @@ def check_migrations(memory: WatchMemory) -> Iterator[WatchTrouble]:
         )
 
 
-def check_outbox(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_worker_queue_and_supplier_troubles(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Worker, queue, suppliers."""
     signs_of_life = outbox_health(clock.now())
     if signs_of_life.is_silent and not memory.is_behind and time.monotonic() - memory.begun > FIRST_MINUTE:
@@ -88,7 +88,7 @@ def check_outbox(memory: WatchMemory) -> Iterator[WatchTrouble]:
         yield WatchTrouble("paused", "The outbox is shut: nothing leaves.", cure)
 
 
-def check_spending(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_channel_spending_troubles(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether half, four fifths or all of the money of today is spent on a channel (T40): each is told by itself."""
     cure = "Look who sends so much, and whether codes are asked for and not used; the limit is PLP_SMS_CENTS_A_DAY."
     for budget in daily_budgets(clock.now()):
@@ -99,7 +99,7 @@ def check_spending(memory: WatchMemory) -> Iterator[WatchTrouble]:
                 )
 
 
-def check_disk(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_full_disk_troubles(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Room where the data and the backups stand."""
     for folder in {str(settings.HOME), settings.BACKUP_FOLDER} - {""}:
         if not Path(folder).exists():
@@ -112,7 +112,7 @@ def check_disk(memory: WatchMemory) -> Iterator[WatchTrouble]:
             yield WatchTrouble(f"disk {folder}", f"The disk of {folder} is nearly full ({share:.0%} free).", cure)
 
 
-def check_clocks(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_clock_troubles(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the clock jumped since the last look, or differs from that of the database."""
     now = (clock.machine_time().timestamp(), time.monotonic())
     cure = "Set the clock by the network: timedatectl set-ntp true. Alarms expire by it."
@@ -136,7 +136,7 @@ def check_clocks(memory: WatchMemory) -> Iterator[WatchTrouble]:
         yield WatchTrouble("clock of a worker", "A worker does nothing: the clock of its machine is wrong.", cure)
 
 
-def check_backup(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_late_backup_trouble(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the last backup is a day old."""
     if not settings.BACKUP_FOLDER:
         return
@@ -146,24 +146,24 @@ def check_backup(memory: WatchMemory) -> Iterator[WatchTrouble]:
         yield WatchTrouble("backup", words, "Run ./plp backup --daily and read what it says.")
 
 
-def check_journal_and_save_heads(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_journal_troubles_else_save_heads(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the chains hold, and hold what was noted at the last look."""
     begun = time.monotonic()
     if begun >= memory.journal_due:
-        at, flaws = clock.now(), verify_journal(journal_anchors.read_anchors()).flaws
+        at, flaws = clock.now(), verify_journal(journal_anchors.read_anchors_here_and_in_files()).flaws
         cure = "Keep a copy of the database as it is, and tell the zone's data protection officer. ./plp verify-audit"
         memory.journal = tuple(
             WatchTrouble(f"journal {flaw.chain}", f"The journal was changed: {flaw.chain}, entry {flaw.number}.", cure)
             for flaw in flaws
         )
         if not flaws:
-            journal_anchors.save_journal_heads(at)
+            journal_anchors.append_heads_of_verified_journal(at)
         took = time.monotonic() - begun
         memory.journal_due = begun + max(JOURNAL_EVERY, JOURNAL_SHARE * took)
     yield from memory.journal
 
 
-def check_code_guesses(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_code_guessing_trouble(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether somebody tried so many codes within an hour that it is no mistyping any more (T5)."""
     if are_many_codes_tried(clock.now()):
         cure = (
@@ -172,7 +172,7 @@ def check_code_guesses(memory: WatchMemory) -> Iterator[WatchTrouble]:
         yield WatchTrouble("codes", "Somebody guesses codes of members.", cure)
 
 
-def check_pages(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def find_silent_web_server_trouble(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the web server, once seen here, still answers: not twice in a row is a trouble."""
     address = f"http://{settings.WEB_HOST}:{settings.WEB_PORT}/healthz"
     try:
@@ -189,19 +189,19 @@ def check_pages(memory: WatchMemory) -> Iterator[WatchTrouble]:
 
 type Sign = Callable[[WatchMemory], Iterator[WatchTrouble]]
 SIGNS: tuple[Sign, ...] = (
-    check_migrations,
-    check_outbox,
-    check_spending,
-    check_disk,
-    check_clocks,
-    check_backup,
-    check_journal_and_save_heads,
-    check_code_guesses,
-    check_pages,
+    find_missing_migration_trouble,
+    find_worker_queue_and_supplier_troubles,
+    find_channel_spending_troubles,
+    find_full_disk_troubles,
+    find_clock_troubles,
+    find_late_backup_trouble,
+    find_journal_troubles_else_save_heads,
+    find_code_guessing_trouble,
+    find_silent_web_server_trouble,
 )
 
 
-def find_troubles(memory: WatchMemory) -> list[WatchTrouble]:
+def find_all_troubles(memory: WatchMemory) -> list[WatchTrouble]:
     """Every sign. A database that does not answer is a trouble itself; no sign hides another."""
     troubles: dict[str, WatchTrouble] = {}
     for sign in SIGNS:

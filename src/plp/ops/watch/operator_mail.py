@@ -15,7 +15,7 @@ from plp.ops.cli import with_installed_program_name
 PATIENCE = 15.0  # seconds
 
 
-def mail_and_list_missed(to: Sequence[str], subject: str, body: str) -> list[int]:
+def mail_and_return_numbers_of_missed_addresses(to: Sequence[str], subject: str, body: str) -> list[int]:
     """Send it; answers which of the addresses (1, 2, ...) did not get it: all where no server took it, else those that
     the server refused.
     """
@@ -27,11 +27,11 @@ def mail_and_list_missed(to: Sequence[str], subject: str, body: str) -> list[int
     missed = set(to)
     for name, url in (("PLP_SMTP_URL", settings.SMTP_URL), ("PLP_SMTP_URL_2", settings.SMTP_URL_2)):
         if url and missed:
-            missed = _send_and_return_missed(name, url, mail, missed)
+            missed = _send_by_server_and_return_refused_addresses(name, url, mail, missed)
     return [place for place, address in enumerate(to, 1) if address in missed]
 
 
-def _send_and_return_missed(setting: str, url: str, mail: EmailMessage, to: set[str]) -> set[str]:
+def _send_by_server_and_return_refused_addresses(setting: str, url: str, mail: EmailMessage, to: set[str]) -> set[str]:
     """Send it to these addresses by one server; answers which of them it did not take."""
     try:
         server = parse_server_url(url, setting)

@@ -19,7 +19,7 @@ from plp.ops.backup.creation import last_backup_at
 from plp.ops.cli import say
 from plp.ops.environment import OWN_COMMAND
 from plp.ops.watch import operator_mail
-from plp.ops.watch.checks import WatchMemory, WatchTrouble, find_troubles
+from plp.ops.watch.checks import WatchMemory, WatchTrouble, find_all_troubles
 
 AGAIN = timedelta(hours=24)  # a trouble that lasts is told again
 DAY = timedelta(hours=24)
@@ -37,7 +37,7 @@ class WatchRound:
     """
 
     memory: WatchMemory = field(default_factory=WatchMemory)
-    tell: Callable[[list[str], str, str], list[int]] = operator_mail.mail_and_list_missed
+    tell: Callable[[list[str], str, str], list[int]] = operator_mail.mail_and_return_numbers_of_missed_addresses
     reported_at: dict[str, datetime] = field(default_factory=dict)
     anchored: datetime | None = None
     missed: dict[str, list[int]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class WatchRound:
     def run_round(self, at: datetime) -> list[WatchTrouble]:
         """Look once and tell; answers what is wrong now."""
         self.begun = time.monotonic()
-        troubles = [*find_troubles(self.memory), *troubles_of_undelivered_mail(self.missed)]
+        troubles = [*find_all_troubles(self.memory), *troubles_of_undelivered_mail(self.missed)]
         self._say_and_mail_changes(troubles, at)
         self._send_heads_and_back_up_if_due(
             at, is_whole=not any(trouble.key.startswith(("journal", "database")) for trouble in troubles)
@@ -84,8 +84,8 @@ class WatchRound:
             say(f"plp watch: well again: {key}.")
         if not new and not over:
             return
-        if settings.ALARM_TO and not self._mail_addresses_of_setting(
-            "PLP_ALARM_TO", _mail_subject(new, keys), _mail_body(new, over, troubles)
+        if settings.ALARM_TO and not self._mail_setting_addresses_and_remember_missed(
+            "PLP_ALARM_TO", _trouble_mail_subject(new, keys), _trouble_mail_body(new, over, troubles)
         ):
             say("plp watch: nobody got the alarm; it is tried again.")
             return
@@ -93,7 +93,7 @@ class WatchRound:
             trouble.key: at for trouble in new
         }
 
-    def _mail_addresses_of_setting(self, setting: str, subject: str, body: str) -> bool:
+    def _mail_setting_addresses_and_remember_missed(self, setting: str, subject: str, body: str) -> bool:
         """Send it to the addresses of a setting, and remember which did not get it; answers whether anybody did."""
         to = getattr(settings, setting.removeprefix("PLP_"))
         self.missed[setting] = self.tell(to, subject, body)
@@ -103,7 +103,7 @@ class WatchRound:
         """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
         if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
             body = HEADS.format(origin=settings.ORIGIN) + anchors.anchor_lines(at)
-            if self._mail_addresses_of_setting(
+            if self._mail_setting_addresses_and_remember_missed(
                 "PLP_ANCHOR_TO", f"PLP {_host_of_site()}: where the journal ended, {at:%Y-%m-%d}", body
             ):
                 self.anchored = at
@@ -160,13 +160,13 @@ def _host_of_site() -> str:
     return settings.ORIGIN.partition("://")[2]
 
 
-def _mail_subject(new: list[WatchTrouble], keys: set[str]) -> str:
+def _trouble_mail_subject(new: list[WatchTrouble], keys: set[str]) -> str:
     if new:
         return f"PLP {_host_of_site()}: {new[0].words}"
     return f"PLP {_host_of_site()}: {'better, not yet well' if keys else 'well again'}"
 
 
-def _mail_body(new: list[WatchTrouble], over: list[str], troubles: list[WatchTrouble]) -> str:
+def _trouble_mail_body(new: list[WatchTrouble], over: list[str], troubles: list[WatchTrouble]) -> str:
     parts = [f"{trouble.words}\n  {trouble.cure}\n" for trouble in new]
     if over:
         parts.append(f"Well again: {', '.join(over)}.\n")

@@ -21,7 +21,7 @@ from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_
 from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.notices.actions import count_one_withholding
+from plp.notices.actions import count_one_withheld_message
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.portal.subjects.evaluation.figures.presentation import zone_figure_parts
@@ -241,7 +241,7 @@ def test_nothing_is_said_of_costs_where_nothing_cost(cast: Cast) -> None:
 
 def test_how_often_the_police_sent_nothing_stands_among_their_figures_alone(cast: Cast) -> None:
     for because in ("secrecy", "secrecy", "other"):
-        count_one_withholding(partnership=cast.here.partnership, because=because, by=cast.officer, at=NOW)
+        count_one_withheld_message(partnership=cast.here.partnership, because=because, by=cast.officer, at=NOW)
 
     police, chief, coordinator, abroad = (
         signed_in(who).get(reverse("evaluation:figures:overview")).content.decode()

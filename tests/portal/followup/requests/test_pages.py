@@ -182,9 +182,11 @@ def test_a_test_message_is_written_in_one_click_and_its_figures_are_shown(cast: 
     police.post(reverse("followup:requests:prepare", args=["haren"]))
     notice = Trial.objects.get().notice
     before = coordinator.get(reverse("followup:requests:trial", args=[notice.pk])).content.decode()
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT
+    )
     notice.refresh_from_db()
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
 
     after = coordinator.get(reverse("followup:requests:trial", args=[notice.pk])).content.decode()
 

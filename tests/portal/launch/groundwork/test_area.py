@@ -159,9 +159,9 @@ def test_the_map_asks_no_more_for_three_streets_than_for_one(ground: Ground, lan
 
 
 def test_the_drawn_streets_are_those_of_the_area(ground: Ground, lane: Street) -> None:
-    from plp.launch.actions.area import add_streets_and_count_addresses  # noqa: PLC0415 - only here
+    from plp.launch.actions.area import add_covered_streets_and_count_addresses  # noqa: PLC0415 - only here
 
-    add_streets_and_count_addresses(
+    add_covered_streets_and_count_addresses(
         partnership=ground.partnership, parts=[whole(lane)], by=None, at=ground.partnership.founded_at
     )
 

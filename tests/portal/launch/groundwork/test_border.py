@@ -6,11 +6,11 @@ from django.urls import reverse
 from plp.charter.clause_values import clause_values
 from plp.charter.models.deed import CIRCULAR_ON
 from plp.launch.actions import ideas
-from plp.launch.queries.register import register_entry
+from plp.launch.queries.register import register_entry_as_flat_values
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import may
-from plp.ops.commands.appoint import ask_area
+from plp.ops.commands.appoint import area_given_or_typed
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places import actions as places
@@ -62,7 +62,7 @@ def officer(over: Area) -> Person:
 def idea_of_malmedy() -> str:
     """The page on which an idea from Malmedy is taken up."""
     place = Area.objects.get(nis="63049")
-    filed = ideas.file_idea(telling=telling(place, postcode="4960"), by=None, at=NOW)
+    filed = ideas.file_idea_and_notify_zone_desk(telling=telling(place, postcode="4960"), by=None, at=NOW)
     return reverse("launch:groundwork:take_up", args=[filed.pk])
 
 
@@ -70,7 +70,7 @@ def idea_of_malmedy() -> str:
 def test_a_quarter_begins_with_the_languages_of_its_municipality(zone: Area, nis: str, languages: list[str]) -> None:
     place = municipality(nis, "La Place")
     written_in_german = telling(place, postcode="4960", language="de")
-    filed = ideas.file_idea(telling=written_in_german, by=None, at=NOW)
+    filed = ideas.file_idea_and_notify_zone_desk(telling=written_in_german, by=None, at=NOW)
 
     page = signed_in(officer(zone)).get(reverse("launch:groundwork:take_up", args=[filed.pk]))
 
@@ -102,14 +102,14 @@ def test_texts_and_register_name_both(zone: Area) -> None:
     assert (
         clause_values(founded, "fr", circular_on=CIRCULAR_ON)["municipality"] == "Ville de Malmedy – Commune de Waimes"
     )
-    entry = register_entry(founded, at=AT)
+    entry = register_entry_as_flat_values(founded, at=AT)
     assert (entry["municipality"], entry["municipality_nis"]) == ("Malmedy – Waimes", "63049,63080")
     assert entry["addresses"] == 4
 
 
 def test_the_mayor_of_each_holds_a_role_over_it(zone: Area) -> None:
     signed_in(officer(zone)).post(idea_of_malmedy(), FOUNDING)
-    quarter = ask_area(Role.MUNICIPALITY, "frontiere")
+    quarter = area_given_or_typed(Role.MUNICIPALITY, "frontiere")
     mayors = [person("Maud Malmedy"), person("Willy Waimes")]
     for mayor in mayors:
         mandates.appoint(person=mayor, role=Role.MUNICIPALITY, area=quarter, decision="test", by=None, at=NOW)

@@ -60,7 +60,7 @@ def test_who_must_know_is_counted(ground: Ground) -> None:
 
 
 def test_a_survey_runs_and_is_over(ground: Ground) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=9), by=ground.officer, at=AT
     )
     running = said(ground, "survey")

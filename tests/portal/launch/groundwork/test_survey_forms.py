@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plp.launch.actions import surveys
 from plp.launch.models import Survey
-from plp.launch.queries.surveys import SurveyResult, survey_result
+from plp.launch.queries.surveys import SurveyResult, survey_result_as_far_as_shown
 from plp.launch.questionnaire import answers_from_digits, home_survey_code
 from tests.launch.ground import Ground
 from tests.portal.signing import AT, signed_in
@@ -22,7 +22,7 @@ TOKEN = re.compile(r'name="line" value="([^"]+)"')
 @pytest.fixture
 def survey(ground: Ground) -> Survey:
     """A running survey with two questions and an address for paper."""
-    return surveys.open_survey(
+    return surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership,
         last_day=(AT + timedelta(days=9)).date(),
         questions=["evening"],
@@ -46,11 +46,11 @@ def test_a_stack_is_counted_line_by_line_and_a_line_taken_back(ground: Ground, s
 
     first = typed(client, [], code=codes[0], digits="13")
     second = typed(client, first, code=codes[1], digits="20")
-    counted = survey_result(survey).answers
+    counted = survey_result_as_far_as_shown(survey).answers
     page = client.post(FORM, {"line": second, "back": second[0]}).text
 
     assert (len(first), len(second), counted) == (1, 2, 2)
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
     assert survey.codes.filter(spent=True).count() == 1
     assert 'value="20"' in page  # to be put right
     assert len(TOKEN.findall(page)) == 1
@@ -67,7 +67,7 @@ def test_a_wrong_code_stays_in_its_line_and_the_next_form_goes_on(ground: Ground
     assert "autofocus" in wrong
     assert len(lines) == 2
     assert 'value="222 222 222"' in again
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
 
 
 def test_digits_that_no_answer_has_are_said_at_their_field(ground: Ground, survey: Survey) -> None:
@@ -78,7 +78,7 @@ def test_digits_that_no_answer_has_are_said_at_their_field(ground: Ground, surve
     assert [page.count("Type one digit for each question") for page in pages.values()] == [2, 2, 2, 0]
     assert "Whether the home is in favour is missing" in pages["01"]
     assert all(f'value="{code}"' in page for page in pages.values())
-    assert survey_result(survey).answers == 0
+    assert survey_result_as_far_as_shown(survey).answers == 0
 
 
 def test_a_line_that_is_not_ours_takes_nothing_back(ground: Ground, survey: Survey) -> None:
@@ -88,7 +88,7 @@ def test_a_line_that_is_not_ours_takes_nothing_back(ground: Ground, survey: Surv
     client.post(FORM, {"line": [lines[0][:-2] + "zz"], "back": lines[0][:-2] + "zz", "code": "", "digits": ""})
     signed_in(ground.stranger).post(FORM, {"line": lines, "back": lines[0]})
 
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
 
 
 def test_paper_and_screen_ask_what_the_partnership_chose(client: Client, ground: Ground, survey: Survey) -> None:

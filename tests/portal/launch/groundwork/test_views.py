@@ -16,9 +16,9 @@ from plp.charter.models import Deed
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
 from plp.launch.actions import surveys
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.models import Idea, Survey
-from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.groundwork import gather_groundwork_facts
 from plp.launch.questionnaire import home_survey_code
 from plp.mandates.grants import Role
 from plp.partnership.common_sentences import common_sentences
@@ -127,7 +127,7 @@ def test_a_talk_is_noted_completed_and_struck(ground: Ground) -> None:
 
     page = text(client, url("talk", talk.pk), {**TALK, "outcome": "conditions", "remark": "Avec le parquet"})
     assert "Avec le parquet" in page
-    assert groundwork_facts(ground.partnership).police_consulted == date(2026, 11, 25)
+    assert gather_groundwork_facts(ground.partnership).police_consulted == date(2026, 11, 25)
 
     assert "Remove this talk?" in text(client, url("talk_strike", talk.pk))
     client.post(url("talk_strike", talk.pk))
@@ -185,7 +185,7 @@ def test_a_condition_of_the_municipality_stands_ready_among_its_expectations(gro
     said = Statement.objects.get()
     assert (said.party, said.kind, said.text) == ("municipality", "expectation", "Deux bulletins par an")
     for language in ("fr", "nl"):
-        values = placeholder_values(partnership_data(ground.partnership, at=AT), language)
+        values = values_of_all_placeholders(gather_partnership_data(ground.partnership, at=AT), language)
         assert "Deux bulletins par an" in str(values["expectations"])
 
 
@@ -205,7 +205,7 @@ def test_beside_an_expectation_a_condition_is_taken_over_by_a_tick(ground: Groun
     assert not untouched, "what nobody ticked is not taken over"
     assert Statement.objects.get(text="Deux bulletins par an").kind == "expectation"
     assert "Condition of the talk" not in after
-    values = placeholder_values(partnership_data(ground.partnership, at=AT), "fr")
+    values = values_of_all_placeholders(gather_partnership_data(ground.partnership, at=AT), "fr")
     assert "Deux bulletins par an" in str(values["expectations"])
 
 
@@ -573,7 +573,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert "already been used" in text(client, url("survey_form"), {"code": codes[0], "digits": "112"})
     assert "We do not know this code" in text(client, url("survey_form"), {"code": "x" * 30, **YES})
     for code in codes[1:4]:
-        surveys.answer_survey(code=code, answers=YES, by=None, at=AT)
+        surveys.spend_code_and_count_screen_answer(code=code, answers=YES, by=None, at=AT)
     counted = {"street": ground.elm.pk, "yes": "1", "no": "1", "unsure": "0"}
     assert "Entering the street again replaces it." in text(client, url("survey_street"), counted)
     assert "more forms than there are addresses" in text(client, url("survey_street"), {**counted, "yes": "9"})
@@ -597,7 +597,9 @@ def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
     survey = Survey.objects.get()
     for home in list(ground.homes)[:5]:
         answers = {"support": "yes", "expect": "told", "own1": "no"}
-        surveys.answer_survey(code=home_survey_code(survey.pk, home.register_id), answers=answers, by=None, at=AT)
+        surveys.spend_code_and_count_screen_answer(
+            code=home_survey_code(survey.pk, home.register_id), answers=answers, by=None, at=AT
+        )
 
     page = text(client, url("survey_close"), {})
     statements = text(client, url("survey_summary"), {})
@@ -691,7 +693,7 @@ def test_the_purpose_of_a_quarter_of_two_languages_may_be_typed_in_one_or_in_non
     founded = Partnership.objects.get(key="chene")
     assert f"Left empty in each language, it says: “{common_purpose('plp')['nl']}”" in asked
     assert founded.purpose == kept
-    assert placeholder_values(partnership_data(founded, at=AT), "nl")["purpose"] == dutch
+    assert values_of_all_placeholders(gather_partnership_data(founded, at=AT), "nl")["purpose"] == dutch
 
 
 def test_a_supervisor_takes_up_and_leaves_the_groundwork_to_the_officer(ground: Ground) -> None:

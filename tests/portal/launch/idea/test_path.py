@@ -33,7 +33,9 @@ def initiator(ground: Ground, client: Client) -> Client:
     """The browser of whoever had the idea that became a partnership."""
     filed = idea(ground)
     founding = ideas.PartnershipDetails("chene", {"fr": "Chêne", "nl": "Eik"}, "plp", ["fr", "nl"], PURPOSE)
-    begun = ideas.take_up_idea(idea=filed, founding=founding, words="", by=ground.officer, at=NOW)
+    begun = ideas.found_partnership_from_idea_and_notify_teller(
+        idea=filed, founding=founding, words="", by=ground.officer, at=NOW
+    )
     places.draw_quarter_and_count_addresses(area=begun.area, selectors=[whole(ground.elsewhere)], by=None, at=NOW)
     client.cookies["language"] = "en"
     client.get(f"/idea/follow/{idea_key_with_signature(filed.pk)}/")

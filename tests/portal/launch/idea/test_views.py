@@ -11,7 +11,7 @@ from plp.delivery.models import Dispatch
 from plp.launch.actions import ideas, surveys
 from plp.launch.letters import idea_key_with_signature
 from plp.launch.models import Idea
-from plp.launch.queries.surveys import survey_result
+from plp.launch.queries.surveys import survey_result_as_far_as_shown
 from plp.launch.questionnaire import home_survey_code
 from plp.places.models import Area
 from plp.toolbox import clock
@@ -54,7 +54,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
 
 def test_an_idea_goes_to_the_right_zone(ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     told = {"office": "Bureau PLP", "telephone": "02 000 00 00", "mail": "", "website": ""}
-    ideas.set_desk(zone=ground.cast.zone, by=ground.officer, at=AT, **told)
+    ideas.set_public_desk_of_zone(zone=ground.cast.zone, by=ground.officer, at=AT, **told)
     describe = text(client, "tell", WHERE)
     later(monkeypatch)
 
@@ -204,7 +204,7 @@ def test_the_secret_link_shows_state_and_answer_only(ground: Ground, client: Cli
     address = f"/idea/follow/{idea_key_with_signature(filed.pk)}/"
     went = client.get(address)
     waiting = client.get(went.url).content.decode()  # type: ignore[attr-defined]
-    ideas.decline_idea(idea=filed, reason="<b>Trop tôt</b>", by=ground.officer, at=AT)
+    ideas.decline_idea_and_notify_teller(idea=filed, reason="<b>Trop tôt</b>", by=ground.officer, at=AT)
 
     page = text(client, "status")
 
@@ -227,18 +227,20 @@ def test_a_forged_link_is_no_link(ground: Ground, client: Client) -> None:
 def test_an_idea_that_was_taken_up_says_so(ground: Ground, client: Client) -> None:
     first, second = idea(ground), idea(ground)
     founding = ideas.PartnershipDetails("chene", {"fr": "Le Chêne"}, "plp", ["fr"], {"fr": "Se connaître"})
-    ideas.merge_idea(idea=second, into=first, words="", by=ground.officer, at=AT)
+    ideas.merge_idea_and_notify_teller(idea=second, into=first, words="", by=ground.officer, at=AT)
     client.get(f"/idea/follow/{idea_key_with_signature(second.pk)}/")
     together = text(client, "status")
 
-    ideas.take_up_idea(idea=first, founding=founding, words="", by=ground.officer, at=AT)
+    ideas.found_partnership_from_idea_and_notify_teller(
+        idea=first, founding=founding, words="", by=ground.officer, at=AT
+    )
 
     assert "Others had the same idea" in together
     assert "preparing the partnership Le Chêne" in text(client, "status")
 
 
 def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=7), by=ground.officer, at=AT
     )
     code = grouped_code(home_survey_code(survey.pk, ground.homes[0].register_id)).upper()
@@ -246,12 +248,12 @@ def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
     assert "already been used" in text(client, "survey", {"code": code, **YES})
     assert "This field is required" in text(client, "survey", {"code": code})
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
 
 
 def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -> None:
     """Nine signs of thirty are not tried out (ADR 34)."""
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=AT.date() + timedelta(days=7), by=ground.officer, at=AT
     )
     for _try in range(31):
@@ -262,7 +264,7 @@ def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -
 
 
 def test_a_code_brings_the_questions_of_its_survey_and_only_support_is_needed(ground: Ground, client: Client) -> None:
-    survey = surveys.open_survey(
+    survey = surveys.open_survey_and_create_address_codes(
         partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT, questions=["topic"]
     )
     code, answer = home_survey_code(survey.pk, ground.homes[0].register_id), {"support": "yes"}
@@ -273,11 +275,13 @@ def test_a_code_brings_the_questions_of_its_survey_and_only_support_is_needed(gr
     assert "This survey has more questions." in first
     assert ("Theft and fraud in shops" in first, 'name="shown" value="support topic"' in first) == (True, True)
     assert "Your answer is counted" in second
-    assert survey_result(survey).answers == 1
+    assert survey_result_as_far_as_shown(survey).answers == 1
 
 
 def test_the_survey_over_says_so(ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    survey = surveys.open_survey(partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT)
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT
+    )
     set_clock(monkeypatch, AT + timedelta(days=1))
 
     page = text(client, "survey", {"code": home_survey_code(survey.pk, ground.homes[0].register_id), **YES})

@@ -12,10 +12,10 @@ from PIL import Image
 from plp.evening.models import Meeting
 from plp.launch.actions import texts
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText, PaperLook
-from plp.launch.queries.texts import standard_document_text, wordings_of
+from plp.launch.queries.texts import newest_wordings_for_partnership, standard_document_text
 from plp.mandates.grants import Role
 from plp.partnership.models import Statement
 from plp.places.models import Area
@@ -167,7 +167,7 @@ def test_the_chief_reads_but_does_not_word(cast):
 
 
 def word(cast: Cast, document: str, language: str, source: str) -> None:
-    texts.set_document_text(
+    texts.save_new_version_of_document_text(
         owner=cast.here.partnership,
         entry=BY_KEY[document],
         language=language,
@@ -257,23 +257,36 @@ def test_a_zones_text_holds_for_its_partnerships_until_they_have_their_own(cast)
     page = reverse("launch:pack:zone_word", args=[zone.pk, *PRESS])
 
     client.post(page, {"source": "# De la zone\n\n{partnership}", "keep": ""})
-    found = wordings_of(cast.here.partnership)
-    assert found.wording_of(BY_KEY["press"], "fr").whose == "zone"
-    assert wordings_of(cast.abroad.partnership).wording_of(BY_KEY["press"], "fr").whose == "ours"
+    found = newest_wordings_for_partnership(cast.here.partnership)
+    assert found.own_else_zone_else_standard_wording(BY_KEY["press"], "fr").whose == "zone"
+    assert (
+        newest_wordings_for_partnership(cast.abroad.partnership)
+        .own_else_zone_else_standard_wording(BY_KEY["press"], "fr")
+        .whose
+        == "ours"
+    )
     assert "Compared with our text" in client.get(page).content.decode()
 
     word(cast, *PRESS, "# À nous")
-    found = wordings_of(cast.here.partnership)
-    assert (found.wording_of(BY_KEY["press"], "fr").whose, found.wording_without_own(BY_KEY["press"], "fr").whose) == (
+    found = newest_wordings_for_partnership(cast.here.partnership)
+    assert (
+        found.own_else_zone_else_standard_wording(BY_KEY["press"], "fr").whose,
+        found.zone_else_standard_wording(BY_KEY["press"], "fr").whose,
+    ) == (
         "own",
         "zone",
     )
-    assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").whose == "zone"
+    assert (
+        newest_wordings_for_partnership(cast.next_door.partnership)
+        .own_else_zone_else_standard_wording(BY_KEY["press"], "fr")
+        .whose
+        == "zone"
+    )
 
     client.post(reverse("launch:pack:zone_restore", args=[zone.pk, *PRESS]))
-    assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").source == standard_document_text(
+    assert newest_wordings_for_partnership(cast.next_door.partnership).own_else_zone_else_standard_wording(
         BY_KEY["press"], "fr"
-    )
+    ).source == standard_document_text(BY_KEY["press"], "fr")
 
 
 def test_the_texts_of_a_zone_are_for_those_who_set_its_rules(cast):
@@ -297,7 +310,9 @@ def test_the_officer_writes_purpose_and_public_contacts(cast):
     wrong = client.post(url("presentation"), given | {"contact_phone": "abc"}).content.decode()
     client.post(url("presentation"), given)
 
-    values = placeholder_values(partnership_data(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr")
+    values = values_of_all_placeholders(
+        gather_partnership_data(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr"
+    )
     assert "Write it like 02 555 00 00" in wrong
     assert "plp@example.be" in wrong
     assert (values["police_contact"], values["coordinator_contact"]) == ("02 555 00 00", "plp@example.be")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from plp.launch.actions.life import end_partnership_and_notify, note_interior_told
+from plp.launch.actions.life import end_partnership_and_notify, record_day_interior_was_told
 from plp.mandates.grants import Role
 from plp.people.models import Person
 from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
@@ -37,7 +37,7 @@ def test_municipality_chief_and_supervisor_read_of_an_end_and_find_its_page(cast
     others = (cast.here.coordinator, strangers, cast.foreign_officer)
     before = [ENDED in signed_in(who).get("/").content.decode() for who in readers]
     act = end_partnership_and_notify(partnership=cast.here.partnership, reason="Vote", by=cast.officer, at=NOW)
-    note_interior_told(life_act=act, told_on=NOW.date(), by=cast.officer, at=NOW)
+    record_day_interior_was_told(life_act=act, told_on=NOW.date(), by=cast.officer, at=NOW)
 
     pages = [signed_in(who).get("/").content.decode() for who in readers]
 

@@ -16,7 +16,7 @@ from plp.launch import dossier
 from plp.launch.actions.life import carry_out_ends_that_are_due
 from plp.launch.models import Consultation, LifeAct, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
-from plp.launch.queries.facts import publishes_figures
+from plp.launch.queries.facts import does_zone_publish_figures
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -368,11 +368,11 @@ def test_a_chief_decides_for_the_zone_and_an_officer_does_not(walk: Journey) -> 
 def test_a_chief_opens_the_figures_of_the_zone(walk: Journey) -> None:
     zone = walk.ground.cast.zone
     chief, address = browser(walk, walk.ground.cast.chief), reverse("launch:plan:zone", args=[zone.pk])
-    held = publishes_figures(zone)
+    held = does_zone_publish_figures(zone)
 
     chief.post(address, {"needs_recognition": "yes", "publishes_figures": "on"})
 
-    assert (held, publishes_figures(zone)) == (False, True)
+    assert (held, does_zone_publish_figures(zone)) == (False, True)
     assert 'name="publishes_figures"' in chief.get(address).content.decode()
 
 

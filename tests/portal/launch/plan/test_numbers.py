@@ -7,7 +7,7 @@ from django.urls import reverse
 from plp.charter.queries import required_plan_rule
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role
-from plp.notices.copies import copies_of_notice
+from plp.notices.copies import message_texts_by_channel_and_language
 from plp.places.models import Area, EmergencyNumbers
 from tests.factories.cast import Cast, hold, person
 from tests.followup.stage import released
@@ -37,7 +37,7 @@ def test_the_numbers_of_the_zone_stand_on_its_pages_and_in_its_messages(cast: Ca
     assert 'href="tel:1010"' in stranger.get(f"{start}?p=haren").content.decode()
     assert 'href="tel:101"' in stranger.get(f"{start}?p=nowhere").content.decode()
     notice, rule = released(cast), required_plan_rule(cast.here.partnership, "alarm", at=AT)
-    copies = copies_of_notice(notice, rule, {"fr": ("Vol", "Fermez.", "")}, at=AT)
+    copies = message_texts_by_channel_and_language(notice, rule, {"fr": ("Vol", "Fermez.", "")}, at=AT)
     written = [one.body for one in copies if not channels()[one.channel].abilities.by_hand]  # a sheet says it itself
     assert written
     assert all("1010/112" in body for body in written)

@@ -16,9 +16,9 @@ from plp.charter.queries import deed_in_preparation_or_signed
 from plp.launch.actions import life, publicity, recognition
 from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
-from plp.launch.queries.facts import needs_recognition
-from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.facts import does_zone_of_area_need_recognition
+from plp.launch.queries.offices import offices_awaited_in_open_steps
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -87,7 +87,7 @@ def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> No
 
 def test_a_sign_is_placed_on_a_day(walk: Journey) -> None:
     told = {"kind": "sign", "count": 4, "place": "Rue du Chêne", "road_manager": "Commune"}
-    sign = publicity.note_sign_order(
+    sign = publicity.record_sign_or_sticker_order(
         partnership=walk.ground.partnership, ordered_on=walk.at.date(), by=walk.officer, at=walk.at, **told
     )
     client, address = browser(walk, walk.officer), url("placed", sign.pk, key="haren")
@@ -163,20 +163,20 @@ def test_a_step_that_is_none_is_not_opened_again(walk: Journey) -> None:
 def test_a_chief_reads_the_rule_of_the_zone_before_deciding(walk: Journey) -> None:
     zone = walk.ground.cast.zone
     chief, address = browser(walk, walk.ground.cast.chief), reverse("launch:plan:zone", args=[zone.pk])
-    held = needs_recognition(zone)
+    held = does_zone_of_area_need_recognition(zone)
 
     form, unsaid = text_of(chief, address), back(chief, address, needs_recognition="perhaps")
 
     assert "<form" in form
     assert INVALID in unsaid
-    assert needs_recognition(zone) == held
+    assert does_zone_of_area_need_recognition(zone) == held
 
 
 def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) -> None:
-    recognition.set_zone_rule(
+    recognition.set_recognition_and_figures_rule_of_zone(
         zone=walk.ground.cast.zone, needs_recognition=False, by=walk.ground.cast.chief, at=walk.at
     )
-    now = step_plan_progress_of(walk.partnership, at=walk.at)
+    now = step_plan_progress_of_partnership(walk.partnership, at=walk.at)
     step = now.state_of_step("recognition")
     assert step is not None
 
@@ -185,7 +185,7 @@ def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) 
 
     offices = [
         office
-        for _role, awaited in awaited_offices_by_role_name(awaited_offices(now, at=walk.at))
+        for _role, awaited in awaited_offices_by_role_name(offices_awaited_in_open_steps(now, at=walk.at))
         for office in awaited
     ]
     named = [fact.missing for office in offices for fact in office.facts]
@@ -248,15 +248,15 @@ def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch
 
 
 def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
-    now = step_plan_progress_of(walk.partnership, at=walk.at)
+    now = step_plan_progress_of_partnership(walk.partnership, at=walk.at)
     (step, *others) = now.open_steps
 
     waived = replace(now, states=[replace(one, is_waived=one in now.open_steps) for one in now.states])
 
-    assert awaited_offices_by_role_name(awaited_offices(now, at=walk.at))
+    assert awaited_offices_by_role_name(offices_awaited_in_open_steps(now, at=walk.at))
     assert step.missing
     assert others == []
-    assert awaited_offices_by_role_name(awaited_offices(waived, at=walk.at)) == []
+    assert awaited_offices_by_role_name(offices_awaited_in_open_steps(waived, at=walk.at)) == []
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
 def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, view: str) -> None:
     request = HttpRequest()
     request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
-    state = replace(step_plan_progress_of(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
+    state = replace(step_plan_progress_of_partnership(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
 
     tick = url_to_tick_next_fact(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
 

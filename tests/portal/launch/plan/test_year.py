@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from plp.launch.actions.dates import plan_launch
-from plp.launch.documents.placeholder_values import partnership_data
-from plp.launch.queries.dates import DueDate, planned_launch_day
+from plp.launch.actions.dates import set_planned_launch_day
+from plp.launch.documents.placeholder_values import gather_partnership_data
+from plp.launch.queries.dates import DueDate, planned_day_of_coming_launch
 from plp.partnership.models import Partnership
 from plp.portal.subjects.launch.plan.year_picture import months_with_dates
 from plp.toolbox.moves import WrongState
@@ -97,10 +97,10 @@ def test_the_launch_is_planned_on_another_day_until_it_has_been(monkeypatch: pyt
     client.post(address, {"day": str(day)})
 
     assert "This day is past." in past
-    assert planned_launch_day(partnership) == day
-    assert str(partnership_data(partnership, at=AT).launch_on) == str(day)
+    assert planned_day_of_coming_launch(partnership) == day
+    assert str(gather_partnership_data(partnership, at=AT).launch_on) == str(day)
     launched(cast.here)
     partnership.refresh_from_db()
-    assert planned_launch_day(partnership) is None
+    assert planned_day_of_coming_launch(partnership) is None
     with pytest.raises(WrongState):
-        plan_launch(partnership=partnership, day=day, by=cast.officer, at=AT)
+        set_planned_launch_day(partnership=partnership, day=day, by=cast.officer, at=AT)

@@ -39,7 +39,7 @@ def test_the_last_messages_come_as_their_reader_sees_them(cast: Cast, browser: C
 
 def test_what_was_taken_back_and_who_is_looked_for_stay_out(cast: Cast, browser: Client) -> None:
     taken_back, looked_for = relayed(cast), relayed(cast)
-    notices.retract_everywhere(notice=taken_back, by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=taken_back, by=cast.officer, at=NOW)
     Notice.objects.filter(pk=looked_for.pk).update(kind="missing_person")
 
     assert browser.get(URL).json()["messages"] == []

@@ -68,10 +68,10 @@ def opened(address: str = "mia@plp.test") -> Client:
 def relayed(cast: Cast) -> Notice:
     """An alarm in French alone, relayed to the members."""
     at = NOW
-    notice = notices.create_draft(
+    notice = notices.create_notice_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=at
     )
-    notices.set_notice_details(
+    notices.set_details_of_draft(
         notice=notice, reason="prevention", expires_at=None, official_reference="", keeps_secrecy=True,
         prosecutor_consulted_on=None, by=cast.officer, at=at,
     )  # fmt: skip
@@ -84,9 +84,11 @@ def relayed(cast: Cast) -> Notice:
         by=cast.officer,
         at=at,
     )
-    notices.submit_notice(notice=notice, by=cast.officer, at=at)
-    notices.release_notice(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=at)
+    notices.submit_notice_for_release(notice=notice, by=cast.officer, at=at)
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at
+    )
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=at)
     return notice
 
 
@@ -258,7 +260,7 @@ class TestReading:
         relayed(cast)
         with django_assert_max_num_queries(8):
             client.get("/m/messages/")
-        notices.retract_everywhere(notice=first, by=cast.here.coordinator, at=NOW)
+        notices.retract_notice_everywhere(notice=first, by=cast.here.coordinator, at=NOW)
         page = words(client.get("/m/messages/"))
         assert ("This message was withdrawn." in page, "The police withdrew" in page) == (True, False)
 

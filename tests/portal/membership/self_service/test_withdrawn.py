@@ -15,7 +15,7 @@ def test_the_words_about_a_person_go_with_the_withdrawal() -> None:
     notice = relayed(cast)
     before = notice_for_reader(notice, language="fr")
 
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     after = notice_for_reader(notice, language="fr")
     assert (before.title, before.core) == ("Disparue", CORE)
@@ -26,7 +26,7 @@ def test_the_words_of_another_message_stay_under_the_notice_that_it_is_withdrawn
     cast = Cast()
     notice = relayed(cast, "calamity")
 
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     after = notice_for_reader(notice, language="fr")
     assert (after.core, after.is_retracted) == (CORE, True)

@@ -85,7 +85,7 @@ def request_of_police(cast: Cast) -> Notice:
     about = {"kind": "information_request", "reason": "information", "at": AT}
     notice = drafted_notice(cast, {"fr": ("Appel à témoins", CORE)}, **about)
     submit_and_release(notice, cast, at=AT)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     return Notice.objects.get(pk=notice.pk)
 
 

@@ -76,7 +76,9 @@ def test_a_cry_stands_above_feedback_that_is_late(cast: Cast, monkeypatch: pytes
     point = reached(cast, "Ann Un", "sms", "+32470000011")
     request_of_police(cast)
     by_sms(Client(), point.address, "Help! Inbreker in mijn huis")
-    monkeypatch.setattr(desk_offers, "notices_owing_feedback", lambda *_, at: [(None, at - timedelta(days=9))])
+    monkeypatch.setattr(
+        desk_offers, "notices_owing_feedback_by_person", lambda *_, at: [(None, at - timedelta(days=9))]
+    )
 
     first_page = signed_in(cast.officer).get("/").content.decode()
 
@@ -153,7 +155,7 @@ def test_a_cry_typed_in_the_form_is_red_as_by_sms_and_told_at_once_whom_to_call(
 def test_the_form_of_a_withdrawn_request_says_so_and_no_more_until_when(cast: Cast) -> None:
     point = reached(cast, "Ann Un", "sms", "+32470000011")
     notice = request_of_police(cast)
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=AT)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=AT)
 
     page = Client().get(form_of(point)).text
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from plp.notices.models import Notice
-from plp.notices.reply_codes import confirmation_link, get_or_create_reply_code
+from plp.notices.reply_codes import get_or_create_reply_code, reply_confirmation_link
 from plp.notices.states import State
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
@@ -27,7 +27,7 @@ def notice(monkeypatch: pytest.MonkeyPatch) -> Notice:
 def link(notice: Notice) -> str:
     """The address in the mail, without its host."""
     code = get_or_create_reply_code(notice, notice.partnership.area.mandates.get(role="coordinator").person, at=AT)
-    return "/" + confirmation_link(code).split("/", 3)[3]
+    return "/" + reply_confirmation_link(code).split("/", 3)[3]
 
 
 def test_looking_changes_nothing_and_one_tap_relays_once(notice: Notice, client: Client) -> None:

@@ -15,7 +15,7 @@ from plp.mandates.queries import held_mandates, mandates_cached
 from plp.notices import actions as notices
 from plp.notices.actions import outbox
 from plp.notices.models import Notice
-from plp.notices.queries.homes import homes_reached
+from plp.notices.queries.homes import homes_reached_by_message
 from plp.partnership.models import Partnership
 from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
@@ -32,7 +32,7 @@ def relayed(cast: Cast, channel: str, address: str, kind: str = "alarm") -> Noti
     """A relayed message with one member who is reached by ``channel``."""
     contact(member(cast.here.partnership, "Eva Exemple"), channel, address)
     notice = released(cast, kind)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 
@@ -115,7 +115,7 @@ def test_what_is_carried_says_that_the_message_was_stopped(cast: Cast, name: str
     addresses = [reverse(f"notices:relay:{page}", args=[notice.pk]) for page in (name, "progress")]
 
     before = [client.get(address).text for address in addresses]
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=AT)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=AT)
     after = [client.get(address).text for address in addresses]
 
     stopped = "This message was stopped. Nothing more is sent."
@@ -343,7 +343,7 @@ def at_one_door(cast: Cast, *names: str, shares: bool) -> Notice:
         contact(someone, "paper", f"Rue de Verdun 12, {town}")
         Preference.objects.filter(person=someone).update(shares_letters=shares)
     notice = released(cast, "alarm")
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     return notice
 
 
@@ -355,7 +355,7 @@ def test_a_home_whose_members_wish_so_gets_one_letter_and_counts_as_one(cast: Ca
     client.post(url, {"take": "1"})
     page = client.get(url).content.decode()
     pages = PdfReader(BytesIO(client.get(reverse("notices:relay:letters_file", args=[notice.pk])).content)).pages
-    before = homes_reached(notice.relay.message)
+    before = homes_reached_by_message(notice.relay.message)
     client.post(url, {f"outcome-{min(Dispatch.objects.values_list('pk', flat=True))}": "delivered"})
     after = client.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
 

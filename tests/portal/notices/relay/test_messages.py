@@ -127,7 +127,7 @@ def test_what_was_stopped_offers_nothing_but_its_words(cast: Cast) -> None:
 
 def test_the_coordinator_next_door_finds_nothing(cast: Cast) -> None:
     notice = released(cast)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     client = signed_in(cast.next_door.coordinator)
     tokens = re.compile(rb'csrfmiddlewaretoken" value="\w+"|/coordinator/messages/[0-9a-f-]+/')
 
@@ -144,7 +144,7 @@ def test_the_inbox_costs_the_same_however_full(
 ) -> None:
     for _ in range(number):
         released(cast)
-        notices.relay_notice(notice=released(cast), by=cast.here.coordinator, at=AT)
+        notices.relay_notice_to_members(notice=released(cast), by=cast.here.coordinator, at=AT)
     client = signed_in(cast.here.coordinator)
     client.get(reverse("notices:relay:inbox"))
 

@@ -112,7 +112,7 @@ def test_letters_and_calls_of_a_relayed_message_stand_in_the_same_list_and_on_th
     contact(member(cast.here.partnership, "Eva Exemple"), "paper", "Rue de Verdun 12, 1130 Bruxelles")
     contact(member(cast.here.partnership, "Luc Lejeune"), "calls", "+3225551212")
     notice, client = released(cast), signed_in(cast.here.coordinator)
-    notices.relay_notice(notice=notice, by=cast.here.coordinator, at=AT)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=AT)
     pages = {name: reverse(f"notices:relay:{name}", args=[notice.pk]) for name in ("letters", "calls")}
 
     home, listed = client.get("/").text, client.get(PAGE).text

@@ -27,7 +27,7 @@ def test_what_is_not_launched_is_being_set_up(cast: Cast) -> None:
 def test_a_warning_that_was_taken_back_is_over(cast: Cast) -> None:
     notice = published(cast)
     before = titles(cast)
-    notices.retract_everywhere(notice=notice, by=cast.officer, at=AT)
+    notices.retract_notice_everywhere(notice=notice, by=cast.officer, at=AT)
 
     assert "Fumée & odeur" in before
     assert "Over: Fumée & odeur" in titles(cast)

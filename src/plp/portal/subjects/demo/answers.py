@@ -20,7 +20,7 @@ def handle_demo_reply(channel_key: str, sender: str, text: str, *, at: datetime)
         return
     event = f"demo:{channel_key}:{address}:{at.isoformat()}:{text}"
     contacts = list(contacts_at(channel_key, address).select_related("person"))
-    if notices.handle_relay_code_reply(contacts=contacts, text=text, event=event, is_proven=True, at=at):
+    if notices.relay_by_code_reply_and_answer(contacts=contacts, text=text, event=event, is_proven=True, at=at):
         return
     if notices.answer_cry_for_help_if_one(contacts=contacts, text=text, event=event, by=None, at=at):
         return
@@ -28,7 +28,7 @@ def handle_demo_reply(channel_key: str, sender: str, text: str, *, at: datetime)
     if wish is not None:
         replies.carry_out_wish_and_return_receipt(channel=channel_key, address=address, wish=wish, how="demo", at=at)
         return
-    if notices.keep_answer_if_to_notice(contacts=contacts, text=text, event=event, by=None, at=at):
+    if notices.save_answer_for_police_if_to_notice(contacts=contacts, text=text, event=event, by=None, at=at):
         return
     for contact in contacts:
         if turn_reply_into_question(contact=contact, text=text, event=event, at=at):

@@ -18,7 +18,7 @@ from plp.delivery.texts import Text, fill_slots
 from plp.notices.copies import preview_copies
 from plp.notices.models import Notice
 from plp.notices.preview import sample_slot_values
-from plp.notices.queries import CheckedFinding, check_texts
+from plp.notices.queries import CheckedFinding, check_texts_in_every_language
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import rule_advice, rule_reason, suggested_replacement_sentence
 from plp.wording.length import count_segments
@@ -132,7 +132,7 @@ class LanguageCopies:
 def finding_cards(notice: Notice, texts: Words, reader: str) -> list[FindingCard]:
     """What the message check says of ``texts``, a card a sentence, what holds the message first."""
     by_sentence: dict[str, list[CheckedFinding]] = {}
-    for checked in check_texts(notice, texts, two_readers=True):
+    for checked in check_texts_in_every_language(notice, texts, two_readers=True):
         start, end = sentence_span(checked.text, checked.finding)
         by_sentence.setdefault(checked.text[start:end], []).append(checked)
     cards = [_finding_card(sentence, judgements, reader) for sentence, judgements in by_sentence.items()]

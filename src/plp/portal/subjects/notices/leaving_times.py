@@ -6,8 +6,8 @@ from typing import Any
 
 from plp.charter.queries import NoPlan
 from plp.notices.models import Notice
-from plp.notices.queries import end_of_notice
-from plp.notices.queries.sending_times import day_words_of_another_day, leaving_time
+from plp.notices.queries import time_notice_ends
+from plp.notices.queries.sending_times import first_time_notice_may_leave, relative_day_words_that_would_be_wrong
 
 
 def leaving_and_expiry_times(notice: Notice, *, at: datetime) -> dict[str, Any]:
@@ -18,13 +18,13 @@ def leaving_and_expiry_times(notice: Notice, *, at: datetime) -> dict[str, Any]:
     leaves_at = notice.send_at if notice.send_at and notice.send_at > at else None
     if leaves_at:
         with suppress(NoPlan):
-            leaves_at = leaving_time(notice, at=at)
-    return {"leaves_at": leaves_at, "ends_at": end_of_notice(notice, at=at), **day_words(notice, at=at)}
+            leaves_at = first_time_notice_may_leave(notice, at=at)
+    return {"leaves_at": leaves_at, "ends_at": time_notice_ends(notice, at=at), **day_words(notice, at=at)}
 
 
 def day_words(notice: Notice, *, at: datetime) -> dict[str, Any]:
     """The ``day_words`` of a message, *hier*, that leaves on another day, and that day; empty where all is well."""
     with suppress(NoPlan):
-        if words := day_words_of_another_day(notice, at=at):
-            return {"day_words": words, "leaves_on": leaving_time(notice, at=at)}
+        if words := relative_day_words_that_would_be_wrong(notice, at=at):
+            return {"day_words": words, "leaves_on": first_time_notice_may_leave(notice, at=at)}
     return {}

@@ -26,11 +26,11 @@ from plp.notices.queries import (
     PROMISED,
     SUBMITTED,
     Headings,
-    list_notices_to_release,
+    heading_of_loaded_notice,
+    headings_of_notices,
+    list_notices_awaiting_release_by,
     notices_in_areas,
-    notices_owing_feedback,
-    title_and_quarter_of_notice,
-    titles_and_quarters_of_notices,
+    notices_owing_feedback_by_person,
     with_people_message_and_texts,
 )
 from plp.notices.queries.guidance import decision_model_of_zone_around
@@ -113,7 +113,7 @@ def permitted_notice_or_404(request: HttpRequest, key: UUID, permission: Permiss
 
 def notice_row(notice: Notice, language: str) -> NoticeRow:
     """One line of a notice that was read with its texts and its quarter."""
-    return _notice_row(notice, title_and_quarter_of_notice(notice), language)
+    return _notice_row(notice, heading_of_loaded_notice(notice), language)
 
 
 def _notice_row(notice: Notice, heads: Headings, language: str) -> NoticeRow:
@@ -142,7 +142,7 @@ def _notice_cells(row: NoticeRow, page: str, moment: datetime | None = None, *, 
 
 def notice_rows(notices: Sequence[Notice], language: str) -> list[NoticeRow]:
     """Several lines."""
-    heads = titles_and_quarters_of_notices(notices)
+    heads = headings_of_notices(notices)
     return [_notice_row(notice, heads, language) for notice in notices]
 
 
@@ -173,15 +173,18 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
     """
     areas = permitted_areas(person, *DESK, at=at)
     with prefetch_open_rows(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
-        kept, waiting = gathered_notices_where_person_writes(person, at=at), list_notices_to_release(person, at=at)
-        due, asked = notices_owing_feedback(person, at=at), takeover_rows(person, language, at=at)
+        kept, waiting = (
+            gathered_notices_where_person_writes(person, at=at),
+            list_notices_awaiting_release_by(person, at=at),
+        )
+        due, asked = notices_owing_feedback_by_person(person, at=at), takeover_rows(person, language, at=at)
     lying = _open_notices(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
     history = form.filter_notices(_notices_no_longer_on_desk(areas, at - UNDER_WAY))
     earlier = Paginator(history, PER_PAGE if query else FEW).get_page(query.get("page"))
-    heads = titles_and_quarters_of_notices([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
+    heads = headings_of_notices([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
     has_quarters = len(heads.quarters) > 1
 

@@ -16,9 +16,14 @@ from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
-from plp.notices.queries import check_texts, is_stoppable, may_be_repeated, texts_of_notice
+from plp.notices.queries import (
+    can_notice_be_stopped,
+    check_texts_in_every_language,
+    may_sent_notice_be_repeated,
+    title_core_and_more_by_language,
+)
 from plp.notices.queries.answers import answers_to_notice, count_acknowledgements
-from plp.notices.queries.writers import permitted_releasers, writers_of
+from plp.notices.queries.writers import persons_who_may_release, writers_of_notice
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
@@ -73,7 +78,7 @@ def _history_before_release(notice: Notice) -> list[HistoryEntry]:
     lines = list(entries_about(notice).filter(verb__in=acts).only("at", "verb", "actor"))
     people = {str(one.pk): one for one in Person.objects.filter(pk__in={line.actor for line in lines if line.actor})}
     went_back = any(line.verb == "notice.sent_back" for line in lines)
-    writers = {str(key) for key in writers_of(notice).values_list("pk", flat=True)} if went_back else set()
+    writers = {str(key) for key in writers_of_notice(notice).values_list("pk", flat=True)} if went_back else set()
     history = []
     for line in lines:
         title, kind = acts[line.verb]
@@ -96,14 +101,14 @@ def _person_name(person: Person | None) -> str:
 def _overridden_findings(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
     """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
     given = list(notice.overrides.select_related("by").order_by("at"))
-    found = check_texts(notice, texts, two_readers=True) if given else []
+    found = check_texts_in_every_language(notice, texts, two_readers=True) if given else []
     words = {(one.language, one.finding.rule, excerpt_hash(one.finding.excerpt)): one.finding.excerpt for one in found}
     return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
 
 
 def releasers_context(notice: Notice, *, at: datetime) -> dict[str, Any]:
     """Who is left to release a message by the plan in force, for its page: names, and whether there is nobody."""
-    names = sorted(person.name for person in permitted_releasers(notice, at=at))
+    names = sorted(person.name for person in persons_who_may_release(notice, at=at))
     return {"second_persons": names, "nobody_is_left": not names}
 
 
@@ -111,10 +116,10 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
     """Everything the page of one message shows to ``person``."""
     area = notice.partnership.area
     writes = may(person, Permission.NOTICE_WRITE, area, at=at)
-    writers = list(writers_of(notice))
+    writers = list(writers_of_notice(notice))
     wrote = person in writers
     waits = notice.state == State.SUBMITTED
-    texts = texts_of_notice(notice)
+    texts = title_core_and_more_by_language(notice)
     figures = message_tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,
@@ -143,11 +148,11 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "may_take_back": waits and wrote,
         "may_release": waits and not wrote,
         **(releasers_context(notice, at=at) if waits else {}),
-        "may_stop": is_stoppable(notice) and may(person, Permission.NOTICE_STOP, area, at=at),
+        "may_stop": can_notice_be_stopped(notice) and may(person, Permission.NOTICE_STOP, area, at=at),
         "may_publish": publishable_notices(person, at=at).filter(pk=notice.pk).exists(),
         "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
         "published": hasattr(notice, "publication"),
         "may_follow": writes and figures is not None,
-        "may_repeat": writes and figures is not None and may_be_repeated(notice, at=at),
+        "may_repeat": writes and figures is not None and may_sent_notice_be_repeated(notice, at=at),
         "may_feed_back": writes and figures is not None and not KINDS[notice.kind].needs_origin,
     }

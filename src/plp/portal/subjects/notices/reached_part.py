@@ -5,7 +5,12 @@ from datetime import datetime
 
 from plp.notices.models import Notice
 from plp.notices.queries import count_persons_in_audience
-from plp.notices.queries.targets import count_doors_homes_or_firms, doors_of_target, target_in_words, target_of
+from plp.notices.queries.targets import (
+    count_doors_homes_or_firms,
+    doors_in_target_of_notice,
+    target_area_of_notice,
+    target_in_words,
+)
 from plp.people.small_counts import mask_count
 
 
@@ -20,7 +25,7 @@ class ReachedPart:
 
 def reached_part(notice: Notice, *, at: datetime) -> ReachedPart | None:
     """Where a message goes that is not for everybody, in the active language; else ``None``. Raises ``NoPlan``."""
-    area, doors = target_of(notice), doors_of_target(notice)
+    area, doors = target_area_of_notice(notice), doors_in_target_of_notice(notice)
     if area is None:
         return None
     people = mask_count(count_persons_in_audience(notice, at=at))

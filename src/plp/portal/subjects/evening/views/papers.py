@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from plp.evening import actions as evening
 from plp.evening.papers import ballots_pdf, evening_kit_pdf
-from plp.launch.documents.files import pack_zip
-from plp.launch.documents.placeholder_values import partnership_data
-from plp.launch.queries.texts import wordings_of
+from plp.launch.documents.files import whole_pack_as_zip
+from plp.launch.documents.placeholder_values import gather_partnership_data
+from plp.launch.queries.texts import newest_wordings_for_partnership
 from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -49,9 +49,9 @@ def pack_language_of_reader() -> str:
 
 def _pack_with_ballots(request: StaffRequest, partnership: Partnership, ballots: bytes) -> HttpResponse:
     """The whole launch pack, with ``ballots`` in the place of those without codes."""
-    content = pack_zip(
-        partnership_data(partnership, at=request.at),
-        wordings_of(partnership),
+    content = whole_pack_as_zip(
+        gather_partnership_data(partnership, at=request.at),
+        newest_wordings_for_partnership(partnership),
         pack_language_of_reader(),
         at=request.at,
         ballots=ballots,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plp.launch.queries.ideas import ideas_in_scope
+from plp.launch.queries.ideas import ideas_person_may_read
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
@@ -23,7 +23,7 @@ def unanswered_idea_tasks(person: Person, at: datetime) -> list[Task]:
     """Ideas without an answer."""
     if not holds_any_permission(person, Permission.IDEA_HANDLE, at=at):
         return []
-    number = ideas_in_scope(person, at=at).filter(state=Hearing.OPEN).count()
+    number = ideas_person_may_read(person, at=at).filter(state=Hearing.OPEN).count()
     if not number:
         return []
     title = ngettext("%d idea waits for an answer", "%d ideas wait for an answer", number) % number

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.launch.queries.groundwork import GroundworkFacts, groundwork_facts
+from plp.launch.queries.groundwork import GroundworkFacts, gather_groundwork_facts
 from plp.partnership.models import Partnership
 
 
@@ -33,7 +33,7 @@ class WorkStanding(NamedTuple):
 
 def groundwork_overview(partnership: Partnership) -> list[Work]:
     """The six pieces of work, in the order of the step plan."""
-    known = groundwork_facts(partnership)
+    known = gather_groundwork_facts(partnership)
     return [_build_work(partnership, title, view, say(known)) for title, view, say in WORKS]
 
 

@@ -70,7 +70,7 @@ def file_idea_and_remember(
     )
     zone = ("idea.zone", place.municipality.parent_path)
     with limits.enforce_then_count(request, ("idea.network", limits.limit_key_of_sender(request)), zone):
-        filed = ideas.file_idea(telling=telling, by=request.person, at=request.at)
+        filed = ideas.file_idea_and_notify_zone_desk(telling=telling, by=request.person, at=request.at)
     store_sealed(request, DRAFT, {})
     remember_idea_in_session(request, filed.pk)
     return filed

@@ -12,18 +12,18 @@ from django.http import Http404
 
 from plp.documents import Value, pdf
 from plp.evening.sheet_paper import sheet_document
-from plp.launch.documents.files import missing_placeholders, official_languages_of_partnership
+from plp.launch.documents.files import names_of_missing_placeholders, official_languages_of_partnership
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.room_documents import next_information_evening, public_evening
+from plp.launch.documents.room_documents import coming_evening_with_public_page, next_information_evening
 from plp.launch.models import Idea
 from plp.launch.queries.ideas import idea_after_merges, idea_by_key, room_of_initiator
-from plp.launch.queries.informed_streets import addresses_in
-from plp.launch.queries.offices import AwaitedOffice, awaited_offices
-from plp.launch.queries.progress import step_plan_progress_of
-from plp.launch.queries.texts import Wordings, wordings_of
+from plp.launch.queries.informed_streets import covered_addresses_in_streets
+from plp.launch.queries.offices import AwaitedOffice, offices_awaited_in_open_steps
+from plp.launch.queries.progress import step_plan_progress_of_partnership
+from plp.launch.queries.texts import Wordings, newest_wordings_for_partnership
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.partnership.models import Partnership
@@ -87,10 +87,10 @@ def followed_partnership_or_404(request: PortalRequest) -> Partnership:
 
 def idea_path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     """What the page of the path shows."""
-    now = step_plan_progress_of(partnership, at=at)
-    offices = awaited_offices(now, at=at)
+    now = step_plan_progress_of_partnership(partnership, at=at)
+    offices = offices_awaited_in_open_steps(now, at=at)
     papers = papers_of_steps(partnership, [state.step.key for state in now.states if _is_open(state)], at=at)
-    has_doors = bool(addresses_in(partnership, streets_of(partnership.area)))
+    has_doors = bool(covered_addresses_in_streets(partnership, streets_of(partnership.area)))
     steps = [
         PathStep(
             state,
@@ -110,7 +110,7 @@ def idea_path_context(partnership: Partnership, *, at: datetime) -> dict[str, An
         "has_evening": next_information_evening(partnership) is not None,
         "public_page": public_page_url(partnership),
         "is_launched": partnership.launched_at is not None,
-        "is_helped_online": public_evening(partnership) is not None,
+        "is_helped_online": coming_evening_with_public_page(partnership) is not None,
     }
 
 
@@ -134,8 +134,8 @@ def papers_of_steps(partnership: Partnership, steps: Sequence[str], *, at: datet
     if not wanted:
         return {}
     languages = official_languages_of_partnership(partnership)
-    data, texts = partnership_data(partnership, at=at), wordings_of(partnership)
-    values = {language: placeholder_values(data, language) for language in languages}
+    data, texts = gather_partnership_data(partnership, at=at), newest_wordings_for_partnership(partnership)
+    values = {language: values_of_all_placeholders(data, language) for language in languages}
     return {
         step: [
             _path_paper(BY_KEY[key], language, texts, values[language], partnership)
@@ -150,7 +150,9 @@ def papers_of_steps(partnership: Partnership, steps: Sequence[str], *, at: datet
 def _path_paper(
     document: PackDocument, language: str, texts: Wordings, values: Mapping[str, Value], partnership: Partnership
 ) -> PathPaper:
-    lacks = missing_placeholders(texts.wording_of(document, language).source, values, partnership.kind)
+    lacks = names_of_missing_placeholders(
+        texts.own_else_zone_else_standard_wording(document, language).source, values, partnership.kind
+    )
     return PathPaper(document, document.title(language), language, [GIVEN_PLACES[name] for name in lacks])
 
 

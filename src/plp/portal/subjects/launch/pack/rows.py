@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plp.documents import Value, foreign_texts, placeholder_names, select_variant
-from plp.launch.documents.files import missing_placeholders
+from plp.launch.documents.files import names_of_missing_placeholders
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.register import STEPS
@@ -78,7 +78,7 @@ class PackStep:
 
 def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> list[MissingValueRow]:
     """What a text still lacks, in the reader's language."""
-    names = missing_placeholders(text, values, doors.partnership.kind)
+    names = names_of_missing_placeholders(text, values, doors.partnership.kind)
     return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 
@@ -122,5 +122,5 @@ def pack_steps(
 def _document_row(
     entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str
 ) -> PackDocumentRow:
-    wording = texts.wording_of(entry, language)
+    wording = texts.own_else_zone_else_standard_wording(entry, language)
     return PackDocumentRow(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, doors))

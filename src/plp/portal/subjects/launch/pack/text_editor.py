@@ -56,7 +56,9 @@ def save_document_text(
         form.asks_about_promise = True
         return False
     try:
-        texts.set_document_text(owner=owner, entry=chosen.entry, language=chosen.language, source=source, by=by, at=at)
+        texts.save_new_version_of_document_text(
+            owner=owner, entry=chosen.entry, language=chosen.language, source=source, by=by, at=at
+        )
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return False

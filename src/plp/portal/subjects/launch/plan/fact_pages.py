@@ -18,7 +18,7 @@ from plp.evening.models import Meeting
 from plp.evening.queries import coming_and_past_meetings
 from plp.evening.states import MeetingState
 from plp.launch.plan import StepFact
-from plp.launch.queries.groundwork import missing_statements
+from plp.launch.queries.groundwork import missing_party_and_statement_kinds
 from plp.mandates.grants import Permission
 from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy, Function
@@ -49,7 +49,7 @@ def _url_finder_of_page(view: str, *rest: str) -> UrlFinder:
 
 
 def _url_of_first_missing_statement(doors: Doors) -> str:
-    missing = missing_statements(doors.partnership)
+    missing = missing_party_and_statement_kinds(doors.partnership)
     return (
         _url_finder_with_query("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
         if missing

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from plp.launch.queries.progress import StepNotOpen, visible_partnerships
+from plp.launch.queries.progress import StepNotOpen, partnerships_whose_progress_person_sees
 from plp.partnership.gates import Gate, PartnershipOver, require_gate, require_living
 from plp.portal.shell.requests import PortalRequest
 
@@ -77,7 +77,9 @@ class GateNoticeMiddleware:
         name = match.view_name if match is not None else None
         if name not in GATES or request.method != "GET" or request.person is None or "key" not in kwargs:
             return
-        partnership = visible_partnerships(request.person, at=request.at).filter(key=kwargs["key"]).first()
+        partnership = (
+            partnerships_whose_progress_person_sees(request.person, at=request.at).filter(key=kwargs["key"]).first()
+        )
         if partnership is None:
             return
         try:

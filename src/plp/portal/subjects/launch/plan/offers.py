@@ -9,15 +9,15 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from plp.documents.dates import date_format
-from plp.launch.actions.positions import refresh_plan_positions
+from plp.launch.actions.positions import refresh_stale_plan_positions
 from plp.launch.queries import positions
-from plp.launch.queries.progress import visible_partnerships
+from plp.launch.queries.progress import partnerships_whose_progress_person_sees
 from plp.launch.queries.quarter_rights import changes_to_release
 from plp.launch.queries.records import (
     END_WAITS,
-    decided_ends,
-    ends_of_past_weeks,
     life_acts_not_told_to_interior,
+    recently_ended_partnership_acts,
+    revocable_decided_ends,
 )
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
@@ -64,13 +64,13 @@ def _tasks_of_decided_ends(person: Person, at: datetime) -> list[Task]:
             reverse("launch:plan:life", args=[act.partnership.key]),
             count=1,
         )
-        for act in decided_ends(person, at=at)
+        for act in revocable_decided_ends(person, at=at)
     ]
 
 
 def _tasks_of_ends(person: Person, named: Container[UUID], at: datetime) -> list[Task]:
     """Partnerships that ended lately, for whoever answers for more than a quarter; without those ``named`` already."""
-    ends, language = ends_of_past_weeks(person, at=at), get_language() or person.language
+    ends, language = recently_ended_partnership_acts(person, at=at), get_language() or person.language
     if not ends or all(mandate.area.kind == Area.Kind.QUARTER for mandate in mandates_of(person, at=at)):
         return []
     return [
@@ -135,7 +135,7 @@ def _refresh_stale_positions(person: Person, at: datetime) -> bool:
         return False
     behind = [partnership for partnership in positions.most_urgent_partnerships(person, at=at) if partnership.is_behind]
     if behind:
-        refresh_plan_positions(partnerships=behind, at=at, most=AT_ONCE)
+        refresh_stale_plan_positions(partnerships=behind, at=at, most=AT_ONCE)
     return bool(behind)
 
 
@@ -156,7 +156,10 @@ def _step_task(row: positions.PositionRow, language: str) -> Task:
 
 def search_partnerships_and_streets(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The partnerships of that name, then the streets that lie in one."""
-    language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
+    language, mine = (
+        get_language() or "fr",
+        list(partnerships_whose_progress_person_sees(person, at=at).order_by("area__path")),
+    )
     named = [one for one in mine if matches_search(query, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
     streets = streets_of_areas_by_name(query, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from plp.launch.queries.progress import visible_partnerships
+from plp.launch.queries.progress import partnerships_whose_progress_person_sees
 from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
@@ -14,7 +14,7 @@ from plp.portal.shell.requests import StaffRequest
 
 def partnership_or_404(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
-    seen = visible_partnerships(request.person, at=request.at)
+    seen = partnerships_whose_progress_person_sees(request.person, at=request.at)
     scope = (
         seen
         if permission == Permission.LAUNCH_SEE

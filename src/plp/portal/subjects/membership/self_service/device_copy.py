@@ -9,7 +9,7 @@ from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.membership.queries import open_memberships_of
 from plp.notices.models import Notice
-from plp.notices.queries import member_notices
+from plp.notices.queries import notices_sent_to_member
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.queries.emergency import help_numbers_in
@@ -26,7 +26,7 @@ def offline_messages_and_numbers(person: Person, *, at: datetime) -> dict[str, A
     without a connection would not know (R125).
     """
     looked_for = [key for key, kind in KINDS.items() if kind.needs_reference]
-    sent = member_notices(person, at=at).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
+    sent = notices_sent_to_member(person, at=at).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
     return {
         "at": at.isoformat(),
         "since": _("Saved here on %(day)s. What came later appears when you are online.")

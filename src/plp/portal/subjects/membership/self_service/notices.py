@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from plp.charter.kinds import KINDS
-from plp.notices.copies import written_language
+from plp.notices.copies import written_language_for_reader
 from plp.notices.models import Notice
-from plp.notices.queries import easy_texts_of_notice, texts_of_notice
+from plp.notices.queries import easy_texts_of_notice, title_core_and_more_by_language
 from plp.notices.states import State
 
 
@@ -39,8 +39,8 @@ class NoticeForReader:
 
 def notice_for_reader(notice: Notice, *, language: str, answer_link: str = "") -> NoticeForReader:
     """``notice`` for a reader of ``language``; ``answer_link`` leads to the form of their copy."""
-    words = texts_of_notice(notice)
-    given = written_language(language, words, tuple(notice.partnership.languages))
+    words = title_core_and_more_by_language(notice)
+    given = written_language_for_reader(language, words, tuple(notice.partnership.languages))
     (title, core, more), easy = words[given], easy_texts_of_notice(notice).get(given, "")
     if notice.state == State.RETRACTED and KINDS[notice.kind].needs_reference:
         title, core, more, easy = (

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.notices.queries.answers import copy_of_answer_code
+from plp.notices.queries.answers import dispatch_of_answer_code
 from plp.notices.rules.answers import MOST_WORDS
 from plp.portal.shell.forms import Form
 
@@ -20,7 +20,7 @@ class CodeForm(Form):
     def clean_code(self) -> str:
         """The code as addresses have it."""
         code = "".join(sign for sign in self.cleaned_data["code"].casefold() if sign.isalnum())
-        if copy_of_answer_code(code) is None:
+        if dispatch_of_answer_code(code) is None:
             raise forms.ValidationError(_("We do not know this code. Look at your letter and type it again."))
         return code
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
 from plp.notices.models import HelpCall
-from plp.notices.queries.answers import open_call_causes, unread_answer_counts
+from plp.notices.queries.answers import causes_and_times_of_open_help_calls, unread_answer_counts_for_police
 from plp.people.models import Person
 from plp.portal.shell.offers import Offers, Source, Task
 
@@ -25,7 +25,7 @@ def help_call_and_answer_tasks(person: Person, at: datetime) -> list[Task]:
         _help_calls_task(open_calls, view)
         for permission, view in DESKS.items()
         if holds_any_permission(person, permission, at=at)
-        and (open_calls := open_call_causes(person, permission, at=at))
+        and (open_calls := causes_and_times_of_open_help_calls(person, permission, at=at))
     ]
     return calls + _unread_answers_tasks(person, at)
 
@@ -52,7 +52,7 @@ def _unread_answers_tasks(person: Person, at: datetime) -> list[Task]:
             reverse("notices:answers:listed", args=[notice]),
             count=number,
         )
-        for notice, number in unread_answer_counts(person, at=at).items()
+        for notice, number in unread_answer_counts_for_police(person, at=at).items()
     ]
 
 

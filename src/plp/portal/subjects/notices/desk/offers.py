@@ -13,9 +13,9 @@ from plp.notices.queries import (
     DESK,
     DRAFTS,
     SUBMITTED,
-    notices_owing_feedback,
+    notices_awaiting_release_by,
+    notices_owing_feedback_by_person,
     notices_person_writes_or_releases,
-    notices_to_release,
 )
 from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers_of_author, takeovers_to_answer
 from plp.people.models import Person
@@ -36,14 +36,14 @@ def notice_desk_tasks(person: Person, at: datetime) -> list[Task]:
         return []
     url = reverse("notices:desk:desk")
     kinds = (
-        list(notices_to_release(person, at=at).values_list("kind", flat=True))
+        list(notices_awaiting_release_by(person, at=at).values_list("kind", flat=True))
         if SUBMITTED.may_exist_for(person)
         else []
     )
     drafts = notices_person_writes_or_releases(person, at=at).filter(state="draft")
     has_drafts = DRAFTS.may_exist_for(person)
     back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
-    due = notices_owing_feedback(person, at=at)
+    due = notices_owing_feedback_by_person(person, at=at)
     found = []
     if kinds:
         title = ngettext("%d message waits for your release", "%d messages wait for your release", len(kinds))

@@ -22,7 +22,7 @@ from plp.notices.rules.decision_model import (
     VICTIMS,
     MessageProposal,
     SituationFacts,
-    propose_message,
+    propose_message_for_facts,
 )
 from plp.notices.subjects import FACTS, OTHER
 from plp.partnership.models import Partnership
@@ -102,7 +102,7 @@ def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: s
     facts, place = form.facts(), form.cleaned_data["partnership"]
     model = decision_model_of_zone_around(place.area)
     is_traders = place.kind == Partnership.Kind.TRADERS
-    proposal = propose_message(facts, model.guidelines, model.priorities, is_traders=is_traders)
+    proposal = propose_message_for_facts(facts, model.guidelines, model.priorities, is_traders=is_traders)
     others = other_quarters_concerned(place, facts, list(quarters))
     return ShownProposal(
         place=place,

@@ -13,10 +13,10 @@ from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries import (
-    end_of_notice,
     hash_of_current_content,
     notices_person_writes_or_releases,
-    texts_of_notice,
+    time_notice_ends,
+    title_core_and_more_by_language,
 )
 from plp.notices.queries.reach import zones_of_forwardings_and_leads
 from plp.notices.states import ForwardingState, State
@@ -121,12 +121,12 @@ def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime
         expires_at=lead.expires_at,
         text_hash=lead.text_hash,
     )
-    texts = texts_of_notice(lead)
+    texts = title_core_and_more_by_language(lead)
     zone = zone_around(lead.partnership.area)
     return {
         "passing": forwarding,
         "lead": lead,
-        "ends_at": end_of_notice(lead, at=at),
+        "ends_at": time_notice_ends(lead, at=at),
         "kind": KINDS[lead.kind],
         "quarter": quarter_label(there, language),
         "zone": zone.name(language) if zone else "",

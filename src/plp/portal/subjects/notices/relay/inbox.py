@@ -20,9 +20,9 @@ from plp.mandates.queries import permitted_areas
 from plp.notices.models import Notice
 from plp.notices.queries import (
     Headings,
+    heading_of_loaded_notice,
+    headings_of_notices,
     notices_for_coordinators,
-    title_and_quarter_of_notice,
-    titles_and_quarters_of_notices,
     with_people_message_and_texts,
 )
 from plp.notices.states import State
@@ -82,7 +82,7 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     areas = permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)
     waiting = notices_for_coordinators(areas).filter(state=State.RELEASED).order_by("release__at")
     earlier = Paginator(notices_for_coordinators(areas).exclude(state=State.RELEASED), PER_PAGE).get_page(page)
-    heads = titles_and_quarters_of_notices([*waiting, *earlier])
+    heads = headings_of_notices([*waiting, *earlier])
     next_ones = sorted((_inbox_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     has_quarters = len(heads.quarters) > 1
     return Inbox(
@@ -95,7 +95,7 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
 
 def inbox_row(notice: Notice, language: str) -> InboxRow:
     """One line of a notice that was read with its texts and its quarter."""
-    return _inbox_row(notice, title_and_quarter_of_notice(notice), language)
+    return _inbox_row(notice, heading_of_loaded_notice(notice), language)
 
 
 def _inbox_row(notice: Notice, heads: Headings, language: str) -> InboxRow:

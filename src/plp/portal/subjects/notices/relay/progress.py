@@ -24,8 +24,8 @@ from plp.delivery.queries import (
     urgent_copies_without_supplier,
 )
 from plp.notices.models import Notice
-from plp.notices.queries import has_ended
-from plp.notices.queries.homes import HomesReached, homes_reached
+from plp.notices.queries import has_notice_ended
+from plp.notices.queries.homes import HomesReached, homes_reached_by_message
 from plp.notices.refusals import AlreadyExpired
 from plp.notices.states import State
 from plp.partnership.gates import PartnershipOver, is_over
@@ -61,7 +61,7 @@ def ended_or_stopped_sentence(notice: Notice, *, at: datetime) -> str:
         return _("This message was stopped. Nothing more is sent.")
     if is_over(notice.partnership):
         return str(PartnershipOver.sentence)
-    return str(AlreadyExpired.sentence) if has_ended(notice, at=at) else ""
+    return str(AlreadyExpired.sentence) if has_notice_ended(notice, at=at) else ""
 
 
 def delivery_progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
@@ -71,7 +71,7 @@ def delivery_progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
     later = first_scheduled_times(message) if figures.waiting else {}
     return DeliveryProgress(
         figures,
-        homes_reached(message),
+        homes_reached_by_message(message),
         [] if is_over(notice.partnership) else list(_delivery_troubles(notice, message, figures)),
         list(_tasks_by_hand(notice, message))
         if figures.pending and not ended_or_stopped_sentence(notice, at=at)

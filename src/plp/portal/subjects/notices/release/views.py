@@ -14,11 +14,11 @@ from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.compositions import composition_of, languages_without_instructions
+from plp.notices.compositions import languages_without_instructions, stored_composition_or_none
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
-from plp.notices.queries import hash_of_current_content, texts_of_notice
-from plp.notices.queries.writers import is_writer, writers_of
+from plp.notices.queries import hash_of_current_content, title_core_and_more_by_language
+from plp.notices.queries.writers import is_writer_of_notice, writers_of_notice
 from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.partnership.gates import is_over
 from plp.portal.shell.guards import freshly_proven, needs
@@ -41,7 +41,7 @@ def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read the exact text as the second person, then let it go (T43)."""
     notice, at = lists.permitted_notice_or_404(request, key, RELEASE), request.at  # type: ignore[attr-defined]
     if request.method == "POST":
-        notices.release_notice(
+        notices.release_text_as_second_person(
             notice=notice,
             text_hash=request.POST.get("text_hash", ""),
             proven_at=second_factor_proven_at(request),
@@ -51,7 +51,7 @@ def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         return success(request, _("Released."), "notices:desk:detail", notice.pk)
     if notice.state != "submitted" or is_over(notice.partnership):
         return redirect("notices:desk:detail", notice.pk)
-    if is_writer(request.person, notice):  # type: ignore[attr-defined]
+    if is_writer_of_notice(request.person, notice):  # type: ignore[attr-defined]
         messages.error(request, SamePerson().in_words())
         return redirect("notices:desk:detail", notice.pk)
     return render(request, "notices/release.html", _release_context(request, notice))
@@ -59,19 +59,19 @@ def release_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
     """What the releaser reads; the hash is that of the very words on the page."""
-    texts, language = texts_of_notice(notice), get_language() or "fr"
+    texts, language = title_core_and_more_by_language(notice), get_language() or "fr"
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     return {
         "notice": notice,
         "row": lists.notice_row(notice, language),
-        "writers": sorted(person.name for person in writers_of(notice)),
+        "writers": sorted(person.name for person in writers_of_notice(notice)),
         "copies": copy_previews(notice, texts, at=request.at),  # type: ignore[attr-defined]
         "unwritten": unwritten_languages(notice, texts),
         "written": [language for language in LANGUAGES if language in texts],
         "elsewhere": readers_in_other_languages(found, texts, notice.partnership.languages),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
-        "asks_nothing": languages_without_instructions(notice, composition_of(notice)),
+        "asks_nothing": languages_without_instructions(notice, stored_composition_or_none(notice)),
         "places": destinations_of_notice(notice, request.person, language, at=request.at),  # type: ignore[attr-defined]
         **leaving_and_expiry_times(notice, at=request.at),  # type: ignore[attr-defined]
         "question": KINDS[notice.kind].question,
@@ -90,7 +90,12 @@ def send_back_to_author(request: HttpRequest, key: UUID) -> HttpResponse:
     form = BecauseForm(request.POST)
     if form.is_valid():
         try:
-            notices.return_to_draft(notice=notice, by=request.person, at=request.at, **form.cleaned_data)  # type: ignore[attr-defined]
+            notices.return_submitted_notice_to_author(
+                notice=notice,
+                by=request.person,  # type: ignore[attr-defined]
+                at=request.at,  # type: ignore[attr-defined]
+                **form.cleaned_data,
+            )
         except ReasonTooShort as refused:
             form.add_error("because", refused.in_words())
         else:
@@ -105,7 +110,7 @@ def stop_released_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = lists.permitted_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
-        stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        stopped = notices.retract_notice_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         return success(
             request, _("Stopped. Copies that will not leave any more: %d") % stopped, "notices:desk:detail", notice.pk
         )

@@ -14,9 +14,9 @@ from plp.firms.models import Screen
 from plp.firms.queries import screen_with_token
 from plp.firms.screens import WrongScreenCode, pair_screen
 from plp.notices import actions as notices
-from plp.notices.copies import written_language
+from plp.notices.copies import written_language_for_reader
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.screens import running_notices_on_screen
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
@@ -74,8 +74,8 @@ def _redirect_with_cookie(token: str) -> HttpResponse:
 
 
 def _notice_context(notice: Notice, language: str) -> dict[str, Any]:
-    words = texts_of_notice(notice)
-    written = written_language(language, words, tuple(notice.partnership.languages))
+    words = title_core_and_more_by_language(notice)
+    written = written_language_for_reader(language, words, tuple(notice.partnership.languages))
     title, core, more = words[written]
     return {
         "notice": notice,
@@ -95,5 +95,5 @@ def note_seen_by_shop(request: PortalRequest, key: UUID) -> HttpResponse:
     paired = _screen_of(request)
     if paired is not None:
         notice = get_object_or_404(running_notices_on_screen(paired.firm, at=request.at), pk=key)
-        notices.acknowledge_on_screen(notice=notice, firm=paired.firm, by=None, at=request.at)
+        notices.record_seen_on_shop_screen(notice=notice, firm=paired.firm, by=None, at=request.at)
     return redirect("notices:screen:screen")

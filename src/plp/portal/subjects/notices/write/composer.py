@@ -11,16 +11,16 @@ from django.utils.translation import gettext
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import (
     composed_text_parts,
-    composition_of,
-    languages_sent,
+    languages_notice_leaves_in,
     languages_without_instructions,
     starting_choice,
-    starting_composition,
+    starting_composition_of_subject,
+    stored_composition_or_none,
     street_slot_values,
 )
 from plp.notices.gaps import unfilled_gaps
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.zone_texts import zone_sentences_in_use
 from plp.notices.subjects import SUBJECTS, Subject
 from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths
@@ -92,7 +92,7 @@ class Composer:
     def __init__(self, notice: Notice, typed: QueryDict | None, *, language: str, at: datetime) -> None:
         self.notice, self.typed, self.language, self.at = notice, typed, language, at
         self.places = street_slot_values(notice.partnership)
-        self.stored = self._seen_today(composition_of(notice))
+        self.stored = self._seen_today(stored_composition_or_none(notice))
         self.zone_texts = zone_sentences_in_use(notice.partnership)
         self.own = {text.sentence_key: text.sentence() for text in self.zone_texts}
         self.own |= dict(self.stored.own if self.stored else {})
@@ -100,7 +100,7 @@ class Composer:
         if typed is not None and "situation" in typed and typed["situation"] in situations():
             self.composition = self._posted_composition(typed)
         if typed is not None and typed.get("begin") in SUBJECTS:
-            self.composition = starting_composition(str(typed["begin"]), at)
+            self.composition = starting_composition_of_subject(str(typed["begin"]), at)
 
     def _seen_today(self, composition: Composition | None) -> Composition | None:
         """What was chosen on an earlier day names its days by date."""
@@ -232,8 +232,8 @@ class Composer:
     def texts(self) -> dict[str, tuple[str, str, str]]:
         """The words of the choice by language; those that are stored where nothing is chosen."""
         if self.composition is None:
-            return texts_of_notice(self.notice)
-        sent_in = languages_sent(self.notice)
+            return title_core_and_more_by_language(self.notice)
+        sent_in = languages_notice_leaves_in(self.notice)
         return {
             language: composed_text_parts(self.composition, language, sent_in=sent_in)
             for language in self.composition.languages

@@ -44,9 +44,11 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and composer.composition is not None:
         composer.apply_action(request.POST.get("act", ""))
         composer.replace_sentence_by_proposal(request.POST.get("say", ""))
-        notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
+        notices.rewrite_draft_from_composition(
+            notice=notice, composition=composer.composition, by=request.person, at=at
+        )
         if about.is_valid():
-            notices.set_notice_details(notice=notice, **about.notice_values(), by=request.person, at=at)
+            notices.set_details_of_draft(notice=notice, **about.notice_values(), by=request.person, at=at)
         _save_override_reasons(request, composer, about)
         if "go_on" in request.POST and _is_ready_or_add_errors(composer, about):
             notices.name_days_of_later_notice(notice=notice, by=request.person, at=at)
@@ -143,6 +145,6 @@ def fill_draft_from_subject(request: StaffRequest, key: UUID) -> HttpResponse:
 
 def _create_draft_like(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
     """A draft to the partnership of a message that was sent, for the same reason."""
-    return notices.create_draft(
+    return notices.create_notice_draft(
         partnership=origin.partnership, reason=origin.reason, by=request.person, at=request.at, **about
     )

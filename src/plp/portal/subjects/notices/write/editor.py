@@ -11,7 +11,7 @@ from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.gaps import unfilled_gaps
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.reach import other_partnerships_chosen
 from plp.notices.rules.infoflash import can_wait_for_infoflash
 from plp.partnership.models import Partnership
@@ -34,7 +34,7 @@ def save_override_reasons(
             if judged.blocks:
                 finding = judged.finding
                 about = {"language": judged.language, "rule": finding.rule, "excerpt": finding.excerpt}
-                notices.override_finding(notice=notice, **about, reason=reason, by=by, at=at)
+                notices.save_override_of_finding_with_reason(notice=notice, **about, reason=reason, by=by, at=at)
 
 
 class Editor:
@@ -42,7 +42,7 @@ class Editor:
 
     def __init__(self, notice: Notice, typed: QueryDict | None) -> None:
         self.notice, self.typed = notice, typed
-        self.stored = texts_of_notice(notice)
+        self.stored = title_core_and_more_by_language(notice)
         self.about = AboutForm(typed, notice=notice)
         own = notice.partnership.languages
         self.texts = [self._text_form(language) for language in [*own, *(one for one in LANGUAGES if one not in own)]]
@@ -78,7 +78,7 @@ class Editor:
     @transaction.atomic
     def save(self, *, by: Person, at: datetime) -> None:
         """Store the words, what belongs to them, and the reasons given. Raises what the actions refuse."""
-        notices.set_notice_details(notice=self.notice, **self.about.notice_values(), by=by, at=at)
+        notices.set_details_of_draft(notice=self.notice, **self.about.notice_values(), by=by, at=at)
         for form in self.texts:
             title, core, more = form.words()
             if (title, core, more) != self.stored.get(form.language, ("", "", "")):

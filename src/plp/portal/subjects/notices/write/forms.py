@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import CHOICES, KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ZoneText
-from plp.notices.rules.answers import default_answer_by
+from plp.notices.rules.answers import default_last_day_to_answer
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.notices.subjects import SUBJECTS
 from plp.people.models import Person
@@ -106,9 +106,9 @@ class NewForm(Form):
         """The draft with its other quarters and the sentences of its situation."""
         given = self.cleaned_data
         first = {name: given[name] for name in ("partnership", "kind", "reason")}
-        notice = notices.create_draft(**first, by=by, at=at)
+        notice = notices.create_notice_draft(**first, by=by, at=at)
         if given["also"]:
-            notices.set_forward_partnerships(notice=notice, partnerships=list(given["also"]), by=by, at=at)
+            notices.set_other_partnerships_of_draft(notice=notice, partnerships=list(given["also"]), by=by, at=at)
         if template := self.templates.get(given["subject"]):
             notices.fill_draft_from_template(notice=notice, template=template, by=by, at=at)
         elif given["subject"]:
@@ -168,7 +168,7 @@ class AboutForm(Form):
 
     def __init__(self, data: Any = None, *, notice: Notice) -> None:
         self.kept = {name: getattr(notice, name) for name in self.base_fields}
-        answer_by = notice.answer_by or default_answer_by(notice.kind, at=clock.now())
+        answer_by = notice.answer_by or default_last_day_to_answer(notice.kind, at=clock.now())
         super().__init__(data, initial=self.kept | {"answer_by": answer_by})
         asked = {"reason", "keeps_secrecy", "prosecutor_consulted_on", *KINDS[notice.kind].fields}
         asked -= {"reason"} if "answer_by" in asked else set()
@@ -216,7 +216,7 @@ class AboutForm(Form):
         return [bound for bound in self if bound.name not in upfront]
 
     def notice_values(self) -> dict[str, Any]:
-        """The fields of ``notices.set_notice_details``; what the kind does not ask stays as it is."""
+        """The fields of ``notices.set_details_of_draft``; what the kind does not ask stays as it is."""
         return self.kept | self.cleaned_data
 
 

@@ -14,8 +14,8 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import refusals_before_leaving
-from plp.notices.compositions import composition_of, languages_without_instructions
-from plp.notices.queries import texts_of_notice
+from plp.notices.compositions import languages_without_instructions, stored_composition_or_none
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.notices.queries.zone_texts import templates_in_use, zone_paths_of
 from plp.partnership.models import Partnership
@@ -112,12 +112,12 @@ def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
 def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
     notice = permitted_notice_or_404(request, key, WRITE)
-    texts, at = texts_of_notice(notice), request.at  # type: ignore[attr-defined]
-    without_request = languages_without_instructions(notice, composition_of(notice))
+    texts, at = title_core_and_more_by_language(notice), request.at  # type: ignore[attr-defined]
+    without_request = languages_without_instructions(notice, stored_composition_or_none(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=bool(without_request))
     if request.method == "POST" and form.is_valid():
         try:
-            notices.submit_notice(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
+            notices.submit_notice_for_release(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
         except Refused as refusal:
             messages.error(request, refusal.in_words())
             return redirect("notices:write:edit", notice.pk)
@@ -148,7 +148,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
 def take_back_submission(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
     notice = permitted_notice_or_404(request, key, WRITE)
-    notices.return_to_draft(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.return_submitted_notice_to_author(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
     return success(request, _("Taken back: it is a draft again."), "notices:write:edit", notice.pk)
 
 
@@ -157,7 +157,7 @@ def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a draft up, after a question."""
     notice = permitted_notice_or_404(request, key, WRITE)
     if request.method == "POST":
-        notices.drop_draft_and_free_items(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        notices.drop_draft_and_free_infoflash_items(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         return success(
             request, _("The draft is dropped. You can take it up again on this page."), "notices:desk:detail", notice.pk
         )

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.compositions import composition_of
+from plp.notices.compositions import stored_composition_or_none
 from plp.notices.models import ZoneText
 from plp.notices.queries.zone_texts import (
     languages_of_zone,
+    zone_text_versions_of,
+    zone_texts_awaiting_second_person,
     zone_texts_in_use,
-    zone_texts_of,
-    zone_texts_proposed_to,
-    zone_texts_to_release,
+    zone_texts_other_zones_propose,
     zone_texts_to_revise_or_adopt,
     zones_of_writer_or_releaser,
 )
@@ -45,8 +45,8 @@ ZONES = ChoicePage(
     above=(gettext_lazy("Messages from the police"), "notices:desk:desk"),
 )
 ACTS = {
-    "release": notices.release_zone_text,
-    "propose": notices.propose_zone_text,
+    "release": notices.release_zone_text_as_second_person,
+    "propose": notices.propose_zone_text_to_other_zones,
     "withdraw": notices.withdraw_zone_text,
 }
 
@@ -72,9 +72,9 @@ def zone_texts(request: StaffRequest, zone: UUID) -> HttpResponse:
         "zone": area,
         "name": area.name(language),
         "may_write": maker.may_write,
-        "waiting": [maker.row(text) for text in zone_texts_to_release(area).select_related("zone")],
+        "waiting": [maker.row(text) for text in zone_texts_awaiting_second_person(area).select_related("zone")],
         "in_use": [maker.row(text) for text in zone_texts_in_use(area).select_related("zone")],
-        "proposed": [maker.row(text) for text in zone_texts_proposed_to(area)],
+        "proposed": [maker.row(text) for text in zone_texts_other_zones_propose(area)],
     }
     return render(request, "notices/zone_texts.html", context)
 
@@ -87,7 +87,7 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = SentenceForm(request.POST or None, languages=languages_of_zone(area), initial=_sentence_initial(origin))
     if form.is_valid():
         try:
-            text = notices.write_zone_sentence(
+            text = notices.save_zone_sentence_for_release(
                 zone=area,
                 situation=form.cleaned_data["situation"],
                 texts=form.texts(),
@@ -114,7 +114,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = TemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
     if form.is_valid():
         try:
-            text = notices.write_zone_template(
+            text = notices.save_zone_template_for_release(
                 zone=area,
                 situation=situation,
                 titles=form.typed_texts(),
@@ -142,7 +142,7 @@ def redirect_to_template_form(request: StaffRequest, key: UUID) -> HttpResponse:
 def release_propose_or_withdraw_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
     """Put a text into use, propose it to other zones, or take it out of use."""
     area = _zone_or_404(request, zone)
-    text = get_object_or_404(zone_texts_of(area), pk=key)
+    text = get_object_or_404(zone_text_versions_of(area), pk=key)
     if request.method == "POST" and request.POST.get("act") in ACTS:
         try:
             ACTS[request.POST["act"]](text=text, by=request.person, at=request.at)
@@ -175,7 +175,7 @@ def _situation_keys_and_titles(request: StaffRequest, origin: ZoneText | None) -
         notice = permitted_notice_or_404(request, UUID(request.GET.get("notice", "")), WRITE)
     except ValueError as no_key:
         raise Http404 from no_key
-    composition = composition_of(notice)
+    composition = stored_composition_or_none(notice)
     if composition is None:
         raise Http404
     titles = composition.titles or situations()[composition.situation].titles

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from plp.delivery import pages
 from plp.delivery.queries import find_message
-from plp.launch.documents.room_documents import public_evening
+from plp.launch.documents.room_documents import coming_evening_with_public_page
 from plp.launch.queries.facts import paths_of_zones_publishing_figures
 from plp.launch.queries.paper_looks import authorities_of_quarter
 from plp.membership.street_recruits import BANDS, street_progress
@@ -71,7 +71,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
         "map": quarter_map(found.area, language),
         "numbers": help_numbers_in(found.area, language),
         "about": text_sections("about"),
-        "evening": public_evening(found),
+        "evening": coming_evening_with_public_page(found),
         "authorities": authorities_of_quarter(found.area, language),
         "page_link": pages.PARTNERSHIP.link(found.key),
     }

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.launch.queries.facts import zones_decided_by
+from plp.launch.queries.facts import zones_whose_rules_person_sets
 from plp.mandates.grants import Permission
 from plp.people.retention_terms import shortest_terms_by_kind
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
@@ -31,7 +31,7 @@ ZONES = ChoicePage(
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; straight to the only one."""
     return redirect_to_only_zone_or_list(
-        request, ZONES, zones_decided_by(request.person, at=request.at), "protection:terms"
+        request, ZONES, zones_whose_rules_person_sets(request.person, at=request.at), "protection:terms"
     )
 
 
@@ -39,7 +39,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 @freshly_proven
 def edit_retention_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Each kind of data with its days and their bounds."""
-    zone_area = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
+    zone_area = get_object_or_404(zones_whose_rules_person_sets(request.person, at=request.at), pk=zone)
     form = TermsForm(request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms_by_kind())
     if request.method == "POST" and form.is_valid():
         days = {key: form.cleaned_data[key] for key in form.changed_data}

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.launch.queries.ideas import answering_zone
+from plp.launch.queries.ideas import zone_that_answers_for_municipality
 from plp.partnership.queries import public_partnerships
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
@@ -54,7 +54,7 @@ def ask_facts_and_send_report(request: PortalRequest) -> HttpResponse:
     municipality = draft.municipality_of_draft(told)
     if municipality is None:
         return redirect("sightings:start")
-    desk, language = answering_zone(municipality, at=request.at), get_language() or "fr"
+    desk, language = zone_that_answers_for_municipality(municipality, at=request.at), get_language() or "fr"
     shown = {
         "numbers": help_numbers_in(desk.municipality, language),
         "zone": desk.zone.name(language),

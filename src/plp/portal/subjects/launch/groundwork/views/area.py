@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
 from plp.launch.queries.area import (
-    areas_sharing_doors,
     covered_parts,
-    door_in_area,
+    find_door_and_whether_area_covers_it,
     import_commands_if_register_missing,
+    other_quarters_sharing_doors,
 )
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -41,7 +41,7 @@ def _area_page(request: StaffRequest, partnership: Partnership, **more: object) 
             for part in covered_parts(partnership)
         ],
         "overlaps": [
-            {"other": one.area.name(language), "doors": one.doors} for one in areas_sharing_doors(partnership)
+            {"other": one.area.name(language), "doors": one.doors} for one in other_quarters_sharing_doors(partnership)
         ],
         "doors": addresses_of(partnership.area).count(),
         "map": area_map(partnership, language),
@@ -57,7 +57,7 @@ def see_area_and_check_door(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     check = DoorForm(request.POST or None)
     if request.method == "POST" and check.is_valid():
-        found = door_in_area(partnership, **check.cleaned_data)
+        found = find_door_and_whether_area_covers_it(partnership, **check.cleaned_data)
         others = ", ".join(one.name(request.LANGUAGE_CODE) for one in found.others)
         return _area_page(request, partnership, check=check, door=found, others=others)
     return _area_page(request, partnership, check=check)
@@ -79,7 +79,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
         request.POST or None, streets=choice.streets, initial={"streets": [one.pk for one in choice.proposed]}
     )
     if request.method == "POST" and form.is_valid():
-        covered = area.add_streets_and_count_addresses(
+        covered = area.add_covered_streets_and_count_addresses(
             partnership=partnership, parts=form.parts, by=request.person, at=request.at
         )
         words = ngettext("Added. The area now has %d address.", "Added. The area now has %d addresses.", covered)
@@ -112,7 +112,9 @@ def remove_part(request: StaffRequest, key: str, pk: int) -> HttpResponse:
     partnership = partnership_or_404(request, key, DRAW)
     part = get_object_or_404(partnership.area.coverage, pk=pk)
     try:
-        area.remove_part_and_count_addresses(partnership=partnership, part=part, by=request.person, at=request.at)
+        area.remove_covered_part_and_count_addresses(
+            partnership=partnership, part=part, by=request.person, at=request.at
+        )
         messages.success(request, _("Removed."))
     except NothingCovered as empty:
         messages.error(request, empty.in_words())

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
 from plp.launch.queries.ideas import (
-    ideas_in_scope,
-    merge_targets,
+    ideas_and_partnerships_idea_may_join,
+    ideas_person_may_read,
     municipalities_to_found_across,
     zones_whose_desk_person_may_set,
 )
@@ -30,7 +30,7 @@ MOST = 100  # on one page: the oldest that wait, the newest that were answered
 
 def _idea_or_404(request: StaffRequest, pk: UUID) -> Idea:
     """An idea of one's zone; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(ideas_in_scope(request.person, at=request.at), pk=pk)
+    return get_object_or_404(ideas_person_may_read(request.person, at=request.at), pk=pk)
 
 
 def _idea_context(idea: Idea, **more: object) -> dict[str, object]:
@@ -42,7 +42,7 @@ def _idea_context(idea: Idea, **more: object) -> dict[str, object]:
 @needs(HANDLE)
 def idea_list(request: StaffRequest) -> HttpResponse:
     """Open ideas first, then those answered in the last place."""
-    found, language = ideas_in_scope(request.person, at=request.at), get_language() or "fr"
+    found, language = ideas_person_may_read(request.person, at=request.at), get_language() or "fr"
     waiting = list(found.filter(state=Hearing.OPEN)[:MOST])
     answered = list(found.exclude(state=Hearing.OPEN).order_by("-answered_at")[:MOST])
     zones = [
@@ -70,7 +70,9 @@ def decline_idea(request: StaffRequest, pk: UUID) -> HttpResponse:
     idea = _idea_or_404(request, pk)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ideas.decline_idea(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
+        ideas.decline_idea_and_notify_teller(
+            idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at
+        )
         return success(request, _("Answered. The reason is on the follow-up page."), "launch:groundwork:ideas")
     return render(request, "launch/groundwork/decline.html", _idea_context(idea, form=form))
 
@@ -79,11 +81,13 @@ def decline_idea(request: StaffRequest, pk: UUID) -> HttpResponse:
 def merge_into_idea_or_partnership(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Join it to another idea or to a partnership."""
     idea = _idea_or_404(request, pk)
-    beside, partnerships = merge_targets(idea, request.person, at=request.at)
+    beside, partnerships = ideas_and_partnerships_idea_may_join(idea, request.person, at=request.at)
     form = MergeForm(request.POST or None, ideas=beside, partnerships=partnerships)
     if request.method == "POST" and form.is_valid():
         into = form.targets[form.cleaned_data["into"]]
-        ideas.merge_idea(idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at)
+        ideas.merge_idea_and_notify_teller(
+            idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at
+        )
         return success(request, _("Joined. The follow-up page says so."), "launch:groundwork:ideas")
     return render(request, "launch/groundwork/merge.html", _idea_context(idea, form=form, targets=bool(form.targets)))
 
@@ -97,7 +101,7 @@ def take_up_idea_and_found_partnership(request: StaffRequest, pk: UUID) -> HttpR
     form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        partnership = ideas.take_up_idea(
+        partnership = ideas.found_partnership_from_idea_and_notify_teller(
             idea=idea, founding=form.partnership_details, words=words, by=request.person, at=request.at
         )
         messages.success(request, _("Taken up. The next step is to talk with the municipality."))
@@ -115,6 +119,6 @@ def edit_zone_contact(request: StaffRequest, zone: UUID) -> HttpResponse:
     initial = {name: getattr(known, name) for name in ("office", "telephone", "mail", "website")} if known else None
     form = DeskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        ideas.set_desk(zone=found, by=request.person, at=request.at, **form.cleaned_data)
+        ideas.set_public_desk_of_zone(zone=found, by=request.person, at=request.at, **form.cleaned_data)
         return success(request, _("Saved. Everybody who sends an idea sees it."), "launch:groundwork:ideas")
     return render(request, "launch/groundwork/desk.html", {"form": form, "zone": found.name()})

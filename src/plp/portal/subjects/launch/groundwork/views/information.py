@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import informed_streets
-from plp.launch.queries.informed_streets import addresses_in, progress_of_information_round
-from plp.launch.sheets import street_sheets_pdf
+from plp.launch.queries.informed_streets import covered_addresses_in_streets, progress_of_information_round
+from plp.launch.sheets import street_checklists_pdf
 from plp.mandates.grants import Permission
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
@@ -61,8 +61,8 @@ def street_sheets_pdf_file(request: StaffRequest, key: str) -> HttpResponse:
     asked = request.GET.get("street", "")
     if asked:
         streets = streets.filter(pk=int(asked) if asked.isdecimal() and len(asked) < 12 else 0)
-    doors = addresses_in(partnership, streets)
+    doors = covered_addresses_in_streets(partnership, streets)
     if not doors:
         raise Http404
-    made = street_sheets_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
+    made = street_checklists_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
     return download(made, name=f"sheets-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -52,7 +52,9 @@ def _add_stakeholder_and_note_contact(request: StaffRequest, partnership: Partne
     with transaction.atomic():
         stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)
         if form.information_proof:
-            stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=form.information_proof, **act)
+            stakeholders.record_stakeholder_informed_with_proof(
+                stakeholder=stakeholder, telling=form.information_proof, **act
+            )
     words = (
         _("Noted, with its proof.") if form.information_proof else _("On the list. Note it here once they were told.")
     )
@@ -73,7 +75,9 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         telling = form.information_proof
         scan_for_viruses(telling.content)
-        stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
+        stakeholders.record_stakeholder_informed_with_proof(
+            stakeholder=one, telling=telling, by=request.person, at=request.at
+        )
         return success(request, _("Noted, with its proof."), "launch:groundwork:stakeholders", key)
     return render(request, "launch/groundwork/stakeholder.html", page_context(one.partnership, form=form, one=one))
 
@@ -95,6 +99,6 @@ def confirm_and_remove_stakeholder(request: StaffRequest, key: str, pk: UUID) ->
     """Take somebody off the list, after a question."""
     one = _stakeholder_or_404(request, key, pk)
     if request.method == "POST":
-        stakeholders.remove_stakeholder(stakeholder=one, by=request.person, at=request.at)
+        stakeholders.delete_stakeholder_with_proof(stakeholder=one, by=request.person, at=request.at)
         return success(request, _("Removed from the list."), "launch:groundwork:stakeholders", key)
     return render(request, "launch/groundwork/delist.html", page_context(one.partnership, one=one))

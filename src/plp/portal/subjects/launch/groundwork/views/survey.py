@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from plp.launch.actions import surveys
 from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.models import Survey
-from plp.launch.queries.informed_streets import addresses_in, progress_of_information_round
-from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
+from plp.launch.queries.informed_streets import covered_addresses_in_streets, progress_of_information_round
+from plp.launch.queries.surveys import street_counts_of, survey_result_as_far_as_shown, surveys_newest_first
 from plp.launch.sheets import survey_letters_pdf
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -51,15 +51,17 @@ def _number_in_query(request: StaffRequest, name: str) -> int:
 def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     """Every survey with its numbers; when none runs, a form to open one."""
     partnership = partnership_or_404(request, key)
-    all_of_them = surveys_of(partnership)
+    all_of_them = surveys_newest_first(partnership)
     running = next((one for one in all_of_them if one.closed_at is None), None)
     form = OpenForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
-        surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.survey_values)
+        surveys.open_survey_and_create_address_codes(
+            partnership=partnership, by=request.person, at=request.at, **form.survey_values
+        )
         return success(request, _("The survey runs. Now print the letters."), "launch:groundwork:survey", key)
     streets = _streets_with_letter_parts(partnership, request.LANGUAGE_CODE) if running else []
-    ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
-    numbers = survey_result(running) if running else None
+    ended = [(one, survey_result_as_far_as_shown(one)) for one in all_of_them if one.closed_at]
+    numbers = survey_result_as_far_as_shown(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
     hands = partnership.shows_of_hands.order_by("-held_on")
     return render(request, "launch/groundwork/survey.html", page_context(partnership, hands=hands, **shown))
@@ -84,7 +86,7 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     raised = HandsForm(request.POST or None)
     if request.method == "POST" and raised.is_valid():
-        surveys.note_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
+        surveys.record_show_of_hands(partnership=partnership, by=request.person, at=request.at, **raised.cleaned_data)
         return success(request, _("Noted: numbers only."), "launch:groundwork:survey", key)
     return render(request, "launch/groundwork/hands.html", page_context(partnership, form=raised))
 
@@ -99,7 +101,7 @@ def enter_form_counts_of_street(request: StaffRequest, key: str) -> HttpResponse
         given = count.cleaned_data
         numbers = {name: given[name] for name in ("yes", "no", "unsure")}
         where = count.known[given["street"]]
-        surveys.enter_street_counts(survey=survey, street=where, by=request.person, at=request.at, **numbers)
+        surveys.save_support_counts_of_street(survey=survey, street=where, by=request.person, at=request.at, **numbers)
         return success(
             request, _("Saved. Entering the street again replaces it."), "launch:groundwork:survey_street", key
         )
@@ -116,11 +118,11 @@ def print_survey_letters(request: StaffRequest, key: str) -> HttpResponse:
     survey = running_survey_or_404(partnership)
     last = _number_in_query(request, "part") * AT_ONCE
     where = streets_of(partnership.area).filter(pk=_number_in_query(request, "street"))
-    doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
+    doors = covered_addresses_in_streets(partnership, where)[max(last - AT_ONCE, 0) : last]
     if not doors:
         raise Http404
     made = survey_letters_pdf(survey, doors, at=request.at)
-    surveys.note_letters_printed(survey=survey, letters=len(doors), by=request.person, at=request.at)
+    surveys.record_survey_letters_printed(survey=survey, letters=len(doors), by=request.person, at=request.at)
     return download(made, name=f"survey-{partnership.key}.pdf", content_type="application/pdf", inline=True)
 
 
@@ -135,5 +137,5 @@ def close_survey(request: StaffRequest, key: str) -> HttpResponse:
     return render(
         request,
         "launch/groundwork/survey_close.html",
-        page_context(partnership, survey=survey, numbers=survey_result(survey)),
+        page_context(partnership, survey=survey, numbers=survey_result_as_far_as_shown(survey)),
     )

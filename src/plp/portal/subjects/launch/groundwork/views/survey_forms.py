@@ -78,7 +78,9 @@ def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperForm) -
     typed = paper.cleaned_data["code"]
     line = {"code": normalise_code(typed) or typed, "digits": paper.cleaned_data["digits"], "answers": paper.answers}
     try:
-        surveys.enter_paper_form(survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at)
+        surveys.spend_code_and_count_paper_answer(
+            survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at
+        )
     except Refused as refused:
         return _signed_line(EnteredForm(**line, words=refused.in_words()), survey)
     return _signed_line(EnteredForm(**line), survey)
@@ -87,7 +89,7 @@ def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperForm) -
 def _undo_form_entry(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
-        paper_forms.undo_paper_form_entry(
+        paper_forms.undo_paper_form_entry_and_free_code(
             survey=survey, code=line.code, answers=line.answers, by=request.person, at=request.at
         )
     return {"code": line.code_as_printed, "digits": line.digits, **line.answers}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import consultations
 from plp.launch.actions.steps import move_partnership_to_creation
-from plp.launch.queries.groundwork import groundwork_facts
+from plp.launch.queries.groundwork import gather_groundwork_facts
 from plp.launch.refusals import AuthorityObjects, FactsMissing, FutureDay
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -31,7 +31,7 @@ FIELDS = ("authority", "held_on", "persons", "reference", "outcome", "remark")
 def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
     """The talks that are missing, on one sheet with the decision to go on; below it all talks, the newest first."""
     partnership = partnership_or_404(request, key)
-    facts = groundwork_facts(partnership)
+    facts = gather_groundwork_facts(partnership)
     decides = partnership.state == State.IDEA and may(
         request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at
     )

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.ideas import LinkInIdea
-from plp.launch.letters import idea_key_with_signature, is_idea_link_signature
-from plp.launch.queries.ideas import answering_zone, idea_after_merges, idea_by_key
+from plp.launch.letters import idea_key_with_signature, is_valid_idea_link_signature
+from plp.launch.queries.ideas import idea_after_merges, idea_by_key, zone_that_answers_for_municipality
 from plp.partnership.queries import public_partnerships
 from plp.places.queries import find_quarters_at
 from plp.portal.shell.guards import public
@@ -51,7 +51,7 @@ def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
                 return redirect("launch:idea:sent")
             except (LinkInIdea, BadWords) as bad:
                 form.add_error("words", bad.in_words())
-    found, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
+    found, language = zone_that_answers_for_municipality(place.municipality, at=request.at), get_language() or "fr"
     there = public_partnerships().filter(area__in=find_quarters_at(street=draft["street"], postcode=draft["postcode"]))
     named = {"zone": found.zone.name(language), "municipality": found.municipality.bilingual_name(language)}
     return render(
@@ -74,7 +74,7 @@ def idea_sent_confirmation_page(request: PortalRequest) -> HttpResponse:
     idea = idea_by_key(key) if key else None
     if idea is None:
         return redirect("launch:idea:tell")
-    found = answering_zone(idea.municipality, at=request.at)
+    found = zone_that_answers_for_municipality(idea.municipality, at=request.at)
     link = f"{settings.ORIGIN}/idea/follow/{idea_key_with_signature(idea.pk)}/"
     context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name()}
     return render(request, "launch/idea/sent.html", context)
@@ -83,7 +83,7 @@ def idea_sent_confirmation_page(request: PortalRequest) -> HttpResponse:
 @public
 def follow_idea_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
-    if not is_idea_link_signature(key, signature) or idea_by_key(key) is None:
+    if not is_valid_idea_link_signature(key, signature) or idea_by_key(key) is None:
         raise Http404
     telling.remember_idea_in_session(request, key)
     return redirect("launch:idea:status")
@@ -93,7 +93,7 @@ def follow_idea_link(request: PortalRequest, key: UUID, signature: str) -> HttpR
 def idea_status(request: PortalRequest) -> HttpResponse:
     """How the idea fares: its state and the answer; once it is taken up, its path."""
     idea = followed_idea_or_404(request)
-    found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
+    found, language = zone_that_answers_for_municipality(idea.municipality, at=request.at), get_language() or "fr"
     lead = idea_after_merges(idea)
     context = {
         "idea": idea,

@@ -7,14 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.launch.actions.initiator_notes import keep_room_of_initiator, send_note_to_police, tick_initiator_acts
-from plp.launch.actions.office_reminders import remind_office
+from plp.launch.actions.initiator_notes import (
+    mail_initiator_note_to_police,
+    record_acts_of_initiator,
+    save_room_reserved_by_initiator,
+)
+from plp.launch.actions.office_reminders import mail_reminder_to_office_once
 from plp.launch.documents import files
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.models import Idea
-from plp.launch.queries.informed_streets import addresses_in
-from plp.launch.queries.texts import wordings_of
-from plp.launch.sheets import street_sheets_pdf
+from plp.launch.queries.informed_streets import covered_addresses_in_streets
+from plp.launch.queries.texts import newest_wordings_for_partnership
+from plp.launch.sheets import street_checklists_pdf
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.places.queries import streets_of
@@ -42,12 +46,12 @@ PDF = "application/pdf"
 def street_sheets_pdf_file(request: PortalRequest) -> HttpResponse:
     """A sheet for each street with its doors to tick: numbers, no name."""
     partnership = followed_partnership_or_404(request)
-    doors = addresses_in(partnership, streets_of(partnership.area))
+    doors = covered_addresses_in_streets(partnership, streets_of(partnership.area))
     if not doors:
         raise Http404
     if not count_if_under_limit("pack.person", partnership.key):
         raise TooOften
-    made = street_sheets_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
+    made = street_checklists_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
     return download(made, name=f"sheets-{partnership.key}.pdf", content_type=PDF, inline=True)
 
 
@@ -64,8 +68,11 @@ def path_paper_file(request: PortalRequest, document: str, language: str) -> Htt
     if entry is None:
         sheet = nameless_evening_sheet_pdf_or_404(partnership, language, at=request.at)
         return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
-    data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
-    values = placeholder_values(data, language)
+    data, wording = (
+        gather_partnership_data(partnership, at=request.at),
+        newest_wordings_for_partnership(partnership).own_else_zone_else_standard_wording(entry, language),
+    )
+    values = values_of_all_placeholders(data, language)
     composed = files.compose_pack_document(entry, wording.source, data, values, language)
     footer = files.page_footer(values, entry)
     content = files.document_file(entry, composed, entry.forms[0], footer=footer, at=request.at)
@@ -79,7 +86,7 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
     partnership = followed_partnership_or_404(request)
     if role not in Role.values:
         raise Http404
-    remind_office(partnership=partnership, step=step, role=Role(role), by=None, at=request.at)
+    mail_reminder_to_office_once(partnership=partnership, step=step, role=Role(role), by=None, at=request.at)
     return success(request, _("They were reminded by e-mail."), "launch:idea:status")
 
 
@@ -96,10 +103,10 @@ def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     if words and not is_under_limit("idea.note", str(idea.pk)):
         raise TooOften
     if words:
-        send_note_to_police(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
+        mail_initiator_note_to_police(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
         count_if_under_limit("idea.note", str(idea.pk))
         messages.success(request, _("Sent to the police."))
-    if tick_initiator_acts(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
+    if record_acts_of_initiator(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
         messages.success(request, _("Ticked. Those who prepare the partnership see it."))
     return redirect("launch:idea:status")
 
@@ -108,7 +115,7 @@ def _save_named_room(request: PortalRequest, idea: Idea, partnership: Partnershi
     """Keep the room that was named, if one was named anew."""
     place, street = form.cleaned_data["place"], form.cleaned_data["street"]
     if place and {"place", "street"} & {*form.changed_data}:
-        keep_room_of_initiator(
+        save_room_reserved_by_initiator(
             idea=idea, partnership=partnership, place=place, street=street, by=request.person, at=request.at
         )
         messages.success(request, _("Whoever plans the evening finds this room there."))

@@ -24,7 +24,9 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
         request.POST or None, asked=survey.question_labels(request.LANGUAGE_CODE) if survey else USUAL_LABELS
     )
     if request.method == "POST" and form.is_valid():
-        surveys.answer_survey(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)
+        surveys.spend_code_and_count_screen_answer(
+            code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at
+        )
         return redirect("launch:idea:thanks")
     return render(request, "launch/idea/survey.html", {"form": form})
 

@@ -13,10 +13,14 @@ from django.views.decorators.http import require_safe
 from plp.charter.queries import public_or_charter_contact_email
 from plp.documents import document_html
 from plp.launch.documents import files
-from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import is_out_of_date, partnership_data, placeholder_values
+from plp.launch.documents.paper_design import paper_design_of_partnership
+from plp.launch.documents.placeholder_values import (
+    gather_partnership_data,
+    is_invitation_or_announcement_out_of_date,
+    values_of_all_placeholders,
+)
 from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import wordings_of
+from plp.launch.queries.texts import newest_wordings_for_partnership
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.gates import is_over
@@ -69,9 +73,9 @@ def pack_document_list_page(request: StaffRequest, key: str) -> HttpResponse:
     """Every document by step: whose text, what is missing, its files."""
     partnership = scope.partnership_or_404(request, key)
     language = scope.language_of_request(request, partnership)
-    facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values, doors = placeholder_values(facts, language), Doors(request, partnership)
-    entries = [entry for entry in ENTRIES if not is_out_of_date(entry, facts)]
+    facts, texts = gather_partnership_data(partnership, at=request.at), newest_wordings_for_partnership(partnership)
+    values, doors = values_of_all_placeholders(facts, language), Doors(request, partnership)
+    entries = [entry for entry in ENTRIES if not is_invitation_or_announcement_out_of_date(entry, facts)]
     found = rows.pack_steps(doors, texts, values, language, entries)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(
@@ -84,12 +88,12 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
     """One document as it will be printed, with what is still missing."""
     partnership, one = scope.partnership_or_404(request, key), scope.document_or_404(document, language)
     facts, wording = (
-        partnership_data(partnership, at=request.at),
-        wordings_of(partnership).wording_of(one.entry, language),
+        gather_partnership_data(partnership, at=request.at),
+        newest_wordings_for_partnership(partnership).own_else_zone_else_standard_wording(one.entry, language),
     )
-    if is_out_of_date(one.entry, facts):
+    if is_invitation_or_announcement_out_of_date(one.entry, facts):
         return _redirect_to_list(request, partnership)
-    values = placeholder_values(facts, language)
+    values = values_of_all_placeholders(facts, language)
     made = files.compose_pack_document(one.entry, wording.source, facts, values, language)
     shown = {
         "chosen": one,
@@ -123,23 +127,30 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
         if form not in EARLIER_FORMS or choice.entry.key not in EARLIER_FORMS[form]:
             raise Http404
         return redirect("launch:pack:download", key, document, language, choice.entry.forms[0])
-    facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    if is_out_of_date(choice.entry, facts):
+    facts, texts = gather_partnership_data(partnership, at=request.at), newest_wordings_for_partnership(partnership)
+    if is_invitation_or_announcement_out_of_date(choice.entry, facts):
         return _redirect_to_list(request, partnership)
     languages = choice.languages
     if choice.entry.joins_languages:
-        languages = files.languages_of_sign(facts, choice.language)
+        languages = files.languages_of_sign_region_first(facts, choice.language)
     values = {
-        code: placeholder_values(facts, code) | scope.join_link_of_requested_street(request, facts)
+        code: values_of_all_placeholders(facts, code) | scope.join_link_of_requested_street(request, facts)
         for code in languages
     }
     composed, *sisters = (
         files.compose_pack_document(
-            choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code
+            choice.entry,
+            texts.own_else_zone_else_standard_wording(choice.entry, code).source,
+            facts,
+            values[code],
+            code,
         )
         for code in languages
     )
-    footer, design = files.page_footer(values[choice.language], choice.entry), paper_design(facts, *languages)
+    footer, design = (
+        files.page_footer(values[choice.language], choice.entry),
+        paper_design_of_partnership(facts, *languages),
+    )
     content = files.document_file(choice.entry, composed, form, *sisters, footer=footer, at=request.at, design=design)
     ending = form.rpartition(".")[2]
     name = files.file_name(choice.entry, form, choice.language)
@@ -155,8 +166,11 @@ def pack_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
         raise Http404
     if not count_if_under_limit("pack.person", str(request.person.pk)):
         raise TooOften
-    content = files.pack_zip(
-        partnership_data(partnership, at=request.at), wordings_of(partnership), language, at=request.at
+    content = files.whole_pack_as_zip(
+        gather_partnership_data(partnership, at=request.at),
+        newest_wordings_for_partnership(partnership),
+        language,
+        at=request.at,
     )
     return answer(content, name=f"pack-{partnership.key}-{language}.zip", content_type="application/zip")
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
-from plp.launch.queries.texts import text_versions, wordings_of
+from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
+from plp.launch.queries.texts import document_text_versions_newest_first, newest_wordings_for_partnership
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
@@ -34,9 +34,11 @@ def _partnership_and_document_or_404(
 def edit_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Write a document's text anew: look at it first, then keep it."""
     partnership, one = _partnership_and_document_or_404(request, key, document, language)
-    facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values = placeholder_values(facts, language)
-    form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
+    facts, own = gather_partnership_data(partnership, at=request.at), newest_wordings_for_partnership(partnership)
+    values = values_of_all_placeholders(facts, language)
+    form = WordForm(
+        request.POST or None, initial={"source": own.own_else_zone_else_standard_wording(one.entry, language).source}
+    )
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": placeholders_with_current_values(one.entry, values)}
     if request.method == "POST" and form.is_valid():
         if "keep" in request.POST and save_document_text(form, partnership, one, by=request.person, at=request.at):
@@ -56,14 +58,15 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
 def compare_with_underlying_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """The text of the partnership beside the one below it, word by word, and its earlier versions."""
     partnership, one = _partnership_and_document_or_404(request, key, document, language)
-    own = wordings_of(partnership)
+    own = newest_wordings_for_partnership(partnership)
     shown = {
         "chosen": one,
-        "wording": own.wording_of(one.entry, language),
+        "wording": own.own_else_zone_else_standard_wording(one.entry, language),
         "pieces": text_differences_between(
-            own.wording_without_own(one.entry, language).source, own.wording_of(one.entry, language).source
+            own.zone_else_standard_wording(one.entry, language).source,
+            own.own_else_zone_else_standard_wording(one.entry, language).source,
         ),
-        "versions": text_versions(owner=partnership, entry=one.entry, language=language),
+        "versions": document_text_versions_newest_first(owner=partnership, entry=one.entry, language=language),
     }
     return render(request, "launch/pack/compare.html", page_context(partnership, **shown))
 

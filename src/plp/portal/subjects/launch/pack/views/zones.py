@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from plp.launch.actions import texts as acts
 from plp.launch.documents.register import STEPS, documents_of_step
-from plp.launch.queries.texts import newest_zone_texts, standard_document_text, text_versions
+from plp.launch.queries.texts import document_text_versions_newest_first, newest_zone_texts, standard_document_text
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
@@ -87,7 +87,7 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
         "form": form,
         "is_own": bool(own and own.source),
         "pieces": text_differences_between(base, own.source) if own and own.source else [],
-        "versions": text_versions(owner=area, entry=one.entry, language=language),
+        "versions": document_text_versions_newest_first(owner=area, entry=one.entry, language=language),
         "values": placeholder_meanings(one.entry),
     }
     return render(request, "launch/pack/zone_word.html", _page_context(area, **shown))

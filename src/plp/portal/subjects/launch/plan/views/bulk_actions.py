@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plp.launch.actions.office_reminders import remind_office
+from plp.launch.actions.office_reminders import mail_reminder_to_office_once
 from plp.launch.queries import positions
-from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.offices import offices_awaited_in_open_steps
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.refusals import NotAwaited, OfficeReminded, OfficeUnreachable
 from plp.partnership.models import Partnership
 from plp.portal.shell.requests import StaffRequest
@@ -31,7 +31,7 @@ MOST_AT_ONCE = 50
 def remind_or_export_ticked_partnerships(request: StaffRequest, mine: QuerySet[Partnership]) -> HttpResponse:
     """Do what the pressed button says with the partnerships that are ticked."""
     ticked = request.POST.getlist("key")[:MOST_AT_ONCE]
-    chosen = positions.order_by_due_day(mine.filter(key__in=ticked))
+    chosen = positions.order_most_overdue_first(mine.filter(key__in=ticked))
     if not ticked or not chosen:
         messages.warning(request, _("Tick at least one partnership."))
     elif "remind" in request.POST:
@@ -45,11 +45,13 @@ def _remind_awaited_offices(request: StaffRequest, partnerships: QuerySet[Partne
     """Remind each office that is awaited and was not reminded yet; say how many, and who cannot be."""
     reminded = 0
     for partnership in partnerships:
-        for office in awaited_offices(step_plan_progress_of(partnership, at=request.at), at=request.at):
+        for office in offices_awaited_in_open_steps(
+            step_plan_progress_of_partnership(partnership, at=request.at), at=request.at
+        ):
             if not office.may_be_reminded:
                 continue
             try:
-                remind_office(
+                mail_reminder_to_office_once(
                     partnership=partnership, step=office.step.key, role=office.role, by=request.person, at=request.at
                 )
                 reminded += 1

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
-from plp.launch.actions.quarter_changes import answer_quarter_change
+from plp.launch.actions.quarter_changes import save_member_answer_to_quarter_change
 from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
@@ -39,7 +39,9 @@ def answer_quarter_change_by_link(request: PortalRequest, code: str) -> HttpResp
             leave_partnership_with_receipt(membership=told.membership, by=person, at=request.at)
             return redirect(request.path)
         if request.method == "POST" and is_open and choice in {*Answer.values, "goes"}:
-            answer_quarter_change(told=told, answer="" if choice == "goes" else choice, by=person, at=request.at)
+            save_member_answer_to_quarter_change(
+                told=told, answer="" if choice == "goes" else choice, by=person, at=request.at
+            )
             return redirect(request.path)
         context = {
             "told": told,

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
-from plp.launch.actions.dates import plan_launch, renew_calendar_link
-from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch_day
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.actions.dates import replace_secret_calendar_link, set_planned_launch_day
+from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_day_of_coming_launch
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
 from plp.portal.shell.doors import Doors
@@ -31,13 +31,13 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     partnership = scope.partnership_or_404(request, key)
     may_note = Doors(request, partnership).has_permission(Permission.LAUNCH_NOTE)
     form = LaunchDayForm(
-        request.POST if "day" in request.POST else None, initial={"day": planned_launch_day(partnership)}
+        request.POST if "day" in request.POST else None, initial={"day": planned_day_of_coming_launch(partnership)}
     )
     if may_note and form.is_valid():
-        plan_launch(partnership=partnership, day=form.cleaned_data["day"], by=request.person, at=request.at)
+        set_planned_launch_day(partnership=partnership, day=form.cleaned_data["day"], by=request.person, at=request.at)
         return success(request, _("Saved. Calendar and papers have the new day."), "launch:plan:calendar", key)
     if request.method == "POST" and not form.is_bound and may_note:
-        renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
+        replace_secret_calendar_link(partnership=partnership, by=request.person, at=request.at)
         return success(
             request,
             _("The old link no longer works. Give the new one to those who need it."),
@@ -48,7 +48,9 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     today = local(request.at).date()
     year = _parse_year(request.GET.get("year", ""), today.year)
     months = months_with_dates(
-        year, due_dates_of_year(step_plan_progress_of(partnership, at=request.at), year, at=request.at), today
+        year,
+        due_dates_of_year(step_plan_progress_of_partnership(partnership, at=request.at), year, at=request.at),
+        today,
     )
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
@@ -68,6 +70,6 @@ def calendar_feed(request: PortalRequest, key: str, secret: str) -> HttpResponse
         raise Http404
     if is_over(partnership):
         return ended_feed_response(partnership.languages[0])
-    dates = upcoming_due_dates(step_plan_progress_of(partnership, at=request.at), at=request.at)
+    dates = upcoming_due_dates(step_plan_progress_of_partnership(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

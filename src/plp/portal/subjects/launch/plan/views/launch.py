@@ -7,10 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import life
-from plp.launch.actions.publicity import note_publication, note_sign_order, note_signs_placed
+from plp.launch.actions.publicity import (
+    record_launch_publication,
+    record_sign_or_sticker_order,
+    save_day_signs_were_placed,
+)
 from plp.launch.documents.register import documents_of_step
-from plp.launch.queries.progress import step_plan_progress_of
-from plp.launch.queries.records import publications_of, signs_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
+from plp.launch.queries.records import publications_of, sign_and_sticker_orders_of
 from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
 from plp.portal.shell.doors import Doors
@@ -31,7 +35,7 @@ def check_and_launch(request: StaffRequest, key: str) -> HttpResponse:
         return success(
             request, _("The partnership is launched. Write its first preventive message now."), "launch:plan:where", key
         )
-    now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
+    now, doors = step_plan_progress_of_partnership(partnership, at=request.at), Doors(request, partnership)
     ready = {fact.key for state in now.open_steps for fact in state.missing}
     lacking = [
         presentation.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
@@ -47,12 +51,12 @@ def list_and_record_publications(request: StaffRequest, key: str) -> HttpRespons
     partnership = scope.partnership_or_404(request, key, NOTE)
     form = PublicationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        note_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        record_launch_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         return success(request, _("The publication is recorded."), "launch:plan:publicity", key)
     more = {
         "form": form,
         "publications": publications_of(partnership),
-        "signs": signs_of(partnership),
+        "signs": sign_and_sticker_orders_of(partnership),
         "documents": presentation.document_links(documents_of_step("launch"), Doors(request, partnership)),
     }
     return render(request, "launch/plan/publicity.html", scope.page_context(partnership, **more))
@@ -64,7 +68,7 @@ def record_sign_order(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key, NOTE)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        note_sign_order(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        record_sign_or_sticker_order(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         return success(
             request, _("The order is recorded. When they are in place, enter the day."), "launch:plan:publicity", key
         )
@@ -75,9 +79,9 @@ def record_sign_order(request: StaffRequest, key: str) -> HttpResponse:
 def record_signs_placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which signs stand or stickers were handed out."""
     partnership = scope.partnership_or_404(request, key, NOTE)
-    sign = get_object_or_404(signs_of(partnership), pk=pk)
+    sign = get_object_or_404(sign_and_sticker_orders_of(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        note_signs_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
+        save_day_signs_were_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
         return success(request, _("The day is recorded."), "launch:plan:publicity", key)
     return render(request, "launch/plan/placed.html", scope.page_context(partnership, form=form))

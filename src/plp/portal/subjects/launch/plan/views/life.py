@@ -16,9 +16,9 @@ from plp.launch.queries.dates import yearly_confirmation_due_day
 from plp.launch.queries.quarter_changes import quarter_changes_of
 from plp.launch.queries.records import (
     END_WAITS,
-    decided_end_of,
     ends_and_area_changes_for_interior,
     life_acts_of,
+    pending_end_decision_of,
 )
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -34,7 +34,7 @@ from plp.toolbox.clock import local
 LEAD = Permission.PARTNERSHIP_LEAD
 ACTS: dict[str, tuple[Callable[..., Any], State]] = {
     "rest": (life.rest_partnership_and_notify, State.DORMANT),
-    "wake": (life.wake_partnership, State.ACTIVE),
+    "wake": (life.wake_partnership_and_notify, State.ACTIVE),
     "end": (life.decide_end_and_tell_partners, State.ENDED),
 }
 
@@ -45,7 +45,7 @@ def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key)
     may_lead = Doors(request, partnership).has_permission(LEAD)
     launched = partnership.launched_at is not None
-    decided = decided_end_of(partnership)
+    decided = pending_end_decision_of(partnership)
     acts = [act for act in ACTS if _is_act_possible(partnership, act)]
     works = partnership.state in {State.ACTIVE, State.DORMANT}
     may_move = launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists()
@@ -106,7 +106,7 @@ def take_end_back(request: StaffRequest, key: str) -> HttpResponse:
 def confirm_for_a_year(request: StaffRequest, key: str) -> HttpResponse:
     """Confirm for another year."""
     partnership = scope.partnership_or_404(request, key, LEAD)
-    life.confirm_partnership_for_a_year(partnership=partnership, by=request.person, at=request.at)
+    life.record_yearly_confirmation(partnership=partnership, by=request.person, at=request.at)
     return success(request, _("Confirmed for another year."), "launch:plan:life", key)
 
 
@@ -117,7 +117,9 @@ def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpRespo
     found = get_object_or_404(ends_and_area_changes_for_interior(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        life.note_interior_told(life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
+        life.record_day_interior_was_told(
+            life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at
+        )
         return success(request, _("The day is recorded."), "launch:plan:life", key)
     return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form))
 
@@ -127,4 +129,4 @@ def _is_act_possible(partnership: Partnership, act: str) -> bool:
     to = ACTS[act][1]
     if to not in MOVES.table[State(partnership.state)]:
         return False
-    return decided_end_of(partnership) is None if act == "end" else partnership.launched_at is not None
+    return pending_end_decision_of(partnership) is None if act == "end" else partnership.launched_at is not None

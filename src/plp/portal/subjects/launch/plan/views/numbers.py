@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.launch.actions.emergency_numbers import set_emergency_numbers
-from plp.launch.queries.facts import zones_decided_by
+from plp.launch.actions.emergency_numbers import set_emergency_numbers_of_area
+from plp.launch.queries.facts import zones_whose_rules_person_sets
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.places.models import Area
@@ -25,7 +25,7 @@ KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
 @needs(SET)
 def emergency_number_list(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The zone and its municipalities, each with the numbers that hold there."""
-    found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
+    found = get_object_or_404(zones_whose_rules_person_sets(request.person, at=request.at), pk=zone)
     language = get_language() or "fr"
     inside = permitted_areas(request.person, SET, at=request.at).filter(path__startswith=found.path, kind__in=KINDS)
     rows = [(area, area.name(language), help_numbers_in(area, language)) for area in inside.order_by("path")]
@@ -39,7 +39,7 @@ def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     form = NumbersForm(request.POST or None, own=own_help_numbers(found))
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
-        set_emergency_numbers(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
+        set_emergency_numbers_of_area(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
         return success(
             request,
             _("The numbers are now in use: in messages, on cards and on the pages."),

@@ -72,7 +72,7 @@ def prepare_quarter_change(request: StaffRequest, key: str, kind: str) -> HttpRe
         return redirect("launch:plan:change", key, current.pk)
     form = _quarter_change_form(request, partnership, kind)
     if request.method == "POST" and form.is_valid():
-        change = quarter_changes.prepare_quarter_change(
+        change = quarter_changes.create_unannounced_quarter_change(
             partnership=partnership, plan=form.plan(), by=request.person, at=request.at
         )
         return redirect("launch:plan:change", key, change.pk)
@@ -176,7 +176,7 @@ def _cancel_change_with_message(request: StaffRequest, change: QuarterChange) ->
 
 
 def _undo_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
-    quarter_undo.undo_quarter_change(change=change, by=request.person, at=request.at)
+    quarter_undo.undo_quarter_change_within_a_day(change=change, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
 
@@ -185,7 +185,7 @@ def _set_mandates_with_message(request: StaffRequest, change: QuarterChange) -> 
     form = quarter_forms.RolesForm(request.POST, change=change, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
         raise WrongState
-    quarter_changes.set_mandate_choices_of_change(
+    quarter_changes.set_mandates_that_move_or_end(
         change=change, choices=form.cleaned_data, by=request.person, at=request.at
     )
     return _("Saved.")
@@ -196,13 +196,13 @@ def _add_street_parts_with_message(request: StaffRequest, change: QuarterChange)
     if not form.is_valid():
         raise BadSelector if form.has_error("first") else NothingGoes
     parts = [*parts_of_change(change), *form.parts]
-    quarter_changes.set_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
+    quarter_changes.replace_street_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
     return _("Saved.")
 
 
 def _remove_street_part_with_message(request: StaffRequest, change: QuarterChange) -> str:
     parts = [part for number, part in enumerate(parts_of_change(change)) if str(number) != request.POST.get("part")]
-    quarter_changes.set_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
+    quarter_changes.replace_street_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
     return _("Removed.")
 
 
@@ -225,7 +225,7 @@ def list_members_and_record_answers(request: StaffRequest, key: str, pk: UUID) -
     if request.method == "POST":
         told = get_object_or_404(rows, pk=request.POST.get("member", "0"))
         answer = Answer.STAYS if request.POST.get("answer") == Answer.STAYS else Answer.NONE
-        quarter_changes.answer_quarter_change(told=told, answer=answer, by=request.person, at=request.at)
+        quarter_changes.save_member_answer_to_quarter_change(told=told, answer=answer, by=request.person, at=request.at)
         return success(request, _("Saved."), "launch:plan:change_members", key, pk)
     area = partnership.area.path
     note(

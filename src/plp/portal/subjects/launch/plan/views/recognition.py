@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from plp.launch import dossier
 from plp.launch.actions import recognition
 from plp.launch.models import Recognition
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.queries.records import file_sendings_of, recognition_of
-from plp.launch.queries.register import register_entry
+from plp.launch.queries.register import register_entry_as_flat_values
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
@@ -34,7 +34,7 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.partnership_or_404(request, key)
     doors = Doors(request, partnership)
-    state = step_plan_progress_of(partnership, at=request.at).state_of_step("recognition")
+    state = step_plan_progress_of_partnership(partnership, at=request.at).state_of_step("recognition")
     more = {
         "state": state,
         "file": recognition_of(partnership),
@@ -52,7 +52,7 @@ def record_file_sent_to_interior(request: StaffRequest, key: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         file = dossier.dossier_zip(partnership, _paper_language(partnership), at=request.at)
         day = form.cleaned_data["sent_on"]
-        recognition.note_sent_to_interior(
+        recognition.record_file_sent_to_interior(
             partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at
         )
         return success(
@@ -67,7 +67,9 @@ def record_file_returned_by_interior(request: StaffRequest, key: str) -> HttpRes
     partnership, file = _partnership_and_recognition_or_404(request, key)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recognition.note_returned_by_interior(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        recognition.record_file_returned_by_interior(
+            recognition=file, **form.cleaned_data, by=request.person, at=request.at
+        )
         return success(
             request,
             _("The remarks are saved. Correct the charter, then send the file again."),
@@ -86,9 +88,11 @@ def record_validation(request: StaffRequest, key: str) -> HttpResponse:
         letter = {name: form.cleaned_data[name] for name in ("validated_on", "reference")}
         others = {name: form.cleaned_data[name] for name in ("mayor_on", "chief_on")}
         with transaction.atomic():
-            recognition.note_validated_by_interior(recognition=file, **letter, by=request.person, at=request.at)
+            recognition.record_validation_by_interior(recognition=file, **letter, by=request.person, at=request.at)
             if any(others.values()):
-                recognition.note_recognition_letters(recognition=file, **others, by=request.person, at=request.at)
+                recognition.record_days_of_recognition_letters(
+                    recognition=file, **others, by=request.person, at=request.at
+                )
         return success(request, _("The recognition is recorded."), "launch:plan:recognition", key)
     return render(request, "launch/plan/validated.html", scope.page_context(partnership, form=form))
 
@@ -100,7 +104,9 @@ def record_interior_letters(request: StaffRequest, key: str) -> HttpResponse:
     kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}
     form = LettersForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        recognition.note_recognition_letters(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        recognition.record_days_of_recognition_letters(
+            recognition=file, **form.cleaned_data, by=request.person, at=request.at
+        )
         return success(request, _("The letters are recorded."), "launch:plan:recognition", key)
     return render(request, "launch/plan/letters.html", scope.page_context(partnership, form=form))
 
@@ -140,7 +146,7 @@ def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpRespo
     if form not in forms:
         raise Http404
     write, media = forms[form]
-    made = write(register_entry(partnership, at=request.at))
+    made = write(register_entry_as_flat_values(partnership, at=request.at))
     return download(made, name=f"register-{partnership.key}.{form}", content_type=media)
 
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from plp.evening.queries import undelivered_invitations
 from plp.launch.actions import steps
-from plp.launch.actions.office_reminders import remind_office
+from plp.launch.actions.office_reminders import mail_reminder_to_office_once
 from plp.launch.documents.register import documents_of_step
 from plp.launch.plan import FACTS
 from plp.launch.plan.sources import founding_text_of_step
-from plp.launch.queries.progress import step_plan_progress_of
+from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.queries.records import open_reopenings, reopenings_of, ticks_not_undone
 from plp.mandates.grants import Permission, Role
 from plp.portal.shell.doors import Doors
@@ -27,7 +27,7 @@ from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.partnership_or_404(request, key)
-    now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
+    now, doors = step_plan_progress_of_partnership(partnership, at=request.at), Doors(request, partnership)
     state = now.state_of_step(step)
     if state is None:
         raise Http404
@@ -68,7 +68,7 @@ def tick_fact(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["day"]
-        steps.tick_fact(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
+        steps.tick_fact_by_hand(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
         return success(request, _("Ticked."), "launch:plan:where", key)
     return render(request, "launch/plan/tick.html", scope.page_context(partnership, form=form, fact=known))
 
@@ -97,13 +97,13 @@ def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse
 def reopen_step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Open a finished step again, with its reason."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
-    state = step_plan_progress_of(partnership, at=request.at).state_of_step(step)
+    state = step_plan_progress_of_partnership(partnership, at=request.at).state_of_step(step)
     if state is None:
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        steps.reopen_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
+        steps.reopen_finished_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
         return success(request, _("The step is open again."), "launch:plan:step", key, step)
     return render(request, "launch/plan/reopen.html", scope.page_context(partnership, form=form))
 
@@ -125,5 +125,5 @@ def remind_office_of_step(request: StaffRequest, key: str, step: str, role: str)
     partnership = scope.partnership_or_404(request, key)
     if role not in Role.values:
         raise Http404
-    remind_office(partnership=partnership, step=step, role=Role(role), by=request.person, at=request.at)
+    mail_reminder_to_office_once(partnership=partnership, step=step, role=Role(role), by=request.person, at=request.at)
     return success(request, _("They were reminded by e-mail."), "launch:plan:where", key)

@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from plp.evening.calendar import meeting_title
 from plp.evening.models import Meeting
 from plp.evening.queries import meetings_with_approved_minutes
-from plp.launch.actions.positions import refresh_plan_positions
+from plp.launch.actions.positions import refresh_stale_plan_positions
 from plp.launch.queries import positions
-from plp.launch.queries.dates import due_dates_of
-from plp.launch.queries.offices import awaited_offices
-from plp.launch.queries.progress import step_plan_progress_of, visible_partnerships
+from plp.launch.queries.dates import due_dates_in_plan_nearest_first
+from plp.launch.queries.offices import offices_awaited_in_open_steps
+from plp.launch.queries.progress import partnerships_whose_progress_person_sees, step_plan_progress_of_partnership
 from plp.launch.queries.records import partnership_end
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
@@ -38,15 +38,19 @@ def list_and_act_on_partnerships(request: StaffRequest) -> HttpResponse:
 
     Who has a single one, and founds no other, is led to its page.
     """
-    mine = visible_partnerships(request.person, at=request.at)
+    mine = partnerships_whose_progress_person_sees(request.person, at=request.at)
     if request.method == "POST":
         return remind_or_export_ticked_partnerships(request, mine)
     if only := _only_partnership(request):
         return redirect("launch:plan:where", only.key)
-    refresh_plan_positions(partnerships=mine, at=request.at)
+    refresh_stale_plan_positions(partnerships=mine, at=request.at)
     language = get_language() or "fr"
     form = PartnershipListForm(request.GET if set(request.GET) - {"page"} else None)
-    chosen = form.filter_and_order(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)
+    chosen = (
+        form.filter_and_order(mine, language, at=request.at)
+        if form.is_bound
+        else positions.order_most_overdue_first(mine)
+    )
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row.partnership.name(language), row) for row in positions.position_rows(page, at=request.at)]
     context = {
@@ -63,7 +67,7 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
     """The partnership of somebody who has no other and founds none, for whom a list says nothing."""
     if not request.permissions.isdisjoint(OF_A_ZONE):
         return None
-    first = visible_partnerships(request.person, at=request.at)[:2]
+    first = partnerships_whose_progress_person_sees(request.person, at=request.at)[:2]
     return first[0] if len(first) == 1 else None
 
 
@@ -71,17 +75,17 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
 def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
     partnership = scope.partnership_or_404(request, key)
-    now, doors = step_plan_progress_of(partnership, at=request.at), Doors(request, partnership)
+    now, doors = step_plan_progress_of_partnership(partnership, at=request.at), Doors(request, partnership)
     rows = presentation.step_rows(now)
     more = {
         "now": now,
         "rows": rows,
         "picture": path_picture(rows),
         "todo": presentation.next_things_to_do(now, doors),
-        "waiting": presentation.awaited_offices_by_role_name(awaited_offices(now, at=request.at)),
+        "waiting": presentation.awaited_offices_by_role_name(offices_awaited_in_open_steps(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
         "end": partnership_end(partnership, at=request.at),
-        "dates": due_dates_of(now, at=request.at)[:6],
+        "dates": due_dates_in_plan_nearest_first(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.partnership_links(doors),
         "minuted": _meetings_read_by_their_minutes_alone(partnership, doors),
@@ -102,6 +106,8 @@ def _meetings_read_by_their_minutes_alone(partnership: Partnership, doors: Doors
 def poster_file(request: StaffRequest, key: str) -> HttpResponse:
     """The same on paper."""
     partnership = scope.partnership_or_404(request, key)
-    now = step_plan_progress_of(partnership, at=request.at)
-    made = poster_pdf(now, due_dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
+    now = step_plan_progress_of_partnership(partnership, at=request.at)
+    made = poster_pdf(
+        now, due_dates_in_plan_nearest_first(now, at=request.at)[:4], language=get_language() or "fr", at=request.at
+    )
     return download(made, name=f"step-plan-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -18,8 +18,8 @@ from plp.membership.data_sheets import own_data_sheet_pdf
 from plp.membership.models import Membership
 from plp.membership.queries import open_memberships_of, open_or_left_memberships_of
 from plp.membership.states import Belonging
-from plp.notices.queries import member_notices
-from plp.notices.queries.answers import answer_links
+from plp.notices.queries import notices_sent_to_member
+from plp.notices.queries.answers import answer_links_of_person
 from plp.people import contact_failures
 from plp.people.queries import consent_history_of, paused_until
 from plp.portal.shell.files import download
@@ -39,8 +39,8 @@ PER_PAGE = 10
 def message_list(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
     person = member_or_staff_or_404(request)
-    page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
-    links = answer_links(person, list(page))
+    page = Paginator(notices_sent_to_member(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    links = answer_links_of_person(person, list(page))
     letters = [notice_for_reader(one, language=person.language, answer_link=links.get(one.pk, "")) for one in page]
     former = [] if letters else scope.former_memberships_if_only_member(request)
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_to_be_accepted_by(person)]

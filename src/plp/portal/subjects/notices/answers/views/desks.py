@@ -19,11 +19,11 @@ from plp.notices import actions as notices
 from plp.notices.models import HelpCall
 from plp.notices.queries.answers import (
     answers_to_notice,
-    help_calls_in_scope,
+    causes_and_times_of_open_help_calls,
+    help_calls_person_may_see,
     last_help_drills_and_response_times,
-    open_call_causes,
 )
-from plp.notices.queries.drills import count_drill_members, last_message_drills_with_reach
+from plp.notices.queries.drills import count_members_in_drills, last_message_drills_with_reach
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
@@ -71,7 +71,7 @@ def list_answers_and_mark_read(request: StaffRequest, key: UUID) -> HttpResponse
     notice = permitted_notice_or_404(request, key, Permission.QUESTION_POLICE)
     answer_rows = list(answers_to_notice(notice))
     if request.method == "GET" and any(answer.read_at is None for answer in answer_rows):
-        notices.mark_answers_read(notice=notice, by=request.person, at=request.at)
+        notices.mark_answers_read_by_police(notice=notice, by=request.person, at=request.at)
     context = {"notice": notice, "row": notice_row(notice, get_language() or "fr"), "answers": answer_rows}
     return render(request, "notices/answers/listed.html", context)
 
@@ -96,14 +96,14 @@ def newest_open_call_time(request: StaffRequest) -> HttpResponse:
         call
         for permission in (Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE)
         if permission in request.permissions
-        for call in open_call_causes(request.person, permission, at=request.at)
+        for call in causes_and_times_of_open_help_calls(request.person, permission, at=request.at)
     ]
     newest = max((at for _cause, at in found), default=None)
     return HttpResponse(f"{newest.timestamp():.0f}" if newest else "", content_type="text/plain; charset=utf-8")
 
 
 def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -> HttpResponse:
-    calls = help_calls_in_scope(request.person, permission, at=request.at)
+    calls = help_calls_person_may_see(request.person, permission, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, permission, at=request.at).order_by("key"))
     if request.method == "POST":
         _take_call_or_start_drill(request, calls, partnerships)
@@ -128,7 +128,7 @@ def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -
             (drill.partnership.name(language), drill.at, *mask_counts_with_known_total([drill.audience, drill.reached]))
             for drill in last_message_drills_with_reach(partnerships)
         ],
-        "drill_members": mask_count(count_drill_members(partnerships)),
+        "drill_members": mask_count(count_members_in_drills(partnerships)),
     }
     return render(request, "notices/answers/help_calls.html", context)
 
@@ -142,16 +142,16 @@ def _take_call_or_start_drill(
         if chosen is None:
             raise Http404
         if request.POST.get("kind") == "message":
-            notices.send_message_drill(partnership=chosen, by=request.person, at=request.at)
+            notices.send_drill_to_consenting_members(partnership=chosen, by=request.person, at=request.at)
             messages.success(request, _("The drill message is on its way to the members who agreed to drills."))
             return
-        notices.start_help_drill(partnership=chosen, by=request.person, at=request.at)
+        notices.start_drill_of_cry_for_help(partnership=chosen, by=request.person, at=request.at)
         messages.success(request, _("The drill has begun. It is marked as one everywhere."))
         return
     call = next((call for call in calls if str(call.pk) == request.POST.get("call")), None)
     if call is None:
         raise Http404
-    notices.take_over_help_call(call=call, by=request.person, at=request.at)
+    notices.mark_help_call_taken(call=call, by=request.person, at=request.at)
     messages.success(request, _("You see to it. It is no longer red for the others."))
 
 

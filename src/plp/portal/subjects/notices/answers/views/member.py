@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods
 from plp.charter.kinds import KINDS, Office
 from plp.delivery.models import Dispatch
 from plp.notices import actions as notices
-from plp.notices.copies import written_language
+from plp.notices.copies import written_language_for_reader
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.answers import (
-    answer_office,
-    answerable_notices,
-    can_be_acknowledged,
-    copy_of_answer_code,
+    can_members_acknowledge,
+    dispatch_of_answer_code,
     newest_feedback_on_notice,
     notice_of_message,
+    notices_person_may_answer,
+    police_office_that_reads_answers,
 )
 from plp.notices.states import State
 from plp.partnership.letters import emergency_number_values
@@ -56,7 +56,7 @@ def enter_letter_code(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_form(request: PortalRequest, code: str) -> HttpResponse:
     """The message with its form, in its reader's language. GET changes nothing (T7)."""
-    dispatch = copy_of_answer_code(code)
+    dispatch = dispatch_of_answer_code(code)
     if dispatch is None:
         raise Http404
     has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
@@ -77,7 +77,9 @@ def _answerable_notice_or_404(request: PortalRequest, dispatch: Dispatch) -> Not
     if notice is None:
         raise Http404
     if notice.answer_by is None and dispatch.digest and dispatch.contact is not None:
-        asking = [other for other in answerable_notices(dispatch.contact.person, at=request.at) if other.answer_by]
+        asking = [
+            other for other in notices_person_may_answer(dispatch.contact.person, at=request.at) if other.answer_by
+        ]
         notice = asking[0] if asking else notice
     return notice
 
@@ -88,19 +90,21 @@ def _do_answer_act(request: PortalRequest, notice: Notice, dispatch: Dispatch, w
     person = dispatch.contact.person if dispatch.contact else None
     with limits.enforce_then_count(request, ("notice-answer.network", limits.limit_key_of_sender(request))):
         if act == "answer":
-            if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
+            if not witness_form.is_valid() or police_office_that_reads_answers(notice, at=at) != Office.POLICE:
                 return ""
             words = witness_form.cleaned_data["words"]
-            notices.answer_notice(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
+            notices.save_form_answer_for_police(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
             contact = dispatch.contact
             if contact and notices.answer_typed_cry_for_help_if_one(contact=contact, text=words, by=None, at=at):
                 return CRY  # kept among the answers, too: a witness may tell of somebody else's cry
-        elif person is None or act not in DONE or not can_be_acknowledged(notice, at=at):
+        elif person is None or act not in DONE or not can_members_acknowledge(notice, at=at):
             raise Http404
         elif act == "help":
-            notices.open_help_call(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
+            notices.open_help_call_and_mail_coordinator(
+                message=dispatch.message, channel=dispatch.channel, by=person, at=at
+            )
         else:
-            notices.acknowledge_notice(notice=notice, by=person, can_help=act == "can_help", at=at)
+            notices.record_notice_read_once(notice=notice, by=person, can_help=act == "can_help", at=at)
     return act
 
 
@@ -110,12 +114,12 @@ def _answer_form_context(
     language = get_language() or "fr"
     order, texts, outcome = (
         tuple(notice.partnership.languages),
-        texts_of_notice(notice),
+        title_core_and_more_by_language(notice),
         newest_feedback_on_notice(notice),
     )
-    text_language = written_language(language, texts, order)
-    outcome_texts = texts_of_notice(outcome) if outcome else {}
-    outcome_language = written_language(language, outcome_texts, order) if outcome_texts else ""
+    text_language = written_language_for_reader(language, texts, order)
+    outcome_texts = title_core_and_more_by_language(outcome) if outcome else {}
+    outcome_language = written_language_for_reader(language, outcome_texts, order) if outcome_texts else ""
     return {
         "notice": notice,
         "kind": KINDS[notice.kind].label,
@@ -125,8 +129,8 @@ def _answer_form_context(
         "outcome_language": outcome_language,
         "outcome": outcome_texts.get(outcome_language),
         "form": witness_form,
-        "to_police": answer_office(notice, at=request.at) == Office.POLICE,
-        "may_acknowledge": dispatch.contact is not None and can_be_acknowledged(notice, at=request.at),
+        "to_police": police_office_that_reads_answers(notice, at=request.at) == Office.POLICE,
+        "may_acknowledge": dispatch.contact is not None and can_members_acknowledge(notice, at=request.at),
         "is_cry": request.GET.get("done") == CRY,
         "is_withdrawn": notice.state == State.RETRACTED,
         "done": DONE.get(request.GET.get("done", "")),

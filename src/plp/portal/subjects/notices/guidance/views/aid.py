@@ -38,5 +38,5 @@ def count_withholding(request: StaffRequest) -> HttpResponse:
     form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")
     if not form.is_valid():
         return render(request, "notices/withhold.html", {"withhold": form})
-    notices.count_one_withholding(**form.cleaned_data, by=request.person, at=request.at)
+    notices.count_one_withheld_message(**form.cleaned_data, by=request.person, at=request.at)
     return success(request, _("Counted: no message. Nothing about the case is kept."), "notices:desk:desk")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries.guidance import decision_model_of_zone_around, zones_whose_model_person_sets
-from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
+from plp.notices.rules.decision_model import DEFAULTS, Guideline, guidelines_with_one_moved
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
@@ -37,7 +37,7 @@ def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
 def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
     """Store other rules and leave the rest as it is."""
     model = decision_model_of_zone_around(zone)
-    notices.set_decision_model(
+    notices.set_decision_model_of_zone(
         zone=zone,
         guidelines=guidelines,
         priorities=model.priorities,
@@ -63,7 +63,9 @@ def edit_priorities_and_infoflash_day(request: StaffRequest, zone: UUID) -> Http
     form = HabitsForm(request.POST or None, initial={"priorities": list(held.priorities), "weekday": held.weekday})
     if form.is_valid():
         given = form.cleaned_data
-        notices.set_decision_model(zone=area, guidelines=held.guidelines, **given, by=request.person, at=request.at)
+        notices.set_decision_model_of_zone(
+            zone=area, guidelines=held.guidelines, **given, by=request.person, at=request.at
+        )
         return success(request, _("It is decided for the whole zone."), "notices:guidance:model", zone)
     context = {
         "zone": area,
@@ -100,7 +102,7 @@ def move_or_remove_guideline(request: StaffRequest, zone: UUID, number: int) -> 
     if not 1 <= number <= len(held):
         raise Http404
     if act in STEPS:
-        _save_guidelines(request, area, move_guideline(held, number - 1, STEPS[act]))
+        _save_guidelines(request, area, guidelines_with_one_moved(held, number - 1, STEPS[act]))
     elif act == "remove":
         _save_guidelines(request, area, [*held[: number - 1], *held[number:]])
         messages.success(request, _("The rule is removed."))

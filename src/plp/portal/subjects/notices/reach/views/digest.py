@@ -25,7 +25,7 @@ def gather_for_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
     """Keep a finished draft for the next infoflash."""
     notice = permitted_notice_or_404(request, key, WRITE)
     try:
-        notices.gather_for_infoflash(notice=notice, by=request.person, at=request.at)
+        notices.hold_draft_for_next_infoflash(notice=notice, by=request.person, at=request.at)
     except Refused as refusal:
         messages.error(request, refusal.in_words())
         return redirect("notices:write:edit", notice.pk)
@@ -37,7 +37,7 @@ def gather_for_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
 def take_out_of_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a gathered message a draft again."""
     notice = permitted_notice_or_404(request, key, WRITE)
-    notices.take_out_of_infoflash(notice=notice, by=request.person, at=request.at)
+    notices.return_gathered_notice_to_draft(notice=notice, by=request.person, at=request.at)
     return success(request, _("Taken back: it is a draft again."), "notices:write:edit", notice.pk)
 
 

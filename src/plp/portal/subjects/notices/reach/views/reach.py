@@ -15,7 +15,7 @@ from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries.reach import takeovers_to_answer
-from plp.notices.queries.targets import target_of
+from plp.notices.queries.targets import target_area_of_notice
 from plp.places.queries import streets_of
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.maps import streets_map
@@ -48,7 +48,10 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     streets = list(streets_of(notice.partnership.area))
     target = TargetForm(
-        request.POST or None, streets=streets, area=target_of(notice), has_firms=asks_for_firms(notice.partnership)
+        request.POST or None,
+        streets=streets,
+        area=target_area_of_notice(notice),
+        has_firms=asks_for_firms(notice.partnership),
     )
     if target.is_valid() and form.is_valid() and _save_target_and_destinations(request, notice, target, form):
         if "count" in request.POST:
@@ -69,11 +72,11 @@ def _save_target_and_destinations(request: StaffRequest, notice: Notice, target:
     by, at, area = request.person, request.at, target.target_area()
     try:
         with transaction.atomic():
-            notices.choose_target_area(notice=notice, area=None, by=by, at=at)
-            notices.set_forward_partnerships(notice=notice, partnerships=form.chosen_quarters(), by=by, at=at)
+            notices.set_target_area_of_draft(notice=notice, area=None, by=by, at=at)
+            notices.set_other_partnerships_of_draft(notice=notice, partnerships=form.chosen_quarters(), by=by, at=at)
             exchange.set_offer_partners(notice=notice, partners=form.chosen_partners(), by=by, at=at)
             if area is not None:
-                notices.choose_target_area(notice=notice, area=area, by=by, at=at)
+                notices.set_target_area_of_draft(notice=notice, area=area, by=by, at=at)
     except Refused as refusal:
         target.add_error(None, refusal.in_words())
         notice.refresh_from_db(fields=["target_area"])
@@ -87,7 +90,7 @@ def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read a message of other police as the members here would get it, then take it over (R120)."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     if request.method == "POST":
-        copy = notices.accept_takeover(
+        copy = notices.accept_takeover_and_release_copy(
             forwarding=passing,
             text_hash=request.POST.get("text_hash", ""),
             proven_at=second_factor_proven_at(request),
@@ -106,5 +109,5 @@ def decline_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its author reads."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     because = request.POST.get("because", "")
-    notices.decline_takeover(forwarding=passing, because=because, by=request.person, at=request.at)
+    notices.decline_takeover_with_reason(forwarding=passing, because=because, by=request.person, at=request.at)
     return success(request, _("Refused. The police who wrote it read your reason."), "notices:desk:desk")

@@ -18,10 +18,15 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
-from plp.notices.queries import end_of_notice, ends_before_leaving, has_ended, texts_of_notice
+from plp.notices.queries import (
+    does_notice_end_before_leaving,
+    has_notice_ended,
+    time_notice_ends,
+    title_core_and_more_by_language,
+)
 from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
 from plp.notices.queries.screens import shops_and_times_seen
-from plp.notices.queries.sending_times import leaving_time
+from plp.notices.queries.sending_times import first_time_notice_may_leave
 from plp.notices.states import State
 from plp.partnership.gates import is_over
 from plp.portal.shell.delivery_tables import journalled_delivery_table
@@ -54,12 +59,12 @@ def open_notice_and_note_seen(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": lists.inbox_row(notice, get_language() or "fr"),
-        "texts": texts_of_notice(notice),
-        "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
+        "texts": title_core_and_more_by_language(notice),
+        "reading": notices.record_notice_opened_by_coordinator(notice=notice, by=person, at=at),
         "progress": delivery_progress_of(notice, at=at) if hasattr(notice, "relay") else None,
         **_acknowledgement_context(request, notice),
-        "ends_at": end_of_notice(notice, at=at),
-        "is_alive": notice.state in {State.RELEASED, State.RELAYED} and not has_ended(notice, at=at),
+        "ends_at": time_notice_ends(notice, at=at),
+        "is_alive": notice.state in {State.RELEASED, State.RELAYED} and not has_notice_ended(notice, at=at),
     }
     return render(request, "notices/relay/detail.html", context)
 
@@ -79,7 +84,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
 def acknowledge_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the police that one has read it."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_RECEIVE)
-    notices.note_notice_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.record_notice_opened_by_coordinator(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
     return success(request, _("The police see that you have read it."), "notices:relay:detail", notice.pk)
 
 
@@ -88,17 +93,18 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say to how many people it goes, then pass it on; opening it is noted as seen (R51)."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_RELAY)
     if request.method == "POST":
-        queued = notices.relay_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        queued = notices.relay_notice_to_members(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         return success(request, words, "notices:relay:progress", notice.pk)
     if not _can_be_relayed(notice, request.at):  # type: ignore[attr-defined]
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
-    if ends_before_leaving(notice, at=request.at):  # type: ignore[attr-defined]
+    if does_notice_end_before_leaving(notice, at=request.at):  # type: ignore[attr-defined]
         messages.error(request, refusals.EndsBeforeHours.sentence)
         return redirect("notices:relay:detail", notice.pk)
-    notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    rule, texts = required_plan_rule(notice.partnership, notice.kind, at=request.at), texts_of_notice(notice)  # type: ignore[attr-defined]
-    opens_at = leaving_time(notice, at=request.at)  # type: ignore[attr-defined]
+    notices.record_notice_opened_by_coordinator(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    rule = required_plan_rule(notice.partnership, notice.kind, at=request.at)  # type: ignore[attr-defined]
+    texts = title_core_and_more_by_language(notice)
+    opens_at = first_time_notice_may_leave(notice, at=request.at)  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
@@ -116,7 +122,7 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _can_be_relayed(notice: Notice, at: datetime) -> bool:
-    return notice.state == State.RELEASED and not is_over(notice.partnership) and not has_ended(notice, at=at)
+    return notice.state == State.RELEASED and not is_over(notice.partnership) and not has_notice_ended(notice, at=at)
 
 
 @needs(Permission.NOTICE_STOP)
@@ -124,7 +130,7 @@ def stop_relayed_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
-        stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        stopped = notices.retract_notice_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         return success(
             request, _("Stopped. Copies that will not leave any more: %d") % stopped, "notices:relay:detail", notice.pk
         )
