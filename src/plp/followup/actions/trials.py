@@ -23,7 +23,7 @@ TEXTS = Path(__file__).parent.parent / "texts"
 def submit_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial:
     """Write a test message in all languages and offer it for release; then it goes as any advice does, by the plan.
 
-    Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.create_draft`` and
+    Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.create_notice_draft`` and
     ``submit_notice_for_release`` raise.
     """
     if unrelayed_trial(partnership) is not None:
