@@ -283,7 +283,7 @@ def test_what_was_written_before_is_known_by_its_journal_and_its_ways(cast: Cast
     assert len(before) == 9
 
 
-MARKS = ("alfa", "bravo", "charlie", "delta", "echo")  # what each officer writes, and nobody else
+MARKS = ("portes", "volets", "garages", "caves", "lampes")  # what each officer writes, and nobody else
 NEXT_WEEK = NOW + timedelta(days=8)
 HOW = ("add", "anew", "take out")
 PICK = strategies.integers(0, 99)  # one of those that are there
