@@ -122,6 +122,16 @@ def test_screen_and_paper_are_told_apart_where_neither_is_few(ground: Ground, su
     assert [question.apart for question in survey_result_as_far_as_shown(survey).questions] == [True, True, True]
 
 
+def test_a_question_that_nobody_answered_has_no_table(ground: Ground, survey: Survey) -> None:
+    surveys.save_support_counts_of_street(survey=survey, street=ground.oak, yes=3, no=1, unsure=0, by=None, at=NOW)
+    surveys.save_support_counts_of_street(survey=survey, street=ground.elm, yes=1, no=0, unsure=0, by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
+
+    (question,) = survey_result_as_far_as_shown(survey).questions
+
+    assert [line.homes for line in question.lines] == [4, 1, 0]
+
+
 def test_no_result_shows_before_the_end_nor_under_five_answers(ground: Ground, survey: Survey) -> None:
     for code in codes(ground, survey)[:4]:
         surveys.spend_code_and_count_screen_answer(code=code, answers=YES, by=None, at=NOW)

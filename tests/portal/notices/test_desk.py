@@ -13,6 +13,8 @@ from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Override
 from plp.notices.states import State
+from plp.people.models import Person
+from plp.portal.subjects.notices.checks import short_text_lengths
 from plp.wording.check import suggested_replacement_sentence
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, prove, signed_in
@@ -148,6 +150,20 @@ def test_what_is_missing_is_said_before_the_copies_are_shown(cast: Cast) -> None
     assert goes.redirect_chain == [(reverse("notices:write:submit", args=[notice.pk]), 302)]
     assert "Dutch: nothing is written." in goes.content.decode()
     assert "French: nothing is written." not in goes.content.decode()
+
+
+def test_the_length_is_told_in_the_languages_that_leave_alone(cast: Cast) -> None:
+    notice = drafted(cast)
+    words = dict.fromkeys(("fr", "nl", "de", "en"), ("Titre", "Un vol est signalé.", ""))
+
+    lengths = short_text_lengths(notice, words, at=AT)
+    reader = member(cast.here.partnership, "Eva Exemple")
+    Person.objects.filter(pk=reader.pk).update(language="de")
+    contact(reader, "email", "eva@plp.test")
+    with_reader = short_text_lengths(notice, words, at=AT)
+
+    assert [length.language for length in lengths] == notice.partnership.languages
+    assert {length.language for length in with_reader} == {*notice.partnership.languages, "de"}
 
 
 def test_a_message_from_the_pen_to_the_release(cast: Cast) -> None:

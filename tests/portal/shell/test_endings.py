@@ -55,6 +55,26 @@ def test_every_page_that_an_end_shuts_exists_and_names_its_partnership() -> None
     assert {name for name in SHUT_BY_END if "<slug:key>" not in pages[name][0]} == set()
 
 
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("http://testserver/launch/haren/?at=1#part", "/launch/haren/?at=1"),
+        ("http://testserver//evil.test/", "/evil.test/"),
+        ("https://evil.test/", ""),
+        ("http://[", ""),
+        ("", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_where_one_was(cast: Cast, before: str, back: str) -> None:
+    client = signed_in(cast.here.coordinator)
+    end(cast)
+
+    answer = client.get(reverse("followup:newsletter", args=["haren"]), headers={"referer": before})
+
+    assert (answer.status_code, answer.context["back"]) == (409, back)
+    assert (f'href="{back}"' in answer.text) == bool(back)
+
+
 def test_lists_and_pages_of_an_ended_partnership_say_so_once(cast: Cast) -> None:
     client = signed_in(cast.here.coordinator)
     pages = [reverse(name) for name in LISTS] + [reverse(name, args=["haren"]) for name in ITS_OWN]

@@ -108,6 +108,7 @@ def survey_result_as_far_as_shown(survey: Survey) -> SurveyResult:
     questions = [
         _question_result(key, label, counts, support if key == "support" else {}) for key, label in labels.items()
     ]
+    questions = [question for question in questions if any(line.homes for line in question.lines)]  # others nobody met
     in_favour = questions[0].lines[0].percent if questions else None
     return SurveyResult(
         survey.homes,

@@ -6,8 +6,9 @@ import sys
 import traceback
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -96,6 +97,7 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> Http
         "title": words.title,
         "advice": sentence or words.advice,
         "bare": status != 409,
+        "back": _page_before(request) if status == 409 else "",
         "typed": typed_texts(request) if status == 409 or (status != 413 and comes_from_our_page(request)) else [],
     }
     response = render(request, f"shell/{'refusal' if htmx else 'error'}.html", context, status=status)
@@ -105,6 +107,16 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> Http
     if status in {503, 507}:
         response.headers["Retry-After"] = SOON
     return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The path of the page of ours that led here; empty where it is this one, or not known."""
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+        is_ours = before.netloc == request.get_host() and before.path not in {request.path, ""}
+    except (DisallowedHost, ValueError):
+        return ""
+    return "/" + before._replace(scheme="", netloc="", fragment="").geturl().lstrip("/") if is_ours else ""
 
 
 def refusal_response(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -15,6 +15,7 @@ from plp.charter.queries import required_plan_rule
 from plp.delivery.channel import Metered
 from plp.delivery.installed import channels
 from plp.delivery.texts import Text, fill_slots
+from plp.notices.compositions import languages_notice_leaves_in
 from plp.notices.copies import preview_copies
 from plp.notices.models import Notice
 from plp.notices.preview import sample_slot_values
@@ -192,7 +193,7 @@ def _copy_preview(text: Text, about: str) -> CopyPreview:
 
 
 def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[ShortTextLength]:
-    """The length of every short text against the limit of its kind (R128), and what the whole SMS costs."""
+    """The length of every short text that leaves against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit
     rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     bodies = {
@@ -200,8 +201,9 @@ def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Sh
         for text in (preview_copies(notice, rule, texts, at=at) if texts else [])
         if isinstance(channels()[text.channel], Metered) and not channels()[text.channel].abilities.spoken
     }
+    sent = languages_notice_leaves_in(notice) if texts else ()
     return [
         ShortTextLength(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
         for language, (_title, core, _more) in texts.items()
-        if core and (counted := count_segments(bodies.get(language, core)))
+        if core and language in sent and (counted := count_segments(bodies.get(language, core)))
     ]

@@ -89,7 +89,9 @@ def _stakeholders_standing(facts: GroundworkFacts) -> WorkStanding:
 def _informing_standing(facts: GroundworkFacts) -> WorkStanding:
     if not facts.streets:
         return WorkStanding(_("First choose the streets."), False, False)
-    words = _("%(told)d of %(all)d streets are informed.") % {"told": facts.streets_informed, "all": facts.streets}
+    words = ngettext(
+        "%(told)d of %(all)d street is informed.", "%(told)d of %(all)d streets are informed.", facts.streets
+    ) % {"told": facts.streets_informed, "all": facts.streets}
     return WorkStanding(words, facts.is_area_informed, facts.streets_informed > 0)
 
 
