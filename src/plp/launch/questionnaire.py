@@ -59,9 +59,9 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "aided": _("Yes, with help to get there or to understand"),
         "told": _("To be told in time"),
         "advice": _("Advice on prevention"),
-        "ties": _("To know my neighbours better"),
-        "police": _("Contact with the police of the neighbourhood"),
-        "frail": _("Attention for people who are old or alone"),
+        "ties": _("To know the people here better"),
+        "police": _("Contact with the local police"),
+        "frail": _("Attention for whoever is vulnerable or alone"),
     }
 )
 OWN = ("own1", "own2", "own3")  # keys of the questions that a partnership words itself

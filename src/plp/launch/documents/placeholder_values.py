@@ -296,7 +296,9 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         values["area_languages"] = _area_languages_text(data)
         values["message_languages"] = _language_boxes(data.partnership)
         values["notification_way"] = _notification_channel_text_or_none(data.rules)
-        values["survey_until"] = day_in_words(data.survey.last_day) if data.survey else None
+        values["survey_until"] = (
+            day_in_words(data.survey.last_day) if data.survey and data.survey.closed_at is None else None
+        )
         returned_to = survey_return_address(data.survey, data.partnership, data.desk, data.zone)
         values["survey_return"] = data.address_in(language, returned_to) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
