@@ -28,7 +28,7 @@ from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design_of_partnership
 from plp.launch.documents.placeholder_values import DOTS, gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY, ENTRIES, PUBLISHED
-from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder
+from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder, Survey
 from plp.launch.queries.texts import standard_document_text
 from plp.launch.rules import PartnershipFacts
 from plp.membership.models import Candidate
@@ -297,6 +297,18 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
     assert values["privacy_officer"].startswith("lokale politie, zone ")
     assert values["police_sender"].startswith("Politiezone ")
     assert values["publisher"].endswith(f"{DOTS}")
+
+
+def test_a_paper_made_after_the_survey_closed_asks_for_no_answer_by_a_past_day():
+    data = gather_partnership_data(complete(), at=NOW)
+    survey = Survey(partnership=data.partnership, last_day=date(2026, 5, 8))
+
+    while_open = values_of_all_placeholders(replace(data, survey=survey), "fr")["survey_until"]
+    survey.closed_at = NOW
+    afterwards = values_of_all_placeholders(replace(data, survey=survey), "fr")["survey_until"]
+
+    assert while_open == "8 mai 2026"
+    assert isinstance(afterwards, Missing)
 
 
 def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
