@@ -416,4 +416,4 @@ def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None
 
     statements = ground.partnership.statements.filter(party="residents", kind="expectation").order_by("position")
     assert (first, again) == (2, 0)
-    assert [statement.text_in("text", "fr", ["fr"]).split()[-1] for statement in statements] == ["temps", "d’ici"]
+    assert [statement.text_in("text", "fr", ["fr"]).split()[-1] for statement in statements] == ["temps", "quartier"]

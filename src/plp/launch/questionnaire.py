@@ -59,7 +59,7 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "aided": _("Yes, with help to get there or to understand"),
         "told": _("To be told in time"),
         "advice": _("Advice on prevention"),
-        "ties": _("To know the people here better"),
+        "ties": _("To know the people of the neighbourhood better"),
         "police": _("Contact with the local police"),
         "frail": _("Attention for whoever is vulnerable or alone"),
     }
