@@ -115,7 +115,7 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
 
     officer.post(url("begin", "charter"))
     draft = page(officer, "text", "charter")
-    assert ("16 clauses still need the agreement" in draft, draft.count("residents: not yet")) == (True, 16)
+    assert ("16 clauses still need the agreement" in draft, draft.count("members: not yet")) == (True, 16)
     clauses = Clause.objects.values_list("deed__kind", "key")
     seen = {f"seen-{kind}-{key}": 1 for kind, key in clauses}
     officer.post(url("agree_all", "charter"), {**seen, "only": "yes"})
@@ -125,7 +125,7 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
 
     for kind in ("charter", "rules"):
         text = page(mayor, "text", kind)
-        assert ("Every partner agrees to every clause" in text, "residents: agreed" in text) == (True, False)
+        assert ("Every partner agrees to every clause" in text, "members: agreed" in text) == (True, False)
     assert charter_facts(stage.partnership).clauses_open == 0
 
 
@@ -493,7 +493,7 @@ def test_what_a_function_is_called_is_proposed_in_the_language_of_the_page(stage
     assert 'value="Korpschef"' in shown.split('name="quality_language"')[0]
     assert '<option value="nl" selected>' in shown
     assert 'name="quality_fr" value="Chef de corps"' in shown
-    assert 'name="coordinator-organisation" value="Coördinatie van de buurt, ' in contacts
+    assert 'name="coordinator-organisation" value="Coördinatie van het netwerk, ' in contacts
 
 
 def test_the_texts_of_the_plan_are_read_in_the_language_of_the_page(stage: Stage) -> None:

@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.CharField(
-                        choices=[("municipality", "municipality"), ("police", "police"), ("residents", "residents")],
+                        choices=[("municipality", "municipality"), ("police", "police"), ("residents", "members")],
                         max_length=12,
                     ),
                 ),
@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                     "party",
                     models.CharField(
                         blank=True,
-                        choices=[("municipality", "municipality"), ("police", "police"), ("residents", "residents")],
+                        choices=[("municipality", "municipality"), ("police", "police"), ("residents", "members")],
                         max_length=12,
                     ),
                 ),
@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.CharField(
-                        choices=[("municipality", "municipality"), ("police", "police"), ("residents", "residents")],
+                        choices=[("municipality", "municipality"), ("police", "police"), ("residents", "members")],
                         max_length=12,
                     ),
                 ),

@@ -13,7 +13,7 @@ class Party(models.TextChoices):
 
     MUNICIPALITY = "municipality", _("municipality")
     POLICE = "police", _("police")
-    RESIDENTS = "residents", _("residents")
+    RESIDENTS = "residents", _("members")  # of the partnership: residents, or traders
 
 
 class Clause(models.Model):

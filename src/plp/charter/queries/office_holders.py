@@ -20,7 +20,7 @@ from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES
 from plp.toolbox.words import fold
 
-SERVICES = {Role.MUNICIPALITY: "Municipal administration", Role.COORDINATOR: "Coordination of the neighbourhood"}
+SERVICES = {Role.MUNICIPALITY: "Municipal administration", Role.COORDINATOR: "Coordination of the partnership"}
 
 
 @dataclass(frozen=True)
