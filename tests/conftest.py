@@ -44,7 +44,7 @@ NEEDS = {  # marker: the programs its tests start
     "browser": ["chromium", "chromium-headless-shell"],
     "kannel": ["bearerbox", "smsbox", "fakesmsc"],
     "voice": ["baresip", "espeak-ng", "sipp"],
-    "imap": ["dovecot"],
+    "imap": ["dovecot", "/usr/lib/dovecot/imap"],
     "spamassassin": ["spamassassin"],
     "poppler": ["pdftotext", "pdftoppm"],
     "libreoffice": ["soffice"],

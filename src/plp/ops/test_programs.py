@@ -10,7 +10,7 @@ from plp.ops.environment import find_program
 
 @dataclass(frozen=True)
 class NeededProgram:
-    """A program, the Debian package that brings it, and the tests that cannot do without."""
+    """A program by name (or by path, where another package has the name too), its Debian package, the tests with it."""
 
     program: str
     package: str
@@ -25,7 +25,7 @@ NEEDS = (
     NeededProgram("baresip", "baresip-core", "automatic calls (marker voice)"),
     NeededProgram("espeak-ng", "espeak-ng", "automatic calls (marker voice)"),
     NeededProgram("sipp", "sip-tester", "automatic calls (marker voice)"),
-    NeededProgram("dovecot", "dovecot-imapd", "answers by mail (marker imap)"),
+    NeededProgram("/usr/lib/dovecot/imap", "dovecot-imapd", "answers by mail (marker imap)"),
     NeededProgram("postfix", "postfix", "mails that come back (marker crash)"),
     NeededProgram("spamassassin", "spamassassin", "how mails look to a filter (marker spamassassin)"),
     NeededProgram("pdftotext", "poppler-utils", "letters and call lists (marker poppler)"),
