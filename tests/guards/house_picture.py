@@ -1,4 +1,4 @@
-"""``docs/house.md``: the rooms from the highest line to the lowest, and who looks at whom, made from the imports.
+"""``docs/house.md``: the rooms from the highest line to the lowest, and which rooms each imports.
 
 ``.venv/bin/python -m tests.guards.house_picture`` writes it.
 """
@@ -12,9 +12,9 @@ from tests.guards.tree import ROOT, layers
 
 OPENING = """# The house
 
-Each box is a room, a folder of `src/plp/`. An arrow is an import; it points down ([why](design.md#direction)). An arrow
-that others imply is left out of the picture: `membership` reaches `people` through `accounts`, so it has no arrow of
-its own. The table names every import. `.venv/bin/python -m tests.guards.house_picture` makes this page.
+Each box is a room: a folder of `src/plp/`, a Django app. An arrow is an import, and goes down only ([why](design.md#direction)).
+An arrow is left out where a longer way says the same: `membership` imports `people`, but also reaches it through `accounts`.
+The table lists every import. `.venv/bin/python -m tests.guards.house_picture` writes this page.
 """
 
 
@@ -66,7 +66,7 @@ def page() -> str:
         for room in order
     ]
     picture = ["```mermaid", "flowchart TD", *(f"  {room} --> {lower}" for room, lower in drawn), "```"]
-    return "\n".join([OPENING, *picture, "", "| Room | What it is | Looks at |", "|---|---|---|", *lines, ""])
+    return "\n".join([OPENING, *picture, "", "| Room | What it is | Imports |", "|---|---|---|", *lines, ""])
 
 
 if __name__ == "__main__":
