@@ -12,9 +12,10 @@ from tests.guards.tree import ROOT, layers
 
 OPENING = """# The house
 
-Each box is a room: a folder of `src/plp/`, a Django app. An arrow is an import, and goes down only ([why](design.md#direction)).
-An arrow is left out where a longer way says the same: `membership` imports `people`, but also reaches it through `accounts`.
-The table lists every import. `.venv/bin/python -m tests.guards.house_picture` writes this page.
+Each box is a room: a folder of `src/plp/`, a Django app. An arrow is an import, and goes down only
+([why](design.md#direction)). An arrow is left out where a longer way says the same: `membership` imports `people`, but
+also reaches it through `accounts`. The table lists every import.
+`.venv/bin/python -m tests.guards.house_picture` writes this page.
 """
 
 

@@ -399,7 +399,7 @@ def test_each_person_who_is_checked_has_a_sheet_of_their_own():
 
     sheet = files.compose_pack_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
-    first, second = str(sheet.blocks).split("PageBreak()")
+    first, second = str(sheet.blocks).split("PageBreak(")
     named = [[name in page for name in ("Martine Sacré", "Noor Aziz")] for page in (first, second)]
     assert named == [[True, False], [False, True]]
 

@@ -19,7 +19,7 @@ from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import ON_THE_FORM, sending_hours_text, three_column_cost_table
+from plp.launch.documents.slide_values import ON_THE_FORM, costs_for_slide, sending_hours_text
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -199,6 +199,6 @@ def test_euros_stand_where_the_language_puts_them(language, sign):
     plan = financing_in_preparation(partnership("plp"))
 
     with override(language):
-        table = three_column_cost_table(plan, language, ["fr"])
+        table = costs_for_slide(plan, language, ["fr"])
 
     assert all(re.fullmatch(rf".*{sign}.*", row[1]) for row in table.rows)

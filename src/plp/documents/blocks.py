@@ -201,7 +201,12 @@ class SignatureRoom:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """What follows begins on a new page; up to the next one it may be in another ``language`` than its document, with
+    words of its own at the foot of each page.
+    """
+
+    language: str = ""
+    footer: str = ""
 
 
 @dataclass(frozen=True)

@@ -260,15 +260,14 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
             ]
         case TableBlock():
             return [_table_data(block)]
-        case Chart():
-            return [{"kind": "chart", "picture": chart.chart_svg(block), "words": chart.alternative_text(block)}]
-        case Flow():
-            picture = diagram.diagram_svg(block, diagram.ON_PAPER)
-            return [{"kind": "flow", "picture": picture, "words": diagram.alternative_text(block)}]
+        case Chart() | Flow():
+            return [_drawn_data(block)]
         case NoteBox(blocks) | SpeakerNotes(blocks):
             return [{"kind": "note", "blocks": _blocks_data(blocks)}]
-        case AnswerLine() | PageBreak():
-            return [{"kind": "line" if isinstance(block, AnswerLine) else "break", "sticky": False}]
+        case AnswerLine():
+            return [{"kind": "line", "sticky": False}]
+        case PageBreak(language, footer):
+            return [{"kind": "break", "sticky": False, "language": language, "footer": footer}]
         case QrCode(link):
             return [{"kind": "code", **qr_code_template_data(link)}]
         case SignatureRoom(rows):
@@ -281,6 +280,13 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
         case Illustration(name, words, svg) if svg or name in NAMES:
             return [{"kind": "drawing", "name": name, "words": words, "height": block.height_mm}]
     return []
+
+
+def _drawn_data(block: Chart | Flow) -> dict[str, Any]:
+    if isinstance(block, Chart):
+        return {"kind": "chart", "picture": chart.chart_svg(block), "words": chart.alternative_text(block)}
+    picture = diagram.diagram_svg(block, diagram.ON_PAPER)
+    return {"kind": "flow", "picture": picture, "words": diagram.alternative_text(block)}
 
 
 def _list_data(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:

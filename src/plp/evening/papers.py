@@ -13,12 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from plp.documents import Document, ForeignText, Signer, Signers, compose, pdf, placeholder_names
+from plp.documents import Document, ForeignText, PageBreak, Signer, Signers, compose, pdf, placeholder_names
+from plp.documents.blocks import Block
 from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
 from plp.evening.queries import names_of_meeting_opener_and_minutes_writer
 from plp.evening.rules import grouped_ballot_code
-from plp.evening.sheet_paper import add_evening_sheet
+from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
 from plp.toolbox.texts import text
 
@@ -37,40 +38,56 @@ def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at
 
     To be typed afterwards on the page of the sheet. Raises as ``documents.pdf``.
     """
-    pages, name = DocumentBuilder(), meeting.partnership.name(language)
-    for reader in dict.fromkeys([language, *meeting.languages]):
-        if pages.parts:
-            pages.new_page()
-        with translation.override(reader):
-            _add_agenda_with_speaking_notes(pages, meeting, reader, at=at)
-        if codes:
-            pages.add(text(TEXTS, "kit_tally", reader))
     with translation.override(language):
-        title = _("Evening kit, %s") % name
-        pages.new_page()
-        add_evening_sheet(pages, meeting, language)
-        for reader in meeting.languages:
-            _add_blank_forms(pages, reader)
-        if codes:
-            pages.new_page()
-            _add_ballots(pages, meeting, codes)
-    return pdf(pages.build_document(language, title), at=at, footer=_page_foot_in_all_languages(meeting, language))
+        title = _("Evening kit, %s") % meeting.partnership.name(language)
+    readers = _meeting_languages_own_first(meeting, language)
+    leaders = dict.fromkeys([language, *readers])
+    parts = [
+        *(_agenda_part(meeting, reader, at=at, has_codes=bool(codes)) for reader in leaders),
+        sheet_document(meeting, language),
+        *(_blank_forms_part(reader) for reader in readers),
+    ]
+    feet = [_page_foot(meeting, part.language) for part in parts]
+    if codes:
+        parts.append(_ballots_document(meeting, codes, language))
+        feet.append(_page_foot(meeting, *readers))
+    return pdf(_joined_parts(parts, feet, title), at=at, footer=feet[0], saves_page=True)
 
 
-def _page_foot_in_all_languages(meeting: Meeting, language: str) -> str:
-    """The quarter and the moment, for readers of each language of the meeting: one foot stands on every page."""
-    readers = meeting.languages if language in meeting.languages else [language, *meeting.languages]
-    said = (f"{meeting.partnership.name(code)}, {moment_in_words(meeting.starts_at, code)}" for code in readers)
+def _meeting_languages_own_first(meeting: Meeting, language: str) -> list[str]:
+    """The languages of the meeting, ``language`` first where it is one of them."""
+    return sorted(meeting.languages, key=lambda code: code != language)
+
+
+def _joined_parts(parts: Sequence[Document], feet: Sequence[str], title: str) -> Document:
+    """``parts`` as one document: each begins on a page of its own, and each of its pages has its language and foot."""
+    blocks: list[Block] = []
+    for part, foot in zip(parts, feet, strict=True):
+        page_break = PageBreak(part.language, foot)
+        blocks += [page_break] if blocks else []
+        blocks += [page_break if isinstance(block, PageBreak) else block for block in part.blocks]
+    return replace(parts[0], title=title, blocks=tuple(blocks))
+
+
+def _page_foot(meeting: Meeting, *languages: str) -> str:
+    """The quarter and the moment, for readers of ``languages``."""
+    said = (f"{meeting.partnership.name(code)}, {moment_in_words(meeting.starts_at, code)}" for code in languages)
     return " / ".join(dict.fromkeys(said))
 
 
 def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
-    """One ballot per code, two a page, in every language of the meeting. Raises as ``documents.pdf``."""
+    """One ballot per code, two a page, in every language of the meeting, ``language`` first. Raises as
+    ``documents.pdf``.
+    """
+    return pdf(_ballots_document(meeting, codes, language), at=at)
+
+
+def _ballots_document(meeting: Meeting, codes: Sequence[str], language: str) -> Document:
     pages = DocumentBuilder()
-    _add_ballots(pages, meeting, codes)
+    _add_ballots(pages, meeting, codes, _meeting_languages_own_first(meeting, language))
     with translation.override(language):
         title = _("Ballots, %s") % meeting.partnership.name(language)
-    return pdf(pages.build_document(language, title), at=at)
+    return pages.build_document(language, title)
 
 
 def minutes_document(minutes: Minutes) -> Document:
@@ -102,6 +119,17 @@ def _cached_approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
     return minutes_pdf(minutes, at=at)
 
 
+def _agenda_part(meeting: Meeting, language: str, *, at: datetime, has_codes: bool) -> Document:
+    """The agenda with what to say, and how to count where there are ballots."""
+    pages = DocumentBuilder()
+    with translation.override(language):
+        _add_agenda_with_speaking_notes(pages, meeting, language, at=at)
+        title = _("Agenda")
+    if has_codes:
+        pages.add(text(TEXTS, "kit_tally", language))
+    return pages.build_document(language, title)
+
+
 def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:
     pages.add(f"# {_('Agenda')}", f"**{pages.add_value(moment_in_words(meeting.starts_at, language))}**")
     pages.add(pages.add_value(f"{meeting.place_in(language)}, {meeting.street_in(language)}"))
@@ -112,52 +140,56 @@ def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, la
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + capfirst(_("discussed")))
 
 
-def _add_blank_forms(pages: DocumentBuilder, language: str) -> None:
+def _blank_forms_part(language: str) -> Document:
     """What people write on: presence list, forms for volunteers and opinions."""
+    pages = DocumentBuilder()
     with translation.override(language):
+        title = _("Attendance list")
         head = f"| {_('Street')} | {_('How many')} | {_('Name, if you wish')} |"
-    pages.new_page()
+        subjects = "\n".join(f"- [ ] {capfirst(label)}" for label in Opinion.About.labels)
     pages.add(text(TEXTS, "kit_presence", language))
     pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
     pages.new_page()
-    with translation.override(language):
-        subjects = "\n".join(f"- [ ] {capfirst(label)}" for label in Opinion.About.labels)
     pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language, subjects=subjects))
+    return pages.build_document(language, title)
 
 
-def _word_in_all_languages(meeting: Meeting, words: str) -> str:
-    """A word of ours in every language of the meeting: ``Oui / Ja``."""
+def _word_in_all_languages(languages: Sequence[str], words: str) -> str:
+    """A word of ours in each of ``languages``: ``Oui / Ja``."""
     said = []
-    for language in meeting.languages:
+    for language in languages:
         with translation.override(language):
             said.append(_(words))
     return " / ".join(dict.fromkeys(said))
 
 
-def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str]) -> None:
-    """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README)."""
+def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str], languages: Sequence[str]) -> None:
+    """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README).
+
+    ``languages`` are those of the meeting, in the order in which a ballot has them.
+    """
     yes, no, abstain = (
-        _word_in_all_languages(meeting, word)
+        _word_in_all_languages(languages, word)
         for word in (gettext_noop("Yes"), gettext_noop("No"), gettext_noop("Abstain"))
     )
-    questions = [_title_in_all_languages(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
-    a_page = _ballots_per_page(len(meeting.languages), questions)
+    questions = [_title_in_all_languages(languages, question) for question in meeting.questions.all()] or ["", "", ""]
+    a_page = _ballots_per_page(len(languages), questions)
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
         elif place:
             pages.add(BETWEEN_BALLOTS)
         pages.add(
-            f"# {_word_in_all_languages(meeting, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}"
+            f"# {_word_in_all_languages(languages, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}"
         )
-        for language in meeting.languages:
+        for language in languages:
             pages.add(text(TEXTS, "kit_code", language, link=pages.add_value(f"{public_meeting_url(meeting)}vote/")))
         pages.add(CUT)
         rows = [f"| {pages.add_value(question)} | ☐ | ☐ | ☐ |" for question in questions]
         pages.add(
             "\n".join(
                 [
-                    f"| {_word_in_all_languages(meeting, gettext_noop('Vote'))} | {yes} | {no} | {abstain} |",
+                    f"| {_word_in_all_languages(languages, gettext_noop('Vote'))} | {yes} | {no} | {abstain} |",
                     "|---|---|---|---|",
                     *rows,
                 ]
@@ -172,12 +204,12 @@ def _ballots_per_page(languages: int, questions: Sequence[str]) -> int:
     return max(1, min(3, LINES_A_PAGE // lines))
 
 
-def _title_in_all_languages(meeting: Meeting, question: Question) -> str:
-    """What is voted on in every language of the meeting; where one is missing, that the words are in another."""
+def _title_in_all_languages(languages: Sequence[str], question: Question) -> str:
+    """What is voted on in each of ``languages``; where one is missing, that the words are in another."""
     said = []
-    for language in meeting.languages:
+    for language in languages:
         with translation.override(language):
             title = question.title
-        is_said = isinstance(title, ForeignText) and title.language in meeting.languages
+        is_said = isinstance(title, ForeignText) and title.language in languages
         said.append(title.note.strip() if is_said and isinstance(title, ForeignText) else capfirst(title))
     return " / ".join(dict.fromkeys(said))

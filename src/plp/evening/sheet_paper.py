@@ -21,11 +21,11 @@ def sheet_document(meeting: Meeting, language: str, *, names_persons: bool = Tru
     """The sheet as a document of its own, in ``language``; for whoever may see no name, with room for the names."""
     pages = DocumentBuilder()
     with translation.override(language):
-        add_evening_sheet(pages, meeting, language, names_persons=names_persons)
+        _add_evening_sheet(pages, meeting, language, names_persons=names_persons)
         return pages.build_document(language, f"{_('The evening in one sheet')}, {meeting.partnership.name(language)}")
 
 
-def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *, names_persons: bool = True) -> None:
+def _add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *, names_persons: bool = True) -> None:
     """Put the sheet into ``pages``: presence, points, votes, helpers, objectives, agreements, opinions.
 
     Only with votes prepared has a meeting of members their table; it founds nothing: no forms, money, launch.

@@ -1,15 +1,26 @@
 """An address as it was typed, for a paper in one language: of a street with two names the one that its reader uses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
 from plp.places.models import Street
+from plp.toolbox.texts import LANGUAGES
 
 BETWEEN_NAMES = " / "
 NUMBER = r"(?: \d+[^\s,/]*)?"  # beside each name or the last alone: ``Rue Haute 5 / Hoogstraat 5``
 NUMBER_AT_END = re.compile(r" \d+[^\s,/]*$")
+
+
+def typed_name_in_language(typed: str, language: str, spoken: Collection[str]) -> str:
+    """A hall for a reader of ``language``: its own part where it was typed once in each language of ``spoken``, as
+    ``A / B`` in the order of ``LANGUAGES``.
+    """
+    parts, languages = typed.split(BETWEEN_NAMES), [code for code in LANGUAGES if code in spoken]
+    if len(parts) == len(languages) and language in languages:
+        return parts[languages.index(language)].strip()
+    return typed.strip()
 
 
 def streets_in_addresses(*addresses: str) -> list[Street]:

@@ -166,7 +166,7 @@ def record_result_of_candidate(question: Question, *, at: datetime) -> None:
         votes_for=result.yes,
         votes_against=result.no,
         abstentions=result.abstain,
-        occasion=f"{question.meeting.place[:100]}, {local(question.meeting.starts_at):%d/%m/%Y}",
+        occasion=question.meeting.place,
         by=None,  # the vote says it, whoever closed it
         at=at,
     )

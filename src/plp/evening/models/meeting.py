@@ -12,7 +12,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedRow
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
-from plp.places.typed_addresses import BETWEEN_NAMES, address_in_language
+from plp.places.typed_addresses import address_in_language, typed_name_in_language
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_check_code, new_random_id
 from plp.toolbox.texts import LANGUAGES
@@ -69,10 +69,7 @@ class Meeting(TranslatedRow):
 
     def place_in(self, language: str) -> str:
         """The hall for a reader of ``language``: its own part where it was typed once in each language, ``A / B``."""
-        parts, spoken = self.place.split(BETWEEN_NAMES), [code for code in LANGUAGES if code in self.languages]
-        if len(parts) == len(spoken) and language in spoken:
-            return parts[spoken.index(language)].strip()
-        return self.place.strip()
+        return typed_name_in_language(self.place, language, self.languages)
 
     def street_in(self, language: str) -> str:
         """Street and number for a reader of ``language``, who reads of a street with two names their own."""

@@ -58,9 +58,9 @@ from plp.launch.documents.ministry_values import (
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import (
+    costs_for_slide,
     picture_cards_of_plan_channels,
     sending_hours_text,
-    three_column_cost_table,
 )
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.plan import PLANS
@@ -578,7 +578,7 @@ def _plan_and_deed_placeholder_values(data: PartnershipData, language: str) -> d
         "ways": picture_cards_of_plan_channels(data.rules),
         "ways_hours": sending_hours_text(data.rules),
         "finance": _yearly_costs_table(data, language),
-        "costs": three_column_cost_table(data.financing, language, spoken),
+        "costs": costs_for_slide(data.financing, language, spoken),
         "contacts": _partners_contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,

@@ -23,6 +23,12 @@ WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word th
     "paper": ("letterbox", gettext_lazy("Letter")),
 }
 ON_THE_FORM = ("sms", "email", "calls", "paper")  # the ways of the registration form
+USUAL_COSTS: tuple[tuple[str, Any], ...] = (  # what a partnership may have to pay for, before anything is settled
+    ("mobile", gettext_lazy("Messages")),
+    ("letterbox", gettext_lazy("Letters")),
+    ("pin", gettext_lazy("Signs and stickers")),
+    ("meeting", gettext_lazy("Hall")),
+)
 
 
 def picture_cards_of_plan_channels(rules: Sequence[PlanRule]) -> PictureCards | None:
@@ -52,17 +58,20 @@ def sending_hours_text(rules: Sequence[PlanRule]) -> str | None:
     return _("Urgent: %(always)s. The rest: %(hours)s.") % {"hours": hours, "always": always}
 
 
-def three_column_cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value | None:
-    """The costs in three columns that are read from the last row: what, a year, who pays."""
-    if plan is None:
-        return None
+def costs_for_slide(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value:
+    """The costs in three columns that are read from the last row: what, a year, who pays; while none is settled, what
+    may cost something, as pictures.
+    """
+    lines = plan.lines.all() if plan else ()
     rows = [
         [line.text_in("what", language, spoken), _euros_text(line.yearly), capfirst(str(line.get_payer_display()))]
-        for line in plan.lines.all()
+        for line in lines
     ]
-    if not rows:
-        return _("There are no costs.") if plan.costs_nothing else None
-    return Grid([_("What"), _("A year"), _("Who pays")], rows)
+    if rows:
+        return Grid([_("What"), _("A year"), _("Who pays")], rows)
+    if plan and plan.costs_nothing:
+        return _("There are no costs.")
+    return PictureCards([PictureCard(illustration, str(words)) for illustration, words in USUAL_COSTS])
 
 
 def _euros_text(amount: Decimal) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
@@ -22,6 +22,7 @@ from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidac
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.places.typed_addresses import typed_name_in_language
 
 COLOURS = {Candidacy.APPROVED: "busy", Candidacy.SCREENED: "busy", Candidacy.APPOINTED: "good"}
 PLUS_AND_DIGITS = re.compile(r"[^+0-9]")
@@ -55,6 +56,7 @@ class CandidateChoice:
     state: Any
     colour: str
     next: str  # "vote", "appoint" or nothing
+    occasion: str  # where the members voted
 
     @property
     def is_open(self) -> bool:
@@ -122,7 +124,7 @@ def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *,
     for mandate in mandates_of_exact_area(partnership.area, at=at):
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
     known = candidates_of(partnership) if own_rights.proposes else ()
-    choices = _choices_by_function(known, own_rights)
+    choices = _choices_by_function(known, own_rights, partnership.languages)
     elected = _elected_by_function(partnership) if own_rights.proposes and not is_over(partnership) else {}
     posts = [Post(one, one.label, holders[one], choices[one], elected.get(one, [])) for one in Function]
     return [replace(post, elected=_elected_not_yet_holding_or_candidates(post)) for post in posts]
@@ -157,7 +159,9 @@ def _elected_not_yet_holding_or_candidates(post: Post) -> list[ElectedRow]:
     return [row for row in post.elected if row.elected.name.casefold() not in known]
 
 
-def _choices_by_function(candidates: Iterable[Candidate], own_rights: PeopleRights) -> dict[str, list[CandidateChoice]]:
+def _choices_by_function(
+    candidates: Iterable[Candidate], own_rights: PeopleRights, spoken: Sequence[str]
+) -> dict[str, list[CandidateChoice]]:
     found: dict[str, list[CandidateChoice]] = defaultdict(list)
     for one in candidates:
         if one.state == Candidacy.APPOINTED:
@@ -165,8 +169,15 @@ def _choices_by_function(candidates: Iterable[Candidate], own_rights: PeopleRigh
         is_hidden = one.state in CLOSED_CANDIDACIES and not own_rights.appoints
         label = NO_LONGER if is_hidden else one.get_state_display()
         colour = COLOURS.get(Candidacy(one.state), "plain")
-        found[one.function].append(CandidateChoice(one, one.person.name, label, colour, _next_step(one, own_rights)))
+        occasion, step = _occasion_without_its_day(one, spoken), _next_step(one, own_rights)
+        found[one.function].append(CandidateChoice(one, one.person.name, label, colour, step, occasion))
     return found
+
+
+def _occasion_without_its_day(candidate: Candidate, spoken: Sequence[str]) -> str:
+    """Where the members voted, for the reader: the day stands beside it already."""
+    typed = candidate.occasion.removesuffix(f", {candidate.decided_on:%d/%m/%Y}" if candidate.decided_on else "")
+    return typed_name_in_language(typed, get_language() or spoken[0], spoken)
 
 
 def _next_step(candidate: Candidate, own_rights: PeopleRights) -> str:
