@@ -24,6 +24,7 @@ from plp.launch.questionnaire import (
 )
 from plp.launch.survey_papers import questions_with_boxes
 from plp.mandates.queries import NotAllowed
+from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedText
 from plp.toolbox.ids import CODE_LENGTH, grouped_code, normalise_code
 from tests.launch.ground import NOW, Ground
@@ -384,7 +385,8 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
     assert survey.question_labels("nl")["own1"] == "Is er meer licht nodig?"
     assert paper[-1].startswith("Is er meer licht nodig?\n\N{BALLOT BOX} ")
     assert [line.homes for line in own.lines] == [4, 1, 0]
-    assert answers_from_digits(survey.asked_question_keys, "13") == {"support": "yes", "own1": "unsure"}
+    keys = {question: survey.answer_keys(question) for question in survey.asked_question_keys}
+    assert answers_from_digits(keys, "13") == {"support": "yes", "own1": "unsure"}
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
@@ -398,6 +400,48 @@ def test_paper_offers_each_answer_that_the_page_and_the_entry_offer(ground: Grou
             boxes = [box.strip() for box in line.partition("\n")[2].split("\N{BALLOT BOX}") if box.strip()]
             assert boxes == [str(ANSWER_LABELS[answer]) for answer in answer_keys_of(key)]
     assert len(answer_keys_of("topic")) == 6
+
+
+def test_traders_are_asked_about_their_shops_first_and_a_survey_keeps_its_order(ground: Ground) -> None:
+    ask = {"last_day": LAST, "by": ground.officer, "at": NOW, "questions": ["topic", "expect"]}
+    homes = surveys.open_survey_and_create_address_codes(partnership=ground.partnership, **ask)
+    surveys.close_survey(survey=homes, by=ground.officer, at=NOW)
+    ground.partnership.kind = Partnership.Kind.TRADERS
+    ground.partnership.save()
+    shops = surveys.open_survey_and_create_address_codes(partnership=ground.partnership, **ask)
+
+    homes, shops = Survey.objects.get(pk=homes.pk), Survey.objects.get(pk=shops.pk)
+    assert (homes.answer_keys("topic")[0], shops.answer_keys("topic")[0]) == ("burglary", "shop")
+    with override("en"):
+        assert "alone" in questions_with_boxes(homes)[-1]
+        assert "alone" not in questions_with_boxes(shops)[-1]
+        assert "employees" in questions_with_boxes(shops)[-1]
+    keys = {question: shops.answer_keys(question) for question in shops.asked_question_keys}
+    assert answers_from_digits(keys, "113") == {"support": "yes", "topic": "shop", "expect": "staff"}
+    for code in codes(ground, shops)[:5]:
+        surveys.spend_code_and_count_screen_answer(
+            code=code, answers={"support": "yes", "topic": "shop", "expect": "staff"}, by=None, at=NOW
+        )
+    with pytest.raises(surveys.AreaSurveyIncomplete):
+        surveys.spend_code_and_count_screen_answer(
+            code=codes(ground, shops)[5], answers={"support": "yes", "expect": "frail"}, by=None, at=NOW
+        )
+    surveys.close_survey(survey=shops, by=ground.officer, at=NOW)
+    lines = survey_result_as_far_as_shown(shops).questions[1].lines
+    assert [line.homes for line in lines] == [5, 0, 0, 0, 0, 0]
+
+
+def test_a_question_that_nobody_answered_moves_no_answer_to_another(ground: Ground) -> None:
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, questions=["topic", "expect"]
+    )
+    for code in codes(ground, survey)[:5]:
+        answers = {"support": "yes", "expect": "told"}
+        surveys.spend_code_and_count_screen_answer(code=code, answers=answers, by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
+
+    assert add_statements_from_survey(partnership=ground.partnership, by=ground.officer, at=NOW) == 1
+    assert Statement.objects.get(partnership=ground.partnership).kind == Statement.Kind.EXPECTATION
 
 
 def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None:

@@ -22,6 +22,13 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "evening": ("yes", "no", "aided"),
     }
 )
+# Of a partnership of the self-employed: what happens to shops first, nothing that only a home expects.
+ANSWERS_OF_TRADERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "topic": ("shop", "burglary", "fraud", "vehicle", "fire", "missing"),
+        "expect": ("told", "advice", "staff", "trade", "police"),
+    }
+)
 ALWAYS = "support"  # without it there is nothing to count
 USUAL = ("support", "join", "help")  # where a partnership chose nothing
 QUESTION_LABELS: Mapping[str, Any] = MappingProxyType(
@@ -61,6 +68,8 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "advice": _("Advice on prevention"),
         "ties": _("To know the people of the neighbourhood better"),
         "police": _("Contact with the local police"),
+        "staff": _("Advice for employees"),
+        "trade": _("To know the other businesses better"),
         "frail": _("Attention for whoever is vulnerable or alone"),
     }
 )
@@ -74,21 +83,23 @@ def answer_keys_of(question: str) -> tuple[str, ...]:
     return QUESTIONS.get(question, OWN_ANSWERS)
 
 
-def answers_from_digits(questions: Sequence[str], digits: str) -> dict[str, str]:
+def answers_from_digits(answer_keys: Mapping[str, Sequence[str]], digits: str) -> dict[str, str]:
     """The answers of a form as they are typed from paper: ``121`` is the first, second, first answer; 0 is none.
+
+    ``answer_keys``: of each question asked, in the order of the paper, the keys of its answers.
 
     Raises ``ValueError`` for another number of digits than questions, or a digit that no answer has.
     """
     signs = [sign for sign in digits if not sign.isspace()]
-    if len(signs) != len(questions):
+    if len(signs) != len(answer_keys):
         raise ValueError("another number of answers than questions")
     answers = {}
-    for question, sign in zip(questions, signs, strict=True):
+    for (question, keys), sign in zip(answer_keys.items(), signs, strict=True):
         number = int(sign)
-        if number > len(answer_keys_of(question)):
+        if number > len(keys):
             raise ValueError("no such answer")
         if number:
-            answers[question] = answer_keys_of(question)[number - 1]
+            answers[question] = keys[number - 1]
     return answers
 
 

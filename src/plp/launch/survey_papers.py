@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from plp.delivery import pages
 from plp.launch.models import Desk, Survey
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, USUAL, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
@@ -24,10 +23,10 @@ def questions_with_boxes(survey: Survey | None) -> list[str]:
 
     The questions are those that ``survey`` asks, else the usual ones.
     """
-    labels = survey.question_labels(get_language() or "fr") if survey else {key: QUESTION_LABELS[key] for key in USUAL}
+    asked = survey or Survey()
     lines = []
-    for question, label in labels.items():
-        boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answer_keys_of(question))
+    for question, label in asked.question_labels(get_language() or "fr").items():
+        boxes = "   ".join(f"{BOX} {answer}" for _key, answer in asked.answer_choices(question))
         lines.append(f"{label}\n{boxes}")
     return lines
 

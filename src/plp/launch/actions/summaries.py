@@ -53,7 +53,7 @@ def add_statements_from_survey(*, partnership: Partnership, by: Person | None, a
 def _question_results_by_key(survey: Survey, language: str) -> dict[str, QuestionResult]:
     """The result by the keys of its questions, in ``language``; empty where it may not be shown."""
     with override(language):
-        return dict(zip(survey.asked_question_keys, survey_result_as_far_as_shown(survey).questions, strict=False))
+        return {question.key: question for question in survey_result_as_far_as_shown(survey).questions}
 
 
 def _indexes_of_most_frequent_answers(result: QuestionResult | None) -> Sequence[int]:

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day_or_return_it
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, home_survey_code, survey_code_digest
+from plp.launch.questionnaire import (
+    ALWAYS,
+    ANSWERS_OF_TRADERS,
+    OWN,
+    QUESTIONS,
+    USUAL,
+    home_survey_code,
+    survey_code_digest,
+)
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
@@ -143,6 +151,7 @@ def open_survey_and_create_address_codes(
         opened_at=at,
         last_day=last_day,
         questions=[name for name in QUESTIONS if name == ALWAYS or name in questions],
+        answers=dict(ANSWERS_OF_TRADERS) if partnership.kind == Partnership.Kind.TRADERS else None,
         returned_to=" ".join(returned_to.split())[:MOST_RETURN],
         needed_share=needed_share,
         own_questions=[{"words": text.words, **text.stored()} for text in own_questions[: len(OWN)]],
@@ -223,7 +232,9 @@ def _spend_code_and_count_answers(
 def _refuse_unknown_or_missing_answers(survey: Survey, answers: Mapping[str, str]) -> None:
     """Raise ``AreaSurveyIncomplete`` unless each answer is one of its question; all but support may be left blank."""
     fitting = {
-        key for key, answer in answers.items() if key in survey.asked_question_keys and answer in answer_keys_of(key)
+        key
+        for key, answer in answers.items()
+        if key in survey.asked_question_keys and answer in survey.answer_keys(key)
     }
     if fitting != set(answers) or ALWAYS not in fitting:
         raise AreaSurveyIncomplete

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.questionnaire import OWN, QUESTION_LABELS, QUESTIONS, USUAL
+from plp.launch.questionnaire import ANSWER_LABELS, OWN, QUESTION_LABELS, QUESTIONS, USUAL, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
@@ -26,6 +26,7 @@ class Survey(models.Model):
     last_day = models.DateField()
     closed_at = models.DateTimeField(null=True)
     questions = models.JSONField(null=True)  # shape: list of the keys of ``questionnaire.QUESTIONS``; none: ``USUAL``
+    answers = models.JSONField(null=True)  # shape: answers by question in the order of paper, where not ``QUESTIONS``
     returned_to = models.CharField(max_length=200, blank=True, default="", db_default="")  # who takes paper, and where
     own_questions = models.JSONField(null=True)  # shape: list of ``words``, ``language`` and ``others`` by language
     needed_share = models.PositiveSmallIntegerField(null=True)  # in favour, of a hundred homes that answer; set before
@@ -47,6 +48,14 @@ class Survey(models.Model):
         own = [question["others"].get(language) or question["words"] for question in self.own_questions or ()]
         worded = {**QUESTION_LABELS, **dict(zip(OWN, own, strict=False))}
         return {key: worded[key] for key in self.asked_question_keys}
+
+    def answer_keys(self, question: str) -> tuple[str, ...]:
+        """The keys of the answers to ``question``, in the order of this survey's paper and screen."""
+        return tuple((self.answers or {}).get(question) or answer_keys_of(question))
+
+    def answer_choices(self, question: str) -> list[tuple[str, Any]]:
+        """Key and words of each answer to ``question``, ordered as ``answer_keys``."""
+        return [(key, ANSWER_LABELS[key]) for key in self.answer_keys(question)]
 
 
 class SurveyCode(models.Model):

@@ -10,9 +10,7 @@ from plp.launch.models import StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import (
     ANSWER_LABELS,
     LEAST_SHARE,
-    QUESTION_LABELS,
     QUESTIONS,
-    answer_keys_of,
     survey_code_digest,
 )
 from plp.partnership.models import Partnership
@@ -39,6 +37,7 @@ class AnswerCount:
 class QuestionResult:
     """A question with its answers. ``apart``: whether screen and paper may be told apart, few of neither (T53)."""
 
+    key: str
     label: Any
     lines: list[AnswerCount]
     apart: bool
@@ -106,7 +105,8 @@ def survey_result_as_far_as_shown(survey: Survey) -> SurveyResult:
     is_shown = survey.closed_at is not None and answers >= FEWEST
     labels = survey.question_labels(get_language() or "fr") if is_shown else {}
     questions = [
-        _question_result(key, label, counts, support if key == "support" else {}) for key, label in labels.items()
+        _question_result(survey, key, label, counts, support if key == "support" else {})
+        for key, label in labels.items()
     ]
     questions = [question for question in questions if any(line.homes for line in question.lines)]  # others nobody met
     in_favour = questions[0].lines[0].percent if questions else None
@@ -124,18 +124,18 @@ def count_homes_that_would_help(partnership: Partnership) -> int:
     """How many homes said in the last survey that they would help; 0 while its result may not be shown."""
     survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
     questions = survey_result_as_far_as_shown(survey).questions if survey else []
-    lines = [line for question in questions if question.label == QUESTION_LABELS["help"] for line in question.lines]
+    lines = [line for question in questions if question.key == "help" for line in question.lines]
     return sum(line.homes for line in lines if line.label == ANSWER_LABELS["yes"])
 
 
 def _question_result(
-    key: str, label: Any, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]
+    survey: Survey, key: str, label: Any, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]
 ) -> QuestionResult:
     """One question with its answers, forms without code included where they tell it."""
     screen, paper = SurveyCount.Medium.SCREEN, SurveyCount.Medium.PAPER
     numbers = {
         answer: (counts.get((key, answer, screen), 0), counts.get((key, answer, paper), 0) + by_street.get(answer, 0))
-        for answer in answer_keys_of(key)
+        for answer in survey.answer_keys(key)
     }
     total = sum(sum(pair) for pair in numbers.values())
     lines = [
@@ -143,4 +143,4 @@ def _question_result(
         for answer, pair in numbers.items()
     ]
     on_screen, on_paper = (sum(pair) for pair in zip(*numbers.values(), strict=True))
-    return QuestionResult(label, lines, not is_small(on_screen) and not is_small(on_paper))
+    return QuestionResult(key, label, lines, not is_small(on_screen) and not is_small(on_paper))

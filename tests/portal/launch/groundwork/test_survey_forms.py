@@ -106,6 +106,7 @@ def test_a_small_response_says_nothing_about_support(homes: int, answers: int, h
 
 
 def test_digits_are_answers_in_the_order_of_the_questions() -> None:
-    assert answers_from_digits(("support", "evening"), "2 0") == {"support": "no"}
+    support = {"support": ("yes", "no", "unsure")}
+    assert answers_from_digits({**support, "evening": ("yes", "no", "aided")}, "2 0") == {"support": "no"}
     with pytest.raises(ValueError, match="no such answer"):
-        answers_from_digits(("support",), "4")
+        answers_from_digits(support, "4")

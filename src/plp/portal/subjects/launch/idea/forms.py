@@ -1,6 +1,5 @@
 """The forms of an idea and of the survey. Where it lies asks ``shell.place_form``."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
-from plp.launch.models import Idea, InitiatorAct
-from plp.launch.questionnaire import ALWAYS, ANSWER_LABELS, answer_keys_of
+from plp.launch.models import Idea, InitiatorAct, Survey
+from plp.launch.questionnaire import ALWAYS
 from plp.partnership.models import Partnership
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.contact_forms import email_channel
@@ -117,13 +116,13 @@ class SurveyForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, survey: Survey, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = asked
-        for key, label in asked.items():
+        self.asked = survey.question_labels(language)
+        for key, label in self.asked.items():
             self.fields[key] = forms.ChoiceField(
                 label=label,
-                choices=[(answer, ANSWER_LABELS[answer]) for answer in answer_keys_of(key)],
+                choices=survey.answer_choices(key),
                 widget=forms.RadioSelect,
                 required=key == ALWAYS,
             )

@@ -1,7 +1,7 @@
 """Forms of the area, the informing and the survey."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.informed_streets import MOST_CARRIER
 from plp.launch.actions.surveys import MOST_QUESTION, MOST_RETURN
-from plp.launch.models import Informing
+from plp.launch.models import Informing, Survey
 from plp.launch.questionnaire import (
     ALWAYS,
-    ANSWER_LABELS,
     OWN,
     QUESTION_LABELS,
     USUAL,
-    answer_keys_of,
     answers_from_digits,
 )
 from plp.places.models import Street
@@ -245,13 +243,14 @@ class PaperForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, survey: Survey, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = asked
-        for key, label in asked.items():
+        self.survey = survey
+        self.asked = survey.question_labels(language)
+        for key, label in self.asked.items():
             self.fields[key] = forms.ChoiceField(
                 label=label,
-                choices=[(answer, ANSWER_LABELS[answer]) for answer in answer_keys_of(key)],
+                choices=survey.answer_choices(key),
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -259,7 +258,7 @@ class PaperForm(Form):
     def answers_with_digits_by_question(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""
         return [
-            (label, list(enumerate((ANSWER_LABELS[answer] for answer in answer_keys_of(key)), start=1)))
+            (label, list(enumerate((words for _key, words in self.survey.answer_choices(key)), start=1)))
             for key, label in self.asked.items()
         ]
 
@@ -271,8 +270,9 @@ class PaperForm(Form):
         """The answers, as ``answers``; support is always among them."""
         typed: dict[str, Any] = self.cleaned_data
         ticked = {key: typed[key] for key in self.asked if typed.get(key)}
+        answer_keys = {key: self.survey.answer_keys(key) for key in self.asked}
         try:
-            self.answers = answers_from_digits(list(self.asked), typed["digits"]) if typed.get("digits") else ticked
+            self.answers = answers_from_digits(answer_keys, typed["digits"]) if typed.get("digits") else ticked
         except ValueError:
             self.add_error("digits", _("Type one digit for each question, as the table says."))
             return typed

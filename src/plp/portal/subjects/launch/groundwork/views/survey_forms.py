@@ -57,12 +57,12 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
             lines.remove(chosen)
             typed = _undo_form_entry(request, survey, chosen)
         else:
-            paper = PaperForm(request.POST, asked=survey.question_labels(request.LANGUAGE_CODE))
+            paper = PaperForm(request.POST, survey=survey, language=request.LANGUAGE_CODE)
             if not paper.is_valid():
                 return _paper_form_entry_page(request, survey, paper, lines)
             lines.insert(0, _enter_paper_form(request, survey, paper))
     return _paper_form_entry_page(
-        request, survey, PaperForm(asked=survey.question_labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN]
+        request, survey, PaperForm(survey=survey, language=request.LANGUAGE_CODE, initial=typed), lines[:SHOWN]
     )
 
 
