@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
 from django.db.models import F
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from plp.evening import actions as evening
 from plp.evening.minutes import hash_of_current_minutes
@@ -491,7 +493,13 @@ def test_whoever_was_elected_before_registering_stands_on_the_page_of_people_and
     again = evening.propose_elected_who_registered(by=None, at=datetime.now(UTC))
 
     assert re.search(r"Rosa Diaz.*not yet a member.*Elected on .*8 for, 0 against, 1 abstained", before, re.DOTALL)
-    assert "mailto:rosa@plp.test?subject=" in before
+    letter = unquote(before.partition("mailto:rosa@plp.test?")[2].partition('"')[0])
+    in_each_language = []
+    for language in stage.partnership.languages:
+        with override(language):
+            in_each_language.append(gettext("Please register here first: %s").partition("%")[0])
+    assert len(in_each_language) > 1
+    assert [words for words in in_each_language if words not in letter] == []
     assert ("asked to join" in waiting, "mailto:rosa" in waiting, "not yet a member" in waiting) == (True, False, False)
     assert "Luc Maes" not in before
     assert [card.offer.name for card in voices.context["volunteers"]] == ["Luc Maes"]

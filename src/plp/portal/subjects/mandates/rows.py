@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
@@ -145,11 +145,18 @@ def _elected_row(elected: Elected, partnership: Partnership) -> ElectedRow:
     join, reach = pages.JOIN.link(partnership.key), elected.reach
     if "@" not in reach:
         return ElectedRow(elected, "", PLUS_AND_DIGITS.sub("", reach), join)
-    words = {
-        "subject": gettext("Your help in %s") % partnership.name(),
-        "body": gettext("Please register here first: %s") % join,
-    }
+    words = _request_to_register(partnership, join)
     return ElectedRow(elected, f"mailto:{quote(reach, safe='@+.')}?{urlencode(words, quote_via=quote)}", "", join)
+
+
+def _request_to_register(partnership: Partnership, join: str) -> dict[str, str]:
+    """Subject and body of a mail to somebody elected, whose language nobody knows yet: in each of the partnership's."""
+    subjects, sentences = [], []
+    for language in partnership.languages:
+        with override(language):
+            subjects.append(gettext("Your help in %s") % partnership.name())
+            sentences.append(gettext("Please register here first: %s") % join)
+    return {"subject": " / ".join(subjects), "body": "\n\n".join(sentences)}
 
 
 def _elected_not_yet_holding_or_candidates(post: Post) -> list[ElectedRow]:
