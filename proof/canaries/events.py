@@ -88,7 +88,7 @@ def _file_sighting_with_tokens(writer: TokenWriter, quarter: Quarter, plp: int, 
         facts={"behaviour": f"Canari {word}", "number": "1"},
         reporter=(f"Canari {word}", Token(plp, APPLICANTS + 10, 96).as_phone()),
     )
-    sightings.file_sighting(report=account, by=None, at=at - DAY / 2)
+    sightings.file_and_assign_sighting(report=account, by=None, at=at - DAY / 2)
 
 
 def _ask_and_refuse_applicants(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
@@ -113,13 +113,13 @@ def _add_buddy_measure_export_and_draft(quarter: Quarter, at: datetime) -> None:
     _set_preferences(members[3], paused_until=(at + 9 * DAY).isoformat())
     for person in members[:3]:
         _set_preferences(person, call_note="ring")
-    file = files.open_file(
+    file = files.open_measures_file(
         partnership=quarter.partnership, person=members[4], ladder=MEMBER, by=quarter.coordinator, at=at - 9 * DAY
     )
     files.note_talk_and_notify(file=file, held_on=(at - 8 * DAY).date(), came=True, by=quarter.officer, at=at - 7 * DAY)
-    files.write_own_words(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
+    files.write_own_words_and_notify(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
     why, then = [MeasureGround.HARM, MeasureGround.RULES], at - 5 * DAY
-    steps.propose_measure(
+    steps.propose_measure_and_ask_signature(
         file=file, step=list(MeasureStep)[1], grounds=why, happened_on=None, by=quarter.officer, at=then
     )
     list_exports.export_list_and_notify(
@@ -147,7 +147,9 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
         at=at - DAY,
     )
     act: dict[str, Any] = {"breach": breach, "by": quarter.officer, "at": at - DAY / 2}
-    protection.record_risk(risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act)
+    protection.decide_breach_risk(
+        risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act
+    )
     protection.note_authority_told(on=at - DAY / 2, late_because="Un jour férié.", **act)
     protection.note_persons_told(on=None, not_because="Retrouvée.", **act)
     recoveries.create_recovery_ending_earlier(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)

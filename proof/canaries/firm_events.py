@@ -39,7 +39,7 @@ def add_firm_rota_referral_and_split(
         at=at - DAY,
     )
     for person in (members[6].person, quarter.coordinator):
-        exercises.finish_exercise(person=person, exercise="report", by=person, at=at - DAY)
+        exercises.record_finished_exercise(person=person, exercise="report", by=person, at=at - DAY)
     _make_future_rota(quarter.partnership.area, quarter.coordinator, at)
     _make_future_rota(zone_of(quarter.setting.nis), quarter.officer, at)
     _file_refer_and_answer_sighting(writer, quarter, number, at)
@@ -81,16 +81,18 @@ def _file_refer_and_answer_sighting(writer: TokenWriter, quarter: Quarter, plp: 
         language=quarter.setting.languages[0],
         facts={"behaviour": "Canari"},
     )
-    sighting = sightings.file_sighting(report=report, by=None, at=at - DAY)
+    sighting = sightings.file_and_assign_sighting(report=report, by=None, at=at - DAY)
     reason = Sighting.Reason.ELSEWHERE
     sightings.close_and_tell_reporter(sighting=sighting, reason=reason, words="", by=quarter.officer, at=at - DAY)
     address = Token(plp, REFERRED, 96).as_email(writer.seed)
     service = referrals.ServiceAddress("email", address)
-    referral = referrals.refer_sighting(
+    referral = referrals.refer_sighting_and_mail_service(
         sighting=sighting, words="Une lampe.", to=service, by=quarter.officer, at=at - DAY
     )
     outcome = Referral.Outcome.values[0]
-    referrals.record_referral_outcome(referral=referral, outcome=outcome, words="Réparée.", by=None, at=at - DAY / 2)
+    referrals.record_referral_outcome_and_notify(
+        referral=referral, outcome=outcome, words="Réparée.", by=None, at=at - DAY / 2
+    )
 
 
 def _release_split_plan_and_answer_it(quarter: Quarter, number: int, at: datetime) -> None:

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from plp.people import codes
 from plp.people.models import Code, ContactPoint
 from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG, CODE_TRIES
-from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
+from plp.portal.shell.codes import CodeForm, confirm_contact_by_typed_code
 from tests.factories import outbox
 
 BEGIN = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
@@ -71,5 +71,5 @@ def _guess_codes_of_random_contacts(
             form.is_valid()
             done += 1
             short += digits == CODE_DIGITS and guess < CODE_TRIES
-            right += confirm_by_typed_code(request, contacts=[contact], form=form) is not None  # type: ignore[arg-type]
+            right += confirm_contact_by_typed_code(request, contacts=[contact], form=form) is not None  # type: ignore[arg-type]
     return right, short

@@ -183,7 +183,7 @@ def _setup_and_address_change_links(persons: list[Person], at: Any) -> list[Keye
         *(
             _link_with_signed_keys(
                 purpose,
-                lambda key, word, purpose=purpose: address_changes.change_by_key(f"{key}-{word}", purpose),
+                lambda key, word, purpose=purpose: address_changes.open_address_change_by_key(f"{key}-{word}", purpose),
                 changes,
             )
             for purpose in (address_changes.PROVE, address_changes.CANCEL)

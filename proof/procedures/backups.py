@@ -47,7 +47,7 @@ def queue_expiring_alarm(seconds: float) -> str:
     """An alarm for everybody that nobody has sent yet, and whose time is over in so many seconds; answers its id."""
     over = clock.now() + timedelta(seconds=seconds)
     made = outbox.message(at=clock.now(), urgent=True)
-    actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=outbox.audience(), at=clock.now())
     Dispatch.objects.filter(message=made).update(due_at=over - timedelta(milliseconds=1))
     Message.objects.filter(pk=made.pk).update(expires_at=over)
     return str(made.pk)

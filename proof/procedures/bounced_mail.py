@@ -36,7 +36,7 @@ def create_members_by_mailbox_kind(kinds: dict[str, int]) -> int:
 def queue_alarm_for_everybody() -> int:
     """An alarm to all of them; how many were queued."""
     made = outbox.message("email", "sms", at=clock.now(), urgent=True)
-    return actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
+    return actions.enqueue_copy_for_each_person(message=made, contacts=outbox.audience(), at=clock.now())
 
 
 def handle_answer_mailbox_once() -> int:

@@ -25,7 +25,7 @@ def create_members_with_landline(number: int) -> None:
 def queue_voice_alarm() -> str:
     """Queue an alarm for everybody; answers its id."""
     message = outbox.message("voice", "calls", at=clock.now(), body=WORDS, urgent=True)
-    actions.enqueue_for_persons(message=message, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=message, contacts=outbox.audience(), at=clock.now())
     return message.pk.hex
 
 

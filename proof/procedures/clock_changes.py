@@ -103,7 +103,7 @@ def simulate_night_and_count_faults(begins: str, hours: float, step: int, jump: 
 
 def _queue_message_for_everybody(at: datetime, **more: Any) -> str:
     made = outbox.message("fake", at=at, **more)
-    message_queue.actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=at)
+    message_queue.actions.enqueue_copy_for_each_person(message=made, contacts=outbox.audience(), at=at)
     return str(made.pk)
 
 

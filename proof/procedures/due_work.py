@@ -31,7 +31,7 @@ def prepare_members_and_messages(people: int) -> None:
     outbox.people(people, at=clock.now(), first=1_000_000)
     for name in ("now", "tomorrow"):
         made = outbox.message(at=clock.now())
-        message_queue.actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
+        message_queue.actions.enqueue_copy_for_each_person(message=made, contacts=outbox.audience(), at=clock.now())
         if name == "tomorrow":
             Dispatch.objects.filter(message=made).update(state=State.HELD, due_at=clock.now() + timedelta(days=1))
     cache.set("proof.proofs.clock", "kept", 86_400)

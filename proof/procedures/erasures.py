@@ -47,7 +47,7 @@ def create_members_and_letters(people: int) -> None:
             area="",
             urgent=False,
         )
-        delivery.enqueue_for_persons(
+        delivery.enqueue_copy_for_each_person(
             message=message, contacts=contacts_of(Person.objects.filter(pk=here.coordinator.pk)), at=clock.now()
         )
 

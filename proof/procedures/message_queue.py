@@ -26,7 +26,9 @@ def create_people_and_message(people: int) -> str:
 def queue_for_people_in_range(message: str, first: int, last: int) -> int:
     """Queue the message for the people with these numbers."""
     contacts = outbox.audience().filter(digest__gte=f"{first:064x}", digest__lt=f"{last:064x}")
-    return actions.enqueue_for_persons(message=Message.objects.get(pk=message), contacts=contacts, at=clock.now())
+    return actions.enqueue_copy_for_each_person(
+        message=Message.objects.get(pk=message), contacts=contacts, at=clock.now()
+    )
 
 
 def queue_alarm_for_people_in_range(first: int, last: int) -> list:

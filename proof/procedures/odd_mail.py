@@ -102,7 +102,7 @@ def create_hostile_people_and_message(number: int, seed: int) -> list[str]:
         )
     _make_addresses_undecryptable([f"{place:064x}" for place in range(0, number, 10)])
     message = outbox.message(at=at, urgent=True)
-    message_queue.actions.enqueue_for_persons(message=message, contacts=outbox.audience(), at=at)
+    message_queue.actions.enqueue_copy_for_each_person(message=message, contacts=outbox.audience(), at=at)
     return [str(message.pk), *well]
 
 

@@ -27,7 +27,7 @@ def queue_alarms_for_everybody(messages: int) -> list[str]:
     """Queue so many alarms for everybody at once; answers their ids."""
     made = [outbox.message(CHANNEL, "email", at=clock.now(), urgent=True) for _ in range(messages)]
     for one in made:
-        actions.enqueue_for_persons(message=one, contacts=outbox.audience(), at=clock.now())
+        actions.enqueue_copy_for_each_person(message=one, contacts=outbox.audience(), at=clock.now())
     return [one.pk.hex for one in made]
 
 

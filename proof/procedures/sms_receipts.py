@@ -44,7 +44,7 @@ def create_people_with_mobile_and_email() -> None:
 def create_accepted_copies(number: int, channel: str = "sms") -> list[Dispatch]:
     """So many fresh copies of one message that the gateway took."""
     made = outbox.message(channel, at=clock.now())
-    actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=outbox.audience(), at=clock.now())
     rows = list(made.dispatches.order_by("id")[:number])
     Dispatch.objects.filter(message=made).update(state=State.ACCEPTED)
     return rows

@@ -92,7 +92,7 @@ def queue_alarm_by_sms_or_email(area: str, body: str) -> tuple[str, float]:
     """An alarm by SMS, else by e-mail, to everybody; answers its id and the time of its commit."""
     made = outbox.message("sms", "email", at=clock.now(), area=area, body=body, urgent=True)
     members = outbox.audience().filter(confirmed_at__isnull=False)
-    actions.enqueue_for_persons(message=made, contacts=members, at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=members, at=clock.now())
     return str(made.pk), clock.now().timestamp()
 
 

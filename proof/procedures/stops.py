@@ -65,7 +65,7 @@ def create_people_and_unqueued_message(people: int) -> str:
 
 def queue_message_for_everybody(message: str) -> int:
     """Queue it for everybody."""
-    return message_queue.actions.enqueue_for_persons(
+    return message_queue.actions.enqueue_copy_for_each_person(
         message=Message.objects.get(pk=message), contacts=outbox.audience(), at=clock.now()
     )
 

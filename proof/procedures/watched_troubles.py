@@ -36,7 +36,9 @@ def create_delivery_troubles() -> None:
     )
     record_worker_pulse(0.0)  # and then never again
     made = outbox.message(at=clock.now())
-    actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now() - timedelta(minutes=5))
+    actions.enqueue_copy_for_each_person(
+        message=made, contacts=outbox.audience(), at=clock.now() - timedelta(minutes=5)
+    )
     row = made.dispatches.order_by("id")[0]
     Attempt.objects.bulk_create(
         Attempt(dispatch=row, at=clock.now(), state="failed", reason="smtp-550") for _ in range(25)

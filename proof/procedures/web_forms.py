@@ -190,7 +190,7 @@ def create_people_and_queue_message(people: int) -> str:
     """So many people more, and a message queued for them and everybody else; answers its id."""
     outbox.people(people, at=clock.now(), first=1_000_000)
     made = outbox.message(at=clock.now())
-    actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=outbox.audience(), at=clock.now())
     return str(made.pk)
 
 

@@ -27,7 +27,7 @@ def test_without_the_token_there_is_no_such_page(token: str, given: str, client:
 def test_counts_and_seconds_and_nothing_of_anybody(client: Client, settings: Any) -> None:
     settings.METRICS_TOKEN = "right"
     people(3)
-    actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=message(at=clock.now()), contacts=audience(), at=clock.now())
 
     answer = ask(client, "right")
 

@@ -41,7 +41,7 @@ def copy(db) -> Dispatch:
     """One SMS that the gateway took."""
     point = cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
     message = outbox.message("sms")
-    actions.enqueue_for_persons(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
+    actions.enqueue_copy_for_each_person(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
     found = Dispatch.objects.get()
     Dispatch.objects.filter(pk=found.pk).update(state=State.ACCEPTED)
     return found
@@ -150,7 +150,7 @@ def test_stop_ends_that_number_alone(client: Client, two, sender: str) -> None:
 
 def test_stop_ends_what_waits_for_that_number(client: Client, two) -> None:
     message = outbox.message("sms")
-    actions.enqueue_for_persons(message=message, contacts=outbox.audience(), at=outbox.AT)
+    actions.enqueue_copy_for_each_person(message=message, contacts=outbox.audience(), at=outbox.AT)
 
     reply(client, NUMBER, "s.v.p. stop", says="PLP")
 

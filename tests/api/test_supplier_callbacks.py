@@ -40,7 +40,7 @@ def copy(db) -> Dispatch:
     point = cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
     cast.contact(cast.person("Jan Voorbeeld", "nl"), "sms", OTHER)
     message = outbox.message("sms")
-    actions.enqueue_for_persons(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
+    actions.enqueue_copy_for_each_person(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
     Dispatch.objects.update(state=State.ACCEPTED)
     return Dispatch.objects.get()
 
@@ -202,7 +202,9 @@ def test_an_sms_leaves_by_the_worker_and_its_receipt_comes_home(settings, client
 
     point = cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
     message = outbox.message("sms", at=clock.now())
-    actions.enqueue_for_persons(message=message, contacts=outbox.audience().filter(pk=point.pk), at=clock.now())
+    actions.enqueue_copy_for_each_person(
+        message=message, contacts=outbox.audience().filter(pk=point.pk), at=clock.now()
+    )
     asyncio.run(work())
     copy = Dispatch.objects.get()
     callback = receiver.taken[0]["callback"].removeprefix("https://plp.example.be")

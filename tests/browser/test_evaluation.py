@@ -70,7 +70,7 @@ def filed(partnership: Partnership) -> Report:
 def test_every_page_of_a_year_fits_and_shows_its_charts(cast: Cast, open_page: Opened, wide: bool) -> None:
     """One of the slowest: ten pages in a browser."""
     before = filed(cast.here.partnership)
-    reports.begin_report(partnership=cast.here.partnership, until=date(2026, 11, 24), by=None, at=AT)
+    reports.begin_next_report(partnership=cast.here.partnership, until=date(2026, 11, 24), by=None, at=AT)
     survey_of(cast.here.partnership, {"new": 3, "some": 6, "long": 8}, at=NOW)
     page = let_in(open_page(language="fr", wide=wide), cast.here.coordinator)
     names = ("home", "write", "read", "survey", "trail", "objectives")

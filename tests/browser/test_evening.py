@@ -87,7 +87,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     chair.press("main form button")
     for page in ("voices/", "presence/", "agenda/", "agenda/1/", "votes/", "agreements/", "end/"):
         chair.go(f"{here}/{page}")
-    evening.close_vote(question=first, by=None, at=at)
+    evening.close_vote_and_record_candidate_result(question=first, by=None, at=at)
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=at)
     chair.go(f"{here}/end/")
@@ -134,7 +134,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     picture(screen.page, "screen-vote")
     below = [size for size in ROOMS if not _shows_address(screen.page, size)]
     evening.enter_show_of_hands(question=question, counts=VoteCounts(30, 4), by=None, at=at)
-    evening.close_vote(question=question, by=None, at=at)
+    evening.close_vote_and_record_candidate_result(question=question, by=None, at=at)
     screen.page.get_by_text("30 oui, 4 non, 0 abstention : vote favorable.").wait_for()
     picture(screen.page, "screen-result")
 

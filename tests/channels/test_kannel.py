@@ -275,7 +275,7 @@ def test_a_long_text_goes_in_parts(kannel: Kannel, body: str, parts: int, charse
 def test_the_report_comes_back_and_moves_the_copy(kannel: Kannel, client: Client, db: None) -> None:
     point = cast.contact(cast.person("Léa Peeters"), "sms", NUMBER)
     message = outbox.message("sms")
-    actions.enqueue_for_persons(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
+    actions.enqueue_copy_for_each_person(message=message, contacts=outbox.audience().filter(pk=point.pk), at=outbox.AT)
     copy = Dispatch.objects.get()
     Dispatch.objects.filter(pk=copy.pk).update(state=State.ACCEPTED)
     reference = reference_of(copy.pk, copy.message_id)

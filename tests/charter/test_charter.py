@@ -68,9 +68,9 @@ def test_a_plan_needs_both_sides_and_replaces_the_old_one() -> None:
     plan = charter.draft_next_plan_version(partnership=here.partnership, rules=direct, by=cast.officer, at=NOW)
     later = NOW + timedelta(hours=1)
 
-    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=later)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.officer, at=later)
     before = required_plan_rule(here.partnership, "alarm", at=later).route
-    charter.agree_plan_for_own_side(plan=plan, by=here.coordinator, at=later)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=here.coordinator, at=later)
 
     old.refresh_from_db()
     assert (before, required_plan_rule(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
@@ -83,7 +83,7 @@ def test_a_plan_in_force_never_changes_and_strangers_do_not_write() -> None:
     cast = Cast()
 
     with pytest.raises(WrongState):
-        charter.change_plan_rule(plan=cast.here.plan, rule=ALARM, by=cast.here.coordinator, at=NOW)
+        charter.change_plan_rule_and_void_agreements(plan=cast.here.plan, rule=ALARM, by=cast.here.coordinator, at=NOW)
     with pytest.raises(NotAllowed):
         charter.draft_next_plan_version(
             partnership=cast.here.partnership, rules=[], by=cast.next_door.coordinator, at=NOW
@@ -100,10 +100,12 @@ def test_a_change_voids_what_was_agreed() -> None:
     plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW
     )
-    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.officer, at=NOW)
 
-    charter.change_plan_rule(plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW)
-    charter.agree_plan_for_own_side(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.change_plan_rule_and_void_agreements(
+        plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW
+    )
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.here.coordinator, at=NOW)
 
     plan.refresh_from_db()
     assert (plan.state, plan.police_agreed_by) == ("draft", None)
@@ -115,10 +117,10 @@ def test_the_plan_says_who_reads_what_members_answer() -> None:
     plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW
     )
-    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.officer, at=NOW)
 
     newsletter = next(rule for rule in default_plan_rules() if rule.kind == "newsletter")
-    charter.change_plan_rule(
+    charter.change_plan_rule_and_void_agreements(
         plan=plan, rule=replace(newsletter, answers_narrowed=True), by=cast.here.coordinator, at=NOW
     )
 
@@ -134,19 +136,19 @@ def test_the_plan_says_how_long_a_silence_may_last() -> None:
     plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW
     )
-    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.officer, at=NOW)
 
-    charter.set_silence_days(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
+    charter.set_silence_days_and_void_agreements(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
 
     plan.refresh_from_db()
     assert (plan.silence_days, plan.police_agreed_by) == (45, None)
     for days in (13, 366):
         with pytest.raises(charter.BadSilenceLength):
-            charter.set_silence_days(plan=plan, days=days, by=cast.officer, at=NOW)
+            charter.set_silence_days_and_void_agreements(plan=plan, days=days, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        charter.set_silence_days(plan=plan, days=45, by=cast.next_door.coordinator, at=NOW)
+        charter.set_silence_days_and_void_agreements(plan=plan, days=45, by=cast.next_door.coordinator, at=NOW)
     with pytest.raises(WrongState):
-        charter.set_silence_days(plan=cast.here.plan, days=45, by=cast.officer, at=NOW)
+        charter.set_silence_days_and_void_agreements(plan=cast.here.plan, days=45, by=cast.officer, at=NOW)
 
 
 @pytest.mark.django_db

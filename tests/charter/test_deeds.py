@@ -166,10 +166,12 @@ def test_another_side_takes_a_proposal_over(stage: Stage) -> None:
     proposal = charter.propose_clause_text_or_remark(text="Mieux.", remark="", **given)
 
     with pytest.raises(refusals.OwnProposal):
-        charter.answer_proposal(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
-    charter.answer_proposal(proposal=proposal, accept=True, words="Oui", by=stage.here.coordinator, at=NOW)
+        charter.answer_proposal_and_apply_accepted(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
+    charter.answer_proposal_and_apply_accepted(
+        proposal=proposal, accept=True, words="Oui", by=stage.here.coordinator, at=NOW
+    )
     with pytest.raises(WrongState):
-        charter.answer_proposal(proposal=proposal, accept=False, words="", by=stage.mayor, at=NOW)
+        charter.answer_proposal_and_apply_accepted(proposal=proposal, accept=False, words="", by=stage.mayor, at=NOW)
 
     clause.refresh_from_db()
     proposal.refresh_from_db()
@@ -320,8 +322,8 @@ def change(stage: Stage, cause: str) -> None:
         plan = charter.draft_next_plan_version(
             partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW
         )
-        charter.agree_plan_for_own_side(plan=plan, by=stage.officer, at=NOW)
-        charter.agree_plan_for_own_side(plan=plan, by=stage.here.coordinator, at=NOW)
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=stage.officer, at=NOW)
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=stage.here.coordinator, at=NOW)
     elif cause == "financing":
         staging.settled(
             stage, FinancingEntry(lines=[CostEntry("base", "SMS", Decimal(1), "zone")], uninsured_because="x")

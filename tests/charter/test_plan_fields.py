@@ -48,8 +48,8 @@ def test_the_fields_of_a_row_are_kept_and_given_to_the_next_draft(cast: Cast) ->
     plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=rules, takes_supralocal=False, by=cast.here.coordinator, at=NOW
     )
-    charter.agree_plan_for_own_side(plan=plan, by=cast.here.coordinator, at=NOW)
-    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.officer, at=NOW)
 
     rule = required_plan_rule(cast.here.partnership, "alarm", at=NOW)
 
@@ -93,8 +93,8 @@ def test_only_who_writes_the_plan_changes_what_is_taken_from_elsewhere(cast: Cas
         partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.here.coordinator, at=NOW
     )
 
-    charter.set_takes_supralocal(plan=plan, takes=False, by=cast.here.coordinator, at=NOW)
+    charter.set_takes_supralocal_and_void_agreements(plan=plan, takes=False, by=cast.here.coordinator, at=NOW)
 
     assert not CommunicationPlan.objects.get(pk=plan.pk).takes_supralocal
     with pytest.raises(NotAllowed):
-        charter.set_takes_supralocal(plan=plan, takes=True, by=cast.next_door.coordinator, at=NOW)
+        charter.set_takes_supralocal_and_void_agreements(plan=plan, takes=True, by=cast.next_door.coordinator, at=NOW)

@@ -109,7 +109,7 @@ def test_a_proposal_that_is_refused_or_only_a_remark_changes_no_words(stage: Sta
     given = {"clause": clause, "language": "fr", "text": text, "remark": "Trop long ?"}
     proposal = charter.propose_clause_text_or_remark(**given, by=stage.mayor, at=NOW)
 
-    charter.answer_proposal(proposal=proposal, accept=accept, words="", by=stage.officer, at=NOW)
+    charter.answer_proposal_and_apply_accepted(proposal=proposal, accept=accept, words="", by=stage.officer, at=NOW)
 
     proposal.refresh_from_db()
     assert (proposal.outcome, clause.revisions.count()) == ("accepted" if accept else "refused", 1)
@@ -122,7 +122,8 @@ def test_only_a_draft_of_plan_or_money_is_agreed_or_written(stage: Stage) -> Non
         lambda: charter.save_financing_draft(plan=money, entry=FinancingEntry(), by=None, at=NOW), WrongState
     )
     assert refused(
-        lambda: charter.agree_plan_for_own_side(plan=stage.here.plan, by=stage.here.coordinator, at=NOW), WrongState
+        lambda: charter.agree_plan_and_enforce_when_both(plan=stage.here.plan, by=stage.here.coordinator, at=NOW),
+        WrongState,
     )
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def queued(number: int, *channels: str) -> Message:
     people(number, channel=channels[0] if channels else "email")
     made = message(*channels)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     return made
 
 

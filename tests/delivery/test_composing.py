@@ -29,7 +29,9 @@ def test_each_person_gets_one_row_by_the_contact_ranked_first() -> None:
     person(("email", "b@example.be"), ("sms", "+32470000002"))
     made = message("email", "sms")
 
-    queued = actions.enqueue_for_persons(message=made, contacts=audience().order_by("person__created_at"), at=AT)
+    queued = actions.enqueue_copy_for_each_person(
+        message=made, contacts=audience().order_by("person__created_at"), at=AT
+    )
 
     assert queued == made.audience == 2
     assert sorted(rows(made)) == [("email", "queued", "fr"), ("sms", "queued", "fr")]
@@ -40,7 +42,7 @@ def test_a_tie_is_decided_by_the_order_of_the_message() -> None:
     ContactPoint.objects.update(rank=1)
     made = message("sms", "email")
 
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
 
     assert rows(made) == [("sms", "queued", "fr")]
 
@@ -53,7 +55,7 @@ def test_unconfirmed_stopped_and_foreign_contacts_get_nothing() -> None:
     people(1, channel="sms", first=9)
     made = message("email")
 
-    assert actions.enqueue_for_persons(message=made, contacts=audience(), at=AT) == 1
+    assert actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT) == 1
 
 
 def test_a_code_goes_to_an_unconfirmed_contact() -> None:
@@ -61,17 +63,17 @@ def test_a_code_goes_to_an_unconfirmed_contact() -> None:
     ContactPoint.objects.update(confirmed_at=None)
     made = message("email")
 
-    assert actions.enqueue_for_persons(message=made, contacts=audience(), at=AT, unconfirmed=True) == 1
+    assert actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT, unconfirmed=True) == 1
     assert made.unconfirmed
 
 
 def test_a_second_call_adds_only_who_is_new() -> None:
     people(2)
     made = message("email")
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     people(1, first=2)
 
-    assert actions.enqueue_for_persons(message=made, contacts=audience(), at=AT) == 1
+    assert actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT) == 1
     assert made.audience == 3
 
 
@@ -79,7 +81,7 @@ def test_what_is_due_later_is_held_until_then() -> None:
     people(1)
     made = message("email")
 
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT, due_at=AT + timedelta(hours=1))
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT, due_at=AT + timedelta(hours=1))
 
     row = Dispatch.objects.get()
     assert (row.state, row.due_at, row.reason) == (State.HELD, AT + timedelta(hours=1), "scheduled")
@@ -92,7 +94,7 @@ def test_nobody_is_added_to_a_stopped_or_expired_message() -> None:
 
     for made in (stopped, expired):
         with pytest.raises(actions.MessageOver):
-            actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+            actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
 
 
 def test_a_filtered_and_joined_audience_keeps_its_language() -> None:
@@ -103,7 +105,7 @@ def test_a_filtered_and_joined_audience_keeps_its_language() -> None:
     made = message("email")
     contacts = ContactPoint.objects.filter(person__language="nl")
 
-    actions.enqueue_for_persons(message=made, contacts=contacts, at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=contacts, at=AT)
 
     assert rows(made) == [("email", "queued", "nl")]
 
@@ -136,9 +138,11 @@ def test_only_a_large_audience_leaves_its_log_to_another_line(
     people(3)
     monkeypatch.setattr(composition, "MANY_COPIES", 2)
     with django_capture_on_commit_callbacks() as few:
-        actions.enqueue_for_persons(message=message("email"), contacts=audience().filter(digest__lt=f"{2:064x}"), at=AT)
+        actions.enqueue_copy_for_each_person(
+            message=message("email"), contacts=audience().filter(digest__lt=f"{2:064x}"), at=AT
+        )
     with django_capture_on_commit_callbacks() as many:
-        actions.enqueue_for_persons(message=message("email"), contacts=audience(), at=AT)
+        actions.enqueue_copy_for_each_person(message=message("email"), contacts=audience(), at=AT)
 
     assert not few
     assert len(many) == (connection.vendor == "sqlite")
@@ -150,11 +154,11 @@ def test_after_an_audience_a_row_still_needs_a_contact_that_exists(
     monkeypatch: pytest.MonkeyPatch, breaks: bool
 ) -> None:
     people(1)
-    actions.enqueue_for_persons(message=message("email"), contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=message("email"), contacts=audience(), at=AT)
     if breaks:
         monkeypatch.setattr(composition, "_persons_table_sql", lambda: "no_such_table AS known")
         with pytest.raises(DatabaseError):
-            actions.enqueue_for_persons(message=message("email"), contacts=audience(), at=AT)
+            actions.enqueue_copy_for_each_person(message=message("email"), contacts=audience(), at=AT)
 
     with pytest.raises(IntegrityError):
         Dispatch.objects.update(contact=uuid4())

@@ -62,14 +62,14 @@ def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> WorkerDatabase
     fake = FakeSender()
     install(monkeypatch, fake, FakeSender(key="other"))
     monkeypatch.setattr(
-        PostgresDialect, "lease_time_of_transaction", lambda self, cursor: now()
+        PostgresDialect, "share_gate_and_read_time", lambda self, cursor: now()
     )  # its own clock cannot be turned
     return WorkerDatabase(database_dialect(connection.vendor, now), {"fake": fake}, lease=60.0)
 
 
 def send(*, at: datetime = NOON, **more: object) -> Message:
     made = message("fake", at=at, **more)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=at)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=at)
     return made
 
 
@@ -109,7 +109,7 @@ def test_the_channel_must_be_able_to_bundle() -> None:
     person(("sms", "+32470000001"), digest="daily")
     made = message("sms", at=NOON)
 
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=NOON)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=NOON)
 
     assert states() == ["queued"]
 
@@ -238,7 +238,7 @@ def test_the_last_word_alone_goes_to_a_stopped_contact(store: WorkerDatabase) ->
         purpose="people.stop", texts=texts, channels=["fake"], despite_stop=True, by=None, at=NOON
     )
 
-    queued = [actions.enqueue_for_persons(message=word, contacts=audience(), at=NOON), send().audience]
+    queued = [actions.enqueue_copy_for_each_person(message=word, contacts=audience(), at=NOON), send().audience]
     actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     [item] = claim(store)
 

@@ -50,7 +50,9 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
 def queue(number: int, *, first: int = 0, **more: Any) -> Message:
     people(number, channel="fake", at=clock.now(), first=first)
     made = message("fake", at=clock.now(), **more)
-    actions.enqueue_for_persons(message=made, contacts=audience().filter(digest__gte=f"{first:064x}"), at=clock.now())
+    actions.enqueue_copy_for_each_person(
+        message=made, contacts=audience().filter(digest__gte=f"{first:064x}"), at=clock.now()
+    )
     return made
 
 
@@ -308,7 +310,7 @@ def test_urgent_copies_take_the_next_channel_while_the_first_stays_down(monkeypa
     monkeypatch.setattr(engines, "SWEEP_EVERY", 0.05)
     person(("fake", "one"), ("other", "one"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=clock.now())
     engine = make_engine(fake, drain=False)
 
     async def run() -> None:
@@ -491,8 +493,16 @@ def test_a_lane_gives_urgent_items_first() -> None:
 
     lane.add([item(1), item(2), item(3, urgent=True)])
 
-    assert [found.id for found in (lane.pop_now(), lane.pop_now(), lane.pop_now()) if found] == [3, 1, 2]
-    assert lane.pop_now() is None
+    assert [
+        found.id
+        for found in (
+            lane.pop_next_and_defer_slow_sites(),
+            lane.pop_next_and_defer_slow_sites(),
+            lane.pop_next_and_defer_slow_sites(),
+        )
+        if found
+    ] == [3, 1, 2]
+    assert lane.pop_next_and_defer_slow_sites() is None
 
 
 def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
@@ -515,7 +525,7 @@ def test_an_item_that_comes_as_patience_ends_is_not_lost() -> None:
         for _turn in range(2):  # until the patience is over in the very turn in which an item comes
             await asyncio.sleep(0)
         lane.add([item(1)])
-        return await taking or lane.pop_now()
+        return await taking or lane.pop_next_and_defer_slow_sites()
 
     found = asyncio.run(go())
 

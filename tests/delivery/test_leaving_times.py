@@ -30,7 +30,7 @@ def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
     cache.clear()
     at = clock.now()
     people(3)
-    actions.enqueue_for_persons(message=message(at=at), contacts=audience(), at=at)
+    actions.enqueue_copy_for_each_person(message=message(at=at), contacts=audience(), at=at)
     keys = list(Dispatch.objects.order_by("pk").values_list("pk", flat=True))
     due, settled = at - SECOND * 60, at - SECOND * 52
     left = {"state": "accepted", "queued_at": at - SECOND * 600, "due_at": due, "settled_at": settled, "tries": 1}
@@ -53,7 +53,7 @@ def test_a_copy_left_when_the_supplier_took_it_however_late_its_receipt_comes() 
     cache.clear()
     at = clock.now()
     people(1, channel="sms")
-    actions.enqueue_for_persons(message=message("sms", at=at), contacts=audience(), at=at)
+    actions.enqueue_copy_for_each_person(message=message("sms", at=at), contacts=audience(), at=at)
     left = {"queued_at": at, "due_at": at, "settled_at": at + SECOND * 3, "tries": 1}
     Dispatch.objects.update(state="accepted", reference="r-1", **left)
     receipt = Receipt(event="e-1", reference="r-1", state=State.DELIVERED)
@@ -69,7 +69,7 @@ def test_what_people_carry_is_not_timed() -> None:
     cache.clear()
     at = clock.now()
     people(2, channel="paper")
-    actions.enqueue_for_persons(message=message("paper", at=at), contacts=audience(), at=at)
+    actions.enqueue_copy_for_each_person(message=message("paper", at=at), contacts=audience(), at=at)
     Dispatch.objects.update(state="delivered", queued_at=at, due_at=at, settled_at=at + SECOND * 9000, tries=1)
 
     assert leaving_time_of_95_percent(at + SECOND * 9000) is None

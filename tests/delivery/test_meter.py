@@ -35,7 +35,7 @@ def make_store(monkeypatch: pytest.MonkeyPatch, **limits: int) -> WorkerDatabase
 
 def send(*channels: str, body: str = "x", unconfirmed: bool = False, **more: Any) -> Any:
     made = message(*(channels or ("fake",)), at=clock.now(), body=body, **more)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now(), unconfirmed=unconfirmed)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=clock.now(), unconfirmed=unconfirmed)
     return made
 
 
@@ -146,7 +146,7 @@ def test_where_one_number_has_had_enough_the_others_are_not_held(monkeypatch: py
     assert started(store) == 1
     second = send()
     person(("fake", "+32475000002"), at=clock.now())
-    actions.enqueue_for_persons(message=second, contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=second, contacts=audience(), at=clock.now())
 
     items = store.commit(CommitBatch(wants=[ClaimRequest("fake", 1, urgent_only=False)])).claimed["fake"]
     store.commit(CommitBatch(starts=items))
@@ -268,6 +268,6 @@ def test_counters_of_numbers_are_forgotten_sums_stay() -> None:
         for since in (day, day - timedelta(days=4)):
             Spending.objects.create(channel="fake", scope=scope, key="k", since=since, parts=1)
 
-    assert actions.delete_old_number_and_code_spending(by=None, at=clock.now()) == 2
+    assert actions.delete_old_number_and_code_counters(by=None, at=clock.now()) == 2
 
     assert sorted(Spending.objects.filter(since__lt=day).values_list("scope", flat=True)) == ["area", "day"]

@@ -44,7 +44,7 @@ def worker(fake: FakeSender, folder: Path) -> WorkerDatabase:
 
 def queue(number: int) -> None:
     people(number, channel="fake", at=clock.now())
-    actions.enqueue_for_persons(message=message("fake", at=clock.now()), contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=message("fake", at=clock.now()), contacts=audience(), at=clock.now())
 
 
 def claim(store: WorkerDatabase) -> list[ClaimedCopy]:
@@ -153,7 +153,9 @@ def test_a_slot_speaks_of_its_last_copy_alone(fake: FakeSender, tmp_path: Path) 
 def test_messages_in_one_copy_share_its_outcome(fake: FakeSender, tmp_path: Path) -> None:
     person(("fake", "one"), digest="daily", digest_hour=18)
     for _message in range(3):
-        actions.enqueue_for_persons(message=message("fake", at=clock.now()), contacts=audience(), at=clock.now())
+        actions.enqueue_copy_for_each_person(
+            message=message("fake", at=clock.now()), contacts=audience(), at=clock.now()
+        )
     Dispatch.objects.update(due_at=clock.now())
     store = worker(fake, tmp_path)
     ((item, slot),) = send(store)

@@ -25,7 +25,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> WorkerDatabase:
     install(monkeypatch, channel)
     people(2, channel="fake", at=clock.now())
     made = message("fake", at=clock.now())
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=clock.now())
     return WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": channel}, lease=60.0)
 
 
@@ -53,7 +53,7 @@ def test_what_was_taken_before_goes_back(store: WorkerDatabase) -> None:
 def test_an_old_alarm_stays_when_it_is_opened(store: WorkerDatabase) -> None:
     actions.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     made = message("fake", at=clock.now(), urgent=True, expires_at=clock.now() + timedelta(minutes=1))
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=clock.now())
     made.expires_at = clock.now()
     made.save()
 

@@ -7,7 +7,7 @@ import pytest
 
 from plp.channels.voice import Voice
 from plp.delivery import actions
-from plp.delivery.actions.pressed_keys import handle_pressed_keys, record_channel_refusal
+from plp.delivery.actions.pressed_keys import handle_pressed_keys, refuse_channel_and_reroute
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.engine.senders import result_of_unknown_outcome
 from plp.delivery.installed import add_preceding_channels, planned_channels, usable_channels
@@ -34,7 +34,7 @@ def _trunk(settings: Any) -> None:
 def _alarm() -> list[tuple[str, str]]:
     """Queue an alarm for everybody: the channel and address of each copy."""
     alarm = message(*ALARM, urgent=True)
-    actions.enqueue_for_persons(message=alarm, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=alarm, contacts=audience(), at=AT)
     rows = Dispatch.objects.filter(message=alarm).select_related("contact").order_by("id")
     return [(row.channel, row.contact.address if row.contact else "") for row in rows]
 
@@ -93,7 +93,7 @@ def test_a_number_given_for_an_sms_is_rung_where_the_sms_fails() -> None:
 def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
     row = _called(NO_MORE_CALLS)
     other = message(*ALARM, urgent=True)
-    actions.enqueue_for_persons(message=other, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=other, contacts=audience(), at=AT)
 
     handle_pressed_keys(dispatches=[row.pk], at=LATER)
 
@@ -112,7 +112,7 @@ def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
 @database
 def test_an_sms_that_fails_rings_no_machine_for_who_refused_it() -> None:
     person(("sms", MOBILE))
-    record_channel_refusal(contact=ContactPoint.objects.get(), channel="voice", at=AT)
+    refuse_channel_and_reroute(contact=ContactPoint.objects.get(), channel="voice", at=AT)
     _alarm()
 
     actions.requeue_failed_by_next_contact(dispatches=[Dispatch.objects.get().pk], at=LATER)

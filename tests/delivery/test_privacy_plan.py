@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_copies_to_contacts_of_today_and_of_before_are_exported() -> None:
     people(2)
     for _ in range(2):
-        actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+        actions.enqueue_copy_for_each_person(message=message(at=clock.now()), contacts=audience(), at=clock.now())
     first, second = Person.objects.order_by("name")
     Dispatch.objects.filter(pk=Dispatch.objects.filter(person=first.pk).earliest("pk").pk).update(contact=None)
 
@@ -25,7 +25,7 @@ def test_copies_to_contacts_of_today_and_of_before_are_exported() -> None:
 
 def test_no_table_of_copies_is_read_from_end_to_end() -> None:
     people(200)
-    actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=message(at=clock.now()), contacts=audience(), at=clock.now())
     Dispatch.objects.filter(pk__in=list(Dispatch.objects.values_list("pk", flat=True)[::2])).update(contact=None)
     with CaptureQueriesContext(connection) as asked:
         privacy.export(Person.objects.earliest("pk"))

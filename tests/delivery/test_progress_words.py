@@ -55,15 +55,15 @@ def test_a_call_counts_when_it_is_ticked_and_not_when_it_is_taken() -> None:
     person(("calls", "+3225551212"))
     person(("calls", "+3225551213"))
     made, by = message("calls"), Person.objects.all()[0]
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     first, second = Dispatch.objects.order_by("id")
 
     actions.mark_handed_out(message=made, channel="calls", by=by, at=AT)
     taken = message_tally(made)
     first.refresh_from_db()
-    actions.record_outcome(dispatch=first, outcome="reached", by=by, at=AT)
+    actions.record_hand_outcome_and_reroute(dispatch=first, outcome="reached", by=by, at=AT)
     second.refresh_from_db()
-    actions.record_outcome(dispatch=second, outcome="no_answer", by=by, at=AT)
+    actions.record_hand_outcome_and_reroute(dispatch=second, outcome="no_answer", by=by, at=AT)
     ticked = message_tally(made)
 
     assert taken == Tally(audience=2, handed_out=2)

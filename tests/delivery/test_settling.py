@@ -37,7 +37,7 @@ LATER = AT + timedelta(minutes=1)
 def queued(*contacts: tuple[str, str], channels: tuple[str, ...] = ("email",), **more: Any) -> Dispatch:
     person(*(contacts or (("email", "a@example.be"),)))
     made = message(*channels, **more)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     return Dispatch.objects.get(message=made)
 
 
@@ -100,7 +100,7 @@ def test_an_address_that_is_gone_is_removed_and_what_else_goes_there_takes_the_n
     """F16: nothing more is tried there, and nothing is lost by it."""
     first = queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email"))
     later = message("sms", "email")
-    actions.enqueue_for_persons(message=later, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=later, contacts=audience(), at=AT)
     put(Dispatch.objects.get(message=later), before)
     put(first, State.FAILED, reason=GONE)
 
@@ -290,22 +290,22 @@ def test_a_call_is_handed_out_tried_again_and_answered() -> None:
     assert actions.mark_handed_out(message=row.message, channel="calls", by=by, at=AT) == [row.pk]
     row.refresh_from_db()
     assert row.state == "accepted"
-    actions.record_outcome(dispatch=row, outcome="no_answer", by=by, at=AT)
+    actions.record_hand_outcome_and_reroute(dispatch=row, outcome="no_answer", by=by, at=AT)
     assert row.state == "queued"
     actions.mark_handed_out(message=row.message, channel="calls", by=by, at=LATER)
     row.refresh_from_db()
-    actions.record_outcome(dispatch=row, outcome="reached", by=by, at=LATER)
+    actions.record_hand_outcome_and_reroute(dispatch=row, outcome="reached", by=by, at=LATER)
 
     assert (row.state, row.reason) == ("delivered", "reached")
     assert [attempt.reason for attempt in Attempt.objects.order_by("id")] == ["no_answer", "reached"]
     with pytest.raises(WrongState):
-        actions.record_outcome(dispatch=row, outcome="wrong_number", by=by, at=LATER)
+        actions.record_hand_outcome_and_reroute(dispatch=row, outcome="wrong_number", by=by, at=LATER)
 
 
 def test_of_several_calls_those_that_are_named_are_handed_out() -> None:
     people(2, channel="calls")
     made = message("calls")
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     first, second = Dispatch.objects.order_by("id")
 
     handed = actions.mark_handed_out(
@@ -338,7 +338,7 @@ def test_what_is_carried_is_named_in_the_language_of_the_reader_or_of_the_region
 def test_a_call_that_was_tried_before_it_was_handed_out_stays_on_the_list_and_counts() -> None:
     row = queued(("calls", "+3225551212"), channels=("calls",))
 
-    actions.record_outcome(dispatch=row, outcome="no_answer", by=Person.objects.get(), at=AT)
+    actions.record_hand_outcome_and_reroute(dispatch=row, outcome="no_answer", by=Person.objects.get(), at=AT)
 
     row.refresh_from_db()
     assert (row.state, row.reason, row.tries, Attempt.objects.count()) == ("queued", "no_answer", 1, 1)
@@ -348,7 +348,7 @@ def test_an_outcome_that_the_channel_does_not_know_is_refused() -> None:
     row = queued(("calls", "+3225551212"), channels=("calls",))
 
     with pytest.raises(actions.by_hand.NoSuchOutcome):
-        actions.record_outcome(dispatch=row, outcome="eaten by dog", by=Person.objects.get(), at=AT)
+        actions.record_hand_outcome_and_reroute(dispatch=row, outcome="eaten by dog", by=Person.objects.get(), at=AT)
 
 
 def test_nothing_is_handed_out_of_a_stopped_message_or_by_a_sending_channel() -> None:
@@ -365,7 +365,7 @@ def test_nothing_is_handed_out_of_a_stopped_message_or_by_a_sending_channel() ->
 def test_a_pause_leaves_no_gap_in_what_is_handed_out() -> None:
     person(("calls", "+3225551212"), paused_until=(AT + timedelta(days=3)).isoformat())
     made = message("calls")
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
 
     assert len(actions.mark_handed_out(message=made, channel="calls", by=Person.objects.get(), at=AT)) == 1
 
@@ -394,7 +394,7 @@ def test_an_unknown_end_that_was_a_failure_gives_the_message_to_the_next_channel
 def test_a_paused_member_looks_like_the_others() -> None:
     people(2)
     made = message("email", expires_at=LATER)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     away, there = Dispatch.objects.order_by("id")
     put(there, State.ACCEPTED)
     put(away, State.ACCEPTED)
@@ -412,7 +412,7 @@ def test_a_paused_member_looks_like_the_others() -> None:
 def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is_taken_back() -> None:
     people(2)
     made = message("email")
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     away, there = Dispatch.objects.order_by("id")
     put(there, State.DELIVERED)
     put(away, State.DELIVERED)
@@ -429,7 +429,7 @@ def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is
 def test_a_scheduled_message_waits_for_all_to_see() -> None:
     people(1)
     made = message("email")
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT, due_at=LATER)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT, due_at=LATER)
 
     assert (message_tally(made).waiting, message_tally(made).sent) == (1, 0)
 
@@ -449,7 +449,7 @@ def test_the_queue_and_the_names_of_a_message() -> None:
 def test_a_correction_goes_to_those_whom_the_first_may_have_reached() -> None:
     people(5)
     made = message("email")
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=AT)
     for row, state in zip(
         Dispatch.objects.order_by("id"), ["accepted", "queued", "unknown", "stopped", "sending"], strict=True
     ):

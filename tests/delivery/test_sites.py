@@ -100,10 +100,12 @@ def test_a_lane_defers_what_finds_no_line_and_gives_the_others() -> None:
     waits, long = item(3, "deaf.example.be", urgent=True), item(4, "deaf.example.be", urgent=True, waited=REROUTE_AFTER)
     lane.add([waits._replace(id=1), waits, long, item(5, "deaf.example.be"), item(6, "well.example.be")])
 
-    assert [found.id for found in (lane.pop_now(), lane.pop_now()) if found] == [1, 6]
-    put_off = [(back.id, back.tried, back.pause, back.early) for back in lane.give_back_deferred()]
+    assert [
+        found.id for found in (lane.pop_next_and_defer_slow_sites(), lane.pop_next_and_defer_slow_sites()) if found
+    ] == [1, 6]
+    put_off = [(back.id, back.tried, back.pause, back.early) for back in lane.give_back_deferred_or_reroute_urgent()]
     assert put_off == [(3, 0, DEFER_URGENT, False), (4, 0, DEFER_URGENT, True), (5, 0, DEFER, False)]
-    assert lane.give_back_deferred() == []
+    assert lane.give_back_deferred_or_reroute_urgent() == []
 
 
 def test_lines_that_wait_stay_as_they_are_when_all_that_comes_is_deferred() -> None:
@@ -111,7 +113,7 @@ def test_lines_that_wait_stay_as_they_are_when_all_that_comes_is_deferred() -> N
         lane = ChannelQueues(FakeSited(), 2, Clock())
         slow(lane.sites)
         lane.add([item(1, "deaf.example.be")])
-        lane.pop_now()
+        lane.pop_next_and_defer_slow_sites()
         waiting = asyncio.create_task(lane.pop(30))
         await asyncio.sleep(0)
         lane.add([item(2, "deaf.example.be")])
@@ -129,11 +131,11 @@ def test_a_lane_that_goes_down_gives_back_what_it_deferred_too() -> None:
     lane = ChannelQueues(FakeSited(), 2, Clock())
     slow(lane.sites)
     lane.add([item(1, "deaf.example.be"), item(2, "deaf.example.be"), item(3, "well.example.be")])
-    lane.pop_now()
-    lane.pop_now()
+    lane.pop_next_and_defer_slow_sites()
+    lane.pop_next_and_defer_slow_sites()
 
     assert [left.id for left in lane.take_out_all()] == [2]
-    assert lane.give_back_deferred() == []
+    assert lane.give_back_deferred_or_reroute_urgent() == []
 
 
 def test_an_item_that_is_put_back_holds_no_line() -> None:
@@ -141,10 +143,10 @@ def test_an_item_that_is_put_back_holds_no_line() -> None:
     slow(lane.sites)
     lane.add([item(1, "deaf.example.be"), item(2, "deaf.example.be")])
 
-    taken = lane.pop_now()
+    taken = lane.pop_next_and_defer_slow_sites()
     assert taken
     lane.put_back(taken)
-    assert lane.pop_now() == taken
+    assert lane.pop_next_and_defer_slow_sites() == taken
 
 
 @pytest.mark.django_db(transaction=True)
@@ -159,7 +161,7 @@ def test_healthy_copies_leave_while_a_site_hangs(monkeypatch: pytest.MonkeyPatch
     for number in range(40):
         person(("fake", f"member{number}@well.example.be"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=urgent)
-    actions.enqueue_for_persons(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
     engine = Engine(
         WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": fake}, lease=60),
         {"fake": fake},
@@ -187,7 +189,7 @@ def test_an_urgent_copy_that_waits_for_too_long_takes_the_next_channel(monkeypat
     person(("fake", "member@deaf.example.be"), ("other", "telephone"), at=clock.now())
     person(("fake", "lonely@deaf.example.be"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
-    actions.enqueue_for_persons(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
     store = WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": fake}, lease=60)
     claimed = store.commit(CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])).claimed["fake"]
 

@@ -61,7 +61,7 @@ def queue(number: int, **more: Any) -> Message:
 def send(*channels: str, at: datetime | None = None, **more: Any) -> Message:
     at = at or clock.now()
     made = message(*(channels or ("fake",)), at=at, **more)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=at)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=at)
     return made
 
 
@@ -261,7 +261,7 @@ def test_a_code_reaches_an_unconfirmed_paused_contact(store: WorkerDatabase) -> 
     preference.paused_until = (clock.now() + timedelta(days=1)).isoformat()
     preference.save()
     made = message("fake", at=clock.now())
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now(), unconfirmed=True)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=clock.now(), unconfirmed=True)
 
     items = claim(store)
 

@@ -40,7 +40,7 @@ def test_what_left_in_the_past_left_in_time() -> None:
     message = relayed(cast).relay.message
     people(4)
     letter, readers = outbox_message(at=LATER), audience().filter(channel="email")
-    delivery.enqueue_for_persons(message=letter, contacts=readers, at=LATER)
+    delivery.enqueue_copy_for_each_person(message=letter, contacts=readers, at=LATER)
     Dispatch.objects.update(queued_at=LATER, due_at=LATER)
     called = [*Dispatch.objects.filter(channel="sms").values_list("pk", flat=True)[:1]]
     Dispatch.objects.filter(pk__in=called).update(channel="voice")

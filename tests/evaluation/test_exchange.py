@@ -28,7 +28,7 @@ def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
     ratings.rate_message(notice=notice, by=cast.officer, at=LATER, **given)
     policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[partnership], by=cast.officer, at=LATER)
 
-    report = reports.begin_report(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
+    report = reports.begin_next_report(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
 
     paper = document_html(report_paper(report, frozen_or_current_figures(report, at=LATER), [], "nl"))
     assert report.typed == {"reports_members": 8, "reports_others": 18}

@@ -44,7 +44,7 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_report_is_frozen_once_and_signed_while_it_is_frozen(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
     mine = {"slot": "officer", "proven_at": LATER, "by": cast.officer, "at": LATER}
-    assert refused(lambda: signatures.sign_report(report=report, fingerprint="", **mine), WrongState)
+    assert refused(lambda: signatures.sign_report_and_file_when_both(report=report, fingerprint="", **mine), WrongState)
 
     signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
     report.refresh_from_db()

@@ -128,7 +128,7 @@ def test_the_cycle_begins_with_the_launch_and_is_due_a_year_later(cast: Cast) ->
 @pytest.mark.parametrize("until", [date(2026, 11, 25), LATER.date() + timedelta(days=1)])
 def test_a_period_ends_after_it_began_and_not_in_the_future(cast: Cast, until: date) -> None:
     with pytest.raises(refusals.BadReportPeriod):
-        reports.begin_report(partnership=launched(cast.here), until=until, by=None, at=LATER)
+        reports.begin_next_report(partnership=launched(cast.here), until=until, by=None, at=LATER)
 
 
 def test_nothing_to_evaluate_before_the_launch_and_one_report_at_a_time(cast: Cast) -> None:
@@ -168,11 +168,11 @@ def test_only_coordinator_and_officer_of_the_place_write_and_sign(cast: Cast) ->
         with pytest.raises(NotAllowed):
             signatures.put_report_up_for_signature(report=report, by=stranger, at=LATER)
         with pytest.raises(NotAllowed):
-            signatures.sign_report(
+            signatures.sign_report_and_file_when_both(
                 report=report, slot="officer", fingerprint="", proven_at=LATER, by=stranger, at=LATER
             )
     with pytest.raises(refusals.NotYourSlot):
-        signatures.sign_report(
+        signatures.sign_report_and_file_when_both(
             report=report, slot="officer", fingerprint="", proven_at=LATER, by=cast.here.coordinator, at=LATER
         )
 
@@ -242,12 +242,12 @@ def test_signing_needs_fresh_proof_and_the_very_text_and_happens_once(cast: Cast
     mine = {"report": report, "slot": "officer", "by": cast.officer, "at": LATER}
     for proven_at in (None, LATER - timedelta(minutes=6), LATER + timedelta(minutes=1)):
         with pytest.raises(refusals.ReportProofMissing):
-            signatures.sign_report(fingerprint=report.fingerprint, proven_at=proven_at, **mine)
+            signatures.sign_report_and_file_when_both(fingerprint=report.fingerprint, proven_at=proven_at, **mine)
     with pytest.raises(refusals.OtherFilesThanShown):
-        signatures.sign_report(fingerprint="0" * 64, proven_at=LATER, **mine)
-    signatures.sign_report(fingerprint=report.fingerprint, proven_at=LATER, **mine)
+        signatures.sign_report_and_file_when_both(fingerprint="0" * 64, proven_at=LATER, **mine)
+    signatures.sign_report_and_file_when_both(fingerprint=report.fingerprint, proven_at=LATER, **mine)
     with pytest.raises(refusals.ReportAlreadySigned):
-        signatures.sign_report(fingerprint=report.fingerprint, proven_at=LATER, **mine)
+        signatures.sign_report_and_file_when_both(fingerprint=report.fingerprint, proven_at=LATER, **mine)
     report.refresh_from_db()
     assert report.state == "signing"
 
@@ -273,7 +273,7 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
     sign_both(first, cast)
 
     again = LATER + timedelta(days=365)
-    second = reports.begin_report(partnership=first.partnership, until=again.date(), by=None, at=again)
+    second = reports.begin_next_report(partnership=first.partnership, until=again.date(), by=None, at=again)
 
     assert second.begins == UNTIL + timedelta(days=1)
     assert [one.pk for one in last_filed_reports_before(second)] == [first.pk]

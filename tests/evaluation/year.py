@@ -59,7 +59,7 @@ def year(cast: Cast) -> Partnership:
 
 def begun(partnership: Partnership) -> Report:
     """The report of the first year."""
-    return reports.begin_report(partnership=partnership, until=UNTIL, by=None, at=LATER)
+    return reports.begin_next_report(partnership=partnership, until=UNTIL, by=None, at=LATER)
 
 
 def written(report: Report, **typed: int) -> Report:
@@ -75,7 +75,7 @@ def sign_both(report: Report, cast: Cast) -> Report:
     """The signatures of the coordinator and of the officer."""
     for slot, person in (("coordinator", cast.here.coordinator), ("officer", cast.officer)):
         report.refresh_from_db()
-        signatures.sign_report(
+        signatures.sign_report_and_file_when_both(
             report=report, slot=slot, fingerprint=report.fingerprint, proven_at=LATER, by=person, at=LATER
         )
     report.refresh_from_db()

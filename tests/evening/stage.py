@@ -65,5 +65,5 @@ def held(partnership: Partnership, **changes: object) -> Meeting:
     """Every point treated, then ended."""
     meeting = opened(partnership, **changes)
     tick_all(meeting)
-    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
     return meeting

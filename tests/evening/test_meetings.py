@@ -151,7 +151,7 @@ def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invite
         meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=24)
     )
     for meeting in meetings:
-        evening.cancel_meeting(meeting=meeting, because="Salle fermée", by=cast.here.coordinator, at=NOW)
+        evening.cancel_meeting_and_notify(meeting=meeting, because="Salle fermée", by=cast.here.coordinator, at=NOW)
 
     purposes = Counter(Dispatch.objects.values_list("message__purpose", flat=True))
     assert purposes == {"evening.invitation": 3, "evening.cancelled": 3}
@@ -184,10 +184,10 @@ def test_held_only_when_all_seven_points_are_ticked(cast: Cast) -> None:
         evening.record_agenda_point_treated(point=point, record="", by=None, at=STARTS)
 
     with pytest.raises(refusals.PointsMissing) as refused:
-        evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+        evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
     assert refused.value.details == {"points": str(PointKind.AGREEMENTS.label)}
     evening.record_agenda_point_treated(point=points[6], record="Réunion en mars", by=None, at=STARTS)
-    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
 
     assert meeting.state == MeetingState.HELD
     assert evening_facts(cast.here.partnership).points_ticked == {str(key) for key in SEVEN}
@@ -201,8 +201,8 @@ def test_a_meeting_that_is_called_off_says_why_and_tells_who_was_told(cast: Cast
     evening.send_invitations_and_count_doors(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(refusals.WordsMissing):
-        evening.cancel_meeting(meeting=meeting, because=" ", by=None, at=NOW)
-    evening.cancel_meeting(meeting=meeting, because="La salle a brûlé", by=cast.officer, at=NOW)
+        evening.cancel_meeting_and_notify(meeting=meeting, because=" ", by=None, at=NOW)
+    evening.cancel_meeting_and_notify(meeting=meeting, because="La salle a brûlé", by=cast.officer, at=NOW)
 
     assert Dispatch.objects.filter(message__purpose="evening.cancelled").count() == 1
     assert evening_facts(cast.here.partnership).planned is None
@@ -215,7 +215,7 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
         meeting=meeting, about="evaluation", words="Évaluer", owner="Comité", due=ENDS.date(), by=None, at=STARTS
     )
     tick_all(meeting)
-    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
     french, dutch = evening.write_minutes(meeting=meeting, by=cast.here.coordinator, at=ENDS)
     assert "Dit : concept" in french.text
     assert "- Les coûts : une personne n’est pas d’accord" in french.text
@@ -275,7 +275,7 @@ def test_an_opinion_that_a_version_before_kept_in_many_lines_stays_one_entry_of_
     meeting = opened(cast.here.partnership, languages=("de",))
     meeting.opinions.create(words="Nein!\n\n# Titel\n- a", name="", answer="Ja,\n- doch")
     tick_all(meeting)
-    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
 
     (minutes,) = evening.write_minutes(meeting=meeting, by=None, at=ENDS)
 

@@ -254,7 +254,7 @@ def led_and_minuted(cast: Cast, *, by_sheet: bool) -> Meeting:
         evening.open_meeting_for_presence_and_votes(meeting=meeting, by=lead, at=STARTS)
     positions = [point.position for point in meeting.points.all()]
     sheet = EveningSheet(persons=9, forms=0, language="fr", points=dict.fromkeys(positions, "Dit."))
-    evening.enter_sheet_and_end_meeting(meeting=meeting, sheet=sheet, by=lead, at=ENDS)
+    evening.enter_sheet_ending_meeting_with_minutes(meeting=meeting, sheet=sheet, by=lead, at=ENDS)
     meeting.refresh_from_db()
     return meeting
 

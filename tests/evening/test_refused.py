@@ -47,7 +47,7 @@ SAID_TO_ALL: list[Callable[[Meeting], object]] = [
         for field in ("place", "street", "access")
     ),
     lambda meeting: evening.change_planned_meeting(meeting=meeting, plan=plan_of(place=ACCUSING), by=None, at=NOW),
-    lambda meeting: evening.cancel_meeting(meeting=meeting, because=ACCUSING, **TOLD),
+    lambda meeting: evening.cancel_meeting_and_notify(meeting=meeting, because=ACCUSING, **TOLD),
     lambda meeting: evening.add_agenda_theme(meeting=meeting, title=ACCUSING, duration=5, **TOLD),
     lambda meeting: evening.prepare_question(meeting=meeting, kind="free", label=ACCUSING, **TOLD),
 ]

@@ -36,7 +36,7 @@ def neighbours(cast: Cast, *names: str) -> list[Person]:
 
 
 def come(meeting: Meeting, someone: Person, persons: int, minutes: int = 0, *needs: str) -> MeetingReply:
-    return evening.answer_invitation(
+    return evening.answer_invitation_and_reassign_seats(
         meeting=meeting, persons=persons, needs=needs, by=someone, at=NOW + timedelta(minutes=minutes)
     )
 
@@ -104,7 +104,7 @@ def test_strangers_and_late_answers_are_refused(cast: Cast, meeting: Meeting) ->
     with pytest.raises(NotAllowed):
         come(meeting, person("Otto Muster"), 1)
     with pytest.raises(RepliesClosed):
-        evening.answer_invitation(meeting=meeting, persons=1, needs=(), by=someone, at=ENDS)
+        evening.answer_invitation_and_reassign_seats(meeting=meeting, persons=1, needs=(), by=someone, at=ENDS)
     Meeting.objects.update(state=MeetingState.CANCELLED)
     with pytest.raises(RepliesClosed):
         come(meeting, someone, 1)

@@ -37,7 +37,7 @@ def say(meeting: Meeting, code: str, question: Question, choice: str = "yes") ->
 
 
 def total(question: Question) -> tuple[int, int, int]:
-    closed = evening.close_vote(question=question, by=None, at=ENDS)
+    closed = evening.close_vote_and_record_candidate_result(question=question, by=None, at=ENDS)
     assert closed.result is not None
     return closed.result.yes, closed.result.no, closed.result.abstain
 
@@ -145,7 +145,7 @@ def test_nothing_counts_after_the_close_nor_before_the_opening(cast: Cast) -> No
         lambda: say(meeting, codes[1], question),
         lambda: evening.enter_show_of_hands(question=question, counts=VoteCounts(9), by=None, at=ENDS),
         lambda: evening.enter_paper_ballots(question=question, counts=VoteCounts(1), codes=codes[1:], by=None, at=ENDS),
-        lambda: evening.close_vote(question=question, by=None, at=ENDS),
+        lambda: evening.close_vote_and_record_candidate_result(question=question, by=None, at=ENDS),
     ]
     for act in late:
         with pytest.raises(refusals.VoteClosed):
@@ -186,7 +186,7 @@ def test_there_are_no_more_votes_than_people(cast: Cast) -> None:
     evening.enter_show_of_hands(question=question, counts=VoteCounts(3, 1), by=None, at=STARTS)
 
     with pytest.raises(refusals.MoreVotesThanPeople) as refused:
-        evening.close_vote(question=question, by=None, at=STARTS)
+        evening.close_vote_and_record_candidate_result(question=question, by=None, at=STARTS)
     assert refused.value.details == {"votes": 4, "people": 0}
     evening.set_number_on_paper_list(meeting=meeting, persons=4, by=None, at=STARTS)
     with pytest.raises(refusals.MoreVotesThanPeople):
@@ -204,9 +204,9 @@ def test_a_meeting_does_not_end_in_the_middle_of_a_vote(cast: Cast) -> None:
     tick_all(meeting)
 
     with pytest.raises(refusals.VotesOpen):
-        evening.end_meeting(meeting=meeting, by=None, at=ENDS)
-    evening.close_vote(question=question, by=None, at=ENDS)
-    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+        evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
+    evening.close_vote_and_record_candidate_result(question=question, by=None, at=ENDS)
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=ENDS)
 
     assert not Slip.objects.exists()
 
@@ -272,7 +272,7 @@ def test_a_vote_on_a_candidate_is_recorded_with_the_candidate(
     )
     evening.enter_show_of_hands(question=question, counts=counts, by=None, at=STARTS)
 
-    evening.close_vote(question=question, by=cast.here.coordinator, at=ENDS)
+    evening.close_vote_and_record_candidate_result(question=question, by=cast.here.coordinator, at=ENDS)
 
     candidate.refresh_from_db()
     assert candidate.state == state
@@ -404,7 +404,7 @@ def test_votes_and_the_close_at_once_lose_nothing_and_count_nothing_late() -> No
     codes = evening.create_ballot_codes(meeting=meeting, number=30, by=None, at=STARTS)
     question = vote(meeting)
     acts = [lambda one=one: say(meeting, one, question) for one in codes]
-    acts.insert(15, lambda: evening.close_vote(question=question, by=None, at=ENDS))
+    acts.insert(15, lambda: evening.close_vote_and_record_candidate_result(question=question, by=None, at=ENDS))
 
     with ThreadPoolExecutor(10) as pool:
         answers = Counter(pool.map(patiently, acts))

@@ -44,7 +44,9 @@ def received(cast: Cast) -> tuple[Peer, SupralocalOffer]:
 def accepted(cast: Cast) -> tuple[Peer, SupralocalOffer, Notice]:
     """It became a draft here."""
     peer, offer = received(cast)
-    notice = exchange.accept_offer(offer=offer, partnerships=[cast.here.partnership], by=cast.officer, at=NOW)
+    notice = exchange.accept_offer_and_draft_notice(
+        offer=offer, partnerships=[cast.here.partnership], by=cast.officer, at=NOW
+    )
     return peer, offer, notice
 
 
@@ -175,7 +177,7 @@ def test_several_neighbourhoods_get_it_as_copies(cast: Cast) -> None:
     _peer, offer = received(cast)
     chosen = [cast.here.partnership, cast.next_door.partnership]
 
-    notice = exchange.accept_offer(offer=offer, partnerships=chosen, by=cast.officer, at=NOW)
+    notice = exchange.accept_offer_and_draft_notice(offer=offer, partnerships=chosen, by=cast.officer, at=NOW)
 
     assert [passing.partnership for passing in notice.forwardings.all()] == [cast.next_door.partnership]
 
@@ -184,11 +186,13 @@ def test_a_stranger_neither_accepts_nor_refuses(cast: Cast) -> None:
     _peer, offer = received(cast)
 
     with pytest.raises(NotAllowed):
-        exchange.accept_offer(offer=offer, partnerships=[cast.here.partnership], by=cast.foreign_officer, at=NOW)
+        exchange.accept_offer_and_draft_notice(
+            offer=offer, partnerships=[cast.here.partnership], by=cast.foreign_officer, at=NOW
+        )
     with pytest.raises(NotAllowed):
         exchange.refuse_offer(offer=offer, because="Rien de tel ici.", by=cast.foreign_officer, at=NOW)
     with pytest.raises(refusals.NothingChosen):
-        exchange.accept_offer(offer=offer, partnerships=[], by=cast.officer, at=NOW)
+        exchange.accept_offer_and_draft_notice(offer=offer, partnerships=[], by=cast.officer, at=NOW)
     offer.refresh_from_db()
     assert offer.state == "offered"
 
@@ -202,7 +206,9 @@ def test_a_refusal_has_a_reason_and_is_told(cast: Cast) -> None:
 
     assert peer.inbox()[0]["content"] == {"offer": str(offer.key), "because": "Rien de tel ici."}
     with pytest.raises(WrongState):
-        exchange.accept_offer(offer=offer, partnerships=[cast.here.partnership], by=cast.officer, at=NOW)
+        exchange.accept_offer_and_draft_notice(
+            offer=offer, partnerships=[cast.here.partnership], by=cast.officer, at=NOW
+        )
 
 
 def test_a_draft_that_is_dropped_is_told_as_refused(cast: Cast) -> None:
@@ -235,7 +241,7 @@ def test_a_correction_of_theirs_corrects_what_was_relayed(cast: Cast) -> None:
 
     peer.send("offer", peer.offer(corrects=str(offer.key)))
     second = SupralocalOffer.objects.get(corrects=offer)
-    correction = exchange.accept_offer(offer=second, partnerships=[], by=cast.officer, at=NOW)
+    correction = exchange.accept_offer_and_draft_notice(offer=second, partnerships=[], by=cast.officer, at=NOW)
 
     assert (correction.corrects, correction.partnership) == (notice, cast.here.partnership)
 
@@ -245,7 +251,7 @@ def test_a_correction_of_theirs_takes_the_place_of_what_did_not_leave(cast: Cast
 
     peer.send("offer", peer.offer(corrects=str(offer.key)))
     second = SupralocalOffer.objects.get(corrects=offer)
-    exchange.accept_offer(offer=second, partnerships=[cast.here.partnership], by=cast.officer, at=NOW)
+    exchange.accept_offer_and_draft_notice(offer=second, partnerships=[cast.here.partnership], by=cast.officer, at=NOW)
 
     notice.refresh_from_db()
     assert notice.state == State.DROPPED

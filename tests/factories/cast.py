@@ -115,6 +115,6 @@ class Cast:
         plan = charter.draft_next_plan_version(
             partnership=partnership, rules=default_plan_rules(), by=coordinator, at=NOW
         )
-        charter.agree_plan_for_own_side(plan=plan, by=coordinator, at=NOW)
-        charter.agree_plan_for_own_side(plan=plan, by=officer, at=NOW)
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=coordinator, at=NOW)
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=officer, at=NOW)
         return Quarter(partnership, over, coordinator, deputy, plan)

@@ -61,7 +61,9 @@ def test_appeal_and_copy_lie_with_the_authority_until_they_are_done(stage: Stage
 
     assert [kind for kind, _due in open_dues(stage.mayor)] == ["appeal", "copy"]
     assert {line.kind.key for line in matters_on_desk(stage.mayor, at=NOW)} == {"appeal", "copy"}
-    appeals.decide_appeal(appeal=appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW)
+    appeals.decide_appeal_and_restore_if_upheld(
+        appeal=appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW
+    )
     remind_or_pass_on_due_matters(by=None, at=NOW)
     assert open_dues(stage.mayor) == []
 

@@ -40,9 +40,9 @@ def test_nobody_convenes_in_a_partnership_that_has_ended_but_calls_off_what_was(
     with pytest.raises(PartnershipOver):
         convened(cast)
     with pytest.raises(PartnershipOver):
-        meetings.change_meeting(meeting=meeting, **again, by=cast.officer, at=NOW)
+        meetings.change_meeting_and_notify(meeting=meeting, **again, by=cast.officer, at=NOW)
     assert (FollowUpMeeting.objects.count(), Dispatch.objects.count()) == (1, sent)
-    meetings.cancel_meeting(meeting=meeting, because="Le partenariat s’arrête.", by=cast.officer, at=NOW)
+    meetings.cancel_meeting_and_notify(meeting=meeting, because="Le partenariat s’arrête.", by=cast.officer, at=NOW)
 
     assert FollowUpMeeting.objects.get().state == "cancelled"
 
@@ -65,7 +65,7 @@ def test_an_end_calls_off_what_was_convened_once_and_tells_both_sides(cast: Cast
 
 def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> None:
     meeting = convened(cast)
-    meetings.change_meeting(
+    meetings.change_meeting_and_notify(
         meeting=meeting,
         starts_at=STARTS + timedelta(days=1),
         ends_at=STARTS + timedelta(days=1, hours=1),
@@ -74,7 +74,7 @@ def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> N
         by=cast.here.coordinator,
         at=NOW,
     )
-    meetings.cancel_meeting(meeting=meeting, because="La salle est fermée.", by=cast.officer, at=NOW)
+    meetings.cancel_meeting_and_notify(meeting=meeting, because="La salle est fermée.", by=cast.officer, at=NOW)
 
     def told(purpose: str) -> set[Any]:
         return set(Dispatch.objects.filter(message__purpose=purpose).values_list("contact__person", flat=True))
@@ -85,7 +85,7 @@ def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> N
     kept = FollowUpMeeting.objects.get()
     assert (kept.state, kept.sequence, kept.place) == ("cancelled", 2, "Maison communale")
     with pytest.raises(WrongState):
-        meetings.cancel_meeting(meeting=kept, because="Encore.", by=cast.officer, at=NOW)
+        meetings.cancel_meeting_and_notify(meeting=kept, because="Encore.", by=cast.officer, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_closed_minutes_never_change_and_say_what_was_said(cast: Cast) -> None:
     activities.agree_activity(
         meeting=meeting, words="Une balade", side="coordinator", due_on=IN_A_MONTH, by=cast.officer, at=AFTER
     )
-    meetings.close_minutes(meeting=meeting, by=cast.here.coordinator, at=AFTER)
+    meetings.close_minutes_and_notify(meeting=meeting, by=cast.here.coordinator, at=AFTER)
 
     kept = FollowUpMeeting.objects.get()
     entry = Entry.objects.get(verb="followup.closed")
@@ -161,7 +161,9 @@ def test_what_was_held_is_not_moved_and_can_be_written_again(cast: Cast) -> None
     meeting = held(cast)
     later = {"starts_at": AFTER + timedelta(days=1), "ends_at": AFTER + timedelta(days=1, hours=1)}
     with pytest.raises(WrongState):
-        meetings.change_meeting(meeting=meeting, place="Ici", agenda="Vols", by=cast.officer, at=AFTER, **later)
+        meetings.change_meeting_and_notify(
+            meeting=meeting, place="Ici", agenda="Vols", by=cast.officer, at=AFTER, **later
+        )
 
     meetings.write_minutes(meeting=meeting, present=7, notes="Encore.", ideas="", by=cast.officer, at=AFTER)
 
@@ -188,7 +190,7 @@ def test_nothing_is_written_before_it_began_and_nothing_closed_without_notes(cas
         meetings.write_minutes(meeting=meeting, present=2, notes="Déjà.", ideas="", by=cast.officer, at=NOW)
     meetings.write_minutes(meeting=meeting, present=2, notes="", ideas="", by=cast.officer, at=AFTER)
     with pytest.raises(NothingSaid):
-        meetings.close_minutes(meeting=meeting, by=cast.officer, at=AFTER)
+        meetings.close_minutes_and_notify(meeting=meeting, by=cast.officer, at=AFTER)
 
 
 def test_rights_in_both_directions(cast: Cast) -> None:

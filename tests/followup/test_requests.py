@@ -40,7 +40,7 @@ def asked(cast: Cast, **changes: Any) -> InformationRequest:
         "by": cast.here.coordinator,
         "at": NOW,
     }
-    return requests.ask_police(**{**given, **changes})
+    return requests.ask_police_and_notify(**{**given, **changes})
 
 
 def explained(cast: Cast, **changes: Any) -> Explanation:
@@ -55,7 +55,7 @@ def explained(cast: Cast, **changes: Any) -> Explanation:
         "by": cast.officer,
         "at": NOW,
     }
-    return explanations.explain_silence(**{**given, **changes})
+    return explanations.explain_silence_and_notify_coordinator(**{**given, **changes})
 
 
 def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None:
@@ -80,8 +80,8 @@ def test_nothing_is_asked_or_explained_after_an_end_but_what_was_asked_is_answer
         asked(cast)
     with pytest.raises(PartnershipOver):
         explained(cast)
-    requests.answer_request(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
-    requests.refuse_request(request=second, reason="secrecy", words="", by=cast.officer, at=NOW)
+    requests.answer_request_and_notify(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
+    requests.refuse_request_and_notify(request=second, reason="secrecy", words="", by=cast.officer, at=NOW)
 
     assert [first.state, second.state, Explanation.objects.count()] == ["answered", "refused", 0]
     assert Dispatch.objects.filter(message__purpose="followup.request_answered").count() == 2
@@ -89,12 +89,12 @@ def test_nothing_is_asked_or_explained_after_an_end_but_what_was_asked_is_answer
 
 def test_the_police_answer_or_refuse_once(cast: Cast) -> None:
     first, second, _third = asked(cast), asked(cast), asked(cast)
-    requests.answer_request(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
+    requests.answer_request_and_notify(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
     late = NOW + timedelta(days=30)
-    requests.refuse_request(request=second, reason="secrecy", words="", by=cast.second_officer, at=late)
+    requests.refuse_request_and_notify(request=second, reason="secrecy", words="", by=cast.second_officer, at=late)
 
     with pytest.raises(WrongState):
-        requests.answer_request(request=first, words="Dix vélos.", by=cast.officer, at=NOW)
+        requests.answer_request_and_notify(request=first, words="Dix vélos.", by=cast.officer, at=NOW)
 
     states = InformationRequest.objects.order_by("state").values_list("state", "reason")
     assert list(states) == [("answered", ""), ("open", ""), ("refused", "secrecy")]
@@ -108,7 +108,7 @@ def test_only_the_coordinator_asks_and_only_the_police_of_the_zone_answer(cast: 
             asked(cast, by=stranger)
     for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            requests.answer_request(request=request, words="Neuf.", by=stranger, at=NOW)
+            requests.answer_request_and_notify(request=request, words="Neuf.", by=stranger, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_refusal_needs_words_where_the_reason_has_none_and_clean_ones(cast: Ca
     request = asked(cast)
 
     with pytest.raises((BadWords, HeldWords)):
-        requests.refuse_request(request=request, reason=reason, words=words, by=cast.officer, at=NOW)
+        requests.refuse_request_and_notify(request=request, reason=reason, words=words, by=cast.officer, at=NOW)
 
     assert InformationRequest.objects.get().state == "open"
 
@@ -190,7 +190,7 @@ def test_late_feedback_stands_on_the_list_until_it_is_sent(cast: Cast) -> None:
 
 
 def test_what_the_room_knows_of_a_person_is_numbers(cast: Cast) -> None:
-    requests.answer_request(request=asked(cast), words="Neuf.", by=cast.officer, at=NOW)
+    requests.answer_request_and_notify(request=asked(cast), words="Neuf.", by=cast.officer, at=NOW)
     explained(cast)
 
     acts = privacy.export(cast.officer)["acts"]

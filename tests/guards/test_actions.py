@@ -10,7 +10,7 @@ from tests.guards.tree import sources
 
 # Acts of a supplier, of the clock or of another action: nobody's, so they say when and not who.
 MACHINES = {
-    "delivery.enqueue_for_persons": "the fourth beat of the action that says something",
+    "delivery.enqueue_copy_for_each_person": "the fourth beat of the action that says something",
     "delivery.expire_waiting_copies": "the clock",
     "delivery.requeue_failed_by_next_contact": "a supplier's refusal",
     "delivery.record_receipt_and_move_dispatch": "a supplier",

@@ -178,10 +178,10 @@ def hold_evening(walk: Journey) -> None:
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=walk.at)
     evening.open_vote(question=question, by=None, at=walk.at)
     evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=20, no=2, abstain=1), by=None, at=walk.at)
-    evening.close_vote(question=question, by=None, at=walk.at)
+    evening.close_vote_and_record_candidate_result(question=question, by=None, at=walk.at)
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=walk.at)
-    evening.end_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=None, at=walk.at)
+    evening.end_meeting_and_delete_codes(meeting=Meeting.objects.get(pk=meeting.pk), by=None, at=walk.at)
 
 
 def agree(walk: Journey) -> None:
@@ -224,12 +224,14 @@ def approve(function: str) -> Callable[[Journey], None]:
 def screen(walk: Journey, *, is_fit: bool = True) -> None:
     """The police screen the coordinator."""
     one = candidate_of(walk, "coordinator")
-    candidates.record_screening(candidate=one, screened_on=walk.at.date(), is_fit=is_fit, by=walk.officer, at=walk.at)
+    candidates.record_screening_and_end_unfit(
+        candidate=one, screened_on=walk.at.date(), is_fit=is_fit, by=walk.officer, at=walk.at
+    )
 
 
 def appoint(walk: Journey) -> None:
     """The coordinator takes office."""
-    candidates.appoint_candidate(candidate=candidate_of(walk, "coordinator"), by=walk.officer, at=walk.at)
+    candidates.appoint_and_admit_candidate(candidate=candidate_of(walk, "coordinator"), by=walk.officer, at=walk.at)
 
 
 def give_contacts(walk: Journey) -> None:
@@ -246,8 +248,8 @@ def agree_on_plan(walk: Journey) -> None:
     plan = charter.draft_next_plan_version(
         partnership=walk.partnership, rules=default_plan_rules(), by=None, at=walk.at
     )
-    charter.agree_plan_for_own_side(plan=plan, by=walk.officer, at=walk.at)
-    charter.agree_plan_for_own_side(plan=plan, by=coordinator_of(walk), at=walk.at)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=walk.officer, at=walk.at)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=coordinator_of(walk), at=walk.at)
 
 
 def coordinator_of(walk: Journey) -> Person:
@@ -409,7 +411,7 @@ def strike_talk(walk: Journey) -> None:
 
 def cancel_evening(walk: Journey) -> None:
     """The evening is cancelled."""
-    evening.cancel_meeting(meeting=meeting_of(walk), because="La salle est fermée.", by=None, at=walk.at)
+    evening.cancel_meeting_and_notify(meeting=meeting_of(walk), because="La salle est fermée.", by=None, at=walk.at)
 
 
 def reopen(step: str) -> Callable[[Journey], None]:

@@ -126,7 +126,7 @@ def test_confirming_dating_and_being_followed(cast: Cast) -> None:
 
     with journalled() as lines:
         count = confirmations.confirm_mandates(mandates=[own, other], by=cast.chief, at=NOW)
-        confirmations.set_last_day(mandate=other, last_day=day, by=cast.chief, at=LATER)
+        confirmations.set_last_day_of_mandate(mandate=other, last_day=day, by=cast.chief, at=LATER)
         dated = other.ends_at, Mandate.objects.get(pk=other.pk).ends_at
         again = confirmations.confirm_mandates(mandates=[other], by=cast.chief, at=LATER)
         confirmations.end_predecessors_and_notify(mandate=own, predecessors=[other], by=cast.chief, at=LATER)

@@ -13,7 +13,7 @@ from plp.mandates.confirmations import (
     end_mandate_and_notify_holder,
     end_predecessors_and_notify,
     end_unconfirmed_and_notify,
-    set_last_day,
+    set_last_day_of_mandate,
 )
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
@@ -133,7 +133,7 @@ def test_nobody_confirms_or_dates_their_own_nor_what_others_give(cast: Cast, off
         with pytest.raises(NotAllowed):
             confirm_mandates(mandates=[mandate], by=by, at=NOW)
         with pytest.raises(NotAllowed):
-            set_last_day(mandate=mandate, last_day=date(2026, 12, 31), by=by, at=NOW)
+            set_last_day_of_mandate(mandate=mandate, last_day=date(2026, 12, 31), by=by, at=NOW)
     assert not Mandate.objects.exclude(confirmed_at=None).exists()
 
 
@@ -150,14 +150,14 @@ def test_an_administrator_ends_a_mayor_who_is_told(cast: Cast, offices: SimpleNa
 def test_a_last_day_is_ahead_and_may_be_moved_later(cast: Cast, offices: SimpleNamespace) -> None:
     for amiss in (date(2026, 11, 24), date(2035, 1, 1)):
         with pytest.raises(BadEnd):
-            set_last_day(mandate=offices.mayor_mandate, last_day=amiss, by=offices.runs, at=NOW)
+            set_last_day_of_mandate(mandate=offices.mayor_mandate, last_day=amiss, by=offices.runs, at=NOW)
 
-    set_last_day(mandate=offices.mayor_mandate, last_day=date(2031, 3, 1), by=offices.runs, at=NOW)
+    set_last_day_of_mandate(mandate=offices.mayor_mandate, last_day=date(2031, 3, 1), by=offices.runs, at=NOW)
 
     assert of(offices.mayor).last_day == date(2031, 3, 1)
     end_mandate_and_notify_holder(mandate=offices.mayor_mandate, by=None, at=NOW)
     with pytest.raises(WrongState):
-        set_last_day(mandate=offices.mayor_mandate, last_day=date(2031, 3, 1), by=None, at=NOW)
+        set_last_day_of_mandate(mandate=offices.mayor_mandate, last_day=date(2031, 3, 1), by=None, at=NOW)
 
 
 def test_a_successor_ends_the_mandate_before(cast: Cast, offices: SimpleNamespace) -> None:
@@ -211,7 +211,7 @@ def test_the_last_who_can_release_goes_on_and_is_announced_each_week(cast: Cast)
 def test_a_last_day_that_passed_is_said_once_and_an_end_by_hand_is_not(cast: Cast, offices: SimpleNamespace) -> None:
     contact(offices.mayor, "email", "marie@commune.test")
     contact(offices.runs, "email", "alix@plp.test")
-    set_last_day(mandate=offices.mayor_mandate, last_day=date(2026, 11, 25), by=None, at=NOW)
+    set_last_day_of_mandate(mandate=offices.mayor_mandate, last_day=date(2026, 11, 25), by=None, at=NOW)
     end_mandate_and_notify_holder(mandate=of(cast.chief), by=None, at=NOW)
 
     for days in (1, 2):

@@ -43,14 +43,14 @@ class Stage(Cast):
         return self._file(OFFICE, self.here.coordinator, self.officer, talked=talked)
 
     def _file(self, ladder: object, someone: Person, by: Person, *, talked: bool) -> File:
-        file = files.open_file(partnership=self.here.partnership, person=someone, ladder=ladder, by=by, at=NOW)
+        file = files.open_measures_file(partnership=self.here.partnership, person=someone, ladder=ladder, by=by, at=NOW)
         if talked:
             files.note_talk_and_notify(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
         return file
 
     def said(self, file: File, words: str = "Je n’étais pas là. Mon voisin a menti.", at: datetime = NOW) -> OwnWords:
         """What the person concerned says for themselves."""
-        return files.write_own_words(file=file, words=words, by=file.person, at=at)
+        return files.write_own_words_and_notify(file=file, words=words, by=file.person, at=at)
 
     def pass_on(self, words: OwnWords, by: Person | None = None, at: datetime = NOW) -> None:
         """The police pass on what they read."""
@@ -63,7 +63,9 @@ class Stage(Cast):
     def proposed(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that waits for its first signature."""
         grounds = [MeasureGround.HARM, MeasureGround.RULES]
-        return steps.propose_measure(file=file, step=step, grounds=grounds, happened_on=None, by=self.officer, at=at)
+        return steps.propose_measure_and_ask_signature(
+            file=file, step=step, grounds=grounds, happened_on=None, by=self.officer, at=at
+        )
 
     def taken(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that every office signed."""
@@ -80,7 +82,7 @@ class Stage(Cast):
         if words is None:
             kept = words_kept_from(measure.file, [role])
             words = words_fingerprint(own_words_for(measure.file, [role]), kept=kept)
-        steps.sign_measure(
+        steps.sign_measure_and_apply_when_complete(
             measure=measure,
             slot=role,
             fingerprint=measure.fingerprint,

@@ -52,7 +52,9 @@ def test_who_the_file_is_about_decides_nothing_in_it_by_another_office(stage: St
     assert refused(lambda: talk(file, stage.here.coordinator), refusals.NotYourStep)
     assert refused(lambda: lodge(removal, stage.here.coordinator), refusals.NotYourStep)
     assert refused(lambda: steps.drop_measure(measure=first, by=stage.here.coordinator, at=NOW), refusals.NotYourStep)
-    assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), refusals.NotYourStep)
+    assert refused(
+        lambda: files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW), refusals.NotYourStep
+    )
 
 
 @pytest.mark.parametrize("day", [TOMORROW, (NOW - 367 * DAY).date()])
@@ -60,7 +62,9 @@ def test_what_happened_on_a_day_that_cannot_be_is_no_step(stage: Stage, day: dat
     file = stage.about_member()
     given = {"step": MeasureStep.REPRIMAND, "grounds": [MeasureGround.RULES], "by": stage.officer, "at": NOW}
 
-    assert refused(lambda: steps.propose_measure(file=file, happened_on=day, **given), refusals.BadMeasureDay)
+    assert refused(
+        lambda: steps.propose_measure_and_ask_signature(file=file, happened_on=day, **given), refusals.BadMeasureDay
+    )
 
 
 def test_an_appeal_and_a_copy_are_of_a_day_after_the_removal(stage: Stage) -> None:
@@ -76,31 +80,32 @@ def test_an_appeal_and_a_copy_are_of_a_day_after_the_removal(stage: Stage) -> No
 def test_only_what_suspends_is_lifted_and_only_a_removal_is_copied(stage: Stage) -> None:
     reprimand = stage.taken(stage.about_coordinator(), MeasureStep.REPRIMAND)
 
-    assert refused(lambda: steps.lift_measure(measure=reprimand, by=stage.officer, at=NOW), WrongState)
+    assert refused(lambda: steps.lift_measure_and_notify(measure=reprimand, by=stage.officer, at=NOW), WrongState)
     assert refused(lambda: steps.note_interior_copy(measure=reprimand, on=TODAY, by=stage.officer, at=NOW), WrongState)
 
 
 def test_a_closed_file_takes_no_more(stage: Stage) -> None:
     file = stage.about_member()
-    files.close_file(file=file, by=stage.here.coordinator, at=NOW)
+    files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW)
 
     assert refused(lambda: talk(file, stage.officer), WrongState)
     assert refused(
-        lambda: files.write_own_words(file=file, words="Moi ?", by=stage.member, at=NOW), refusals.NoMoreOwnWords
+        lambda: files.write_own_words_and_notify(file=file, words="Moi ?", by=stage.member, at=NOW),
+        refusals.NoMoreOwnWords,
     )
-    assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), WrongState)
+    assert refused(lambda: files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW), WrongState)
 
 
 def test_a_removal_with_its_appeal_is_closed_once_the_appeal_is_decided(stage: Stage) -> None:
     file = stage.about_coordinator()
     removal = stage.taken(file, MeasureStep.EXCLUSION)
     lodge(removal, stage.mayor)
-    assert refused(lambda: files.close_file(file=file, by=stage.officer, at=NOW), refusals.StillGoing)
+    assert refused(lambda: files.close_measures_file(file=file, by=stage.officer, at=NOW), refusals.StillGoing)
 
-    appeals.decide_appeal(
+    appeals.decide_appeal_and_restore_if_upheld(
         appeal=removal.appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW
     )
-    files.close_file(file=file, by=stage.officer, at=NOW)
+    files.close_measures_file(file=file, by=stage.officer, at=NOW)
 
     paper = appeal_paper(removal.appeal, "en")
     assert "accepted" in str(paper)
@@ -159,7 +164,7 @@ def test_what_was_kept_by_a_slip_is_passed_on_later_while_the_file_is_open(stage
     assert (words.passed_on_at, words.held_back_at) == (NOW + DAY, None)
     kept = stage.said(words.file, "La voiture grise de Luc.", at=NOW + DAY)
     stage.keep(kept, at=NOW + DAY)
-    files.close_file(file=words.file, by=stage.here.coordinator, at=NOW + DAY)
+    files.close_measures_file(file=words.file, by=stage.here.coordinator, at=NOW + DAY)
     assert refused(lambda: stage.pass_on(kept, at=NOW + DAY), WrongState)
 
 
@@ -232,7 +237,9 @@ def test_an_appeal_can_be_answered_for_and_is_decided_under_all_that_was_written
 
     def decide(seen: list[OwnWords]) -> None:
         shown = {"words_fingerprint": words_fingerprint(seen, kept=[]), "proven_at": later}
-        appeals.decide_appeal(appeal=removal.appeal, upheld=False, by=stage.mayor, at=later, **shown)
+        appeals.decide_appeal_and_restore_if_upheld(
+            appeal=removal.appeal, upheld=False, by=stage.mayor, at=later, **shown
+        )
 
     assert refused(lambda: decide(before), refusals.OtherWordsThanShown)
     decide([*before, words])
@@ -278,10 +285,10 @@ def test_whoever_signs_knows_that_a_text_came_which_the_police_keep(stage: Stage
 def test_a_file_in_which_words_wait_is_not_closed(stage: Stage) -> None:
     file = stage.about_member()
     words = stage.said(file)
-    assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), refusals.StillGoing)
+    assert refused(lambda: files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW), refusals.StillGoing)
 
     stage.pass_on(words)
-    files.close_file(file=file, by=stage.here.coordinator, at=NOW)
+    files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW)
 
     assert file.closed_at == NOW
 

@@ -54,7 +54,9 @@ def test_every_letter_is_whole_in_every_language(language: str) -> None:
         papers += [measure_paper(one, language) for one in measures_of(file, seen_by_deciders=False)]
     removal = file.measures.get(step=MeasureStep.EXCLUSION)
     appeal = appeals.note_appeal_and_notify(measure=removal, way="letter", sent_on=NOW.date(), by=stage.mayor, at=NOW)
-    appeals.decide_appeal(appeal=appeal, upheld=False, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW)
+    appeals.decide_appeal_and_restore_if_upheld(
+        appeal=appeal, upheld=False, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW
+    )
     papers.append(appeal_paper(appeal, language))
 
     assert [paper.missing for paper in papers] == [()] * 9

@@ -59,7 +59,7 @@ def test_a_provisional_exclusion_stops_everything_with_the_third_signature_and_e
     assert not is_member(stage.member, partnership)
 
     measure.refresh_from_db()
-    steps.lift_measure(measure=measure, by=stage.chief, at=NOW + MINUTE)
+    steps.lift_measure_and_notify(measure=measure, by=stage.chief, at=NOW + MINUTE)
     assert belongs(stage) == "active"
     assert member_contacts(partnership).filter(person=stage.member).exists()
 
@@ -71,7 +71,7 @@ def test_a_suspended_coordinator_loses_every_right_and_the_deputy_holds_until_it
 
     assert relays(stage, clara) is False
     assert relays(stage, denis) is True
-    steps.lift_measure(measure=measure, by=stage.officer, at=NOW)
+    steps.lift_measure_and_notify(measure=measure, by=stage.officer, at=NOW)
     assert relays(stage, clara) is True
     assert relays(stage, denis) is False
 
@@ -92,7 +92,7 @@ def test_signatures_come_in_turn_from_the_right_office_with_fresh_proof_on_the_s
     ]
     for refusal, someone, more in tries:
         with pytest.raises(refusal):
-            steps.sign_measure(measure=measure, by=someone, at=NOW, **{**good, **more})
+            steps.sign_measure_and_apply_when_complete(measure=measure, by=someone, at=NOW, **{**good, **more})
     assert not Signature.objects.exists()
 
     for role in measure.rung.signers:
@@ -115,7 +115,7 @@ def test_the_ladder_is_climbed_from_its_foot_with_a_reason(stage: Stage) -> None
     file = stage.about_member(talked=False)
 
     def propose(step: MeasureStep, grounds: list[str], by: Person = stage.officer) -> None:
-        steps.propose_measure(file=file, step=step, grounds=grounds, happened_on=None, by=by, at=NOW)
+        steps.propose_measure_and_ask_signature(file=file, step=step, grounds=grounds, happened_on=None, by=by, at=NOW)
 
     with pytest.raises(refusals.TalkComesFirst):
         propose(MeasureStep.EXCLUSION, [MeasureGround.RULES])
@@ -157,20 +157,22 @@ def test_a_removal_ends_the_office_and_an_upheld_appeal_gives_it_back(stage: Sta
             measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY
         )
     with pytest.raises(refusals.NotYourStep):
-        appeals.decide_appeal(
+        appeals.decide_appeal_and_restore_if_upheld(
             appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent, by=stage.officer, at=sent
         )
     with pytest.raises(refusals.MeasureProofMissing):
-        appeals.decide_appeal(
+        appeals.decide_appeal_and_restore_if_upheld(
             appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent - 6 * MINUTE, by=stage.mayor, at=sent
         )
-    appeals.decide_appeal(appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent, by=stage.mayor, at=sent)
+    appeals.decide_appeal_and_restore_if_upheld(
+        appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent, by=stage.mayor, at=sent
+    )
 
     measure.refresh_from_db()
     assert measure.state == MeasureState.ANNULLED
     assert may(clara, Permission.NOTICE_RELAY, stage.here.area, at=sent)
     with pytest.raises(WrongState):
-        appeals.decide_appeal(
+        appeals.decide_appeal_and_restore_if_upheld(
             appeal=appeal, upheld=False, words_fingerprint="", proven_at=sent, by=stage.mayor, at=sent
         )
 
@@ -215,7 +217,7 @@ def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     contact(stage.officer, "email", "police@example.org")
     contact(stage.here.coordinator, "email", "clara@example.org")
 
-    files.write_own_words(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
+    files.write_own_words_and_notify(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
 
     waiting, words = export(stage.member)["measures"][0], file.own_words.get()
     addressed = told_of_news()
@@ -230,9 +232,9 @@ def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     with pytest.raises(WrongState):
         stage.pass_on(words)
     with pytest.raises(NotAllowed):
-        files.write_own_words(file=file, words="x", by=stage.officer, at=NOW)
+        files.write_own_words_and_notify(file=file, words="x", by=stage.officer, at=NOW)
     with pytest.raises(refusals.OwnWordsTooLong):
-        files.write_own_words(file=file, words="x" * 3001, by=stage.member, at=NOW)
+        files.write_own_words_and_notify(file=file, words="x" * 3001, by=stage.member, at=NOW)
 
 
 def test_a_file_is_opened_by_the_right_office_about_the_right_person_once(stage: Stage) -> None:
@@ -247,7 +249,7 @@ def test_a_file_is_opened_by_the_right_office_about_the_right_person_once(stage:
     ]
     for refusal, ladder, someone, by in tries:
         with pytest.raises(refusal):
-            files.open_file(partnership=partnership, person=someone, ladder=ladder, by=by, at=NOW)
+            files.open_measures_file(partnership=partnership, person=someone, ladder=ladder, by=by, at=NOW)
     stage.about_member()
     with pytest.raises(refusals.FileOpen):
         stage.about_member()
@@ -257,10 +259,10 @@ def test_a_closed_file_is_erased_after_its_time_and_leaves_no_trace(stage: Stage
     file = stage.about_member()
     stage.proposed(file, MeasureStep.REPRIMAND)
     with pytest.raises(refusals.StillGoing):
-        files.close_file(file=file, by=stage.here.coordinator, at=NOW)
+        files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW)
     steps.drop_measure(measure=file.measures.get(step=MeasureStep.REPRIMAND), by=stage.chief, at=NOW)
     stage.taken(file, MeasureStep.EXCLUSION)
-    files.close_file(file=file, by=stage.here.coordinator, at=NOW)
+    files.close_measures_file(file=file, by=stage.here.coordinator, at=NOW)
     kept = timedelta(days=1095)
 
     counts = [files.erase_expired_files(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
@@ -274,10 +276,10 @@ def test_a_removal_waits_for_the_appeal_and_the_copy_before_it_is_closed(stage: 
     later = NOW + 22 * DAY
     for at in (NOW, later):
         with pytest.raises(refusals.StillGoing):
-            files.close_file(file=file, by=stage.officer, at=at)
+            files.close_measures_file(file=file, by=stage.officer, at=at)
     steps.note_interior_copy(measure=measure, on=NOW.date(), by=stage.mayor, at=later)
 
-    files.close_file(file=file, by=stage.officer, at=later)
+    files.close_measures_file(file=file, by=stage.officer, at=later)
 
     assert file.closed_at == later
 

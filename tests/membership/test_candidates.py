@@ -32,9 +32,9 @@ def test_a_coordinator_is_approved_screened_and_appointed_in_this_order(cast: Ca
     chosen = put_forward(cast)
     candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **VOTE)
     with pytest.raises(candidates.NotYetScreened):
-        candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
-    candidates.record_screening(candidate=chosen, screened_on=TODAY, is_fit=True, by=cast.officer, at=NOW)
-    mandate = candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
+        candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
+    candidates.record_screening_and_end_unfit(candidate=chosen, screened_on=TODAY, is_fit=True, by=cast.officer, at=NOW)
+    mandate = candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
 
     assert mandate.role == "coordinator"
     assert mandate.screened_on == TODAY
@@ -52,10 +52,12 @@ def test_a_coordinator_is_approved_screened_and_appointed_in_this_order(cast: Ca
 def test_a_screening_without_favour_ends_the_candidacy_and_the_members_choose_again(cast: Cast) -> None:
     chosen = put_forward(cast)
     candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **VOTE)
-    candidates.record_screening(candidate=chosen, screened_on=TODAY, is_fit=False, by=cast.officer, at=NOW)
+    candidates.record_screening_and_end_unfit(
+        candidate=chosen, screened_on=TODAY, is_fit=False, by=cast.officer, at=NOW
+    )
 
     with pytest.raises(WrongState):
-        candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
+        candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
     assert not coordination_team_progress(cast.here.partnership, at=NOW).coordinator_approved
     again = candidates.propose_candidate(
         partnership=cast.here.partnership,
@@ -70,7 +72,9 @@ def test_a_screening_without_favour_ends_the_candidacy_and_the_members_choose_ag
 def test_the_journal_does_not_hold_the_outcome_of_a_screening(cast: Cast) -> None:
     chosen = put_forward(cast)
     candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **VOTE)
-    candidates.record_screening(candidate=chosen, screened_on=TODAY, is_fit=False, by=cast.officer, at=NOW)
+    candidates.record_screening_and_end_unfit(
+        candidate=chosen, screened_on=TODAY, is_fit=False, by=cast.officer, at=NOW
+    )
 
     assert Entry.objects.get(verb="candidate.screening_entered").details == {"function": "coordinator"}
 
@@ -78,10 +82,10 @@ def test_the_journal_does_not_hold_the_outcome_of_a_screening(cast: Cast) -> Non
 def test_a_committee_member_needs_the_members_but_no_screening(cast: Cast) -> None:
     chosen = put_forward(cast, Function.COMMITTEE)
     with pytest.raises(WrongState):
-        candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
+        candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
     candidates.record_approval(candidate=chosen, by=cast.here.coordinator, at=NOW, **VOTE)
 
-    assert candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW).role == "committee"
+    assert candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW).role == "committee"
 
 
 def test_only_a_member_of_the_partnership_is_appointed(cast: Cast) -> None:
@@ -92,7 +96,7 @@ def test_only_a_member_of_the_partnership_is_appointed(cast: Cast) -> None:
     candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **VOTE)
 
     with pytest.raises(candidates.NotOfTheArea):
-        candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
+        candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
     assert Candidate.objects.get().state == Candidacy.APPROVED
 
 
@@ -124,9 +128,11 @@ def test_screening_and_appointing_are_the_officers_alone(cast: Cast) -> None:
 
     for nobody in (cast.here.coordinator, cast.chief, cast.foreign_officer, cast.next_door.coordinator):
         with pytest.raises(NotAllowed):
-            candidates.record_screening(candidate=chosen, screened_on=TODAY, is_fit=True, by=nobody, at=NOW)
+            candidates.record_screening_and_end_unfit(
+                candidate=chosen, screened_on=TODAY, is_fit=True, by=nobody, at=NOW
+            )
         with pytest.raises(NotAllowed):
-            candidates.appoint_candidate(candidate=chosen, by=nobody, at=NOW)
+            candidates.appoint_and_admit_candidate(candidate=chosen, by=nobody, at=NOW)
 
 
 def test_a_neighbours_coordinator_sees_and_decides_nothing(cast: Cast) -> None:
@@ -149,7 +155,7 @@ def test_a_candidate_withdraws_on_their_own(cast: Cast) -> None:
 def test_the_team_counts_who_is_chosen_and_who_is_in_office(cast: Cast, django_assert_num_queries) -> None:
     chosen = put_forward(cast, Function.COMMITTEE)
     candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **VOTE)
-    candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
+    candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
     second = put_forward(cast, Function.COMMITTEE, "Farid Voisin")
     candidates.record_approval(candidate=second, by=cast.officer, at=NOW, **VOTE)
 
@@ -169,7 +175,7 @@ def test_the_team_counts_who_is_chosen_and_who_is_in_office(cast: Cast, django_a
 def test_a_mandate_that_ended_counts_no_more(cast: Cast) -> None:
     chosen = put_forward(cast, Function.COMMITTEE)
     candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **VOTE)
-    mandate = candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
+    mandate = candidates.appoint_and_admit_candidate(candidate=chosen, by=cast.officer, at=NOW)
 
     mandates.end_mandate(mandate=mandate, by=cast.officer, at=NOW)
 
@@ -198,7 +204,9 @@ def test_the_members_are_asked_before_the_officer(cast: Cast) -> None:
     chosen = put_forward(cast)
 
     with pytest.raises(WrongState):
-        candidates.record_screening(candidate=chosen, screened_on=TODAY, is_fit=True, by=cast.officer, at=NOW)
+        candidates.record_screening_and_end_unfit(
+            candidate=chosen, screened_on=TODAY, is_fit=True, by=cast.officer, at=NOW
+        )
 
 
 def test_a_candidacy_that_came_to_nothing_is_erased_after_ninety_days(cast: Cast) -> None:

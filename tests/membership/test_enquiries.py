@@ -93,8 +93,8 @@ def test_who_waits_is_refused_on_a_ground_told_and_forgotten_after_a_month(cast:
     body = Message.objects.get(purpose="partnership.refused").texts.get(channel="email").body
     assert "Vous n’habitez pas et ne travaillez pas dans le quartier. La rue est à Evere." in body
     assert Entry.objects.get(verb="membership.refused").details == {"ground": "outside"}
-    assert refusals.erase_old_requests(by=None, at=NOW + 29 * DAY) == 0
-    assert refusals.erase_old_requests(by=None, at=NOW + 30 * DAY) == 1
+    assert refusals.erase_refused_and_stale_applicants(by=None, at=NOW + 29 * DAY) == 0
+    assert refusals.erase_refused_and_stale_applicants(by=None, at=NOW + 30 * DAY) == 1
     assert not Person.objects.filter(pk=membership.person_id).exists()
     assert not Refusal.objects.exists()
 
@@ -128,7 +128,7 @@ def test_whoever_belongs_elsewhere_stays_there(cast: Cast) -> None:
     hers = Membership.objects.create(partnership=cast.here.partnership, person=someone, state="pending", asked_at=NOW)
     refusals.refuse_applicant_and_notify(membership=hers, ground="outside", by=cast.here.coordinator, at=NOW)
 
-    refusals.erase_old_requests(by=None, at=NOW + 31 * DAY)
+    refusals.erase_refused_and_stale_applicants(by=None, at=NOW + 31 * DAY)
 
     assert list(Membership.objects.values_list("partnership", "person")) == [
         (cast.next_door.partnership.pk, someone.pk)
@@ -139,7 +139,7 @@ def test_who_waited_for_ninety_days_is_forgotten_unless_they_were_asked_since(ca
     silent, asked = asking(cast), asking(cast, "Hugo Exemple")
     enquiries.send_enquiry(membership=asked, words=QUESTION, by=cast.here.coordinator, at=NOW + 60 * DAY)
 
-    assert refusals.erase_old_requests(by=None, at=NOW + 90 * DAY) == 1
+    assert refusals.erase_refused_and_stale_applicants(by=None, at=NOW + 90 * DAY) == 1
     assert list(Membership.objects.all()) == [asked]
     assert not Person.objects.filter(pk=silent.person_id).exists()
 

@@ -67,9 +67,11 @@ def test_texts_go_after_a_month_and_the_log_after_three_years_unless_a_copy_is_o
     kinds = {"new": timedelta(0), "month": TEXTS_KEPT * 2, "years": LOG_KEPT * 2}
     made = {name: outbox.message(at=NOW - age) for name, age in kinds.items()}
     waits = outbox.message(at=NOW - LOG_KEPT * 2)
-    delivery.enqueue_for_persons(message=waits, contacts=outbox.audience(), at=NOW)
+    delivery.enqueue_copy_for_each_person(message=waits, contacts=outbox.audience(), at=NOW)
 
-    while delivery.delete_old_texts(by=None, at=NOW) or delivery.delete_old_messages_and_copies(by=None, at=NOW):
+    while delivery.delete_texts_of_ended_messages(by=None, at=NOW) or delivery.delete_old_messages_and_copies(
+        by=None, at=NOW
+    ):
         pass
 
     assert set(Message.objects.values_list("pk", flat=True)) == {made["new"].pk, made["month"].pk, waits.pk}
@@ -81,7 +83,7 @@ def test_texts_go_after_a_month_and_the_log_after_three_years_unless_a_copy_is_o
 def test_the_copies_of_a_log_are_not_read_to_be_deleted(people: int, django_assert_num_queries: Any) -> None:
     outbox.people(people, at=NOW)
     old = outbox.message(at=NOW - LOG_KEPT * 2)
-    delivery.enqueue_for_persons(message=old, contacts=outbox.audience(), at=NOW)
+    delivery.enqueue_copy_for_each_person(message=old, contacts=outbox.audience(), at=NOW)
     Dispatch.objects.update(state="accepted")
     for dispatch in Dispatch.objects.all():
         Attempt.objects.create(dispatch=dispatch, at=NOW, state="accepted", reason="late")

@@ -139,7 +139,9 @@ def test_a_screening_is_of_a_day_that_has_come(cast: Cast) -> None:
     tomorrow = (NOW + timedelta(days=1)).date()
 
     assert refused(
-        lambda: candidates.record_screening(candidate=candidate, screened_on=tomorrow, is_fit=True, **TOLD),
+        lambda: candidates.record_screening_and_end_unfit(
+            candidate=candidate, screened_on=tomorrow, is_fit=True, **TOLD
+        ),
         candidates.NotThatDay,
     )
 
@@ -154,8 +156,8 @@ def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     candidate = candidates.propose_candidate(partnership=partnership, person=someone, function="coordinator", **TOLD)
     votes = {"votes_for": 9, "votes_against": 0, "abstentions": 0, "occasion": "soirée"}
     candidates.record_approval(candidate=candidate, decided_on=NOW.date(), **votes, **TOLD)
-    candidates.record_screening(candidate=candidate, screened_on=NOW.date(), is_fit=True, **TOLD)
-    mandate = candidates.appoint_candidate(candidate=candidate, **TOLD)
+    candidates.record_screening_and_end_unfit(candidate=candidate, screened_on=NOW.date(), is_fit=True, **TOLD)
+    mandate = candidates.appoint_and_admit_candidate(candidate=candidate, **TOLD)
 
     partnership.refresh_from_db()
     assert (partnership.state, partnership.contact_email) == (State.ACTIVE, "haren@example.org")

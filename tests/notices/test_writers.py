@@ -236,8 +236,8 @@ def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     plan = charter.draft_next_plan_version(
         partnership=cast.here.partnership, rules=rules, by=cast.here.coordinator, at=NOW
     )
-    charter.agree_plan_for_own_side(plan=plan, by=cast.here.coordinator, at=NOW)
-    charter.agree_plan_for_own_side(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan_and_enforce_when_both(plan=plan, by=cast.officer, at=NOW)
     hold(cast.second_officer, Role.CHIEF, area("zone", "be/z10/", "Zone Dix"))
     notice = submitted(cast)
 

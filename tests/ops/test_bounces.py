@@ -34,7 +34,7 @@ def sent(*contacts: tuple[str, str], digest: bool = False) -> Dispatch:
     """A copy to a person with these contacts, taken by the mail server."""
     someone = person(*(contacts or BOTH))
     made = message("email", "sms")
-    actions.enqueue_for_persons(message=made, contacts=audience().filter(person=someone), at=AT)
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience().filter(person=someone), at=AT)
     Dispatch.objects.filter(message=made).update(state=State.ACCEPTED, settled_at=AT, digest=digest)
     return Dispatch.objects.get(message=made)
 
@@ -70,10 +70,10 @@ def test_the_next_message_takes_another_channel_at_once_and_a_mark_is_no_stop() 
     take(reports.status(address_of(row)))
     ContactPoint.objects.filter(channel="sms").update(stopped_at=AT)
     alone = message("email", "sms")
-    actions.enqueue_for_persons(message=alone, contacts=audience(), at=LATER)
+    actions.enqueue_copy_for_each_person(message=alone, contacts=audience(), at=LATER)
     ContactPoint.objects.update(stopped_at=None)
     both = message("email", "sms")
-    actions.enqueue_for_persons(message=both, contacts=audience(), at=LATER)
+    actions.enqueue_copy_for_each_person(message=both, contacts=audience(), at=LATER)
 
     assert [one.dispatches.get().channel for one in (alone, both)] == ["email", "sms"]
 
@@ -81,7 +81,7 @@ def test_the_next_message_takes_another_channel_at_once_and_a_mark_is_no_stop() 
 def test_what_waits_for_a_dead_mailbox_goes_elsewhere() -> None:
     row = sent()
     waiting = message("email", "sms")
-    actions.enqueue_for_persons(message=waiting, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=waiting, contacts=audience(), at=AT)
 
     take(reports.status(address_of(row)))
 
@@ -172,10 +172,10 @@ def sent_before(contact: ContactPoint) -> Dispatch:
 def test_of_messages_that_left_together_all_come_back() -> None:
     first = sent(("email", "jan.peeters@example.be"), digest=True)
     second = message("email", "sms")
-    actions.enqueue_for_persons(message=second, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=second, contacts=audience(), at=AT)
     Dispatch.objects.filter(message=second).update(state=State.ACCEPTED, settled_at=AT, digest=True)
     alone = message("email", "sms")
-    actions.enqueue_for_persons(message=alone, contacts=audience(), at=AT)
+    actions.enqueue_copy_for_each_person(message=alone, contacts=audience(), at=AT)
     Dispatch.objects.filter(message=alone).update(state=State.ACCEPTED, settled_at=AT)
 
     take(reports.status(address_of(first)))

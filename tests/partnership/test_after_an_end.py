@@ -17,7 +17,7 @@ from plp.launch.actions.consultations import TalkDetails, record_consultation
 from plp.launch.actions.dates import replace_secret_calendar_link
 from plp.launch.actions.publicity import record_launch_publication, record_sign_or_sticker_order
 from plp.launch.actions.steps import reopen_finished_step
-from plp.measures.actions.files import open_file
+from plp.measures.actions.files import open_measures_file
 from plp.measures.ladders import OFFICE
 from plp.membership import actions as memberships
 from plp.membership.fresh_consents import give_fresh_consent_and_welcome
@@ -78,7 +78,7 @@ BEGINNINGS: dict[str, Act] = {
     "step opened again": lambda cast: reopen_finished_step(
         partnership=cast.here.partnership, step="idea", reason="À revoir.", by=cast.officer, at=NOW
     ),
-    "measures about the coordinator": lambda cast: open_file(
+    "measures about the coordinator": lambda cast: open_measures_file(
         partnership=cast.here.partnership, person=cast.here.coordinator, ladder=OFFICE, by=cast.officer, at=NOW
     ),
     "survey of the members": lambda cast: open_survey(
@@ -100,10 +100,10 @@ BEGINNINGS: dict[str, Act] = {
     "advice on the plan": lambda cast: create_communication_plan_advice(
         partnership=cast.here.partnership, words="Trop de SMS.", kind="", subject="", by=cast.officer, at=NOW
     ),
-    "plan of communication": lambda cast: charter.set_silence_days(
+    "plan of communication": lambda cast: charter.set_silence_days_and_void_agreements(
         plan=CommunicationPlan.objects.get(state="draft"), days=60, by=cast.here.coordinator, at=NOW
     ),
-    "agreement to the plan": lambda cast: charter.agree_plan_for_own_side(
+    "agreement to the plan": lambda cast: charter.agree_plan_and_enforce_when_both(
         plan=CommunicationPlan.objects.get(state="draft"), by=cast.officer, at=NOW
     ),
 }

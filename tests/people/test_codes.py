@@ -40,11 +40,11 @@ def test_one_that_stands_is_good_in_every_browser_whatever_others_tried(mail: Co
 
     assert (len(code), Code.objects.get().expires_at) == (12, LAST)
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=mail, code="wrong", browser="b", by=None, at=LATER)
+        codes.confirm_contact_by_code(contact=mail, code="wrong", browser="b", by=None, at=LATER)
     assert Code.objects.get().tries == codes.MOST_TRIES == 30_000
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=mail, code=code, browser="other", by=None, at=LAST)
-    assert codes.confirm_by_code(contact=mail, code=code, browser="other", by=None, at=LATER) == mail
+        codes.confirm_contact_by_code(contact=mail, code=code, browser="other", by=None, at=LAST)
+    assert codes.confirm_contact_by_code(contact=mail, code=code, browser="other", by=None, at=LATER) == mail
 
 
 def test_the_next_one_ends_the_one_before_in_its_browser_alone(mail: ContactPoint) -> None:
@@ -53,10 +53,10 @@ def test_the_next_one_ends_the_one_before_in_its_browser_alone(mail: ContactPoin
     codes.issue_code(contact=mail, browser="b", by=None, at=moment)
 
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=mail, code=before, browser="b", by=None, at=moment)
+        codes.confirm_contact_by_code(contact=mail, code=before, browser="b", by=None, at=moment)
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=None, code=elsewhere, browser="c", by=None, at=moment)
-    assert codes.confirm_by_code(contact=mail, code=elsewhere, browser="c", by=None, at=moment) == mail
+        codes.confirm_contact_by_code(contact=None, code=elsewhere, browser="c", by=None, at=moment)
+    assert codes.confirm_contact_by_code(contact=mail, code=elsewhere, browser="c", by=None, at=moment) == mail
 
 
 @pytest.mark.parametrize(("tries", "age", "is_told"), [(300, 59, True), (299, 59, False), (300, 60, False)])

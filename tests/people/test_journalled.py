@@ -133,7 +133,7 @@ def test_a_code_is_noted_without_its_digits_and_spent_once() -> None:
 
     with journalled() as lines:
         code = codes.issue_code(contact=point, browser="b1", by=eva, at=NOW)
-        used = codes.confirm_by_code(
+        used = codes.confirm_contact_by_code(
             contact=point, code=f" {code} ", browser="b1", by=eva, at=NOW + timedelta(minutes=9)
         )
 
@@ -143,7 +143,7 @@ def test_a_code_is_noted_without_its_digits_and_spent_once() -> None:
     assert (kept.created_at, kept.expires_at) == (NOW, NOW + timedelta(minutes=10))
     assert (kept.used_at, kept.tries, kept.contact) == (NOW + timedelta(minutes=9), 1, point)
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=point, code=code, browser="b1", by=eva, at=NOW + timedelta(minutes=9))
+        codes.confirm_contact_by_code(contact=point, code=code, browser="b1", by=eva, at=NOW + timedelta(minutes=9))
 
 
 def test_consent_is_noted_once_given_and_withdrawn() -> None:

@@ -49,11 +49,11 @@ def test_a_code_confirms_its_contact_once() -> None:
     own = contact(person("Ann Ex"), "email", "ann@example.org", confirmed=False)
     code = codes.issue_code(contact=own, browser="b", by=None, at=NOW)
 
-    codes.confirm_by_code(contact=own, code=code, browser="b", by=None, at=NOW)
+    codes.confirm_contact_by_code(contact=own, code=code, browser="b", by=None, at=NOW)
 
     assert ContactPoint.objects.get().confirmed_at == NOW
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=own, code=code, browser="b", by=None, at=NOW)
+        codes.confirm_contact_by_code(contact=own, code=code, browser="b", by=None, at=NOW)
 
 
 @pytest.mark.parametrize(("browser", "later"), [("other", 0), ("b", 11)], ids=["other browser", "too late"])
@@ -62,7 +62,9 @@ def test_a_code_is_bound_to_browser_and_time(browser: str, later: int) -> None:
     code = codes.issue_code(contact=own, browser="b", by=None, at=NOW)
 
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=own, code=code, browser=browser, by=None, at=NOW + timedelta(minutes=later))
+        codes.confirm_contact_by_code(
+            contact=own, code=code, browser=browser, by=None, at=NOW + timedelta(minutes=later)
+        )
 
 
 def test_a_code_dies_after_five_wrong_tries() -> None:
@@ -70,10 +72,10 @@ def test_a_code_dies_after_five_wrong_tries() -> None:
     code = codes.issue_code(contact=own, browser="b", by=None, at=NOW)
     for _try in range(5):
         with pytest.raises(codes.WrongCode):
-            codes.confirm_by_code(contact=own, code="x", browser="b", by=None, at=NOW)
+            codes.confirm_contact_by_code(contact=own, code="x", browser="b", by=None, at=NOW)
 
     with pytest.raises(codes.WrongCode):
-        codes.confirm_by_code(contact=own, code=code, browser="b", by=None, at=NOW)
+        codes.confirm_contact_by_code(contact=own, code=code, browser="b", by=None, at=NOW)
 
 
 def test_stop_and_resume() -> None:

@@ -8,7 +8,7 @@ from plp.accounts import actions as accounts
 from plp.people import actions as people
 from plp.people import buddies, preferences
 from plp.people.batches import Newcomer, erase_persons_without_sign_in, register_persons
-from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
+from plp.people.exercises import finished_counts_by_exercise, finished_exercises, record_finished_exercise
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import (
@@ -59,8 +59,8 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
             preferences.set_drill_participation(person=mia, joins=joins, by=mia, at=LATER)
         for keys in ([mail.pk], [shop.pk, theirs.pk]):
             people.set_contacts_at_firm(person=mia, keys=keys, by=mia, at=LATER)
-        finish_exercise(person=mia, exercise="report", by=mia, at=NOW)
-        finish_exercise(person=mia, exercise="report", by=mia, at=LATER)
+        record_finished_exercise(person=mia, exercise="report", by=mia, at=NOW)
+        record_finished_exercise(person=mia, exercise="report", by=mia, at=LATER)
 
     verbs = ["quiet_set", "push_declined", "digest_set", "topics_set", "topics_set", "reading_set"]
     verbs += ["first_steps_put_away", "drills_set", "drills_set"]
@@ -205,7 +205,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     preferences.set_muted_topics(person=mia, topics=["traffic", "fire"], by=mia, at=NOW)
     preferences.set_pause(person=mia, until=LAST, by=mia, at=NOW)
     preferences.set_drill_participation(person=mia, joins=True, by=mia, at=NOW)
-    finish_exercise(person=mia, exercise="report", by=mia, at=LATER)
+    record_finished_exercise(person=mia, exercise="report", by=mia, at=LATER)
     people.record_consent(person=mia, kind="channel", subject="sms", version="1", by=mia, at=NOW)
     people.withdraw_consent(person=mia, kind="channel", subject="sms", by=mia, at=LAST)
     received, helping = (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from plp.places import actions
 from plp.places.models import Address, Area, Street
 from plp.places.register.report import ImportReport
-from plp.places.rules import Selector, fold, sort_key
+from plp.places.rules import Selector, fold, house_sort_key
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADER = "address_id,street_id,street_fr,street_nl,house_number,box_number,postcode,nis_code,lon,lat,status"
@@ -46,7 +46,7 @@ def doors(of: Street, *numbers: str, points: Iterable[tuple[float, float]] = ())
                 register_id=f"{of.pk}/{written}",
                 number=number,
                 box=box,
-                sort_key=sort_key(number, box),
+                sort_key=house_sort_key(number, box),
                 postcode=of.postcode,
                 longitude=x,
                 latitude=y,

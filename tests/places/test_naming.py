@@ -8,8 +8,8 @@ from plp.places.coverage_text import (
     DescribedPart,
     RegisteredDoor,
     covered_postcodes,
-    part_text,
-    selectors_of_doors,
+    selectors_matching_covered_doors,
+    street_part_text,
     streets_with_selectors,
     whole_street_sentence,
 )
@@ -33,16 +33,16 @@ from tests.places.build import AT, doors, quarter, street
 )
 def test_a_part_of_a_street_is_named(selectors: list[Selector], words: str) -> None:
     with override("en"):
-        assert part_text(DescribedPart(Street(name_fr="Rue du Chêne"), selectors)) == words
+        assert street_part_text(DescribedPart(Street(name_fr="Rue du Chêne"), selectors)) == words
 
 
 def test_a_paper_names_a_street_in_its_language_alone() -> None:
     part = DescribedPart(Street(nis="21004", name_fr="Rue Haute", name_nl="Hoogstraat"), [Selector(side="even")])
 
     with override("nl"):
-        assert part_text(part, "nl") == "Hoogstraat (even nummers)"
-        assert part_text(part) == "Rue Haute / Hoogstraat (even nummers)"
-        assert part_text(part, "de") == "Rue Haute (even nummers)"
+        assert street_part_text(part, "nl") == "Hoogstraat (even nummers)"
+        assert street_part_text(part) == "Rue Haute / Hoogstraat (even nummers)"
+        assert street_part_text(part, "de") == "Rue Haute (even nummers)"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,9 @@ def test_a_street_of_which_a_boundary_takes_a_part_says_its_numbers(
     doors = [RegisteredDoor(number, "", number in covered.split()) for number in "123456"]
 
     with override("en"):
-        text = part_text(DescribedPart(Street(name_fr="Rue du Chêne"), selectors_of_doors(chosen, doors)))
+        text = street_part_text(
+            DescribedPart(Street(name_fr="Rue du Chêne"), selectors_matching_covered_doors(chosen, doors))
+        )
 
     assert text == words
 
@@ -111,7 +113,7 @@ def test_a_quarter_of_which_a_boundary_cuts_a_street_says_its_numbers_and_the_po
         assert whole_street_sentence(covered_postcodes(area), "fr").endswith("dans les limites de sa commune.")
         actions.draw_quarter_and_count_addresses(area=area, selectors=[], boundary=square, by=None, at=AT)
         (part,) = streets_with_selectors(area)
-        assert part_text(part) == "Rue du Chêne (numéros impairs, numéros 1 à 3; numéros pairs, numéro 2)"
+        assert street_part_text(part) == "Rue du Chêne (numéros impairs, numéros 1 à 3; numéros pairs, numéro 2)"
         assert whole_street_sentence(covered_postcodes(area), "fr").endswith(
             "des deux côtés : toutes ses adresses au code postal 1130."
         )

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from plp.places.rules import (
     fold,
+    house_sort_key,
     is_printable_and_undisguised,
     normalise_box,
     parse_house_number,
-    sort_key,
     spelling_variants,
     split_house,
 )
@@ -20,14 +20,14 @@ HOUSES = ["1", "2", "2A", "2B", "2bis", "9", "10", "10A", "12-14", "100", "1000"
 def test_doors_are_put_in_the_order_of_the_street() -> None:
     doors = [("10", "b010"), ("2", ""), ("10", "b002"), ("100", ""), ("2A", ""), ("10", "")]
 
-    ordered = sorted(doors, key=lambda door: sort_key(*door))
+    ordered = sorted(doors, key=lambda door: house_sort_key(*door))
 
     assert ordered == [("2", ""), ("2A", ""), ("10", ""), ("10", "b002"), ("10", "b010"), ("100", "")]
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_a_sort_key_always_fits_its_column(number: str, box: str) -> None:
-    assert len(sort_key(number, box)) <= 60
+    assert len(house_sort_key(number, box)) <= 60
 
 
 @pytest.mark.parametrize(

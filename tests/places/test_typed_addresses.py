@@ -5,7 +5,7 @@ import pytest
 from plp.evening.models import Meeting
 from plp.launch.models import Desk
 from plp.places.models import Street
-from plp.places.typed_addresses import address_in_language, streets_in_addresses
+from plp.places.typed_addresses import address_in_language, streets_of_multilingual_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -48,6 +48,6 @@ def test_the_hall_of_a_meeting_and_the_desk_of_the_police_are_read_so() -> None:
 
 def test_the_register_is_asked_only_where_an_address_names_a_street_twice(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert streets_in_addresses("Rue du Biplan 2", "") == []
+        assert streets_of_multilingual_addresses("Rue du Biplan 2", "") == []
     with django_assert_num_queries(1):
-        assert [street.name_nl for street in streets_in_addresses(BOTH, "x")] == ["Oude Haachtsesteenweg"]
+        assert [street.name_nl for street in streets_of_multilingual_addresses(BOTH, "x")] == ["Oude Haachtsesteenweg"]

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from plp.mandates.grants import Role
-from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
+from plp.people.exercises import finished_counts_by_exercise, finished_exercises, record_finished_exercise
 from plp.people.models import FinishedExercise, Person
 from plp.places.models import Area
 from plp.portal.subjects.exercises.cases import MESSAGE
@@ -93,7 +93,7 @@ def test_who_passes_nothing_on_sees_no_exercise_in_it(cast: Cast) -> None:
 def test_an_officer_sees_counts_and_nobody_sees_who(cast: Cast) -> None:
     members = [member(cast.here.partnership, f"Membre {number}") for number in range(6)]
     for number, someone in enumerate(members):
-        finish_exercise(person=someone, exercise="report" if number else "message", by=someone, at=NOW)
+        record_finished_exercise(person=someone, exercise="report" if number else "message", by=someone, at=NOW)
 
     pages = [signed_in(who).get("/training/").content.decode() for who in (cast.officer, cast.here.coordinator)]
 

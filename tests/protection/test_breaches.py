@@ -63,8 +63,8 @@ def test_from_the_record_to_the_end() -> None:
     with pytest.raises(actions.NotYet):
         actions.note_authority_told(on=later, late_because="", **told)
     with pytest.raises(actions.SaysNothing):
-        actions.record_risk(risk="high", reason=" ", done="", **told)
-    actions.record_risk(risk="high", reason="Names and numbers.", done="The list is found.", **told)
+        actions.decide_breach_risk(risk="high", reason=" ", done="", **told)
+    actions.decide_breach_risk(risk="high", reason="Names and numbers.", done="The list is found.", **told)
     actions.note_authority_told(on=later, late_because="", **told)
     with pytest.raises(actions.SaysNothing):
         actions.note_persons_told(on=None, not_because="", **told)
@@ -72,7 +72,7 @@ def test_from_the_record_to_the_end() -> None:
     actions.close_breach(**told)
 
     with pytest.raises(actions.IsClosed):
-        actions.record_risk(risk="none", reason="x", done="", **told)
+        actions.decide_breach_risk(risk="none", reason="x", done="", **told)
     assert Breach.objects.get().data == ["names", "contacts"]
 
 
@@ -84,8 +84,8 @@ def test_what_is_known_is_completed_and_the_moment_of_notice_stays() -> None:
     known = {"cause": "intrusion", "words": "A list was left on the tram.", "data": ["sign_in", "names"], "persons": 60}
 
     with pytest.raises(actions.NotYet):
-        actions.complete_breach(**known, began_at=NOW + HOUR, **told)
-    actions.complete_breach(**known, began_at=NOW - HOUR, **told)
+        actions.complete_or_correct_breach(**known, began_at=NOW + HOUR, **told)
+    actions.complete_or_correct_breach(**known, began_at=NOW - HOUR, **told)
 
     kept = Breach.objects.get()
     assert (kept.cause, kept.data, kept.persons, kept.began_at) == ("intrusion", ["names", "sign_in"], 60, NOW - HOUR)
@@ -93,12 +93,12 @@ def test_what_is_known_is_completed_and_the_moment_of_notice_stays() -> None:
     entry = Entry.objects.get(verb="breach.completed")
     assert entry.details["changed"] == ["began_at", "cause", "data", "persons"]
 
-    actions.record_risk(risk="none", reason="Empty list.", done="", **told)
+    actions.decide_breach_risk(risk="none", reason="Empty list.", done="", **told)
     actions.close_breach(**told)
     with pytest.raises(actions.IsClosed):
-        actions.complete_breach(**known, began_at=None, **told)
+        actions.complete_or_correct_breach(**known, began_at=None, **told)
     with pytest.raises(NotAllowed):
-        actions.complete_breach(**known, began_at=None, breach=breach, by=cast.foreign_officer, at=later)
+        actions.complete_or_correct_breach(**known, began_at=None, breach=breach, by=cast.foreign_officer, at=later)
 
 
 @pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_the_authority_is_told_late_only_with_a_reason() -> None:
     cast = Cast()
     breach, late = recorded(cast.here, cast.officer), NOW + NOTIFY_WITHIN + HOUR
     told = {"breach": breach, "by": cast.officer, "at": late}
-    actions.record_risk(risk="some", reason="Numbers.", done="", **told)
+    actions.decide_breach_risk(risk="some", reason="Numbers.", done="", **told)
 
     with pytest.raises(actions.SaysNothing):
         actions.note_authority_told(on=late, late_because=" ", **told)
@@ -125,7 +125,7 @@ def test_only_offices_of_the_place_keep_it() -> None:
     for stranger in (cast.next_door.coordinator, cast.foreign_officer):
         assert not queries.breaches_in_scope(stranger, at=NOW).exists()
         with pytest.raises(NotAllowed):
-            actions.record_risk(breach=breach, risk="none", reason="x", done="", by=stranger, at=NOW)
+            actions.decide_breach_risk(breach=breach, risk="none", reason="x", done="", by=stranger, at=NOW)
     assert [queries.breaches_in_scope(one, at=NOW).count() for one in (cast.here.coordinator, cast.officer)] == [1, 1]
 
 
@@ -136,7 +136,9 @@ def test_the_clock_puts_it_on_the_desk_of_the_police_until_the_authority_knows()
 
     clocks.remind_or_pass_on_due_matters(by=None, at=NOW + 25 * HOUR)
     row = Due.objects.get(kind="breach")
-    actions.record_risk(breach=breach, risk="none", reason="Encrypted.", done="", by=cast.officer, at=NOW + 26 * HOUR)
+    actions.decide_breach_risk(
+        breach=breach, risk="none", reason="Encrypted.", done="", by=cast.officer, at=NOW + 26 * HOUR
+    )
     clocks.remind_or_pass_on_due_matters(by=None, at=NOW + 27 * HOUR)
 
     assert (row.due_at, row.reminded_at) == (NOW + NOTIFY_WITHIN, NOW + 25 * HOUR)
@@ -183,7 +185,7 @@ def test_persons_are_told_between_the_notice_and_now_once_the_risk_is_known(on: 
     cast = Cast()
     breach = recorded(cast.here, cast.officer)
     if on is not None:
-        actions.record_risk(breach=breach, risk="high", reason="Many", done="", by=cast.chief, at=NOW + HOUR)
+        actions.decide_breach_risk(breach=breach, risk="high", reason="Many", done="", by=cast.chief, at=NOW + HOUR)
     before = rows_of("protection")
 
     with pytest.raises(actions.NotYet):

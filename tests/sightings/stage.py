@@ -38,7 +38,7 @@ def seen(**changes: Any) -> sightings.SightingReport:
 
 def sighting(at: datetime = NOW, **changes: Any) -> Sighting:
     """A report on the desk."""
-    return sightings.file_sighting(report=seen(**changes), by=None, at=at)
+    return sightings.file_and_assign_sighting(report=seen(**changes), by=None, at=at)
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:

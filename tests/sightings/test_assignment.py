@@ -95,7 +95,7 @@ def test_an_unread_report_goes_on_after_a_day_and_the_whole_desk_hears_of_it(cas
     report = sighting()
     Message.objects.all().delete()
 
-    escalated = [assignment.escalate_sightings(by=None, at=NOW + TAKE_WITHIN) for _time in range(2)]
+    escalated = [assignment.escalate_or_reassign_sightings(by=None, at=NOW + TAKE_WITHIN) for _time in range(2)]
 
     report.refresh_from_db()
     assert escalated == [1, 0]

@@ -93,7 +93,7 @@ def test_only_an_officer_of_the_place_passes_on_and_only_what_was_meant_for_the_
             questions.pass_question_to_coordinator(question=asked, by=someone, at=LATER)
     with pytest.raises(WrongState):
         questions.pass_question_to_coordinator(question=police, by=cast.officer, at=LATER)
-    questions.answer_question(question=asked, words="Merci.", by=cast.officer, at=LATER)
+    questions.answer_question_and_notify_asker(question=asked, words="Merci.", by=cast.officer, at=LATER)
     with pytest.raises(WrongState):
         questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
     passed = question(cast)
@@ -120,7 +120,9 @@ def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
     contact(marie, "email", "marie@example.org")
     asked = question(cast, by=marie)
 
-    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+    questions.answer_question_and_notify_asker(
+        question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER
+    )
 
     kept = questions_of_asker(marie).get()
     assert (kept.state, kept.answer, kept.answered_by, kept.answered_at) == (
@@ -131,7 +133,7 @@ def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
     )
     assert [row.person for row in Dispatch.objects.filter(message__purpose="question.answered")] == [marie.pk]
     with pytest.raises(WrongState):
-        questions.answer_question(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
+        questions.answer_question_and_notify_asker(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
 
 
 def test_what_was_asked_before_an_end_is_passed_on_and_answered_but_not_shared(cast: Cast) -> None:
@@ -141,8 +143,10 @@ def test_what_was_asked_before_an_end_is_passed_on_and_answered_but_not_shared(c
     asked, police = Question.objects.get(pk=asked.pk), Question.objects.get(pk=police.pk)
     waiting = [len(question_due_times(one, to, at=LATER)) for one, to in offices]
 
-    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
-    questions.answer_question(question=police, words="Appelez le 101.", by=cast.officer, at=LATER)
+    questions.answer_question_and_notify_asker(
+        question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER
+    )
+    questions.answer_question_and_notify_asker(question=police, words="Appelez le 101.", by=cast.officer, at=LATER)
     with pytest.raises(PartnershipOver):
         questions.share_answer(
             question=asked, language="fr", question_text="?", answer_text="!", by=cast.here.coordinator, at=LATER
@@ -157,7 +161,7 @@ def test_nobody_else_answers_passes_on_or_shares(cast: Cast) -> None:
     asked = question(cast)
     for someone in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            questions.answer_question(question=asked, words="Non.", by=someone, at=LATER)
+            questions.answer_question_and_notify_asker(question=asked, words="Non.", by=someone, at=LATER)
         with pytest.raises(NotAllowed):
             questions.pass_question_to_police(question=asked, by=someone, at=LATER)
         with pytest.raises(NotAllowed):
@@ -205,7 +209,7 @@ def test_an_answer_of_an_officer_is_refused_for_what_another_passed_on_meanwhile
     questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
 
     with pytest.raises(WrongState):
-        questions.answer_question(question=as_read, words="Rien.", by=cast.officer, at=LATER)
+        questions.answer_question_and_notify_asker(question=as_read, words="Rien.", by=cast.officer, at=LATER)
 
     assert Question.objects.get(pk=asked.pk).answer == ""
 
@@ -213,7 +217,9 @@ def test_an_answer_of_an_officer_is_refused_for_what_another_passed_on_meanwhile
 def answered(cast: Cast, by: Person | None = None) -> Question:
     """A question with its answer."""
     asked = question(cast, by=by)
-    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+    questions.answer_question_and_notify_asker(
+        question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER
+    )
     return asked
 
 
@@ -260,7 +266,7 @@ def test_an_answer_of_the_coordinator_passes_the_message_check(cast: Cast, words
     asked = question(cast)
 
     with pytest.raises(HeldWords):
-        questions.answer_question(question=asked, words=words, by=cast.here.coordinator, at=LATER)
+        questions.answer_question_and_notify_asker(question=asked, words=words, by=cast.here.coordinator, at=LATER)
 
     asked.refresh_from_db()
     assert (asked.state, asked.answer) == ("open", "")
@@ -269,7 +275,7 @@ def test_an_answer_of_the_coordinator_passes_the_message_check(cast: Cast, words
 def test_an_answer_says_where_to_go_and_whom_to_call(cast: Cast) -> None:
     asked, words = question(cast), "Rue de Verdun 12, ou au 0475 12 34 56."
 
-    questions.answer_question(question=asked, words=words, by=cast.here.coordinator, at=LATER)
+    questions.answer_question_and_notify_asker(question=asked, words=words, by=cast.here.coordinator, at=LATER)
 
     assert asked.answer == words
 
@@ -277,9 +283,13 @@ def test_an_answer_says_where_to_go_and_whom_to_call(cast: Cast) -> None:
 def test_an_answer_of_the_police_accuses_nobody_and_may_name_a_person(cast: Cast) -> None:
     asked = question(cast, to="police")
     with pytest.raises(HeldWords):
-        questions.answer_question(question=asked, words="Suivez la Golf 1-ABC-123.", by=cast.officer, at=LATER)
+        questions.answer_question_and_notify_asker(
+            question=asked, words="Suivez la Golf 1-ABC-123.", by=cast.officer, at=LATER
+        )
 
-    questions.answer_question(question=asked, words="Demandez Jean Dupont au poste.", by=cast.officer, at=LATER)
+    questions.answer_question_and_notify_asker(
+        question=asked, words="Demandez Jean Dupont au poste.", by=cast.officer, at=LATER
+    )
 
     assert asked.answer == "Demandez Jean Dupont au poste."
 
@@ -303,7 +313,7 @@ def test_a_question_is_not_passed_on_where_no_police_answer(cast: Cast) -> None:
 
 def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast) -> None:
     waiting, police = question(cast), question(cast, to="police")
-    questions.answer_question(question=police, words="Oui.", by=cast.officer, at=LATER)
+    questions.answer_question_and_notify_asker(question=police, words="Oui.", by=cast.officer, at=LATER)
     for refused in (waiting, police):
         with pytest.raises(refusals.NotShareable):
             share(cast, refused)
@@ -366,7 +376,7 @@ def test_an_answered_question_goes_after_a_year_and_an_open_one_stays(cast: Cast
 def test_what_tells_of_somebody_seen_or_was_not_passed_on_goes_thirty_days_after_the_answer(cast: Cast) -> None:
     plain, seen = question(cast, to="police"), question(cast, words="La plaque 1-KAN-777 est revenue")
     for asked in (plain, seen, written(cast)):
-        questions.answer_question(question=asked, words="Merci.", by=cast.officer, at=LATER)
+        questions.answer_question_and_notify_asker(question=asked, words="Merci.", by=cast.officer, at=LATER)
 
     assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=29)) == 0
     assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=30)) == 2

@@ -77,7 +77,7 @@ def test_no_word_of_it_stands_in_the_database_the_journal_or_the_letter(cast: Ca
 
 
 def test_the_journal_does_not_say_who_files_even_if_somebody_is_signed_in(cast: Cast) -> None:
-    sightings.file_sighting(report=seen(), by=cast.here.coordinator, at=NOW)
+    sightings.file_and_assign_sighting(report=seen(), by=cast.here.coordinator, at=NOW)
 
     assert Entry.objects.get(verb="sighting.filed").actor == ""
 

@@ -56,7 +56,7 @@ def address_change_link_key(change: AddressChange, purpose: str) -> str:
     return f"{change.pk.hex}-{sign(change.pk.hex, purpose=purpose)}"
 
 
-def change_by_key(key: str, purpose: str) -> AddressChange:
+def open_address_change_by_key(key: str, purpose: str) -> AddressChange:
     """The open change behind the key of a link. Raises ``ChangeOver``."""
     digits, _dash, signature = key.partition("-")
     if not is_valid_signature(digits, signature, purpose=purpose):
@@ -70,7 +70,7 @@ def change_by_key(key: str, purpose: str) -> AddressChange:
 @transaction.atomic
 def record_address_as_proven(*, key: str, at: datetime) -> AddressChange:
     """The new address is proven, by whoever reads its mail. Raises ``ChangeOver``."""
-    change = change_by_key(key, PROVE)
+    change = open_address_change_by_key(key, PROVE)
     AddressChange.objects.filter(pk=change.pk, proven_at=None).update(proven_at=at)
     note(verb="account.address_proven", by=change.account.person, at=at, target=change.account)
     return change
@@ -79,7 +79,7 @@ def record_address_as_proven(*, key: str, at: datetime) -> AddressChange:
 @transaction.atomic
 def cancel_address_change_and_end_sessions(*, key: str, at: datetime) -> AddressChange:
     """Nothing changes, and whoever is signed in is signed out. Raises ``ChangeOver``."""
-    change = change_by_key(key, CANCEL)
+    change = open_address_change_by_key(key, CANCEL)
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
         raise ChangeOver
     end_all_sessions(account=change.account)

@@ -12,7 +12,7 @@ from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.translations import texts_in
-from plp.places.coverage_text import covered_postcodes, part_text, streets_with_selectors, whole_street_sentence
+from plp.places.coverage_text import covered_postcodes, street_part_text, streets_with_selectors, whole_street_sentence
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_of_quarter
@@ -34,7 +34,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
     area = partnership.area
     said = list(statements_of(partnership))
     with override(language):
-        streets = sorted((part_text(part, language) for part in streets_with_selectors(area)), key=fold)
+        streets = sorted((street_part_text(part, language) for part in streets_with_selectors(area)), key=fold)
         return {
             "area": area.name(language),
             "municipality": _names_text(

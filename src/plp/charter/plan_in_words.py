@@ -46,10 +46,10 @@ def duration_in_words(minutes: int) -> str:
     days, rest = divmod(minutes, DAY)
     if rest == 0:
         return npgettext("within, after", "%d day", "%d days", days) % days  # German: the dative
-    return hours_and_minutes(minutes)
+    return hours_and_minutes_in_words(minutes)
 
 
-def hours_and_minutes(minutes: int) -> str:
+def hours_and_minutes_in_words(minutes: int) -> str:
     """``75`` as "1 hour 15 minutes", in the active language."""
     hours, rest = divmod(minutes, HOUR)
     words = [ngettext("%d hour", "%d hours", hours) % hours] if hours else []

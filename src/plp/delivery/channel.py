@@ -25,7 +25,8 @@ failed (poison). Any other exception out of ``send`` counts as ``OutcomeUnknown`
 touches their rows. People move them through ``plp.delivery.actions``:
 
 * ``mark_handed_out(message=, channel=, by=, at=, copy_ids=None)`` a sheet or list was taken: queued -> accepted;
-* ``record_outcome(dispatch=, outcome=, by=, at=)``      ticked off: accepted -> delivered, or failed with the outcome.
+* ``record_hand_outcome_and_reroute(dispatch=, outcome=, by=, at=)`` ticked off: accepted -> delivered, or failed with
+  the outcome.
 
 Which outcomes exist is the channel's own data: ``outcomes`` maps a stored key to ``Outcome(label, state)``, where state
 is one of ``delivered``, ``failed`` or ``queued`` (``queued`` = try again later: it stays on the list).

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
-from plp.delivery.actions import create_message, enqueue_for_persons
+from plp.delivery.actions import create_message, enqueue_copy_for_each_person
 from plp.delivery.channel import Channel
 from plp.delivery.installed import channels, senders
 from plp.delivery.rules import next_daytime
@@ -93,7 +93,9 @@ def send_letter(
         at=at,
     )
     due_at = next_daytime(at) if template.by_day else at
-    return enqueue_for_persons(message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at, due_at=due_at)
+    return enqueue_copy_for_each_person(
+        message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at, due_at=due_at
+    )
 
 
 def languages_of(contacts: QuerySet[ContactPoint]) -> list[str]:

@@ -76,7 +76,7 @@ def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
 def _write_report(quarter: Quarter, *, at: datetime) -> Report:
     """The words of both, and the figures of the police."""
     until = years_after(local(quarter.launched).date(), 1) - timedelta(days=1)
-    report = reports.begin_report(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
+    report = reports.begin_next_report(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
     words = {code: WORDS[code] for code in report_languages(quarter.partnership)}
     reports.save_report_words_and_numbers(
         report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at
@@ -89,4 +89,6 @@ def _sign_report(report: Report, quarter: Quarter, *, at: datetime) -> None:
     report.refresh_from_db()
     signatories = (("coordinator", quarter.coordinator), ("officer", quarter.officer))
     for slot, person in signatories[:1] if quarter.setting.is_silent else signatories:
-        signatures.sign_report(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at)
+        signatures.sign_report_and_file_when_both(
+            report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at
+        )

@@ -264,7 +264,7 @@ class FoundingSteps:
             evening.cast_votes(meeting=self.meeting, code=code, choices=choices, by=None, at=at)
         for question in questions:
             evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=29, no=3, abstain=2), by=by, at=at)
-            evening.close_vote(question=question, by=by, at=at)
+            evening.close_vote_and_record_candidate_result(question=question, by=by, at=at)
         for point in self.meeting.points.all():
             evening.record_agenda_point_treated(
                 point=point, record=words.RECORDS[point.key][self.language], by=by, at=at
@@ -273,7 +273,7 @@ class FoundingSteps:
         opinion = evening.record_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         self._record_decisions_of_evening(at)
-        evening.end_meeting(meeting=self.meeting, by=by, at=self.working_day_before(150, hour=21))
+        evening.end_meeting_and_delete_codes(meeting=self.meeting, by=by, at=self.working_day_before(150, hour=21))
 
     def _record_decisions_of_evening(self, at: datetime) -> None:
         """What is agreed on the start, the organisation and the evaluation (R25)."""
@@ -344,8 +344,10 @@ class FoundingSteps:
         by, at = self.staff.officer, self.before(138)
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
             if candidate.function != Function.COMMITTEE:
-                candidates.record_screening(candidate=candidate, screened_on=at.date(), is_fit=True, by=by, at=at)
-            candidates.appoint_candidate(candidate=candidate, by=by, at=self.before(136))
+                candidates.record_screening_and_end_unfit(
+                    candidate=candidate, screened_on=at.date(), is_fit=True, by=by, at=at
+                )
+            candidates.appoint_and_admit_candidate(candidate=candidate, by=by, at=self.before(136))
 
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
@@ -353,8 +355,8 @@ class FoundingSteps:
         plan = charter.draft_next_plan_version(
             partnership=self.partnership, rules=default_plan_rules(), by=coordinator, at=at
         )
-        charter.agree_plan_for_own_side(plan=plan, by=coordinator, at=self.before(118))
-        charter.agree_plan_for_own_side(plan=plan, by=self.staff.officer, at=self.before(117))
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=coordinator, at=self.before(118))
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=self.staff.officer, at=self.before(117))
 
     def _functional_address(self, role: Role) -> str:
         """The address of an office; that of the coordinator is the public one."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from plp.delivery import actions as delivery
-from plp.delivery.actions import record_outcome
+from plp.delivery.actions import record_hand_outcome_and_reroute
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import copies_to_deliver_by_hand, ledger, message_tally
@@ -137,7 +137,7 @@ class Playthrough:
         delivery.mark_handed_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
         for copy in copies_to_deliver_by_hand(message, channel):
-            record_outcome(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)
+            record_hand_outcome_and_reroute(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)
             self.carried[channel] += 1
 
     def _send_feedback(self, quarter: Quarter, alarm: Notice) -> None:

@@ -62,7 +62,9 @@ def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
         quarter.partnership, "police", "opinion", OPEN[language], language, asker=_longest_standing_member(quarter)
     )
     question = questions.ask_question_via_police(new_question=opinion, by=opinion.asker, at=at)
-    questions.answer_question(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
+    questions.answer_question_and_notify_asker(
+        question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3)
+    )
 
 
 def _longest_standing_member(quarter: Quarter) -> Person:
@@ -82,7 +84,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
         language=language,
         facts={"behaviour": SEEN[language][0], "direction": SEEN[language][1], "number": "1"},
     )
-    return sightings.file_sighting(report=account, by=None, at=at)
+    return sightings.file_and_assign_sighting(report=account, by=None, at=at)
 
 
 def _ask_questions_in_every_state(quarter: Quarter, at: datetime) -> None:
@@ -95,7 +97,9 @@ def _ask_questions_in_every_state(quarter: Quarter, at: datetime) -> None:
     )
     first_question = questions.ask_question_via_police(new_question=form, by=member, at=at - timedelta(days=12))
     questions.pass_question_to_coordinator(question=first_question, by=quarter.officer, at=at - timedelta(days=12))
-    questions.answer_question(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
+    questions.answer_question_and_notify_asker(
+        question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11)
+    )
     questions.share_answer(
         question=first_question,
         language=language,

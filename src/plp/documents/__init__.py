@@ -99,10 +99,10 @@ def __getattr__(name: str) -> Any:
     """What is asked for as ``documents.docx``: who only sends makes none. Raises ``AttributeError``."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _load_when_called(name) if name in FUNCTIONS else _load(name)
+    return _load_when_called(name) if name in FUNCTIONS else _import_from_submodule(name)
 
 
-def _load(name: str) -> Any:
+def _import_from_submodule(name: str) -> Any:
     return getattr(importlib.import_module(f"{__name__}.{BESIDE_BLOCKS.get(name, 'blocks')}"), name)
 
 
@@ -111,6 +111,6 @@ def _load_when_called(name: str) -> Callable[..., Any]:
     """The function ``name``, whose module is loaded by its first call and not by an import of its name."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        return _load(name)(*args, **kwargs)
+        return _import_from_submodule(name)(*args, **kwargs)
 
     return call

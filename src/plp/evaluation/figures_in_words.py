@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.charter.kinds import KINDS
-from plp.charter.plan_in_words import hours_and_minutes
+from plp.charter.plan_in_words import hours_and_minutes_in_words
 from plp.delivery.installed import channels
 from plp.documents.dates import date_format
 from plp.evaluation.queries.figures import Figures
@@ -160,12 +160,16 @@ def _relay_and_answer_time_rows(periods: Sequence[Figures]) -> list[FigureRow]:
         ("other", 1): _("Not urgent: the longest"),
     }
     relayed = [
-        FigureRow(label, [hours_and_minutes(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
+        FigureRow(
+            label,
+            [hours_and_minutes_in_words(one.relay[key][place]) if key in one.relay else NOTHING for one in periods],
+        )
         for (key, place), label in labels.items()
     ]
     return relayed + [
         FigureRow(
-            str(label), [hours_and_minutes(one.answers[key][0]) if key in one.answers else NOTHING for one in periods]
+            str(label),
+            [hours_and_minutes_in_words(one.answers[key][0]) if key in one.answers else NOTHING for one in periods],
         )
         for key, label in ANSWER_LABELS.items()
         if any(key in one.answers for one in periods)

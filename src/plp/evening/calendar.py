@@ -55,7 +55,7 @@ def calendar_file(slots: Iterable[CalendarEntry], *, calendar_name: str = "") ->
     return bytes(calendar.to_ical())
 
 
-def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
+def meeting_calendar_entry(meeting: Meeting, language: str) -> CalendarEntry:
     """A meeting to which people were invited, in ``language``."""
     is_cancelled = meeting.state == MeetingState.CANCELLED
     return CalendarEntry(

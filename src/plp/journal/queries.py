@@ -142,7 +142,7 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
                 flaw = Flaw(chain, walk.number + 1, why)
                 break
         if flaw is None:
-            flaw = _end_flaw(walk, chain)
+            flaw = _cut_emptied_or_stale_head_flaw(walk, chain)
         if flaw:
             flaws.append(flaw)
     orphans = Entry.objects.exclude(chain__in=[*ends, *noted]).values_list("chain", flat=True).distinct()
@@ -150,7 +150,7 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
     return Verdict(entries=entries, chains=len(ends), flaws=tuple(flaws))
 
 
-def _end_flaw(walk: ChainWalk, chain: str) -> Flaw | None:
+def _cut_emptied_or_stale_head_flaw(walk: ChainWalk, chain: str) -> Flaw | None:
     """What is wrong once a chain is read: entries after it are missing, one was emptied, its head is old."""
     if walk.flaw_at_end():
         return Flaw(chain, walk.number + 1, "cut")

@@ -23,10 +23,10 @@ def questions_with_boxes(survey: Survey | None) -> list[str]:
 
     The questions are those that ``survey`` asks, else the usual ones.
     """
-    asked = survey or Survey()
+    survey = survey or Survey()
     lines = []
-    for question, label in asked.question_labels(get_language() or "fr").items():
-        boxes = "   ".join(f"{BOX} {answer}" for _key, answer in asked.answer_choices(question))
+    for question, label in survey.question_labels(get_language() or "fr").items():
+        boxes = "   ".join(f"{BOX} {answer}" for _key, answer in survey.answer_choices(question))
         lines.append(f"{label}\n{boxes}")
     return lines
 

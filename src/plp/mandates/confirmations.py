@@ -60,7 +60,7 @@ def end_mandate_and_notify_holder(*, mandate: Mandate, by: Person | None, at: da
 
 
 @transaction.atomic
-def set_last_day(*, mandate: Mandate, last_day: date, by: Person | None, at: datetime) -> None:
+def set_last_day_of_mandate(*, mandate: Mandate, last_day: date, by: Person | None, at: datetime) -> None:
     """Let a mandate end with ``last_day`` on the Belgian clock, later than before or earlier.
 
     Raises ``NotAllowed``, ``BadEnd``, or ``WrongState`` when it has ended.

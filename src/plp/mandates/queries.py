@@ -39,7 +39,7 @@ def mandates_in_force(at: datetime) -> QuerySet[Mandate]:
     return Mandate.objects.filter(~Exists(suspended), Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
-def _holds_coordinator_tasks(at: datetime) -> Q:
+def _condition_holding_coordinator_tasks(at: datetime) -> Q:
     """Whether a deputy's mandate holds the coordinator's tasks at ``at``: for an absence, over a message that was not
     opened in time (R38, R39), while they are on call (ADR 74), or while the quarter has no coordinator (R152).
 
@@ -64,7 +64,7 @@ def _condition_carrying_permission(permission: Permission, at: datetime) -> Q:
     """Which mandates carry ``permission``: by their role, by an absence they cover, by a task they were given."""
     carries = Q(role__in=roles_with(permission))
     if permission in COVERING:
-        carries |= _holds_coordinator_tasks(at) & Q(role=Role.DEPUTY)
+        carries |= _condition_holding_coordinator_tasks(at) & Q(role=Role.DEPUTY)
     tasks = tasks_with(permission)
     if tasks:
         delegations = _delegations_in_force(at).filter(mandate=OuterRef("pk"), task__in=tasks)
@@ -182,7 +182,7 @@ def _load_held_mandates(person: Person, at: datetime) -> list[HeldMandate]:
     if Role.DEPUTY in roles:
         covering = set(
             mandates_in_force(at)
-            .filter(_holds_coordinator_tasks(at), person=person, role=Role.DEPUTY)
+            .filter(_condition_holding_coordinator_tasks(at), person=person, role=Role.DEPUTY)
             .values_list("pk", flat=True)
         )
     if Role.COMMITTEE in roles:

@@ -11,7 +11,7 @@ from plp.documents import Document, Grid, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.models import Appeal, Measure
-from plp.measures.queries import office_then
+from plp.measures.queries import offices_held_then_in_words
 from plp.measures.rules import last_appeal_day
 from plp.measures.states import Appealing, MeasureGround
 from plp.toolbox.clock import local
@@ -94,7 +94,7 @@ def _noted_by_sentence(measure: Measure) -> str:
     by = measure.proposed_by
     if by is None:
         return ""
-    office = office_then(by, measure.rung, measure.file.partnership.area, at=measure.proposed_at)
+    office = offices_held_then_in_words(by, measure.rung, measure.file.partnership.area, at=measure.proposed_at)
     return _("Noted by %s.") % ", ".join(filter(None, (by.name, office)))
 
 

@@ -43,7 +43,7 @@ def deciding_offices_of(person: Person, area: Area, *, at: datetime) -> list[Rol
     return [role for role in OFFICES if role in roles]
 
 
-def office_then(person: Person, rung: Rung, area: Area, *, at: datetime) -> str:
+def offices_held_then_in_words(person: Person, rung: Rung, area: Area, *, at: datetime) -> str:
     """The offices of a rung that ``person`` held over ``area`` at that moment, in words; empty once that is unknown."""
     part = {*rung.proposers, *rung.signers}
     return ", ".join(str(role.label) for role in deciding_offices_of(person, area, at=at) if role in part)
@@ -126,7 +126,7 @@ def measures_of(file: File, *, seen_by_deciders: bool) -> list[Measure]:
     return found
 
 
-def is_police(roles: Collection[Role]) -> bool:
+def are_roles_of_police(roles: Collection[Role]) -> bool:
     """Whether who holds these offices reads first what somebody says for themselves, and passes it on."""
     return not READ_FIRST.isdisjoint(roles)
 
@@ -269,7 +269,7 @@ def ladders_to_open(person: Person, *, at: datetime) -> list[tuple[Partnership, 
     return found
 
 
-def persons_for_file(partnership: Partnership, ladder: Ladder, *, at: datetime) -> QuerySet[Person]:
+def persons_eligible_for_file(partnership: Partnership, ladder: Ladder, *, at: datetime) -> QuerySet[Person]:
     """About whom a file of this kind can be opened: coordinators and deputies in office, else the other members."""
     office = (
         mandates_in_force(at).filter(area=partnership.area, role__in=[Role.COORDINATOR, Role.DEPUTY]).values("person")

@@ -135,7 +135,9 @@ def _record_decision(
 
 
 @transaction.atomic
-def record_screening(*, candidate: Candidate, screened_on: date, is_fit: bool, by: Person | None, at: datetime) -> None:
+def record_screening_and_end_unfit(
+    *, candidate: Candidate, screened_on: date, is_fit: bool, by: Person | None, at: datetime
+) -> None:
     """Enter the outcome of the police screening and its day, and nothing else (R36).
 
     Not favourable: this candidacy ends, and the members choose somebody else. By the officer alone.
@@ -151,7 +153,7 @@ def record_screening(*, candidate: Candidate, screened_on: date, is_fit: bool, b
 
 
 @transaction.atomic
-def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate:
+def appoint_and_admit_candidate(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate:
     """Give a candidate the mandate: approved, screened where the role needs it, and a member (R35, R36).
 
     Whoever asked to join and was chosen by the members is let in with it.
@@ -245,8 +247,8 @@ def _note_candidate_act(what: str, candidate: Candidate, *, by: Person | None, a
 def appoint_and_invite_candidate(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
     """Appoint whom the members chose, and give them the sign-in that their tasks need.
 
-    Raises what ``appoint_candidate`` and ``get_or_create_account_and_invite`` raise; nothing is written then.
+    Raises what ``appoint_and_admit_candidate`` and ``get_or_create_account_and_invite`` raise; nothing is written then.
     """
-    mandate = appoint_candidate(candidate=candidate, by=by, at=at)
+    mandate = appoint_and_admit_candidate(candidate=candidate, by=by, at=at)
     get_or_create_account_and_invite(mandate=mandate, email=email, by=by, at=at)
     return mandate

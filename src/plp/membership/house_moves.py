@@ -50,7 +50,7 @@ def record_move_and_apply_there(*, person: Person, street: Street, house: str, b
     areas = quarters_covering_door(street, house)
     _withdraw_earlier_move(leaving, at=at)
     is_inside = leaving.partnership.area in areas
-    new = None if is_inside else _partnership_over_new_door(areas, leaving.partnership.area)
+    new = None if is_inside else _joinable_partnership_over_new_door(areas, leaving.partnership.area)
     is_out = new is None and not is_inside
     Membership.objects.filter(pk=leaving.pk).update(moved_out_at=at if is_out else None)
     if is_inside:
@@ -68,7 +68,7 @@ def create_applications_for_moved_members(*, by: Person | None, at: datetime) ->
     for membership in waiting.select_related("partnership__area", "person__household__street"):
         home = membership.person.household
         areas = quarters_covering_door(home.street, home.house) if home else Area.objects.none()
-        new = _partnership_over_new_door(areas, membership.partnership.area)
+        new = _joinable_partnership_over_new_door(areas, membership.partnership.area)
         if new is not None:
             Membership.objects.filter(pk=membership.pk).update(moved_out_at=None)
             _apply_to_new_partnership(membership, new, by=by, at=at)
@@ -100,7 +100,7 @@ def _membership_of_home(person: Person) -> Membership | None:
     return origin if origin is not None and origin.state in GOING else here
 
 
-def _partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -> Partnership | None:
+def _joinable_partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -> Partnership | None:
     """The partnership open for joining over the new door, in the same police zone."""
     zone = zone_path(old_area.path)
     return public_partnerships().filter(area__in=areas, area__path__startswith=zone).first()

@@ -22,13 +22,13 @@ from plp.mandates.queries import permission_holders, require
 from plp.membership.lists.files import HANDOVER, MEDIA, MemberLine, list_file
 from plp.membership.lists.handover import ReachChoices, handover_csv
 from plp.membership.lists.rows import MAIL, TELEPHONE
-from plp.membership.member_papers import labels_pdf, member_call_list_pdf
+from plp.membership.member_papers import address_labels_pdf, member_call_list_pdf
 from plp.membership.models import ListExport, Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
-from plp.places.rules import sort_key
+from plp.places.rules import house_sort_key
 from plp.toolbox.clock import local
 from plp.toolbox.ids import new_check_code
 from plp.toolbox.moves import Refused
@@ -128,7 +128,7 @@ def _export_file_bytes(form: str, members: Sequence[Membership], list_export: Li
             members, partnership_name=name, export_code=list_export.code, at=list_export.taken_at
         )
     if form == LABELS:
-        return labels_pdf(members, export_code=list_export.code, at=list_export.taken_at)
+        return address_labels_pdf(members, export_code=list_export.code, at=list_export.taken_at)
     lines = _member_lines_and_choices(members)
     return (
         handover_csv(lines, export_code=list_export.code)
@@ -197,7 +197,7 @@ def _members_to_export(partnership: Partnership, only: Collection[UUID] | None) 
 
 def _walking_order_key(membership: Membership) -> tuple[str, str]:
     home = membership.person.household
-    return (home.street.folded, sort_key(home.house)) if home else ("", "")
+    return (home.street.folded, house_sort_key(home.house)) if home else ("", "")
 
 
 def _member_lines_and_choices(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices]]:

@@ -61,7 +61,7 @@ def _phone_row(membership: Membership) -> tuple[str, ...]:
     )
 
 
-def labels_pdf(memberships: Iterable[Membership], *, export_code: str, at: datetime) -> bytes:
+def address_labels_pdf(memberships: Iterable[Membership], *, export_code: str, at: datetime) -> bytes:
     """Address labels, twenty-four on an A4 (70 × 37 mm), each in the language of its reader.
 
     Somebody without a door has none. Raises the refusals of ``documents.tagged_pdf``.

@@ -112,7 +112,7 @@ def stop_member_contact(*, membership: Membership, contact: ContactPoint, way: s
     if contact.person_id != membership.person_id:
         raise NotAllowed
     _require_member_without_account(membership, by=by, at=at)
-    replies.stop_with_receipt(contact=contact, how=RequestWay(way).value, by=by, at=at)
+    replies.stop_contact_and_queue_receipt(contact=contact, how=RequestWay(way).value, by=by, at=at)
     _note_on_behalf(membership, "stopped", way, by=by, at=at)
 
 

@@ -35,7 +35,7 @@ def _rolled_back_if(*, undone: bool) -> Iterator[None]:
 
 
 @transaction.atomic
-def apply_to_join(
+def apply_to_join_and_send_codes(
     *,
     partnership: Partnership,
     joining: JoinRequest,

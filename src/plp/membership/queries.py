@@ -39,7 +39,7 @@ def memberships_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Mem
 
 
 def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
-    """The contacts of every active member, ready for ``enqueue_for_persons``."""
+    """The contacts of every active member, ready for ``enqueue_copy_for_each_person``."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return ContactPoint.objects.filter(person__in=members.values("person"))
 
@@ -71,7 +71,7 @@ def confirmed_contacts_of_members(partnership: Partnership, contacts: Iterable[t
     return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
 
 
-def names_of_applicants(partnership: Partnership) -> set[str]:
+def comparable_names_of_applicants(partnership: Partnership) -> set[str]:
     """Who waits to be let in, by name as it is compared: one query."""
     waiting = Membership.objects.filter(partnership=partnership, state=Belonging.PENDING).select_related("person")
     return {membership.person.name.casefold() for membership in waiting}

@@ -95,7 +95,7 @@ def refusal_letter_values(refusal: Refusal) -> dict[str, str]:
 
 
 @transaction.atomic
-def erase_old_requests(*, by: Person | None, at: datetime) -> int:
+def erase_refused_and_stale_applicants(*, by: Person | None, at: datetime) -> int:
     """Once a day: erase who was refused a month ago, and who waited for ninety days (R84); answer how many.
 
     Who was to say yes anew and said nothing waits for thirty days, or as long as the code of their letter is good.
@@ -110,7 +110,7 @@ def erase_old_requests(*, by: Person | None, at: datetime) -> int:
         LetterboxCode.objects.filter(membership=OuterRef("pk"), expires_at__gt=at)
     )
     gone = list(Membership.objects.filter(refused | waited | silent).select_related(*OF_REQUEST))
-    return _erase_requests(gone, by=by, at=at)
+    return _erase_applications_and_untied_persons(gone, by=by, at=at)
 
 
 @transaction.atomic
@@ -122,10 +122,10 @@ def erase_requests_that_cannot_be_told(*, partnership: Partnership, by: Person |
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     confirmed = ContactPoint.objects.filter(person=OuterRef("person")).exclude(confirmed_at=None)
     waiting = Membership.objects.filter(~Exists(confirmed), partnership=partnership, state=Belonging.PENDING)
-    return _erase_requests(list(waiting.select_related(*OF_REQUEST)), by=by, at=at)
+    return _erase_applications_and_untied_persons(list(waiting.select_related(*OF_REQUEST)), by=by, at=at)
 
 
-def _erase_requests(gone: list[Membership], *, by: Person | None, at: datetime) -> int:
+def _erase_applications_and_untied_persons(gone: list[Membership], *, by: Person | None, at: datetime) -> int:
     for membership in gone:
         note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
         if _has_other_ties(membership):

@@ -53,7 +53,7 @@ def carry_out_wish_and_return_receipt(
     if wish is Wish.STOP and is_proven:
         fresh = list(contacts.filter(stopped_at=None))
         for contact in fresh:
-            stop_with_receipt(contact=contact, how=how, by=None, at=at, sends_receipt=not says_back)
+            stop_contact_and_queue_receipt(contact=contact, how=how, by=None, at=at, sends_receipt=not says_back)
         return stop_receipt_text(fresh[0]) if fresh and says_back else ""
     for contact in contacts.filter(stopped_at=None).exclude(confirmed_at=None):
         send_settings_letter_once_a_day(contact=contact, wish=str(wish), how=how, at=at)
@@ -61,7 +61,7 @@ def carry_out_wish_and_return_receipt(
 
 
 @transaction.atomic
-def stop_with_receipt(
+def stop_contact_and_queue_receipt(
     *, contact: ContactPoint, how: str, by: Person | None, at: datetime, sends_receipt: bool = True
 ) -> None:
     """Stop a contact for its owner, who asked for it in some way, and queue the receipt (R79).

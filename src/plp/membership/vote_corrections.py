@@ -25,7 +25,7 @@ class VoteWasUsed(Refused):
 
 
 @transaction.atomic
-def correct_candidate_vote(
+def correct_vote_and_candidate_state(
     *,
     candidate: Candidate,
     votes_for: int,

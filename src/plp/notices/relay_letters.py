@@ -11,7 +11,7 @@ from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.delivery import pages
-from plp.delivery.actions import create_message, enqueue_for_persons
+from plp.delivery.actions import create_message, enqueue_copy_for_each_person
 from plp.delivery.installed import senders
 from plp.delivery.letters import subject_and_body
 from plp.delivery.models import Message
@@ -145,7 +145,7 @@ def _queue_relay_letter(
         by=by,
         at=at,
     )
-    return enqueue_for_persons(message=message, contacts=contacts, at=at)
+    return enqueue_copy_for_each_person(message=message, contacts=contacts, at=at)
 
 
 def send_reply_outcome_within_limit(

@@ -88,7 +88,7 @@ def erase_departed_members_and_firms() -> None:
 
 def erase_month_old_letters_and_three_year_old_log() -> None:
     """Erase the texts of letters a month after they left, and the log of three years ago (R84)."""
-    while delivery.delete_old_texts(by=None, at=clock.now()):
+    while delivery.delete_texts_of_ended_messages(by=None, at=clock.now()):
         pass
     while delivery.delete_old_messages_and_copies(by=None, at=clock.now()):
         pass
@@ -158,9 +158,9 @@ def daily_chores() -> list[PeriodicTask]:
         list_imports.delete_old_list_drafts_and_undo_data,
         measures.erase_expired_files,
         measures.take_over_words_of_0_2_0,
-        refusals.erase_old_requests,
+        refusals.erase_refused_and_stale_applicants,
         house_moves.create_applications_for_moved_members,
-        delivery.delete_old_number_and_code_spending,
+        delivery.delete_old_number_and_code_counters,
         charter.remind_members_to_accept_rules,
         term_clock.remind_of_and_end_due_mandates,
     )
@@ -209,7 +209,7 @@ def frequent_chores() -> list[PeriodicTask]:
         ),
         PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(notices.draft_due_infoflashes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(tokens.end_tokens_without_right, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(assignment.escalate_sightings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(assignment.escalate_or_reassign_sightings, by=None)),
         PeriodicTask(
             FEW_MINUTES, _chore_of_action_at_current_time(address_changes.replace_account_and_contact_addresses)
         ),

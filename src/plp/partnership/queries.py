@@ -35,7 +35,7 @@ def public_partnerships() -> QuerySet[Partnership]:
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
 
 
-def closed_partnership(key: str) -> Partnership | None:
+def resting_or_ended_public_partnership(key: str) -> Partnership | None:
     """The partnership that had a public page under ``key``, and rests or ended since (R148)."""
     closed = Partnership.objects.filter(state__in=[State.DORMANT, State.ENDED], launched_at__isnull=False)
     return closed.select_related("area").filter(key=key).first()

@@ -73,7 +73,7 @@ def issue_code(
     return code
 
 
-def confirm_by_code(
+def confirm_contact_by_code(
     *, contact: ContactPoint | None, code: str, browser: str, by: Person | None, at: datetime
 ) -> ContactPoint:
     """Spend a code: the contact is then confirmed. Raises ``WrongCode``; each wrong try is counted even so.

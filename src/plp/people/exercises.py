@@ -12,7 +12,7 @@ from plp.people.models import FinishedExercise, Person
 
 
 @transaction.atomic
-def finish_exercise(*, person: Person, exercise: str, by: Person, at: datetime) -> None:
+def record_finished_exercise(*, person: Person, exercise: str, by: Person, at: datetime) -> None:
     """Note that ``person`` did an exercise, once more or for the first time."""
     FinishedExercise.objects.update_or_create(person=person, exercise=exercise, defaults={"finished_at": at})
     note(verb="person.exercise_finished", by=by, at=at, target=person, exercise=exercise)

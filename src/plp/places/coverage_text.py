@@ -42,7 +42,8 @@ def streets_with_selectors(area: Area) -> list[DescribedPart]:
     streets = list(streets_of(area))
     doors = _registered_doors_by_street(area, streets)
     return [
-        DescribedPart(street, selectors_of_doors(chosen.get(street.pk, ()), doors[street.pk])) for street in streets
+        DescribedPart(street, selectors_matching_covered_doors(chosen.get(street.pk, ()), doors[street.pk]))
+        for street in streets
     ]
 
 
@@ -55,7 +56,7 @@ def _registered_doors_by_street(area: Area, streets: Sequence[Street]) -> dict[i
     return doors
 
 
-def selectors_of_doors(chosen: Sequence[Selector], doors: Sequence[RegisteredDoor]) -> Sequence[Selector]:
+def selectors_matching_covered_doors(chosen: Sequence[Selector], doors: Sequence[RegisteredDoor]) -> Sequence[Selector]:
     """``chosen`` where it says which of ``doors`` are covered; else the runs of numbers that are, side by side."""
     if all(_is_said_to_be_covered(chosen, door) == door.is_covered for door in doors):
         return chosen
@@ -107,7 +108,7 @@ def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -
     )
 
 
-def part_text(part: DescribedPart, language: str = "") -> str:
+def street_part_text(part: DescribedPart, language: str = "") -> str:
     """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language; on a
     paper, which is in one ``language``, the street in it alone.
     """

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from plp.places.rules.bilingual import local_name
+from plp.places.rules.bilingual import municipality_name_for_reader
 from plp.places.rules.words import fold
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -123,8 +123,8 @@ def register_file_name(nis: str) -> str:
 
 
 def municipality_name(nis: str, language: str) -> str:
-    """The name of a municipality for a reader of ``language``, as ``rules.bilingual.local_name`` tells it."""
-    return local_name(nis, municipalities_by_nis()[nis].names, language)
+    """The name of a municipality for a reader of ``language`` (``rules.bilingual.municipality_name_for_reader``)."""
+    return municipality_name_for_reader(nis, municipalities_by_nis()[nis].names, language)
 
 
 def municipality_name_alone(nis: str, language: str) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from plp.places.rules import Selector
-from plp.places.rules.bilingual import language_order, local_name
+from plp.places.rules.bilingual import language_order, municipality_name_for_reader
 from plp.toolbox.ids import new_random_id
 
 JOINED_WORD = re.compile(r"\.(?=(?:en|et|und|de) )")  # of a register: ``J.en C. Colruytstraat``
@@ -90,7 +90,9 @@ class Area(models.Model):
         """The name on pages: of a bilingual municipality both, in the order of its region. Papers take ``name``."""
         if self.kind != self.Kind.MUNICIPALITY:
             return self.name(language)
-        return local_name(self.nis, {"fr": self.name_fr, "nl": self.name_nl, "de": self.name_de}, language)
+        return municipality_name_for_reader(
+            self.nis, {"fr": self.name_fr, "nl": self.name_nl, "de": self.name_de}, language
+        )
 
     @property
     def names(self) -> str:

@@ -23,7 +23,7 @@ def typed_name_in_language(typed: str, language: str, spoken: Collection[str]) -
     return typed.strip()
 
 
-def streets_in_addresses(*addresses: str) -> list[Street]:
+def streets_of_multilingual_addresses(*addresses: str) -> list[Street]:
     """The streets of the register that ``addresses`` name in several languages: one query, none without such a name."""
     first_names = {
         NUMBER_AT_END.sub("", address.partition(BETWEEN_NAMES)[0].rpartition(", ")[2].strip())
@@ -39,10 +39,10 @@ def streets_in_addresses(*addresses: str) -> list[Street]:
 def address_in_language(address: str, language: str, streets: Iterable[Street] | None = None) -> str:
     """``address`` with its street in ``language`` alone, where it names it in several: ``Rue Haute / Hoogstraat 5``.
 
-    ``streets`` are those of ``streets_in_addresses``, asked for here without them. What is no street of the register
-    stays as it was typed, and so does a street that has no name in ``language``.
+    ``streets`` are those of ``streets_of_multilingual_addresses``, asked for here without them. What is no street of
+    the register stays as it was typed, and so does a street that has no name in ``language``.
     """
-    for street in streets_in_addresses(address) if streets is None else streets:
+    for street in streets_of_multilingual_addresses(address) if streets is None else streets:
         own = {"fr": street.name_fr, "nl": street.name_nl, "de": street.name_de}.get(language)
         if own:
             first, last = (re.escape(name) for name in street.names.split(BETWEEN_NAMES, 1))

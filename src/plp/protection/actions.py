@@ -74,7 +74,7 @@ def record_breach(
 
 
 @transaction.atomic
-def complete_breach(
+def complete_or_correct_breach(
     *,
     breach: Breach,
     cause: str,
@@ -105,7 +105,7 @@ def complete_breach(
 
 
 @transaction.atomic
-def record_risk(
+def decide_breach_risk(
     *, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime
 ) -> None:
     """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""

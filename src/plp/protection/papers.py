@@ -41,7 +41,7 @@ def compose_register_or_assessment(name: str, *, areas: QuerySet[Area], language
             "day": date_format(local(at), "DATE_FORMAT"),
             "site": settings.ORIGIN,
             "officer": _data_protection_officer(),
-            "partnerships": _partnerships_value(areas, language),
+            "partnerships": _open_partnerships_value(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.data_recipient_rows()),
             "channels": Lines(facts.channel_names()),
             "roles": Grid([_("Role"), _("Sees members by name")], facts.role_member_access_rows()),
@@ -61,7 +61,7 @@ def retention_grid() -> Grid:
     )
 
 
-def _partnerships_value(areas: QuerySet[Area], language: str) -> Value:
+def _open_partnerships_value(areas: QuerySet[Area], language: str) -> Value:
     partnerships = (
         Partnership.objects.filter(area__in=areas, state__in=OPEN).select_related("area").order_by("key")[:MOST]
     )

@@ -77,11 +77,11 @@ def read_url(
         )
         raise ImproperlyConfigured(f"{setting} must look like {example}{hint}.")
     if options is not None:
-        _check_query(setting, parts.query, options)
+        _refuse_unknown_query_options(setting, parts.query, options)
     return url
 
 
-def _check_query(setting: str, query: str, options: Mapping[str, str]) -> None:
+def _refuse_unknown_query_options(setting: str, query: str, options: Mapping[str, str]) -> None:
     for key, value in parse_qsl(query, keep_blank_values=True):
         if key not in options or not re.fullmatch(options[key], value):
             allowed_options = " or ".join(f"{option}={form}" for option, form in options.items()) or "nothing"

@@ -79,7 +79,7 @@ def parse_postgresql_url(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/") or port == 0:
         raise wrong
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    _check_options(query)
+    _refuse_unknown_database_options(query)
     hosts = query.pop("host", host)
     if not all(host_name.startswith(("/", "@")) or is_host(host_name) for host_name in hosts.split(",") if hosts):
         raise wrong
@@ -100,7 +100,7 @@ def parse_postgresql_url(url: str) -> dict[str, Any]:
     }
 
 
-def _check_options(query: dict[str, str]) -> None:
+def _refuse_unknown_database_options(query: dict[str, str]) -> None:
     """Whether each option is known, and of its form. Raises."""
     for name, value in query.items():
         if name not in DATABASE_OPTIONS:

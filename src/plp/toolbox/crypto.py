@@ -78,15 +78,15 @@ def digest(value: str, *, purpose: str) -> str:
 
     Those of ``INDEXED`` purposes change with the key; others (codes on paper) hold until the old key is taken out.
     """
-    return _digest(keyring.digest_key() if purpose in INDEXED else keyring.oldest_key(), value, purpose)
+    return _digest_under_key(keyring.digest_key() if purpose in INDEXED else keyring.oldest_key(), value, purpose)
 
 
 def all_digests(value: str, *, purpose: str) -> list[str]:
     """The digest of ``value`` under every key that is there: for a look-up while keys change."""
-    return [_digest(owner, value, purpose) for owner in keyring.all_keys()]
+    return [_digest_under_key(owner, value, purpose) for owner in keyring.all_keys()]
 
 
-def _digest(owner: keyring.Key, value: str, purpose: str) -> str:
+def _digest_under_key(owner: keyring.Key, value: str, purpose: str) -> str:
     return hmac.digest(owner.derive(f"digest:{purpose}"), value.encode(), "sha256").hex()
 
 
@@ -97,10 +97,10 @@ def cache_key(key: str, key_prefix: str, version: int) -> str:
 
 def sign(value: str, *, purpose: str) -> str:
     """A short keyed signature (32 hex characters, 128 bits) for a link that needs no row of its own."""
-    return _sign(keyring.current_key(), value, purpose)
+    return _sign_under_key(keyring.current_key(), value, purpose)
 
 
-def _sign(owner: keyring.Key, value: str, purpose: str) -> str:
+def _sign_under_key(owner: keyring.Key, value: str, purpose: str) -> str:
     return hmac.digest(owner.derive(f"sign:{purpose}"), value.encode(), "sha256").hex()[:32]
 
 
@@ -108,7 +108,8 @@ def is_valid_signature(value: str, signature: str, *, purpose: str) -> bool:
     """Whether ``signature`` is that of ``value`` under a key that is still there, compared in constant time."""
     signature_bytes = signature.encode()
     return any(
-        secrets.compare_digest(_sign(owner, value, purpose).encode(), signature_bytes) for owner in keyring.all_keys()
+        secrets.compare_digest(_sign_under_key(owner, value, purpose).encode(), signature_bytes)
+        for owner in keyring.all_keys()
     )
 
 

@@ -15,12 +15,12 @@ def speaks_to_readers(clause: str, language: str) -> bool:
     """True unless the clause says who acts, in plain statement: no "you", no "we", no hour, no verb in front."""
     if "!" in clause or HOUR.search(clause):
         return True
-    return any(_is_address(WORD.findall(part), language) for part in PART.split(clause))
+    return any(_is_part_speaking_to_readers(WORD.findall(part), language) for part in PART.split(clause))
 
 
-def _is_address(words: Sequence[str], language: str) -> bool:
+def _is_part_speaking_to_readers(words: Sequence[str], language: str) -> bool:
     """A part of a clause whose words address somebody, or that does not open as a statement does."""
-    spoken, openers, links = _speech(language)
+    spoken, openers, links = _speech_and_conjunction_patterns(language)
     first = next((word.lower() for word in words if word.lower() not in links), None)
     if first is None:
         return False
@@ -29,7 +29,7 @@ def _is_address(words: Sequence[str], language: str) -> bool:
 
 
 @cache
-def _speech(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _speech_and_conjunction_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     """What addresses somebody, and what a statement begins with, in the words of a language; and "and", "or"."""
     table = speech_words(language)
     spoken, openers = (

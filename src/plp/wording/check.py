@@ -141,7 +141,7 @@ def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_for
     calls_to_share = frozenset(shared_in)
     for rule, file in files.items():
         negated = negations if rule_file(rule)["undone_by_negation"] else None
-        hits = _rule_hits(file, reading, negated, kind, calls_to_share)
+        hits = _standing_hits_and_doubts(file, reading, negated, kind, calls_to_share)
         standing = ((hit, doubtful) for hit, doubtful in hits if not withdrawals.takes_back(hit))
         yield from (_mark_of_hit(rule, hit, tokens, doubtful) for hit, doubtful in islice(standing, MOST_PER_RULE))
 
@@ -155,7 +155,7 @@ def _positions_of_names(tokens: Sequence[Token], marks: Sequence[Mark]) -> froze
     )
 
 
-def _rule_hits(
+def _standing_hits_and_doubts(
     file: RuleWords, reading: Reading, negations: Negations | None, kind: str, sharing_sentences: frozenset[int]
 ) -> Iterator[tuple[Hit, bool]]:
     """Hits of one rule that are neither honest, negated, nor asked for and refused; and whether they are doubtful."""
@@ -179,7 +179,7 @@ def _is_done_despite_prohibition(hit: Hit, negations: Negations | None) -> bool:
 
 
 def _is_undone(hit: Hit, negations: Negations | None) -> bool:
-    return negations is not None and (negations.is_refused(hit) or (not hit.firm and negations.negates(hit)))
+    return negations is not None and (negations.is_refused_request(hit) or (not hit.firm and negations.negates(hit)))
 
 
 def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: frozenset[int]) -> set[int]:

@@ -91,7 +91,7 @@ def require_text_passes_check(
             continue
         if is_name and finding.rule == "ethnic_profiling" and _is_ethnic_word_within_name(finding.excerpt, after):
             continue
-        is_held = finding.rule in rules or _is_absence_of_somebody(finding, findings)
+        is_held = finding.rule in rules or _tells_absence_of_named_person(finding, findings)
         if finding.severity == "hold" and is_held and finding.excerpt not in accepted:
             raise HeldWords(words=finding.excerpt, rule=finding.rule)
 
@@ -102,7 +102,7 @@ def _is_call_refused(before: str, after: str) -> bool:
     return bool(is_answered_no or is_request_refused) and not DESPITE.search(before + after)
 
 
-def _is_absence_of_somebody(finding: Finding, findings: Sequence[Finding]) -> bool:
+def _tells_absence_of_named_person(finding: Finding, findings: Sequence[Finding]) -> bool:
     """Whether it tells that somebody by name is away, a member or elsewhere: that stands nowhere, list or paper."""
     names = [other for other in findings if other.rule == "names_person"]
     is_of_name = any(name.start < finding.end and finding.start < name.end for name in names)

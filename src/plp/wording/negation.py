@@ -42,7 +42,7 @@ class Negations:
         """True when the sentence of the hit says that it is done although it is forbidden."""
         return self.reading.sentences[hit.first] in self.defiant
 
-    def is_refused(self, hit: Hit) -> bool:
+    def is_refused_request(self, hit: Hit) -> bool:
         """True when the sentence of the hit tells what somebody asked for and did not get."""
         return self.reading.sentences[hit.first] in self.refused
 
@@ -84,12 +84,12 @@ class Withdrawals:
         withdrawn = list(words.withdrawn.find(reading))
         self.reading, self.words = reading, words
         tellings = sorted(hit.first for hit in words.tellings.find(reading)) if withdrawn else []
-        spans = [self._told_before(tellings, hit) for hit in withdrawn]
+        spans = [self._withdrawn_words_before(tellings, hit) for hit in withdrawn]
         self.spans = [(span, hit.last) for span, hit in zip(spans, withdrawn, strict=True) if span is not None]
-        if self.spans and self._goes_on(min(min(span) for span, _ in self.spans)):
+        if self.spans and self._insists_or_calls_afterwards(min(min(span) for span, _ in self.spans)):
             self.spans = []
 
-    def _told_before(self, tellings: Sequence[int], withdrawn: Hit) -> range | None:
+    def _withdrawn_words_before(self, tellings: Sequence[int], withdrawn: Hit) -> range | None:
         """The words that are taken back: of the last sentence that tells of something, from where it does so."""
         sentences = self.reading.sentences
         before = [place for place in tellings if place < withdrawn.first]
@@ -99,7 +99,7 @@ class Withdrawals:
         first = next(place for place in before if sentences[place] == sentence)
         return range(first, min(withdrawn.last + 1, bisect_right(sentences, sentence)))
 
-    def _goes_on(self, first: int) -> bool:
+    def _insists_or_calls_afterwards(self, first: int) -> bool:
         """Whether the text insists on what it takes back, or calls to pass it on or to take care behind it."""
         words = self.words
         last = max(end for _, end in self.spans)

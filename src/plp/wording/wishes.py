@@ -150,7 +150,7 @@ def wish_of_reply(text: str) -> Wish | None:
         return None
     if {tokens[0], "".join(tokens)} & STOP_WORDS or GLUED.fullmatch(tokens[0]):
         return Wish.STOP
-    if len(tokens) <= FEW and _is_misspelt(tokens[0]):
+    if len(tokens) <= FEW and _is_misspelt_wish_word(tokens[0]):
         return Wish.STOP
     found = (wish for wish, known in OTHER_WISHES.items() if tokens[0] in known)
     return next(found, Wish.DATA if MY_DATA.search(asked) else None)
@@ -200,7 +200,7 @@ def pattern_of_entries(listed: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives})\b")
 
 
-def _is_misspelt(token: str) -> bool:
+def _is_misspelt_wish_word(token: str) -> bool:
     """Whether a long word is one of ours but for a slip or two, and no other known word."""
     if len(token) < FUZZY_FROM or token in NEAR_BUT_OTHER:
         return False

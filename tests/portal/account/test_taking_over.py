@@ -120,7 +120,7 @@ def test_the_two_links_do_not_stand_in_for_each_other(client: Client) -> None:
         (address_changes.CANCEL, address_changes.PROVE),
     ):
         with pytest.raises(address_changes.ChangeOver):
-            address_changes.change_by_key(address_changes.address_change_link_key(change, purpose), other)
+            address_changes.open_address_change_by_key(address_changes.address_change_link_key(change, purpose), other)
 
 
 def test_another_address_needs_a_fresh_proof(client: Client) -> None:

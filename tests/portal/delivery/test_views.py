@@ -42,7 +42,7 @@ def test_in_every_language(language: str, client: Client) -> None:
 def test_the_outbox_is_opened_by_who_says_that_he_looked(client: Client) -> None:
     sign_in(client, staff(role=Role.ADMINISTRATOR))
     people(2)
-    actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=message(at=clock.now()), contacts=audience(), at=clock.now())
     actions.pause_outbox(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
 
     shown = client.get(reverse("delivery:overview")).content.decode()
@@ -119,7 +119,7 @@ def test_the_list_asks_the_same_for_one_message_and_three(client: Client, django
     people(1)
     for number in (1, 2):
         for _ in range(number):
-            actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+            actions.enqueue_copy_for_each_person(message=message(at=clock.now()), contacts=audience(), at=clock.now())
         with django_assert_num_queries(1):  # type: ignore[operator]
             assert {one.waiting for one in messages_with_waiting_copies(50)} == {1}  # type: ignore[attr-defined]
 
@@ -128,7 +128,7 @@ def test_a_list_that_is_cut_says_so(client: Client, monkeypatch: pytest.MonkeyPa
     sign_in(client, staff(role=Role.ADMINISTRATOR))
     people(1)
     for _ in range(3):
-        actions.enqueue_for_persons(message=message(at=clock.now()), contacts=audience(), at=clock.now())
+        actions.enqueue_copy_for_each_person(message=message(at=clock.now()), contacts=audience(), at=clock.now())
 
     whole = client.get(reverse("delivery:overview")).content.decode()
     monkeypatch.setattr(views, "LISTED", 2)

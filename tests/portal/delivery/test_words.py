@@ -41,7 +41,7 @@ def test_a_quarter_is_told_by_its_name_and_a_means_by_its_own() -> None:
     people(2)
     made = message(at=clock.now())
     Message.objects.filter(pk=made.pk).update(area=area.path)
-    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
+    actions.enqueue_copy_for_each_person(message=made, contacts=audience(), at=clock.now())
 
     with translation.override("en"):
         [line] = presentation.message_lines(messages_with_waiting_copies(1), "fr")

@@ -9,7 +9,7 @@ from plp.evaluation.figures_in_words import figure_parts
 from plp.evaluation.models import Report, Survey, SurveyCount
 from plp.evaluation.queries.reports import frozen_or_current_figures
 from plp.partnership.models import Partnership
-from plp.portal.subjects.evaluation.presentation import figures_context
+from plp.portal.subjects.evaluation.presentation import report_figures_context
 from tests.factories.cast import NOW, Cast
 from tests.portal.evaluation.test_views import answered, at, begun, frozen, text_of
 from tests.portal.signing import AT, signed_in
@@ -87,7 +87,7 @@ def test_a_part_without_bars_has_its_table_and_no_chart(cast: Cast, monkeypatch:
     bare = [replace(part, bars=[("Vols", 3)] if part is kept[0] else []) for part in kept]
     monkeypatch.setattr("plp.portal.subjects.evaluation.presentation.figure_parts", lambda _periods: bare)
 
-    shown = figures_context(report, at=AT)["parts"]
+    shown = report_figures_context(report, at=AT)["parts"]
 
     assert [bool(part.drawn) for part in shown] == [True] + [False] * (len(kept) - 1)
     assert "<svg" in shown[0].drawn

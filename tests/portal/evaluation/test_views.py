@@ -37,7 +37,7 @@ def at(name: str, *more: object, key: str = "haren") -> str:
 
 def begun(cast: Cast) -> Report:
     """The report of the year that is over."""
-    return reports.begin_report(partnership=cast.here.partnership, until=UNTIL, by=None, at=AT)
+    return reports.begin_next_report(partnership=cast.here.partnership, until=UNTIL, by=None, at=AT)
 
 
 def form_of(report: Report, **more: object) -> dict[str, object]:
@@ -175,7 +175,7 @@ def test_the_desk_says_what_waits(cast: Cast) -> None:
     report = frozen(cast)
     with translation.override("en"):
         assert [task.title for task in evaluation_tasks(cast.officer, AT)] == ["Sign the evaluation report: Haren"]
-    signatures.sign_report(
+    signatures.sign_report_and_file_when_both(
         report=report, slot="officer", fingerprint=report.fingerprint, proven_at=AT, by=cast.officer, at=AT
     )
     assert evaluation_tasks(cast.officer, AT) == []

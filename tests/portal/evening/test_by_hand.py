@@ -126,7 +126,7 @@ def test_a_meeting_that_is_off_is_told_by_hand_and_its_invitations_are_not_carri
     client, meeting = convened(cast)
     letters, calls = pages_by_hand(Message.objects.get(purpose="evening.invitation").pk)
 
-    evening.cancel_meeting(meeting=meeting, because="La salle est fermée.", by=cast.here.coordinator, at=AT)
+    evening.cancel_meeting_and_notify(meeting=meeting, because="La salle est fermée.", by=cast.here.coordinator, at=AT)
 
     shown = client.get(f"/evening/haren/{meeting.pk}/").text
     off = pages_by_hand(Message.objects.get(purpose="evening.cancelled").pk)

@@ -157,7 +157,7 @@ def test_whoever_changed_the_minutes_last_does_not_approve_them(client: Client, 
     meeting, button = opened(stage), "Approve the minutes</a>"
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
-    evening.end_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=datetime.now(UTC))
     alone = client.post(stage.url(meeting, "minutes/"), {"write": "1"}, follow=True).text
     second = second_leader(stage)
     own = client.get(stage.url(meeting, "minutes/")).text
@@ -181,7 +181,7 @@ def test_minutes_that_changed_since_they_were_read_are_shown_anew_instead_of_app
     meeting = opened(stage)
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
-    evening.end_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=datetime.now(UTC))
     client.post(stage.url(meeting, "minutes/"), {"write": "1"})
     second, page = second_leader(stage), stage.url(meeting, "minutes/approve/")
     read = second.get(page).text

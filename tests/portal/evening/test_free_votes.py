@@ -49,7 +49,7 @@ def closed_record(stage: Stage, question: Question, language: str) -> list[str]:
     """Close the vote with hands; the row of the record of the votes in one language."""
     if question.state != "closed":
         evening.enter_show_of_hands(question=question, counts=VoteCounts(7, 1, 1), by=None, at=datetime.now(UTC))
-        question = evening.close_vote(question=question, by=None, at=datetime.now(UTC))
+        question = evening.close_vote_and_record_candidate_result(question=question, by=None, at=datetime.now(UTC))
     with override(language):
         data = gather_form_data(stage.partnership, question.meeting)
         (row,) = values_of_form_placeholders(stage.partnership, data, [], None, language)["votes_on_questions"].rows

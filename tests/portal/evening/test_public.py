@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from plp.evening import actions as evening
 from plp.evening import papers
-from plp.evening.calendar import meeting_entry
+from plp.evening.calendar import meeting_calendar_entry
 from plp.evening.models import Meeting, Question
 from plp.evening.rules import grouped_ballot_code
 from plp.portal.shell import limits
@@ -88,7 +88,7 @@ def test_a_calendar_is_in_the_language_that_was_asked(stage: Stage) -> None:
     meeting = convened(stage)
     meeting.place = "Salle / Zaal"
 
-    entries = [meeting_entry(meeting, language) for language in ("fr", "nl")]
+    entries = [meeting_calendar_entry(meeting, language) for language in ("fr", "nl")]
 
     assert [entry.title.split(",")[0] for entry in entries] == ["Soirée d’information", "Infoavond"]
     assert [entry.place.split(",")[0] for entry in entries] == ["Salle", "Zaal"]
@@ -170,7 +170,7 @@ def test_a_meeting_that_was_called_off_asks_for_no_help(client: Client, stage: S
     meeting = convened(stage)
     url = f"/evening/p/{meeting.token}/help/"
     before = client.get(url).text
-    evening.cancel_meeting(meeting=meeting, because="La salle est fermée.", by=None, at=datetime.now(UTC))
+    evening.cancel_meeting_and_notify(meeting=meeting, because="La salle est fermée.", by=None, at=datetime.now(UTC))
 
     after = client.get(url, follow=True).text
 
@@ -246,7 +246,7 @@ def test_approved_minutes_are_read_by_everybody_and_drafts_by_nobody(
     meeting, now = opened(stage), datetime.now(UTC)
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record="Dit", by=None, at=now)
-    evening.end_meeting(meeting=meeting, by=None, at=now)
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=None, at=now)
     evening.write_minutes(meeting=meeting, by=None, at=now)
     url = f"/evening/p/{meeting.token}/minutes/fr.pdf"
     assert client.get(url).status_code == 404

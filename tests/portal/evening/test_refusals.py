@@ -23,7 +23,7 @@ def voted(meeting: Meeting) -> Question:
     now = datetime.now(UTC)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=now)
     evening.open_vote(question=question, by=None, at=now)
-    evening.close_vote(question=question, by=None, at=now)
+    evening.close_vote_and_record_candidate_result(question=question, by=None, at=now)
     question.refresh_from_db()
     return question
 

@@ -48,7 +48,9 @@ def test_the_link_of_a_meeting_that_was_called_off_says_so_to_a_former_member(st
     Membership.objects.update(state="left")
 
     before = Client().get(link(meeting)).status_code
-    evening.cancel_meeting(meeting=meeting, because="Le partenariat s’arrête.", by=None, at=datetime.now(UTC))
+    evening.cancel_meeting_and_notify(
+        meeting=meeting, because="Le partenariat s’arrête.", by=None, at=datetime.now(UTC)
+    )
     after = Client().get(link(meeting))
 
     assert (before, after.status_code) == (404, 200)

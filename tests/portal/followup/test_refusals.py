@@ -48,7 +48,7 @@ def test_a_meeting_that_was_called_off_is_neither_changed_nor_called_off_again(c
     meeting, desk = convened(cast), signed_in(cast.here.coordinator)
     change = asked(desk, "meeting_change", "haren", meeting.pk)
     unsaid = refused(desk, "call_off", "haren", meeting.pk, because="", status=200)
-    meetings.cancel_meeting(meeting=meeting, because="Neige.", by=cast.officer, at=NOW)
+    meetings.cancel_meeting_and_notify(meeting=meeting, because="Neige.", by=cast.officer, at=NOW)
 
     again = refused(desk, "call_off", "haren", meeting.pk, because="Verglas.")
 

@@ -161,7 +161,9 @@ def test_what_is_taken_back_is_a_task(cast: Cast, officer: Client) -> None:
     content = peer.offer()
     peer.send("offer", content)
     offer = SupralocalOffer.objects.get()
-    notice = exchange.accept_offer(offer=offer, partnerships=[cast.here.partnership], by=cast.officer, at=NOW)
+    notice = exchange.accept_offer_and_draft_notice(
+        offer=offer, partnerships=[cast.here.partnership], by=cast.officer, at=NOW
+    )
 
     peer.send("withdrawn", {"offer": content["offer"]})
 

@@ -399,8 +399,8 @@ def test_the_list_costs_the_same_however_long(stage: Stage) -> None:
 
 def test_the_file_of_a_deputy_says_deputy(stage: Stage) -> None:
     about = {"partnership": stage.here.partnership, "ladder": OFFICE, "by": stage.officer, "at": NOW}
-    deputy = files.open_file(person=stage.here.deputy, **about)
-    coordinator = files.open_file(person=stage.here.coordinator, **about)
+    deputy = files.open_measures_file(person=stage.here.deputy, **about)
+    coordinator = files.open_measures_file(person=stage.here.coordinator, **about)
     browser = signed_in(stage.officer)
 
     said = [text_of(browser, at("detail", file)) for file in (deputy, coordinator)]
@@ -412,7 +412,7 @@ def test_the_file_of_a_deputy_says_deputy(stage: Stage) -> None:
 
 def test_a_file_says_who_did_each_act_and_in_which_office(stage: Stage) -> None:
     file = stage.about_member()
-    measure = steps.propose_measure(
+    measure = steps.propose_measure_and_ask_signature(
         file=file, step=MeasureStep.REPRIMAND, grounds=["rules"], happened_on=None, by=stage.officer, at=NOW
     )
     steps.drop_measure(measure=measure, by=stage.chief, at=NOW + timedelta(minutes=1))

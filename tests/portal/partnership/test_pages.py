@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from plp.delivery.actions import create_message, enqueue_for_persons, stop_message
+from plp.delivery.actions import create_message, enqueue_copy_for_each_person, stop_message
 from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
@@ -67,7 +67,7 @@ def sent(cast: Cast, someone: ContactPoint) -> Message:
         purpose="notice.alarm", texts=[Text("email", "fr", "Alarme", "Fermez à clé.")], channels=["email"],
         area=cast.here.area.path, by=None, at=NOW,
     )  # fmt: skip
-    enqueue_for_persons(message=message, contacts=member_contacts(cast.here.partnership), at=NOW)
+    enqueue_copy_for_each_person(message=message, contacts=member_contacts(cast.here.partnership), at=NOW)
     return message
 
 

@@ -19,9 +19,9 @@ from plp.portal.shell.limits import (
     count_if_under_limit,
     enforce_then_count,
     is_under_limit,
-    limit_key_of_sender,
     mailbox_key,
     network_prefix_of,
+    personal_or_network_limit_key,
 )
 from plp.toolbox.moves import Refused
 
@@ -92,7 +92,7 @@ def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
     """Seconds to wait; 0 when it went through."""
     request.at = NOW + timedelta(seconds=seconds)
     try:
-        with enforce_then_count(request, ("idea.network", limit_key_of_sender(request))):
+        with enforce_then_count(request, ("idea.network", personal_or_network_limit_key(request))):
             if fails:
                 raise Refused
     except Wait as wait:

@@ -37,7 +37,7 @@ def closed(ground: Ground, **changes: object) -> Sighting:
 def referred(ground: Ground, **changes: object) -> Referral:
     """The same, handed to the municipality."""
     filed = closed(ground, **changes)
-    return referrals.refer_sighting(sighting=filed, words=LAMP, to=TOWN, by=ground.officer, at=AT)
+    return referrals.refer_sighting_and_mail_service(sighting=filed, words=LAMP, to=TOWN, by=ground.officer, at=AT)
 
 
 def opened_by_service(referral: Referral) -> tuple[Client, str]:
@@ -88,7 +88,7 @@ def test_the_service_takes_it_along(ground: Ground, form: str, begins: bytes) ->
 
 def test_without_an_address_the_police_pass_the_link_on(ground: Ground) -> None:
     filed = closed(ground)
-    referrals.refer_sighting(sighting=filed, words=LAMP, to=None, by=ground.officer, at=AT)
+    referrals.refer_sighting_and_mail_service(sighting=filed, words=LAMP, to=None, by=ground.officer, at=AT)
 
     page = signed_in(ground.officer).get(reverse("sightings:detail", args=[filed.pk])).content.decode()
 
@@ -100,7 +100,7 @@ def test_what_is_not_theirs_comes_back_to_the_officer(ground: Ground) -> None:
     referral = referred(ground)
     contact(ground.officer, "email", "officer@plp.test")
 
-    referrals.record_referral_outcome(referral=referral, outcome="not_ours", words="", by=None, at=AT)
+    referrals.record_referral_outcome_and_notify(referral=referral, outcome="not_ours", words="", by=None, at=AT)
 
     copy = Dispatch.objects.get(message__purpose="sighting.referral_back")
     assert copy.contact.person_id == ground.officer.pk
@@ -112,7 +112,7 @@ def test_only_what_is_for_another_service_goes_there_once(ground: Ground) -> Non
     sightings.close_and_tell_reporter(sighting=known, reason="known", words="", by=ground.officer, at=AT)
     for report in (known, sighting(), referred(ground).sighting):
         with pytest.raises(NotReferable):
-            referrals.refer_sighting(sighting=report, words=LAMP, to=None, by=ground.officer, at=AT)
+            referrals.refer_sighting_and_mail_service(sighting=report, words=LAMP, to=None, by=ground.officer, at=AT)
         answer = signed_in(ground.officer).get(reverse("sightings:refer", args=[report.pk]), follow=True)
         assert answer.redirect_chain == [(reverse("sightings:detail", args=[report.pk]), 302)]
         assert "Close this report first, as one with which another service deals." in answer.text

@@ -21,13 +21,13 @@ from plp.charter.actions.plan import (
     FAULT_WORDS,
     BadSilenceLength,
     FaultyPlan,
-    agree_plan_for_own_side,
-    change_plan_rule,
+    agree_plan_and_enforce_when_both,
+    change_plan_rule_and_void_agreements,
     draft_next_plan_version,
-    set_silence_days,
-    set_takes_supralocal,
+    set_silence_days_and_void_agreements,
+    set_takes_supralocal_and_void_agreements,
 )
-from plp.charter.actions.proposals import answer_proposal, propose_clause_text_or_remark
+from plp.charter.actions.proposals import answer_proposal_and_apply_accepted, propose_clause_text_or_remark
 from plp.charter.actions.reviews import postpone_review_of_unchanged_charter, set_charter_review_day
 from plp.charter.actions.signatures import (
     freeze_and_mail_for_signature,

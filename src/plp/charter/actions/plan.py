@@ -81,7 +81,9 @@ def draft_next_plan_version(
 
 
 @transaction.atomic
-def change_plan_rule(*, plan: CommunicationPlan, rule: MessageRule, by: Person, at: datetime) -> None:
+def change_plan_rule_and_void_agreements(
+    *, plan: CommunicationPlan, rule: MessageRule, by: Person, at: datetime
+) -> None:
     """Change one row of a draft; what either side agreed to before is void."""
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
     _refuse_faulty_rules([rule])
@@ -92,7 +94,7 @@ def change_plan_rule(*, plan: CommunicationPlan, rule: MessageRule, by: Person, 
 
 
 @transaction.atomic
-def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: datetime) -> None:
+def set_silence_days_and_void_agreements(*, plan: CommunicationPlan, days: int, by: Person, at: datetime) -> None:
     """Say in a draft after how many days without a message both sides are told (R130); what was agreed is void.
 
     Raises ``NotAllowed``, ``BadSilenceLength`` or ``WrongState``.
@@ -105,7 +107,7 @@ def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: date
 
 
 @transaction.atomic
-def set_takes_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: datetime) -> None:
+def set_takes_supralocal_and_void_agreements(*, plan: CommunicationPlan, takes: bool, by: Person, at: datetime) -> None:
     """Say in a draft whether messages of other zones may be offered (R120); what was agreed is void.
 
     Raises ``NotAllowed`` or ``WrongState``.
@@ -117,7 +119,7 @@ def set_takes_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at
 
 
 @transaction.atomic
-def agree_plan_for_own_side(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
+def agree_plan_and_enforce_when_both(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
     """Agree for one's side: police with ``plan.agree``, partnership with ``plan.write``. Both: it is in force (R49)."""
     area = plan.partnership.area
     is_police = mandates_with(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()

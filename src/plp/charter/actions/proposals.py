@@ -46,7 +46,9 @@ def propose_clause_text_or_remark(
 
 
 @transaction.atomic
-def answer_proposal(*, proposal: Proposal, accept: bool, words: str, by: Person, at: datetime) -> None:
+def answer_proposal_and_apply_accepted(
+    *, proposal: Proposal, accept: bool, words: str, by: Person, at: datetime
+) -> None:
     """Accept a proposal, which changes the clause, or refuse it with a word why.
 
     Another side accepts; whoever made it may take it back. Raises ``OwnProposal``, ``WrongState``, ``ClauseChanged``.

@@ -15,7 +15,7 @@ from plp.charter.actions.deeds import (
 from plp.charter.actions.stored_files import (
     freeze_and_start_signing,
     put_in_force_seal_and_mail_members,
-    store_file,
+    store_file_and_journal_digest,
 )
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.obstacles import obstacles_in_words
@@ -126,7 +126,7 @@ def note_signature_on_paper(
     ):
         raise refusals.OwnWitness
     _require_turn(deed, slot)
-    scan = store_file(deed, StoredFile.Kind.SCAN, content, media=media, by=by, at=at)
+    scan = store_file_and_journal_digest(deed, StoredFile.Kind.SCAN, content, media=media, by=by, at=at)
     _save_signature_and_complete(
         deed, slot, way="scan", name=name.strip(), quality=quality, on=signed_on, by=None, witness=by, scan=scan, at=at
     )

@@ -61,7 +61,9 @@ def freeze_and_start_signing(deed: Deed, order: Sequence[str], *, by: Person | N
         if rules is not None and rules.state == DeedState.AGREED:
             move(rules, DeedState.SIGNING, table=DEED_MOVES, frozen_at=at)
         for language, content in zip(fresh.languages, contents, strict=True):
-            store_file(fresh, StoredFile.Kind.FROZEN, content, media="application/pdf", language=language, by=by, at=at)
+            store_file_and_journal_digest(
+                fresh, StoredFile.Kind.FROZEN, content, media="application/pdf", language=language, by=by, at=at
+            )
         area = fresh.partnership.area.path
         note(verb="charter.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fresh.fingerprint)
         yield
@@ -77,7 +79,7 @@ def _digest_of_files(contents: Sequence[bytes]) -> str:
     return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-def store_file(
+def store_file_and_journal_digest(
     deed: Deed, kind: str, content: bytes, *, media: str, by: Person | None, at: datetime, language: str = ""
 ) -> StoredFile:
     """Keep ``content`` byte for byte; its digest goes into the journal."""
@@ -127,6 +129,10 @@ def _seal_and_store_each_language(deed: Deed, *, by: Person | None, at: datetime
     reason = f"PLP {deed.partnership.key} {deed.version} sha256:{deed.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         attached = {"record.pdf": ("application/pdf", record)} | scans
-        store_file(deed, StoredFile.Kind.RECORD, record, media="application/pdf", language=file.language, by=by, at=at)
+        store_file_and_journal_digest(
+            deed, StoredFile.Kind.RECORD, record, media="application/pdf", language=file.language, by=by, at=at
+        )
         sealed = seal_pdf(stored_bytes(file), attached=attached, reason=reason, at=at)
-        store_file(deed, StoredFile.Kind.SEALED, sealed, media="application/pdf", language=file.language, by=by, at=at)
+        store_file_and_journal_digest(
+            deed, StoredFile.Kind.SEALED, sealed, media="application/pdf", language=file.language, by=by, at=at
+        )

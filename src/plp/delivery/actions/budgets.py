@@ -11,7 +11,7 @@ KEPT = timedelta(days=2)  # counters of single numbers; the sums of days and qua
 
 
 @transaction.atomic
-def delete_old_number_and_code_spending(*, by: Person | None, at: datetime) -> int:  # noqa: ARG001  as every action
+def delete_old_number_and_code_counters(*, by: Person | None, at: datetime) -> int:  # noqa: ARG001  as every action
     """Delete the counters of numbers that are over (R84). Answers how many."""
     scopes = [Spending.Scope.NUMBER, Spending.Scope.CODES]
     return Spending.objects.filter(scope__in=scopes, since__lt=at - KEPT).delete()[0]

@@ -61,7 +61,7 @@ def mark_handed_out(
 
 
 @transaction.atomic
-def return_unticked_copies(*, message: Message, channel: str, by: Person, at: datetime) -> int:
+def return_unticked_copies_to_list(*, message: Message, channel: str, by: Person, at: datetime) -> int:
     """What was taken and not ticked off yet waits again, for somebody else to take. Answers how many copies."""
     taken = message.dispatches.filter(channel=channel, state=State.ACCEPTED, reason="")
     number = taken.update(state=State.QUEUED, settled_at=None)
@@ -70,7 +70,7 @@ def return_unticked_copies(*, message: Message, channel: str, by: Person, at: da
 
 
 @transaction.atomic
-def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime) -> None:
+def record_hand_outcome_and_reroute(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime) -> None:
     """What became of a copy carried by hand, in the channel's own words (``Channel.outcomes``).
 
     ``queued`` keeps it on the list for another try; ``failed`` gives it to the person's next channel if there is one.

@@ -124,7 +124,7 @@ def _refuse_bad_texts(texts: Sequence[Text], channels: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def enqueue_for_persons(
+def enqueue_copy_for_each_person(
     *,
     message: Message,
     contacts: QuerySet[ContactPoint],

@@ -57,14 +57,14 @@ def requeue_failed_by_next_contact(*, dispatches: Sequence[int], at: datetime) -
     replaced: list[int] = []
     for start in range(0, len(dispatches), CHUNK):
         replaced += queue_on_next_channel(dispatches[start : start + CHUNK], at)
-        replaced += _remove_gone_and_reroute(dispatches[start : start + CHUNK], at)
-        replaced += mark_failing_and_reroute(dispatches=dispatches[start : start + CHUNK], at=at)
+        replaced += _remove_gone_contacts_and_reroute(dispatches[start : start + CHUNK], at)
+        replaced += mark_contacts_failing_and_reroute(dispatches=dispatches[start : start + CHUNK], at=at)
     if replaced:
         wake_workers()
     return replaced
 
 
-def _remove_gone_and_reroute(dispatch_ids: Sequence[int], at: datetime) -> ReplacedIds:
+def _remove_gone_contacts_and_reroute(dispatch_ids: Sequence[int], at: datetime) -> ReplacedIds:
     """Addresses that their supplier does not know any more are removed: 0 further tries (F16).
 
     What else waits for one of them, or is on its way there, goes by the person's next contact too. Answers the ids of
@@ -95,7 +95,7 @@ FAILURES = {
 }
 
 
-def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> ReplacedIds:
+def mark_contacts_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> ReplacedIds:
     """Mark the addresses of copies that came back or were called unwanted, unless proven after the copy was queued.
 
     What else waits for one of them goes by another one of the person, if there is one; else it is tried there all the

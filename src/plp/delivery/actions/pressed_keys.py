@@ -28,13 +28,13 @@ def handle_pressed_keys(*, dispatches: Sequence[int], at: datetime) -> None:
     rows = Dispatch.objects.filter(pk__in=dispatches, state=State.DELIVERED, reason__in=KEY_REASONS)
     for dispatch in rows.exclude(contact=None).select_related("contact__person", "message").order_by("id"):
         if dispatch.reason == NO_MORE_CALLS and dispatch.contact is not None:
-            record_channel_refusal(contact=dispatch.contact, channel=dispatch.channel, at=at)
+            refuse_channel_and_reroute(contact=dispatch.contact, channel=dispatch.channel, at=at)
         for listener in _listeners:
             listener(dispatch, at)
 
 
 @transaction.atomic
-def record_channel_refusal(*, contact: ContactPoint, channel: str, at: datetime) -> ContactPoint:
+def refuse_channel_and_reroute(*, contact: ContactPoint, channel: str, at: datetime) -> ContactPoint:
     """Keep that the owner of a number wants nothing more by this channel, which borrowed it. Other channels keep it.
 
     What waits goes by the person's next channel. Answers the stopped contact: they see it among their own, and may

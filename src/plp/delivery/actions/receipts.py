@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import channel as contract
-from plp.delivery.actions.fallback import mark_failing_and_reroute, requeue_failed_by_next_contact
+from plp.delivery.actions.fallback import mark_contacts_failing_and_reroute, requeue_failed_by_next_contact
 from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import parse_reference
 from plp.delivery.states import MOVES, State
@@ -56,7 +56,7 @@ def record_receipt_and_move_dispatch(*, channel: str, receipt: contract.Receipt,
     if not new:
         return False
     dispatch = find_dispatch_by_reference(channel, stored.reference)
-    moved = apply_receipt(stored, dispatch, at=at) if dispatch else False
+    moved = apply_receipt_to_whole_copy(stored, dispatch, at=at) if dispatch else False
     if moved:
         increment_counter("plp_receipts", channel, stored.state)
     return moved
@@ -69,7 +69,7 @@ def apply_parked_receipts(references: Sequence[str], *, at: datetime) -> int:
     for stored in Receipt.objects.filter(dispatch=None, reference__in=references).order_by("id"):
         dispatch = find_dispatch_by_reference(stored.channel, stored.reference)
         if dispatch:
-            apply_receipt(stored, dispatch, at=at)
+            apply_receipt_to_whole_copy(stored, dispatch, at=at)
             applied += 1
     return applied
 
@@ -83,7 +83,7 @@ def find_dispatch_by_reference(channel: str, reference: str) -> Dispatch | None:
     return Dispatch.objects.filter(channel=channel, reference=reference).exclude(reference="").first()
 
 
-def apply_receipt(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
+def apply_receipt_to_whole_copy(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     """Tie a receipt to its dispatch and move that forwards, with what left in the same copy. Whether it moved."""
     Receipt.objects.filter(pk=stored.pk).update(dispatch=dispatch)
     rows = Dispatch.objects.filter(_dispatches_in_copy(dispatch)).filter(ADVANCES[State(stored.state)])
@@ -94,7 +94,7 @@ def apply_receipt(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     if moved and stored.state == State.FAILED:
         requeue_failed_by_next_contact(dispatches=moved, at=at)
     elif moved and stored.reason == contract.COMPLAINT:
-        mark_failing_and_reroute(dispatches=moved, at=at)
+        mark_contacts_failing_and_reroute(dispatches=moved, at=at)
     return bool(moved)
 
 

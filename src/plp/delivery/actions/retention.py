@@ -36,7 +36,7 @@ def redact_terms_in_sent_texts(*, terms: Sequence[str], by: Person | None, at: d
 
 
 @transaction.atomic
-def delete_old_texts(*, by: Person | None, at: datetime) -> int:
+def delete_texts_of_ended_messages(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete the texts of messages that ended long ago; answer how many. The log keeps what was sent when.
 
     What the police wrote stays with the notice.

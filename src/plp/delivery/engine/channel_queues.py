@@ -51,10 +51,12 @@ class ChannelQueues:
         for item in items:
             (self.urgent if item.urgent else self.bulk).append(item)
         self.idle = [waiting for waiting in self.idle if not waiting.done()]
-        while self.idle and (ready := self.pop_now()) is not None:  # else the connections stay as they are
+        while (
+            self.idle and (ready := self.pop_next_and_defer_slow_sites()) is not None
+        ):  # else the connections stay as they are
             self.idle.pop().set_result(ready)
 
-    def pop_now(self) -> ClaimedCopy | None:
+    def pop_next_and_defer_slow_sites(self) -> ClaimedCopy | None:
         """The next item, urgent first; None if there is none or the channel is closed or down.
 
         What goes to a slow site, and finds its share of the connections taken, is deferred.
@@ -71,7 +73,7 @@ class ChannelQueues:
 
     async def pop(self, patience_seconds: float) -> ClaimedCopy | None:
         """Wait for an item, ``patience_seconds`` seconds at most; None when there was none."""
-        item = self.pop_now()
+        item = self.pop_next_and_defer_slow_sites()
         if item is not None or self.closing:
             return item
         waiting: asyncio.Future[ClaimedCopy | None] = asyncio.get_running_loop().create_future()
@@ -96,7 +98,7 @@ class ChannelQueues:
             queue.clear()
         return items
 
-    def give_back_deferred(self) -> list[SendResult]:
+    def give_back_deferred_or_reroute_urgent(self) -> list[SendResult]:
         """Give back what was deferred, for later; urgent copies that wait too long take the person's next channel."""
         items, self.deferred = self.deferred, []
         before = clock.now() - timedelta(seconds=REROUTE_AFTER)

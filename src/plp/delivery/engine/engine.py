@@ -204,7 +204,7 @@ class Engine:
                     work.reroute.append(key)
             if still:
                 work.results += [back for item in queue.take_out_all() for back in item.results_returning_to_outbox()]
-            work.results += queue.give_back_deferred()
+            work.results += queue.give_back_deferred_or_reroute_urgent()
             want = None if still else queue.next_claim(changed)
             if want:
                 work.wants.append(want)

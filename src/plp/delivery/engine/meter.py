@@ -105,7 +105,7 @@ class Meter:
             rows.filter(parts__gte=counted.parts).exclude(scope=Scope.CODES).update(parts=F("parts") - counted.parts)
             rows.filter(parts__gte=1, scope=Scope.CODES).update(parts=F("parts") - 1)
 
-    def remember_in_flight(self, spent: Mapping[int, CountedParts], ended: Iterable[int]) -> None:
+    def remember_in_flight_and_forget_ended(self, spent: Mapping[int, CountedParts], ended: Iterable[int]) -> None:
         """After the commit: remember what is in flight, forget what ended."""
         self.spent.update(spent)
         for number in ended:

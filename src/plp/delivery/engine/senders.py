@@ -69,14 +69,18 @@ class SenderTask:
                 await self._close_connection_or_probe_supplier()
             elif not self._is_right_connection(item):
                 self.queues.put_back(item)  # another sender may take it while this connection is made
-                item = self.queues.pop_now() if await self._open_connection_if_supplier_up(item) else None
+                item = (
+                    self.queues.pop_next_and_defer_slow_sites()
+                    if await self._open_connection_if_supplier_up(item)
+                    else None
+                )
             elif await self.engine.commit_start(item):
                 self.slot.prepare(item)
                 result = await self._send_copy(item)
                 self.slot.mark_ended(result)
                 self.on_trial = False
                 self.queues.sites.release_connection(item)
-                following = self.queues.pop_now()
+                following = self.queues.pop_next_and_defer_slow_sites()
                 self.engine.commit_result(item, result)
                 item = following
             else:

@@ -127,7 +127,7 @@ class WorkerDatabase:
         """
         outcome = CommitOutcome()
         with transaction.atomic(), connection.cursor() as cursor:
-            at = self.dialect.lease_time_of_transaction(cursor)
+            at = self.dialect.share_gate_and_read_time(cursor)
             self._settle_results(cursor, work.results, outcome, at)
             self._mark_started_copies_sending(cursor, work.starts, outcome, at)
             for channel, news in work.receipts:
@@ -142,7 +142,7 @@ class WorkerDatabase:
             ):  # rows lock in one order
                 self._save_supplier_health(health, at)
             claims = [self._claim_dispatches(cursor, want, at) for want in work.wants]
-        self.meter.remember_in_flight(outcome.spent, (result.id for result in work.results))
+        self.meter.remember_in_flight_and_forget_ended(outcome.spent, (result.id for result in work.results))
         for claim in claims:
             outcome.claimed[claim.channel] = self._load_claimed(claim, outcome, at)
         return outcome

@@ -168,7 +168,7 @@ class TwinInstallation(MoveActs):
     def accept_offer(self) -> str:
         """Make a draft of the offer that waits, with the language that the partnership needs beside it."""
         offer = offers_to_answer(self.quarter.officer, at=clock.now())[0]
-        notice = exchange.accept_offer(
+        notice = exchange.accept_offer_and_draft_notice(
             offer=offer, partnerships=[self.quarter.partnership], by=self.quarter.officer, at=clock.now()
         )
         self._set_notice_details(notice)

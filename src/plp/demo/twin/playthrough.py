@@ -44,21 +44,21 @@ class TwinPlaythrough:
         """From the invitation to the partnership that moved."""
         for name, act in (
             ("three installations are built", self._build_installations),
-            ("meet: an invitation is answered", self._exchange_invitation),
+            ("meet: an invitation is answered", self._exchange_invitation_and_check_met),
             ("meet: the words agree on both sides", self._compare_verification_words),
-            ("meet: both chiefs confirm", self._confirm_on_both_sides),
+            ("meet: both chiefs confirm", self._confirm_both_sides_and_check_open),
             ("offer: a released message leaves with its words", self._offer_notice_and_check_arrival),
-            ("accept: it becomes a draft there", self._accept_notice),
-            ("relay: second officer and coordinator let it go there", self._relay_notice),
-            ("outcome: counts come back", self._check_offer_outcome),
-            ("correct: the correction goes the same way", self._correct_notice),
+            ("accept: it becomes a draft there", self._accept_notice_and_check),
+            ("relay: second officer and coordinator let it go there", self._relay_notice_and_check_reach),
+            ("outcome: counts come back", self._post_letters_and_check_outcome),
+            ("correct: the correction goes the same way", self._correct_notice_and_check_relayed),
             ("down: letters wait for an installation that is away", self._check_offer_survives_outage),
-            ("register: the federal reader subscribes", self._subscribe_reader),
+            ("register: the federal reader subscribes", self._subscribe_reader_and_check_entries),
             ("canaries: nobody is named at the other side", self._is_no_foreign_token_found),
-            ("move: the dry run counts what goes and names the streets that lack", self._offer_move),
-            ("move: the chief there accepts once the addresses are read in", self._accept_move),
+            ("move: the dry run counts what goes and names the streets that lack", self._offer_move_and_check_contents),
+            ("move: the chief there accepts once the addresses are read in", self._accept_move_and_check_agreed),
             ("move: members are told beforehand, and one leaves", self._check_members_told_and_one_leaves),
-            ("move: on the day everybody is there, once, and nobody here", self._carry_out_move),
+            ("move: on the day everybody is there, once, and nobody here", self._carry_out_move_and_check_counts),
             ("move: the old page leads on", self._check_old_page_redirects),
             ("move: a STOP in an old mail holds there", self._check_old_stop_link_works),
             ("canaries: nobody who moved is named here", self._is_no_name_left_behind),
@@ -72,7 +72,7 @@ class TwinPlaythrough:
         for side in (self.here, self.there, self.reader):
             side.start_web()
 
-    def _exchange_invitation(self) -> bool:
+    def _exchange_invitation_and_check_met(self) -> bool:
         self.facts["meeting"], invitation = self.here.tell("create_invitation")
         self.there.tell("answer_invitation", invitation)
         return bool(self.there.tell("post_due_letters") == 1 and self._pairing_states() == ["met", "met"])
@@ -84,7 +84,7 @@ class TwinPlaythrough:
         first, second = (side.tell("verification_words", self.facts["meeting"]) for side in (self.here, self.there))
         return bool(first == second and len(first) > 0)
 
-    def _confirm_on_both_sides(self) -> bool:
+    def _confirm_both_sides_and_check_open(self) -> bool:
         for side in (self.here, self.there):
             side.tell("confirm_pairing", self.facts["meeting"])
             side.tell("post_due_letters")
@@ -94,20 +94,20 @@ class TwinPlaythrough:
         self.facts["notice"] = self.here.tell("offer_and_relay_notice", self.facts["meeting"])
         return bool(self.here.tell("post_due_letters") == 1 and self.there.tell("count_waiting_offers") == 1)
 
-    def _accept_notice(self) -> bool:
+    def _accept_notice_and_check(self) -> bool:
         self.facts["copy"] = self.there.tell("accept_offer")
         self.there.tell("post_due_letters")
         return bool(self.here.tell("offer_outcome", self.facts["notice"])[0] == "accepted")
 
-    def _relay_notice(self) -> bool:
+    def _relay_notice_and_check_reach(self) -> bool:
         self.facts["members"] = self.there.tell("release_relay_and_count", self.facts["copy"])
         return bool(self.facts["members"] > 0)
 
-    def _check_offer_outcome(self) -> bool:
+    def _post_letters_and_check_outcome(self) -> bool:
         self.there.tell("post_due_letters")
         return bool(self.here.tell("offer_outcome", self.facts["notice"]) == ["accepted", 1, self.facts["members"]])
 
-    def _correct_notice(self) -> bool:
+    def _correct_notice_and_check_relayed(self) -> bool:
         correction = self.here.tell("correct_and_relay_notice", self.facts["notice"])
         self.here.tell("post_due_letters")
         copy = self.there.tell("accept_offer")
@@ -125,7 +125,7 @@ class TwinPlaythrough:
         self.there.tell("post_due_letters")
         return bool(lost == 0 and self.here.tell("offer_outcome", notice)[0] == "accepted")
 
-    def _subscribe_reader(self) -> bool:
+    def _subscribe_reader_and_check_entries(self) -> bool:
         meeting, invitation = self.reader.tell("create_invitation")
         self.here.tell("answer_invitation", invitation)
         self.here.tell("post_due_letters")
@@ -145,7 +145,7 @@ class TwinPlaythrough:
         )
         return bool(self.foreign == 0 and len(ours) > 0 and len(theirs) > 0)
 
-    def _offer_move(self) -> bool:
+    def _offer_move_and_check_contents(self) -> bool:
         self.facts["moving"] = self.here.tell("names_without_mandate", HERE)
         contents = self.here.tell("offer_move_and_count_contents", self.facts["meeting"], HERE)
         self.here.tell("post_due_letters")
@@ -153,7 +153,7 @@ class TwinPlaythrough:
         state = self.there.tell("move_state_and_counts")[0]
         return bool(contents["members"] > 0 and lacking > 0 and state == "offered")
 
-    def _accept_move(self) -> bool:
+    def _accept_move_and_check_agreed(self) -> bool:
         self.there.tell("import_demo_addresses", HERE)
         lacking = self.there.tell("accept_move_and_count_lacking_streets")
         self.there.tell("post_due_letters")
@@ -167,7 +167,7 @@ class TwinPlaythrough:
         self.facts["to_move"] = self.here.tell("count_active_members", HERE)
         return bool(letters > 0 and self.facts["to_move"] == before - 1)
 
-    def _carry_out_move(self) -> bool:
+    def _carry_out_move_and_check_counts(self) -> bool:
         self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link_and_contact", HERE)
         self.here.tell("set_move_day_to_today")
         self.post_letters_in_turn()

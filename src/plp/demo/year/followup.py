@@ -110,5 +110,5 @@ def _write_minutes_and_agree_activity(quarter: Quarter, meeting: FollowUpMeeting
     meetings.write_minutes(meeting=meeting, present=4, notes=notes, ideas=ideas, by=by, at=at)
     due_on = local(at + 60 * DAY).date()
     activity = activities.agree_activity(meeting=meeting, words=agreed, side="police", due_on=due_on, by=by, at=at)
-    meetings.close_minutes(meeting=meeting, by=by, at=at + DAY)
+    meetings.close_minutes_and_notify(meeting=meeting, by=by, at=at + DAY)
     activities.finish_activity(activity=activity, by=by, at=at + 40 * DAY)

@@ -52,7 +52,7 @@ def ask_open_request(quarter: Quarter, at: datetime) -> None:
 
 def _ask_request(quarter: Quarter, request_text: tuple[str, str, str], at: datetime) -> InformationRequest:
     subject, words, _answer = request_text
-    return requests.ask_police(
+    return requests.ask_police_and_notify(
         partnership=quarter.partnership,
         subject=subject,
         words=words,
@@ -66,15 +66,15 @@ def _ask_request(quarter: Quarter, request_text: tuple[str, str, str], at: datet
 def _answer_or_refuse(quarter: Quarter, request: InformationRequest, answer: str, at: datetime) -> None:
     """An answer, or no with its reason."""
     if answer in InformationRequest.Reason.values:
-        requests.refuse_request(request=request, reason=answer, words="", by=quarter.officer, at=at)
+        requests.refuse_request_and_notify(request=request, reason=answer, words="", by=quarter.officer, at=at)
     else:
-        requests.answer_request(request=request, words=answer, by=quarter.officer, at=at)
+        requests.answer_request_and_notify(request=request, words=answer, by=quarter.officer, at=at)
 
 
 def _explain_silence(quarter: Quarter, at: datetime) -> None:
     """Why no message came on a day (R129)."""
     language = quarter.setting.languages[0]
-    explanations.explain_silence(
+    explanations.explain_silence_and_notify_coordinator(
         partnership=quarter.partnership,
         to="members",
         reason="over",
@@ -122,7 +122,7 @@ def _hold_members_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> N
     evening.set_number_on_paper_list(meeting=meeting, persons=PRESENT, by=by, at=at)
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record=MET[point.key][language], by=by, at=at)
-    evening.end_meeting(meeting=meeting, by=by, at=at + timedelta(hours=2))
+    evening.end_meeting_and_delete_codes(meeting=meeting, by=by, at=at + timedelta(hours=2))
 
 
 def _write_and_announce_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:

@@ -24,7 +24,7 @@ TWO_YEARS = timedelta(days=731)
 
 
 @transaction.atomic
-def begin_report(*, partnership: Partnership, until: date, by: Person | None, at: datetime) -> Report:
+def begin_next_report(*, partnership: Partnership, until: date, by: Person | None, at: datetime) -> Report:
     """Open the report of the next period, which ends on ``until``; numbers that were counted through it are in.
 
     Raises ``NotAllowed``, ``NotLaunched``, ``AlreadyWriting``, ``BadRatingPeriod``.

@@ -61,7 +61,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
             raise WrongState
         move(fresh, ReportState.SIGNING, table=MOVES, frozen_at=at, figures=figures.as_json(), fingerprint=fingerprint)
         for language, media, content in made:
-            _store_report_file(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
+            _store_report_file_and_journal_digest(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
         area = partnership.area.path
         note(verb="evaluation.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fingerprint)
         _queue_report_letter(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
@@ -88,7 +88,7 @@ def _pdf_and_docx_of_report(report: Report, figures: Figures, *, at: datetime) -
     return printed + [(paper.language, DOCX, documents.docx(paper, footer=paper.title)) for paper in papers]
 
 
-def _store_report_file(
+def _store_report_file_and_journal_digest(
     report: Report, kind: str, language: str, media: str, content: bytes, *, by: Person | None, at: datetime
 ) -> None:
     """Keep ``content`` byte for byte; its digest goes into the journal."""
@@ -121,7 +121,7 @@ def take_report_back_to_draft(*, report: Report, by: Person | None, at: datetime
 
 
 @transaction.atomic
-def sign_report(
+def sign_report_and_file_when_both(
     *, report: Report, slot: str, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> Signature:
     """Sign the very files that were shown, for one's own office. The second signature files the report.
@@ -170,7 +170,7 @@ def _seal_file_and_announce_report(report: Report, *, by: Person | None, at: dat
     reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         sealed = seal_pdf(report_file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
-        _store_report_file(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
+        _store_report_file_and_journal_digest(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
     note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
     _queue_report_letter(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
     _mark_evaluation_step_done(report, by=by, at=at)

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from plp.charter.plan_in_words import hours_and_minutes
+from plp.charter.plan_in_words import hours_and_minutes_in_words
 from plp.charter.queries.reviews import years_after
 from plp.evaluation.figures_in_words import NOTHING
 from plp.evaluation.indicators import (
@@ -90,7 +90,7 @@ def text_with_unit(value: int | None, unit: IndicatorUnit) -> str:
     if unit == IndicatorUnit.PERCENT:
         return _("%(number)s%%") % {"number": number_format(value)}
     if unit == IndicatorUnit.MINUTES:
-        return hours_and_minutes(value)
+        return hours_and_minutes_in_words(value)
     return mask_count(value) if unit == IndicatorUnit.PERSONS else number_format(value)
 
 

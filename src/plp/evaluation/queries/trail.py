@@ -120,7 +120,7 @@ def journal_trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
     What one person did at one moment to several clauses or statements is one line.
     """
     mandates = _mandates_of(actor for row in rows for actor in (row.actor, row.details.get("done_for", "")))
-    clauses = Clause.objects.in_bulk([_target_key(row) for row in rows if row.verb.startswith("clause.")])
+    clauses = Clause.objects.in_bulk([_key_of_entry_target(row) for row in rows if row.verb.startswith("clause.")])
     acts: dict[tuple[Any, ...], list[Entry]] = {}
     for row in rows:
         is_one_of_many = row.verb.startswith(("clause.", "statement."))
@@ -176,7 +176,7 @@ def _covers_area_of_entry(mandate: Mandate, row: Entry) -> bool:
     return is_inside or row.area.startswith(mandate.area.path)
 
 
-def _target_key(row: Entry) -> UUID:
+def _key_of_entry_target(row: Entry) -> UUID:
     """Of what was acted upon."""
     return UUID(row.target.rpartition(":")[2])
 
@@ -185,7 +185,7 @@ def _subject_text(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> 
     """What an act was about, as far as the journal tells it: clause, party, office, fact or step of the plan."""
     details, parts = row.details, []
     if row.verb.startswith("clause."):
-        clause = clauses.get(_target_key(row))
+        clause = clauses.get(_key_of_entry_target(row))
         title = "" if clause is None else clause.titles.get(language) or next(iter(clause.titles.values()), "")
         parts.append(title or str(details.get("key", "")))
     parts += [SIDES.get(details.get(name), "") for name in SIDE_FIELDS]

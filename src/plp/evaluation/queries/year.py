@@ -27,7 +27,7 @@ CONVENED = FollowUpMeetingState.CONVENED
 
 def due_dates_of_year(progress: Progress, year: int, *, at: datetime) -> list[DueDate]:
     """Everything of one calendar year, the first day first: what was held, what is to come, what is due."""
-    found = [*_past_meeting_dates(progress.partnership, year), *upcoming_due_dates(progress, at=at)]
+    found = [*_meeting_dates_of_year(progress.partnership, year), *upcoming_due_dates(progress, at=at)]
     unique = {due.key: due for due in found if due.day.year == year}
     return sorted(unique.values(), key=lambda due: (due.day, due.key))
 
@@ -51,7 +51,7 @@ def upcoming_due_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
     return sorted(found, key=lambda due: (due.day, due.key))
 
 
-def _past_meeting_dates(partnership: Partnership, year: int) -> Iterable[DueDate]:
+def _meeting_dates_of_year(partnership: Partnership, year: int) -> Iterable[DueDate]:
     convened = Meeting.objects.filter(partnership=partnership, starts_at__year=year)
     rows = convened.exclude(state__in=[Held.PLANNED, Held.CANCELLED])
     for row in rows:

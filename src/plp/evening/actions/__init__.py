@@ -6,7 +6,12 @@ from plp.evening.actions.agenda import (
     save_point_record_draft,
     set_current_agenda_point,
 )
-from plp.evening.actions.ballots import cast_votes, close_vote, enter_paper_ballots, enter_show_of_hands
+from plp.evening.actions.ballots import (
+    cast_votes,
+    close_vote_and_record_candidate_result,
+    enter_paper_ballots,
+    enter_show_of_hands,
+)
 from plp.evening.actions.contributions import (
     answer_opinion,
     assign_task_to_volunteer,
@@ -25,10 +30,10 @@ from plp.evening.actions.invitations import (
 )
 from plp.evening.actions.meetings import (
     MeetingPlan,
-    cancel_meeting,
+    cancel_meeting_and_notify,
     cancel_meetings_of_ended_partnership,
     change_planned_meeting,
-    end_meeting,
+    end_meeting_and_delete_codes,
     move_convened_meeting_and_notify,
     open_meeting_for_presence_and_votes,
     plan_meeting,
@@ -37,11 +42,15 @@ from plp.evening.actions.meetings import (
 from plp.evening.actions.minutes import announce_minutes, approve_minutes, correct_minutes, write_minutes
 from plp.evening.actions.presence import note_registration_forms, record_own_arrival, set_number_on_paper_list
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
-from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_attendees_of_meetings
+from plp.evening.actions.replies import (
+    answer_invitation_and_reassign_seats,
+    delete_old_replies,
+    remind_attendees_of_meetings,
+)
 from plp.evening.actions.sheets import (
     add_agreement_and_redraft_minutes,
-    correct_sheet_and_redraft_minutes,
-    enter_sheet_and_end_meeting,
+    correct_sheet_with_votes_and_minutes,
+    enter_sheet_ending_meeting_with_minutes,
 )
 from plp.evening.actions.slips import create_ballot_code_link, create_ballot_codes, exchange_link_for_ballot_code
 from plp.evening.actions.typed_votes import (

@@ -123,7 +123,7 @@ def _refuse_more_votes_than_people(question: Question, *, unless_nobody_noted: b
 
 
 @transaction.atomic
-def close_vote(*, question: Question, by: Person | None, at: datetime) -> Question:
+def close_vote_and_record_candidate_result(*, question: Question, by: Person | None, at: datetime) -> Question:
     """End a vote and count everything together. Nothing counts or changes afterwards.
 
     What led to the totals is emptied: urn, paper, hands and rights. A candidate is told to ``partnership`` when enough

@@ -148,7 +148,7 @@ def open_meeting_for_presence_and_votes(*, meeting: Meeting, by: Person | None, 
 
 
 @transaction.atomic
-def end_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
+def end_meeting_and_delete_codes(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     """End a meeting. Raises ``PointsMissing`` while a point is not ticked, ``VotesOpen`` while a vote goes on.
 
     The codes of its ballots are deleted: nothing is left to vote with.
@@ -166,7 +166,7 @@ def end_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -> None:
+def cancel_meeting_and_notify(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -> None:
     """Call a meeting off, with the reason that people read; whoever was invited is told.
 
     Raises ``WordsMissing``, ``HeldWords`` or ``WrongState``.

@@ -23,7 +23,7 @@ KEPT = timedelta(days=1)  # after the end of a meeting that nobody closed
 
 
 @transaction.atomic
-def answer_invitation(
+def answer_invitation_and_reassign_seats(
     *, meeting: Meeting, persons: int, needs: Collection[str], by: Person, at: datetime
 ) -> MeetingReply:
     """Keep with how many ``by`` comes (0: not), instead of what they answered before.

@@ -13,10 +13,10 @@ from plp.evening.actions.contributions import (
     record_help_offer,
     record_opinion,
 )
-from plp.evening.actions.meetings import end_meeting, open_meeting_for_presence_and_votes
+from plp.evening.actions.meetings import end_meeting_and_delete_codes, open_meeting_for_presence_and_votes
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
-    correct_typed_vote,
+    correct_typed_vote_and_consequences,
     prepare_usual_questions,
     record_typed_vote,
     record_vote_on_new_candidate,
@@ -43,7 +43,9 @@ RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in 
 
 
 @transaction.atomic
-def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> None:
+def enter_sheet_ending_meeting_with_minutes(
+    *, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime
+) -> None:
     """Enter the sheet, end the meeting, write its minutes: all of it or nothing.
 
     Candidates hear of their votes, objectives stand in the charter. Raises what single acts raise: ``DoorsTooEarly``,
@@ -62,13 +64,13 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
     _record_or_correct_votes(meeting, sheet.votes, by=by, at=at)
     _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_entered", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
-    end_meeting(meeting=meeting, by=by, at=at)
+    end_meeting_and_delete_codes(meeting=meeting, by=by, at=at)
     Meeting.objects.filter(pk=meeting.pk).update(held_at=min(at, meeting.ends_at))
     write_minutes(meeting=meeting, by=by, at=at)
 
 
 @transaction.atomic
-def correct_sheet_and_redraft_minutes(
+def correct_sheet_with_votes_and_minutes(
     *, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime
 ) -> list[str]:
     """Put a sheet right until the minutes are approved; answer the languages whose minutes somebody worded by hand.
@@ -168,7 +170,7 @@ def _record_or_correct_votes(
         if counts is not None and question.state == Voting.PREPARED:
             record_typed_vote(question, counts, by=by, at=at)
         elif counts is not None and question.state == Voting.CLOSED:
-            correct_typed_vote(question, counts, by=by, at=at)
+            correct_typed_vote_and_consequences(question, counts, by=by, at=at)
 
 
 def _typed_counts(question: Question, votes: Mapping[str, VoteCounts]) -> VoteCounts | None:

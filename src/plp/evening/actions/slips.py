@@ -32,7 +32,7 @@ def create_ballot_codes(*, meeting: Meeting, number: int, by: Person | None, at:
     Raises ``TooManySlips``, and ``WrongState`` before the meeting is convened and after it was held.
     """
     require_leader(by, meeting, at=at)
-    _lock_and_limit_ballot_codes(meeting, number)
+    _lock_meeting_and_limit_codes(meeting, number)
     codes: set[str] = set()
     while len(codes) < number:
         codes.add(new_ballot_code())
@@ -47,7 +47,7 @@ def create_ballot_codes(*, meeting: Meeting, number: int, by: Person | None, at:
 def create_ballot_code_link(*, meeting: Meeting, by: Person | None, at: datetime) -> str:
     """A link for one voter at the door: whoever takes it first gets a code. Raises as ``create_ballot_codes`` does."""
     require_leader(by, meeting, at=at)
-    _lock_and_limit_ballot_codes(meeting, 1)
+    _lock_meeting_and_limit_codes(meeting, 1)
     link = new_token()
     Slip.objects.create(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
     note_in_journal("code_offered", meeting, by=by, at=at)
@@ -61,7 +61,7 @@ def exchange_link_for_ballot_code(*, meeting: Meeting, link: str, by: Person | N
     Not noted: an hour beside a code would tell when somebody came in.
     """
     require_leader(by, meeting, at=at)
-    _lock_and_limit_ballot_codes(meeting, 0)
+    _lock_meeting_and_limit_codes(meeting, 0)
     code = new_ballot_code()
     offered = Slip.objects.filter(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
     if not offered.update(digest=ballot_code_digest(meeting, code), waits=False):
@@ -72,7 +72,7 @@ def exchange_link_for_ballot_code(*, meeting: Meeting, link: str, by: Person | N
     return code
 
 
-def _lock_and_limit_ballot_codes(meeting: Meeting, number: int) -> None:
+def _lock_meeting_and_limit_codes(meeting: Meeting, number: int) -> None:
     """Raise unless the meeting gives out codes now, and so many more."""
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.CONVENED, MeetingState.OPEN}:

@@ -23,7 +23,7 @@ from plp.membership import candidates
 from plp.membership.models import Candidate
 from plp.membership.queries import confirmed_contacts_of_members
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy, Function
-from plp.membership.vote_corrections import correct_candidate_vote
+from plp.membership.vote_corrections import correct_vote_and_candidate_state
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
@@ -72,7 +72,9 @@ def record_typed_vote(question: Question, counts: VoteCounts, *, by: Person | No
     record_result_of_candidate(question, at=at)
 
 
-def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | None, at: datetime) -> None:
+def correct_typed_vote_and_consequences(
+    question: Question, counts: VoteCounts, *, by: Person | None, at: datetime
+) -> None:
     """Put the counts of a typed vote right, and what followed from them. Raises ``VoteWasUsed``."""
     if not question.is_typed or question.counts == counts:
         return
@@ -88,7 +90,7 @@ def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | N
     if candidate.state == Candidacy.PROPOSED:
         record_result_of_candidate(question, at=at)
         return
-    correct_candidate_vote(
+    correct_vote_and_candidate_state(
         candidate=candidate,
         votes_for=result.yes,
         votes_against=result.no,

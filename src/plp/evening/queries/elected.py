@@ -39,7 +39,7 @@ def all_elected_who_left_a_contact() -> list[Elected]:
     return [elected for elected in _elected_persons_without_candidate(living) if elected.reach]
 
 
-def names_elected_at(meeting: Meeting) -> set[str]:
+def comparable_names_elected_at(meeting: Meeting) -> set[str]:
     """Whom a meeting elected, by name as it is compared."""
     votes = meeting.questions.filter(kind=Question.Kind.PERSON, state=Voting.CLOSED)
     return {vote.label.casefold() for vote in votes if vote.result and vote.result.is_approved}

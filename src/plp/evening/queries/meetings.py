@@ -34,7 +34,7 @@ UNFINISHED = OpenRows(
 )
 
 
-def _next_meetings(areas: AreaScope, states: Sequence[str], begins_before: datetime) -> QuerySet[Meeting]:
+def _first_meetings_in_states(areas: AreaScope, states: Sequence[str], begins_before: datetime) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(partnership__area__in=areas, state__in=states, starts_at__lt=begins_before)
     return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
@@ -45,7 +45,9 @@ def next_led_meetings(person: Person, states: Iterable[str], *, before: datetime
     """
     if not UNFINISHED.may_exist_for(person):
         return []
-    return list(_next_meetings(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before))
+    return list(
+        _first_meetings_in_states(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before)
+    )
 
 
 def public_meeting_by_token(token: str) -> QuerySet[Meeting]:

@@ -11,7 +11,7 @@ from plp.exchange.actions.introductions import (
 from plp.exchange.actions.moved_contacts import forward_stop_of_address, forward_stop_to_partner
 from plp.exchange.actions.moves import accept_move, offer_move, recall_move, refuse_move
 from plp.exchange.actions.offers import (
-    accept_offer,
+    accept_offer_and_draft_notice,
     refuse_offer,
     set_offer_partners,
     update_offers_and_queue_letters,

@@ -185,7 +185,7 @@ HANDLERS: Mapping[LetterKind, Handler] = {
     LetterKind.REGISTER: replace_register_entries_of_partner,
     LetterKind.MOVE: move_handlers.store_move_offer_and_notify_chief,
     LetterKind.MOVE_YES: move_handlers.record_move_acceptance_and_tell_members,
-    LetterKind.MOVE_NO: move_handlers.record_move_refusal,
+    LetterKind.MOVE_NO: move_handlers.record_move_refusal_and_keep_partnership,
     LetterKind.MOVE_BACK: move_handlers.answer_move_recall,
     LetterKind.MOVE_PART: move_handlers.store_move_archive_part,
     LetterKind.MOVED: move_handlers.record_move_completion,

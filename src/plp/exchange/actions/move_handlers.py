@@ -14,7 +14,7 @@ from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MoveState, Partne
 from plp.journal.actions import note
 from plp.membership.actions import leave_partnership_with_receipt
 from plp.membership.models import Membership
-from plp.membership.replies import stop_with_receipt
+from plp.membership.replies import stop_contact_and_queue_receipt
 from plp.membership.states import STAYING
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState, move
@@ -61,7 +61,7 @@ def record_move_acceptance_and_tell_members(
     )
 
 
-def record_move_refusal(
+def record_move_refusal_and_keep_partnership(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """It is not taken, or given back before it was there: everything goes on here."""
@@ -121,7 +121,7 @@ def apply_stop_of_moved_member(
     inside = Membership.objects.filter(partnership=offer.partnership, state__in=STAYING)
     stopped = ContactPoint.objects.filter(pk__in=content["contacts"], person__in=inside.values("person"))
     for contact in stopped.filter(stopped_at=None).select_related("person"):
-        stop_with_receipt(contact=contact, how="moved", by=by, at=at)
+        stop_contact_and_queue_receipt(contact=contact, how="moved", by=by, at=at)
     for membership in inside.filter(pk__in=content["memberships"]).select_related("person", "partnership__area"):
         leave_partnership_with_receipt(membership=membership, by=membership.person, at=at)
     note(verb="exchange.move_stop_received", by=by, at=at, area=partner.area.path, target=offer)

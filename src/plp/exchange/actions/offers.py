@@ -194,7 +194,9 @@ def _refuse_dropped_offers(by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership], by: Person, at: datetime) -> Notice:
+def accept_offer_and_draft_notice(
+    *, offer: SupralocalOffer, partnerships: Collection[Partnership], by: Person, at: datetime
+) -> Notice:
     """Make a draft of an offered message for these partnerships: it goes the usual way here, check, second officer and
     coordinator included. A correction goes where the first message went, if that was relayed.
 

@@ -22,7 +22,7 @@ YEAR = timedelta(days=366)
 
 
 @transaction.atomic
-def explain_silence(
+def explain_silence_and_notify_coordinator(
     *,
     partnership: Partnership,
     to: str,

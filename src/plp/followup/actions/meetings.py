@@ -56,7 +56,7 @@ def convene_meeting(
 
 
 @transaction.atomic
-def change_meeting(
+def change_meeting_and_notify(
     *,
     meeting: FollowUpMeeting,
     starts_at: datetime,
@@ -79,7 +79,7 @@ def change_meeting(
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime) -> None:
+def cancel_meeting_and_notify(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime) -> None:
     """Call it off with a reason; both sides are told. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     reason = normalise_text(because, most=300)
@@ -135,7 +135,7 @@ def write_minutes(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: 
 
 
 @transaction.atomic
-def close_minutes(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
+def close_minutes_and_notify(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
     """Close the minutes for good: their digest goes into the journal, both sides are told.
 
     Raises ``NotAllowed``, ``NothingSaid`` or ``WrongState``.

@@ -26,7 +26,7 @@ END_OF_DAY = time(17)  # of the day by which an answer is asked
 
 
 @transaction.atomic
-def ask_police(
+def ask_police_and_notify(
     *, partnership: Partnership, subject: str, words: str, language: str, due_on: date, by: Person, at: datetime
 ) -> InformationRequest:
     """Ask the police something, with a day by which an answer is expected. One of them hears of it.
@@ -58,7 +58,7 @@ def ask_police(
 
 
 @transaction.atomic
-def answer_request(*, request: InformationRequest, words: str, by: Person, at: datetime) -> None:
+def answer_request_and_notify(*, request: InformationRequest, words: str, by: Person, at: datetime) -> None:
     """Answer, without a word about a person or an investigation.
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
@@ -67,7 +67,9 @@ def answer_request(*, request: InformationRequest, words: str, by: Person, at: d
 
 
 @transaction.atomic
-def refuse_request(*, request: InformationRequest, reason: str, words: str, by: Person, at: datetime) -> None:
+def refuse_request_and_notify(
+    *, request: InformationRequest, reason: str, words: str, by: Person, at: datetime
+) -> None:
     """Say no, with one of a few reasons and words if needed: another reason needs them.
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.

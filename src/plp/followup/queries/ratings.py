@@ -36,7 +36,7 @@ def _unanswered_ratings(areas: AreaScope, since: datetime) -> QuerySet[Rating, U
     return rows.order_by("-at", "pk").values_list("pk", flat=True)
 
 
-def unanswered_ratings(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
+def keys_of_unanswered_ratings(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
     """The ratings that ``person`` may answer, given after ``since``: the newest first, one query."""
     if not UNANSWERED.may_exist_for(person):
         return []

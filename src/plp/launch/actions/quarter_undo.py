@@ -43,7 +43,7 @@ def undo_quarter_change_within_a_day(*, change: QuarterChange, by: Person, at: d
     except models.ProtectedError as protected:
         raise CannotUndoChange from protected
     for key, snapshot in earlier_state["areas"].items():
-        places.restore_quarter(area=Area.objects.get(pk=key), snapshot=snapshot, by=by, at=at)
+        places.restore_quarter_from_snapshot(area=Area.objects.get(pk=key), snapshot=snapshot, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(before={})
     LifeAct.objects.create(
         partnership_id=change.partnership_id, kind=LifeAct.Kind.UNDONE, reason=change.reason, by=by, at=at

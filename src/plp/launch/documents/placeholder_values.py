@@ -88,7 +88,7 @@ from plp.people.small_counts import mask_count
 from plp.places.coverage_text import (
     DescribedPart,
     covered_postcodes,
-    part_text,
+    street_part_text,
     streets_with_selectors,
     whole_street_sentence,
 )
@@ -100,7 +100,7 @@ from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
 from plp.places.rules.bilingual import required_languages
 from plp.places.rules.emergency import HelpNumbers
-from plp.places.typed_addresses import address_in_language, streets_in_addresses
+from plp.places.typed_addresses import address_in_language, streets_of_multilingual_addresses
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES
 
@@ -205,7 +205,7 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
         forms=forms,
         informed=gather_informed_parties(partnership),
         survey=survey,
-        streets_of_addresses=streets_in_addresses(
+        streets_of_addresses=streets_of_multilingual_addresses(
             *(desk.office for desk in [desk] if desk),
             *(evening.street for evening in [evening] if evening),
             *(survey.returned_to for survey in [survey] if survey),
@@ -524,7 +524,7 @@ def _area_placeholder_values(data: PartnershipData, language: str) -> dict[str, 
     # Letters ask the municipality before it has said any.
     others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
     return {
-        "streets": _lines_or_none(sorted((part_text(part, language) for part in data.parts), key=fold)),
+        "streets": _lines_or_none(sorted((street_part_text(part, language) for part in data.parts), key=fold)),
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": purpose_in(data.partnership, language) or None,
         **{

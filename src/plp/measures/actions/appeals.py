@@ -46,7 +46,7 @@ def note_appeal_and_notify(*, measure: Measure, way: str, sent_on: date, by: Per
 
 
 @transaction.atomic
-def decide_appeal(
+def decide_appeal_and_restore_if_upheld(
     *, appeal: Appeal, upheld: bool, words_fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> None:
     """Decide on an appeal, by the office that decided on the removal, with fresh proof.

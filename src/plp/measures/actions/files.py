@@ -16,13 +16,13 @@ from plp.measures.ladders import Ladder
 from plp.measures.letters import mail_deciders_of_file_news, notify_person_of_letter, notify_person_words_are_kept
 from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.queries import (
+    are_roles_of_police,
     deciding_offices_of,
     holders_of,
-    is_police,
     may_write_own_words,
     measures_of,
     offices_that_see,
-    persons_for_file,
+    persons_eligible_for_file,
 )
 from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_within_past_year
 from plp.measures.states import Appealing, MeasureState, MeasureStep
@@ -34,7 +34,7 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: Person, at: datetime) -> File:
+def open_measures_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: Person, at: datetime) -> File:
     """Open a file about somebody: of a member by the coordinator, of a coordinator by the police.
 
     Nothing happens to the person by that. Raises ``NotAllowed``, ``PartnershipOver``, ``NotYourStep``, ``NotConcerned``
@@ -44,7 +44,7 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
     require_living(partnership)
     if not set(deciding_offices_of(by, partnership.area, at=at)) & set(ladder.opened_by):
         raise refusals.NotYourStep
-    if person.pk == by.pk or not persons_for_file(partnership, ladder, at=at).filter(pk=person.pk).exists():
+    if person.pk == by.pk or not persons_eligible_for_file(partnership, ladder, at=at).filter(pk=person.pk).exists():
         raise refusals.NotConcerned
     try:
         with transaction.atomic():
@@ -92,7 +92,7 @@ def note_talk_and_notify(*, file: File, held_on: date, came: bool, by: Person, a
 
 
 @transaction.atomic
-def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> OwnWords:
+def write_own_words_and_notify(*, file: File, words: str, by: Person, at: datetime) -> OwnWords:
     """Say how one sees it oneself. Where a neighbour decides, the police read it first; they are told.
 
     The same words once more change nothing. Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``,
@@ -129,7 +129,7 @@ def pass_on_or_keep_own_words(*, words: OwnWords, passes_on: bool, by: Person, a
     """
     file, area = words.file, words.file.partnership.area
     require(by, file.steps.permission, area, at=at)
-    if by.pk == file.person_id or not is_police(deciding_offices_of(by, area, at=at)):
+    if by.pk == file.person_id or not are_roles_of_police(deciding_offices_of(by, area, at=at)):
         raise refusals.NotYourStep
     row = OwnWords.objects.filter(pk=words.pk, file__closed_at=None)
     if passes_on:
@@ -155,7 +155,7 @@ def _notify_holders_of_roles(file: File, roles: Iterable[Role], *, by: Person, a
 
 
 @transaction.atomic
-def close_file(*, file: File, by: Person, at: datetime) -> None:
+def close_measures_file(*, file: File, by: Person, at: datetime) -> None:
     """Close a file in which nothing waits; from here on its time runs (R102).
 
     Raises ``NotAllowed``, ``NotYourStep``, ``StillGoing`` or ``WrongState``.

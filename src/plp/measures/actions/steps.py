@@ -34,7 +34,7 @@ PROOF_LASTS = timedelta(minutes=5)
 
 
 @transaction.atomic
-def propose_measure(
+def propose_measure_and_ask_signature(
     *, file: File, step: MeasureStep, grounds: Sequence[str], happened_on: date | None, by: Person, at: datetime
 ) -> Measure:
     """Propose a step with its reasons; the first office is asked to sign. The person is told once it is taken.
@@ -54,7 +54,7 @@ def propose_measure(
     if happened_on is not None and not is_within_past_year(happened_on, at=at):
         raise refusals.BadMeasureDay
     measure = Measure(file=file, step=step, grounds=chosen, happened_on=happened_on, proposed_by=by, proposed_at=at)
-    measure.fingerprint = _fingerprint_of(measure)
+    measure.fingerprint = _fingerprint_of_measure(measure)
     measure.save(force_insert=True)
     note(verb="measure.proposed", by=by, at=at, area=area.path, target=measure, step=step)
     mail_signature_request(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
@@ -72,7 +72,7 @@ def _require_step_possible(file: File, step: MeasureStep, roles: Sequence[Role])
     raise refusals.StepOpen
 
 
-def _fingerprint_of(measure: Measure) -> str:
+def _fingerprint_of_measure(measure: Measure) -> str:
     """What the offices sign: about whom, which step, for which reasons, of which day."""
     file = measure.file
     parts = [str(file.person_id), file.ladder, measure.step, ",".join(measure.grounds), str(measure.happened_on or "")]
@@ -80,7 +80,7 @@ def _fingerprint_of(measure: Measure) -> str:
 
 
 @transaction.atomic
-def sign_measure(
+def sign_measure_and_apply_when_complete(
     *,
     measure: Measure,
     slot: Role,
@@ -109,7 +109,7 @@ def sign_measure(
     fresh.file = file
     if fresh.state != MeasureState.PROPOSED:
         raise WrongState
-    if fingerprint != fresh.fingerprint or fingerprint != _fingerprint_of(fresh):
+    if fingerprint != fresh.fingerprint or fingerprint != _fingerprint_of_measure(fresh):
         raise refusals.OtherTextThanShown
     if next_signer(fresh) != slot:
         raise refusals.NotYourTurnToDecide
@@ -170,7 +170,7 @@ def drop_measure(*, measure: Measure, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def lift_measure(*, measure: Measure, by: Person, at: datetime) -> None:
+def lift_measure_and_notify(*, measure: Measure, by: Person, at: datetime) -> None:
     """End a provisional exclusion: everything is as it was before, at once, and the person is told.
 
     Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.

@@ -97,10 +97,10 @@ def parse_list_row(line: int, cells: Sequence[str], columns: Sequence[str], *, l
     held = _cells_by_field(cells, columns)
     names: list[Any] = []
     parts: list[LeftOut] = []
-    spoken = _language_of_word(held.get(Field.LANGUAGE, ""), language, parts)
-    name = _full_name(held, spoken, names)
-    street, house, postcode, city = _door_parts(held, parts)
-    contacts = _contacts_of_row(held, parts)
+    spoken = _language_noting_bad_word(held.get(Field.LANGUAGE, ""), language, parts)
+    name = _full_name_noting_problems(held, spoken, names)
+    street, house, postcode, city = _door_parts_noting_problems(held, parts)
+    contacts = _readable_contacts_noting_problems(held, parts)
     firm = parse_firm_cells(held, parts)
     has_door = bool(street and house)
     if contacts and not street and {Field.STREET, Field.ADDRESS} & {*columns}:
@@ -143,7 +143,7 @@ def _cells_by_field(cells: Sequence[str], columns: Sequence[str]) -> dict[str, s
     return held
 
 
-def _full_name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
+def _full_name_noting_problems(cells: dict[str, str], language: str, problems: list[Any]) -> str:
     own_name = cells.get(Field.NAME) or f"{cells.get(Field.FIRST, '')} {cells.get(Field.LAST, '')}".strip()
     full_name = own_name or cells.get(Field.ORGANISATION) or cells.get(Field.FIRM, "")
     if not full_name:
@@ -159,7 +159,7 @@ def _full_name(cells: dict[str, str], language: str, problems: list[Any]) -> str
     return full_name
 
 
-def _language_of_word(word: str, default: str, parts: list[LeftOut]) -> str:
+def _language_noting_bad_word(word: str, default: str, parts: list[LeftOut]) -> str:
     if not word:
         return default
     words = fold(word).split() or [""]
@@ -169,7 +169,7 @@ def _language_of_word(word: str, default: str, parts: list[LeftOut]) -> str:
     return language or default
 
 
-def _door_parts(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
+def _door_parts_noting_problems(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
     """Street, house with box, postcode and place; a street without a readable number is a problem."""
     street = cells.get(Field.STREET) or cells.get(Field.ADDRESS, "")
     postcode, city = cells.get(Field.POSTCODE, ""), cells.get(Field.CITY, "")
@@ -196,7 +196,7 @@ def _door_parts(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, 
     return street, "", postcode, city
 
 
-def _contacts_of_row(cells: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
+def _readable_contacts_noting_problems(cells: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
     """The ways to be reached, e-mail first; each that cannot be read is left out and said."""
     contacts: list[tuple[str, str]] = []
     for column, kind, problem in ((Field.EMAIL, MAIL, BAD_EMAIL), (Field.PHONE, TELEPHONE, BAD_PHONE)):

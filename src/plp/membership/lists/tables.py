@@ -79,11 +79,11 @@ def parse_list_file(content: bytes) -> ListTable:
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]
-    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _table_below_header(lines)
+    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _find_header_and_cut_above(lines)
     return _refuse_bad_size(replace(table, encoding=parsed["encoding"]))
 
 
-def _table_below_header(lines: list[Line]) -> ListTable:
+def _find_header_and_cut_above(lines: list[Line]) -> ListTable:
     """Cut what stands above the names of the columns: the row among the first in which most names are recognised."""
     if not lines:
         raise NoRows

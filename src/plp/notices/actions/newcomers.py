@@ -57,7 +57,7 @@ def _queue_notice_for_newcomers(notice: Notice, *, by: Person | None, at: dateti
         rule = required_plan_rule(notice.partnership, notice.kind, at=at)
         due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))
         before = contact_order_by_opening_hours(notice.partnership, at=due_at)
-        queued = delivery.enqueue_for_persons(
+        queued = delivery.enqueue_copy_for_each_person(
             message=notice.relay.message, contacts=contacts, at=at, due_at=due_at, order_first=before
         )
     except Refused:

@@ -87,10 +87,10 @@ def relay_and_queue_copies(notice: Notice, rule: MessageRule, *, by: Person | No
     )
     queued = 0
     if notice.answers:  # those who answered hear the outcome by the way they answered
-        queued = delivery.enqueue_for_persons(
+        queued = delivery.enqueue_copy_for_each_person(
             message=message, contacts=contacts_of_answerers(notice.answers), at=at, due_at=due_at
         )
-    queued += delivery.enqueue_for_persons(
+    queued += delivery.enqueue_copy_for_each_person(
         message=message,
         contacts=contacts_of_notice_audience(notice),
         at=at,

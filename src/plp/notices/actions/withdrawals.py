@@ -145,4 +145,6 @@ def _queue_withdrawal_copies(notice: Notice, sent_message: Message, *, by: Perso
         by=by,
         at=at,
     )
-    return delivery.enqueue_for_persons(message=message, contacts=contacts_perhaps_reached(sent_message), at=at)
+    return delivery.enqueue_copy_for_each_person(
+        message=message, contacts=contacts_perhaps_reached(sent_message), at=at
+    )

@@ -7,7 +7,7 @@ from plp.membership.states import Belonging
 from plp.notices.models import Notice
 from plp.people.households import lives_behind_doors_condition
 from plp.people.models import Person
-from plp.places.coverage_text import DescribedPart, part_text
+from plp.places.coverage_text import DescribedPart, street_part_text
 from plp.places.models import Street
 from plp.places.queries.target_areas import targeted_doors
 from plp.places.rules.target_areas import FEWEST_DOORS, FIRMS, RESIDENTS, TargetArea, TargetedDoors, target_area_from
@@ -63,7 +63,7 @@ def _place_in_words(area: TargetArea) -> str:
     around = area.around
     if around is None:
         parts = [DescribedPart(streets[key], (part,)) for key, part in area.parts if key in streets]
-        return "; ".join(part_text(part) for part in parts)
+        return "; ".join(street_part_text(part) for part in parts)
     names = {key: street.names for key, street in streets.items()}
     place = f"{names.get(around.street, '')} {around.number}".strip()
     if around.crossing:

@@ -19,7 +19,7 @@ from plp.accounts.models import Account
 from plp.accounts.queries import username_digest_of_email
 from plp.channels.email import Email
 from plp.journal.actions import note
-from plp.mandates.confirmations import end_predecessors_and_notify, set_last_day
+from plp.mandates.confirmations import end_predecessors_and_notify, set_last_day_of_mandate
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.rules import AREAS, OFFICES
@@ -115,7 +115,7 @@ def appoint_person_with_sign_in(options: argparse.Namespace) -> Mandate:
     )
     end_predecessors_and_notify(mandate=mandate, predecessors=predecessors, by=None, at=clock.now())
     if options.until:
-        set_last_day(mandate=mandate, last_day=options.until, by=None, at=clock.now())
+        set_last_day_of_mandate(mandate=mandate, last_day=options.until, by=None, at=clock.now())
     return mandate
 
 

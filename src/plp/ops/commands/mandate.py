@@ -93,7 +93,7 @@ def end_mandate_of_options(options: argparse.Namespace) -> None:
     mandate, at = find_mandate_in_force(options.number), clock.now()
     warn_of_open_work_and_refuse_release_gap(mandate, is_accepted=options.yes)
     if options.on:
-        confirmations.set_last_day(mandate=mandate, last_day=options.on, by=None, at=at)
+        confirmations.set_last_day_of_mandate(mandate=mandate, last_day=options.on, by=None, at=at)
         say(f"plp: Ends after {options.on}.")
     else:
         confirmations.end_mandate_and_notify_holder(mandate=mandate, by=None, at=at)

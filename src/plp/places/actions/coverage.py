@@ -38,7 +38,7 @@ def draw_quarter_and_count_addresses(
     Answers the number of addresses of the register covered. Raises ``AlreadyDrawn``, ``NotAQuarter``,
     ``NothingCovered``, ``OutsideParent``, ``BadSelector`` and ``BadBoundary``.
     """
-    if lock_quarter(area).drawn_at is not None:
+    if lock_standing_quarter(area).drawn_at is not None:
         raise AlreadyDrawn
     return _check_store_and_count_coverage(area, selectors, boundary, verb="places.drawn", by=by, at=at)
 
@@ -51,7 +51,7 @@ def redraw_quarter_and_count_addresses(
 
     Answers and refuses as ``draw_quarter_and_count_addresses``, but for ``AlreadyDrawn``.
     """
-    lock_quarter(area)
+    lock_standing_quarter(area)
     return _check_store_and_count_coverage(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
 
 
@@ -87,7 +87,7 @@ def _paths_of_quarters_across_municipalities(zones: Iterable[str]) -> list[str]:
     return [path for path in quarters if path.rstrip("/").rpartition("/")[0] + "/" in wanted]
 
 
-def lock_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
+def lock_standing_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     """The row of a quarter that still stands, locked. Raises ``refusal`` when it is another area or was merged."""
     row = Area.objects.standing_quarters().select_for_update(no_key=True).filter(pk=area.pk).first()
     if row is None:

@@ -6,7 +6,11 @@ from datetime import datetime
 from django.db import models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, replace_selectors_and_boundary
+from plp.places.actions.coverage import (
+    lock_standing_quarter,
+    recompute_and_count_covered,
+    replace_selectors_and_boundary,
+)
 from plp.places.actions.refusals import BadSelector, NothingCovered, OutsideParent
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import StreetPart, nis_codes_a_quarter_may_cover
@@ -24,7 +28,7 @@ def move_streets(
     ``NothingCovered`` when nothing would be left of ``area``.
     """
     for quarter in sorted((area, other), key=lambda quarter: quarter.path):
-        lock_quarter(quarter)
+        lock_standing_quarter(quarter)
     if any(part.street.nis not in nis_codes_a_quarter_may_cover(other) for part in parts):
         raise OutsideParent
     wanted_parts = coverage_of_both_after_move(area, other, parts)
@@ -42,7 +46,7 @@ def move_streets(
 
 
 @transaction.atomic
-def restore_quarter(*, area: Area, snapshot: Snapshot, by: models.Model | None, at: datetime) -> None:
+def restore_quarter_from_snapshot(*, area: Area, snapshot: Snapshot, by: models.Model | None, at: datetime) -> None:
     """Let a quarter cover again what it did when the snapshot was taken; one that was merged stands again."""
     streets = Street.objects.in_bulk([row[0] for row in snapshot["coverage"]])
     Area.objects.filter(pk=area.pk).update(merged_into=None)

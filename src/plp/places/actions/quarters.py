@@ -7,7 +7,11 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, replace_selectors_and_boundary
+from plp.places.actions.coverage import (
+    lock_standing_quarter,
+    recompute_and_count_covered,
+    replace_selectors_and_boundary,
+)
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, street_parts_of
@@ -53,7 +57,10 @@ def merge_quarters_and_count_addresses(*, area: Area, other: Area, by: models.Mo
     An exception survives only on a street that the other quarter does not reach: between two neighbours it mostly
     marks the border that now falls. Answers the number of addresses covered afterwards. Raises ``CannotMerge``.
     """
-    surviving, gone = lock_quarter(area, refusal=CannotMerge), lock_quarter(other, refusal=CannotMerge)
+    surviving, gone = (
+        lock_standing_quarter(area, refusal=CannotMerge),
+        lock_standing_quarter(other, refusal=CannotMerge),
+    )
     if surviving.pk == gone.pk or surviving.parent_path != gone.parent_path:
         raise CannotMerge
     boundary = union_of_boundaries(shape for shape in (surviving.boundary, gone.boundary) if shape)

@@ -211,13 +211,13 @@ def _create_or_rename_streets_and_stage_keys(cursor: CursorWrapper, streets: Str
             street = old.get(key)
             if street is None:
                 new.append(
-                    _set_names_after_import(
+                    _assign_imported_names_unsaved(
                         Street(nis=nis, register_id=key, postcode=street_read.postcode), street_read
                     )
                 )
             elif _names_after_import(street, street_read) != [getattr(street, field) for field in NAMES]:
                 street.postcode = street.postcode or street_read.postcode
-                renamed.append(_set_names_after_import(street, street_read))
+                renamed.append(_assign_imported_names_unsaved(street, street_read))
         Street.objects.bulk_create(new, batch_size=1_000)
         Street.objects.bulk_update(renamed, [*NAMES, "folded", "postcode"], batch_size=200)
         moved = {street.pk for street in renamed}
@@ -242,7 +242,7 @@ def _is_key_or_digits(name: str, key: str) -> bool:
     return name == key or name.isdecimal()
 
 
-def _set_names_after_import(street: Street, read: StreetRead) -> Street:
+def _assign_imported_names_unsaved(street: Street, read: StreetRead) -> Street:
     names = _names_after_import(street, read)
     for field, name in zip(NAMES, names, strict=True):
         setattr(street, field, name)

@@ -71,7 +71,7 @@ def _selectors_as_parts(selectors: Mapping[int, Sequence[Selector]], streets: Ma
 
 
 def quarter_as_snapshot(area: Area) -> Snapshot:
-    """What a quarter covers, as plain values for JSON; ``restore_quarter`` reads it."""
+    """What a quarter covers, as plain values for JSON; ``restore_quarter_from_snapshot`` reads it."""
     fields = ("street_id", "side", "first", "last", "box_first", "box_last", "excluded")
     return {
         "coverage": [list(row) for row in area.coverage.order_by("pk").values_list(*fields)],

@@ -15,7 +15,7 @@ class Place:
     street: Street | None
 
 
-def municipalities_of_street(street: str, postcode: str) -> list[Place]:
+def possible_municipalities_of_street(street: str, postcode: str) -> list[Place]:
     """The municipalities in which a street of this postcode may lie: several share some postcodes.
 
     Empty when no municipality has the postcode, or when the registers of all that have it know no such street.

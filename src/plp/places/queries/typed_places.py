@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from plp.places.gazetteer import nis_codes_by_postcode
-from plp.places.queries.postcodes import Place, municipalities_of_street
+from plp.places.queries.postcodes import Place, possible_municipalities_of_street
 from plp.places.queries.streets import search_streets, similar_street_names
 from plp.places.rules.typed_address import TypedAddress, readings_of_typed_address
 
@@ -34,10 +34,10 @@ def search_place(typed: str, postcode: str, *, language: str) -> PlaceSearch:
     """
     readings = readings_of_typed_address(typed)
     for reading in readings:
-        places = municipalities_of_street(reading.street, postcode)
+        places = possible_municipalities_of_street(reading.street, postcode)
         if any(place.street for place in places):
             return PlaceSearch(reading, places)
-    places = municipalities_of_street(readings[-1].street, postcode)
+    places = possible_municipalities_of_street(readings[-1].street, postcode)
     if places:  # the register of this municipality is not here: every street is taken
         return PlaceSearch(readings[-1], places)
     return PlaceSearch(readings[-1], proposals=_street_proposals(readings, postcode, language))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from plp.places.gazetteer import current_nis, municipalities_by_nis
-from plp.places.rules import fold, is_printable_and_undisguised, sort_key
+from plp.places.rules import fold, house_sort_key, is_printable_and_undisguised
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 DELIMITERS = ",;"  # the comma first: it wins when neither stands there
@@ -167,7 +167,7 @@ def read_row_and_collect_street(header: Header, line: int, line_text: str, stree
         street=street,
         number=number,
         box=box,
-        sort_key=sort_key(number, box),
+        sort_key=house_sort_key(number, box),
         postcode=postcode,
         longitude=longitude,
         latitude=latitude,

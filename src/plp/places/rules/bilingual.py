@@ -43,7 +43,7 @@ def languages_on_signs(nis: str) -> tuple[str, ...]:
     return (own, "de" if nis in FOR_GERMAN else others[0]) if is_bilingual(nis) else (own,)
 
 
-def local_name(nis: str, names: Mapping[str, str], language: str) -> str:
+def municipality_name_for_reader(nis: str, names: Mapping[str, str], language: str) -> str:
     """The name of a municipality for a reader of ``language``: both where it is bilingual, ``Bruxelles / Brussel``.
 
     Elsewhere their own, else the one that the signs of the place show: a municipality has no English name.

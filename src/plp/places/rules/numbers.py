@@ -62,7 +62,7 @@ def parse_house_number(text: str) -> HouseNumber | None:
     return HouseNumber(first, first)
 
 
-def sort_key(number: str, box: str = "") -> str:
+def house_sort_key(number: str, box: str = "") -> str:
     """A text of at most 60 characters that a database orders as people do: 2, 2A, 10, 10 box 2, 10 box 10."""
     return f"{_pad_numbers(number)[:34]} {_pad_numbers(normalise_box(box))[:25]}".rstrip()
 

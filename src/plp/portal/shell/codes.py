@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.people.codes import WrongCode, confirm_by_code
+from plp.people.codes import WrongCode, confirm_contact_by_code
 from plp.people.models import ContactPoint
 from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG
 from plp.portal.shell.forms import Form
@@ -55,7 +55,7 @@ class CodeForm(Form):
         return digits
 
 
-def confirm_by_typed_code(
+def confirm_contact_by_typed_code(
     request: PortalRequest, *, contacts: Iterable[ContactPoint], form: CodeForm
 ) -> ContactPoint | None:
     """The contact that the typed code confirms; else ``None``, and the form says so.
@@ -66,7 +66,9 @@ def confirm_by_typed_code(
     tried: list[ContactPoint | None] = [*contacts]
     for contact in tried or [None]:
         try:
-            return confirm_by_code(contact=contact, code=code, browser=browser, by=request.person, at=request.at)
+            return confirm_contact_by_code(
+                contact=contact, code=code, browser=browser, by=request.person, at=request.at
+            )
         except WrongCode as wrong:
             sentence = wrong.in_words()
     form.add_error("code", sentence)

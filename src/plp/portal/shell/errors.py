@@ -196,7 +196,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exception()
     if fault is not None and _is_transient_fault(fault):
         return _transient_fault_response(request, fault)
-    log.error("a page broke: %s at %s", type(fault).__name__, _location_of(fault))
+    log.error("a page broke: %s at %s", type(fault).__name__, _code_location_of_fault(fault))
     return error_page(request, 500)
 
 
@@ -248,7 +248,7 @@ def _is_disk_full(fault: BaseException) -> bool:
     return bool(codes & FULL)
 
 
-def _location_of(fault: BaseException | None) -> str:
+def _code_location_of_fault(fault: BaseException | None) -> str:
     """Where it broke, as file and line of our code or a library; never its words (T20)."""
     steps = traceback.extract_tb(fault.__traceback__) if fault else []
     ours = [step for step in steps if "/plp/" in step.filename] or steps

@@ -65,7 +65,7 @@ def _sent_cache_key(request: PortalRequest) -> str:
     return f"sent.{digest(request.POST.get('csrfmiddlewaretoken', ''), purpose='sent')}"
 
 
-def was_sent_before(request: PortalRequest) -> bool:
+def was_form_sent_before(request: PortalRequest) -> bool:
     """Whether this form was sent before: what the page kept while it left comes too late."""
     return "csrfmiddlewaretoken" in request.POST and cache.get(_sent_cache_key(request)) is not None
 

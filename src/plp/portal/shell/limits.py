@@ -175,7 +175,7 @@ def network_prefix_of(request: HttpRequest) -> str:
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
 
-def limit_key_of_sender(request: PortalRequest) -> str:
+def personal_or_network_limit_key(request: PortalRequest) -> str:
     """By whom something is sent: somebody who is known has limits of their own, strangers share those of a network."""
     known = request.person or request.member
     return known.pk.hex if known is not None else network_prefix_of(request)

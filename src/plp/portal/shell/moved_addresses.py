@@ -13,7 +13,7 @@ from plp.exchange.move_queries import departed_move_of_slug
 from plp.launch.queries.quarter_changes import successor_of_old_key
 from plp.partnership.gates import PartnershipOver
 from plp.partnership.models import Partnership
-from plp.partnership.queries import closed_partnership, public_partnerships
+from plp.partnership.queries import public_partnerships, resting_or_ended_public_partnership
 from plp.partnership.states import State
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.requests import PortalRequest
@@ -28,7 +28,7 @@ def redirect_if_moved(view: View) -> View:
 
 def redirect_or_end_feed(view: View) -> View:
     """The same for what programs read: of a partnership that has ended they hear so (410), and ask no more."""
-    return _answered_elsewhere(view, _end_of_feed)
+    return _answered_elsewhere(view, _end_of_feed_response)
 
 
 def ended_feed_response(language: str) -> HttpResponse:
@@ -48,7 +48,7 @@ def _answered_elsewhere(view: View, closed_answer: Callable[[PortalRequest, Part
                 return answer
             new = successor_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
-                if closed := closed_partnership(key):
+                if closed := resting_or_ended_public_partnership(key):
                     return closed_answer(request, closed)
                 raise
             here = resolve(request.path)
@@ -57,7 +57,7 @@ def _answered_elsewhere(view: View, closed_answer: Callable[[PortalRequest, Part
     return view_or_answer_of_elsewhere
 
 
-def _end_of_feed(request: PortalRequest, closed: Partnership) -> HttpResponse:
+def _end_of_feed_response(request: PortalRequest, closed: Partnership) -> HttpResponse:
     """Of one that rests a program asks again later."""
     if closed.state != State.ENDED:
         raise Http404

@@ -26,7 +26,7 @@ from plp.portal.shell.form_drafts import (
     draft_owner,
     page_address_of_draft,
     typed_values_for_draft,
-    was_sent_before,
+    was_form_sent_before,
 )
 from plp.portal.shell.forms import Form
 from plp.portal.shell.guards import member_or_staff_or_404, own_data, public
@@ -60,7 +60,7 @@ def save_form_draft(request: PortalRequest) -> HttpResponse:
     person, page = draft_owner(request), request.POST.get(PAGE, "")
     if person is None or not page:
         raise Http404
-    if request.htmx and was_sent_before(request):
+    if request.htmx and was_form_sent_before(request):
         return HttpResponse(status=204)
     kept = drafts.save_draft(page=page, typed=typed_values_for_draft(request.POST), by=person, at=request.at)
     if request.htmx:

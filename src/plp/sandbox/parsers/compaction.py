@@ -73,7 +73,7 @@ def _compact_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: 
         return b""
     content = packed.read(info)
     if content:  # older programs pack parts that hold nothing
-        _check_xml(content)
+        _reject_malformed_or_entity_xml(content)
     if b"sheetData" in content and NO_COLUMN.search(content):
         raise Rejected("unreadable")
     if b"sheetData" in content and FAR_CELL.search(content):
@@ -83,7 +83,7 @@ def _compact_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: 
     return b""
 
 
-def _check_xml(content: bytes) -> None:
+def _reject_malformed_or_entity_xml(content: bytes) -> None:
     """Reject what is not well-formed, where the reader of sheets may turn for ever, and what declares an entity.
 
     Older programs name a document type in the list of parts.

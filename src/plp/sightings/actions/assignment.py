@@ -43,7 +43,7 @@ def _save_assignment(sighting: Sighting, officer: Person, *, by: Person | None, 
 
 
 @transaction.atomic
-def escalate_sightings(*, by: Person | None, at: datetime) -> int:
+def escalate_or_reassign_sightings(*, by: Person | None, at: datetime) -> int:
     """Tell a whole desk of the reports that nobody takes; an unread one goes to the next in turn. Answers how many.
 
     For the machine, every few minutes.

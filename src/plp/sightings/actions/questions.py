@@ -133,7 +133,7 @@ def turn_reply_into_question(*, contact: ContactPoint, text: str, event: str, at
 
 
 @transaction.atomic
-def answer_question(*, question: Question, words: str, by: Person, at: datetime) -> None:
+def answer_question_and_notify_asker(*, question: Question, words: str, by: Person, at: datetime) -> None:
     """Answer whoever asked, and nobody else; also after an end, so that nobody waits for ever.
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.

@@ -31,7 +31,9 @@ class ServiceAddress:
 
 
 @transaction.atomic
-def refer_sighting(*, sighting: Sighting, words: str, to: ServiceAddress | None, by: Person, at: datetime) -> Referral:
+def refer_sighting_and_mail_service(
+    *, sighting: Sighting, words: str, to: ServiceAddress | None, by: Person, at: datetime
+) -> Referral:
     """Hand a report that was closed as one for another service to the municipality: ``words``, place and day.
 
     ``to``: where its link is mailed; ``None`` when the police pass it on. Raises ``NotAllowed``, ``NotReferable`` or
@@ -54,7 +56,14 @@ def refer_sighting(*, sighting: Sighting, words: str, to: ServiceAddress | None,
 
 
 @transaction.atomic
-def record_referral_outcome(*, referral: Referral, outcome: str, words: str, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - a service has no account
+def record_referral_outcome_and_notify(
+    *,
+    referral: Referral,
+    outcome: str,
+    words: str,
+    by: Person | None,  # noqa: ARG001 - a service has no account
+    at: datetime,
+) -> None:
     """Note what the service made of it, also once more: the reporter hears of it, the desk if it is not for them.
 
     ``words`` may be empty. Raises ``BadWords``.
@@ -68,7 +77,7 @@ def record_referral_outcome(*, referral: Referral, outcome: str, words: str, by:
     _note_referral("referral_outcome", referral, by=None, at=at, outcome=referral.outcome)
 
 
-def erase_referral(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
+def erase_referral_content(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
     """Erase what was handed over and where to; that it was, and how it ended, stays for counting."""
     referral = Referral.objects.filter(sighting=sighting).first()
     if referral is None:

@@ -15,7 +15,7 @@ from plp.people.models import Person
 from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
 from plp.sightings.actions.assignment import assign_and_notify_next_officer
-from plp.sightings.actions.referrals import erase_referral
+from plp.sightings.actions.referrals import erase_referral_content
 from plp.sightings.facts import FACTS, VEHICLE
 from plp.sightings.letters import mail_state_to_reporter
 from plp.sightings.models import Photo, Sighting, SightingReader
@@ -37,7 +37,7 @@ REFUSED_RULE = "ethnic_profiling"
 UNNAMED = "Report"  # the name of nobody: whoever leaves an address to hear of it gives none
 
 
-def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
+def file_and_assign_sighting(*, report: SightingReport, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
     """Send what was seen to the police of the zone in which the place lies. Anybody may (R121).
 
     Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
@@ -153,7 +153,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
-        erase_referral(sighting=sighting, by=by, at=at)
+        erase_referral_content(sighting=sighting, by=by, at=at)
         _erase_reporter_contact(sighting, at=at)
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None

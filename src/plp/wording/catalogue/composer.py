@@ -49,7 +49,7 @@ def compose_message_text(
         raise WrongChoice(f"a sentence of the zone has no words in {language}")
     core, more = _split_core_and_more(composition, language, sent_in)
     addition = _own_words_lines(composition, language)
-    rows = _correction_sentences(composition) + list(composition.choices)
+    rows = _correction_choices(composition) + list(composition.choices)
     voiced = [*(_fill_sentence(row, composition, language, "spoken") for row in rows), *addition]
     easy = [*(_fill_sentence(row, composition, language, "easy") for row in rows), *addition]
     return ComposedText(
@@ -69,7 +69,7 @@ def _split_core_and_more(
     What is too long in one of the languages sent stands behind in all of them: whoever gets it reads the same order.
     """
     cores = {
-        code: [_fill_sentence(row, composition, code, "") for row in _correction_sentences(composition)]
+        code: [_fill_sentence(row, composition, code, "") for row in _correction_choices(composition)]
         for code in composition.languages
         if code in {language, *sent_in}
     }
@@ -104,7 +104,7 @@ def _sms_units_of_character(character: str) -> int:
     return count_segments(gsm7_spelling_if_possible(character)).units
 
 
-def _correction_sentences(composition: Composition) -> list[Choice]:
+def _correction_choices(composition: Composition) -> list[Choice]:
     return [Choice(CORRECTED, {"changed": changed}) for changed in composition.changed]
 
 

@@ -67,7 +67,7 @@ class NameReader:
         gap = self.surface.text[self.found[position - 1].end() : self.found[position].start()]
         return gap in {" ", "", "\n", "  "}
 
-    def has_next(self, position: int) -> bool:
+    def has_close_next_word(self, position: int) -> bool:
         """Another word follows closely the one at ``position``."""
         return position + 1 < len(self.plain) and self.follows_closely(position + 1)
 

@@ -29,7 +29,7 @@ MISSING = re.compile(
 TO_TELL_THEM = re.compile(r"\b0800[ /.-]?30[ .-]?300\b|\b116 ?000\b|\b(?:police|politie|polizei)\.be\b")
 
 
-def is_celebrated(surface: Surface, mark: Mark) -> bool:
+def is_only_celebrated(surface: Surface, mark: Mark) -> bool:
     """The sentence of the name honours somebody, and the text tells nothing else of persons."""
     if AT_THEIR_EXPENSE.search(surface.folded):
         return False
@@ -37,7 +37,7 @@ def is_celebrated(surface: Surface, mark: Mark) -> bool:
     return any(CELEBRATED.search(surface.folded[start:end]) for start, end in around)
 
 
-def is_official_appeal(surface: Surface) -> bool:
+def is_official_missing_person_appeal(surface: Surface) -> bool:
     """The authorities look for somebody missing, and say where to tell them; no offence is spoken of."""
     folded = surface.folded
     return all(form.search(folded) for form in (APPEAL_OF, MISSING, TO_TELL_THEM)) and not CRIME.search(folded)

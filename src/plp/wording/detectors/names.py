@@ -27,7 +27,7 @@ from plp.wording.detectors.name_words import (
     TITLES,
     TURNED_AWAY,
 )
-from plp.wording.detectors.named_openly import is_celebrated, is_official_appeal
+from plp.wording.detectors.named_openly import is_official_missing_person_appeal, is_only_celebrated
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -43,8 +43,8 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
 
     Whoever the authorities look for because he is missing is only warned of.
     """
-    marks = [mark for mark in _find_all_names(surface, language) if not is_celebrated(surface, mark)]
-    return [replace(mark, doubtful=True) for mark in marks] if is_official_appeal(surface) else marks
+    marks = [mark for mark in _find_all_names(surface, language) if not is_only_celebrated(surface, mark)]
+    return [replace(mark, doubtful=True) for mark in marks] if is_official_missing_person_appeal(surface) else marks
 
 
 def _find_all_names(surface: Surface, language: str) -> list[Mark]:
@@ -57,7 +57,7 @@ def _find_all_names(surface: Surface, language: str) -> list[Mark]:
         if not (language == "de" and _is_preposition(reader, place)):
             marks.extend(_find_first_name(reader, place))
         marks.extend(_find_family_name(reader, place))
-        marks.extend(_find_household(reader, place, language))
+        marks.extend(_find_household_names(reader, place, language))
     marks.extend(_find_names_after_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
         marks.extend(_find_names_of_suspects(surface))
@@ -229,7 +229,7 @@ def _find_initials_and_family_names(reader: NameReader) -> Iterator[Mark]:
             yield Mark(RULE, found.start("name"), found.end())
 
 
-def _find_household(reader: NameReader, position: int, language: str) -> Iterator[Mark]:
+def _find_household_names(reader: NameReader, position: int, language: str) -> Iterator[Mark]:
     """ "The Lamberts", "les Lambert": a family behind its article, and in any language but French with its s."""
     word = reader.plain[position].rstrip(".")
     is_family = (
@@ -239,7 +239,7 @@ def _find_household(reader: NameReader, position: int, language: str) -> Iterato
     )
     if not is_family or not position or not reader.follows_closely(position) or reader.surface.is_flat_case:
         return
-    is_alone = language == "de" or not (reader.has_next(position) and reader.is_capitalised(position + 1))
+    is_alone = language == "de" or not (reader.has_close_next_word(position) and reader.is_capitalised(position + 1))
     is_named = reader.is_capitalised(position) and is_alone and not reader.is_place_name(position, position)
     if is_named and reader.plain[position - 1] == HOUSEHOLD[language]:
         yield Mark(RULE, reader.found[position - 1].start(), reader.found[position].start() + len(word))

@@ -95,10 +95,10 @@ def test_a_no_erases_at_once_and_silence_after_thirty_days(cast: Cast, listed: L
 
     later = AT + timedelta(days=30)
     issue_letterbox_codes(memberships=[newcomers()["Carl"]], by=cast.here.coordinator, at=AT + timedelta(days=10))
-    assert refusals.erase_old_requests(by=None, at=later - timedelta(minutes=1)) == 0
-    assert refusals.erase_old_requests(by=None, at=later) == 1
+    assert refusals.erase_refused_and_stale_applicants(by=None, at=later - timedelta(minutes=1)) == 0
+    assert refusals.erase_refused_and_stale_applicants(by=None, at=later) == 1
     assert set(newcomers()) == {"Carl"}  # the code of his letter is still good
-    assert refusals.erase_old_requests(by=None, at=later + timedelta(days=10)) == 1
+    assert refusals.erase_refused_and_stale_applicants(by=None, at=later + timedelta(days=10)) == 1
 
 
 def test_who_has_no_mail_answers_by_the_code_of_a_letter(cast: Cast, listed: ListImport) -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from plp.accounts.models import Account
-from plp.delivery.actions.pressed_keys import record_channel_refusal
+from plp.delivery.actions.pressed_keys import refuse_channel_and_reroute
 from plp.delivery.models import Dispatch, MessageText
 from plp.evaluation.models import LeavingCount
 from plp.launch.actions.life import end_partnership_and_notify
@@ -388,7 +388,7 @@ class TestChanging:
 
     def test_who_pressed_nine_sees_it_and_takes_it_back(self, mia: Person) -> None:
         calls = mia.contacts.get(channel="calls")
-        own, client = record_channel_refusal(contact=calls, channel="voice", at=NOW), opened()
+        own, client = refuse_channel_and_reroute(contact=calls, channel="voice", at=NOW), opened()
 
         page = client.get("/m/settings/").content.decode()
         client.post(f"/m/settings/contacts/{own.pk}/resume/")

@@ -20,7 +20,12 @@ from plp.partnership.models import Partnership
 from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
 from plp.places.models import Area, EmergencyNumbers, Street
-from plp.portal.subjects.notices.relay.by_hand import call_message, carried_notice, paper_message, urgent_call_counts
+from plp.portal.subjects.notices.relay.by_hand import (
+    call_message,
+    carried_message_of_notice,
+    paper_message,
+    urgent_call_counts,
+)
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in
@@ -263,7 +268,7 @@ def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
 def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:
     notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
 
-    assert paper_message(carried_notice(notice, at=AT)).police["fr"] == "Zone Un"
+    assert paper_message(carried_message_of_notice(notice, at=AT)).police["fr"] == "Zone Un"
 
 
 @pytest.mark.parametrize(
@@ -290,7 +295,7 @@ def test_a_list_and_a_letter_name_the_partnership_in_the_language_of_who_reads(c
     Area.objects.filter(pk=notice.partnership.area_id).update(name_fr="Le Nord", name_nl="Het Noorden")
     notice = Notice.objects.get(pk=notice.pk)
 
-    carried = carried_notice(notice, at=AT)
+    carried = carried_message_of_notice(notice, at=AT)
     paper, call = paper_message(carried), call_message(carried, at=AT)
 
     assert [(carried.sender["fr"], carried.sender["nl"]) for carried in (paper, call)] == [

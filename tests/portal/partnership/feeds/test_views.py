@@ -61,7 +61,7 @@ def test_a_cancelled_evening_and_its_minutes_are_told(cast: Cast, client: Client
     meeting = convened(cast)
     Meeting.objects.filter(pk=meeting.pk).update(approved_at=AT)
     kept = client.get(f"{HERE}/news.atom")
-    evening.cancel_meeting(meeting=meeting, because="Salle fermée", by=None, at=AT)
+    evening.cancel_meeting_and_notify(meeting=meeting, because="Salle fermée", by=None, at=AT)
 
     after = client.get(f"{HERE}/news.atom")
 

@@ -39,7 +39,7 @@ def test_a_question_is_passed_on_after_it_was_asked(cast: Cast) -> None:
 
 def test_an_answer_is_shared_in_words_and_taken_back_after_a_question(cast: Cast) -> None:
     asked, desk = question(cast), signed_in(cast.here.coordinator)
-    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
+    questions.answer_question_and_notify_asker(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
 
     form = desk.get(reverse("sightings:questions:share", args=[asked.pk])).content.decode()
     empty = desk.post(

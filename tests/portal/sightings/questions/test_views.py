@@ -33,7 +33,7 @@ def test_a_resident_asks_and_reads_the_answer_by_the_link(cast: Cast, client: Cl
     page = client.post(reverse("sightings:questions:ask", args=["haren"]), ASKED, follow=True).content.decode()
     asked = Question.objects.get()
     questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=AT)
-    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
+    questions.answer_question_and_notify_asker(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
 
     assert "The police read it first and pass it on to the coordinator." in page
     assert signed_question_path(asked.pk) in page

@@ -28,7 +28,7 @@ def request_email_change(request: StaffRequest) -> HttpResponse:
 @public
 def confirm_new_email_address(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the new address: looking changes nothing, the button confirms (T7)."""
-    waiting = address_changes.change_by_key(key, address_changes.PROVE)
+    waiting = address_changes.open_address_change_by_key(key, address_changes.PROVE)
     if request.method == "POST":
         waiting = address_changes.record_address_as_proven(key=key, at=request.at)
     return render(request, "account/prove_address.html", {"change": waiting})
@@ -37,7 +37,7 @@ def confirm_new_email_address(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def cancel_email_change(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the old address: the button stops the change and ends every session."""
-    address_changes.change_by_key(key, address_changes.CANCEL)
+    address_changes.open_address_change_by_key(key, address_changes.CANCEL)
     if request.method == "POST":
         address_changes.cancel_address_change_and_end_sessions(key=key, at=request.at)
         logout(request)

@@ -155,7 +155,7 @@ def add_authenticator_app(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         added = factors.replace_totp(account=request.user, secret=form.secret, by=request.person, at=request.at)
         clear_totp_secret(request)
-        return _finish_enrolment(request, added)
+        return _finish_enrolment_and_show_codes(request, added)
     spaced = " ".join(form.secret[start : start + 4] for start in range(0, len(form.secret), 4))
     return render(request, "account/app.html", {"form": form, "secret": spaced})
 
@@ -181,13 +181,13 @@ def add_passkey(request: StaffRequest) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        return _finish_enrolment(request, added)
+        return _finish_enrolment_and_show_codes(request, added)
     form.fields["name"].label = _("A name for this passkey")
     context = {"form": form, "options": json.dumps(begin_registration(request.user, True))}
     return render(request, "account/passkey.html", context)
 
 
-def _finish_enrolment(request: StaffRequest, added: Authenticator) -> HttpResponse:
+def _finish_enrolment_and_show_codes(request: StaffRequest, added: Authenticator) -> HttpResponse:
     """A new factor was just proved: remember that, change the session's key, show the recovery codes."""
     post_authentication(request, added, reauthenticated=True)
     request.session.cycle_key()

@@ -119,7 +119,7 @@ def is_text_editable(deed: Deed) -> bool:
     return deed.state in {DeedState.DRAFT, DeedState.AGREED} and not is_over(deed.partnership)
 
 
-def parse_date(text: str | None) -> date | None:
+def parse_iso_date_or_none(text: str | None) -> date | None:
     """A date in ISO form, or ``None`` for anything else."""
     try:
         return date.fromisoformat(text or "")

@@ -27,7 +27,7 @@ class ShownTable:
     drawn: str = ""
 
 
-def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
+def report_figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
     before = last_filed_reports_before(report)
     heads = [_short_period_text(one) for one in (report, *before)]

@@ -15,7 +15,7 @@ from plp.documents import document_html
 from plp.evening.letters import day_in_words
 from plp.evening.minutes import vote_result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Offer, Question
-from plp.evening.queries.elected import names_elected_at
+from plp.evening.queries.elected import comparable_names_elected_at
 from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
@@ -94,7 +94,7 @@ class VolunteerCard:
 
 def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[VolunteerCard]:
     """Those who offered help at ``meeting``; ``typed``: what was sent on the form of one of them, by ``ask``."""
-    elected = names_elected_at(meeting)
+    elected = comparable_names_elected_at(meeting)
     return [
         VolunteerCard(
             offer,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.membership.queries import person_keys_of_members
 from plp.partnership.queries import partnerships_in_scope
-from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
+from plp.people.exercises import finished_counts_by_exercise, finished_exercises, record_finished_exercise
 from plp.people.small_counts import mask_count
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.requests import PortalRequest, success
@@ -49,6 +49,6 @@ def show_and_finish_exercise(request: PortalRequest, key: str) -> HttpResponse:
     person, chosen = member_or_staff_or_404(request), EXERCISES[key]
     form = form_class_of(chosen)(request.POST or None, exercise=chosen, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
-        finish_exercise(person=person, exercise=key, by=person, at=request.at)
+        record_finished_exercise(person=person, exercise=key, by=person, at=request.at)
         return success(request, _("Well done. The day is noted, your words are not."), "exercises:overview")
     return render(request, "exercises/exercise.html", {"exercise": chosen, "form": form})

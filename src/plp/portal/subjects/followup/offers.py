@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import unfinished_meetings_before
-from plp.followup.queries.ratings import UNRATED, recent_unrated_messages, unanswered_ratings
+from plp.followup.queries.ratings import UNRATED, keys_of_unanswered_ratings, recent_unrated_messages
 from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
@@ -60,7 +60,7 @@ def _rating_tasks(person: Person, at: datetime) -> list[Task]:
 def _rating_answer_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
-    keys = unanswered_ratings(person, since=at - FRESH, at=at)
+    keys = keys_of_unanswered_ratings(person, since=at - FRESH, at=at)
     if not keys:
         return []
     url = reverse("followup:rating", args=[keys[0]]) if len(keys) == 1 else reverse("followup:home")

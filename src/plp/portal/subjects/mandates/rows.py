@@ -17,7 +17,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_in_area, mandates_of_exact_area, may
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates_of, names_of_applicants
+from plp.membership.queries import candidates_of, comparable_names_of_applicants
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
@@ -134,7 +134,7 @@ def _elected_by_function(partnership: Partnership) -> dict[str, list[ElectedRow]
     """Whom the members chose before they registered."""
     found: dict[str, list[ElectedRow]] = defaultdict(list)
     elected_people = elected_before_registering(partnership)
-    applied = names_of_applicants(partnership) if elected_people else set()
+    applied = comparable_names_of_applicants(partnership) if elected_people else set()
     for elected in elected_people:
         row = _elected_row(elected, partnership)
         found[elected.question.function].append(replace(row, has_applied=elected.name.casefold() in applied))

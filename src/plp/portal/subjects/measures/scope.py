@@ -16,12 +16,12 @@ from plp.mandates.grants import Role
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
 from plp.measures.queries import (
+    are_roles_of_police,
     deciding_offices_of,
     files_in_scope,
-    is_police,
     measures_of,
     next_signer,
-    office_then,
+    offices_held_then_in_words,
     own_words_for,
     seems_to_describe_others,
     words_fingerprint,
@@ -94,7 +94,7 @@ def own_words_context(file: File, roles: list[Role]) -> dict[str, Any]:
     """What these offices read of what the person says, whether they wait for more, and what they are to pass on."""
     own_words, kept_words = own_words_for(file, roles), words_kept_from(file, roles)
     unseen = [one for one in file.own_words.all() if one not in own_words]
-    unread = next((one for one in own_words if one.is_waiting_for_police), None) if is_police(roles) else None
+    unread = next((one for one in own_words if one.is_waiting_for_police), None) if are_roles_of_police(roles) else None
     return {
         "own_words": own_words,
         "do_words_stop": any(one.is_waiting_for_police for one in unseen),
@@ -113,12 +113,12 @@ def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) ->
 
         last = last_appeal_day(one.taken_at, days) if days and one.taken_at else None
         left = appeal_days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
-        appeal, acts = getattr(one, "appeal", None), tuple(acts_with_hands(one))
+        appeal, acts = getattr(one, "appeal", None), tuple(acts_with_actor_texts(one))
         found.append(MeasureRow(one, one.rung, turn, turn in roles, last, left, appeal, acts))
     return found
 
 
-def acts_with_hands(measure: Measure) -> Iterator[tuple[str, str]]:
+def acts_with_actor_texts(measure: Measure) -> Iterator[tuple[str, str]]:
     """What was done beside signing, each act with who did it, in which office and when."""
     begun = _("Noted by") if measure.step == MeasureStep.TALK else _("Proposed by")
     ended = _("Not taken, decided by") if measure.state == MeasureState.DROPPED else _("Ended by")
@@ -130,12 +130,12 @@ def acts_with_hands(measure: Measure) -> Iterator[tuple[str, str]]:
     ]
     for act, by, at in acts:
         if by is not None and at is not None:
-            office = office_then(by, measure.rung, measure.file.partnership.area, at=at)
+            office = offices_held_then_in_words(by, measure.rung, measure.file.partnership.area, at=at)
             day = date_format(local(at), "DATETIME_FORMAT")
             yield act, ", ".join(filter(None, (office, by.name, day)))
 
 
-def opening_with_hand(file: File) -> str:
+def opener_office_and_day_text(file: File) -> str:
     """Who opened a file, in which office and when; the day alone once that person is forgotten."""
     day, by = date_format(local(file.opened_at), "DATETIME_FORMAT"), file.opened_by
     if by is None:

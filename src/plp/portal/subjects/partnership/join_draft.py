@@ -9,7 +9,7 @@ from plp.delivery.installed import channels, senders
 from plp.firms.models import Firm
 from plp.membership.actions import JoinRequest
 from plp.membership.firms import firm_of_partnership
-from plp.membership.public_requests import apply_to_join
+from plp.membership.public_requests import apply_to_join_and_send_codes
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_by_keys
@@ -60,7 +60,7 @@ def firm_of_link(request: PortalRequest, partnership: Partnership) -> Firm | Non
 def submit_join_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
-    Raises ``Wait`` and what ``apply_to_join`` raises; the draft then holds only addresses.
+    Raises ``Wait`` and what ``apply_to_join_and_send_codes`` raises; the draft then holds only addresses.
     """
     answers = form.cleaned_data
     contacts = answers["contacts"]
@@ -80,11 +80,11 @@ def submit_join_request(request: PortalRequest, partnership: Partnership, *, for
         colleague_of=form.colleague_of,
         recruited_by=form.street_of(load_join_draft(request, partnership).get("recruited_by", "")),
     )
-    with limits.enforce_then_count(request, ("join.network", limits.limit_key_of_sender(request))):
-        points = apply_to_join(
+    with limits.enforce_then_count(request, ("join.network", limits.personal_or_network_limit_key(request))):
+        points = apply_to_join_and_send_codes(
             partnership=partnership,
             joining=joining,
-            to_confirm={pair for pair in contacts if pair[0] in senders() and _count_and_allow_code(*pair)},
+            to_confirm={pair for pair in contacts if pair[0] in senders() and _count_code_if_allowed(*pair)},
             browser=get_or_create_browser_secret(request),
             by=None,
             at=request.at,
@@ -94,7 +94,7 @@ def submit_join_request(request: PortalRequest, partnership: Partnership, *, for
     store_sealed(request, f"join.{partnership.key}", {"asked": asked})
 
 
-def _count_and_allow_code(channel: str, address: str) -> bool:
+def _count_code_if_allowed(channel: str, address: str) -> bool:
     """Whether a code may go to an address of a form today (T55)."""
     return limits.count_if_under_limit("confirm.address", limits.mailbox_key(channel, address))
 

@@ -64,12 +64,12 @@ def municipality_of_draft(answers: dict[str, Any]) -> Area | None:
     return areas.order_by("path").first() if answers.get("kind") in FIELDS and "nis" in answers else None
 
 
-def is_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bool:
+def is_form_sent_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bool:
     """Whether the form came back faster than anybody writes."""
     return request.at - datetime.fromisoformat(answers["since"]) < LEAST
 
 
-def send_sighting(
+def send_and_remember_sighting(
     request: PortalRequest, municipality: Area, answers: dict[str, Any], form: SeenForm
 ) -> Refused | None:
     """Send the report to the police and remember it in this browser; answer what was wrong, or how long to wait."""
@@ -77,8 +77,12 @@ def send_sighting(
     if form.files and not limits.is_under_limit(*zone):
         return WithoutPictures()
     try:
-        with limits.enforce_then_count(request, ("sighting.network", limits.limit_key_of_sender(request)), zone):
-            sent = sightings.file_sighting(report=_sighting_report(municipality, answers, form), by=None, at=request.at)
+        with limits.enforce_then_count(
+            request, ("sighting.network", limits.personal_or_network_limit_key(request)), zone
+        ):
+            sent = sightings.file_and_assign_sighting(
+                report=_sighting_report(municipality, answers, form), by=None, at=request.at
+            )
     except Refused as refused:
         return refused
     store_sealed(request, DRAFT, {})

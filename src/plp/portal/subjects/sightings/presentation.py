@@ -61,7 +61,7 @@ def day_and_hour_text(sighting: Sighting) -> str:
     return f"{day}, {hour_text(sighting.clock)}" if sighting.clock else day
 
 
-def summary_words(answers: dict[str, Any], municipality: Area) -> str:
+def draft_summary_line(answers: dict[str, Any], municipality: Area) -> str:
     """The answers to the three questions in one line, above the fields of the last step."""
     day = date_format(date.fromisoformat(answers["day"]), "DATE_FORMAT")
     moment = f"{day}, {answers['clock']}" if answers["clock"] else day

@@ -36,12 +36,12 @@ def amendments_page(request: StaffRequest, key: str) -> HttpResponse:
         "next": deed_in_preparation(partnership, Deed.Kind.CHARTER),
         "due": charter_facts(partnership).amendment_due,
         "changes": list(amendments_of(partnership)),
-        **_review_context(partnership, request.at),
+        **_review_day_context(partnership, request.at),
     }
     return render(request, "charter/changes.html", context)
 
 
-def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
+def _review_day_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
     """The day on which the charter is looked at again, and whether it is near."""
     day = charter_review_day(partnership)
     return {"review_on": day, "is_review_due": day is not None and day - local(at).date() <= MONTH}

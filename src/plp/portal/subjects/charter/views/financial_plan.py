@@ -57,24 +57,24 @@ def financing_plan_page(request: StaffRequest, key: str) -> HttpResponse:
         "draft": draft,
         "held": held,
         "shown": shown,
-        "texts": _texts_of_plan(shown, get_language() or "fr") if shown else {},
+        "texts": _plan_texts_for_reader(shown, get_language() or "fr") if shown else {},
         "numbers": financing_figures(shown) if shown else None,
         "faults": _contradictions_and_cost_names(draft, today) if draft else [],
         "untranslated": untranslated,
         "settling": UntranslatedForm(is_untranslated=bool(untranslated)),
-        "agreement": _differing_agreement(shown) if shown else None,
+        "agreement": _agreement_on_other_contribution(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
 
 
-def _texts_of_plan(plan: FinancingPlan, language: str) -> dict[str, Any]:
+def _plan_texts_for_reader(plan: FinancingPlan, language: str) -> dict[str, Any]:
     """What somebody wrote in the plan, in the reader's ``language`` where it was said in it; its costs by row."""
     spoken = plan.partnership.languages
     texts: dict[str, Any] = {name: plan.text_in(name, language, spoken) for name in PLAN_TEXTS}
     return texts | {"costs": [(line, line.text_in("what", language, spoken)) for line in plan.lines.all()]}
 
 
-def _differing_agreement(plan: FinancingPlan) -> EveningAgreement | None:
+def _agreement_on_other_contribution(plan: FinancingPlan) -> EveningAgreement | None:
     """What the evening agreed on, where the plan asks for another contribution."""
     agreement = evening_agreement(plan.partnership)
     if agreement is None or agreement.contribution is None or agreement.contribution == (plan.contribution or 0):

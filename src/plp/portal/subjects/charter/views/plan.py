@@ -124,7 +124,7 @@ def edit_message_rule(request: StaffRequest, key: str, kind: str) -> HttpRespons
     rule = rule_of_row(row, plan.partnership.languages)
     form = PlanRuleForm(request.POST or None, rule=rule)
     if request.method == "POST" and form.is_valid():
-        charter.change_plan_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
+        charter.change_plan_rule_and_void_agreements(plan=plan, rule=form.rule(), by=request.person, at=request.at)
         return _confirm_and_redirect_to_draft(request, key)
     return _draft_change_page(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
@@ -135,7 +135,9 @@ def edit_silence_term(request: StaffRequest, key: str) -> HttpResponse:
     plan = _draft_or_404(request, key)
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
     if request.method == "POST" and form.is_valid():
-        charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
+        charter.set_silence_days_and_void_agreements(
+            plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at
+        )
         return _confirm_and_redirect_to_draft(request, key)
     words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
     return _draft_change_page(request, plan, form, _("If no message comes"), words)
@@ -154,7 +156,9 @@ def edit_supralocal_offers(request: StaffRequest, key: str) -> HttpResponse:
     plan = _draft_or_404(request, key)
     form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
     if request.method == "POST" and form.is_valid():
-        charter.set_takes_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
+        charter.set_takes_supralocal_and_void_agreements(
+            plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at
+        )
         return _confirm_and_redirect_to_draft(request, key)
     words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
     return _draft_change_page(request, plan, form, _("Messages from other police zones"), words)
@@ -165,7 +169,7 @@ def agree_to_communication_plan_draft(request: StaffRequest, key: str) -> HttpRe
     """Agree for one's side, after a look at what changes."""
     plan = _draft_or_404(request, key)
     if request.method == "POST":
-        charter.agree_plan_for_own_side(plan=plan, by=request.person, at=request.at)
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=request.person, at=request.at)
         plan.refresh_from_db()
         is_held = plan.state == "in_force"
         words = _("The plan is in force.") if is_held else _("Your side agrees. The other side is next.")

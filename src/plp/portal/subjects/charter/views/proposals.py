@@ -57,7 +57,9 @@ def answer_proposal(request: StaffRequest, key: str, kind: str, name: str, propo
     one = get_object_or_404(proposals_and_remarks_on(found), pk=proposal)
     one.clause = found
     accept, words = request.POST.get("accept") == "yes", request.POST.get("words", "")[:MOST]
-    charter.answer_proposal(proposal=one, accept=accept, words=words, by=request.person, at=request.at)
+    charter.answer_proposal_and_apply_accepted(
+        proposal=one, accept=accept, words=words, by=request.person, at=request.at
+    )
     return success(
         request,
         _("Taken over.") if accept else _("Answered: it was not taken over."),

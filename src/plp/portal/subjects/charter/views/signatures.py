@@ -104,7 +104,7 @@ def sign_deed(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label_or_none(slot)
     if label is None:
         raise Http404
-    form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_named_in_charter(deed, slot))
+    form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_name_of_slot_contact(deed, slot))
     form.fields["fingerprint"].initial = deed.fingerprint
     form.require_tick_for_other_name(request.person.name)
     if request.method == "POST" and form.is_valid():
@@ -129,7 +129,7 @@ def _offices_with_changed_contact(deed: Deed) -> list[str]:
     return [str(SLOT_NAMES[slot]) for slot in slots_changed_since_freeze(deed)]
 
 
-def _named_in_charter(deed: Deed, slot: str) -> str:
+def _name_of_slot_contact(deed: Deed, slot: str) -> str:
     """Whom the contact details name for a slot; nobody before they are given."""
     names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
     return names.get(slot, "")
@@ -141,7 +141,7 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
     deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label_or_none(slot)
     if label is None:
         raise Http404
-    named = _named_in_charter(deed, slot)
+    named = _name_of_slot_contact(deed, slot)
     form = PaperForm(request.POST or None, request.FILES or None, slot=slot, languages=deed.languages, named=named)
     form.fields["name"].initial = named
     form.require_tick_for_other_name(request.POST.get("name", named))

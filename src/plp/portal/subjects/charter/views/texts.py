@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
-from plp.portal.subjects.charter.presentation import compare_texts, is_text_editable, parse_date
+from plp.portal.subjects.charter.presentation import compare_texts, is_text_editable, parse_iso_date_or_none
 from plp.portal.subjects.charter.scope import (
     latest_deed_or_404,
     reading_language,
@@ -147,7 +147,7 @@ def version_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     partnership = writable_partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
-    day = parse_date(request.GET.get("on"))
+    day = parse_iso_date_or_none(request.GET.get("on"))
     moment = datetime.combine(day, time(23, 59, 59), tzinfo=BRUSSELS) if day else None
     context = {
         "partnership": partnership,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plp.connections.calendar_links import create_calendar_token, end_calendar_link, person_of_calendar_token
 from plp.connections.queries import has_calendar_link
 from plp.delivery import pages
-from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
+from plp.evening.calendar import CalendarEntry, calendar_file, meeting_calendar_entry
 from plp.evening.queries import meetings_led_or_invited_to
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
@@ -67,7 +67,7 @@ def calendar_feed(request: PortalRequest, words: str) -> HttpResponse:
         evenings = meetings_led_or_invited_to(person, since=since, at=request.at)
         talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
         slots = chain(
-            (meeting_entry(one, person.language) for one in evenings),
+            (meeting_calendar_entry(one, person.language) for one in evenings),
             (_meeting_entry(one, person.language) for one in talks),
             (_on_call_entry(shift, person.language) for shift in shifts_of(person, since=since)),
         )

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from plp.charter.plan_in_words import hours_and_minutes
+from plp.charter.plan_in_words import hours_and_minutes_in_words
 from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_and_year
@@ -68,7 +68,7 @@ def cells_of_partnership(row: PartnershipFigures, heads: Sequence[str]) -> list[
         (str(row.sent), ""),
         (str(row.to_release), ""),
         (str(row.to_relay), ""),
-        (hours_and_minutes(row.relay[0]) if row.relay else NOTHING, ""),
+        (hours_and_minutes_in_words(row.relay[0]) if row.relay else NOTHING, ""),
         (str(row.overdue), "bad" if row.overdue else ""),
         (str(row.deputies), "warn" if row.has_coordinator_without_deputy else ""),
         (_short_last_message_date(row), "warn" if row.is_silent else ""),
@@ -126,12 +126,12 @@ def _response_times_part(zone: ZoneFigures) -> ZonePart:
         ("other", 1): _("Not urgent: the longest"),
     }
     rows = [
-        (label, hours_and_minutes(zone.relay[key][place]))
+        (label, hours_and_minutes_in_words(zone.relay[key][place]))
         for (key, place), label in labels.items()
         if key in zone.relay
     ]
     rows += [
-        (str(label), hours_and_minutes(zone.answers[key][0]))
+        (str(label), hours_and_minutes_in_words(zone.answers[key][0]))
         for key, label in ANSWER_LABELS.items()
         if key in zone.answers
     ]

@@ -35,7 +35,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.tags import belgian_date
 from plp.portal.subjects.evaluation.forms import DueForm
-from plp.portal.subjects.evaluation.presentation import figures_context
+from plp.portal.subjects.evaluation.presentation import report_figures_context
 from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, launched_partnership_or_404
 from plp.toolbox.clock import local
 
@@ -121,7 +121,7 @@ def report_figures_page(request: StaffRequest, key: str, number: UUID) -> HttpRe
     found = reports_in_scope(partnership, may_write=has_write_right(request, partnership))
     report = get_object_or_404(found, pk=number)
     report.partnership = partnership
-    context = {"partnership": partnership, "report": report, **figures_context(report, at=request.at)}
+    context = {"partnership": partnership, "report": report, **report_figures_context(report, at=request.at)}
     return render(request, "evaluation/figures.html", context)
 
 

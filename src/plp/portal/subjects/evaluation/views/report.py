@@ -43,7 +43,7 @@ def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     form = BeginForm(request.POST or None, initial={"until": min(today, cycle.due_on)})
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        reports.begin_report(partnership=partnership, until=until, by=request.person, at=request.at)
+        reports.begin_next_report(partnership=partnership, until=until, by=request.person, at=request.at)
         return success(
             request, _("The report is open. The figures are in it; add your words."), "evaluation:write", key
         )
@@ -136,7 +136,7 @@ def sign_evaluation_report(request: StaffRequest, key: str, slot: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["fingerprint"]
         proven = second_factor_proven_at(request)
-        signatures.sign_report(
+        signatures.sign_report_and_file_when_both(
             report=report, slot=slot, fingerprint=shown, proven_at=proven, by=request.person, at=request.at
         )
         return success(request, _("You signed."), "evaluation:home", key)

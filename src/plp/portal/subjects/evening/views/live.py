@@ -72,6 +72,6 @@ def end_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if found.state != MeetingState.OPEN:
         return redirect("evening:detail", key, found.pk)
     if request.method == "POST":
-        evening.end_meeting(meeting=found, by=request.person, at=request.at)
+        evening.end_meeting_and_delete_codes(meeting=found, by=request.person, at=request.at)
         return success(request, _("Ended. Now the minutes."), "evening:minutes", key, found.pk)
     return render(request, "evening/end.html", meeting_context(found))

@@ -168,6 +168,6 @@ def cancel_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
-        evening.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
+        evening.cancel_meeting_and_notify(meeting=found, because=reason, by=request.person, at=request.at)
         return success(request, _("Called off. Whoever registered is told."), "evening:home", key)
     return render(request, "evening/cancel.html", meeting_context(found, form=form))

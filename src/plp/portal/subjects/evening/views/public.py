@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.calendar import calendar_file, meeting_entry
+from plp.evening.calendar import calendar_file, meeting_calendar_entry
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.papers import approved_minutes_pdf
@@ -55,7 +55,7 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def meeting_calendar_file(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = calendar_file([meeting_entry(_public_meeting_or_404(token), page_language())])
+    made = calendar_file([meeting_calendar_entry(_public_meeting_or_404(token), page_language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
@@ -140,7 +140,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
 
 def _enforce_shared_network_limit(request: PortalRequest) -> AbstractContextManager[None]:
     """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
-    return limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request)))
+    return limits.enforce_then_count(request, ("evening.network", limits.personal_or_network_limit_key(request)))
 
 
 @public

@@ -76,9 +76,9 @@ def reply_state_key(reply_so_far: MeetingReply | None) -> str:
 
 def _save_invitation_reply(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
     """Whether it was saved; else the form says why, in the language of ``person``."""
-    with limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request))):
+    with limits.enforce_then_count(request, ("evening.network", limits.personal_or_network_limit_key(request))):
         try:
-            evening.answer_invitation(meeting=meeting, by=person, at=request.at, **form.answer())
+            evening.answer_invitation_and_reassign_seats(meeting=meeting, by=person, at=request.at, **form.answer())
         except Refused as refused:
             form.add_error(None, refused.in_words())
         return form.is_valid()

@@ -93,13 +93,13 @@ def _end_meeting_or_correct_sheet(request: StaffRequest, meeting: Meeting, forms
     """Close the evening with its sheet, or put a sheet right; what is refused is said on the page."""
     try:
         if meeting.state in TYPED:
-            evening.enter_sheet_and_end_meeting(
+            evening.enter_sheet_ending_meeting_with_minutes(
                 meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
             )
             closed = _("The evening is closed and its minutes are written. Read them; somebody else approves them.")
             messages.success(request, closed)
             return True
-        by_hand = evening.correct_sheet_and_redraft_minutes(
+        by_hand = evening.correct_sheet_with_votes_and_minutes(
             meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
         )
     except Refused as refused:

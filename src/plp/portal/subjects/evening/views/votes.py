@@ -100,7 +100,7 @@ def close_vote(request: StaffRequest, key: str, meeting: UUID, question: UUID) -
     if one.state != Voting.OPEN:
         return redirect("evening:question", key, found.pk, one.pk)
     if request.method == "POST":
-        evening.close_vote(question=one, by=request.person, at=request.at)
+        evening.close_vote_and_record_candidate_result(question=one, by=request.person, at=request.at)
         return redirect("evening:question", key, found.pk, one.pk)
     context = meeting_context(
         found, question=one, cast=one.votes_so_far().cast, people=queries.presence_counts(found).total

@@ -65,7 +65,7 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "by": request.person, "at": request.at}
-        meetings.change_meeting(meeting=found, **told)
+        meetings.change_meeting_and_notify(meeting=found, **told)
         return success(request, _("Changed. Both sides get a new invitation."), "followup:meeting", key, found.pk)
     return render(request, "followup/meeting_change.html", meeting_context(found, form=form))
 
@@ -77,7 +77,7 @@ def call_off_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResp
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
-        meetings.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
+        meetings.cancel_meeting_and_notify(meeting=found, because=reason, by=request.person, at=request.at)
         return success(request, _("Cancelled. Both sides are told."), "followup:meeting", key, found.pk)
     return render(request, "followup/call_off.html", meeting_context(found, form=form))
 

@@ -72,7 +72,7 @@ def close_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     """Close the minutes, after a question: they never change afterwards."""
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
-        meetings.close_minutes(meeting=found, by=request.person, at=request.at)
+        meetings.close_minutes_and_notify(meeting=found, by=request.person, at=request.at)
         return success(request, _("Closed. Both sides get a letter."), "followup:meeting", key, found.pk)
     return render(
         request, "followup/close.html", meeting_context(found, words=document_html(minutes_paper(found, language())))

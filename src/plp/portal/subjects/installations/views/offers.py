@@ -31,7 +31,9 @@ def accept_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("partnerships", [])
-        notice = exchange.accept_offer(offer=offer, partnerships=chosen, by=request.person, at=request.at)
+        notice = exchange.accept_offer_and_draft_notice(
+            offer=offer, partnerships=chosen, by=request.person, at=request.at
+        )
         return success(
             request,
             _("It is a draft now. Read it, complete it and offer it for release."),

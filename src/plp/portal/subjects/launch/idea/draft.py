@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
-from plp.places.queries import Place, municipalities_of_street
+from plp.places.queries import Place, possible_municipalities_of_street
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.contact_forms import email_channel
@@ -41,7 +41,7 @@ def place_of_draft(answers: dict[str, Any]) -> Place | None:
     """The place of a draft; ``None`` when there is none, or none any more."""
     if not answers:
         return None
-    found = municipalities_of_street(answers["street"], answers["postcode"])
+    found = possible_municipalities_of_street(answers["street"], answers["postcode"])
     found = found or municipalities_as_places(answers["postcode"])
     return next((place for place in found if place.municipality.nis == answers["nis"]), None)
 
@@ -69,7 +69,7 @@ def file_idea_and_remember(
         contact=(channel[0], given["email"]) if channel and given["email"] else None,
     )
     zone = ("idea.zone", place.municipality.parent_path)
-    with limits.enforce_then_count(request, ("idea.network", limits.limit_key_of_sender(request)), zone):
+    with limits.enforce_then_count(request, ("idea.network", limits.personal_or_network_limit_key(request)), zone):
         filed = ideas.file_idea_and_notify_zone_desk(telling=telling, by=request.person, at=request.at)
     store_sealed(request, DRAFT, {})
     remember_idea_in_session(request, filed.pk)

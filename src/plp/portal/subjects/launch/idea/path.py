@@ -65,7 +65,7 @@ class PathStep:
     @property
     def is_open(self) -> bool:
         """Whether one works on it now."""
-        return _is_open(self.state)
+        return _is_step_open_unless_waived(self.state)
 
 
 def followed_idea_or_404(request: PortalRequest) -> Idea:
@@ -89,7 +89,9 @@ def idea_path_context(partnership: Partnership, *, at: datetime) -> dict[str, An
     """What the page of the path shows."""
     now = step_plan_progress_of_partnership(partnership, at=at)
     offices = offices_awaited_in_open_steps(now, at=at)
-    papers = papers_of_steps(partnership, [state.step.key for state in now.states if _is_open(state)], at=at)
+    papers = papers_of_steps(
+        partnership, [state.step.key for state in now.states if _is_step_open_unless_waived(state)], at=at
+    )
     has_doors = bool(covered_addresses_in_streets(partnership, streets_of(partnership.area)))
     steps = [
         PathStep(
@@ -124,7 +126,7 @@ def noted_acts_and_room(partnership: Partnership) -> dict[str, Any]:
     }
 
 
-def _is_open(state: StepState) -> bool:
+def _is_step_open_unless_waived(state: StepState) -> bool:
     return state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
 
 

@@ -72,7 +72,7 @@ def answer_cover_request(request: PortalRequest, key: str, signature: str) -> Ht
     if absence is None:
         raise Http404
     if request.method == "POST":
-        with limits.enforce_then_count(request, ("answer.network", limits.limit_key_of_sender(request))):
+        with limits.enforce_then_count(request, ("answer.network", limits.personal_or_network_limit_key(request))):
             if request.POST.get("answer") == "no":
                 decline_cover_and_notify_coordinator(absence=absence, at=request.at)
                 return render(request, "mandates/absences/declined.html", {"absence": absence})

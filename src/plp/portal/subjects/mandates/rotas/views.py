@@ -154,7 +154,7 @@ def answer_takeover_request(request: PortalRequest, key: str, signature: str) ->
     }
     if request.method == "POST":
         accepts, asker = request.POST.get("answer") == "yes", hours.person.name if hours.person else ""
-        with limits.enforce_then_count(request, ("answer.network", limits.limit_key_of_sender(request))):
+        with limits.enforce_then_count(request, ("answer.network", limits.personal_or_network_limit_key(request))):
             rotas.answer_shift_offer_and_notify_asker(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
         return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts, "asker": asker})
     return render(request, "mandates/rotas/answer.html", context)

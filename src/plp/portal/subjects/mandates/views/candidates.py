@@ -129,7 +129,7 @@ def _record_screening_and_appoint(request: StaffRequest, row: AppointmentForm) -
     entry = row.cleaned_data
     if entry.get("outcome"):
         is_fit = entry["outcome"] == "fit"
-        candidates.record_screening(**act, screened_on=entry["screened_on"], is_fit=is_fit)
+        candidates.record_screening_and_end_unfit(**act, screened_on=entry["screened_on"], is_fit=is_fit)
     if entry["appoints"]:
         candidates.appoint_and_invite_candidate(**act, email=entry["email"])
 

@@ -53,7 +53,7 @@ def end_mandate_or_set_last_day(request: StaffRequest, mandate: UUID, key: str =
     if form.is_valid():
         last_day = form.cleaned_data["last_day"]
         if last_day:
-            confirmations.set_last_day(mandate=ending, last_day=last_day, by=request.person, at=request.at)
+            confirmations.set_last_day_of_mandate(mandate=ending, last_day=last_day, by=request.person, at=request.at)
             messages.success(request, _("The last day is noted."))
         else:
             confirmations.end_mandate_and_notify_holder(mandate=ending, by=request.person, at=request.at)

@@ -50,7 +50,7 @@ def decide_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
     context = own_words_context(file, offices_over_file(request, file))
     form = DecideForm(request.POST or None, initial={"words_fingerprint": context["words_fingerprint"]})
     if request.method == "POST" and form.is_valid():
-        appeals.decide_appeal(
+        appeals.decide_appeal_and_restore_if_upheld(
             appeal=appeal,
             upheld=form.cleaned_data["outcome"] == "upheld",
             words_fingerprint=form.cleaned_data["words_fingerprint"],

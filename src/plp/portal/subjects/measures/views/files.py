@@ -16,11 +16,11 @@ from plp.measures.actions import files
 from plp.measures.ladders import LADDERS, OFFICES
 from plp.measures.papers import measure_paper
 from plp.measures.queries import (
+    are_roles_of_police,
     files_in_scope,
-    is_police,
     ladders_to_open,
     measures_of,
-    persons_for_file,
+    persons_eligible_for_file,
     possible_next_steps,
 )
 from plp.measures.states import MeasureState
@@ -34,7 +34,7 @@ from plp.portal.subjects.measures.scope import (
     measure_or_404,
     measure_rows,
     offices_over_file,
-    opening_with_hand,
+    opener_office_and_day_text,
     own_words_context,
     rungs_with_proposers_in_words,
 )
@@ -69,10 +69,10 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
     if not places:
         raise Http404
     partnership, kind = places[0], LADDERS[ladder]
-    persons = persons_for_file(partnership, kind, at=request.at).exclude(pk=request.person.pk)
+    persons = persons_eligible_for_file(partnership, kind, at=request.at).exclude(pk=request.person.pk)
     form = BeginForm(request.POST or None, persons=persons)
     if request.method == "POST" and form.is_valid():
-        file = files.open_file(
+        file = files.open_measures_file(
             partnership=partnership, person=form.chosen_person, ladder=kind, by=request.person, at=request.at
         )
         return success(request, _("The file is open. The first step is a talk."), "measures:detail", file.pk)
@@ -88,10 +88,10 @@ def measure_file_page(request: StaffRequest, key: UUID) -> HttpResponse:
     rungs = possible_next_steps(file, measures, roles)
     context = {
         "file": file,
-        "opened": opening_with_hand(file),
+        "opened": opener_office_and_day_text(file),
         "name": file.partnership.name(),
         **own_words_context(file, roles),
-        "may_pass_on_later": is_police(roles) and file.closed_at is None,
+        "may_pass_on_later": are_roles_of_police(roles) and file.closed_at is None,
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
         "rungs_of_others": [] if rungs else rungs_with_proposers_in_words(possible_next_steps(file, measures, OFFICES)),
@@ -120,7 +120,7 @@ def close_measure_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close a file, after a question."""
     file = file_or_404(request, key)
     if request.method == "POST":
-        files.close_file(file=file, by=request.person, at=request.at)
+        files.close_measures_file(file=file, by=request.person, at=request.at)
         return success(request, _("The file is closed."), "measures:listed")
     return render(request, "measures/close.html", {"file": file})
 

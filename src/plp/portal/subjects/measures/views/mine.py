@@ -58,7 +58,7 @@ def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
     last = file.own_words.last()
     form = SayForm(request.POST or None, initial={"words": last.words} if last and last.held_back_at else {})
     if request.method == "POST" and form.is_valid():
-        files.write_own_words(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
+        files.write_own_words_and_notify(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
         return success(request, _("Sent."), "measures:mine")
     return render(request, "measures/say.html", {"form": form, "file": file})
 

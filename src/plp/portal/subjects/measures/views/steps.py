@@ -44,7 +44,9 @@ def propose_measure(request: StaffRequest, key: UUID, step: str) -> HttpResponse
         raise Http404
     form = ProposeForm(request.POST or None, rung=rung)
     if request.method == "POST" and form.is_valid():
-        steps.propose_measure(file=file, step=MeasureStep(step), by=request.person, at=request.at, **form.cleaned_data)
+        steps.propose_measure_and_ask_signature(
+            file=file, step=MeasureStep(step), by=request.person, at=request.at, **form.cleaned_data
+        )
         return success(request, _("Proposed. Whoever signs first gets a message."), "measures:detail", key)
     return render(request, "measures/propose.html", {"file": file, "form": form, "rung": rung})
 
@@ -61,7 +63,7 @@ def sign_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespons
     fingerprints = {"fingerprint": found.fingerprint, "words_fingerprint": words["words_fingerprint"]}
     form = SignForm(request.POST or None, initial=fingerprints)
     if request.method == "POST" and form.is_valid():
-        steps.sign_measure(
+        steps.sign_measure_and_apply_when_complete(
             measure=found,
             slot=slot,
             fingerprint=form.cleaned_data["fingerprint"],
@@ -91,7 +93,7 @@ def lift_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespons
     """End a provisional exclusion, after a question."""
     found = measure_or_404(request, key, measure)
     if request.method == "POST":
-        steps.lift_measure(measure=found, by=request.person, at=request.at)
+        steps.lift_measure_and_notify(measure=found, by=request.person, at=request.at)
         return success(request, _("It is over. Everything is as it was before."), "measures:detail", key)
     return render(request, "measures/lift.html", {"file": found.file, "rung": found.rung})
 

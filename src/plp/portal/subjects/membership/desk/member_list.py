@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_by_keys
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import name_in_language
-from plp.places.rules import parse_house_number, sort_key
+from plp.places.rules import house_sort_key, parse_house_number
 from plp.places.rules.target_areas import RESIDENTS
 from plp.portal.shell.search import matches_search
 from plp.toolbox.crypto import sealed_field
@@ -84,7 +84,7 @@ def active_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
 
 
-def known_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def members_or_unerased_after_end(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Them, and after an end whoever left with it and is not erased yet: to be found when they ask to be (R84)."""
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     left_with_its_end = Q(state=Belonging.LEFT, partnership__state__in=OVER)
@@ -190,7 +190,7 @@ def _unsealed_house_number(row: Columns) -> str:
 
 
 def _door_sort_key(row: Columns) -> tuple[str, datetime, str]:
-    return sort_key(_unsealed_house_number(row)), row[2], str(row[0])
+    return house_sort_key(_unsealed_house_number(row)), row[2], str(row[0])
 
 
 def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]:

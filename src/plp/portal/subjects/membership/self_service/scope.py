@@ -154,7 +154,7 @@ def push_devices_of(person: Person) -> QuerySet[ContactPoint]:
     return person.contacts.filter(channel=WebPush.key, stopped_at=None).order_by("rank", "created_at")
 
 
-def count_and_allow_code(request: PortalRequest, contact: ContactPoint) -> bool:
+def count_code_if_allowed(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether a code may go to an unproven or failing contact now: its channel carries codes, none went today (T55)."""
     free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (

@@ -89,7 +89,7 @@ class CarriedMessage:
         return self.notice is not None and is_over(self.partnership)
 
 
-def carried_notice(notice: Notice, *, at: datetime) -> CarriedMessage:
+def carried_message_of_notice(notice: Notice, *, at: datetime) -> CarriedMessage:
     """The message of a relayed notice."""
     title = inbox_row(notice, get_language() or "fr").title
     ended = ended_or_stopped_sentence(notice, at=at)
@@ -102,8 +102,8 @@ def carried_message_or_404(request: HttpRequest, key: UUID) -> CarriedMessage:
     try:
         notice = received_notice_or_404(request, key, MANAGE, sent=True)
     except Http404:
-        return carried_own_message(get_object_or_404(own_messages_by_hand(person, at=at), pk=key), at=at)
-    return carried_notice(notice, at=at)
+        return carried_message_of_partnership(get_object_or_404(own_messages_by_hand(person, at=at), pk=key), at=at)
+    return carried_message_of_notice(notice, at=at)
 
 
 def own_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
@@ -142,7 +142,7 @@ def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *,
     return copies_to_hand_out(waiting_messages, at=at).exclude(channel=Calls.key, message__in=alarms).count()
 
 
-def carried_own_message(message: Message, *, at: datetime) -> CarriedMessage:
+def carried_message_of_partnership(message: Message, *, at: datetime) -> CarriedMessage:
     """What a partnership itself writes."""
     partnership = Partnership.objects.select_related("area").get(area__path=message.on_behalf_of)
     title = subjects_by_hand([message.pk], get_language() or "fr")[message.pk]
@@ -167,7 +167,7 @@ def count_to_hand_out(carried: CarriedMessage, channel: str, *, at: datetime) ->
     return copies_to_deliver_by_hand(carried.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
 
 
-def outcomes_of_all(rows: Iterable[Dispatch]) -> dict[str, str]:
+def outcomes_of_all_arrived(rows: Iterable[Dispatch]) -> dict[str, str]:
     """Every copy as one that arrived, as ``record_outcomes`` takes it."""
     return {f"outcome-{row.pk}": ALL_WENT_WELL[row.channel] for row in rows}
 
@@ -198,7 +198,7 @@ def record_outcomes(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by
     for row in rows:
         outcome = outcomes.get(f"outcome-{row.pk}", "")
         if outcome:
-            delivery.record_outcome(dispatch=row, outcome=outcome, by=by, at=at)
+            delivery.record_hand_outcome_and_reroute(dispatch=row, outcome=outcome, by=by, at=at)
             noted += 1
     return noted
 

@@ -44,7 +44,7 @@ def _screen_of(request: PortalRequest) -> Screen | None:
 def _pair_screen_page(request: PortalRequest) -> HttpResponse:
     form = PairForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        with limits.enforce_then_count(request, ("screen-code.network", limits.limit_key_of_sender(request))):
+        with limits.enforce_then_count(request, ("screen-code.network", limits.personal_or_network_limit_key(request))):
             token = _pair_screen(form, request)
         if token:
             return _redirect_with_cookie(token)

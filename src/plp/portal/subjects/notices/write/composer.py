@@ -92,7 +92,7 @@ class Composer:
     def __init__(self, notice: Notice, typed: QueryDict | None, *, language: str, at: datetime) -> None:
         self.notice, self.typed, self.language, self.at = notice, typed, language, at
         self.places = street_slot_values(notice.partnership)
-        self.stored = self._seen_today(stored_composition_or_none(notice))
+        self.stored = self._with_days_by_date(stored_composition_or_none(notice))
         self.zone_texts = zone_sentences_in_use(notice.partnership)
         self.own = {text.sentence_key: text.sentence() for text in self.zone_texts}
         self.own |= dict(self.stored.own if self.stored else {})
@@ -102,7 +102,7 @@ class Composer:
         if typed is not None and typed.get("begin") in SUBJECTS:
             self.composition = starting_composition_of_subject(str(typed["begin"]), at)
 
-    def _seen_today(self, composition: Composition | None) -> Composition | None:
+    def _with_days_by_date(self, composition: Composition | None) -> Composition | None:
         """What was chosen on an earlier day names its days by date."""
         today = local(self.at).date()
         if composition is None or composition.written_on in {None, today}:

@@ -106,7 +106,7 @@ def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) 
 def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
     origin = permitted_notice_or_404(request, key, WRITE)
-    draft = _create_draft_like(request, origin, kind=origin.kind, corrects=origin)
+    draft = _create_draft_like_sent_notice(request, origin, kind=origin.kind, corrects=origin)
     notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
@@ -116,7 +116,7 @@ def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
 def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
     origin = permitted_notice_or_404(request, key, WRITE)
-    draft = _create_draft_like(request, origin, kind=origin.kind)
+    draft = _create_draft_like_sent_notice(request, origin, kind=origin.kind)
     notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
@@ -126,7 +126,7 @@ def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
 def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = permitted_notice_or_404(request, key, WRITE)
-    draft = _create_draft_like(request, origin, kind="feedback", answers=origin)
+    draft = _create_draft_like_sent_notice(request, origin, kind="feedback", answers=origin)
     notices.fill_empty_languages_from_catalogue(notice=draft, subject="thanks", by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
@@ -143,7 +143,7 @@ def fill_draft_from_subject(request: StaffRequest, key: UUID) -> HttpResponse:
     return redirect("notices:write:compose", notice.pk)
 
 
-def _create_draft_like(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
+def _create_draft_like_sent_notice(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
     """A draft to the partnership of a message that was sent, for the same reason."""
     return notices.create_notice_draft(
         partnership=origin.partnership, reason=origin.reason, by=request.person, at=request.at, **about

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from plp.evening.calendar import calendar_file, meeting_entry
+from plp.evening.calendar import calendar_file, meeting_calendar_entry
 from plp.evening.queries import public_evenings
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_partnerships as partnerships
@@ -92,7 +92,7 @@ def evenings_calendar(request: PortalRequest, partnership: Partnership, language
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
     name = name_with_short_word(partnership, language)
-    made = calendar_file((meeting_entry(one, language) for one in found), calendar_name=name)
+    made = calendar_file((meeting_calendar_entry(one, language) for one in found), calendar_name=name)
     return download(made, name="evenings.ics", content_type="text/calendar; charset=utf-8")
 
 

@@ -14,7 +14,7 @@ from plp.membership.street_recruits import partnership_of_street_code, street_of
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms_by_kind
 from plp.places.queries import streets_of
-from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
+from plp.portal.shell.codes import CodeForm, confirm_contact_by_typed_code
 from plp.portal.shell.guards import public
 from plp.portal.shell.language_switch import pop_values_typed_before_switch
 from plp.portal.shell.moved_addresses import redirect_if_moved
@@ -95,7 +95,9 @@ def enter_join_confirmation_codes(request: PortalRequest, key: str) -> HttpRespo
         if (
             data
             and one["form"].is_valid()
-            and confirm_by_typed_code(request, contacts=join_draft.contacts_of_typed_address(one), form=one["form"])
+            and confirm_contact_by_typed_code(
+                request, contacts=join_draft.contacts_of_typed_address(one), form=one["form"]
+            )
         ):
             join_draft.save_confirmed_address(request, partnership, number)
             return redirect("partnership:confirm", key)

@@ -91,7 +91,7 @@ def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
     return _breach_act_page(
-        request, breach, form, title, lambda: actions.complete_breach(**form.breach_values(), **told)
+        request, breach, form, title, lambda: actions.complete_or_correct_breach(**form.breach_values(), **told)
     )
 
 
@@ -104,7 +104,7 @@ def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     return _breach_act_page(
-        request, breach, form, _("How serious is it?"), lambda: actions.record_risk(**form.cleaned_data, **told)
+        request, breach, form, _("How serious is it?"), lambda: actions.decide_breach_risk(**form.cleaned_data, **told)
     )
 
 

@@ -50,7 +50,7 @@ def show_or_answer_question(request: StaffRequest, office: Question.To, question
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
-        questions.answer_question(question=question, words=given, by=request.person, at=request.at)
+        questions.answer_question_and_notify_asker(question=question, words=given, by=request.person, at=request.at)
         return success(
             request, _("Answered. Only whoever asked reads it."), f"sightings:questions:{office}_one", question.pk
         )

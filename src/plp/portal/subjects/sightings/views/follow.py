@@ -56,7 +56,7 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
     """The code from the page that was shown after sending: what the link does, for whoever has it on paper."""
     form = ReportCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        limit = ("report_code.network", limits.limit_key_of_sender(request))
+        limit = ("report_code.network", limits.personal_or_network_limit_key(request))
         with limits.enforce_limits_without_counting(request, limit):
             limits.count_if_under_limit(*limit)
         sighting = sighting_by_reference_in_code(form.cleaned_data["code"])

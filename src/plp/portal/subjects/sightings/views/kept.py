@@ -69,7 +69,7 @@ def _send_offline_sighting_or_name_fault(request: PortalRequest, sighting_id: UU
     told = draft.place_and_kind_of_whole_report(kind, place) | {"key": str(sighting_id)}
     municipality: Area = place.place.municipality
     try:
-        refused = draft.send_sighting(request, municipality, told, seen)
+        refused = draft.send_and_remember_sighting(request, municipality, told, seen)
     except IntegrityError:  # the same report came twice at the same moment
         return ""
     return refused.in_words() if refused else ""

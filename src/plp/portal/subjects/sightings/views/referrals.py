@@ -41,7 +41,7 @@ def refer_to_municipality(request: StaffRequest, key: UUID) -> HttpResponse:
     begun = {"words": event_text_for_service(sighting), "email": service_email_to_suggest(sighting.municipality)}
     form = ReferForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        referrals.refer_sighting(
+        referrals.refer_sighting_and_mail_service(
             sighting=sighting,
             words=form.cleaned_data["words"],
             to=form.service_address,
@@ -83,7 +83,7 @@ def show_referral_and_record_outcome(request: PortalRequest) -> HttpResponse:
         return _referral_file(referral, request)
     form = ReferralOutcomeForm(request.POST or None, initial={"outcome": referral.outcome, "words": referral.note})
     if request.method == "POST" and form.is_valid():
-        referrals.record_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
+        referrals.record_referral_outcome_and_notify(referral=referral, by=None, at=request.at, **form.cleaned_data)
         return success(request, _("Thank you. Whoever reported it can read this."), "sightings:service")
     context = {"referral": referral, "document": referral_document(referral), "form": form}
     return render(request, "sightings/service.html", context)

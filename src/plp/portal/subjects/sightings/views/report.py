@@ -58,16 +58,16 @@ def ask_facts_and_send_report(request: PortalRequest) -> HttpResponse:
     shown = {
         "numbers": help_numbers_in(desk.municipality, language),
         "zone": desk.zone.name(language),
-        "summary": presentation.summary_words(told, municipality),
+        "summary": presentation.draft_summary_line(told, municipality),
     }
     if not has_sighting_desk(municipality, at=request.at):
         return render(request, "sightings/unread.html", {"answering": desk, **shown})
     form = SeenForm(request.POST or None, request.FILES or None, kind=told["kind"])
     if request.method == "POST" and form.is_valid():
-        if draft.is_too_fast(request, told):
+        if draft.is_form_sent_too_fast(request, told):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
         else:
-            refused = draft.send_sighting(request, municipality, told, form)
+            refused = draft.send_and_remember_sighting(request, municipality, told, form)
             if refused is None:
                 return redirect("sightings:sent")
             form.add_error(presentation.field_of_refusal(refused, form.cleaned_data), refused.in_words())

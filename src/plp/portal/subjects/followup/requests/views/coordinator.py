@@ -54,7 +54,7 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
     form = AskForm(request.POST or None, initial={"due_on": usual})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        asked = requests.ask_police(
+        asked = requests.ask_police_and_notify(
             partnership=partnership, language=language, by=request.person, at=request.at, **given
         )
         return success(

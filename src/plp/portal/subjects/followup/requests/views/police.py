@@ -56,9 +56,11 @@ def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words, reason = form.cleaned_data["words"], form.cleaned_data["reason"]
         if form.cleaned_data["outcome"] == "refuse":
-            requests.refuse_request(request=asked, reason=reason, words=words, by=request.person, at=request.at)
+            requests.refuse_request_and_notify(
+                request=asked, reason=reason, words=words, by=request.person, at=request.at
+            )
         else:
-            requests.answer_request(request=asked, words=words, by=request.person, at=request.at)
+            requests.answer_request_and_notify(request=asked, words=words, by=request.person, at=request.at)
         return success(request, _("Sent. The coordinator gets a letter."), "followup:requests:police")
     context = {"asked": asked, "form": form, "name": asked.partnership.name(), "at": request.at}
     return render(request, "followup/requests/police_one.html", context)
@@ -72,7 +74,7 @@ def explain_inaction(request: StaffRequest, key: str) -> HttpResponse:
     form = ExplainForm(request.POST or None, initial={"about": local(request.at).date(), "to": "coordinator"})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        explanations.explain_silence(
+        explanations.explain_silence_and_notify_coordinator(
             partnership=partnership, language=language, by=request.person, at=request.at, **given
         )
         return success(request, _("Explained. The coordinator gets a letter."), "followup:requests:police")

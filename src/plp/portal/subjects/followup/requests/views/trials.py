@@ -51,7 +51,7 @@ def submit_trial_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(SEE)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def test_message_result_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """How many members it reached."""
     trial = get_object_or_404(trials_in_scope(request.person, at=request.at), pk=key)
     name = trial.notice.partnership.name()

@@ -31,7 +31,7 @@ def _partnership_and_document_or_404(
 
 
 @needs(Permission.PACK_WORD)
-def edit_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+def edit_partnership_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Write a document's text anew: look at it first, then keep it."""
     partnership, one = _partnership_and_document_or_404(request, key, document, language)
     facts, own = gather_partnership_data(partnership, at=request.at), newest_wordings_for_partnership(partnership)

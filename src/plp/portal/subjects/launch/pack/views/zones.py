@@ -63,7 +63,7 @@ def zone_text_list(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(Permission.ZONE_SET)
-def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
+def edit_zone_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Write the zone's text of a document, beside ours."""
     area, one = scope.zone_to_edit_or_404(request, zone), scope.document_or_404(document, language)
     own = newest_zone_texts(area).get((document, language))

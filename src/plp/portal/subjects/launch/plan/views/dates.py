@@ -46,7 +46,7 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
         )
     url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
-    year = _parse_year(request.GET.get("year", ""), today.year)
+    year = _requested_or_current_year(request.GET.get("year", ""), today.year)
     months = months_with_dates(
         year,
         due_dates_of_year(step_plan_progress_of_partnership(partnership, at=request.at), year, at=request.at),
@@ -56,7 +56,7 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
 
 
-def _parse_year(asked: str, now: int) -> int:
+def _requested_or_current_year(asked: str, now: int) -> int:
     """The year that was asked for, within a lifetime; else this one."""
     year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == FOUR else now
     return year if abs(year - now) <= FARTHEST else now

@@ -67,7 +67,9 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
     words = load_sealed(request, SOUGHT).get("words", "")
     partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
     has_ended = any(map(is_over, partnerships))
-    everybody = (member_list.known_members if has_ended else member_list.active_members)(request.person, at=request.at)
+    everybody = (member_list.members_or_unerased_after_end if has_ended else member_list.active_members)(
+        request.person, at=request.at
+    )
     form = MemberFilterForm(
         request.GET or None, members=everybody, language=language, has_firms=any(map(asks_for_firms, partnerships))
     )

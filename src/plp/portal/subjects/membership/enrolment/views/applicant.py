@@ -20,7 +20,7 @@ def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResp
     form = ApplicantAnswerForm(request.POST or None)
     if request.method == "POST" and enquiry.answered_at is None and form.is_valid():
         try:
-            with limits.enforce_then_count(request, ("answer.network", limits.limit_key_of_sender(request))):
+            with limits.enforce_then_count(request, ("answer.network", limits.personal_or_network_limit_key(request))):
                 record_enquiry_answer(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
         except Refused as refused:
             form.add_error("words", refused.in_words())

@@ -25,7 +25,9 @@ def enter_letter_code(request: PortalRequest) -> HttpResponse:
     form = LetterboxCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = normalise_code(form.cleaned_data["code"])
-        with limits.enforce_then_count(request, ("letterbox-code.network", limits.limit_key_of_sender(request))):
+        with limits.enforce_then_count(
+            request, ("letterbox-code.network", limits.personal_or_network_limit_key(request))
+        ):
             is_right = membership_of_letterbox_code(code, at=request.at) is not None
         if is_right:
             return redirect("membership:enrolment:confirm_code", code)

@@ -15,7 +15,7 @@ from plp.membership import trial_messages
 from plp.membership.codes import send_one_time_code
 from plp.people import actions as people
 from plp.portal.shell import limits
-from plp.portal.shell.codes import CodeForm, confirm_by_typed_code, get_or_create_browser_secret
+from plp.portal.shell.codes import CodeForm, confirm_contact_by_typed_code, get_or_create_browser_secret
 from plp.portal.shell.guards import freshly_proven, member_or_staff_or_404, own_data
 from plp.portal.shell.own_contacts import add_own_contact_and_consent
 from plp.portal.shell.requests import PortalRequest, success
@@ -56,7 +56,7 @@ def _add_contact_page(request: PortalRequest) -> HttpResponse:
 def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
     contact = scope.own_contact_or_404(request, key)
-    if scope.count_and_allow_code(request, contact):
+    if scope.count_code_if_allowed(request, contact):
         send_one_time_code(
             contact=contact,
             purpose="confirm_contact",
@@ -72,7 +72,11 @@ def confirm_own_contact_by_code(request: PortalRequest, key: UUID) -> HttpRespon
     """Type the code that came to the new contact."""
     contact = scope.own_contact_or_404(request, key)
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and confirm_by_typed_code(request, contacts=[contact], form=form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and confirm_contact_by_typed_code(request, contacts=[contact], form=form)
+    ):
         return success(request, _("Confirmed."), BACK)
     return render(request, "membership/self_service/confirm.html", {"form": form, "contact": contact})
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plp.exchange.move_queries import departed_moves
-from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
+from plp.portal.shell.codes import CodeForm, confirm_contact_by_typed_code
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import own_path_or_empty
@@ -42,7 +42,9 @@ def sign_in_by_code(request: PortalRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        contact = confirm_by_typed_code(request, contacts=scope.contacts_with_code_for_browser(request), form=form)
+        contact = confirm_contact_by_typed_code(
+            request, contacts=scope.contacts_with_code_for_browser(request), form=form
+        )
         if contact is not None:
             way = request.session.get(NEXT) or reverse("membership:self_service:messages")
             request.session.flush()

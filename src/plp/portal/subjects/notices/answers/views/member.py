@@ -45,7 +45,7 @@ def enter_letter_code(request: PortalRequest) -> HttpResponse:
     """The code of a letter leads to its form."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        with limits.enforce_then_count(request, ("notice-code.network", limits.limit_key_of_sender(request))):
+        with limits.enforce_then_count(request, ("notice-code.network", limits.personal_or_network_limit_key(request))):
             is_known = form.is_valid()
         if is_known:
             return redirect("notices:answers:form", form.cleaned_data["code"])
@@ -88,7 +88,7 @@ def _do_answer_act(request: PortalRequest, notice: Notice, dispatch: Dispatch, w
     """Do what was pressed; answers its name, or nothing where the form is not filled in."""
     act, at = request.POST.get("act", "answer"), request.at
     person = dispatch.contact.person if dispatch.contact else None
-    with limits.enforce_then_count(request, ("notice-answer.network", limits.limit_key_of_sender(request))):
+    with limits.enforce_then_count(request, ("notice-answer.network", limits.personal_or_network_limit_key(request))):
         if act == "answer":
             if not witness_form.is_valid() or police_office_that_reads_answers(notice, at=at) != Office.POLICE:
                 return ""

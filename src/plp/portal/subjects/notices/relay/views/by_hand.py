@@ -40,7 +40,7 @@ def _hand_out_put_back_or_tick_off(request: HttpRequest, carried: by_hand.Carrie
     if "take" in request.POST:
         delivery.mark_handed_out(message=carried.message, channel=channel, by=person, at=at)
     elif "back" in request.POST:
-        delivery.return_unticked_copies(message=carried.message, channel=channel, by=person, at=at)
+        delivery.return_unticked_copies_to_list(message=carried.message, channel=channel, by=person, at=at)
         messages.success(request, _("Put back: somebody else can take them."))
     else:
         rows = by_hand.unticked_copies(carried, channel)
@@ -51,7 +51,7 @@ def _hand_out_put_back_or_tick_off(request: HttpRequest, carried: by_hand.Carrie
 def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: str) -> Mapping[str, str]:
     """What became of each copy: all of them done, a street delivered, or one by one."""
     if "all" in posted:
-        return by_hand.outcomes_of_all(rows)
+        return by_hand.outcomes_of_all_arrived(rows)
     ticked = outcomes_of_street_delivered(rows, posted["street"]) if "street" in posted else posted
     return outcomes_of_homes(rows, ticked) if channel == Paper.key else ticked
 
@@ -162,7 +162,7 @@ def show_and_resolve_unknown_copies(request: HttpRequest, key: UUID) -> HttpResp
         delivery.resolve_unknown_copy(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
         return success(request, _("Noted: %d") % 1, "notices:relay:unknown", notice.pk)
     found = list(rows)
-    by_hand.note_names_viewed(by_hand.carried_notice(notice, at=at), "unknown", len(found), by=person, at=at)
+    by_hand.note_names_viewed(by_hand.carried_message_of_notice(notice, at=at), "unknown", len(found), by=person, at=at)
     context = {"notice": notice, "row": inbox_row(notice, get_language() or "fr"), "copies": found}
     return render(request, "notices/relay/unknown.html", context)
 

@@ -41,7 +41,7 @@ def ask_question(request: PortalRequest, key: str) -> HttpResponse:
     asker = person if person is not None and partnerships_of_member(person).filter(pk=partnership.pk).exists() else None
     form = AskForm(request.POST or None, is_member=asker is not None)
     if request.method == "POST" and form.is_valid():
-        network = ("question.network", limits.limit_key_of_sender(request))
+        network = ("question.network", limits.personal_or_network_limit_key(request))
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
         asked = questions.NewQuestion(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
         with limits.enforce_then_count(request, network, ("question.partnership", partnership.pk.hex)):
