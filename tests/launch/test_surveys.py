@@ -9,6 +9,7 @@ from django.db import OperationalError, connections
 from django.utils.translation import override
 
 from plp.launch.actions import surveys
+from plp.launch.actions.life import end_partnership_and_notify
 from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.models import Survey, SurveyCode, SurveyCount
@@ -461,3 +462,17 @@ def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None
     statements = ground.partnership.statements.filter(party="residents", kind="expectation").order_by("position")
     assert (first, again) == (2, 0)
     assert [statement.text_in("text", "fr", ["fr"]).split()[-1] for statement in statements] == ["temps", "quartier"]
+
+
+def test_the_end_of_a_partnership_closes_its_survey(ground: Ground) -> None:
+    survey = surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW
+    )
+    code = codes(ground, survey)[0]
+
+    end_partnership_and_notify(partnership=ground.partnership, reason="Plus personne.", by=ground.officer, at=NOW)
+
+    survey.refresh_from_db()
+    assert survey.closed_at == NOW
+    with pytest.raises(surveys.AreaSurveyOver):
+        surveys.spend_code_and_count_screen_answer(code=code, answers={"support": "yes"}, by=None, at=NOW)

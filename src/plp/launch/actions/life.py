@@ -9,6 +9,7 @@ from plp.delivery.actions import stop_waiting_messages
 from plp.delivery.models import Message
 from plp.evening import actions as evening
 from plp.journal.actions import note
+from plp.launch.actions import surveys
 from plp.launch.actions.quarter_changes import stop_change_letters_and_tell_readers
 from plp.launch.days import refuse_day_outside
 from plp.launch.letters import (
@@ -18,7 +19,7 @@ from plp.launch.letters import (
     send_life_act_to_mandate_holders,
     send_life_act_to_members,
 )
-from plp.launch.models import LifeAct, QuarterChange
+from plp.launch.models import LifeAct, QuarterChange, Survey
 from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.queries.records import END_WAITS, OVER, pending_end_decision_of
 from plp.launch.refusals import (
@@ -112,8 +113,8 @@ def _carry_out_end(act: LifeAct, *, by: Person | None, at: datetime) -> bool:
 @transaction.atomic
 def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
     """End a partnership: nothing of it that waits leaves any more, members and partners are told, its meetings are
-    called off, candidacies and absences to come are closed, lists that were not added are deleted, who waited and
-    cannot be told is erased, members leave it, FPS Interior is still to be told.
+    called off, its survey is closed, candidacies and absences to come are closed, lists that were not added are
+    deleted, who waited and cannot be told is erased, members leave it, FPS Interior is still to be told.
 
     The coordinator keeps the mandate until the letters on paper are out; the officer ends it then.
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
@@ -121,6 +122,8 @@ def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Per
     stop_waiting_messages(messages=Message.objects.filter(on_behalf_of=partnership.area.path), by=by, at=at)
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
     evening.cancel_meetings_of_ended_partnership(partnership=partnership, by=by, at=at)
+    for survey in Survey.objects.filter(partnership=partnership, closed_at=None):
+        surveys.close_survey(survey=survey, by=None, at=at)  # whoever may end a partnership closes it with it
     notices.drop_or_expire_notices_of_ended_partnership(partnership=partnership, by=by, at=at)
     candidates.withdraw_open_candidacies(partnership=partnership, by=by, at=at)
     mandates.end_covers_of_quarter(area=partnership.area, by=by, at=at)
