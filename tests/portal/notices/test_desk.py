@@ -267,6 +267,9 @@ def test_a_message_can_be_sent_back_and_taken_back(cast: Cast) -> None:
     dropped = officer.post(reverse("notices:write:drop", args=[notice.pk]), follow=True).content.decode()
     notice.refresh_from_db()
     assert (notice.state, "Take it up again" in dropped) == (State.DROPPED, True)
+    for name in ("edit", "compose", "submit", "drop"):
+        earlier = officer.get(reverse(f"notices:write:{name}", args=[notice.pk]))
+        assert earlier.headers["Location"] == reverse("notices:desk:detail", args=[notice.pk])
     officer.post(reverse("notices:write:take_up", args=[notice.pk]))
     notice.refresh_from_db()
     assert notice.state == State.DRAFT

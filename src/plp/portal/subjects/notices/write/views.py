@@ -112,6 +112,8 @@ def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
 def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
     notice = permitted_notice_or_404(request, key, WRITE)
+    if notice.state != "draft" and request.method != "POST":
+        return redirect("notices:desk:detail", notice.pk)
     texts, at = title_core_and_more_by_language(notice), request.at  # type: ignore[attr-defined]
     without_request = languages_without_instructions(notice, stored_composition_or_none(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=bool(without_request))
@@ -161,6 +163,8 @@ def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         return success(
             request, _("The draft is dropped. You can take it up again on this page."), "notices:desk:detail", notice.pk
         )
+    if notice.state != "draft":
+        return redirect("notices:desk:detail", notice.pk)
     return render(request, "notices/drop.html", {"notice": notice})
 
 
