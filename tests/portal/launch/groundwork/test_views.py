@@ -696,6 +696,19 @@ def test_the_purpose_of_a_quarter_of_two_languages_may_be_typed_in_one_or_in_non
     assert values_of_all_placeholders(gather_partnership_data(founded, at=AT), "nl")["purpose"] == dutch
 
 
+def test_the_language_of_the_idea_is_the_first_of_a_quarter_of_two(ground: Ground) -> None:
+    told = idea(ground)
+    type(told.municipality).objects.filter(pk=told.municipality.pk).update(nis="21004")
+    Idea.objects.filter(pk=told.pk).update(language="nl")
+    page, officer = reverse("launch:groundwork:take_up", args=[told.pk]), signed_in(ground.officer)
+
+    asked = officer.get(page)
+    officer.post(page, FOUNDING | {"languages": ["fr", "nl"], "name_nl": "De Eik"})
+
+    assert [code for code, _label in asked.context["form"].fields["languages"].choices] == ["nl", "fr", "de"]
+    assert Partnership.objects.get(key="chene").languages == ["nl", "fr"]
+
+
 def test_a_supervisor_takes_up_and_leaves_the_groundwork_to_the_officer(ground: Ground) -> None:
     supervisor = person("Sofie Toezicht")
     hold(supervisor, Role.SUPERVISOR, ground.cast.zone)

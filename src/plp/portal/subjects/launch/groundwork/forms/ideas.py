@@ -56,7 +56,7 @@ class MergeForm(Form):
 
 
 class FoundingForm(Form):
-    """How the partnership begins."""
+    """How the partnership begins. ``main_language`` stands first, here and on its papers in several languages."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Partnership.Kind.choices)
     key = forms.RegexField(
@@ -71,18 +71,22 @@ class FoundingForm(Form):
         required=False,
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages of the neighbourhood"), choices=COUNTRY, widget=forms.CheckboxSelectMultiple
+        label=_("Languages of the neighbourhood"),
+        help_text=_("Papers in several languages begin with the first."),
+        widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, across: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, main_language: str, across: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.country = sorted(COUNTRY, key=lambda row: row[0] != main_language)
+        self.fields["languages"].choices = self.country  # type: ignore[attr-defined]
         if across:
             self.fields["crosses"] = forms.BooleanField(
                 label=_("The neighbourhood also has streets of another municipality of our police zone"),
                 help_text=_("For example: %(names)s.") % {"names": ", ".join(across)},
                 required=False,
             )
-        for code, language in COUNTRY:
+        for code, language in self.country:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("Name in %(language)s") % {"language": language}, max_length=120, required=False
             )
@@ -93,7 +97,8 @@ class FoundingForm(Form):
 
     def clean(self) -> None:
         """A name in each language of the neighbourhood; without a short name one from the name the officer reads."""
-        languages = self.cleaned_data.get("languages", [])
+        ticked = self.cleaned_data.get("languages", [])
+        languages = self.cleaned_data["languages"] = [code for code, _language in self.country if code in ticked]
         for code in languages:
             if not self.cleaned_data.get(f"name_{code}"):
                 self.add_error(f"name_{code}", _("Needed, because this is a language of the neighbourhood."))
@@ -104,7 +109,7 @@ class FoundingForm(Form):
     @property
     def fields_by_language(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Name and purpose by language."""
-        return [(code, [self[f"name_{code}"], self[f"purpose_{code}"]]) for code, _language in COUNTRY]
+        return [(code, [self[f"name_{code}"], self[f"purpose_{code}"]]) for code, _language in self.country]
 
     @property
     def partnership_details(self) -> PartnershipDetails:
@@ -112,7 +117,7 @@ class FoundingForm(Form):
         given = self.cleaned_data
         return PartnershipDetails(
             key=given["key"],
-            names={code: given[f"name_{code}"] for code, _language in COUNTRY if given[f"name_{code}"]},
+            names={code: given[f"name_{code}"] for code, _language in self.country if given[f"name_{code}"]},
             kind=given["kind"],
             languages=given["languages"],
             purpose=completed_purpose({code: given[f"purpose_{code}"] for code in given["languages"]}, given["kind"]),

@@ -97,8 +97,9 @@ def take_up_idea_and_found_partnership(request: StaffRequest, pk: UUID) -> HttpR
     """Begin a partnership with it."""
     idea = _idea_or_404(request, pk)
     across = [one.name() for one in municipalities_to_found_across(idea, request.person, at=request.at)]
-    start = {"kind": idea.kind, "languages": required_languages(idea.municipality.nis)}
-    form = FoundingForm(request.POST or None, initial=start, across=across)
+    spoken = required_languages(idea.municipality.nis)
+    start, first = {"kind": idea.kind, "languages": spoken}, idea.language if idea.language in spoken else spoken[0]
+    form = FoundingForm(request.POST or None, initial=start, main_language=first, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         partnership = ideas.found_partnership_from_idea_and_notify_teller(
