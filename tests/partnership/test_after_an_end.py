@@ -22,14 +22,17 @@ from plp.measures.ladders import OFFICE
 from plp.membership import actions as memberships
 from plp.membership.fresh_consents import give_fresh_consent_and_welcome
 from plp.membership.models import Membership
+from plp.notices.actions.drafts import drop_draft_and_free_infoflash_items, restore_dropped_draft
 from plp.notices.actions.guidance import create_communication_plan_advice
 from plp.notices.actions.help_calls import start_drill_of_cry_for_help
 from plp.notices.actions.message_drills import send_drill_to_consenting_members
+from plp.notices.models import Notice
 from plp.partnership.gates import PartnershipOver
 from plp.partnership.models import Partnership
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW, Cast, member
+from tests.notices.test_notices import drafted
 
 SOON = NOW.date() + timedelta(days=30)
 Act = Callable[[Cast], object]
@@ -133,6 +136,18 @@ def test_an_act_that_begins_something_is_refused_after_an_end(cast: Cast, beginn
         BEGINNINGS[beginning](cast)
 
     assert Entry.objects.count() == noted
+
+
+def test_a_draft_that_was_given_up_is_not_taken_up_again_after_an_end(cast: Cast) -> None:
+    notice = drafted(cast)
+    drop_draft_and_free_infoflash_items(notice=notice, by=cast.officer, at=NOW)
+    end(cast.here.partnership)
+    notice = Notice.objects.get(pk=notice.pk)
+
+    with pytest.raises(PartnershipOver):
+        restore_dropped_draft(notice=notice, by=cast.officer, at=NOW)
+
+    assert Notice.objects.get(pk=notice.pk).state == "dropped"
 
 
 @pytest.mark.parametrize("beginning", sorted(set(BEGINNINGS) - {"drill message", "indicator"}))

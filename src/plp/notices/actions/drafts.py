@@ -190,8 +190,12 @@ def drop_draft_and_free_infoflash_items(*, notice: Notice, by: Person | None, at
 
 @transaction.atomic
 def restore_dropped_draft(*, notice: Notice, by: Person, at: datetime) -> None:
-    """Write on at a draft that somebody gave up. Raises ``NotAllowed``, or ``WrongState`` for one of the machine."""
+    """Write on at a draft that somebody gave up.
+
+    Raises ``NotAllowed``, ``PartnershipOver``, or ``WrongState`` for one of the machine.
+    """
     require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    require_living(notice.partnership)
     if notice.author_id is None or notice.state != State.DROPPED:
         raise WrongState
     move(notice, State.DRAFT, table=MOVES)
