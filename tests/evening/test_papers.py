@@ -91,6 +91,19 @@ def test_the_kit_speaks_each_language_of_the_meeting_in_its_agenda_and_its_foot(
     assert feet == [*["mercredi"] * 2, *["woensdag"] * 2, *["mercredi"] * 4, *["woensdag"] * 2]
 
 
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_forms_and_ballots_of_the_kit_come_in_the_language_of_the_kit_first(meeting: Meeting, language: str) -> None:
+    """1 s: a real document is set."""
+    vote(meeting)
+    codes = evening.create_ballot_codes(meeting=meeting, number=1, by=None, at=STARTS)
+
+    pages = words(evening_kit_pdf(meeting, codes, language=language, at=STARTS))
+
+    lists = [page.split(" ")[0] for page in pages if page.startswith(("Qui est là", "Wie is hier"))]
+    assert lists == {"fr": ["Qui", "Wie"], "nl": ["Wie", "Qui"]}[language]
+    assert {"fr": "Oui / Ja", "nl": "Ja / Oui"}[language] in pages[-1]
+
+
 @pytest.mark.parametrize("languages", [("fr", "nl"), ("de", "fr")])
 def test_no_form_of_the_kit_runs_over_to_a_page_of_its_own(languages: tuple[str, ...]) -> None:
     """1 s: a real document is set."""

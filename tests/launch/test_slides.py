@@ -19,7 +19,7 @@ from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import ON_THE_FORM, costs_for_slide, sending_hours_text
+from plp.launch.documents.slide_values import ON_THE_FORM, USUAL_COSTS, costs_for_slide, sending_hours_text
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -160,13 +160,18 @@ def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobod
         assert deck.missing == ()
         assert len(slide_plans([deck])) == 15
         assert len(values["ways"].cards) == len(ON_THE_FORM)
+        assert len(values["costs"].cards) == len(USUAL_COSTS)
 
 
 def test_traders_read_of_traders():
     for language, words in (("fr", "Commerçants"), ("nl", "Handelaars"), ("de", "Händler"), ("en", "Traders")):
-        titles = [plain_text(plan.title.lines[0].spans) for plan in slide_plans([document("plp_i", language)])]
+        plans = slide_plans([document("plp_i", language)])
+        titles = [plain_text(plan.title.lines[0].spans) for plan in plans]
+        pictures = {shape.name for plan in plans for shape in plan.shapes if isinstance(shape, PictureShape)}
 
         assert any(words in title for title in titles), language
+        assert {plan.title.lines[0].size for plan in plans[1:]} == {40}, language
+        assert ("traders" in pictures, "neighbours" in pictures) == (True, False), language
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from plp.accounts.models import Account
 from plp.delivery.models import Message
@@ -14,6 +15,7 @@ from plp.membership import candidates
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from plp.people.models import Person
+from plp.portal.subjects.mandates.rows import PeopleRights, posts_with_candidates
 from tests.factories.cast import NOW, Cast, contact, hold, member
 from tests.portal.signing import AT, signed_in
 
@@ -268,3 +270,19 @@ def test_the_first_page_tells_the_officer_what_waits(cast: Cast) -> None:
     assert "1 candidate waits for the screening" in page
     assert "1 person can be appointed" in page
     assert "waits for the screening" not in signed_in(cast.here.coordinator).get("/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "hall"), [("fr", "Salle Harenberg"), ("nl", "Zaal Harenberg")])
+def test_the_line_of_a_vote_names_the_hall_in_one_language_and_its_day_once(
+    cast: Cast, language: str, hall: str
+) -> None:
+    chosen = put_forward(cast)
+    counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "decided_on": NOW.date()}
+    occasion = f"Salle Harenberg / Zaal Harenberg, {NOW:%d/%m/%Y}"
+    candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, occasion=occasion, **counts)
+
+    with override(language):
+        rights = PeopleRights(proposes=True, appoints=True, delegates=False)
+        posts = posts_with_candidates(cast.here.partnership, rights, at=NOW)
+
+    assert [choice.occasion for post in posts for choice in post.choices] == [hall]
