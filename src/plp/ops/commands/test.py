@@ -34,10 +34,11 @@ TAKES_REST = True
 
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
 PYTEST = (sys.executable, "-m", "pytest")
-MARKED = ("-n", "2", "--dist", "worksteal", "--durations", "10", "-m")
-TOGETHER = (*MARKED, "not browser and not crash")
-BROWSER = (*MARKED, "browser")
-TRIALS = (*MARKED, "crash")
+BALANCED = ("--dist", "worksteal", "--durations", "10", "-m")
+PROCESSES = min(max(2, os.cpu_count() or 2), 8)  # each has a database of its own
+TOGETHER = ("-n", str(PROCESSES), *BALANCED, "not browser and not crash")
+BROWSER = ("-n", "2", *BALANCED, "browser")
+TRIALS = ("-n", "2", *BALANCED, "crash")
 ON_POSTGRES = ("--only-database",)
 
 
