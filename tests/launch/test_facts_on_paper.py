@@ -299,16 +299,16 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
     assert values["publisher"].endswith(f"{DOTS}")
 
 
-def test_a_paper_made_after_the_survey_closed_asks_for_no_answer_by_a_past_day():
+@pytest.mark.parametrize("at", [datetime(2026, 5, 8, 12, tzinfo=UTC), datetime(2026, 5, 9, 12, tzinfo=UTC)])
+@pytest.mark.parametrize("closed_at", [None, NOW])
+def test_a_paper_asks_for_an_answer_by_a_day_while_there_is_one(at, closed_at):
     data = gather_partnership_data(complete(), at=NOW)
-    survey = Survey(partnership=data.partnership, last_day=date(2026, 5, 8))
+    survey = Survey(partnership=data.partnership, last_day=date(2026, 5, 8), closed_at=closed_at)
 
-    while_open = values_of_all_placeholders(replace(data, survey=survey), "fr")["survey_until"]
-    survey.closed_at = NOW
-    afterwards = values_of_all_placeholders(replace(data, survey=survey), "fr")["survey_until"]
+    until = values_of_all_placeholders(replace(data, survey=survey, at=at), "fr")["survey_until"]
 
-    assert while_open == "8 mai 2026"
-    assert isinstance(afterwards, Missing)
+    is_taken = closed_at is None and at.day == 8
+    assert until == "8 mai 2026" if is_taken else isinstance(until, Missing)
 
 
 def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():

@@ -296,9 +296,7 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         values["area_languages"] = _area_languages_text(data)
         values["message_languages"] = _language_boxes(data.partnership)
         values["notification_way"] = _notification_channel_text_or_none(data.rules)
-        values["survey_until"] = (
-            day_in_words(data.survey.last_day) if data.survey and data.survey.closed_at is None else None
-        )
+        values["survey_until"] = _last_day_of_open_survey(data.survey, today=local(data.at).date())
         returned_to = survey_return_address(data.survey, data.partnership, data.desk, data.zone)
         values["survey_return"] = data.address_in(language, returned_to) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
@@ -337,6 +335,12 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         )
         forms |= {name: Blank() for name in STEP_DAYS}  # known to the step plan alone
         return {**always, **ministry, **forms, **given_values}
+
+
+def _last_day_of_open_survey(survey: Survey | None, *, today: date) -> str | None:
+    """Until when answers are taken, in words; none once the survey is closed or that day is past."""
+    is_open = survey is not None and survey.closed_at is None and survey.last_day >= today
+    return day_in_words(survey.last_day) if survey and is_open else None
 
 
 def _titles_in_other_languages(municipalities: Sequence[Area], language: str) -> dict[str, str]:
