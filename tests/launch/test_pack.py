@@ -128,6 +128,19 @@ def test_every_document_opens_in_a_word_processor(language):
             assert [it for it in text.paragraphs if it.style.name == "Heading 1"], key
 
 
+@pytest.mark.parametrize(("key", "millimetres"), [("ballot", (210, 297)), ("neighbour_letter", (148, 210))])
+def test_a_word_file_is_set_on_a4_where_its_paper_may_be(key, millimetres):
+    entry = BY_KEY[key]
+    facts = gather_partnership_data(complete(), at=NOW)
+    values = values_of_all_placeholders(facts, "fr")
+    document = files.compose_pack_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
+
+    made = office.Document(io.BytesIO(files.document_file(entry, document, "docx", footer="", at=NOW)))
+
+    (section,) = made.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == millimetres
+
+
 def test_each_kind_is_called_by_its_name():
     facts = gather_partnership_data(complete(), at=NOW)
     names = {}

@@ -160,10 +160,10 @@ def document_file(
     if entry.joins_languages:
         document, sisters = join_sign_documents(document, *sisters), ()
     if form == "docx":
-        order = print_order_of_document(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
+        order = print_order_of_document(document, entry.word_paper, footer, design, saves_page=entry.saves_page)
         return documents.docx(
             document,
-            paper=entry.papers[0],
+            paper=entry.word_paper,
             footer=footer,
             logos=_letterhead_logos_with_names(document, design if parts_of_letter(document) else None),
             colours=order.colours,

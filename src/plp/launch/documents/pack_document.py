@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from plp.documents.sizes import PAPERS, file_form_label
+from plp.documents.sizes import PAPERS, USUAL, file_form_label
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 
 PACK = Path(__file__).parents[1] / "pack"
@@ -43,6 +43,11 @@ class PackDocument:
     def is_drawn(self) -> bool:
         """Whether it has a shape of its own that no Word file holds: it is changed by its text (docs/adr/0047)."""
         return bool(PAPERS[self.papers[0]].design)
+
+    @property
+    def word_paper(self) -> str:
+        """What its Word file is set on: A4 where it can be, for that is what lies in the printer of an office."""
+        return USUAL if USUAL in self.papers else self.papers[0]
 
     @property
     def goes_to_doors(self) -> bool:
