@@ -25,6 +25,7 @@ from plp.journal.models import Entry
 from plp.launch.documents.register import BY_KEY
 from plp.launch.queries.texts import standard_document_text
 from plp.mandates.queries import NotAllowed
+from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST
 from plp.toolbox.ids import grouped_code
 from tests.evaluation.year import NIGHT, UNTIL, answered, launched, survey_of
@@ -145,6 +146,30 @@ def test_after_the_last_day_paper_only_and_after_the_close_nothing(cast: Cast) -
         )
     with pytest.raises(refusals.MemberSurveyOver):
         surveys.close_survey(survey=survey, by=None, at=tomorrow)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("over", ["ended", "merged"])
+def test_the_end_of_a_partnership_closes_its_survey_once_and_shows_its_result(cast: Cast, over: str) -> None:
+    here, there = (
+        surveys.open_survey(partnership=launched(quarter), copies=9, last_day=NOW.date(), by=None, at=NOW)
+        for quarter in (cast.here, cast.next_door)
+    )
+    for number in range(FEWEST):
+        answered(here, number)
+    living = surveys.close_surveys_of_ended_partnerships(by=None, at=NOW)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state=over)
+
+    closed = [surveys.close_surveys_of_ended_partnerships(by=None, at=NOW) for _turn in range(2)]
+
+    here.refresh_from_db()
+    there.refresh_from_db()
+    result = result_of_closed_member_survey(here)
+    assert (living, closed, here.closed_at, there.closed_at) == (0, [1, 0], NOW, None)
+    assert result is not None
+    assert result.forms == FEWEST
+    with pytest.raises(refusals.MemberSurveyOver):
+        surveys.answer_survey(code=survey_form_code(here.pk, FEWEST), answers=YES, years="new", by=None, at=NOW)
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from plp.connections import webhook_calls
 from plp.delivery import actions as delivery
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.drafts import actions as drafts
+from plp.evaluation.actions import surveys
 from plp.evening import actions as evening
 from plp.followup.actions import clocks, meetings, on_call
 from plp.journal import actions as journal
@@ -203,6 +204,9 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, _chore_of_action_at_current_time(evening.propose_elected_who_registered, by=None)),
         PeriodicTask(
             FEW_MINUTES, _chore_of_action_at_current_time(meetings.cancel_meetings_of_ended_partnerships, by=None)
+        ),
+        PeriodicTask(
+            FEW_MINUTES, _chore_of_action_at_current_time(surveys.close_surveys_of_ended_partnerships, by=None)
         ),
         PeriodicTask(
             FEW_MINUTES, _chore_of_action_at_current_time(charter.raise_amendments_for_ended_offices, by=None)

@@ -224,6 +224,22 @@ def test_the_result_shows_after_the_close_and_hides_small_groups(cast: Cast) -> 
     assert "One to three years (6)" not in page
 
 
+def test_after_an_end_the_evaluation_leads_to_the_survey_only_to_read_it(cast: Cast) -> None:
+    browser = signed_in(cast.here.coordinator)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    link = f'href="{at("survey")}"'
+
+    without = text_of(browser, at("home")), text_of(browser, at("survey"))
+    survey_of(cast.here.partnership, {"new": 3, "some": 6, "long": 8}, at=NOW)
+    pages = text_of(browser, at("home")), text_of(browser, at("survey"))
+
+    assert (link in without[0], "no survey was held" in without[1]) == (False, True)
+    assert (link in pages[0], "no survey was held" in pages[1]) == (True, False)
+    assert "What the members answered" in pages[0]
+    assert "17 of 60 forms came back" in pages[1]
+    assert "<form" not in pages[1].partition("<main")[2]
+
+
 def test_the_survey_is_opened_entered_and_closed_on_pages(cast: Cast) -> None:
     browser = signed_in(cast.here.coordinator)
     assert "at least 5" in browser.post(at("survey"), {"copies": "4", "last_day": "2026-12-01"}).content.decode()

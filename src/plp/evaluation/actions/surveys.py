@@ -1,6 +1,7 @@
 """The survey of the members: opened with codes by chance, answered once a form, closed (R141, T42)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from plp.evaluation.questionnaire import (
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
-from plp.partnership.gates import require_living
+from plp.partnership.gates import OVER, require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import FEWEST
@@ -131,6 +132,16 @@ def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
     survey.closed_at = at
     survey.codes.update(spent=False)  # not even which form came back stays
     note(verb="evaluation.survey_closed", by=by, at=at, area=area.path, target=survey)
+
+
+def close_surveys_of_ended_partnerships(*, by: Person | None, at: datetime) -> int:
+    """Close the surveys that still run in partnerships that have ended: their result can be read; answers how many."""
+    running = Survey.objects.filter(closed_at=None, partnership__state__in=OVER)
+    surveys = list(running.select_related("partnership__area"))
+    for survey in surveys:
+        with suppress(refusals.MemberSurveyOver):  # another worker was faster
+            close_survey(survey=survey, by=by, at=at)
+    return len(surveys)
 
 
 @transaction.atomic

@@ -24,10 +24,12 @@ from plp.evaluation.queries.reports import (
     signature_slots_held_by,
     signatures_by_slot,
 )
+from plp.evaluation.queries.surveys import surveys_of
 from plp.evaluation.queries.tasks import open_tasks_of_frozen_reports
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, filtered_journal_entries, journal_trail_lines
 from plp.evaluation.trail_words import WORDS
 from plp.exchange.move_queries import moved_history_of
+from plp.partnership.gates import is_over
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.files import download
@@ -95,6 +97,7 @@ def partnership_evaluation_page(request: StaffRequest, key: str) -> HttpResponse
         "mine": signature_slots_held_by(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
         "open_tasks": open_tasks_of_frozen_reports(partnership).count(),
+        "has_survey_to_read": is_over(partnership) and surveys_of(partnership).exists(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
     }
     return render(request, "evaluation/home.html", context)

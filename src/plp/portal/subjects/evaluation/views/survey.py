@@ -12,6 +12,7 @@ from plp.evaluation.forms import survey_forms_pdf
 from plp.evaluation.models import Survey
 from plp.evaluation.queries.reports import report_languages
 from plp.evaluation.queries.surveys import result_of_closed_member_survey, surveys_of
+from plp.partnership.gates import is_over
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
@@ -45,6 +46,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
         "partnership": partnership,
         "form": form,
         "running": running,
+        "is_over": is_over(partnership),
         "parts": parts,
         "languages": report_languages(partnership),
         "ended": [(one, survey_result_context(result_of_closed_member_survey(one))) for one in known if one.closed_at],
