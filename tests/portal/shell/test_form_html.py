@@ -75,6 +75,18 @@ def test_a_fault_stands_at_its_field() -> None:
     )
 
 
+def test_what_is_folded_away_around_a_fault_opens() -> None:
+    fold = '<details class="d"><summary>s</summary>{}</details>'
+    other = fold.format("<p>w</p>")
+    page = other + fold.format('<form method="post"><input name="x">' + fold.format('<input name="y" id="y">') + "</form>")
+
+    of_the_act, of_a_field = filled(page, {"x": ["a"]}), filled(page, {"x": ["a"]}, y=["No."])
+
+    assert (of_the_act.count("<details"), of_the_act.count('<details class="d" open>')) == (3, 1)
+    assert of_the_act.startswith(f'{other}<details class="d" open><summary>s</summary><form')
+    assert of_a_field.count('<details class="d" open>') == 2
+
+
 def test_what_has_no_control_is_told() -> None:
     filling = FormFilling("<form method='post'></form>", address=ADDRESS, sent_to=ADDRESS, typed={"x": ["word", " "]})
 

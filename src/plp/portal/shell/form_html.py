@@ -20,6 +20,7 @@ TICKED = {"checkbox", "radio"}
 TAG = re.compile(  # as templates and Django write them: values stand in double quotes
     r"<(?P<close>/?)(?P<tag>form|input|textarea|select|option|button)\b(?P<attributes>(?:[^>\"]|\"[^\"]*\")*)>"
 )
+FOLD = re.compile(r"<(?P<close>/?)details\b(?P<attributes>(?:[^>\"]|\"[^\"]*\")*)>")
 LABEL = re.compile(r"<(?:label for=\"(?P<control>[^\"]*)\"|legend)[^>]*>\s*(?P<words>[^<]*)")
 ATTRIBUTE = re.compile(r"(?P<name>[\w:-]+)(?:=\"(?P<value>[^\"]*)\")?")
 
@@ -149,10 +150,15 @@ class FormFilling:
         return [value for name, each in self.typed.items() if name not in names for value in each if value.strip()]
 
     def render(self, *, summary: str, faults: Mapping[str, Sequence[str]]) -> str:
-        """The page with what was typed, ``summary`` at the head of the form and each of ``faults`` at its field."""
+        """The page with what was typed, ``summary`` at the head of the form and each of ``faults`` at its field.
+
+        What is folded away around them is open, so that both are seen.
+        """
         edits = [edit for control in self.controls for edit in self._edits(control, faults)]
         if self.form:
             edits.append((self.form.content, self.form.content, summary))
+            faulty = [control.span[0] for control in self.controls if control.name in faults]
+            edits += _openings_of_folds(self.page, [self.form.content, *faulty])
         page = self.page
         for start, end, words in sorted(edits, reverse=True):
             page = page[:start] + words + page[end:]
@@ -185,6 +191,21 @@ class FormFilling:
         values, place = self.typed.get(control.name, ()), self._taken.get(control.name, 0)
         self._taken[control.name] = place + 1
         return values[place] if place < len(values) else None
+
+
+def _openings_of_folds(page_html: str, places: Sequence[int]) -> set[Edit]:
+    """What opens each ``details`` that stands around one of the ``places`` of a page."""
+    edits: set[Edit] = set()
+    around: list[re.Match[str]] = []
+    for found in FOLD.finditer(page_html):
+        if not found["close"]:
+            around.append(found)
+            continue
+        fold = around.pop()
+        attributes = _parse_attributes(fold["attributes"])
+        if "open" not in attributes and any(fold.end() <= place < found.start() for place in places):
+            edits.add((*fold.span(), _start_tag("details", attributes | {"open": None})))
+    return edits
 
 
 def _start_tag(tag: str, attributes: Mapping[str, str | None]) -> str:
