@@ -6,7 +6,7 @@ import pytest
 
 from plp.documents import document_html
 from plp.mandates.grants import GRANTS
-from plp.measures.actions import appeals
+from plp.measures.actions import appeals, files
 from plp.measures.ladders import LADDERS, Effect
 from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import measures_of
@@ -64,3 +64,18 @@ def test_every_letter_is_whole_in_every_language(language: str) -> None:
         stage.member.name in document_html(paper) or stage.here.coordinator.name in document_html(paper)
         for paper in papers
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [(True, "a talk with you took place."), (False, "you were invited to a talk. It did not take place.")],
+)
+def test_the_letter_of_a_removal_says_whether_the_last_talk_took_place(*, came: bool, words: str) -> None:
+    stage = Stage()
+    file = stage.about_coordinator()
+    files.note_talk_and_notify(file=file, held_on=NOW.date(), came=came, by=stage.officer, at=NOW + timedelta(hours=1))
+
+    removal = stage.taken(file, MeasureStep.EXCLUSION, at=NOW + timedelta(hours=2))
+
+    assert words in document_html(measure_paper(removal, "en"))

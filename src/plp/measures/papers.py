@@ -13,7 +13,7 @@ from plp.measures.ladders import MEMBER, Effect
 from plp.measures.models import Appeal, Measure
 from plp.measures.queries import offices_held_then_in_words
 from plp.measures.rules import last_appeal_day
-from plp.measures.states import Appealing, MeasureGround
+from plp.measures.states import Appealing, MeasureGround, MeasureStep
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
@@ -29,6 +29,7 @@ def measure_paper(measure: Measure, language: str) -> Document:
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
             "when": _optional_day_sentence(measure.happened_on),
             "came": _attendance_sentence(measure),
+            "talk": _last_talk_sentence(measure),
             "effect": _suspension_effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
             "last_day": date_format(last_appeal_day(moment, measure.rung.appeal_days), "DATE_FORMAT"),
             "signatures": _signatures_value(measure),
@@ -77,16 +78,24 @@ def _optional_day_sentence(day: date | None) -> str:
     return _("This concerns %s.") % date_format(day, "DATE_FORMAT") if day else _("This concerns the past months.")
 
 
-def _attendance_sentence(measure: Measure) -> str:
-    if measure.happened_on is None:
+def _attendance_sentence(talk: Measure) -> str:
+    return " ".join(filter(None, (_talk_sentence(talk), _noted_by_sentence(talk))))
+
+
+def _last_talk_sentence(measure: Measure) -> str:
+    """Whether the last talk before a measure took place; nothing where none was noted."""
+    talks = measure.file.measures.filter(step=MeasureStep.TALK, proposed_at__lte=measure.proposed_at)
+    talk = talks.order_by("proposed_at").last()
+    return _talk_sentence(talk) if talk else ""
+
+
+def _talk_sentence(talk: Measure) -> str:
+    if talk.happened_on is None:
         return ""
-    day = date_format(measure.happened_on, "DATE_FORMAT")
-    held = (
-        _("On %s a talk with you took place.")
-        if measure.came
-        else _("On %s you were invited to a talk. It did not take place.")
-    )
-    return " ".join(filter(None, (held % day, _noted_by_sentence(measure))))
+    day = date_format(talk.happened_on, "DATE_FORMAT")
+    if talk.came:
+        return _("On %s a talk with you took place.") % day
+    return _("On %s you were invited to a talk. It did not take place.") % day
 
 
 def _noted_by_sentence(measure: Measure) -> str:

@@ -78,7 +78,9 @@ def test_a_fault_stands_at_its_field() -> None:
 def test_what_is_folded_away_around_a_fault_opens() -> None:
     fold = '<details class="d"><summary>s</summary>{}</details>'
     other = fold.format("<p>w</p>")
-    page = other + fold.format('<form method="post"><input name="x">' + fold.format('<input name="y" id="y">') + "</form>")
+    page = other + fold.format(
+        '<form method="post"><input name="x">' + fold.format('<input name="y" id="y">') + "</form>"
+    )
 
     of_the_act, of_a_field = filled(page, {"x": ["a"]}), filled(page, {"x": ["a"]}, y=["No."])
 
