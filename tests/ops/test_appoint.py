@@ -15,7 +15,7 @@ from plp.ops.cli import Failed
 from plp.ops.commands import appoint
 from plp.people.models import Person
 from plp.places import actions as places
-from plp.portal.subjects.account.factors import factor_kinds_of, replace_totp
+from plp.portal.subjects.account.factors import factor_kinds_of, replace_totp_and_ensure_recovery_codes
 from tests.factories.cast import NOW
 from tests.portal.staff import SECRET
 
@@ -128,7 +128,7 @@ def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_territory")
 def test_a_lost_second_factor_is_forgotten_only_when_asked() -> None:
     account = appoint.appoint_person_with_sign_in(options()).person.account
-    replace_totp(account=account, secret=SECRET, by=account.person, at=NOW)
+    replace_totp_and_ensure_recovery_codes(account=account, secret=SECRET, by=account.person, at=NOW)
 
     appoint.run(options())
     kept = factor_kinds_of(account)

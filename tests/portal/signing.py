@@ -11,7 +11,7 @@ from django.test import Client
 from plp.accounts.models import Account
 from plp.accounts.queries import username_digest_of_email
 from plp.people.models import Person
-from plp.portal.subjects.account.factors import replace_totp
+from plp.portal.subjects.account.factors import replace_totp_and_ensure_recovery_codes
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 from tests.portal.staff import SECRET, hashed
@@ -34,7 +34,7 @@ def account_of(person: Person) -> Account:
         person=person, username=username_digest_of_email(email), email=email, password=hashed(), created_at=NOW
     )
     account.save()
-    replace_totp(account=account, secret=SECRET, by=person, at=NOW)
+    replace_totp_and_ensure_recovery_codes(account=account, secret=SECRET, by=person, at=NOW)
     return account
 
 

@@ -15,7 +15,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.account.factors import replace_totp
+from plp.portal.subjects.account.factors import replace_totp_and_ensure_recovery_codes
 
 PASSWORD = "vijf blauwe fietsen zingen"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -48,7 +48,7 @@ def staff(name: str = "Ann Peeters", *, role: Role | None = Role.OFFICER, app: b
     )
     account.save()
     if app:
-        replace_totp(account=account, secret=SECRET, by=person, at=now)
+        replace_totp_and_ensure_recovery_codes(account=account, secret=SECRET, by=person, at=now)
     return Staff(person, account, email, mandate(person, role) if role else None)
 
 

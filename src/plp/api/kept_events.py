@@ -43,7 +43,7 @@ def handle_event_or_save_if_db_away(kind: str, **event: Any) -> Any:
     can be written.
     """
     try:
-        with _waiting_for_lock_at_most(SUPPLIER_WAITS):
+        with _sqlite_lock_wait_limited_to(SUPPLIER_WAITS):
             return HANDLERS[kind](**event)
     except DATABASE_AWAY:
         if not _try_to_save_event(seal(json.dumps([kind, event]), context=CONTEXT)):
@@ -52,7 +52,7 @@ def handle_event_or_save_if_db_away(kind: str, **event: Any) -> Any:
 
 
 @contextmanager
-def _waiting_for_lock_at_most(milliseconds: int) -> Iterator[None]:
+def _sqlite_lock_wait_limited_to(milliseconds: int) -> Iterator[None]:
     """On SQLite, wait so long and no longer while another process holds the file."""
     if connection.vendor != "sqlite":
         yield
@@ -99,7 +99,7 @@ def handle_saved_events_until_db_away() -> int:
                 continue
             try:
                 kind, event = json.loads(unseal(content, context=CONTEXT))
-                with _waiting_for_lock_at_most(PAGE_WAITS):
+                with _sqlite_lock_wait_limited_to(PAGE_WAITS):
                     HANDLERS[kind](**event)
             except DATABASE_AWAY:
                 return count

@@ -97,7 +97,10 @@ def _charter_document(deed: Deed, language: str) -> Document:
     plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or financing_plan_in_force(partnership)
     rules = deed.rules or rules_for_next_signature(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
-        (_("Contact details of the partners"), lambda: _add_contacts(draft, deed, signatures, language)),
+        (
+            _("Contact details of the partners"),
+            lambda: _add_table_of_all_contact_slots(draft, deed, signatures, language),
+        ),
         (_("Communication plan"), lambda: _add_plan(draft, plan)),
         (_("Financing plan"), lambda: _add_financing(draft, money, language)),
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
@@ -178,7 +181,9 @@ def _statement_translations(partnership: Partnership, language: str) -> dict[str
     }
 
 
-def _add_contacts(draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature], language: str) -> None:
+def _add_table_of_all_contact_slots(
+    draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature], language: str
+) -> None:
     partnership = deed.partnership
     contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     rows = []

@@ -195,7 +195,7 @@ class FoundingSteps:
             ends_at=starts + timedelta(hours=2),
             languages=self.setting.languages,
             access=words.ACCESS[self.language],
-            translations={"access": self._stored_translation(words.ACCESS)},
+            translations={"access": self._translation_in_stored_form(words.ACCESS)},
             capacity=150,
         )
         by, at = self.staff.officer, self.before(207)
@@ -372,7 +372,7 @@ class FoundingSteps:
                 partnership=self.partnership,
                 slot=role.value,
                 organisation=office[self.language],
-                translations={"organisation": self._stored_translation(office)},
+                translations={"organisation": self._translation_in_stored_form(office)},
                 name=self._signatory_of_role(role).name,
                 email=self._functional_address(role),
                 phone=self.setting.office_number(list(SLOTS).index(role)),
@@ -387,7 +387,7 @@ class FoundingSteps:
                 cost[self.language],
                 yearly,
                 CostLine.Payer.MUNICIPALITY,
-                translations={"what": self._stored_translation(cost)},
+                translations={"what": self._translation_in_stored_form(cost)},
             )
             for kind, cost, yearly in (
                 (CostLine.Kind.BASE, words.COSTS, Decimal(350)),
@@ -401,7 +401,7 @@ class FoundingSteps:
             insurer=words.INSURER,
             insured=words.INSURED[self.language],
             insured_until=date(self.launched.year + 2, 12, 31),
-            translations={name: self._stored_translation(text) for name, text in texts.items()},
+            translations={name: self._translation_in_stored_form(text) for name, text in texts.items()},
         )
         charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
         charter.adopt_financing_and_amend_charter(plan=money, by=by, at=self.before(110))
@@ -434,7 +434,7 @@ class FoundingSteps:
         """A text in the languages that the partnership does not work in."""
         return {language: words for language, words in texts.items() if language != self.language}
 
-    def _stored_translation(self, texts: Mapping[str, str]) -> StoredTranslation:
+    def _translation_in_stored_form(self, texts: Mapping[str, str]) -> StoredTranslation:
         """What is kept beside a text: its language, and its sisters."""
         return TranslatedText(texts[self.language], self.language, self._texts_in_other_languages(texts)).stored()
 

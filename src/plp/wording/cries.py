@@ -51,7 +51,7 @@ def heaviest_cry_words(text: str) -> list[str]:
 
 def _danger_score(text: str) -> int:
     """How much danger the words name: 4 where words of ``dangers.toml`` stand together, more where several do."""
-    said = _correct_danger_words(_replace_numbers_by_words(unquoted_lines(text) or text))
+    said = _correct_danger_words(_spell_out_help_lines_years_and_hours(unquoted_lines(text) or text))
     meanings = {name for name, pattern in _meaning_patterns().items() if pattern.search(said)}
     pairs = sum(1 for pair in _danger_data()["together"]["pairs"] if meanings.issuperset(pair.split()))
     if not pairs:
@@ -61,7 +61,7 @@ def _danger_score(text: str) -> int:
     return weight - 4 * bool(calming["four"].search(said)) - 2 * bool(calming["two"].search(said)) - 2 * ("?" in text)
 
 
-def _replace_numbers_by_words(text: str) -> str:
+def _spell_out_help_lines_years_and_hours(text: str) -> str:
     """The words with their numbers of help, years and hours as words: digits are lost when they are folded."""
     for pattern, word in MARKED:
         text = pattern.sub(f" {word} ", text)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from plp.evening import actions as evening
 from plp.evening.minutes import hash_of_current_minutes
 from plp.evening.models import Decision, Meeting, Offer, Opinion, Question
-from plp.evening.queries.decisions import EveningAgreement, evening_agreement
+from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_held_evening
 from plp.evening.states import MeetingState
 from plp.launch.queries.dates import planned_day_of_coming_launch
 from plp.membership.candidates import propose_candidate
@@ -628,7 +628,7 @@ def test_money_and_launch_of_the_evening_flow_into_minutes_and_calendar(client: 
     early = client.post(stage.url(meeting, "sheet/"), sheet | {"launch_on": str(first - timedelta(days=1))}).text
     client.post(stage.url(meeting, "sheet/"), sheet | {"launch_on": str(launch)})
 
-    agreement = evening_agreement(stage.partnership)
+    agreement = agreement_of_last_held_evening(stage.partnership)
     stage.partnership.launched_at = None
     assert early.count("This day is before the meeting.") == 2  # at its field and above
     assert agreement == EveningAgreement(first, Decimal("5.50"), launch, 0)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import django
@@ -41,6 +41,13 @@ from plp.places.queries.territory import zone_path  # noqa: E402 - as above
 from plp.toolbox import clock  # noqa: E402 - as above
 
 SHORTEST_TOKEN = 8  # signs of what is looked for: shorter ones stand in other words
+
+
+class CreatedInvitation(NamedTuple):
+    """The number of a pairing, and the text of the invitation that is sent."""
+
+    pairing: str
+    invitation: str
 
 
 class TwinInstallation(MoveActs):
@@ -77,10 +84,10 @@ class TwinInstallation(MoveActs):
             return Area.objects.get(kind=Area.Kind.COUNTRY)
         return Area.objects.get(path=zone_path(self.quarter.partnership.area.path))
 
-    def create_invitation(self) -> list[str]:
-        """An invitation: the number of the pairing, and the text that is sent."""
+    def create_invitation(self) -> CreatedInvitation:
+        """Invite another installation; JSON holds the answer as a list of two texts."""
         partner = exchange.create_invitation(area=self._zone_or_country(), by=self.chief, at=clock.now())
-        return [str(partner.pk), invitation_text_of(partner)]
+        return CreatedInvitation(str(partner.pk), invitation_text_of(partner))
 
     def answer_invitation(self, invitation: str) -> str:
         """Answer one."""

@@ -42,9 +42,9 @@ class MoveActs:
             return len(unknown_streets(offer.streets))
         return 0
 
-    def import_demo_addresses(self, register: str) -> None:
+    def import_addresses_of_demo_quarter(self, quarter_key: str) -> None:
         """The operator reads the addresses of another municipality in."""
-        source, nis = demo_address_file(register), DEMO_QUARTERS[register]
+        source, nis = demo_address_file(quarter_key), DEMO_QUARTERS[quarter_key]
         places.import_address_register(source=source, nis=nis, by=None, at=clock.now())
 
     def move_state_and_counts(self) -> list[Any]:

@@ -154,7 +154,7 @@ class TwinPlaythrough:
         return bool(contents["members"] > 0 and lacking > 0 and state == "offered")
 
     def _accept_move_and_check_agreed(self) -> bool:
-        self.there.tell("import_demo_addresses", HERE)
+        self.there.tell("import_addresses_of_demo_quarter", HERE)
         lacking = self.there.tell("accept_move_and_count_lacking_streets")
         self.there.tell("post_due_letters")
         states = [side.tell("move_state_and_counts")[0] for side in (self.here, self.there)]

@@ -63,5 +63,5 @@ def _pair_and_import_addresses(here: TwinProcess, there: TwinProcess) -> None:
     for side in (here, there):
         side.tell("confirm_pairing", meeting)
         side.tell("post_due_letters")
-    there.tell("import_demo_addresses", HERE)
-    here.tell("import_demo_addresses", THERE)
+    there.tell("import_addresses_of_demo_quarter", HERE)
+    here.tell("import_addresses_of_demo_quarter", THERE)

@@ -41,7 +41,7 @@ class EveningAgreement:
     forms: int
 
 
-def evening_agreement(partnership: Partnership) -> EveningAgreement | None:
+def agreement_of_last_held_evening(partnership: Partnership) -> EveningAgreement | None:
     """What the last information evening that was held agreed on; ``None`` before one was held."""
     held = [MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED]
     evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION, state__in=held)

@@ -34,7 +34,7 @@ from plp.documents import Blank, Grid, Lines, Missing, Quotes, Value
 from plp.documents.dates import date_format, hour_text
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
-from plp.evening.queries.decisions import EveningAgreement, evening_agreement
+from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_held_evening
 from plp.evening.states import MeetingState as Evening
 from plp.evening.states import Purpose
 from plp.launch.documents import terms
@@ -167,7 +167,7 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
     prefetch_related_objects([financing] if financing else [], "lines")
     recognition = Recognition.objects.filter(partnership=partnership).first()
     changes, change_told_on = untold_changes_and_last_day(partnership, signed)
-    evening, agreement = _latest_information_evening(partnership), evening_agreement(partnership)
+    evening, agreement = _latest_information_evening(partnership), agreement_of_last_held_evening(partnership)
     desk = Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first()
     forms, survey = gather_form_data(partnership, evening), last_opened_survey(partnership)
     return PartnershipData(

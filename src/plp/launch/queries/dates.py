@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Meeting
-from plp.evening.queries.decisions import EveningAgreement, evening_agreement
+from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_held_evening
 from plp.evening.states import MeetingState as Held
 from plp.launch.models import CalendarLink, Course, LifeAct
 from plp.launch.plan import FACTS
@@ -65,7 +65,7 @@ def due_dates_in_plan_nearest_first(progress: Progress, *, at: datetime) -> list
 
 def planned_day_of_coming_launch(partnership: Partnership) -> date | None:
     """The planned day of the launch: as it was set last, else as the evening agreed; ``None`` once launched."""
-    return planned_launch_day_by_agreement(evening_agreement(partnership), partnership)
+    return planned_launch_day_by_agreement(agreement_of_last_held_evening(partnership), partnership)
 
 
 def planned_launch_day_by_agreement(agreement: EveningAgreement | None, partnership: Partnership) -> date | None:

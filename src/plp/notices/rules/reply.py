@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plp.wording.wishes import wants_stop
 
@@ -37,7 +38,7 @@ def parse_relay_wish(text: str) -> ReplyWish | None:
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
     same words, or a question passes nothing on.
     """
-    line, reply = _first_own_line_and_words(text)
+    line, reply = _first_unquoted_line(text)
     letters = "".join(part for part in reply if part.isalpha())
     digits = [part for part in reply if part.isdigit()]
     if letters in LIST and not digits:
@@ -55,14 +56,22 @@ def parse_relay_wish(text: str) -> ReplyWish | None:
 
 def lone_four_digit_code_in_reply(text: str) -> str:
     """Four digits that stand alone among other words on that line: whoever answers so means the code, not how."""
-    digits = [part for part in _first_own_line_and_words(text)[1] if part.isdigit()]
+    digits = [part for part in _first_unquoted_line(text).tokens if part.isdigit()]
     return digits[0] if len(digits) == 1 and len(digits[0]) == LENGTH and not wants_stop(text) else ""
 
 
-def _first_own_line_and_words(text: str) -> tuple[str, list[str]]:
-    """The first line that is not a quotation, and its words and numbers without those of politeness."""
+class _UnquotedLine(NamedTuple):
+    """A line of a reply, and its words and numbers without those of politeness."""
+
+    line: str
+    tokens: list[str]
+
+
+def _first_unquoted_line(text: str) -> _UnquotedLine:
+    """The first line that is not a quotation; without words where there is none."""
     line = next((line for line in _unquoted_lines(text) if line), "")
-    return line, [part for part in re.findall(r"[a-z]+|[0-9]+", line.replace(".", "")) if part not in POLITE]
+    tokens = re.findall(r"[a-z]+|[0-9]+", line.replace(".", ""))
+    return _UnquotedLine(line, [token for token in tokens if token not in POLITE])
 
 
 def _unquoted_lines(text: str) -> list[str]:

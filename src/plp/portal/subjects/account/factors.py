@@ -26,7 +26,9 @@ class LastFactor(Refused):
 
 
 @transaction.atomic
-def replace_totp(*, account: Account, secret: str, by: Person | None, at: datetime) -> Authenticator:
+def replace_totp_and_ensure_recovery_codes(
+    *, account: Account, secret: str, by: Person | None, at: datetime
+) -> Authenticator:
     """Give ``account`` an authenticator app with the base32 ``secret``, in place of the one it had."""
     Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
     added = TOTP.activate(account, secret).instance

@@ -153,7 +153,9 @@ def add_authenticator_app(request: StaffRequest) -> HttpResponse:
     """Add an authenticator app: scan or type the secret, then type the first code."""
     form = EnrolForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        added = factors.replace_totp(account=request.user, secret=form.secret, by=request.person, at=request.at)
+        added = factors.replace_totp_and_ensure_recovery_codes(
+            account=request.user, secret=form.secret, by=request.person, at=request.at
+        )
         clear_totp_secret(request)
         return _finish_enrolment_and_show_codes(request, added)
     spaced = " ".join(form.secret[start : start + 4] for start in range(0, len(form.secret), 4))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.actions.money import PLAIN, CostEntry, FinancingEntry
 from plp.charter.models import CostLine, FinancingPlan
 from plp.charter.queries import insured_plan_of_neighbour
-from plp.evening.queries.decisions import EveningAgreement, evening_agreement
+from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_held_evening
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -101,7 +101,7 @@ def financing_proposal(partnership: Partnership, reader: Person, *, at: datetime
     """What ``reader`` need not type into the financing plan: each may be corrected."""
     registered = Membership.objects.filter(partnership=partnership, state__in=[Belonging.ACTIVE, Belonging.PENDING])
     return FinancingProposal(
-        agreement=evening_agreement(partnership),
+        agreement=agreement_of_last_held_evening(partnership),
         insurance=insured_plan_of_neighbour(partnership, reader, at=at),
         members=registered.count(),
     )

@@ -22,7 +22,7 @@ from plp.charter.queries import (
 )
 from plp.charter.reasons import REASONS
 from plp.charter.rules import financing_contradictions, indexes_of_contradictory_costs
-from plp.evening.queries.decisions import EveningAgreement, evening_agreement
+from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_held_evening
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
@@ -76,7 +76,7 @@ def _plan_texts_for_reader(plan: FinancingPlan, language: str) -> dict[str, Any]
 
 def _agreement_on_other_contribution(plan: FinancingPlan) -> EveningAgreement | None:
     """What the evening agreed on, where the plan asks for another contribution."""
-    agreement = evening_agreement(plan.partnership)
+    agreement = agreement_of_last_held_evening(plan.partnership)
     if agreement is None or agreement.contribution is None or agreement.contribution == (plan.contribution or 0):
         return None
     return agreement

@@ -71,7 +71,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "elsewhere": readers_in_other_languages(found, texts, notice.partnership.languages),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
-        "asks_nothing": languages_without_instructions(notice, stored_composition_or_none(notice)),
+        "languages_without_instructions": languages_without_instructions(notice, stored_composition_or_none(notice)),
         "places": destinations_of_notice(notice, request.person, language, at=request.at),  # type: ignore[attr-defined]
         **leaving_and_expiry_times(notice, at=request.at),  # type: ignore[attr-defined]
         "question": KINDS[notice.kind].question,

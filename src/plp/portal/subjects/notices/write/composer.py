@@ -270,7 +270,7 @@ class Composer:
             "rows": self.sentence_rows(shows_missing=shows_missing),
             "candidates": self.sentences_to_add(find),
             "find": find,
-            "asks_nothing": languages_without_instructions(self.notice, self.composition),
+            "languages_without_instructions": languages_without_instructions(self.notice, self.composition),
             "question": KINDS[self.notice.kind].question,
             "numbers": (NUMBERS.start, NUMBERS.stop - 1),
             "texts": [(language, texts[language]) for language in order if language in texts],

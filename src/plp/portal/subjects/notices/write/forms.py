@@ -38,9 +38,9 @@ class SubmitForm(Form):
         error_messages={"required": _("Say what people should do, or tick that there is nothing to do.")},
     )
 
-    def __init__(self, *args: Any, asks_nothing: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, must_confirm_nothing_to_do: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not asks_nothing:
+        if not must_confirm_nothing_to_do:
             del self.fields["nothing_to_do"]
 
 

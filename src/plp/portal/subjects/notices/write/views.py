@@ -116,7 +116,9 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:desk:detail", notice.pk)
     texts, at = title_core_and_more_by_language(notice), request.at  # type: ignore[attr-defined]
     without_request = languages_without_instructions(notice, stored_composition_or_none(notice))
-    form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=bool(without_request))
+    form = SubmitForm(
+        request.POST if request.method == "POST" else None, must_confirm_nothing_to_do=bool(without_request)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             notices.submit_notice_for_release(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
@@ -135,7 +137,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "copies": copy_previews(notice, texts, at=at),
         "part": reached_part(notice, at=at),
         "form": form,
-        "asks_nothing": without_request,
+        "languages_without_instructions": without_request,
         "question": KINDS[notice.kind].question,
         "unwritten": unwritten_languages(notice, texts),
         "held": any(card.blocks_message for card in cards),
