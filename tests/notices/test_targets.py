@@ -112,6 +112,17 @@ def test_a_crossing_is_found_between_two_streets(cast: Cast, streets: tuple[Stre
     assert sent(cast, notice) == {"Ann Middle"}
 
 
+def test_streets_stand_apart_as_the_language_sets_a_semicolon(streets: tuple[Street, Street]) -> None:
+    area = TargetArea(tuple((street.pk, Selector()) for street in streets))
+
+    said = {}
+    for language in ("fr", "nl"):
+        with translation.override(language):
+            said[language] = target_in_words(area)
+
+    assert said == {"fr": "Rue du Chêne\u00a0; Rue du Moulin", "nl": "Rue du Chêne; Rue du Moulin"}
+
+
 @pytest.mark.parametrize("part", [Selector(first="1", last="9"), Selector("odd", "1", "17")], ids=["nine", "odd nine"])
 def test_fewer_than_ten_doors_are_refused_and_the_choice_before_stays(
     cast: Cast, streets: tuple[Street, Street], part: Selector

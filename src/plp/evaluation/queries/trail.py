@@ -25,6 +25,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership, Statement
 from plp.places.queries.territory import zone_path
+from plp.toolbox.words import join_with_semicolons
 
 PLAN_STEPS = {step.key: step for plan in PLANS.values() for step in plan.steps}
 ZONE_TEXTS = "zone_text."  # what a zone adds to the catalogue serves each of its quarters
@@ -143,7 +144,9 @@ def _subjects_text(rows: Sequence[Entry], clauses: Mapping[UUID, Clause], langua
     """What an act was about; of several clauses how many."""
     if len(rows) > 1 and rows[0].verb.startswith("clause."):
         return str(_("%(number)d clauses") % {"number": len(rows)})
-    return "; ".join(dict.fromkeys(filter(None, (_subject_text(row, clauses, language) for row in rows))))
+    return join_with_semicolons(
+        dict.fromkeys(filter(None, (_subject_text(row, clauses, language) for row in rows))), language
+    )
 
 
 def offices_of_actors(rows: Sequence[Entry]) -> list[str]:

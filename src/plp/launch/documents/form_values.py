@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.charter.models import SLOT_NAMES, SLOTS, CostLine, FinancingPlan
@@ -30,6 +31,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import texts_in
 from plp.places.models import Street
 from plp.places.typed_addresses import address_in_language
+from plp.toolbox.words import join_with_semicolons
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
@@ -174,7 +176,9 @@ def screening_values(checked: Sequence[Candidate]) -> dict[str, Value]:
 def _person_facts_text(facts: Sequence[tuple[str, str]]) -> str:
     """What is so of each person: said alone where it is the same of all."""
     words = dict.fromkeys(fact for _name, fact in facts)
-    return next(iter(words)) if len(words) == 1 else "; ".join(f"{name}, {fact}" for name, fact in facts)
+    if len(words) == 1:
+        return next(iter(words))
+    return join_with_semicolons((f"{name}, {fact}" for name, fact in facts), get_language())
 
 
 def _evening_form_values(partnership: Partnership, data: FormData, language: str) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """The part of a quarter that a notice goes to: its doors, how many, and in words."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.membership.models import Membership
@@ -11,6 +12,7 @@ from plp.places.coverage_text import DescribedPart, street_part_text
 from plp.places.models import Street
 from plp.places.queries.target_areas import targeted_doors
 from plp.places.rules.target_areas import FEWEST_DOORS, FIRMS, RESIDENTS, TargetArea, TargetedDoors, target_area_from
+from plp.toolbox.words import join_with_semicolons
 
 
 def target_area_of_notice(notice: Notice) -> TargetArea | None:
@@ -55,7 +57,8 @@ def count_doors_homes_or_firms(notice: Notice, doors: TargetedDoors | None) -> i
 def target_in_words(area: TargetArea) -> str:
     """``Rue Haute / Hoogstraat (even numbers); Rue du Moulin``, ``firms alone; Rue Haute 12 and 200 metres around``."""
     members = {FIRMS: _("firms alone"), RESIDENTS: _("residents alone")}.get(area.members, "")
-    return "; ".join(words for words in (members, _place_in_words(area) if area.is_part else "") if words)
+    place = _place_in_words(area) if area.is_part else ""
+    return join_with_semicolons((words for words in (members, place) if words), get_language())
 
 
 def _place_in_words(area: TargetArea) -> str:
@@ -63,7 +66,7 @@ def _place_in_words(area: TargetArea) -> str:
     around = area.around
     if around is None:
         parts = [DescribedPart(streets[key], (part,)) for key, part in area.parts if key in streets]
-        return "; ".join(street_part_text(part) for part in parts)
+        return join_with_semicolons((street_part_text(part) for part in parts), get_language())
     names = {key: street.names for key, street in streets.items()}
     place = f"{names.get(around.street, '')} {around.number}".strip()
     if around.crossing:
