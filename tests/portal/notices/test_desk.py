@@ -326,8 +326,9 @@ def test_a_message_begins_with_the_language_of_its_reader(cast: Cast, language: 
     officer.cookies["language"] = language
 
     shown = page(officer, "desk:detail", notice)
-    text = shown[shown.index('class="grid"') :]
-    assert text.index(titles[0]) < text.index(titles[1])
+    text = shown[shown.index('<article class="card"') :]
+    assert text.index(titles[0]) < text.index("<details") < text.index(titles[1])
+    assert text.count("<article") == 1, "the other languages are folded"
 
 
 GET = ["desk:detail", "write:edit", "write:submit", "write:drop", "release:release", "release:stop"]
