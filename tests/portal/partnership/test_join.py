@@ -368,9 +368,20 @@ def test_a_colleague_joins_by_the_link_of_the_firm(cast: Cast, street: Street) -
     client = visitor()
 
     page = client.get(colleague_invitation_link(first, at=clock.now()), follow=True)
-    fill(client, street, house="7")
+    fill(client, street, house="9", works_here="on")
 
     assert "You join as one of Firm Ann." in words(page)
-    assert "Enterprise number" not in words(page)
-    assert page.context["form"]["house"].value() == "7"
-    assert Membership.objects.get(state="pending").firm == first.firm
+    assert not {"street", "house", "works_here", "firm_number"} & page.context["form"].fields.keys()
+    colleague = Membership.objects.get(state="pending")
+    assert colleague.firm == first.firm
+    assert (colleague.person.household.street, colleague.person.household.house) == (street, "7")
+
+
+def test_a_colleague_of_a_firm_without_a_door_here_is_asked_for_one(cast: Cast, street: Street) -> None:
+    among_traders(cast.here.partnership)
+    client = visitor()
+
+    client.get(colleague_invitation_link(trader(cast.here.partnership, "Ann"), at=clock.now()), follow=True)
+    fill(client, street, house="9")
+
+    assert Membership.objects.get(state="pending").person.household.house == "9"

@@ -36,7 +36,8 @@ class JoinForm(Form):
 
     One box per channel is its consent, with one field for its address; ``cleaned_data["contacts"]`` are (channel,
     normal address) in the order of trying. ``street_of`` gives the chosen street. ``neighbour``: the partnership that
-    has the other side of the street, once a door of it was typed.
+    has the other side of the street, once a door of it was typed. Whoever comes by the link of a firm is at its door
+    (``firm_door``), and is not asked for one.
     """
 
     neighbour: Partnership | None = None
@@ -84,6 +85,10 @@ class JoinForm(Form):
         for name in DECLARED:
             self.fields[name].error_messages["required"] = _("Tick this to join.")
         self.colleague_of = colleague_of
+        self.firm_door = _door_of_firm(colleague_of, self.streets)
+        if self.firm_door is not None:
+            for name in ("street", "house", "works_here"):
+                del self.fields[name]
         self.asks_firm = asks_for_firms(partnership) and colleague_of is None
         if self.asks_firm:
             self._add_firm_fields()
@@ -156,8 +161,11 @@ class JoinForm(Form):
         first = self.cleaned_data.get("first", "")
         used.sort(key=lambda key: key != first)
         asks = self._tick_and_report_unticked_channels()
+        if self.firm_door is not None:
+            self.cleaned_data |= {"street": str(self.firm_door[0].pk), "house": self.firm_door[1]}
+        else:
+            self._refuse_door_of_neighbour()
         self._check_firm()
-        self._refuse_door_of_neighbour()
         if not used and not asks:
             self.add_error(f"use_{next(iter(self.channels))}", _("Tick at least one way to reach you."))
         self.cleaned_data["contacts"] = [(key, self._clean_channel_address(key, self.channels[key])) for key in used]
@@ -223,3 +231,9 @@ class JoinForm(Form):
         if street is None or not house:
             return ""
         return postal_address(street, house, self.cleaned_data.get("message_language", "fr"))
+
+
+def _door_of_firm(firm: Firm | None, streets: dict[str, Street]) -> tuple[Street, str] | None:
+    """Street and number of a firm, where it stands in one of ``streets``."""
+    street = streets.get(str(firm.street_id)) if firm is not None and firm.house else None
+    return (street, firm.house) if firm is not None and street is not None else None
