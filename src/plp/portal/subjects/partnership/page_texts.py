@@ -13,7 +13,7 @@ from plp.partnership.models import Partnership
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
-RULES_VERSION = "2026-11"  # of conduct, internal rules and privacy notice as accepted: change it with the texts
+RULES_VERSION = "2026-12"  # of conduct, internal rules and privacy notice as accepted: change it with the texts
 
 
 @dataclass(frozen=True)
