@@ -17,8 +17,8 @@ BEFORE, AFTER = timedelta(days=14), timedelta(days=28)  # around today: hours th
 ON_CALL = (time(18), time(23))
 WEEK = (IN_TURN,) * 5 + (LEAVE, LEAVE)  # nobody on Saturday and Sunday: these are the holes
 FIRMS = (
-    (FirmEntry("Boulangerie Exemple", "0123.456.749", "retail"), (time(7), time(18))),
-    (FirmEntry("Librairie Modèle", "0999.000.129", "retail"), (time(10), time(18, 30))),
+    (FirmEntry("Boulangerie Exemple", "0123.456.749", "retail"), "7-18"),
+    (FirmEntry("Librairie Modèle", "0999.000.129", "retail"), "10-12:30 13:30-18:30"),
 )
 SOURCE, TARGET = "reach", 97  # of a hundred copies
 
@@ -55,7 +55,7 @@ def _add_firms(quarter: Quarter, *, at: datetime) -> None:
     rows = active.select_related("person__household__street", "partnership__area", "firm").order_by("joined_at", "pk")
     for membership, (entry, hours) in zip(rows[: len(FIRMS)], FIRMS, strict=False):
         firm = enter_firm_of_member(membership=membership, entry=entry, by=membership.person, at=at)
-        set_opening_hours(firm=firm, hours=[hours] * 6 + [(None, None)], by=membership.person, at=at)
+        set_opening_hours(firm=firm, hours=[*[hours] * 6, ""], by=membership.person, at=at)
 
 
 def _choose_objective_target(quarter: Quarter, *, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Writes about firms. Rooms above decide who may; here it is made sure that it can be done."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
 
@@ -51,10 +51,8 @@ def change_firm(*, firm: Firm, name: str, number: str, sector: str, by: Person, 
 
 
 @transaction.atomic
-def set_opening_hours(
-    *, firm: Firm, hours: Sequence[tuple[time | None, time | None]], by: Person, at: datetime
-) -> None:
-    """The opening hours of Monday to Sunday; twice ``None`` is closed. Raises ``BadHours``."""
+def set_opening_hours(*, firm: Firm, hours: Sequence[str], by: Person, at: datetime) -> None:
+    """The opening hours of Monday to Sunday as people write them; empty is closed. Raises ``BadHours``."""
     firm.hours = clean_hours(hours)
     firm.save(update_fields=["hours"])
     note(verb="firm.hours_set", by=by, at=at, target=firm)

@@ -23,7 +23,7 @@ class Firm(models.Model):
     sector = models.CharField(max_length=12, choices=Sector)
     street = models.ForeignKey(Street, on_delete=models.PROTECT, null=True, related_name="+")
     house = SealedText(blank=True)
-    hours = models.JSONField(default=list)  # of Monday to Sunday: "09:00-18:00", or empty: closed; none: not told
+    hours = models.JSONField(default=list)  # of Monday to Sunday: "09:00-12:00 13:30-18:00", or empty: closed
     created_at = models.DateTimeField()
 
     @property

@@ -316,7 +316,7 @@ def test_a_partnership_with_rules_of_its_own_has_them_accepted_by_version() -> N
     fill(client, street, rules="rules-1")
 
     versions = dict(Consent.objects.values_list("kind", "version"))
-    assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-11")
+    assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-12")
 
 
 def test_rules_in_another_language_than_the_page_say_in_which_and_why() -> None:

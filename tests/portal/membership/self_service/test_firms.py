@@ -26,7 +26,7 @@ def address(shop: Membership, more: str = "") -> str:
 
 
 def monday(client: Client, shop: Membership, **more: str) -> object:
-    return client.post(address(shop), FIRM | {"from_0": "09:00", "until_0": "18:00"} | more)
+    return client.post(address(shop), FIRM | {"hours_0": "9-12 13:30-18"} | more)
 
 
 def test_a_member_tells_the_firm_and_its_hours(mia: Person, shop: Membership) -> None:
@@ -38,28 +38,25 @@ def test_a_member_tells_the_firm_and_its_hours(mia: Person, shop: Membership) ->
     firm = membership_of(mia).firm
     assert answer.url == address(shop)
     assert (firm.name, firm.number, firm.sector) == ("Boulangerie Mia & Co", "0123456749", "food")
-    assert firm.hours == ["09:00-18:00"] + [""] * 6
+    assert firm.hours == ["09:00-12:00 13:30-18:00"] + [""] * 6
     point.refresh_from_db()
     assert point.at_firm
     assert "0123.456.749" in client.get(address(shop)).content.decode()
 
 
-def test_half_a_monday_is_not_copied_and_said_once(mia: Person, shop: Membership) -> None:
-    page = monday(opened(), shop, copied="1", until_0="")
+def test_tuesday_to_saturday_follow_monday_and_sunday_follows_nobody(mia: Person, shop: Membership) -> None:
+    client = opened()
 
-    assert sorted(page.context["form"].errors) == ["until_0"]
+    monday(client, shop, same_hours="on", hours_2="left from before")
 
-
-def test_monday_is_copied_to_every_day(mia: Person, shop: Membership) -> None:
-    monday(opened(), shop, copied="1")
-
-    assert membership_of(mia).firm.hours == ["09:00-18:00"] * 7
+    assert membership_of(mia).firm.hours == ["09:00-12:00 13:30-18:00"] * 6 + [""]
+    assert client.get(address(shop)).context["form"]["same_hours"].value() is True
 
 
 def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(shop: Membership) -> None:
-    page = monday(opened(), shop, firm_number="0123.456.748", until_1="18:00")
+    page = monday(opened(), shop, firm_number="0123.456.748", hours_1="from 9")
 
-    assert sorted(page.context["form"].errors) == ["firm_number", "from_1"]
+    assert sorted(page.context["form"].errors) == ["firm_number", "hours_1"]
     assert 'value="0123.456.748"' in page.content.decode()
     assert Firm.objects.count() == 0
 

@@ -54,7 +54,7 @@ def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -
     assert entry is not None  # noqa: S101  the form asks for it
     by, at = membership.person, request.at
     own_firm = enter_firm_of_member(membership=membership, entry=entry, by=by, at=at)
-    firms.set_opening_hours(firm=own_firm, hours=form.typed_hours(), by=by, at=at)
+    firms.set_opening_hours(firm=own_firm, hours=form.opening_hours(), by=by, at=at)
     set_contacts_at_firm(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
 
 
