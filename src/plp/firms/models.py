@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from plp.firms.rules import formatted_number
+from plp.firms.rules import formatted_number, hours_in_words
 from plp.firms.states import Sector
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
@@ -30,6 +30,11 @@ class Firm(models.Model):
     def formatted_number(self) -> str:
         """The enterprise number as papers of a firm show it."""
         return formatted_number(self.number)
+
+    @property
+    def hours_in_words(self) -> str:
+        """The opening hours in the active language; empty where none were told."""
+        return hours_in_words(self.hours)
 
 
 class Screen(models.Model):

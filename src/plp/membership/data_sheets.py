@@ -91,7 +91,7 @@ def _personal_data_rows(membership: Membership) -> list[tuple[str, str]]:
         (_("Address"), door),
         (capfirst(_("large print")), _("yes") if person.preference.large_print else _("no")),
         (_("Messages in simple words"), _("yes") if person.preference.easy_to_read else _("no")),
-        (_("One letter for the home"), _("yes") if person.preference.shares_letters else _("no")),
+        (_("One letter for the address"), _("yes") if person.preference.shares_letters else _("no")),
         (_("A note for callers"), person.preference.call_note_in_words or "–"),
         (_("Member since"), _day_or_empty(membership.joined_at) or "–"),
     ]

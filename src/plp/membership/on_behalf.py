@@ -4,16 +4,19 @@ The member gets a receipt by their own e-mail or SMS; whoever has neither gets i
 sign-in does it alone, for a role hangs on their addresses.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.firms.actions import set_opening_hours
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
@@ -90,6 +93,40 @@ def correct_member_with_receipt(
     )
     _note_on_behalf(membership, "corrected", way, by=by, at=at)
     return _send_change_receipt(membership, by=by, at=at), moved
+
+
+@dataclass(frozen=True)
+class ToldHours:
+    """When a member is to be called and when left alone, as they told it.
+
+    ``opening``: Monday to Sunday of their firm, ``at_firm`` the keys of the contacts in the shop; ``None`` without a
+    firm. ``quiet``: from when until when, and whether an alarm breaks it; ``None`` leaves what they chose.
+    """
+
+    opening: Sequence[str] | None
+    at_firm: Sequence[UUID]
+    quiet: tuple[time | None, time | None, bool] | None
+
+
+@transaction.atomic
+def set_member_hours_with_receipt(
+    *, membership: Membership, told: ToldHours, way: str, by: Person, at: datetime
+) -> bool:
+    """Record opening hours and quiet hours on the member's word; whether a receipt leaves.
+
+    Raises ``DoesItAlone`` and ``BadHours``.
+    """
+    person = _require_member_without_account(membership, by=by, at=at)
+    if told.opening is not None and membership.firm is not None:
+        set_opening_hours(firm=membership.firm, hours=told.opening, by=by, at=at)
+        persons.set_contacts_at_firm(person=person, keys=told.at_firm, by=by, at=at)
+    if told.quiet is not None:
+        first, last, may_break = told.quiet
+        preferences.set_quiet_hours(
+            person=person, quiet_from=first, quiet_until=last, alarm_breaks_quiet=may_break, by=by, at=at
+        )
+    _note_on_behalf(membership, "hours_set", way, by=by, at=at)
+    return _send_change_receipt(membership, by=by, at=at)
 
 
 @transaction.atomic

@@ -67,6 +67,18 @@ def hour_field(label: Any, hint: Any = "", **more: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget, **{"help_text": hint, **more})
 
 
+def clean_quiet_hours(form: forms.Form) -> None:
+    """Both ``quiet_from`` and ``quiet_until``, or none; each fault stands at its field.
+
+    Midnight is an hour like any other.
+    """
+    first, last = form.cleaned_data.get("quiet_from"), form.cleaned_data.get("quiet_until")
+    if (first is None) != (last is None):
+        form.add_error("quiet_from" if first is None else "quiet_until", _("Give both hours, or none."))
+    elif first is not None and first == last:
+        form.add_error("quiet_until", _("These two hours are the same. Give the hour at which the quiet ends."))
+
+
 def number_field(label: Any, most: int = MOST, **more: Any) -> forms.IntegerField:
     """A whole number from nothing to ``most``."""
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import time
 
 import pytest
 from django.conf import settings
@@ -12,11 +13,12 @@ from pypdf import PdfReader
 from plp.accounts.models import Account
 from plp.delivery.models import Dispatch
 from plp.journal.models import Entry
+from plp.membership.firms import set_firm_and_delete_deserted
 from plp.membership.models import Membership
 from plp.people.models import Buddy, ContactPoint, Household, Person
 from plp.places.models import Street
 from tests.factories.cast import Cast, contact, member
-from tests.factories.firms import NUMBER, among_traders
+from tests.factories.firms import NUMBER, among_traders, trader
 from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,58 @@ def test_a_member_is_given_a_firm_on_their_word_where_there_are_firms(
     assert firm is not None
     assert (firm.name, firm.number, firm.sector) == ("Bar", NUMBER, "food")
     assert 'value="0123.456.749"' in client.get(at("correct", mia)).content.decode()
+
+
+def test_opening_hours_and_quiet_hours_are_recorded_on_their_word(cast: Cast, client: Client, mia: Membership) -> None:
+    among_traders(cast.here.partnership)
+    firm = trader(cast.here.partnership, "Els").firm
+    set_firm_and_delete_deserted(mia, firm, by=mia.person, at=AT)
+    landline = mia.person.contacts.get(channel="calls")
+    told = {
+        "hours_0": "9-12 13:30-18",
+        "same_hours": "on",
+        "at_firm": landline.pk.hex,
+        "quiet_from": "22:00",
+        "quiet_until": "07:00",
+        "way": "phone",
+    }
+
+    answer = client.post(at("hours", mia), told)
+
+    firm.refresh_from_db()
+    landline.refresh_from_db()
+    wishes = Person.objects.get(pk=mia.person_id).preference
+    assert answer.status_code == 302
+    assert firm.hours == ["09:00-12:00 13:30-18:00"] * 6 + [""]
+    assert landline.at_firm
+    assert (wishes.quiet_from, wishes.quiet_until) == (time(22), time(7))
+    assert purposes() == [("people.changed", "sms")]
+    assert Entry.objects.get(verb="membership.hours_set_on_word").details["how"] == "phone"
+    assert "Open: Mon" in client.get(at("member", mia)).content.decode()
+
+
+def test_quiet_hours_are_not_shown_stay_when_left_empty_and_end_on_their_word(client: Client, mia: Membership) -> None:
+    wishes = mia.person.preference
+    wishes.quiet_from, wishes.quiet_until = time(21), time(8)
+    wishes.save()
+
+    page = client.get(at("hours", mia))
+    client.post(at("hours", mia), {"way": "phone"})
+    wishes.refresh_from_db()
+    kept = wishes.quiet_from
+    client.post(at("hours", mia), {"way": "phone", "no_quiet": "on"})
+    wishes.refresh_from_db()
+    half = client.post(at("hours", mia), {"way": "phone", "quiet_from": "00:00"})
+
+    assert "21:00" not in page.content.decode()
+    assert (kept, wishes.quiet_from) == (time(21), None)
+    assert list(half.context["form"].errors) == ["quiet_until"]
+
+
+def test_whoever_has_a_sign_in_sets_their_hours_alone(cast: Cast, client: Client, mia: Membership) -> None:
+    Account.objects.create(person=mia.person, email="mia@plp.test", created_at=AT)
+
+    refused = client.post(at("hours", mia), {"way": "phone", "no_quiet": "on"})
+
+    assert refused.status_code != 302
+    assert not Entry.objects.filter(verb="membership.hours_set_on_word").exists()

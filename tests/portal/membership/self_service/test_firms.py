@@ -6,7 +6,8 @@ from django.test import Client
 from plp.firms.models import Firm, Screen
 from plp.membership.models import Membership
 from plp.people.models import Person
-from tests.factories.cast import Cast
+from plp.portal.subjects.membership.self_service.offers import own_contact_first_steps
+from tests.factories.cast import NOW, Cast
 from tests.factories.firms import among_traders, membership_of, trader
 from tests.portal.membership.self_service.test_members import opened
 from tests.portal.partnership.test_pages import words
@@ -85,3 +86,19 @@ def test_where_no_firms_are_nothing_speaks_of_them(cast: Cast, mia: Person) -> N
 
     assert "My firm" not in words(client.get("/m/settings/"))
     assert client.get(address(membership_of(mia))).status_code == 404
+
+
+def test_opening_hours_are_reached_from_quiet_hours_and_asked_among_the_first_steps(
+    mia: Person, shop: Membership
+) -> None:
+    client = opened()
+    monday(client, shop)
+    link = f"{address(shop)}#hours"
+    Firm.objects.update(hours=[])
+
+    untold = own_contact_first_steps(mia, NOW)[-1]
+    Firm.objects.update(hours=["09:00-18:00"] * 7)
+    told = own_contact_first_steps(mia, NOW)[-1]
+
+    assert f'href="{link}"' in client.get("/m/settings/").content.decode()
+    assert (untold.url, untold.done, told.done) == (link, False, True)

@@ -1,6 +1,7 @@
 """The forms in which a coordinator records what a member told them."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from plp.firms.models import Firm
 from plp.membership.firms import asks_for_firms
 from plp.membership.models import Membership
-from plp.membership.on_behalf import Correction, RequestWay
+from plp.membership.on_behalf import Correction, RequestWay, ToldHours
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
-from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
+from plp.portal.shell.fields import clean_quiet_hours, hour_field
+from plp.portal.shell.firm_fields import FIRM_FIELDS, OpeningHoursFields, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.home_form import HomeForm
 from plp.portal.shell.person_form import PersonNameField
@@ -54,7 +56,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
     large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
     easy_to_read = forms.BooleanField(label=_("Messages in simple words"), required=False)
     shares_letters = forms.BooleanField(
-        label=_("One letter for the home"),
+        label=_("One letter for the address"),
         help_text=_("Together with the other members at this address who wish it, too."),
         required=False,
     )
@@ -102,6 +104,39 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         wishes = {name: given[name] for name in WISHES}
         firm = firm_entry(given) if self.asks_firm else None
         return Correction(given["name"], given["language"], self.home_street, house, **wishes, firm=firm)
+
+
+class HoursForm(OpeningHoursFields, WayForm):
+    """When the firm of a member is open, and when they are left alone. Quiet hours are written, never shown (T14)."""
+
+    field_order = ("quiet_from", "quiet_until", "alarm_breaks_quiet", "no_quiet", "way")
+    quiet_from = hour_field(_("From what time"), required=False)
+    quiet_until = hour_field(_("Until what time"), required=False)
+    alarm_breaks_quiet = forms.BooleanField(label=_("An alarm may reach them even then"), required=False)
+    no_quiet = forms.BooleanField(label=_("They want no quiet hours any more"), required=False)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_firm = membership.firm is not None
+        if self.has_firm:
+            self.add_opening_hours(membership.firm, membership.person)
+
+    def clean(self) -> None:
+        """The hours of each day; both quiet hours, or none."""
+        if self.has_firm:
+            self.clean_opening_hours()
+        clean_quiet_hours(self)
+
+    def told(self) -> ToldHours:
+        """What was told, ready to be recorded."""
+        given = self.cleaned_data
+        opening = self.opening_hours() if self.has_firm else None
+        quiet = None
+        if given["no_quiet"]:
+            quiet = (None, None, False)
+        elif given["quiet_from"] is not None:
+            quiet = (given["quiet_from"], given["quiet_until"], given["alarm_breaks_quiet"])
+        return ToldHours(opening, [UUID(hex=key) for key in given.get("at_firm", [])], quiet)
 
 
 class ReachForm(AddressForm, WayForm):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("paper/<slug:key>/<slug:language>.pdf", paper.call_tree_file, name="paper_file"),
     path("<uuid:key>/", on_behalf.show_member_and_note_view, name="member"),
     path("<uuid:key>/correct/", on_behalf.correct_member, name="correct"),
+    path("<uuid:key>/hours/", on_behalf.edit_hours, name="hours"),
     path("<uuid:key>/reach/", on_behalf.add_contact, name="reach"),
     path("<uuid:key>/stop/<uuid:contact>/", on_behalf.stop_contact, name="stop_contact"),
     path("<uuid:key>/helper/", on_behalf.ask_helper_for_member, name="helper"),

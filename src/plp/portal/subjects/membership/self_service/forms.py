@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
+from plp.portal.shell.fields import clean_quiet_hours, hour_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonNameField
 from plp.toolbox.clock import BRUSSELS, local
@@ -40,21 +41,13 @@ class AboutForm(Form):
 class QuietForm(Form):
     """Hours in which messages wait."""
 
-    quiet_from = forms.TimeField(
-        label=_("From what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    quiet_until = forms.TimeField(
-        label=_("Until what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    quiet_from = hour_field(_("From what time"), required=False)
+    quiet_until = hour_field(_("Until what time"), required=False)
     alarm_breaks_quiet = forms.BooleanField(label=_("An alarm may reach me even then"), required=False)
 
     def clean(self) -> None:
         """Both hours, or none."""
-        first, last = self.cleaned_data.get("quiet_from"), self.cleaned_data.get("quiet_until")
-        if bool(first) != bool(last):
-            self.add_error("quiet_until" if first else "quiet_from", _("Give both hours, or none."))
-        elif first and first == last:
-            self.add_error("quiet_until", _("These two hours are the same. Give the hour at which the quiet ends."))
+        clean_quiet_hours(self)
 
 
 class PauseForm(Form):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plp.membership.firms import active_trader_memberships
 from plp.membership.trial_messages import last_trial_messages
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -17,7 +18,7 @@ ENOUGH = 2
 
 
 def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
-    """Two ways to be reached, and a message to oneself; for members their quiet hours."""
+    """Two ways to be reached, and a message to oneself; for members their quiet hours, for traders when they are open."""
     settings = reverse("membership:self_service:settings")
     ways = person.contacts.filter(stopped_at=None).exclude(confirmed_at=None).count()
     found = [
@@ -32,7 +33,11 @@ def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
             bool(last_trial_messages(person)),
         ),
     ]
-    if not hasattr(person, "account"):
+    firms = [own for own in active_trader_memberships(person) if own.firm is not None]
+    for own in firms:
+        address = f"{reverse('membership:self_service:firm', args=[own.pk])}#hours"
+        found.append(FirstStep(_("Say when your shop is open, and which number is there"), address, bool(own.firm.hours)))
+    if not firms and not hasattr(person, "account"):
         preference = getattr(person, "preference", None)
         chosen = preference is not None and preference.quiet_from is not None
         found.append(FirstStep(_("Choose the hours in which messages wait"), f"{settings}#quiet", chosen))

@@ -73,7 +73,7 @@ class ReadingForm(Form):
         required=False,
     )
     shares_letters = forms.BooleanField(
-        label=_("One letter for our home"),
+        label=_("One letter for our address"),
         help_text=_("Together with the other members at my address who tick this, too. Our names stand on it."),
         required=False,
     )

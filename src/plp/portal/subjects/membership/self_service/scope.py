@@ -188,8 +188,18 @@ class PreferenceLink(NamedTuple):
     current: Any
 
 
+def firm_links(person: Person) -> list[PreferenceLink]:
+    """The page of each firm of a trader; none for a resident elsewhere."""
+    return [
+        PreferenceLink(
+            _("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else ""
+        )
+        for own in active_trader_memberships(person)
+    ]
+
+
 def preference_links(person: Person) -> list[PreferenceLink]:
-    """The pages on which one says what else one wishes; a trader's firm first."""
+    """The pages on which one says what else one wishes."""
     muted, preference, buddy = muted_topics(person), person.preference, open_agreement_of_member(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
@@ -198,12 +208,6 @@ def preference_links(person: Person) -> list[PreferenceLink]:
     letters = format_lazy("{}, {}", letters, _("easy to read")) if preference.easy_to_read else letters
     digest = str(preference.get_digest_display())
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
-    firms = [
-        PreferenceLink(
-            _("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else ""
-        )
-        for own in active_trader_memberships(person)
-    ]
     pages = (
         (_("My address"), "door", where),
         (_("What I receive"), "topics", kinds),
@@ -211,9 +215,7 @@ def preference_links(person: Person) -> list[PreferenceLink]:
         (_("Letters and calls"), "reading", letters),
         (_("Somebody else gets my messages too"), "buddy", helper),
     )
-    return firms + [
-        PreferenceLink(label, reverse(f"membership:self_service:{view}"), now) for label, view, now in pages
-    ]
+    return [PreferenceLink(label, reverse(f"membership:self_service:{view}"), now) for label, view, now in pages]
 
 
 def invite_buddy_under_limit(request: PortalRequest, person: Person, answers: Mapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.home_form import add_house_move_message
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership.desk import members
-from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, ReachForm, WayForm
+from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, HoursForm, ReachForm, WayForm
 
 MANAGE = Permission.MEMBERS_MANAGE
 
@@ -80,6 +80,24 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
     words = _("They move within the police zone? Enter the new address: everything goes along.")
     context = {"form": form, "membership": membership, "title": _("Correct at their request"), "words": words}
     return render(request, "membership/desk/on_word.html", context)
+
+
+@needs(MANAGE)
+def edit_hours(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Record when the member's shop is open, and in which hours they are left alone."""
+    membership = _current_member_or_404(request, key)
+    form = HoursForm(request.POST or None, membership=membership)
+    if request.method == "POST" and form.is_valid():
+        way = form.cleaned_data["way"]
+        has_receipt = on_behalf.set_member_hours_with_receipt(
+            membership=membership, told=form.told(), way=way, by=request.person, at=request.at
+        )
+        receipt, nothing = (
+            _("Recorded. A receipt goes to the member."),
+            _("Recorded. Print the receipt for the member."),
+        )
+        return success(request, receipt if has_receipt else nothing, "membership:desk:member", key)
+    return render(request, "membership/desk/hours.html", {"form": form, "membership": membership})
 
 
 @needs(MANAGE)

@@ -86,6 +86,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
     ]
     quiet = {name: getattr(preference, name) for name in ("quiet_from", "quiet_until", "alarm_breaks_quiet")}
     until = local(paused).date() if paused else None
+    firms = scope.firm_links(person)
     former = [] if memberships else scope.former_memberships_if_only_member(request)
     context = {
         "former": former,
@@ -98,7 +99,8 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "consents": [(given, consent_label(given)) for given in consent_history_of(person)],
         "rules_accepted": when_rules_were_accepted(person),
         "withdrawable": scope.FOLLOWS,
-        "wishes": scope.preference_links(person),
+        "wishes": [*firms, *scope.preference_links(person)],
+        "firms": firms,
         "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
         "awaiting": [one.partnership for one in memberships if _awaits_coordinator(one, request)],
@@ -133,7 +135,8 @@ def own_data_sheet_file(request: PortalRequest) -> HttpResponse:
         quiet = "–"
         if preference.quiet_from and preference.quiet_until:
             quiet = f"{hour_text(preference.quiet_from)} – {hour_text(preference.quiet_until)}"
-        wishes = [(str(link.label), str(link.current) or "–") for link in scope.preference_links(person)]
+        links = [*scope.firm_links(person), *scope.preference_links(person)]
+        wishes = [(str(link.label), str(link.current) or "–") for link in links]
         own = [
             (_("Quiet hours"), quiet),
             (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),
