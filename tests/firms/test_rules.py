@@ -88,7 +88,9 @@ def test_a_day_as_people_write_it(written: str, kept: str) -> None:
     assert clean_day(written) == kept
 
 
-@pytest.mark.parametrize("written", ["9", "9-12-18", "9-9", "25-26", "9-12 11-18", "9-10 11-12 13-14", "on call", "900-1800"])
+@pytest.mark.parametrize(
+    "written", ["9", "9-12-18", "9-9", "25-26", "9-12 11-18", "9-10 11-12 13-14", "on call", "900-1800"]
+)
 def test_a_day_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(BadHours):
         clean_day(written)

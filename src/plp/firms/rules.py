@@ -87,7 +87,7 @@ def clean_hours(hours: Sequence[str]) -> list[str]:
 
 
 def clean_day(written: str) -> str:
-    """``9-12 13.30-18``, ``9u tot 18u``, ``9 h à 12 h 30`` as they are kept: ``09:00-12:00 13:30-18:00``; empty: closed.
+    """``9-12 13.30-18`` or ``9u tot 18u`` as it is kept: ``09:00-12:00 13:30-18:00``; empty: closed.
 
     One span, or two with a break between them. A night shop closes after midnight; ``0-24`` is the whole day. Raises
     ``BadHours``.
@@ -144,7 +144,9 @@ def next_opening(hours: Sequence[str], at: datetime) -> datetime | None:
 
 def day_in_words(day: str) -> str:
     """One day as people read it: ``9:00-12:00, 13:30-18:00``; empty: closed."""
-    return ", ".join(f"{first.hour}:{first:%M}\N{EN DASH}{last.hour}:{last:%M}" for first, last in parse_opening_spans(day))
+    return ", ".join(
+        f"{first.hour}:{first:%M}\N{EN DASH}{last.hour}:{last:%M}" for first, last in parse_opening_spans(day)
+    )
 
 
 def hours_in_words(hours: Sequence[str]) -> str:

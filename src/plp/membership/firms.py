@@ -11,7 +11,7 @@ from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms.models import Firm
 from plp.firms.queries import firm_at_same_door, firms_with_number, keys_of_open_firms
-from plp.firms.rules import formatted_number
+from plp.firms.rules import formatted_number, is_firm_open, next_opening
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.models import Membership
@@ -74,6 +74,28 @@ def colleague_names_of(membership: Membership) -> list[str]:
         firm=membership.firm, partnership=membership.partnership, state=Belonging.ACTIVE
     ).exclude(pk=membership.pk)
     return sorted(other.person.name for other in others.select_related("person"))
+
+
+def firms_by_person(partnership: Partnership) -> dict[UUID, Firm]:
+    """The firm of each active member who has one; no query where no firms are."""
+    if not asks_for_firms(partnership):
+        return {}
+    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE, firm__isnull=False)
+    return {one.person_id: one.firm for one in active.select_related("firm") if one.firm is not None}
+
+
+def openings_of_closed_shops(partnership: Partnership, *, at: datetime) -> dict[UUID, datetime]:
+    """By its key, each contact in a shop that is closed at ``at``: when that shop opens next (UTC)."""
+    if not asks_for_firms(partnership):
+        return {}
+    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE, firm__isnull=False)
+    closed = {
+        person: opening
+        for person, hours in active.values_list("person", "firm__hours")
+        if not is_firm_open(hours, at) and (opening := next_opening(hours, at)) is not None
+    }
+    contacts = ContactPoint.objects.filter(at_firm=True, person__in=list(closed)).values_list("pk", "person")
+    return {contact: closed[person] for contact, person in contacts}
 
 
 def partnerships_with_member_of_firm(firm: Firm) -> QuerySet[Partnership]:

@@ -190,7 +190,7 @@ def _members_to_export(partnership: Partnership, only: Collection[UUID] | None) 
     """The active members in the order of a walk, with all that a file tells of them."""
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     active = active if only is None else active.filter(pk__in=only)
-    rows = active.select_related("person__household__street", "person__preference")
+    rows = active.select_related("person__household__street", "person__preference", "firm")
     rows = rows.prefetch_related("person__contacts", "person__muted")
     return sorted(rows.order_by("person__household__street__folded", "joined_at", "pk"), key=_walking_order_key)
 

@@ -52,11 +52,13 @@ def _phone_row(membership: Membership) -> tuple[str, ...]:
         for point in sorted(person.contacts.all(), key=lambda point: point.rank)
         if point.channel in phones and point.stopped_at is None
     ]
+    firm = membership.firm
+    open_hours = _("Open: %(hours)s") % {"hours": firm.hours_in_words} if firm is not None and firm.hours else ""
     return (
-        person.name,
+        f"{person.name}, {firm.name}" if firm is not None else person.name,
         person.language.upper(),
         ", ".join(dict.fromkeys(numbers)) or "–",
-        person.preference.call_note_in_words or "–",
+        " ".join(filter(None, [person.preference.call_note_in_words, open_hours])) or "–",
         "☐",
     )
 

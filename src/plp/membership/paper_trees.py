@@ -20,8 +20,10 @@ from plp.delivery.installed import channels
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
+from plp.firms.models import Firm
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_of_exact_area
+from plp.membership.firms import firms_by_person
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -73,9 +75,11 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
     inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
     persons = Person.objects.filter(pk__in=inside.union(Person.objects.filter(pk__in=offices).values("pk")))
     persons_by_key = {person.pk: person for person in persons.select_related("household__street", "preference")}
-    numbers = _telephone_numbers(list(persons_by_key))
+    numbers, firms = _telephone_numbers(list(persons_by_key)), firms_by_person(partnership)
     rows = {
-        key: _tree_person(person, numbers[key], language) for key, person in persons_by_key.items() if key in numbers
+        key: _tree_person(person, numbers[key], firms.get(key), language)
+        for key, person in persons_by_key.items()
+        if key in numbers
     }
     callers = [rows[key] for key in offices if key in rows]
     called = sorted((row for key, row in rows.items() if key not in offices), key=lambda row: _door_sort_key(row.door))
@@ -144,10 +148,14 @@ def _telephone_numbers(persons: Sequence[UUID]) -> dict[UUID, list[str]]:
     return numbers
 
 
-def _tree_person(person: Person, numbers: Sequence[str], language: str) -> TreePerson:
+def _tree_person(person: Person, numbers: Sequence[str], firm: Firm | None, language: str) -> TreePerson:
     home, wishes = person.household, getattr(person, "preference", None)
     door = f"{home.street.name(language)} {home.house}" if home else ""
-    return TreePerson(person.name, door, numbers, wishes.call_note_in_words if wishes else "")
+    note = wishes.call_note_in_words if wishes else ""
+    if firm is None:
+        return TreePerson(person.name, door, numbers, note)
+    open_hours = _("Open: %(hours)s") % {"hours": firm.hours_in_words} if firm.hours else ""
+    return TreePerson(f"{person.name}, {firm.name}", door, numbers, " ".join(filter(None, [note, open_hours])))
 
 
 def _call_branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) -> list[CallBranch]:

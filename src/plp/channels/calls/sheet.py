@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -48,7 +49,8 @@ class CallMessage:
 class CallRecipient:
     """One person to call. ``numbers`` as stored (E.164), the preferred one first; ``reference`` is the caller's own.
 
-    ``note`` is their word for whoever calls ("let it ring for long").
+    ``note`` is their word for whoever calls ("let it ring for long"). ``firm`` is that of a trader, with its opening
+    ``hours`` in words (lazy: in the language of the list); ``at_firm``: the number is in the shop.
     """
 
     name: str
@@ -56,17 +58,24 @@ class CallRecipient:
     numbers: Sequence[str]
     reference: str = ""
     note: str = ""
+    firm: str = ""
+    hours: Any = ""
+    at_firm: bool = False
 
 
 @dataclass(frozen=True)
 class CallListEntry:
-    """One line of the list: its place from 1 on, the numbers written the Belgian way, the person's word for callers."""
+    """One line of the list: its place from 1 on, the numbers written the Belgian way, the person's word for callers,
+    their firm and when it is open.
+    """
 
     place: int
     name: str
     numbers: list[str]
     reference: str
     note: str
+    firm: str
+    hours: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,11 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
             sender=message.sender[language],
             written=date_format(local(message.written_at), "DATETIME_FORMAT"),
             count=ngettext("%d person to call", "%d people to call", len(ordered)) % len(ordered),
-            rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _calling_hours_sentence(message)])),
+            rules="\n\n".join(
+                filter(
+                    None, [text(TEXTS, "rules", language), _calling_hours_sentence(message), _staff_sentence(ordered)]
+                )
+            ),
             outcomes=[(key, str(outcome.label)) for key, outcome in Calls.outcomes.items()],
             sections=[
                 CallSection(
@@ -159,6 +172,20 @@ def _calling_hours_sentence(message: CallMessage) -> str:
     return _("Call only between %(start)s and %(end)s.") % {"start": hour_text(start), "end": hour_text(end)}
 
 
+def _staff_sentence(recipients: Sequence[CallRecipient]) -> str:
+    return (
+        _("In a firm you may read it to whoever of the staff answers.") if any(one.firm for one in recipients) else ""
+    )
+
+
+def _opening_hours_sentence(recipient: CallRecipient) -> str:
+    hours = str(recipient.hours)
+    if not hours:
+        return ""
+    words = _("Call only when it is open: %(hours)s") if recipient.at_firm else _("Open: %(hours)s")
+    return words % {"hours": hours}
+
+
 def _heading_of_people_speaking(language: str) -> str:
     return {
         "fr": _("These people speak French"),
@@ -170,4 +197,12 @@ def _heading_of_people_speaking(language: str) -> str:
 
 def _call_list_entry(recipient: CallRecipient, positions: Mapping[int, int]) -> CallListEntry:
     numbers = [format_phone_number(number) for number in recipient.numbers]
-    return CallListEntry(positions[id(recipient)], recipient.name, numbers, recipient.reference, recipient.note)
+    return CallListEntry(
+        positions[id(recipient)],
+        recipient.name,
+        numbers,
+        recipient.reference,
+        recipient.note,
+        recipient.firm,
+        _opening_hours_sentence(recipient),
+    )

@@ -1,6 +1,6 @@
 """Write a message into the outbox: its texts once, then one row per recipient, as a set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -156,6 +156,23 @@ def enqueue_copy_for_each_person(
     message.refresh_from_db(fields=["audience", "unconfirmed"])
     wake_workers()
     return queued
+
+
+@transaction.atomic
+def postpone_spoken_copies(*, message: Message, until: Mapping[UUID, datetime]) -> None:
+    """Let calls by machine wait: each to a contact of ``until`` for its moment, where the message lives that long.
+
+    An alarm waits for nobody.
+    """
+    spoken = [key for key, channel in installed_channels().items() if channel.abilities.spoken]
+    if message.urgent or not spoken:
+        return
+    for contact, due_at in until.items():
+        if message.expires_at is None or due_at < message.expires_at:
+            copies = message.dispatches.filter(
+                contact=contact, channel__in=spoken, state__in=[State.QUEUED, State.HELD]
+            )
+            copies.filter(due_at__lt=due_at).update(state=State.HELD, reason=SCHEDULED, due_at=due_at)
 
 
 def _ranked_usable_contacts(

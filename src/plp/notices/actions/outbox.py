@@ -7,7 +7,7 @@ from plp.charter.rules import MessageRule, next_sending_time
 from plp.delivery import actions as delivery
 from plp.delivery.installed import add_preceding_channels
 from plp.journal.actions import note
-from plp.membership.firms import contact_order_by_opening_hours
+from plp.membership.firms import contact_order_by_opening_hours, openings_of_closed_shops
 from plp.notices import refusals
 from plp.notices.actions.gates import move_notice_state_or_name_rival
 from plp.notices.copies import message_texts_by_channel_and_language
@@ -97,6 +97,7 @@ def relay_and_queue_copies(notice: Notice, rule: MessageRule, *, by: Person | No
         due_at=due_at,
         order_first=contact_order_by_opening_hours(notice.partnership, at=due_at),
     )
+    delivery.postpone_spoken_copies(message=message, until=openings_of_closed_shops(notice.partnership, at=due_at))
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
     return queued

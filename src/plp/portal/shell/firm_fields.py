@@ -86,7 +86,9 @@ class OpeningHoursFields:
         self.initial["same_hours"] = bool(week) and week[MONDAY] != "" and len({*week[MONDAY:SUNDAY]}) == 1
         self.fields["at_firm"] = forms.MultipleChoiceField(
             label=_("Which of these are in the shop?"),
-            help_text=_("While the shop is open they are used first, and otherwise last. A telephone there is called only then."),
+            help_text=_(
+                "While the shop is open they are used first, and otherwise last. A telephone there is called only then."
+            ),
             choices=_contact_choices(person),
             widget=forms.CheckboxSelectMultiple,
             required=False,

@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from plp.delivery.installed import channels
+from plp.firms.models import Firm
+from plp.firms.rules import hours_in_words
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
@@ -28,10 +30,11 @@ from plp.toolbox.words import alphabetical_key
 
 COLUMNS = (
     "pk", "partnership", "joined_at", "person", "person__name", "person__language", "person__household",
-    "person__household__house", "left_at",
+    "person__household__house", "left_at", "firm", "firm__name", "firm__hours",
     *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
 )  # fmt: skip
-NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
+STREETS = slice(12, None)  # of a row of these
+NAME, HOUSE, FIRM_NAME = sealed_field(Person, "name"), sealed_field(Household, "house"), sealed_field(Firm, "name")
 BY_NAME, NEWEST = "name", "newest"
 FAILING, UNCONFIRMED = "failing", "unconfirmed"
 ODD, EVEN = "odd", "even"
@@ -66,6 +69,8 @@ class MemberListLine:
     quarter: str
     joined_at: datetime
     left_at: datetime | None = None
+    firm: str = ""  # of a trader, and when it is open
+    hours: str = ""
 
     @property
     def url(self) -> str:
@@ -168,7 +173,7 @@ def match_and_order_members(members: QuerySet[Membership], member_filter: Member
         return sorted(rows, key=lambda row: alphabetical_key(_unsealed_name(row)))
     if member_filter.order == NEWEST:
         return sorted(rows, key=lambda row: row[2], reverse=True)
-    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[9:]], _door_sort_key(row)))
+    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[STREETS]], _door_sort_key(row)))
 
 
 def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
@@ -177,12 +182,17 @@ def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
         number = parse_house_number(house)
         if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
-    streets = " ".join(name for name in row[9:] if name)
-    return not member_filter.words or matches_search(member_filter.words, f"{_unsealed_name(row)} {streets} {house}")
+    streets = " ".join(name for name in row[STREETS] if name)
+    known = f"{_unsealed_name(row)} {_unsealed_firm_name(row)} {streets} {house}"
+    return not member_filter.words or matches_search(member_filter.words, known)
 
 
 def _unsealed_name(row: Columns) -> str:
     return str(NAME.unseal_value(row[4], row[3]))
+
+
+def _unsealed_firm_name(row: Columns) -> str:
+    return str(FIRM_NAME.unseal_value(row[10], row[9])) if row[9] else ""
 
 
 def _unsealed_house_number(row: Columns) -> str:
@@ -200,7 +210,7 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
     opened = []
     for row in rows:
         partnership, quarter = quarters[row[1]]
-        street = name_in_language(language, *row[9:])
+        street = name_in_language(language, *row[STREETS])
         opened.append(
             MemberListLine(
                 row[0],
@@ -213,6 +223,8 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
                 quarter,
                 joined_at=row[2],
                 left_at=row[8],
+                firm=_unsealed_firm_name(row),
+                hours=hours_in_words(row[11]) if row[9] else "",
             )
         )
     return opened

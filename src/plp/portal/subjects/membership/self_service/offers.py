@@ -18,7 +18,7 @@ ENOUGH = 2
 
 
 def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
-    """Two ways to be reached, and a message to oneself; for members their quiet hours, for traders when they are open."""
+    """Two ways to be reached, a message to oneself; for members their quiet hours, for traders their opening hours."""
     settings = reverse("membership:self_service:settings")
     ways = person.contacts.filter(stopped_at=None).exclude(confirmed_at=None).count()
     found = [
@@ -36,7 +36,9 @@ def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     firms = [own for own in active_trader_memberships(person) if own.firm is not None]
     for own in firms:
         address = f"{reverse('membership:self_service:firm', args=[own.pk])}#hours"
-        found.append(FirstStep(_("Say when your shop is open, and which number is there"), address, bool(own.firm.hours)))
+        found.append(
+            FirstStep(_("Say when your shop is open, and which number is there"), address, bool(own.firm.hours))
+        )
     if not firms and not hasattr(person, "account"):
         preference = getattr(person, "preference", None)
         chosen = preference is not None and preference.quiet_from is not None

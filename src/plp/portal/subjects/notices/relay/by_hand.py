@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,9 +34,13 @@ from plp.delivery.queries import (
 )
 from plp.delivery.states import State
 from plp.delivery.texts import Text
+from plp.firms.models import Firm
+from plp.firms.rules import hours_in_words
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
+from plp.membership.firms import firms_by_person
+from plp.membership.models import Membership
 from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice, Relay
 from plp.notices.queries import JUST_RELAYED, running_urgent_notices_by_message
@@ -234,8 +240,9 @@ def _hours_to_call(notice: Notice, *, at: datetime) -> tuple[time, time] | None:
     return rule.hours_from, rule.hours_until
 
 
-def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
-    """Those to be called; the reference is the row, for ticking it off."""
+def call_recipients(carried: CarriedMessage, rows: Iterable[Dispatch]) -> list[CallRecipient]:
+    """Those to be called, traders with their firm; the reference is the row, for ticking it off."""
+    firms = firms_by_person(carried.partnership)
     return [
         CallRecipient(
             row.contact.person.name,
@@ -243,10 +250,17 @@ def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
             [row.contact.address],
             str(row.pk),
             row.contact.person.preference.call_note_in_words,
+            *_firm_and_hours(firms.get(row.contact.person_id)),
+            at_firm=row.contact.at_firm,
         )
         for row in rows
         if row.contact is not None
     ]
+
+
+def _firm_and_hours(firm: Firm | None) -> tuple[str, Any]:
+    """The name of a firm, and its opening hours in the language in which they are read."""
+    return (firm.name, lazy(hours_in_words, str)(firm.hours)) if firm is not None else ("", "")
 
 
 def paper_message(carried: CarriedMessage) -> PaperMessage:
@@ -290,6 +304,8 @@ class UnreachedMember:
     contacts: list[str]
     language: str
     numbers: list[str]
+    firm: str = ""
+    hours: Any = ""
 
 
 def unreached_members(carried: CarriedMessage, person: Person, language: str, *, at: datetime) -> list[UnreachedMember]:
@@ -302,18 +318,20 @@ def unreached_members(carried: CarriedMessage, person: Person, language: str, *,
     lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
     lost |= set(urgent_copies_without_supplier(message).values_list("person", flat=True))
     found = memberships_in_scope(person, at=at).filter(partnership=carried.partnership, person__in=lost)
-    return [_unreached_row(one.person, language) for one in found.prefetch_related("person__contacts")]
+    found = found.select_related("person__household__street", "firm").prefetch_related("person__contacts")
+    return [_unreached_row(one, language) for one in found]
 
 
-def _unreached_row(person: Person, language: str) -> UnreachedMember:
-    home = person.household
+def _unreached_row(membership: Membership, language: str) -> UnreachedMember:
+    person, home = membership.person, membership.person.household
     door = f"{home.street.name(language)} {home.house}" if home else ""
     contacts = [str(point.address) for point in person.contacts.all()]
     numbers = [one for one in contacts if one.startswith("+")]
-    return UnreachedMember(person.name, door, [format_phone_number(one) for one in contacts], person.language, numbers)
+    written = [format_phone_number(one) for one in contacts]
+    return UnreachedMember(person.name, door, written, person.language, numbers, *_firm_and_hours(membership.firm))
 
 
 def recipients_to_call(lost: Iterable[UnreachedMember], message: CallMessage) -> list[CallRecipient]:
     """Those of them who can be rung and read a language of the message, for the list on paper."""
     able = (one for one in lost if one.numbers and one.language in message.texts)
-    return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]
+    return [CallRecipient(one.name, one.language, one.numbers, firm=one.firm, hours=one.hours) for one in able]

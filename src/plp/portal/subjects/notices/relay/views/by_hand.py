@@ -75,7 +75,7 @@ def show_calls_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpRespo
     lost = by_hand.unreached_members(carried, person, language, at=at)
     by_hand.note_names_viewed(carried, "calls", len(rows) + len(lost), by=person, at=at)
     message = by_hand.call_message(carried, at=at)
-    sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
+    sheet = call_sheet(message, by_hand.call_recipients(carried, rows), language=language)
     context = {
         "carried": carried,
         "ended": carried.ended,
@@ -95,7 +95,7 @@ def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     message = by_hand.call_message(carried, at=at)
     lost = by_hand.unreached_members(carried, person, language, at=at)
-    listed = by_hand.call_recipients(by_hand.unticked_copies(carried, Calls.key)) + by_hand.recipients_to_call(
+    listed = by_hand.call_recipients(carried, by_hand.unticked_copies(carried, Calls.key)) + by_hand.recipients_to_call(
         lost, message
     )
     if not listed:
