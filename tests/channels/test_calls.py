@@ -246,3 +246,16 @@ def test_a_word_for_callers_stands_beside_the_number():
 
     assert call_sheet(message(), [someone], language="fr").sections[0].calls[0].note == "Laisser sonner longtemps"
     assert "Laisser sonner longtemps" in pages(call_list_pdf(message(), [someone], language="fr"))[0]
+
+
+def test_a_shop_is_named_with_its_hours_and_its_staff_may_hear_the_message():
+    shop = replace(member("Els Maes"), firm="Apotheek Maes", hours="Mon 9:00-18:00", at_firm=True)
+
+    sheet = call_sheet(message(), [shop, replace(shop, name="Jan", at_firm=False)], language="en")
+    paper = squeezed(" ".join(pages(call_list_pdf(message(), [shop], language="en"))))
+
+    calls = sheet.sections[0].calls
+    assert [call.hours for call in calls] == ["Call only when it is open: Mon 9:00-18:00", "Open: Mon 9:00-18:00"]
+    assert "staff" in sheet.rules
+    assert "staff" not in call_sheet(message(), [member()], language="en").rules
+    assert ("Apotheek Maes" in paper, "Call only when it is open" in paper) == (True, True)

@@ -133,3 +133,19 @@ def test_a_call_that_was_cut_is_made_again_only_where_a_try_is_left(tries: int, 
     result = result_of_unknown_outcome(Voice(), 1, "t", "worker-died", tries=tries, unknowns=unknowns, urgent=True)
 
     assert result.state == state
+
+
+@database
+def test_a_call_by_machine_waits_for_its_moment_and_an_alarm_does_not() -> None:
+    person(("calls", LANDLINE))
+    opening = AT + timedelta(hours=3)
+    until = {ContactPoint.objects.get().pk: opening}
+    calm, alarm = message("voice", "calls"), message("voice", "calls", urgent=True)
+    ends = message("voice", "calls", expires_at=AT + timedelta(hours=1))
+
+    for one in (calm, alarm, ends):
+        actions.enqueue_copy_for_each_person(message=one, contacts=audience(), at=AT)
+        actions.postpone_spoken_copies(message=one, until=until)
+
+    rows = [Dispatch.objects.get(message=one) for one in (calm, alarm, ends)]
+    assert [(row.state, row.due_at) for row in rows] == [(State.HELD, opening), (State.QUEUED, AT), (State.QUEUED, AT)]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from plp.membership.firms import openings_of_closed_shops
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
@@ -132,3 +133,18 @@ def test_the_open_shop_gets_the_copy_and_the_closed_one_its_owner(cast: Cast) ->
 
     assert taken("09:00-18:00") == shop.pk
     assert taken("14:00-18:00") == own.pk
+
+
+def test_a_closed_shop_is_rung_by_nobody_before_it_opens(cast: Cast) -> None:
+    first = trader(cast.here.partnership, "Ann")
+    shop = contact(first.person, "calls", "+3225551212")
+    type(shop).objects.filter(pk=shop.pk).update(at_firm=True)
+    local_noon = NOW.replace(hour=11, minute=0)
+    hours = {"open": ["09:00-18:00"] * 7, "break": ["09:00-11:00 14:00-18:00"] * 7, "untold": []}
+
+    told = {}
+    for name, week in hours.items():
+        type(first.firm).objects.update(hours=week)
+        told[name] = openings_of_closed_shops(cast.here.partnership, at=local_noon)
+
+    assert told == {"open": {}, "break": {shop.pk: local_noon.replace(hour=13)}, "untold": {}}

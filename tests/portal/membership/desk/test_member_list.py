@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from plp.firms.models import Firm
 from plp.membership.models import ListExport, Membership
 from plp.people.models import ContactPoint, Household, Person
 from plp.people.queries import house_digest
@@ -21,6 +22,8 @@ from plp.portal.subjects.membership.desk.member_list import (
     prefilter_members,
 )
 from tests.factories.cast import Cast, contact, member
+from tests.factories.firms import among_traders, trader
+from tests.portal.partnership.test_pages import words
 from tests.portal.signing import AT, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,17 @@ def test_everybody_of_the_list_is_chosen_at_once(cast: Cast, quarter: dict[str, 
     url = client.post(f"{reverse('membership:desk:select')}?trouble=failing&language=nl", {"all": "1"})["Location"]
 
     assert "1 member, as ticked in the list." in client.get(url).content.decode()
+
+
+def test_a_trader_stands_with_the_shop_and_its_hours_and_is_found_by_its_name(cast: Cast) -> None:
+    among_traders(cast.here.partnership)
+    shop = trader(cast.here.partnership, "Els")
+    member(cast.here.partnership, "Otto")
+    Firm.objects.update(hours=["09:00-18:00"] * 6 + [""])
+
+    page = words(signed_in(cast.here.coordinator).get(reverse(LIST)))
+
+    assert shop.firm is not None
+    assert "Firm Els" in page
+    assert "Open: Mon\N{EN DASH}Sat 9:00\N{EN DASH}18:00" in page
+    assert shown(cast, words="firm els") == ["Els"]

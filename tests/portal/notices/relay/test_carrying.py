@@ -6,12 +6,15 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch, Message, Supplier
+from plp.firms.models import Firm
 from plp.journal.models import Entry
 from plp.mandates.queries import held_mandates, mandates_cached
+from plp.membership.firms import FirmEntry, enter_firm_of_member
 from plp.notices import actions as notices
 from plp.notices.actions import outbox
 from plp.notices.models import Notice
@@ -27,6 +30,7 @@ from plp.portal.subjects.notices.relay.by_hand import (
     urgent_call_counts,
 )
 from tests.factories.cast import Cast, contact, member
+from tests.factories.firms import NUMBER, among_traders
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in
 
@@ -381,3 +385,24 @@ def test_the_call_list_says_that_copies_of_other_ways_wait_for_the_hours_of_the_
     shown = client.get(reverse("notices:relay:calls", args=[notice.pk])).text
 
     assert ("It leaves at: " in shown, "Nobody is to be called" in shown) == (True, False)
+
+
+def test_the_call_list_of_traders_names_the_shop_and_says_when_to_call(cast: Cast) -> None:
+    notice, client = relayed(cast, "calls", "+3225551212"), signed_in(cast.here.coordinator)
+    among_traders(cast.here.partnership)
+    membership = Dispatch.objects.get().contact.person.memberships.get()
+    entry = FirmEntry("Apotheek Maes", NUMBER, "pharmacy")
+    enter_firm_of_member(membership=membership, entry=entry, by=membership.person, at=AT)
+    Firm.objects.update(hours=["09:00-12:00 13:30-18:00"] * 6 + [""])
+    ContactPoint.objects.filter(person=membership.person).update(at_firm=True)
+    url = reverse("notices:relay:calls", args=[notice.pk])
+
+    client.post(url, {"take": "1"})
+    taken = " ".join(strip_tags(client.get(url).content.decode()).split())
+    Dispatch.objects.update(state="failed")
+    lost = " ".join(strip_tags(client.get(url).content.decode()).split())
+
+    assert "Eva Exemple, Apotheek Maes" in taken
+    assert "Call only when it is open: Mon\N{EN DASH}Sat 9:00\N{EN DASH}12:00, 13:30\N{EN DASH}18:00" in taken
+    assert "whoever of the staff answers" in taken
+    assert "Eva Exemple, Apotheek MaesOpen: Mon" in lost

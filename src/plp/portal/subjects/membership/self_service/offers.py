@@ -33,12 +33,10 @@ def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
             bool(last_trial_messages(person)),
         ),
     ]
-    firms = [own for own in active_trader_memberships(person) if own.firm is not None]
-    for own in firms:
+    firms = [(own, own.firm) for own in active_trader_memberships(person) if own.firm is not None]
+    for own, firm in firms:
         address = f"{reverse('membership:self_service:firm', args=[own.pk])}#hours"
-        found.append(
-            FirstStep(_("Say when your shop is open, and which number is there"), address, bool(own.firm.hours))
-        )
+        found.append(FirstStep(_("Say when your shop is open, and which number is there"), address, bool(firm.hours)))
     if not firms and not hasattr(person, "account"):
         preference = getattr(person, "preference", None)
         chosen = preference is not None and preference.quiet_from is not None
