@@ -144,8 +144,7 @@ def test_a_call_by_machine_waits_for_its_moment_and_an_alarm_does_not() -> None:
     ends = message("voice", "calls", expires_at=AT + timedelta(hours=1))
 
     for one in (calm, alarm, ends):
-        actions.enqueue_copy_for_each_person(message=one, contacts=audience(), at=AT)
-        actions.postpone_spoken_copies(message=one, until=until)
+        actions.enqueue_copy_for_each_person(message=one, contacts=audience(), at=AT, spoken_from=until)
 
     rows = [Dispatch.objects.get(message=one) for one in (calm, alarm, ends)]
     assert [(row.state, row.due_at) for row in rows] == [(State.HELD, opening), (State.QUEUED, AT), (State.QUEUED, AT)]

@@ -81,7 +81,7 @@ def firms_by_person(partnership: Partnership) -> dict[UUID, Firm]:
     if not asks_for_firms(partnership):
         return {}
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE, firm__isnull=False)
-    return {one.person_id: one.firm for one in active.select_related("firm") if one.firm is not None}
+    return {row.person_id: row.firm for row in active.select_related("firm") if row.firm is not None}
 
 
 def openings_of_closed_shops(partnership: Partnership, *, at: datetime) -> dict[UUID, datetime]:

@@ -110,18 +110,18 @@ class ToldHours:
 
 @transaction.atomic
 def set_member_hours_with_receipt(
-    *, membership: Membership, told: ToldHours, way: str, by: Person, at: datetime
+    *, membership: Membership, hours: ToldHours, way: str, by: Person, at: datetime
 ) -> bool:
     """Record opening hours and quiet hours on the member's word; whether a receipt leaves.
 
     Raises ``DoesItAlone`` and ``BadHours``.
     """
     person = _require_member_without_account(membership, by=by, at=at)
-    if told.opening is not None and membership.firm is not None:
-        set_opening_hours(firm=membership.firm, hours=told.opening, by=by, at=at)
-        persons.set_contacts_at_firm(person=person, keys=told.at_firm, by=by, at=at)
-    if told.quiet is not None:
-        first, last, may_break = told.quiet
+    if hours.opening is not None and membership.firm is not None:
+        set_opening_hours(firm=membership.firm, hours=hours.opening, by=by, at=at)
+        persons.set_contacts_at_firm(person=person, keys=hours.at_firm, by=by, at=at)
+    if hours.quiet is not None:
+        first, last, may_break = hours.quiet
         preferences.set_quiet_hours(
             person=person, quiet_from=first, quiet_until=last, alarm_breaks_quiet=may_break, by=by, at=at
         )

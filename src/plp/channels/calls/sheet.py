@@ -174,7 +174,9 @@ def _calling_hours_sentence(message: CallMessage) -> str:
 
 def _staff_sentence(recipients: Sequence[CallRecipient]) -> str:
     return (
-        _("In a firm you may read it to whoever of the staff answers.") if any(one.firm for one in recipients) else ""
+        _("In a firm you may read it to whoever of the staff answers.")
+        if any(recipient.firm for recipient in recipients)
+        else ""
     )
 
 

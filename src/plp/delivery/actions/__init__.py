@@ -12,7 +12,6 @@ from plp.delivery.actions.composition import (
     NoChannel,
     create_message,
     enqueue_copy_for_each_person,
-    postpone_spoken_copies,
 )
 from plp.delivery.actions.fallback import requeue_failed_by_next_contact
 from plp.delivery.actions.outbox_pause import pause_outbox, resume_outbox

@@ -34,6 +34,7 @@ from plp.people.models import BY_LANGUAGE, ContactPoint, Person, Preference
 from plp.people.queries import distinct_digest_times
 from plp.toolbox.moves import Refused
 
+NO_MOMENTS: Mapping[UUID, datetime] = {}
 MANY_COPIES = 5_000  # rows whose log is worth a line of its own
 
 
@@ -132,6 +133,7 @@ def enqueue_copy_for_each_person(
     due_at: datetime | None = None,
     unconfirmed: bool = False,
     order_first: Case | None = None,
+    spoken_from: Mapping[UUID, datetime] = NO_MOMENTS,
 ) -> int:
     """Queue the message for the persons behind ``contacts``, one row each, by one INSERT ... SELECT.
 
@@ -139,7 +141,8 @@ def enqueue_copy_for_each_person(
     the message) the one the person ranked first is taken, ties in the message's order of channels. A person who already
     has a row of this message gets no second one. What is not urgent waits for the hour at which a person wants their
     messages together, where the channel can do that and the message lives that long (R115). ``order_first``: an order
-    of contacts that goes before the persons' own, such as that of a shop that is open.
+    of contacts that goes before the persons' own, such as that of a shop that is open. ``spoken_from``: by the key of a
+    contact, the moment before which no machine calls it, where the message lives that long; an alarm waits for nobody.
 
     Answers how many were queued. Raises ``MessageOver``.
     """
@@ -148,6 +151,7 @@ def enqueue_copy_for_each_person(
         raise MessageOver
     ranked = _ranked_usable_contacts(fresh, contacts, unconfirmed=unconfirmed, order_first=order_first)
     queued = _insert_dispatches(fresh, ranked, at=at, due_at=max(due_at or at, at))
+    _postpone_spoken_copies(fresh, spoken_from)
     if queued > MANY_COPIES:
         checkpoint_after_commit()
     Message.objects.filter(pk=message.pk).update(
@@ -158,12 +162,7 @@ def enqueue_copy_for_each_person(
     return queued
 
 
-@transaction.atomic
-def postpone_spoken_copies(*, message: Message, until: Mapping[UUID, datetime]) -> None:
-    """Let calls by machine wait: each to a contact of ``until`` for its moment, where the message lives that long.
-
-    An alarm waits for nobody.
-    """
+def _postpone_spoken_copies(message: Message, until: Mapping[UUID, datetime]) -> None:
     spoken = [key for key, channel in installed_channels().items() if channel.abilities.spoken]
     if message.urgent or not spoken:
         return

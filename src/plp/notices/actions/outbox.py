@@ -96,8 +96,8 @@ def relay_and_queue_copies(notice: Notice, rule: MessageRule, *, by: Person | No
         at=at,
         due_at=due_at,
         order_first=contact_order_by_opening_hours(notice.partnership, at=due_at),
+        spoken_from=openings_of_closed_shops(notice.partnership, at=due_at),
     )
-    delivery.postpone_spoken_copies(message=message, until=openings_of_closed_shops(notice.partnership, at=due_at))
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
     return queued

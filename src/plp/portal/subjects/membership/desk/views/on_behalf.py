@@ -90,7 +90,7 @@ def edit_hours(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
         has_receipt = on_behalf.set_member_hours_with_receipt(
-            membership=membership, told=form.told(), way=way, by=request.person, at=request.at
+            membership=membership, hours=form.told(), way=way, by=request.person, at=request.at
         )
         receipt, nothing = (
             _("Recorded. A receipt goes to the member."),
