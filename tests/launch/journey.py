@@ -24,6 +24,7 @@ from plp.launch.actions import (
     surveys,
 )
 from plp.launch.models import Consultation, Survey
+from plp.launch.plan import FACTS
 from plp.launch.queries.facts import does_zone_of_area_need_recognition
 from plp.launch.queries.records import open_reopenings, recognition_of
 from plp.mandates.grants import Role
@@ -392,8 +393,8 @@ ACTS: dict[str, Callable[[Journey], None]] = {
     "opened": launch,
     "published": publish,
     "first_message": relay_first,
-    "evaluated": ticking("evaluated"),
 }
+ACTS |= {key: ticking(key) for key, fact in FACTS.items() if fact.by_hand and key not in ACTS}
 
 
 def before(fact: str) -> list[str]:
