@@ -121,7 +121,7 @@ class CodesAndBallotsDiffer(Refused):
 class MoreVotesThanPeople(Refused):
     """More votes than people in the room. ``details``: ``votes``, ``people``."""
 
-    sentence = _("There are %(votes)d votes, but %(people)d people are noted as present. Note who is present first.")
+    sentence = _("Votes: %(votes)d. Noted as present: %(people)d. Note who is present first.")
 
 
 class TooManyVotes(Refused):

@@ -277,6 +277,48 @@ def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Sta
     assert "6 ja, 2 nee, 0 onthoudingen: goedgekeurd." in room
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"hands": "1", "h-yes": "20", "h-no": "2"},
+        {"hands": "1", "h-yes": "", "h-no": "2"},
+        {"paper": "1", "p-yes": "1", "p-no": "0", "p-codes": "never given"},
+    ],
+)
+def test_hands_and_ballots_that_are_refused_are_seen(client: Client, stage: Stage, typed: dict[str, str]) -> None:
+    meeting = opened(stage)
+    evening.set_number_on_paper_list(meeting=meeting, persons=1, by=None, at=datetime.now(UTC))
+    question = open_approval(meeting)
+
+    page = client.post(stage.url(meeting, f"votes/{question.pk}/"), typed).text
+
+    opened_folds = re.findall(r"<details class=\"details\" open>.*?</details>", page, re.DOTALL)
+    assert len(opened_folds) == 1
+    assert f'name="{next(iter(typed))}"' in opened_folds[0]
+    assert 'role="alert"' in opened_folds[0]
+
+
+def test_closing_says_that_no_hands_and_no_ballots_are_entered(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    question = open_approval(meeting)
+    url = stage.url(meeting, f"votes/{question.pk}/")
+
+    before = client.get(f"{url}close/").text
+    client.post(url, {"hands": "1", "h-yes": "5", "h-no": "1"})
+    after = client.get(f"{url}close/").text
+
+    assert "No hands and no ballots on paper are entered" in before
+    assert "No hands and no ballots on paper are entered" not in after
+
+
+def open_approval(meeting: Meeting) -> Question:
+    """The vote on the partnership, open."""
+    now = datetime.now(UTC)
+    question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=now)
+    evening.open_vote(question=question, by=None, at=now)
+    return question
+
+
 def test_a_prepared_vote_can_be_taken_off_and_needs_words(client: Client, stage: Stage) -> None:
     meeting = planned(stage)
     wordless = client.post(stage.url(meeting, "votes/"), {"kind": "free", "quorum": "7"}).text

@@ -1,5 +1,7 @@
 """A page whose form is filled in again: only the tags of its controls change."""
 
+import re
+
 import pytest
 
 from plp.portal.shell.form_html import FormFilling
@@ -113,3 +115,17 @@ def test_a_field_is_called_as_its_page_calls_it(drawn: str, label: str) -> None:
     filling = FormFilling(f'<form method="post">{drawn}</form>', address=ADDRESS, sent_to=ADDRESS, typed={})
 
     assert filling.label_words("x") == label
+
+
+def test_folds_around_a_refused_form_and_its_faults_are_unfolded() -> None:
+    page = (
+        '<details class="a"><form method="post" action="/b/"><input name="y"></form></details>'
+        '<details class="b"><details class="c"></details><form method="post">'
+        '<details class="d"><input name="x" id="x"></details><details class="e"><input name="z"></details>'
+        "</form></details>"
+    )
+
+    again = filled(page, {"x": ["1"], "z": ["2"]}, x=["Not this."])
+
+    assert re.findall(r'<details class="(.)" open>', again) == ["b", "d"]
+    assert re.findall(r'<details class="(.)">', again) == ["a", "c", "e"]

@@ -36,6 +36,7 @@ MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
 BRACES = str.maketrans({"{": "{{", "}": "}}"})  # in a text that is to be filled
 type Cells = Sequence[str]  # of a row, as they stand on the page
+FAULT_MARKS = ('class="errorlist', 'class="summary" role="alert"')  # of a field, of a whole form
 IN_FRONT = 2  # sections that stand in the menu of a narrow page beside "To do now" and "More"
 
 
@@ -301,8 +302,9 @@ def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
 
 @register.simple_block_tag
 def details(content: str, summary: Any, is_open: bool = False) -> SafeString:
-    """Something to unfold; works without JavaScript."""
-    return _render_block_tag("details", content, summary=summary, is_open=is_open)
+    """Something to unfold; works without JavaScript. What a form in it refused is never folded away."""
+    is_wrong = any(mark in content for mark in FAULT_MARKS)
+    return _render_block_tag("details", content, summary=summary, is_open=is_open or is_wrong)
 
 
 @register.simple_block_tag

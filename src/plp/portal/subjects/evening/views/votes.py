@@ -103,6 +103,10 @@ def close_vote(request: StaffRequest, key: str, meeting: UUID, question: UUID) -
         evening.close_vote_and_record_candidate_result(question=one, by=request.person, at=request.at)
         return redirect("evening:question", key, found.pk, one.pk)
     context = meeting_context(
-        found, question=one, cast=one.votes_so_far().cast, people=queries.presence_counts(found).total
+        found,
+        question=one,
+        cast=one.votes_so_far().cast,
+        people=queries.presence_counts(found).total,
+        is_nothing_entered=not (one.hands or one.paper),
     )
     return render(request, "evening/close.html", context)
