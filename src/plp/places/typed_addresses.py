@@ -1,25 +1,24 @@
 """An address as it was typed, for a paper in one language: of a street with two names the one that its reader uses."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
 from plp.places.models import Street
-from plp.toolbox.texts import LANGUAGES
 
 BETWEEN_NAMES = " / "
 NUMBER = r"(?: \d+[^\s,/]*)?"  # beside each name or the last alone: ``Rue Haute 5 / Hoogstraat 5``
 NUMBER_AT_END = re.compile(r" \d+[^\s,/]*$")
 
 
-def typed_name_in_language(typed: str, language: str, spoken: Collection[str]) -> str:
+def typed_name_in_language(typed: str, language: str, spoken: Sequence[str]) -> str:
     """A hall for a reader of ``language``: its own part where it was typed once in each language of ``spoken``, as
-    ``A / B`` in the order of ``LANGUAGES``.
+    ``A / B`` in that order.
     """
-    parts, languages = typed.split(BETWEEN_NAMES), [code for code in LANGUAGES if code in spoken]
-    if len(parts) == len(languages) and language in languages:
-        return parts[languages.index(language)].strip()
+    parts = typed.split(BETWEEN_NAMES)
+    if len(parts) == len(spoken) and language in spoken:
+        return parts[spoken.index(language)].strip()
     return typed.strip()
 
 

@@ -108,6 +108,19 @@ def test_traders_vote_by_business_where_residents_vote_by_household(client: Clie
             assert f"one vote per {other}" not in page
 
 
+def test_a_meeting_keeps_the_order_of_the_languages_of_its_partnership(client: Client, stage: Stage) -> None:
+    Partnership.objects.filter(pk=stage.partnership.pk).update(languages=["nl", "fr"])
+    plan = stage.url(planned(stage)).rpartition("/")[0].rpartition("/")[0] + "/plan/"
+
+    page = client.get(plan).text
+    client.post(plan, PLAN | {"languages": ["nl", "fr"], "place": "Parochiezaal / Salle des fêtes"})
+
+    meeting = Meeting.objects.get(place__contains="Parochiezaal")
+    assert "in this order: Dutch and French." in page
+    assert meeting.languages == ["nl", "fr"]
+    assert (meeting.place_in("nl"), meeting.place_in("fr")) == ("Parochiezaal", "Salle des fêtes")
+
+
 def test_who_convenes_an_evening_within_a_week_is_asked_about_the_letters(client: Client, stage: Stage) -> None:
     soon, later = planned(stage, hours=9), planned(stage, hours=8 * 24)
 

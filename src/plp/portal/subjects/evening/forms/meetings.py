@@ -44,7 +44,7 @@ class PlanForm(FoldedFields, Form):
     street = forms.CharField(label=_("Street, number and town"), max_length=200)
     capacity = fields.number_field(_("How many people fit in"), 5_000, required=False)
     languages = forms.MultipleChoiceField(
-        label=_("Languages of the meeting"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("Languages of the meeting"), widget=forms.CheckboxSelectMultiple
     )
     voters = forms.ChoiceField(label=_("Who votes"), widget=forms.RadioSelect)
 
@@ -56,8 +56,12 @@ class PlanForm(FoldedFields, Form):
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
         self.fields["voters"].choices = voters_choices(partnership.kind)  # type: ignore[attr-defined]
         languages = meeting.languages if meeting else partnership.languages
+        others = [code for code in LANGUAGES if code not in languages]
+        names = dict(settings.LANGUAGES)
+        ordered = [(code, names[code]) for code in [*languages, *others]]  # what is ticked is kept in this order
+        self.fields["languages"].choices = ordered  # type: ignore[attr-defined]
         if len(languages) > 1:
-            order = languages_in_words(code for code in LANGUAGES if code in languages)
+            order = languages_in_words(languages)
             self.fields["place"].help_text = (
                 _("Has the hall a name in each language? Part them by “ / ”, in this order: %s.") % order
             )
