@@ -39,6 +39,11 @@ def first_proven_email(person: Person) -> str:
     return proven.address if proven else ""
 
 
+def has_way_to_sign_in(person: Person) -> bool:
+    """Whether ``person`` signs in already, or gave an e-mail address by which to."""
+    return Account.objects.filter(person=person).exists() or bool(first_proven_email(person))
+
+
 def setup_link(account: Account) -> str:
     """The whole address of the page on which the holder of ``account`` chooses a password."""
     return pages.ACCOUNT_SET_UP.link(setup_key(account))

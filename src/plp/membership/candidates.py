@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.invitations import get_or_create_account_and_invite
+from plp.accounts.invitations import get_or_create_account_and_invite, has_way_to_sign_in
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
@@ -247,8 +247,11 @@ def _note_candidate_act(what: str, candidate: Candidate, *, by: Person | None, a
 def appoint_and_invite_candidate(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
     """Appoint whom the members chose, and give them the sign-in that their tasks need.
 
+    A member of the committee may have none: who gave a telephone only shares the work all the same.
+
     Raises what ``appoint_and_admit_candidate`` and ``get_or_create_account_and_invite`` raise; nothing is written then.
     """
     mandate = appoint_and_admit_candidate(candidate=candidate, by=by, at=at)
-    get_or_create_account_and_invite(mandate=mandate, email=email, by=by, at=at)
+    if email or candidate.function != Function.COMMITTEE or has_way_to_sign_in(candidate.person):
+        get_or_create_account_and_invite(mandate=mandate, email=email, by=by, at=at)
     return mandate

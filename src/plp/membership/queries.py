@@ -1,6 +1,6 @@
 """Reads about members and candidates, always within the scope of a person."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,10 +71,20 @@ def confirmed_contacts_of_members(partnership: Partnership, contacts: Iterable[t
     return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
 
 
-def comparable_names_of_applicants(partnership: Partnership) -> set[str]:
-    """Who waits to be let in, by name as it is compared: one query."""
-    waiting = Membership.objects.filter(partnership=partnership, state=Belonging.PENDING).select_related("person")
-    return {membership.person.name.casefold() for membership in waiting}
+def comparable_names_of_members_and_applicants(partnership: Partnership) -> set[str]:
+    """Who belongs or waits to be let in, by name as it is compared: one query."""
+    inside = Membership.objects.filter(partnership=partnership, state__in=STAYING).select_related("person")
+    return {membership.person.name.casefold() for membership in inside}
+
+
+def proven_members_and_applicants_by_name(partnership: Partnership) -> dict[str, list[Person]]:
+    """Who belongs or waits and has a proven contact, by name as it is compared: one query."""
+    inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
+    proven = ContactPoint.objects.exclude(confirmed_at=None)
+    named: dict[str, list[Person]] = defaultdict(list)
+    for person in Person.objects.filter(pk__in=inside.values("person")).filter(pk__in=proven.values("person")):
+        named[person.name.casefold()].append(person)
+    return named
 
 
 def count_members_and_applicants(partnership: Partnership) -> int:

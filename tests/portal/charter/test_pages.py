@@ -540,6 +540,20 @@ def test_contacts_that_changed_since_the_text_was_frozen_are_named_to_whoever_si
         assert url("recall") in shown
 
 
+def test_the_signing_page_says_which_step_must_come_first(stage: Stage) -> None:
+    staging.give_contacts(stage)
+    staging.settled(stage)
+    staging.agreed(stage, "rules")
+    staging.agreed(stage)
+    ready = page(signed_in(stage.officer), "signing")
+    Partnership.objects.filter(pk=stage.partnership.pk).update(launched_at=None)
+
+    early = page(signed_in(stage.officer), "signing")
+
+    assert ("Everything is there." in ready, "is not open yet" in ready) == (True, False)
+    assert ("Everything is there." in early, "is not open yet" in early) == (False, True)
+
+
 def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     staging.give_contacts(stage)
     staging.settled(stage)

@@ -500,7 +500,11 @@ def test_whoever_was_elected_before_registering_stands_on_the_page_of_people_and
             in_each_language.append(gettext("Please register here first: %s").partition("%")[0])
     assert len(in_each_language) > 1
     assert [words for words in in_each_language if words not in letter] == []
-    assert ("asked to join" in waiting, "mailto:rosa" in waiting, "not yet a member" in waiting) == (True, False, False)
+    assert ("not confirmed yet" in waiting, "mailto:rosa" in waiting, "not yet a member" in waiting) == (
+        True,
+        False,
+        False,
+    )
     assert "Luc Maes" not in before
     assert [card.offer.name for card in voices.context["volunteers"]] == ["Luc Maes"]
     assert [card.offer.name for card in voices.context["elected"]] == ["Rosa Diaz"]
@@ -509,6 +513,39 @@ def test_whoever_was_elected_before_registering_stands_on_the_page_of_people_and
     assert (candidate.state, candidate.votes_for, candidate.votes_against) == (Candidacy.APPROVED, 8, 0)
     after = client.get(people).text
     assert ("not yet a member" in after, "Rosa Diaz" in after) == (False, True)
+
+
+def test_whoever_was_elected_and_registered_with_another_contact_is_put_forward_with_the_vote(
+    client: Client, stage: Stage
+) -> None:
+    meeting, people = convened(stage), f"/mandates/quarters/{stage.partnership.key}/"
+    rosa = {"name": "Rosa Diaz", "function": "deputy", "reach": "", "yes": 8, "no": 0, "abstain": 1}
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("candidate", rosa))
+    question = Question.objects.get(kind="person")
+    early = client.post(f"{people}propose/", {"elected": question.pk})
+
+    member_with_mail(stage, "Rosa Diaz", "rosa@plp.test")
+    page = client.get(people).text
+    client.post(f"{people}propose/", {"elected": question.pk})
+
+    candidate = Candidate.objects.get()
+    assert early.status_code == 404
+    assert f'name="elected" value="{question.pk}"' in page
+    assert (candidate.person.name, candidate.state, candidate.votes_for) == ("Rosa Diaz", Candidacy.APPROVED, 8)
+    assert "Put forward with this vote" not in client.get(people).text
+
+
+def test_of_two_members_of_the_elected_name_none_is_put_forward_unseen(client: Client, stage: Stage) -> None:
+    meeting, people = convened(stage), f"/mandates/quarters/{stage.partnership.key}/"
+    rosa = {"name": "Rosa Diaz", "function": "deputy", "reach": "", "yes": 8, "no": 0, "abstain": 1}
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("candidate", rosa))
+    member_with_mail(stage, "Rosa Diaz", "rosa@plp.test")
+    member_with_mail(stage, "rosa diaz", "other@plp.test")
+
+    refused = client.post(f"{people}propose/", {"elected": Question.objects.get(kind="person").pk})
+
+    assert refused.status_code == 404
+    assert not Candidate.objects.exists()
 
 
 def member_with_mail(stage: Stage, name: str, address: str) -> None:

@@ -78,6 +78,27 @@ def test_from_put_forward_to_appointed(cast: Cast) -> None:
     assert "Emma Nouvelle" in officer.get(url("people")).content.decode()
 
 
+def test_a_committee_member_without_an_email_address_is_appointed_and_has_no_sign_in(cast: Cast) -> None:
+    chosen, officer = approved(cast, Function.COMMITTEE), signed_in(cast.officer)
+    contact(chosen.person, "calls", "+3225551212")
+
+    page = officer.post(url("appointments"), row(chosen, appoints="on"), follow=True).text
+
+    assert Mandate.objects.get(person=chosen.person).role == Role.COMMITTEE
+    assert "Appointed. Whoever gave an e-mail address gets a link to the sign-in." in page
+    assert not Account.objects.filter(person=chosen.person).exists()
+
+
+def test_a_coordinator_signs_in_and_needs_an_email_address(cast: Cast) -> None:
+    chosen, officer = approved(cast), signed_in(cast.officer)
+    given = row(chosen, outcome="fit", screened_on="2026-11-25", appoints="on")
+
+    page = officer.post(url("appointments"), given).text
+
+    assert "This person gave no e-mail address." in page
+    assert not Mandate.objects.filter(person=chosen.person).exists()
+
+
 def test_nobody_is_put_forward_who_did_not_register_here(cast: Cast) -> None:
     contact(member(cast.next_door.partnership, "Fanny Ailleurs"), "email", "fanny@plp.test")
     contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@plp.test")

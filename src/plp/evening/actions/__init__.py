@@ -56,5 +56,6 @@ from plp.evening.actions.slips import create_ballot_code_link, create_ballot_cod
 from plp.evening.actions.typed_votes import (
     link_earlier_vote,
     prepare_usual_questions,
+    propose_elected,
     propose_elected_who_registered,
 )

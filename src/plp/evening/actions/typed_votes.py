@@ -143,6 +143,19 @@ def propose_elected_who_registered(*, by: Person | None, at: datetime) -> int:
     return number
 
 
+@transaction.atomic
+def propose_elected(*, question: Question, person: Person, by: Person | None, at: datetime) -> Candidate:
+    """Put ``person`` forward, whom a meeting elected before they registered: with its votes, and no new one.
+
+    Raises ``NotAllowed``, ``AlreadyCandidate``, or ``WrongState`` for a vote that is about somebody already.
+    """
+    candidate = candidates.propose_candidate(
+        partnership=question.meeting.partnership, person=person, function=Function(question.function), by=by, at=at
+    )
+    link_earlier_vote(candidate=candidate, question=question, by=by, at=at)
+    return candidate
+
+
 def _addresses_by_channel(reach: str) -> list[tuple[str, str]]:
     """What was written as a contact, as an address of each channel that can read it."""
     addresses = []

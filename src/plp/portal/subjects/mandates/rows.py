@@ -17,7 +17,11 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import delegations_in_area, mandates_of_exact_area, may
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates_of, comparable_names_of_applicants
+from plp.membership.queries import (
+    candidates_of,
+    comparable_names_of_members_and_applicants,
+    proven_members_and_applicants_by_name,
+)
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
 from plp.partnership.gates import is_over
 from plp.partnership.models import Partnership
@@ -66,16 +70,17 @@ class CandidateChoice:
 
 @dataclass(frozen=True)
 class ElectedRow:
-    """Somebody whom the members chose and who has not registered; how to invite them to.
+    """Somebody whom the members chose and who is no candidate yet; how to invite them to register.
 
-    ``has_applied``: somebody of this name asked to join since.
+    ``has_registered``: somebody of this name did since; ``is_ready``: one alone, whose contact is proven.
     """
 
     elected: Elected
     letter: str  # a ``mailto:`` address, where they left an e-mail
     telephone: str
     join: str
-    has_applied: bool = False
+    has_registered: bool = False
+    is_ready: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,10 +139,18 @@ def _elected_by_function(partnership: Partnership) -> dict[str, list[ElectedRow]
     """Whom the members chose before they registered."""
     found: dict[str, list[ElectedRow]] = defaultdict(list)
     elected_people = elected_before_registering(partnership)
-    applied = comparable_names_of_applicants(partnership) if elected_people else set()
+    if not elected_people:
+        return found
+    registered = comparable_names_of_members_and_applicants(partnership)
+    proven = proven_members_and_applicants_by_name(partnership)
     for elected in elected_people:
-        row = _elected_row(elected, partnership)
-        found[elected.question.function].append(replace(row, has_applied=elected.name.casefold() in applied))
+        name = elected.name.casefold()
+        row = replace(
+            _elected_row(elected, partnership),
+            has_registered=name in registered,
+            is_ready=len(proven.get(name, [])) == 1,
+        )
+        found[elected.question.function].append(row)
     return found
 
 

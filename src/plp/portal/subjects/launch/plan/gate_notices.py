@@ -49,7 +49,7 @@ GATES: dict[str, Gate | None] = {
         Gate.INFORMING,
     ),
     "mandates:appointments": Gate.COMMITTEE,
-    **dict.fromkeys(("charter:put_up", "charter:sign", "charter:sign_on_paper"), Gate.SCREENING),
+    **dict.fromkeys(("charter:signing", "charter:put_up", "charter:sign", "charter:sign_on_paper"), Gate.SCREENING),
     "followup:convene": None,
     "followup:meeting_change": None,
 }

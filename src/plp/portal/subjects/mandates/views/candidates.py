@@ -5,19 +5,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening.minutes import vote_result_in_words
+from plp.evening.queries.elected import elected_before_registering
 from plp.evening.queries.sheet_votes import unlinked_closed_votes, upcoming_vote_on_candidate
 from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.membership import candidates
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates_in_scope, candidates_of, count_members_and_applicants, membership_state
+from plp.membership.queries import (
+    candidates_in_scope,
+    candidates_of,
+    count_members_and_applicants,
+    membership_state,
+    proven_members_and_applicants_by_name,
+)
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy
+from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest, success
@@ -45,6 +53,8 @@ def _candidate_page(request: StaffRequest, template: str, candidate: Candidate, 
 def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
     """Put somebody forward."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, PROPOSE, at=request.at), key=key)
+    if "elected" in request.POST:
+        return _propose_elected(request, partnership)
     form = ProposeForm(request.POST or None, partnership=partnership)
     if form.is_valid():
         person, function = form.cleaned_data["person"], form.cleaned_data["function"]
@@ -60,6 +70,19 @@ def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
         return redirect("mandates:people", key)
     context = {"form": form, "partnership": partnership, "quarter": partnership.name()}
     return render(request, "mandates/propose.html", context)
+
+
+def _propose_elected(request: StaffRequest, partnership: Partnership) -> HttpResponse:
+    """Put forward the one member or applicant who bears the name that a meeting elected, with its votes."""
+    rows = {str(elected.question.pk): elected for elected in elected_before_registering(partnership)}
+    elected = rows.get(request.POST["elected"])
+    named = proven_members_and_applicants_by_name(partnership).get(elected.name.casefold(), []) if elected else []
+    if elected is None or len(named) != 1:
+        raise Http404
+    evening.propose_elected(question=elected.question, person=named[0], by=request.person, at=request.at)
+    return success(
+        request, _("Put forward, with what the members decided at the evening."), "mandates:people", partnership.key
+    )
 
 
 @needs(PROPOSE)
@@ -117,7 +140,7 @@ def _screen_and_appoint_all_or_none(request: StaffRequest, rows: list[Appointmen
     if any(row.cleaned_data.get("outcome") == "unfit" for row in rows):
         messages.warning(request, _("Recorded. Ask the members to choose somebody else."))
     if any(row.cleaned_data["appoints"] for row in rows):
-        messages.success(request, _("Appointed. An e-mail with a link to the sign-in is on its way."))
+        messages.success(request, _("Appointed. Whoever gave an e-mail address gets a link to the sign-in."))
     elif any(row.cleaned_data.get("outcome") == "fit" for row in rows):
         messages.success(request, _("Recorded. You can appoint this person now."))
     return True
