@@ -43,9 +43,7 @@ class PlanForm(FoldedFields, Form):
     place = forms.CharField(label=_("Place"), help_text=_("For example: parish hall, first floor."), max_length=120)
     street = forms.CharField(label=_("Street, number and town"), max_length=200)
     capacity = fields.number_field(_("How many people fit in"), 5_000, required=False)
-    languages = forms.MultipleChoiceField(
-        label=_("Languages of the meeting"), widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=_("Languages of the meeting"), widget=forms.CheckboxSelectMultiple)
     voters = forms.ChoiceField(label=_("Who votes"), widget=forms.RadioSelect)
 
     def __init__(
