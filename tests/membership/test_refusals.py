@@ -313,9 +313,12 @@ def test_a_new_start_is_nobodys_own_and_is_refused_once(cast: Cast) -> None:
         recoveries.NotTheSecond,
     )
     recovery = recoveries.create_recovery_ending_earlier(account=account, by=cast.officer, at=NOW)
-    recoveries.end_recovery(recovery=recovery, by=cast.second_officer, at=NOW)
+    recoveries.refuse_recovery_without_permission_check(recovery=recovery, by=cast.second_officer, at=NOW)
 
-    assert refused(lambda: recoveries.end_recovery(recovery=recovery, by=cast.chief, at=NOW), recoveries.RecoveryOver)
+    assert refused(
+        lambda: recoveries.refuse_recovery_without_permission_check(recovery=recovery, by=cast.chief, at=NOW),
+        recoveries.RecoveryOver,
+    )
 
 
 def test_a_new_start_of_who_holds_nothing_any_more_is_over(cast: Cast) -> None:

@@ -68,7 +68,7 @@ def reset_credentials_and_end_sessions(*, recovery: Recovery, by: Person, at: da
 
 
 @transaction.atomic
-def end_recovery(*, recovery: Recovery, by: Person, at: datetime) -> None:
+def refuse_recovery_without_permission_check(*, recovery: Recovery, by: Person, at: datetime) -> None:
     """The second person says no: nothing changes. Raises ``RecoveryOver``."""
     if not Recovery.objects.filter(pk=recovery.pk, ended_at=None).update(ended_at=at):
         raise RecoveryOver
@@ -120,7 +120,7 @@ def approve_recovery_reset_and_invite(recovery: Recovery, *, by: Person, at: dat
 def refuse_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
     """The second person says no. Raises ``NotAllowed`` or ``RecoveryOver``."""
     require(by, Permission.RECOVERY_AGREE, _mandate_of_recovery(recovery, at=at).area, at=at)
-    end_recovery(recovery=recovery, by=by, at=at)
+    refuse_recovery_without_permission_check(recovery=recovery, by=by, at=at)
 
 
 def _mandate_of_recovery(recovery: Recovery, *, at: datetime) -> Mandate:

@@ -219,12 +219,12 @@ def _arrived_copies_rows(periods: Sequence[Figures]) -> list[FigureRow]:
 def police_number_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
     """The officer's numbers, this period first; what nobody counted is a dash, few who reported are not told (T16)."""
     return [
-        FigureRow(str(label), [_typed_number_text(key, one.get(key)) for one in typed])
+        FigureRow(str(label), [_masked_typed_number_text(key, one.get(key)) for one in typed])
         for key, label in NUMBERS.items()
     ]
 
 
-def _typed_number_text(key: str, number: int | None) -> str:
+def _masked_typed_number_text(key: str, number: int | None) -> str:
     if number is None:
         return NOTHING
     return mask_count(number) if key in OF_PERSONS else str(number)

@@ -112,7 +112,7 @@ class FormerMembership:
     left_at: datetime | None
 
 
-def former_memberships_of(person: Person) -> list[FormerMembership]:
+def former_memberships_unless_still_tied(person: Person) -> list[FormerMembership]:
     """What ``person`` left or what ended, named in their language; none while they belong, or receive for another."""
     memberships = list(open_or_left_memberships_of(person))
     if any(own.state != Belonging.LEFT for own in memberships) or open_agreements_as_helper(person).exists():

@@ -67,7 +67,7 @@ def open_partnership_archive(sealed: bytes, identities: list[str]) -> Partnershi
     """What an archive holds; its writer is known by the letters that brought it. Raises ``ArchiveUnreadable``."""
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
-        lines = _parse_json_lines(bytes(pyrage.decrypt(sealed, keys)).split(b"\n"))
+        lines = _parse_json_lines_after_sandbox(bytes(pyrage.decrypt(sealed, keys)).split(b"\n"))
         head = next(lines)
         archive = PartnershipArchive({key: str(head[key]) for key in HEAD})
         if head["format"] != FORMAT:
@@ -83,7 +83,7 @@ def open_partnership_archive(sealed: bytes, identities: list[str]) -> Partnershi
     return archive
 
 
-def _parse_json_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
+def _parse_json_lines_after_sandbox(lines: list[bytes]) -> Iterator[dict[str, Any]]:
     """The object of each line, read once the sandbox could read it."""
     batch: list[bytes] = []
     size = 0

@@ -172,7 +172,7 @@ class PlanRuleForm(Form):
             writers=tuple(given["writers"]),
             releasers=tuple(given["releasers"]),
             relayers=tuple(given["relayers"]),
-            channels=tuple(key for key in self._chosen_channel_keys() if key),
+            channels=tuple(key for key in self._channel_key_or_empty_by_place() if key),
             hours_from=given.get("hours_from"),
             hours_until=given.get("hours_until"),
             expiry_minutes=given["expiry_minutes"],
@@ -191,14 +191,14 @@ class PlanRuleForm(Form):
                 self.add_error(self._field_of_fault(fault), FAULT_WORDS[fault])
         return self.cleaned_data
 
-    def _chosen_channel_keys(self) -> list[str]:
+    def _channel_key_or_empty_by_place(self) -> list[str]:
         """The means in their order, "" where none is chosen."""
         return [self.cleaned_data.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
 
     def _field_of_fault(self, fault: str) -> str | None:
         """The field at which a fault is said; ``None``: above the form."""
         if fault == "double_channel":
-            means = self._chosen_channel_keys()
+            means = self._channel_key_or_empty_by_place()
             return next(f"channel_{place + 1}" for place, key in enumerate(means) if key and key in means[:place])
         return "hours_until" if fault in {"half_hours", "equal_hours"} and "hours_until" in self.fields else None
 

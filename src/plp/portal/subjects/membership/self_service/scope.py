@@ -25,7 +25,7 @@ from plp.delivery.links import stop_link
 from plp.membership import buddies
 from plp.membership.firms import active_trader_memberships
 from plp.membership.public_requests import contacts_opened_by_code, send_settings_codes
-from plp.membership.queries import FormerMembership, former_memberships_of, open_memberships_of
+from plp.membership.queries import FormerMembership, former_memberships_unless_still_tied, open_memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import (
@@ -110,7 +110,7 @@ def former_memberships_if_only_member(request: PortalRequest) -> list[FormerMemb
     """What whoever opened the settings by a code has left; none for staff, who are written to all the same."""
     if request.member is None or is_staff_member(request):
         return []
-    return former_memberships_of(request.member)
+    return former_memberships_unless_still_tied(request.member)
 
 
 def is_push_enabled() -> bool:

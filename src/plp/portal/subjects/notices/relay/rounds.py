@@ -27,14 +27,14 @@ def copies_by_letter(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
     for row in sorted(rows, key=lambda row: row.pk):
         assert row.contact is not None  # noqa: S101 - ``unticked_copies`` leaves out who is forgotten
         person, wish = row.contact.person, row.contact.person.preference
-        door = _street_and_house(row.contact.address)
+        door = _street_and_house_or_raw_address(row.contact.address)
         shared = (person.household_id, row.language, door, wish.large_print, wish.easy_to_read)
         key = shared if wish.shares_letters and person.household_id else (row.pk,)
         homes.setdefault(key, []).append(row)
     return list(homes.values())
 
 
-def _street_and_house(address: str) -> tuple[str, ...]:
+def _street_and_house_or_raw_address(address: str) -> tuple[str, ...]:
     """Where an address is, however its town was written."""
     read = parse_postal_address(address)
     return (fold(read.street), fold(read.house)) if read else (address,)

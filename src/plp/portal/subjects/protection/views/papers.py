@@ -40,7 +40,7 @@ def protection_papers_overview(request: StaffRequest) -> HttpResponse:
 @needs(READ)
 def protection_paper_page(request: StaffRequest, name: str) -> HttpResponse:
     """One paper as a page."""
-    made = _paper_or_404(request, name)
+    made = _paper_of_permitted_areas_or_404(request, name)
     (_untitled, beginning), *sections = documents.titles_and_html_of_sections(made)
     context = {"title": PAPERS[name], "name": name, "beginning": beginning, "sections": sections}
     return render(request, "protection/paper.html", context)
@@ -49,14 +49,14 @@ def protection_paper_page(request: StaffRequest, name: str) -> HttpResponse:
 @needs(READ)
 def protection_paper_file(request: StaffRequest, name: str, form: str) -> HttpResponse:
     """One paper as PDF or DOCX."""
-    made = _paper_or_404(request, name)
+    made = _paper_of_permitted_areas_or_404(request, name)
     if form not in FORMS:
         raise Http404
     content = documents.pdf(made, at=request.at, saves_page=True) if form == "pdf" else documents.docx(made)
     return download(content, name=f"{name}.{form}", content_type=FORMS[form])
 
 
-def _paper_or_404(request: StaffRequest, name: str) -> documents.Document:
+def _paper_of_permitted_areas_or_404(request: StaffRequest, name: str) -> documents.Document:
     if name not in PAPERS:
         raise Http404
     areas = permitted_areas(request.person, READ, at=request.at)
