@@ -24,7 +24,7 @@ ADDRESSES = [
     "50.8503, 4.3517", "50,46710 N 4,87180 E",
     "46 Kasteeldreef", "46 Molenstraat", "46b Gartenweg", "46 Hauptstraße", "46 Grand-Place", "Grand-Rue, 46",
     "46 Grand-Rue", "Malmedyer Str. 46", "Hinter der Kirche 46", "Oude Gracht 46", "Heidelaantje 46",
-    "12-14bis rue Haute", "12-14bis Church Street", "rue Haute 12–14ter", "Felix Wouterserf 12",
+    "12-14bis rue Haute", "rue Haute n12", "12-14bis Church Street", "rue Haute 12–14ter", "Felix Wouterserf 12",
 ]  # fmt: skip
 NAMES = [
     "M. Dupont", "Mme Claes", "monsieur Lambert", "dhr. Janssens", "mevr. De Smet", "Herr Müller", "Frau Schmitz",
@@ -60,6 +60,10 @@ HONEST = [
     "Ihre neue Bezirksinspektorin heißt Anna Müller.", "Your new neighbourhood inspector for Eupen is Anna Müller.",
     "Appelez le 101 ou le 112", "1722", "116000", "0800 32 123", "078 170 170", "police au 02 279 79 79",
     "Politie Brussel 02 279 79 79", "Polizei 087 59 62 00", "contact@police.belgium.eu",
+    "Boom op de rijbaan N14 in Lier.", "Bloedinzameling dinsdag, Dorp 14.",
+    "Blutspende Dienstag, Halle Hauptstraße 16.",
+    "Die Standorte stehen in der 112-App.", "You can speak English to 112.",
+    "Unter 087 59 58 11 meldet sich das Ordnungsamt.", "Le service juridique répond au 085 21 78 21.",
 ]  # fmt: skip
 FORMS = {"number_plate": PLATES, "exact_address": ADDRESSES, "names_person": NAMES + PERSONAL, "phone_number": PHONES}
 

@@ -21,7 +21,8 @@ NL_STREET = (
 DAYS = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|beispiel|morgen|abend|nachmittag|januar|februar|marz|"
     r"april|mai|juni|juli|august|september|oktober|november|dezember|alter|jahr|monat|nacht|zeitraum|schnitt|durchschnitt|"
-    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn|nachthemd|schlafanzug|rollstuhl|mantel|anzug|altenheim|seniorenheim|bus|zug|tram)\b"
+    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn|nachthemd|schlafanzug|rollstuhl|mantel|anzug|altenheim|seniorenheim|bus|zug|tram|notfall|vorjahr|"
+    r"hat|hatte|hatten|haben|war|waren|sind|sei|gibt|gab|wurden|kommt|kamen|fehlen|mit|bei|fur|rund|etwa|circa|ca|uber|infoversammlung|versammlung|zeugenaufruf)\b"
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)|"
@@ -112,6 +113,7 @@ RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)"
 NOT_TO_DIAL = re.compile(
     r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )"
 )  # "Kerkstraat 112, the owner"
+ROAD_NUMBER = re.compile(r"^(?:rijbaan|rijweg|\w*expresweg|gewestweg|(?:zum|am|im) (?:zeugenaufruf )?unfall) n\d{1,3}$")
 IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
 RANGE_OPENS = re.compile(
     r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op)(?: nummern?| numeros?| nummers?| numbers?| no)? $"
@@ -135,7 +137,8 @@ PUBLIC = re.compile(
     r"accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
 OPEN_TO_ALL = re.compile(  # a house for everybody, where the sentence tells of nobody's home
-    r"\b(?:stadthaus|\w*depot|bib|babbelbank|\w*stammtisch|gasthof|gasthaus|taverne|brasserie|rollstuhl(?:rampe|gerecht\w*)|"
+    r"\b(?:blutspende\w*|bloed(?:inzameling|geven|donatie)|(?:don|dons|collecte\w*)(?: de| le)? sang|blood donation|elternabend|oudercontact|reunion de parents|\w*codierung|fietsgraver\w*|gravure de velos|bike marking|bin-avond|dorpsontbijt|treffpunkt|"
+    r"stadthaus|\w*depot|bib|babbelbank|\w*stammtisch|gasthof|gasthaus|taverne|brasserie|rollstuhl(?:rampe|gerecht\w*)|"
     r"barrierefrei\w*|rolstoel(?:toegankelijk|helling)|acces pmr|wheelchair (?:access|ramp)|step-free|"
     r"heures? d'ouverture|ouvert(?:e|s)? (?:du|de|le)|geopend (?:van|op|tot)|open (?:van|op|weekdays|daily|from)|geoffnet|"
     r"(?:weekdays|werktags|en semaine|op werkdagen))\b"
@@ -153,11 +156,11 @@ RECEIVES = re.compile(  # "the police station of Namur receives you at"
     r"verhuist naar|empfangt sie|befindet sich|is open|is (?:located )?(?:at|on)|receives you)(?: [a-z'-]+){0,3}| on| at),? ?$"
 )
 VENUES = (  # where nobody lives: halls, barracks, counters
-    r"(?:salle (?:communale|polyvalente|des fetes)|centre (?:culturel|sportif|communal|administratif)|caserne|maison communale|"
+    r"(?:salle (?:communale|polyvalente|des fetes|paroissiale)|centre (?:culturel|sportif|communal|administratif)|ecole (?:du|de|des) [a-z]+|antenne de police|caserne|maison communale|"
     r"bibliotheque|hall omnisports|service (?:communal|travaux|population)|poste de police|"
-    r"\w*zaal|sporthal|kazerne|gemeentehuis|cultuurcentrum|ontmoetingscentrum|dienstencentrum|bibliotheek|politiehuis|"
+    r"\w*zaal|sporthal|kazerne|gemeentehuis|cultuurcentrum|(?:oc|gc|cc|ldc) [a-z]+|gemeentemagazijn|kinderopvang|jeugdhuis|ontmoetingscentrum|dienstencentrum|bibliotheek|politiehuis|"
     r"politiepost|wijkpost|wijkwerking|gemeentelijk depot|buurthuis|"
-    r"saal|turnhalle|mehrzweckhalle|kaserne|\w*(?:kultur|animations|jugend|gemeinde)zentrum|kolpinghaus|bibliothek|fundburo|"
+    r"saal|halle|turnhalle|mehrzweckhalle|sporthalle|schutzenhalle|burgerhaus|pfarrheim|kaserne|\w*(?:kultur|animations|jugend|gemeinde)zentrum|kolpinghaus|bibliothek|fundburo|"
     r"polizeiposten|wache|aula|rathaus|gemeindehaus|"
     r"(?:community|village|parish|sports) (?:hall|centre)|day centre|cultural centre|town hall|council office|fire station|"
     r"police (?:reception|desk|office|station)|neighbourhood office|library)"
@@ -342,7 +345,12 @@ def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
 def _is_house_number(match: re.Match[str], folded: str) -> bool:
     number, after = match["number"], folded[match.end() : match.end() + 24]
     digits = re.match(r"\d+", number)
-    if digits is None or digits[0].startswith("0") or (number in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
+    if (
+        digits is None
+        or digits[0].startswith("0")
+        or ROAD_NUMBER.match(match[0])
+        or (number in SHORT_NUMBERS and not NOT_TO_DIAL.match(after))
+    ):
         return False
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = re.search(r"[a-z]", number) is not None

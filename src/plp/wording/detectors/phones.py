@@ -21,6 +21,7 @@ POLICE = re.compile(
     r"mediation communale|maison communale|voirie|neighbourhood office|municipal|council|meldpunt|\w*loket|technopreventi\w*|technopreventif|dienst|(?:service|bureau|agent) (?:de )?prevention|prevention (?:service|office)|praventionsamt\w*|town hall|municipality|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone|service (?:technique|travaux|voirie|proprete|population|social|jeunesse|environnement|urbanisme|logement|client)\w*|[a-z]{3,}dienst|"
     r"(?:ordnungs|gemeinde|burger|standes|jugend|sozial|bau|umwelt|gesundheits)amt|(?:die|der|zur|unserer?) wache|"
+    r"(?:service|cellule) (?:juridique|social|d'\w+|aux \w+)|opvang|nachtopvang|(?:at|from|the) desk|loket|schalter|(?:die|der|unsere?) dienststelle|wache|"
     r"(?<!d')(?<!d )accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn|"
     r"help service|helpdesk|(?:cel|cellule) (?!phone|number|numero)[a-z]+|infor-?\w+|tele-?(?:accueil|onthaal|hilfe)|(?:opvang|meld|steun|info|contact)(?:centrum|punt|lijn)|"
     r"beratung\w*|\w*beratungsstelle|\w*fursorge|cpas|ocmw|oshz|cab|centre (?:de|d'aide|d'accueil|public) ?\w*|centrum voor|"
@@ -40,6 +41,9 @@ OFFICE_AFTER = re.compile(  # "082 66 00 00 au secrétariat de la zone"
     r"^,? ?\(?(?:au |a la |du |de la |van de |bij de |bei der |der |of the |(?:of|ou|oder|or) (?:via |par |uber )?(?:de |le |die |the )?"
     r"(?:web)?site (?:van de |de la |du |der |of the ))(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality|"
     r"police|politie|polizei)"
+    r"|^,? ?\(?(?:(?:au|a la|a l'|bij de|bij het|bei der|beim|at the|die|de|la|le|das|the) )?"
+    r"(?:police de|politiezone|polizeizone|ordnungsamt|bauamt|opferbeistand|slachtofferhulp|victim support|stadt\b|service (?:d'|aux )|"
+    r"(?:meldet sich|hort|antwortet) (?:das|der|die) \w*(?:amt|beistand|dienst|zentrale|wache)\b)"
 )
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),

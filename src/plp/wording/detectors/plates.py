@@ -103,6 +103,9 @@ PART_BEHIND_VEHICLE = re.compile(  # "the car that fled ends in 455": nobody say
     re.IGNORECASE,
 )
 LUXEMBOURG = re.compile(r"[a-z]{2} \d{4}$")
+EMERGENCY_CALL = re.compile(  # "the 112 app", "speak English to 112"
+    r"(?:101|112|1722|1733)[ -](?:app|kan|mag|moet|zal|can|may|will)$|(?:to|call|ring|dial|bel) (?:101|112|1722|1733)$"
+)
 ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
 
 
@@ -135,7 +138,7 @@ def find_plates(surface: Surface) -> list[Mark]:
         spans += _find_partial_plate_before(surface, context.start())
         spans += _find_partial_plate_after(surface, context.end())
         spans += find_spelt_plates(folded, context.end())
-    return [Mark(RULE, start, end) for start, end in sorted(set(spans))]
+    return [Mark(RULE, *span) for span in sorted(set(spans)) if not EMERGENCY_CALL.match(folded[slice(*span)])]
 
 
 def _find_european_plates(surface: Surface) -> list[tuple[int, int]]:
