@@ -49,7 +49,11 @@ class PlanForm(FoldedFields, Form):
     def __init__(
         self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None, room: InitiatorAct | None = None
     ) -> None:
-        known = _initial_values(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
+        known = (
+            _initial_values(meeting)
+            if meeting
+            else {"languages": partnership.languages, "voters": _usual_voters(partnership)}
+        )
         known |= {"place": room.place, "street": room.street} if room else {}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
         self.fields["voters"].choices = voters_choices(partnership.kind)  # type: ignore[attr-defined]
@@ -102,6 +106,11 @@ class PlanForm(FoldedFields, Form):
         if wrong:
             self.add_error(*CLOCK[wrong])
         return not wrong
+
+
+def _usual_voters(partnership: Partnership) -> str:
+    """One vote for each business in a partnership of businesses, however many people work there."""
+    return Meeting.Voters.PERSON if partnership.kind == Partnership.Kind.CITIZENS else Meeting.Voters.HOUSEHOLD
 
 
 def _initial_values(meeting: Meeting) -> dict[str, Any]:
