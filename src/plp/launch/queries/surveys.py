@@ -42,10 +42,17 @@ class QuestionResult:
     lines: list[AnswerCount]
     apart: bool
 
+    @property
+    def homes(self) -> int:
+        """How many answered it."""
+        return sum(line.homes for line in self.lines)
+
 
 @dataclass(frozen=True)
 class SurveyResult:
     """How many homes answered; ``questions`` is empty while nothing may be shown.
+
+    ``has_hidden_questions``: whether some were answered by so few that they are left out.
 
     ``in_favour``: of a hundred homes that answered; ``needed_share``: how many were to be, where that was agreed.
     """
@@ -56,6 +63,7 @@ class SurveyResult:
     too_few: bool
     in_favour: int | None = None
     needed_share: int | None = None
+    has_hidden_questions: bool = False
 
     @property
     def answer_percent(self) -> int:
@@ -108,7 +116,8 @@ def survey_result_as_far_as_shown(survey: Survey) -> SurveyResult:
         _question_result(survey, key, label, counts, support if key == "support" else {})
         for key, label in labels.items()
     ]
-    questions = [question for question in questions if any(line.homes for line in question.lines)]  # others nobody met
+    has_hidden_questions = any(0 < question.homes < FEWEST for question in questions)
+    questions = [question for question in questions if question.homes >= FEWEST]  # of fewer nobody is to be recognised
     in_favour = questions[0].lines[0].percent if questions else None
     return SurveyResult(
         survey.homes,
@@ -117,6 +126,7 @@ def survey_result_as_far_as_shown(survey: Survey) -> SurveyResult:
         too_few=answers < FEWEST,
         in_favour=in_favour,
         needed_share=survey.needed_share,
+        has_hidden_questions=has_hidden_questions,
     )
 
 
