@@ -19,6 +19,7 @@ from plp.membership.firms import (
     invited_firm,
     set_firm_and_delete_deserted,
 )
+from plp.membership.letters import membership_letter_values
 from plp.membership.models import Membership
 from plp.membership.privacy import export
 from plp.people import actions as people
@@ -149,3 +150,13 @@ def test_a_coordinator_tells_the_firm_of_a_member_and_next_door_may_not(cast: Ca
 
     assert firm.name == "Chez Dirk"
     assert Firm.objects.count() == 0
+
+
+def test_the_welcome_of_a_trader_says_where_hours_colleagues_and_screens_are(cast: Cast) -> None:
+    shop = trader(cast.here.partnership, "Ann")
+    resident = membership_of(member(cast.here.partnership, "Dirk"))
+
+    told = [membership_letter_values(one)["firm"] for one in (shop, resident)]
+
+    assert "Firm Ann" in told[0]
+    assert told[1] == ""

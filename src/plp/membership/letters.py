@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from plp.delivery import pages
 from plp.membership.models import Membership
 from plp.partnership.letters import emergency_number_values
@@ -16,5 +19,16 @@ def membership_letter_values(membership: Membership) -> dict[str, str]:
         "partnership": partnership.name(language),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
         "settings_link": pages.MEMBER_ENTRY.link(),
+        "firm": _words_about_firm(membership),
         **emergency_number_values(partnership, language),
     }
+
+
+def _words_about_firm(membership: Membership) -> str:
+    """What a trader finds in the settings, as a paragraph of its own; empty for whoever has no firm."""
+    if membership.firm is None:
+        return ""
+    with translation.override(membership.person.language):
+        return "\n\n" + _(
+            "There you also say when %(firm)s is open, invite colleagues and add a screen at the till."
+        ) % {"firm": membership.firm.name}
