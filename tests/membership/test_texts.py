@@ -73,6 +73,7 @@ PLACES = {
     "police": "101",
     "help": "112",
     "settings_link": "https://plp.example.be/m/",
+    "firm": "\n\nThere you also say when Firm Ann is open.",
     "coordinator_contact": "coordination@example.be",
     "stop_link": "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef",
     "role": "coordinator",
