@@ -192,7 +192,8 @@ def test_the_minutes_say_once_which_points_were_discussed_without_a_note() -> No
 @pytest.mark.parametrize(
     ("place", "languages", "read"),
     [
-        ("Salle communale / Gemeentezaal", ["nl", "fr"], ["Salle communale", "Gemeentezaal"]),
+        ("Salle communale / Gemeentezaal", ["fr", "nl"], ["Salle communale", "Gemeentezaal"]),
+        ("Gemeentezaal / Salle communale", ["nl", "fr"], ["Salle communale", "Gemeentezaal"]),
         ("Salle communale / Gemeentezaal", ["fr"], ["Salle communale / Gemeentezaal"] * 2),
         ("Salle A / B / C", ["fr", "nl"], ["Salle A / B / C"] * 2),
         ("Forum", ["fr", "nl"], ["Forum", "Forum"]),
