@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.conf import settings
@@ -17,6 +17,7 @@ from plp.membership.firms import set_firm_and_delete_deserted
 from plp.membership.models import Membership
 from plp.people.models import Buddy, ContactPoint, Household, Person
 from plp.places.models import Street
+from plp.portal.subjects.membership.self_service.deeds import recent_acts_of_others_for
 from tests.factories.cast import Cast, contact, member
 from tests.factories.firms import NUMBER, among_traders, trader
 from tests.portal.signing import AT, signed_in
@@ -232,6 +233,8 @@ def test_opening_hours_and_quiet_hours_are_recorded_on_their_word(cast: Cast, cl
     assert purposes() == [("people.changed", "sms")]
     assert Entry.objects.get(verb="membership.hours_set_on_word").details["how"] == "phone"
     assert "Open: Mon" in client.get(at("member", mia)).content.decode()
+    deeds = recent_acts_of_others_for(mia.person, [mia], at=AT + timedelta(hours=1))
+    assert [str(deed.words) for deed in deeds] == ["Opening hours and quiet hours"]
 
 
 def test_quiet_hours_are_not_shown_stay_when_left_empty_and_end_on_their_word(client: Client, mia: Membership) -> None:

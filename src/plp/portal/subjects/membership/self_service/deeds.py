@@ -20,6 +20,7 @@ ON_WORD: Mapping[str, Any] = MappingProxyType(
     {
         "membership.corrected_on_word": _("Your details were corrected"),
         "membership.contact_added_on_word": _("A way to reach you was added"),
+        "membership.hours_set_on_word": _("Opening hours and quiet hours"),
         "membership.stopped_on_word": _("A way to reach you was stopped"),
         "help_call.taken": _("A call for help was taken"),
     }
