@@ -97,7 +97,7 @@ def test_every_copy_of_a_message_of_another_zone_says_which_quarter_it_is_about(
 
     short = {key for key, channel in channels().items() if channel.abilities.max_length is not None}
     said = {copy.channel: " ".join(strip_slots(copy.body).split()) for copy in copies}
-    assert {key for key in short if not said[key].startswith("PLP Malmedy (concerne Haren): ")} == set()
+    assert {key for key in short if not said[key].startswith("Police, PLP Malmedy (concerne Haren): ")} == set()
     assert count_segments(said["sms"]).segments == 2
     whole = "Ce message vient de la police de Zone Un et concerne Haren."
     assert {key for key in said.keys() - short if whole not in said[key]} == set()

@@ -21,6 +21,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.wording.length import count_segments
 from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.firms import among_traders
 from tests.factories.notices import describe_notice, drafted_notice
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_a_short_text_says_who_speaks_and_whom_to_phone(cast: Cast) -> None:
 
     short = MessageText.objects.get(message=notice.relay.message, channel="sms", language="fr").body
 
-    assert short.startswith(f"PLP Haren: {CORE.replace('ê', 'e')}")
+    assert short.startswith(f"Police, PLP Haren: {CORE.replace('ê', 'e')}")
     assert "101" in short
 
 
@@ -380,3 +381,29 @@ def test_a_notice_is_sent_back_with_a_reason(cast: Cast) -> None:
     )
 
     assert (notice.state, notice.returned_because) == (State.DRAFT, "L'heure manque dans le texte")
+
+
+def test_a_mail_says_where_to_report_without_hurry(cast: Cast) -> None:
+    cast.here.partnership.contact_phone = "+3281234567"
+    cast.here.partnership.save()
+    notice = let_go(submitted(cast), cast)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    bodies = dict(
+        MessageText.objects.filter(message=notice.relay.message, channel="email").values_list("language", "body")
+    )
+
+    assert all("/report/" in body and "081 23 45 67" in body for body in bodies.values())
+
+
+def test_messages_of_a_partnership_of_traders_bear_its_sign(cast: Cast) -> None:
+    among_traders(cast.here.partnership)
+    notice = let_go(submitted(cast), cast)
+    notices.relay_notice_to_members(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    bodies = dict(
+        MessageText.objects.filter(message=notice.relay.message, language="nl").values_list("channel", "body")
+    )
+
+    assert bodies["sms"].startswith("Politie, BIN-Z ")
+    assert "het BIN-Z Haren" in bodies["email"]

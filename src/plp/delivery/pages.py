@@ -42,6 +42,7 @@ HELP_CALLS_POLICE = PortalPage("notices:answers:help_police", "/help-calls/polic
 CHECK = PortalPage("partnership:check", "/check/")
 SIGHTING_DESK = PortalPage("sightings:desk", "/sightings/")
 SIGHTING_FOLLOW = PortalPage("sightings:follow", "/report/follow/{}/{}/")
+REPORT = PortalPage("sightings:start", "/report/")
 REPORT_SERVICE = PortalPage("sightings:service_link", "/report/service/{}/{}/")
 QUESTIONS_COORDINATOR = PortalPage("sightings:questions:coordinator", "/questions/coordinator/")
 QUESTIONS_POLICE = PortalPage("sightings:questions:police", "/questions/police/")

@@ -17,12 +17,14 @@ from plp.delivery import pages
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import add_preceding_channels, channels
 from plp.delivery.letters import gsm_alphabet_spelling
+from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.texts import Slot, Text, strip_slots
 from plp.documents.dates import date_format
 from plp.notices.answer_lines import how_to_answer_line_for_channel
 from plp.notices.compositions import stored_composition_or_none
 from plp.notices.models import Notice
 from plp.notices.queries import easy_texts_of_notice
+from plp.partnership.signs import SIGNS
 from plp.places.queries import zone_around
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
@@ -107,6 +109,7 @@ def _short_copy(
         TEXTS,
         "short",
         language,
+        sign=SIGNS[notice.partnership.kind][language],
         sender=_short_sender(notice, language),
         prefix=_correction_prefix(notice, language),
         note=f"{note} " if note else "",
@@ -235,7 +238,8 @@ def _mail_or_letter_copy(
 
 
 def _notice_within_digest_mail(notice: Notice, language: str, text_language: str, body: str, at: datetime) -> str:
-    """What stands of a mail among several messages in one copy: the words, and whose they are."""
+    """What stands of a mail among several messages in one copy: the words, how to report, and whose they are."""
+    phone = notice.partnership.contact_phone
     return text(
         TEXTS,
         "piece",
@@ -243,6 +247,9 @@ def _notice_within_digest_mail(notice: Notice, language: str, text_language: str
         note=_language_and_origin_note(notice, language, text_language),
         prefix=_correction_prefix(notice, language),
         body=body,
+        report_link=pages.REPORT.link(),
+        by_phone=f" {text(TEXTS, 'report_by_phone', language, number=format_phone_number(phone))}" if phone else "",
+        sign=SIGNS[notice.partnership.kind][language],
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
         releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "[…]",

@@ -5,7 +5,7 @@ Each is said in the ``offers.py`` of the subject, as ``OFFERS``; ``shell.subject
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
 
@@ -20,7 +20,7 @@ from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.subjects import offer_modules
 
-NO_DAY = datetime.max.replace(tzinfo=UTC)
+NO_DAY = timedelta(days=30)  # what has no day waits now: before what is due later than this
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ def _section_with_label_of_first_page(section: MenuSection, pages: Iterable[Menu
 
 
 def tasks_of_person(person: Person, at: datetime) -> list[Task]:
-    """Everything that waits for ``person``: calls for help first, then what is urgent, then what has a day, the nearest
-    first, then the rest in the order of their sources (R50).
+    """Everything that waits for ``person``: calls for help first, then what is urgent, then what has a day soon, the
+    nearest first, then what has none in the order of its sources, then what is due much later (R50).
     """
     with mandates_cached(), prefetch_open_rows(person, at=at):
         waiting = [
@@ -195,7 +195,7 @@ def tasks_of_person(person: Person, at: datetime) -> list[Task]:
             for source in sources_in_order(offers.tasks for offers in all_offers())
             for task in source.rows(person, at)
         ]
-    return sorted(waiting, key=lambda task: (not task.is_call_for_help, not task.urgent, task.due_at or NO_DAY))
+    return sorted(waiting, key=lambda task: (not task.is_call_for_help, not task.urgent, task.due_at or at + NO_DAY))
 
 
 def figures_of_person(person: Person, at: datetime) -> list[Figure]:

@@ -162,6 +162,19 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     assert "By " in page
 
 
+def test_what_is_due_in_months_stands_below_what_waits_without_a_day(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = {"in months": NOW + timedelta(days=60), "no day": None, "next week": NOW + timedelta(days=7)}
+    rows = [offers.Task(title, "", "/", due_at=due_at) for title, due_at in days.items()]
+    source = offers.Offers(tasks=offers.Source(lambda _person, _at: rows, order=1))
+    monkeypatch.setattr(offers, "all_offers", lambda: [source])
+
+    sorted_tasks = offers.tasks_of_person(cast.here.coordinator, NOW)
+
+    assert [task.title for task in sorted_tasks] == ["next week", "no day", "in months"]
+
+
 def test_several_things_of_one_kind_are_one_line_that_says_how_many(cast: Cast) -> None:
     asked(cast)
     asked(cast)

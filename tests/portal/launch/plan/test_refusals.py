@@ -224,7 +224,8 @@ def test_who_writes_messages_writes_the_first_and_who_relays_finds_it(walk: Jour
 
     ways = [way(walk, "first_message", one) for one in (walk.officer, coordinator, committee)]
 
-    assert ways[:2] == [reverse("notices:write:new"), reverse("notices:relay:inbox")]
+    chosen = f"{reverse('notices:write:new')}?partnership={walk.partnership.pk}"
+    assert ways[:2] == [chosen, reverse("notices:relay:inbox")]
     assert "inbox" not in ways[2]
 
 

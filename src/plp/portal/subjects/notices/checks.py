@@ -1,7 +1,7 @@
 """The message check and the copies of a notice, shaped for the page."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -118,11 +118,15 @@ class CopyPreview:
 
 @dataclass(frozen=True)
 class LanguageCopies:
-    """The copies of one language: the whole one, which is read first, and those of the other channels."""
+    """The copies of one language: the whole one and the SMS, which are read first, and those of the other channels.
+
+    ``is_read``: it is a language of the partnership, or somebody whom the message goes to reads it.
+    """
 
     language: str
-    first_copy: CopyPreview
+    open_copies: Sequence[CopyPreview]
     others: Sequence[CopyPreview]
+    is_read: bool
 
     @property
     def other_channels(self) -> str:
@@ -158,7 +162,9 @@ def texts_with_proposal(texts: Words, card: FindingCard) -> dict[str, tuple[str,
 
 
 def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[LanguageCopies]:
-    """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
+    """Every copy in the languages written, and a mail in easy language: languages that are read come first, those of
+    the partnership in its order. Raises ``NoPlan``.
+    """
     if not texts:
         return []
     rule = required_plan_rule(notice.partnership, notice.kind, at=at)
@@ -168,12 +174,20 @@ def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Languag
     by_language: dict[str, list[CopyPreview]] = {}
     for text, about in [*((text, "") for text in copies), *easy]:
         by_language.setdefault(text.language, []).append(_copy_preview(text, about))
-    return [_language_copies(language, by_language[language]) for language in LANGUAGES if language in by_language]
+    read_in = languages_notice_leaves_in(notice)
+    order = sorted(_in_order_of_partnership(notice, by_language), key=lambda language: language not in read_in)
+    return [_language_copies(language, by_language[language], is_read=language in read_in) for language in order]
 
 
-def _language_copies(language: str, copies: Sequence[CopyPreview]) -> LanguageCopies:
+def _in_order_of_partnership(notice: Notice, languages: Collection[str]) -> list[str]:
+    return [code for code in dict.fromkeys((*notice.partnership.languages, *LANGUAGES)) if code in languages]
+
+
+def _language_copies(language: str, copies: Sequence[CopyPreview], *, is_read: bool) -> LanguageCopies:
     mail = next((copy for copy in copies if copy.look == "email"), copies[0])
-    return LanguageCopies(language, mail, [copy for copy in copies if copy is not mail])
+    sms = next((copy for copy in copies if copy.look == "sms" and copy is not mail), None)
+    open_copies = [mail, sms] if sms else [mail]
+    return LanguageCopies(language, open_copies, [copy for copy in copies if copy not in open_copies], is_read)
 
 
 def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
@@ -204,6 +218,6 @@ def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Sh
     sent = languages_notice_leaves_in(notice) if texts else ()
     return [
         ShortTextLength(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
-        for language, (_title, core, _more) in texts.items()
-        if core and language in sent and (counted := count_segments(bodies.get(language, core)))
+        for language in _in_order_of_partnership(notice, texts)
+        if (core := texts[language][1]) and language in sent and (counted := count_segments(bodies.get(language, core)))
     ]

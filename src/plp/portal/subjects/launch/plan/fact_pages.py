@@ -132,8 +132,9 @@ def _url_to_write_or_relay_message(doors: Doors) -> str:
         (Permission.NOTICE_RELAY, "notices:relay:inbox"),
     ):
         if doors.has_permission(permission):
+            query = f"?partnership={doors.partnership.pk}" if permission == Permission.NOTICE_WRITE else ""
             try:
-                return reverse(view)
+                return f"{reverse(view)}{query}"
             except NoReverseMatch:  # no such page
                 continue
     return ""
