@@ -24,6 +24,7 @@ from plp.launch.survey_papers import (
 )
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
+from plp.partnership.signs import NAMES
 from plp.places.models import Address
 from plp.places.postal_addresses import town_line
 from plp.places.typed_addresses import address_in_language
@@ -114,6 +115,12 @@ def door_address_lines(door: Address, language: str) -> list[str]:
     return [f"{door.street.name(language)} {house}", town_line(door.street, language, door.postcode)]
 
 
+def _name_of_kind_within_sentence(kind: str, language: str) -> str:
+    """What a partnership of this kind is called, with the small letter that it has within a sentence."""
+    name = NAMES[kind][language]
+    return name[0].lower() + name[1:]
+
+
 def _survey_letter_content(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
     with translation.override(language):
@@ -126,6 +133,7 @@ def _survey_letter_content(survey: Survey, door: Address, code: str, language: s
         TEXTS,
         "survey_letter",
         language,
+        name=_name_of_kind_within_sentence(survey.partnership.kind, language),
         code=grouped_code(code),
         link=link,
         last_day=last,

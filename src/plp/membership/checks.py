@@ -57,7 +57,7 @@ def _check_address(membership: Membership, doors: DoorIndex) -> MembershipCheck:
     if home is None:
         return MembershipCheck(_("No address in the neighbourhood: says they work here."), is_good=False)
     if doors.covers_door(home.street, home.house):
-        return MembershipCheck(_("The address is in the neighbourhood."), is_good=True)
+        return MembershipCheck(_("The address is in the area."), is_good=True)
     return MembershipCheck(_("According to the register this address is not in the neighbourhood."), is_good=False)
 
 
@@ -108,8 +108,8 @@ def _checks_on_same_household(membership: Membership, near: Sequence[Person]) ->
     if not others:
         return []
     words = ngettext(
-        "%d other person at this address is a member or is waiting to join. A household may have several members.",
-        "%d other people at this address are members or are waiting to join. A household may have several members.",
+        "%d other person at this address is a member or is waiting to join. An address may have several members.",
+        "%d other people at this address are members or are waiting to join. An address may have several members.",
         len(others),
     )
     return [MembershipCheck(words % len(others), is_good=True)]

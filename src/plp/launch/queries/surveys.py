@@ -95,7 +95,8 @@ def survey_of_code(code: str) -> Survey | None:
 
 def running_survey(partnership_key: str) -> Survey | None:
     """The survey of a partnership that runs now, by the key of the partnership."""
-    return Survey.objects.filter(partnership__key=partnership_key, closed_at=None).first()
+    running = Survey.objects.select_related("partnership__area")
+    return running.filter(partnership__key=partnership_key, closed_at=None).first()
 
 
 def street_counts_of(survey: Survey) -> list[StreetCount]:

@@ -30,7 +30,7 @@ def asking(cast: Cast) -> Membership:
 
 def test_a_neighbour_is_vouched_for_and_accepted(cast: Cast) -> None:
     membership, client = asking(cast), signed_in(cast.here.coordinator)
-    assert "1 neighbour asks to join" in client.get("/").content.decode()
+    assert "1 person asks to join" in client.get("/").content.decode()
     assert "Gina Exemple" in client.get(reverse("membership:desk:waiting")).content.decode()
 
     point = membership.person.contacts.get()

@@ -43,7 +43,7 @@ def member_desk_tasks(person: Person, at: datetime) -> list[Task]:
     found, url = [], reverse("membership:desk:waiting")
     new, unproven = count_applicants_and_unproven_members(person, at=at)
     if new:
-        title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
+        title = ngettext("%d person asks to join", "%d people ask to join", new) % new
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
     if unproven:
         title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)

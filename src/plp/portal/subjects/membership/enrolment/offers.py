@@ -49,7 +49,7 @@ def paper_form_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     keys = list(_living_partnerships(person, at).values_list("key", flat=True)[:2])
     if len(keys) != 1:
         return []
-    return [Shortcut(_("Add a neighbour"), reverse("membership:enrolment:form", args=keys), "user-plus")]
+    return [Shortcut(_("Add a member"), reverse("membership:enrolment:form", args=keys), "user-plus")]
 
 
 OFFERS = Offers(

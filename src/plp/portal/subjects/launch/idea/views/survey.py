@@ -24,7 +24,8 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
             code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at
         )
         return redirect("launch:idea:thanks")
-    return render(request, "launch/idea/survey.html", {"form": form})
+    name = survey.partnership.name(request.LANGUAGE_CODE) if survey else ""
+    return render(request, "launch/idea/survey.html", {"form": form, "survey": survey, "name": name})
 
 
 @public
