@@ -36,7 +36,7 @@ def sentences(*memberships: Membership) -> list[list[tuple[str, bool]]]:
 def test_the_register_says_whether_the_address_is_in_the_quarter(cast: Cast) -> None:
     inside, outside = sentences(asked(cast, "Ada Exemple", "50"), asked(cast, "Bea Exemple", "51"))
 
-    assert inside[0] == ("The address is in the neighbourhood.", True)
+    assert inside[0] == ("The address is in the area.", True)
     assert outside[0] == ("According to the register this address is not in the neighbourhood.", False)
 
 
@@ -63,7 +63,7 @@ def test_the_same_name_at_the_same_door_may_be_a_double(cast: Cast) -> None:
 
     assert [len(checks) for checks in found] == [5, 5, 4]
     assert found[2][3] == (
-        "2 other people at this address are members or are waiting to join. A household may have several members.",
+        "2 other people at this address are members or are waiting to join. An address may have several members.",
         True,
     )
     assert found[0][4] == ("Perhaps on the list already: same name, with the same door or contact.", False)

@@ -251,6 +251,19 @@ def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
     assert survey_result_as_far_as_shown(survey).answers == 1
 
 
+def test_the_page_of_a_survey_says_whose_it_is_and_until_when(ground: Ground, client: Client) -> None:
+    surveys.open_survey_and_create_address_codes(
+        partnership=ground.partnership, last_day=AT.date() + timedelta(days=7), by=ground.officer, at=AT
+    )
+
+    by_link = client.get(reverse("launch:idea:survey"), {"p": ground.partnership.key}).text
+
+    name = ground.partnership.name("en")
+    assert f"<h1>{name}</h1>" in by_link
+    assert "Answers count until" in by_link
+    assert name not in client.get(reverse("launch:idea:survey")).text
+
+
 def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -> None:
     """Nine signs of thirty are not tried out (ADR 34)."""
     survey = surveys.open_survey_and_create_address_codes(
