@@ -170,7 +170,7 @@ def test_words_of_ones_own_stand_in_each_language_and_by_hand_ends_the_choice(ca
     notice = begun(cast, officer, "smoke")
     form, _touches = sent(officer.get(reverse("notices:write:compose", args=[notice.pk])).text)
     officer.post(reverse("notices:write:compose", args=[notice.pk]), form | {"addition-fr": "L'école est ouverte."})
-    added = {language: words[2] for language, words in title_core_and_more_by_language(notice).items()}
+    added = {language: " ".join(words[1:]) for language, words in title_core_and_more_by_language(notice).items()}
 
     about = {"notice": Notice.objects.get(), "language": "fr", "by": cast.officer, "at": AT}
     notices.write_text_and_drop_composition(title="Fumée", core="Restez chez vous.", more="", **about)

@@ -120,11 +120,29 @@ def test_a_language_that_is_not_sent_shortens_no_sms() -> None:
 def test_own_words_are_marked_where_they_are_in_another_language() -> None:
     composition = composition_from_data(data(NOW, additions={"fr": "La place est fermée."}))
 
-    assert compose_message_text(composition, "fr").more == "La place est fermée."
-    assert (
-        compose_message_text(composition, "nl").more
-        == "De politie voegt dit toe, alleen in het Frans:\nLa place est fermée."
+    assert compose_message_text(composition, "fr").text.endswith("La place est fermée.")
+    assert compose_message_text(composition, "nl").text.endswith(
+        "De politie voegt dit toe, alleen in het Frans:\nLa place est fermée."
     )
+
+
+def test_facts_and_own_words_stand_in_the_sms_before_advice() -> None:
+    """Counterfeit notes are what it is about, however far behind advice they stand (the order of the text stays)."""
+    rows = [("change", {"lately": "days", "place": "quarter"}), ("one", {}), ("notes", {"place": "quarter"})]
+    table = {
+        "situation": "till_trick",
+        "sentences": [{"sentence": f"till_trick.{key}", "slots": slots} for key, slots in rows],
+        "places": {},
+        "additions": {"nl": "Kijk elk biljet van 50 euro na."},
+    }
+    own_words = composition_from_data(table)
+
+    dutch = compose_message_text(own_words, "nl", sent_in=["nl"])
+
+    assert "Er zijn valse biljetten in omloop" in dutch.core
+    assert dutch.core.endswith("Kijk elk biljet van 50 euro na.")
+    assert "Kijk elk biljet" not in dutch.more
+    assert dutch.more == "Berg het biljet pas op als het wisselgeld gegeven is."
 
 
 def test_a_correction_says_what_changed() -> None:

@@ -55,7 +55,7 @@ def compose_message_text(
     return ComposedText(
         title=composition.titles.get(language) or situations()[composition.situation].titles[language],
         core=_french_nbsp(" ".join(core), language),
-        more=_french_nbsp("\n".join([*more, *addition]), language),
+        more=_french_nbsp("\n".join(more), language),
         spoken=_french_nbsp(spell_out_numbers(" ".join(voiced), language), language),
         easy=_french_nbsp("\n".join(easy), language),
     )
@@ -64,30 +64,49 @@ def compose_message_text(
 def _split_core_and_more(
     composition: Composition, language: str, sent_in: Collection[str]
 ) -> tuple[list[str], list[str]]:
-    """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long.
+    """The short text and the rest, each in the order chosen.
 
-    What is too long in one of the languages sent stands behind in all of them: whoever gets it reads the same order.
+    Room in the SMS goes to the facts first, then to words of one's own, then to advice; a sentence takes its words for
+    the SMS where the whole ones are too long. What is too long in one of the languages sent stands behind in all of
+    them: whoever gets it reads the same order.
     """
     cores = {
         code: [_fill_sentence(row, composition, code, "") for row in _correction_choices(composition)]
         for code in composition.languages
         if code in {language, *sent_in}
     }
-    more: list[str] = []
-    for choice in composition.choices:
-        if composition.sentence(choice.sentence).core:
-            words = {code: _core_text(choice, composition, code, core) for code, core in cores.items()}
-            if not cores[language] or all(_fits_in_sms([*core, words[code]]) for code, core in cores.items()):
-                for code, core in cores.items():
-                    core.append(words[code])
-                continue
-        more.append(_fill_sentence(choice, composition, language, ""))
-    core = cores[language]
+    core, taken = list(cores[language]), dict[int, str]()
+    for place, choice in _by_need_in_sms(composition):
+        words = {code: _core_text(choice, composition, code, before) for code, before in cores.items()}
+        if all(words.values()) and (
+            not cores[language] or all(_fits_in_sms([*before, words[code]]) for code, before in cores.items())
+        ):
+            taken[place] = words[language]
+            for code, before in cores.items():
+                before.append(words[code])
+    more = [
+        _fill_sentence(choice, composition, language, "")
+        for place, choice in enumerate(composition.choices)
+        if place not in taken
+    ]
+    if len(composition.choices) not in taken:
+        more += _own_words_lines(composition, language)
+    core += [taken[place] for place in sorted(taken)]
     return (core, more) if core else (more[:1], more[1:])
 
 
-def _core_text(choice: Choice, composition: Composition, language: str, before: Sequence[str]) -> str:
-    """The whole words of a sentence if they fit behind those ``before``, else its words for the SMS."""
+def _by_need_in_sms(composition: Composition) -> list[tuple[int, Choice | None]]:
+    """What may stand in an SMS with its place in the message, what it needs most first; ``None``: one's own words."""
+    rows = [(place, choice, composition.sentence(choice.sentence)) for place, choice in enumerate(composition.choices)]
+    facts = [(place, choice) for place, choice, sentence in rows if sentence.core and not sentence.is_request]
+    advice = [(place, choice) for place, choice, sentence in rows if sentence.core and sentence.is_request]
+    return [*facts, (len(rows), None), *advice]
+
+
+def _core_text(choice: Choice | None, composition: Composition, language: str, before: Sequence[str]) -> str:
+    """The whole words of a sentence if they fit behind those ``before``, else its words for the SMS; or one's own."""
+    if choice is None:
+        return "\n".join(_own_words_lines(composition, language))
     whole_words = _fill_sentence(choice, composition, language, "")
     if _fits_in_sms([*before, whole_words]):
         return whole_words

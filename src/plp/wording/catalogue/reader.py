@@ -47,8 +47,11 @@ class CatalogueSentence:
 
     @property
     def is_request(self) -> bool:
-        """Whether it says what people should do: in German a request begins with its verb, *Rufen Sie …*."""
-        return bool(REQUEST.search(self.texts["de"]))
+        """Whether it says what people should do: in German a request begins with its verb, *Rufen Sie …*.
+
+        A sentence of a zone that lacks German is none.
+        """
+        return bool(REQUEST.search(self.texts.get("de", "")))
 
     @property
     def slots(self) -> dict[str, str]:
