@@ -37,7 +37,7 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     for entry in entries:
         pages = PdfReader(io.BytesIO((tmp_path / "out" / f"{entry.key}.pdf").read_bytes())).pages
         size = (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height)))
-        assert size == pytest.approx(SIZES[entry.papers[0]], abs=2), entry.key
+        assert size == pytest.approx(SIZES[entry.word_paper], abs=2), entry.key
         assert "".join(page.extract_text() for page in pages).strip(), entry.key
 
 
