@@ -2,7 +2,6 @@
 
 from contextlib import AbstractContextManager
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -12,7 +11,7 @@ from plp.evening.calendar import calendar_file, meeting_calendar_entry
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.papers import approved_minutes_pdf
-from plp.evening.rules import grouped_ballot_code, normalise_ballot_code
+from plp.evening.rules import grouped_ballot_code
 from plp.evening.states import MeetingState
 from plp.membership.queries import is_member_or_applicant
 from plp.partnership.queries import public_partnerships as joinable
@@ -25,7 +24,6 @@ from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import room_screen_context
 from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response
 
-BALLOT_COOKIE_AGE = 12 * 60 * 60  # seconds: an evening
 OFFERING = {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD}  # while help is asked for
 
 
@@ -83,39 +81,16 @@ def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
 
 @public
 def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
-    """The ballot: a code, and a choice on each open question. Nothing is kept in the session.
-
-    The telephone that took a code at the door brings it along.
-    """
+    """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
     found = _public_meeting_or_404(token)
     questions = queries.questions_open_for_voting(found)
     typed = "choose" in request.POST
-    code = _code_on_this_telephone(request, found)
-    form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": code})
+    form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
     if typed and questions and form.is_valid():  # nobody tries all codes: nine signs are enough (ADR 34)
         code, choices = form.cleaned_data["code"], form.chosen_answers_by_question()
         evening.cast_votes(meeting=found, code=code, choices=choices, by=None, at=request.at)
         return redirect("evening:voted", token)
-    context = meeting_context(found, form=form, questions=questions, shown=grouped_ballot_code(code))
-    return render(request, "evening/public/vote.html", context)
-
-
-def _code_on_this_telephone(request: PortalRequest, meeting: Meeting) -> str:
-    """The code of ``meeting`` that was taken at the door with this telephone; else empty."""
-    token, _dot, code = request.COOKIES.get(settings.BALLOT_COOKIE_NAME, "").partition(".")
-    return normalise_ballot_code(code) if token == meeting.token else ""
-
-
-def _keep_code_on_this_telephone(answer: HttpResponse, meeting: Meeting, code: str) -> None:
-    """Let the telephone keep a code until the meeting is over: the database knows only its digest."""
-    answer.set_cookie(
-        settings.BALLOT_COOKIE_NAME,
-        f"{meeting.token}.{code}",
-        max_age=BALLOT_COOKIE_AGE,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    return render(request, "evening/public/vote.html", meeting_context(found, form=form, questions=questions))
 
 
 @public
@@ -126,14 +101,13 @@ def vote_confirmation(request: PortalRequest, token: str) -> HttpResponse:
 
 @public
 def take_ballot_code_by_link(request: PortalRequest, token: str, link: str) -> HttpResponse:
-    """Take a code at the door, on the telephone that asks and keeps it."""
+    """Take a code at the door: shown once, on the telephone that asks."""
     found = _public_meeting_or_404(token)
-    if request.method != "POST":
-        return render(request, "evening/public/door.html", meeting_context(found))
-    code = evening.exchange_link_for_ballot_code(meeting=found, link=link, by=None, at=request.at)
-    answer = render(request, "evening/public/door.html", meeting_context(found, shown=grouped_ballot_code(code)))
-    _keep_code_on_this_telephone(answer, found, code)
-    return answer
+    context = meeting_context(found)
+    if request.method == "POST":
+        code = evening.exchange_link_for_ballot_code(meeting=found, link=link, by=None, at=request.at)
+        context |= {"code": code, "shown": grouped_ballot_code(code)}
+    return render(request, "evening/public/door.html", context)
 
 
 @public
