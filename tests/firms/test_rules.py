@@ -13,9 +13,9 @@ from plp.firms.rules import (
     clean_firm_name,
     clean_hours,
     formatted_number,
-    hours_in_words,
     is_firm_open,
     next_opening,
+    opening_hours_in_words,
 )
 
 CLOSED, DAY, NIGHT = "", "9-18", "18-2"
@@ -121,7 +121,7 @@ def test_days_with_the_same_hours_are_read_together() -> None:
     hours = clean_hours(["9-12 13:30-18"] * 5 + ["9-13", CLOSED])
 
     with override("en"):
-        shown = hours_in_words(hours)
+        shown = opening_hours_in_words(hours)
 
     assert shown == "Mon\N{EN DASH}Fri 9:00\N{EN DASH}12:00, 13:30\N{EN DASH}18:00; Sat 9:00\N{EN DASH}13:00"
-    assert hours_in_words([]) == ""
+    assert opening_hours_in_words([]) == ""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from plp.firms.rules import formatted_number, hours_in_words
+from plp.firms.rules import formatted_number, opening_sentence
 from plp.firms.states import Sector
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
@@ -32,9 +32,9 @@ class Firm(models.Model):
         return formatted_number(self.number)
 
     @property
-    def hours_in_words(self) -> str:
-        """The opening hours in the active language; empty where none were told."""
-        return hours_in_words(self.hours)
+    def opening_sentence(self) -> str:
+        """When it is open, in the active language; empty where no hours were told."""
+        return opening_sentence(self.hours)
 
 
 class Screen(models.Model):

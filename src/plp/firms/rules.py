@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.rules import NAME_LENGTH
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.moves import Refused
+from plp.toolbox.words import join_with_semicolons
 from plp.wording.disguise import is_undisguised
 
 SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -149,7 +151,13 @@ def day_in_words(day: str) -> str:
     )
 
 
-def hours_in_words(hours: Sequence[str]) -> str:
+def opening_sentence(hours: Sequence[str]) -> str:
+    """``Open: Mon–Fri 9:00–18:00`` in the active language; empty where no hours were told."""
+    words = opening_hours_in_words(hours)
+    return _("Open: %(hours)s") % {"hours": words} if words else ""
+
+
+def opening_hours_in_words(hours: Sequence[str]) -> str:
     """A week in the active language, days with the same hours together; empty where none were told."""
     parts, start = [], 0
     for number in range(1, len(hours) + 1):
@@ -159,4 +167,4 @@ def hours_in_words(hours: Sequence[str]) -> str:
             if hours[start]:
                 parts.append(f"{days} {day_in_words(hours[start])}")
             start = number
-    return "; ".join(parts)
+    return join_with_semicolons(parts, get_language())

@@ -53,12 +53,12 @@ def _phone_row(membership: Membership) -> tuple[str, ...]:
         if point.channel in phones and point.stopped_at is None
     ]
     firm = membership.firm
-    open_hours = _("Open: %(hours)s") % {"hours": firm.hours_in_words} if firm is not None and firm.hours else ""
+    opening = firm.opening_sentence if firm is not None else ""
     return (
         f"{person.name}, {firm.name}" if firm is not None else person.name,
         person.language.upper(),
         ", ".join(dict.fromkeys(numbers)) or "–",
-        " ".join(filter(None, [person.preference.call_note_in_words, open_hours])) or "–",
+        " ".join(filter(None, [person.preference.call_note_in_words, opening])) or "–",
         "☐",
     )
 

@@ -154,8 +154,9 @@ def _tree_person(person: Person, numbers: Sequence[str], firm: Firm | None, lang
     note = wishes.call_note_in_words if wishes else ""
     if firm is None:
         return TreePerson(person.name, door, numbers, note)
-    open_hours = _("Open: %(hours)s") % {"hours": firm.hours_in_words} if firm.hours else ""
-    return TreePerson(f"{person.name}, {firm.name}", door, numbers, " ".join(filter(None, [note, open_hours])))
+    return TreePerson(
+        f"{person.name}, {firm.name}", door, numbers, " ".join(filter(None, [note, firm.opening_sentence]))
+    )
 
 
 def _call_branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) -> list[CallBranch]:

@@ -166,6 +166,21 @@ def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage
     assert question.votes_so_far().no == 1
 
 
+def test_a_code_taken_before_a_vote_is_open_stays_on_the_page_that_waits(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    link = evening.create_ballot_code_link(meeting=meeting, by=None, at=datetime.now(UTC))
+    code = client.post(f"/evening/p/{meeting.token}/door/{link}/").context["code"]
+    vote = f"/evening/p/{meeting.token}/vote/"
+
+    waiting = client.post(vote, {"code": code}).text
+    again = client.post(vote, {"code": code}).text
+    assert all(grouped_ballot_code(code) in page and f'value="{code}"' in page for page in (waiting, again))
+    assert "Your code" not in client.post(vote, {"code": "<b>no code</b>"}).text
+
+    vote_on(meeting)
+    assert f'value="{code}"' in client.post(vote, {"code": code}).text
+
+
 def test_a_meeting_that_was_called_off_asks_for_no_help(client: Client, stage: Stage) -> None:
     meeting = convened(stage)
     url = f"/evening/p/{meeting.token}/help/"

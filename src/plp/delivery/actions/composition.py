@@ -1,5 +1,6 @@
 """Write a message into the outbox: its texts once, then one row per recipient, as a set."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -166,12 +167,15 @@ def _postpone_spoken_copies(message: Message, until: Mapping[UUID, datetime]) ->
     spoken = [key for key, channel in installed_channels().items() if channel.abilities.spoken]
     if message.urgent or not spoken:
         return
+    contacts_by_moment: dict[datetime, list[UUID]] = defaultdict(list)
     for contact, due_at in until.items():
         if message.expires_at is None or due_at < message.expires_at:
-            copies = message.dispatches.filter(
-                contact=contact, channel__in=spoken, state__in=[State.QUEUED, State.HELD]
-            )
-            copies.filter(due_at__lt=due_at).update(state=State.HELD, reason=SCHEDULED, due_at=due_at)
+            contacts_by_moment[due_at].append(contact)
+    waiting = message.dispatches.filter(channel__in=spoken, state__in=[State.QUEUED, State.HELD])
+    for due_at, contacts in contacts_by_moment.items():
+        waiting.filter(contact__in=contacts, due_at__lt=due_at).update(
+            state=State.HELD, reason=SCHEDULED, due_at=due_at
+        )
 
 
 def _ranked_usable_contacts(

@@ -11,7 +11,7 @@ from plp.evening.calendar import calendar_file, meeting_calendar_entry
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.papers import approved_minutes_pdf
-from plp.evening.rules import grouped_ballot_code
+from plp.evening.rules import grouped_ballot_code, normalise_ballot_code
 from plp.evening.states import MeetingState
 from plp.membership.queries import is_member_or_applicant
 from plp.partnership.queries import public_partnerships as joinable
@@ -85,12 +85,14 @@ def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
     found = _public_meeting_or_404(token)
     questions = queries.questions_open_for_voting(found)
     typed = "choose" in request.POST
-    form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
+    code = normalise_ballot_code(request.POST.get("code", ""))
+    form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": code})
     if typed and questions and form.is_valid():  # nobody tries all codes: nine signs are enough (ADR 34)
-        code, choices = form.cleaned_data["code"], form.chosen_answers_by_question()
-        evening.cast_votes(meeting=found, code=code, choices=choices, by=None, at=request.at)
+        choices = form.chosen_answers_by_question()
+        evening.cast_votes(meeting=found, code=form.cleaned_data["code"], choices=choices, by=None, at=request.at)
         return redirect("evening:voted", token)
-    return render(request, "evening/public/vote.html", meeting_context(found, form=form, questions=questions))
+    context = meeting_context(found, form=form, questions=questions, code=code, shown=grouped_ballot_code(code))
+    return render(request, "evening/public/vote.html", context)
 
 
 @public

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from plp.delivery.installed import channels
 from plp.firms.models import Firm
-from plp.firms.rules import hours_in_words
+from plp.firms.rules import opening_sentence
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
@@ -70,7 +70,7 @@ class MemberListLine:
     joined_at: datetime
     left_at: datetime | None = None
     firm: str = ""  # of a trader, and when it is open
-    hours: str = ""
+    opening: str = ""
 
     @property
     def url(self) -> str:
@@ -224,7 +224,7 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
                 joined_at=row[2],
                 left_at=row[8],
                 firm=_unsealed_firm_name(row),
-                hours=hours_in_words(row[11]) if row[9] else "",
+                opening=opening_sentence(row[11]) if row[9] else "",
             )
         )
     return opened

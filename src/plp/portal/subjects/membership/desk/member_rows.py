@@ -37,8 +37,8 @@ def _name_cell(line: MemberListLine) -> SafeString:
     name = format_html('<a href="{}">{}</a>', line.url, line.name)
     if line.firm:
         name = format_html("{}<br>{}", name, line.firm)
-    if line.hours:
-        name = format_html('{}<br><span class="small">{}</span>', name, _("Open: %(hours)s") % {"hours": line.hours})
+    if line.opening:
+        name = format_html('{}<br><span class="small">{}</span>', name, line.opening)
     if line.left_at is None:
         return name
     words = _("left on %(day)s") % {"day": date_format(local(line.left_at), "DATE_FORMAT")}

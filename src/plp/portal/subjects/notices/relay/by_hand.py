@@ -35,7 +35,7 @@ from plp.delivery.queries import (
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.firms.models import Firm
-from plp.firms.rules import hours_in_words
+from plp.firms.rules import opening_hours_in_words
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -260,7 +260,7 @@ def call_recipients(carried: CarriedMessage, rows: Iterable[Dispatch]) -> list[C
 
 def _firm_and_hours(firm: Firm | None) -> tuple[str, Any]:
     """The name of a firm, and its opening hours in the language in which they are read."""
-    return (firm.name, lazy(hours_in_words, str)(firm.hours)) if firm is not None else ("", "")
+    return (firm.name, lazy(opening_hours_in_words, str)(firm.hours)) if firm is not None else ("", "")
 
 
 def paper_message(carried: CarriedMessage) -> PaperMessage:

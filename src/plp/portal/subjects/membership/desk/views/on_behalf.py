@@ -48,6 +48,14 @@ def _current_member_or_404(request: StaffRequest, key: UUID) -> Membership:
     return membership
 
 
+def _receipt_words(*, has_receipt: bool) -> str:
+    return (
+        _("Recorded. A receipt goes to the member.")
+        if has_receipt
+        else _("Recorded. Print the receipt for the member.")
+    )
+
+
 @needs(MANAGE)
 def show_member_and_note_view(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of a member, and what may be done on their word. The look is noted (R80)."""
@@ -69,11 +77,7 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
         has_receipt, moved = on_behalf.correct_member_with_receipt(
             membership=membership, correction=form.correction(), way=way, by=request.person, at=request.at
         )
-        receipt, nothing = (
-            _("Recorded. A receipt goes to the member."),
-            _("Recorded. Print the receipt for the member."),
-        )
-        messages.success(request, receipt if has_receipt else nothing)
+        messages.success(request, _receipt_words(has_receipt=has_receipt))
         if moved.old_partnership is not None:
             add_house_move_message(request, moved)
         return redirect("membership:desk:member", key)
@@ -92,11 +96,7 @@ def edit_hours(request: StaffRequest, key: UUID) -> HttpResponse:
         has_receipt = on_behalf.set_member_hours_with_receipt(
             membership=membership, hours=form.told(), way=way, by=request.person, at=request.at
         )
-        receipt, nothing = (
-            _("Recorded. A receipt goes to the member."),
-            _("Recorded. Print the receipt for the member."),
-        )
-        return success(request, receipt if has_receipt else nothing, "membership:desk:member", key)
+        return success(request, _receipt_words(has_receipt=has_receipt), "membership:desk:member", key)
     return render(request, "membership/desk/hours.html", {"form": form, "membership": membership})
 
 
