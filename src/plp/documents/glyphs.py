@@ -45,16 +45,25 @@ def with_drawable_characters_only(text: str) -> str:
     characters may be broken (zero-width spaces), so that it cannot run off the page.
     """
     plain = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text)).replace("\t", " ")
-    drawable_text = "".join(_drawable_character(letter) for letter in plain)
+    drawable_text = plain.translate(_DRAWABLE_CHARACTERS)
     return LONG_WORD.sub(lambda word: BREAK_EVERY.sub("\\g<0>\u200b", word[0]), drawable_text)
 
 
-def _drawable_character(letter: str) -> str:
-    if letter == "\n":
-        return letter
-    if unicodedata.category(letter) in NOT_TEXT:
-        return ""
-    return letter if ord(letter) in covered_code_points() else STAND_IN
+class _DrawableCharacters(dict[int, int | None]):
+    """What stands for each code point, as ``str.translate`` asks: itself, □, or nothing; found when first asked."""
+
+    def __missing__(self, code_point: int) -> int | None:
+        if code_point == ord("\n"):
+            drawable: int | None = code_point
+        elif unicodedata.category(chr(code_point)) in NOT_TEXT:
+            drawable = None
+        else:
+            drawable = code_point if code_point in covered_code_points() else ord(STAND_IN)
+        self[code_point] = drawable
+        return drawable
+
+
+_DRAWABLE_CHARACTERS = _DrawableCharacters()
 
 
 def missing_font_sentences() -> list[str]:

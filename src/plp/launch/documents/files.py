@@ -226,11 +226,9 @@ def whole_pack_as_zip(
     ``ballots`` as in ``every_pack_document_in_every_form``.
     """
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(content, "w") as zipped:  # stored: every form is compressed within
         for file in every_pack_document_in_every_form(data, wordings, language, at=at, ballots=ballots):
-            zipped.writestr(
-                zipfile.ZipInfo(file.name, date_time=at.timetuple()[:6]), file.content, zipfile.ZIP_DEFLATED
-            )
+            zipped.writestr(zipfile.ZipInfo(file.name, date_time=at.timetuple()[:6]), file.content)
     return content.getvalue()
 
 
