@@ -1,4 +1,4 @@
-"""The sign and the full name of a partnership by kind and language (R33, docs/glossary.md). Data only."""
+"""The sign and the full name of a partnership by kind and language (R33, docs/glossary.md)."""
 
 SIGNS: dict[str, dict[str, str]] = {
     "plp": {"fr": "PLP", "nl": "BIN", "de": "LPP", "en": "PLP"},
@@ -27,3 +27,8 @@ NAMES: dict[str, dict[str, str]] = {
         "en": "Sectoral local prevention partnership",
     },
 }
+
+
+def names_within_sentence(kind: str) -> dict[str, str]:
+    """The full name by language as a sentence has it: with a small letter at its beginning."""
+    return {language: name[:1].lower() + name[1:] for language, name in NAMES[kind].items()}

@@ -29,12 +29,14 @@ TO_FILL_IN = "…………………"
 class CallMessage:
     """One message to be read aloud. ``texts`` has an entry for each language of those called.
 
-    ``sender`` is the partnership's name in each language; ``numbers`` whom to phone in danger; ``hours`` between which
-    one may call (Belgian time), None for an alarm that does not wait; ``site`` the public web address, ``page`` the
-    one where the calls are ticked off. ``is_from_police``: the police checked it; else the partnership itself writes.
+    ``sender`` is the partnership's name in each language, ``network`` what its kind is called; ``numbers`` whom to
+    phone in danger; ``hours`` between which one may call (Belgian time), None for an alarm that does not wait; ``site``
+    the public web address, ``page`` the one where the calls are ticked off. ``is_from_police``: the police checked it;
+    else the partnership itself writes.
     """
 
     sender: Mapping[str, str]
+    network: Mapping[str, str]
     texts: Mapping[str, Text]
     check_code: str
     written_at: datetime
@@ -161,7 +163,15 @@ def text_to_read_aloud(message: CallMessage, language: str) -> str:
     values[Slot.ANSWER_CODE] = ""
     body = fill(message.texts[language].body, values)
     sender, (police, aid) = message.sender[language], message.numbers
-    words = {"caller": TO_FILL_IN, "sender": sender, "message": body, "code": code, "police": police, "help": aid}
+    words = {
+        "caller": TO_FILL_IN,
+        "sender": sender,
+        "network": message.network[language],
+        "message": body,
+        "code": code,
+        "police": police,
+        "help": aid,
+    }
     return text(TEXTS, "script" if message.is_from_police else "script_of_partnership", language, **words)
 
 

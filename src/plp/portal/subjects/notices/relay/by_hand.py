@@ -48,6 +48,7 @@ from plp.notices.refusals import AlreadyExpired
 from plp.partnership.gates import OVER, is_over
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
+from plp.partnership.signs import names_within_sentence
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import zone_around
@@ -221,6 +222,7 @@ def call_message(carried: CarriedMessage, *, at: datetime) -> CallMessage:
     message = carried.message
     return CallMessage(
         sender=_names_by_language(carried.partnership),
+        network=names_within_sentence(carried.partnership.kind),
         texts=_texts_by_language(message, Calls.key),
         check_code=message.check_code,
         written_at=message.created_at,
