@@ -62,7 +62,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "charter_guide": 6,
     "financing_plan": 4,
     "press": 3,  # quotes: what only whoever speaks can give
-    "sign_order": 10,
+    "sign_order": 9,
     "coordinator_manual": 5,
     "group_rules": 4,
 }
@@ -126,6 +126,9 @@ def everything_known() -> Partnership:
         partnership=partnership, kind="sign", count=2, place="Rue du Chêne", road_manager="Commune",
         ordered_on=date(2026, 11, 2), placed_on=date(2026, 11, 9), at=NOW,
     )  # fmt: skip
+    Sign.objects.create(
+        partnership=partnership, kind="sticker", count=40, place="Membres", ordered_on=date(2026, 11, 2), at=NOW
+    )
     return partnership
 
 
@@ -270,6 +273,7 @@ def test_the_facts_themselves_are_said():
     assert values["funding_end"] == "E-mail"
     assert "5,00" in values["contribution"]
     assert values["sign_places"].rows[0][:3] == ["Rue du Chêne", "2", "Commune"]
+    assert values["stickers"] == "40"
     assert values["road_managers"].rows[0] == ["Rue du Chêne", "Commune", ""]
     assert values["informed_parties"].rows[0][0] == "École"
 

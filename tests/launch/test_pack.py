@@ -466,6 +466,16 @@ def test_a_sign_speaks_one_language_where_one_is_spoken_or_where_it_is_only_tran
     assert languages == [("nl", "fr"), ("nl", "fr"), ("de",)]  # that of the region first
 
 
+@pytest.mark.parametrize("spoken", [["fr", "nl"], ["nl", "fr"]])
+def test_a_sign_in_a_bilingual_region_begins_with_the_first_language_of_its_partnership(spoken):
+    partnership = complete()
+    partnership.languages = spoken
+
+    data = replace(gather_partnership_data(partnership, at=NOW), municipalities=[Area(nis="21004")])
+
+    assert list(files.languages_of_sign_region_first(data, "fr")) == spoken
+
+
 @pytest.mark.parametrize(
     ("nis", "languages"),
     [("21004", ["fr", "nl", "fr"]), ("63049", ["fr", "fr", "fr"]), ("23027", ["nl", "nl", "nl"])],

@@ -47,7 +47,7 @@ from plp.launch.queries.sent_letters import SHEET
 from plp.launch.queries.texts import Wordings, newest_wordings_for_partnership
 from plp.partnership.models import Partnership
 from plp.partnership.quarter_map import quarter_map_svg
-from plp.places.rules.bilingual import language_of_letters_to_authority, language_order
+from plp.places.rules.bilingual import language_of_letters_to_authority, required_languages
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 BALLOT = BY_KEY["ballot"]
@@ -415,12 +415,13 @@ def official_languages_of_partnership(partnership: Partnership) -> list[str]:
 
 def languages_of_sign_region_first(data: PartnershipData, language: str) -> tuple[str, ...]:
     """``language`` and the others of the area where it is one of them, that of the region first: what all who pass must
-    understand.
+    understand. Where the region has two, they stand as the partnership has them.
     """
     own = official_languages_of_partnership(data.partnership)
     languages = (language, *(other for other in own if other != language and language in own))
-    order = language_order(data.municipalities[0].nis) if data.municipalities else languages
-    return tuple(sorted(languages, key=order.index))
+    of_region = required_languages(data.municipalities[0].nis) if data.municipalities else languages
+    ordered = own if language in own else languages
+    return tuple(sorted(languages, key=lambda spoken: (spoken not in of_region, ordered.index(spoken))))
 
 
 def official_languages_own_first(partnership: Partnership) -> list[str]:

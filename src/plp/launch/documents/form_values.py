@@ -35,7 +35,7 @@ from plp.toolbox.words import join_with_semicolons
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership votes_on_questions sign_places sign_costs road_managers objectives_to_review "
+    "vote_on_partnership votes_on_questions sign_places stickers sign_costs road_managers objectives_to_review "
     "screening_outcomes screening_consent".split()
 )
 SIGNING_PLACES = {  # who signs a form or a letter
@@ -75,12 +75,14 @@ class FormData:
     candidates: Sequence[Candidate]  # whom no vote is prepared on yet
     voters_present: int
     signs: Sequence[Sign]
+    stickers: int = 0  # ordered, in all
     chair: str = ""  # who led the evening
 
 
 def gather_form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
     """Gather it, in seven queries at most."""
     questions = list(evening.questions.all()) if evening else []
+    orders = list(partnership.signs.order_by("ordered_on", "pk"))
     return FormData(
         evening=evening,
         points=list(evening.points.all()) if evening else [],
@@ -89,7 +91,8 @@ def gather_form_data(partnership: Partnership, evening: Meeting | None) -> FormD
         questions=questions,
         voters_present=presence_counts(evening).total if evening else 0,
         chair=names_of_meeting_opener_and_minutes_writer(evening).chair if evening else "",
-        signs=list(partnership.signs.filter(kind=Sign.Kind.SIGN).order_by("ordered_on", "pk")),
+        signs=[order for order in orders if order.kind == Sign.Kind.SIGN],
+        stickers=sum(order.count for order in orders if order.kind == Sign.Kind.STICKER),
     )
 
 
@@ -129,6 +132,7 @@ def values_of_form_placeholders(
         "objectives_to_review": _objectives_table(statements, language, partnership.languages),
         "statements": _statements_table(partnership, data, statements, language),
         "sign_places": _signs_table(signs),
+        "stickers": str(data.stickers) if data.stickers else Blank(),
         "road_managers": _road_managers_table(signs),
         **screening_values(candidates_to_be_screened(elected)),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},

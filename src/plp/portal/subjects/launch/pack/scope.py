@@ -1,12 +1,13 @@
 """The partnership, zone, document and language of a page: absent and foreign are the same 404 (T10)."""
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.placeholder_values import PartnershipData
@@ -92,3 +93,38 @@ def language_of_request(request: StaffRequest, partnership: Partnership) -> str:
         if language in OFFICIAL_LANGUAGES:
             return str(language)
     return OFFICIAL_LANGUAGES[0]
+
+
+@dataclass(frozen=True)
+class LanguageTab:
+    """A language of papers: the ``url`` that shows them in it."""
+
+    code: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        """What those who speak it call it."""
+        return str(get_language_info(self.code)["name_local"]).capitalize()
+
+
+@dataclass(frozen=True)
+class LanguageTabs:
+    """The languages of papers: those ``spoken`` in the area, in its order, and the ``others``, which stand folded."""
+
+    spoken: Sequence[LanguageTab]
+    others: Sequence[LanguageTab]
+    is_other_shown: bool
+
+
+def language_tabs(
+    partnership: Partnership,
+    languages: Collection[str],
+    shown: str,
+    url: Callable[[str], str] = "?language={}".format,
+) -> LanguageTabs:
+    """The tabs of ``languages``; ``shown`` is the one of this page, ``url`` makes the address of each."""
+    spoken = [language for language in partnership.languages if language in languages]
+    tabs = {language: LanguageTab(language, url(language)) for language in [*spoken, *languages]}
+    others = [tab for language, tab in tabs.items() if language not in spoken]
+    return LanguageTabs([tabs[language] for language in spoken], others, bool(spoken) and shown not in spoken)

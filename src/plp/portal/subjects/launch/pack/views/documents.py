@@ -50,7 +50,7 @@ EARLIER_FORMS = dict.fromkeys(("a4.pdf", "a5.pdf", "docx"), ("poster", "folder",
 
 def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership's pack shows."""
-    return {"partnership": partnership, "name": partnership.name(), "languages": OFFICIAL_LANGUAGES, **more}
+    return {"partnership": partnership, "name": partnership.name(), **more}
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -78,9 +78,13 @@ def pack_document_list_page(request: StaffRequest, key: str) -> HttpResponse:
     entries = [entry for entry in ENTRIES if not is_invitation_or_announcement_out_of_date(entry, facts)]
     found = rows.pack_steps(doors, texts, values, language, entries)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
-    return render(
-        request, "launch/pack/home.html", page_context(partnership, steps=found, language=language, leads=leads)
-    )
+    shown = {
+        "steps": found,
+        "language": language,
+        "languages": scope.language_tabs(partnership, OFFICIAL_LANGUAGES, language),
+        "leads": leads,
+    }
+    return render(request, "launch/pack/home.html", page_context(partnership, **shown))
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -97,6 +101,12 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
     made = files.compose_pack_document(one.entry, wording.source, facts, values, language)
     shown = {
         "chosen": one,
+        "languages": scope.language_tabs(
+            partnership,
+            one.entry.languages,
+            language,
+            lambda code: reverse("launch:pack:document", args=[partnership.key, one.entry.key, code]),
+        ),
         "wording": wording,
         "shown": document_html(made),
         "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),

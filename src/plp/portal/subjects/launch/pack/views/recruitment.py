@@ -17,6 +17,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.search import matches_search
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.views.documents import page_context
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from plp.toolbox.words import alphabetical_key
 
 SHOWN = ("poster", "folder", "letterbox_card", "neighbour_letter", "pictures")
@@ -48,6 +49,7 @@ def recruitment_page(request: StaffRequest, key: str) -> HttpResponse:
     page = Paginator([street for street in streets if matches_search(sought, street.name)], PER_PAGE)
     context = {
         "language": language,
+        "languages": scope.language_tabs(partnership, OFFICIAL_LANGUAGES, language),
         "papers": [BY_KEY[document] for document in SHOWN],
         "street_papers": [BY_KEY[document] for document in OF_A_STREET],
         "page": page.get_page(request.GET.get("page")),
