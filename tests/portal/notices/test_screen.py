@@ -40,9 +40,9 @@ def notice(cast: Cast, shop: Membership) -> Notice:
     return notice
 
 
-def tablet(code: str = "") -> Client:
+def tablet(code: str = "", language: str = "fr") -> Client:
     client = Client()
-    client.cookies["language"] = "en"
+    client.cookies["language"] = language
     if code:
         client.post("/screen/", {"code": code})
     return client
@@ -61,16 +61,32 @@ def test_a_screen_is_paired_shows_and_is_touched(shop: Membership, notice: Notic
     after = client.get("/screen/")
 
     assert "Vol par ruse" in words(before)
-    assert "Seen at" not in words(before)
-    assert "Seen at" in words(after)
+    assert "Vu à" not in words(before)
+    assert "Vu à" in words(after)
     assert "Ann" not in words(before)
     assert "ann@plp.test" not in before.content.decode()
     assert ScreenAcknowledgement.objects.get().firm == shop.firm
 
 
+def test_a_screen_bears_the_name_of_its_partnership_in_its_language_and_nothing_of_the_site(
+    cast: Cast, shop: Membership
+) -> None:
+    cast.here.partnership.languages = ["nl", "fr"]
+    cast.here.partnership.save()
+    names = {}
+    for language in ("de", "fr"):
+        page = tablet(code_for(shop), language).get("/screen/")
+        names[language] = page.content.decode()
+        assert 'class="foot"' not in names[language]
+        assert 'class="languages"' not in names[language]
+
+    assert "<h1>BIN-Z " in names["de"]  # nobody speaks German here
+    assert "<h1>PLP-I " in names["fr"]
+
+
 def test_a_code_is_good_once_and_for_ten_minutes(shop: Membership) -> None:
     code = code_for(shop)
-    first, second = tablet(code), tablet()
+    first, second = tablet(code), tablet(language="en")
 
     again = second.post("/screen/", {"code": code})
 

@@ -6,18 +6,21 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plp.charter.kinds import KINDS
 from plp.firms.models import Screen
 from plp.firms.queries import screen_with_token
 from plp.firms.screens import WrongScreenCode, pair_screen
+from plp.membership.firms import partnerships_with_member_of_firm
 from plp.notices import actions as notices
 from plp.notices.copies import written_language_for_reader
 from plp.notices.models import Notice
 from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.screens import running_notices_on_screen
+from plp.partnership.signs import SIGNS
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -31,10 +34,15 @@ def screen_page(request: PortalRequest) -> HttpResponse:
     paired = _screen_of(request)
     if paired is None:
         return _pair_screen_page(request)
+    partnerships = list(partnerships_with_member_of_firm(paired.firm))
+    spoken = [language for partnership in partnerships for language in partnership.languages]
     language = get_language() or "fr"
-    rows = [_notice_context(notice, language) for notice in running_notices_on_screen(paired.firm, at=request.at)]
-    is_part = request.htmx
-    return render(request, f"notices/screen/{'_running' if is_part else 'screen'}.html", {"rows": rows, "bare": True})
+    language = language if language in spoken or not spoken else spoken[0]  # nobody chooses one at a till
+    with override(language):
+        rows = [_notice_context(notice, language) for notice in running_notices_on_screen(paired.firm, at=request.at)]
+        names = [f"{SIGNS[partnership.kind][language]} {partnership.name()}" for partnership in partnerships]
+        shown = {"rows": rows, "name": ", ".join(names) or _("Screen at the till"), "bare": True}
+        return render(request, f"notices/screen/{'_running' if request.htmx else 'screen'}.html", shown)
 
 
 def _screen_of(request: PortalRequest) -> Screen | None:
