@@ -25,6 +25,7 @@ from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import does_notice_end_before_leaving, time_notice_ends, title_core_and_more_by_language
 from plp.notices.reply_codes import get_or_create_reply_code, is_reply_code_locked, reply_confirmation_link
 from plp.notices.states import State
+from plp.partnership.signs import SIGNS
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -99,6 +100,7 @@ def _relay_letter_text(notice: Notice, code: ReplyCode, language: str, channel: 
     title, core, more = (strip_slots(part) for part in words[text_language])
     with translation.override(language):
         places = {
+            "sign": SIGNS[notice.partnership.kind][language],
             "partnership": notice.partnership.name(language),
             "kind": str(KINDS[notice.kind].label),
             "until": date_format(local(code.expires_at), "DATETIME_FORMAT"),
@@ -166,6 +168,7 @@ def send_reply_confirmation_request(contact: ContactPoint, code: ReplyCode, *, a
     with translation.override(language):
         kind = str(KINDS[code.notice.kind].label)
     places = {
+        "sign": SIGNS[code.notice.partnership.kind][language],
         "partnership": code.notice.partnership.name(language),
         "kind": kind,
         "link": reply_confirmation_link(code),

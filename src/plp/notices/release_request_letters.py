@@ -13,6 +13,7 @@ from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import on_call_persons_else_all
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries.writers import persons_who_may_release, writers_of_notice
+from plp.partnership.signs import SIGNS
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 
@@ -49,6 +50,7 @@ def _mail_notice_letter_to_officers(
         template,
         to=contacts_of(officers),
         context=lambda language: {
+            "sign": SIGNS[notice.partnership.kind][language],
             "partnership": notice.partnership.name(language),
             "kind": str(KINDS[notice.kind].label),
             "link": pages.START.link(),
