@@ -165,3 +165,15 @@ def test_the_welcome_of_a_trader_says_where_hours_colleagues_and_screens_are(cas
     assert told[0].startswith("\n\n")
     assert told[1] == ""
     assert told[0].strip() in paper
+
+
+def test_the_welcome_says_whom_to_write_to_and_whom_to_call(cast: Cast) -> None:
+    resident = membership_of(member(cast.here.partnership, "Dirk"))
+    partnership = resident.partnership
+    partnership.contact_email, partnership.contact_phone = "coordinator@plp.test", "+3225550123"
+
+    with_number = membership_letter_values(resident)["contacts"]
+    partnership.contact_phone = ""
+
+    assert with_number == "coordinator@plp.test\n02 555 01 23 (police locale)"
+    assert membership_letter_values(resident)["contacts"] == "coordinator@plp.test"

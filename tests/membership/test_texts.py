@@ -74,6 +74,7 @@ PLACES = {
     "help": "112",
     "settings_link": "https://plp.example.be/m/",
     "firm": "\n\nThere you also say when Firm Ann is open.",
+    "contacts": "coordination@plp.example.be",
     "coordinator_contact": "coordination@example.be",
     "stop_link": "https://plp.example.be/stop/0123456789abcdef0123456789abcdef/0123456789abcdef0123456789abcdef",
     "role": "coordinator",

@@ -68,12 +68,11 @@ def test_a_chief_is_appointed_chooses_a_password_and_signs_in(capsys: pytest.Cap
 
     weak = client.post(path, {"new": "short"})
     done = client.post(path, {"new": PASSWORD})
-    signed_in = client.post("/account/sign-in/", {"login": "chef@example.be", "password": PASSWORD})
 
     mandate = Mandate.objects.get()
     assert (mandate.role, mandate.area.path.count("/"), mandate.decided_by) == ("chief", 2, None)
-    assert (weak.status_code, done.url) == (200, "/account/sign-in/")
-    assert client.get(signed_in.url).status_code in {200, 302}
+    assert (weak.status_code, done.status_code) == (200, 302)
+    assert client.get(done.url).status_code in {200, 302}
     assert client.session["_auth_user_id"] == str(Account.objects.get().pk)
     assert Client().get(path).status_code == 409
     assert mandate.person.contacts.get().confirmed_at is not None

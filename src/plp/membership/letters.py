@@ -6,8 +6,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.delivery import pages
+from plp.delivery.phone_numbers import format_phone_number
 from plp.membership.models import Membership
 from plp.partnership.letters import emergency_number_values
+from plp.partnership.models import Partnership
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -18,10 +20,19 @@ def membership_letter_values(membership: Membership) -> dict[str, str]:
     return {
         "partnership": partnership.name(language),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
+        "contacts": _who_answers_questions(partnership, language),
         "settings_link": pages.MEMBER_ENTRY.link(),
         "firm": _words_about_firm(membership),
         **emergency_number_values(partnership, language),
     }
+
+
+def _who_answers_questions(partnership: Partnership, language: str) -> str:
+    """Whom a member may ask, a line each: the coordinator by mail or on the page, the local police by telephone."""
+    with translation.override(language):
+        desk, number = _("local police"), format_phone_number(partnership.contact_phone)
+    written = partnership.contact_email or pages.PARTNERSHIP.link(partnership.key)
+    return "\n".join([written, *([f"{number} ({desk})"] if number else [])])
 
 
 def _words_about_firm(membership: Membership) -> str:

@@ -45,7 +45,6 @@ def take_office(scene: Scene) -> None:
     phone.password = PASSWORD
     phone.go(re.search(r"/account/set-up/[^\s)>]+", mail.body)[0])
     phone.send(new=PASSWORD)
-    phone.send(login=f"coordinator.{scene.setting.key}@plp.test", password=PASSWORD)
     phone.go("/account/second-factor/app/")
     phone.secret = re.sub(r"\s", "", phone.page.locator(".secret").text_content() or "")
     phone.prove()

@@ -93,3 +93,21 @@ def test_a_short_password_is_named_and_nothing_changes(client: Client) -> None:
     assert "field-wrong" in page
     assert "15 characters" in page
     assert not Account.objects.get(pk=account.pk).has_usable_password()
+
+
+def test_whoever_chose_a_password_is_signed_in_by_it(client: Client) -> None:
+    account = invited()
+
+    chosen = client.post(url(account), {"new": NEW})
+
+    assert client.session["_auth_user_id"] == str(account.pk)
+    assert chosen.status_code == 302
+
+
+def test_a_link_does_not_stand_in_for_a_second_factor(client: Client) -> None:
+    ann = staff()
+
+    chosen = client.post(url(ann.account), {"new": NEW})
+
+    assert "_auth_user_id" not in client.session
+    assert "second-factor" in chosen.headers["Location"]

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from allauth.account.views import LoginView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.internal.flows import post_authentication
@@ -88,14 +90,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @public
 def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
-    """Choose the password of one's own sign-in, by the link of an invitation; then sign in with it."""
+    """Choose the password of one's own sign-in, by the link of an invitation: whoever did is signed in by it."""
     account = account_by_setup_key(key)
     form = FirstPasswordForm(data=request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         set_password_and_confirm_email(key=key, password=form.cleaned_data["new"], at=request.at)
-        return success(
-            request, _("Your password is set. Sign in with your e-mail address and this password."), "account_login"
-        )
+        account.refresh_from_db()
+        answer: HttpResponse = perform_login(request, Login(user=account))
+        return answer
     return render(request, "account/set_up.html", {"form": form})
 
 
