@@ -68,13 +68,13 @@ def filled(route: str, names: dict[str, str]) -> str:
     return PLACE.sub(lambda found: names.get(found[2]) or RANDOM[found[1] or "str"], route)
 
 
-def choices(route: str, ids: dict[str, list[str]]) -> tuple[dict[str, str], list[dict[str, str]]]:
+def choices(row: access_table.AccessRow, ids: dict[str, list[str]]) -> tuple[dict[str, str], list[dict[str, str]]]:
     """What the places of a route are filled with: where nothing is of that name, and where ids of the quarter are.
 
     The table of access names the kind of thing of each place, or after ``=`` the word that is the same for everybody.
     """
-    kinds, fixed, lists = access_table.read_access_rows()[route].ids, {}, {}
-    for kind, name in PLACE.findall(route):
+    kinds, fixed, lists = row.ids, {}, {}
+    for kind, name in PLACE.findall(row.route):
         if kinds[name].startswith("=") and kind != "int":
             fixed[name] = kinds[name][1:]
         else:
@@ -98,9 +98,9 @@ def test_a_stranger_gets_the_answer_of_a_random_id(cast: Cast, who: str, method:
     client = signed_in(people[who])
     before = {row.pk: row.state for row in Notice.objects.all()}
 
-    checked = set()
+    checked, rows = set(), access_table.read_access_rows()
     for route in guarded_routes():
-        fixed, owned = choices(route, ids)
+        fixed, owned = choices(rows[route], ids)
         nothing = answer(client, method, filled(route, fixed))
         refused = nothing[0] == HTTPStatus.METHOD_NOT_ALLOWED  # before any look at the id
         for names in owned[: 1 if refused else None]:

@@ -1,8 +1,10 @@
 """French words are set as French sets them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from plp.toolbox.words import alphabetical_key, french_nbsp
+from plp.toolbox.words import alphabetical_key, fold, french_nbsp
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,8 @@ def test_names_stand_as_in_a_dictionary() -> None:
     assert sorted(names, key=alphabetical_key) == [
         "Etterbeek", "Eupen", "Évere", "IJzer", "Ixelles", "Odeur", "Œuf", "straat", "Strasse", "Straße", "Zoé",
     ]  # fmt: skip
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_fold_as_they_do_beside_an_accent(text: str) -> None:
+    assert f"{fold(text)} e".strip() == fold(f"{text} é")

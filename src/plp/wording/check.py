@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
@@ -32,6 +33,7 @@ CUT_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 UNSEEN = "\N{SOFT HYPHEN}"
 SIGN_WITHIN_WORD = re.compile(r"!(?<=[^\W\d_]!)(?=[^\W\d_]{2})")
 PASSES_NEAR = 1  # sentences before and after one that explains them
+REMEMBERED = 64  # texts last read: one is checked as it is written, at each gate, and for each who opens its page
 
 
 def check(
@@ -54,12 +56,9 @@ def check(
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
-    from plp.wording.detectors import detect_marks  # noqa: PLC0415 - heavy, and models that keep sentences begin here
-
+    anywhere = any_language or kind == "coordinator_note"
     with ONE_AT_A_TIME:
-        by_form = detect_marks(text, language, kind, official_numbers=official_numbers)
-        anywhere = any_language or kind == "coordinator_note"
-        rule_marks = list(_marks_of_rules(text, language, kind, by_form, anywhere=anywhere))
+        rule_marks, by_form = _marks_of_rules_and_by_form(text, language, kind, tuple(official_numbers), anywhere)
     marks = (
         list(marks_after_second_reading(text, rule_marks, by_form, kind, language))
         if two_readers
@@ -95,6 +94,16 @@ def _rule_words(rule: str, language: str) -> RuleWords:
 def _length_notes(text: str, kind: str) -> tuple[Note, ...]:
     too_long = kind == "alarm" and len(text) > ALARM_LENGTH
     return (Note("length", len(text), ALARM_LENGTH),) if too_long else ()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _marks_of_rules_and_by_form(
+    text: str, language: str, kind: str, official_numbers: tuple[str, ...], anywhere: bool
+) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    from plp.wording.detectors import detect_marks  # noqa: PLC0415 - heavy, and models that keep sentences begin here
+
+    by_form = tuple(detect_marks(text, language, kind, official_numbers=official_numbers))
+    return tuple(_marks_of_rules(text, language, kind, by_form, anywhere=anywhere)), by_form
 
 
 def _marks_of_rules(text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:

@@ -225,9 +225,9 @@ def _contact_of_value(kind: str, value: str) -> tuple[str, str] | None:
         forms += [f"0{value}"] if not value.startswith("0") else []
         forms += [f"+{value}"] if value.startswith("32") else []
     reading = _first_readable_contact(kind, forms)
-    return (
-        _first_readable_contact(kind, [reading[1]]) if reading else None
-    )  # what stood around a number keeps no channel from it
+    if reading is None or reading[0] == channels_for_input_type(kind)[0].key:
+        return reading
+    return _first_readable_contact(kind, [reading[1]])  # what stood around a number keeps no channel from it
 
 
 def _first_readable_contact(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
