@@ -174,6 +174,7 @@ def _take_picture_and_return_size(context: BrowserContext, scene: GuideScene, la
     for link in scene.follow:
         page.locator("main").locator(link).click()
     page.add_style_tag(content=NO_AMERICAN_DAYS)
+    page.screenshot(full_page=True)  # its typeface comes with the first drawing, and lines move
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True, clip=_area_of_picture(page, scene))))
     page.close()
     file = PICTURES / language / f"{scene.name}.webp"

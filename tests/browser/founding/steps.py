@@ -30,9 +30,17 @@ def join(scene: Scene, function: str, house: int) -> str:
     phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
     phone.go(f"{address}/")
     phone.go(f"{address}/join/")
-    phone.send(street=None, name=STANDING[function], house=str(house), use_email=True, address_email=mail, **DECLARED)
+    firm = _firm_at(house) if scene.setting.kind == "plp_i" else {}
+    who = {"name": STANDING[function], "street": None, "house": str(house)}
+    phone.send(**firm, **who, use_email=True, address_email=mail, **DECLARED)
     phone.send(code=code_of())
     return mail
+
+
+def _firm_at(house: int) -> dict[str, str | None]:
+    """The firm of a trader, with an enterprise number of its own."""
+    digits = 1234000 + house
+    return {"firm_name": f"Laden {house}", "firm_number": f"0{digits}{97 - digits % 97:02}", "firm_sector": None}
 
 
 def tick_if_untranslated(phone: Telephone) -> None:

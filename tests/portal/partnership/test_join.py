@@ -349,6 +349,15 @@ def test_a_trader_tells_the_firm_on_the_same_page(cast: Cast, street: Street) ->
     assert (firm.name, firm.number, firm.street, firm.house) == ("Chez Mia", "0123456749", street, "12")
 
 
+def test_a_trader_is_asked_for_the_shop_first(cast: Cast, street: Street) -> None:
+    among_traders(cast.here.partnership)
+
+    form = visitor().get(STEPS).context["form"]
+
+    assert list(form.fields)[:5] == ["has_firm", "firm_name", "firm_number", "firm_sector", "name"]
+    assert form["has_firm"].value() is True
+
+
 def test_a_resident_among_traders_and_a_neighbour_elsewhere_are_asked_for_no_firm(cast: Cast, street: Street) -> None:
     before = words(visitor().get(STEPS))
     among_traders(cast.here.partnership)

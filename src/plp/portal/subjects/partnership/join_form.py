@@ -95,12 +95,14 @@ class JoinForm(Form):
         self._add_channel_fields()
         ways = [name for key in self.channels for name in (f"use_{key}", f"address_{key}")]
         self.order_fields(
-            ["name", "has_firm", *FIRM_FIELDS, "street", "house", "works_here", *ways]
+            ["has_firm", *FIRM_FIELDS, "name", "street", "house", "works_here", *ways]
         )  # as on the page: its faults stand so too
 
     def _add_firm_fields(self) -> None:
-        """A tick, and what it opens: only in a partnership of the self-employed. The street is then the firm's."""
-        self.fields["has_firm"] = forms.BooleanField(label=_("I have a firm here, or a shop"), required=False)
+        """A tick, set already, and what it opens: only among the self-employed. The street is then the firm's."""
+        self.fields["has_firm"] = forms.BooleanField(
+            label=_("I have a firm here, or a shop"), required=False, initial=True
+        )
         has_firm = bool(self.data.get("has_firm"))
         fields = firm_fields(needed=has_firm)
         for field in fields.values():
