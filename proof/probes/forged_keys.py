@@ -161,7 +161,10 @@ def _release_and_make_reply_codes(scene: cast.Cast) -> list[str]:
 def _calendar_link(partnerships: list[Any]) -> KeyedLink:
     subjects = [one.key for one in partnerships]
     return KeyedLink(
-        dates.PURPOSE, dates.partnership_of_calendar, subjects, [dates.calendar_secret(one) for one in partnerships]
+        dates.PURPOSE,
+        dates.partnership_of_calendar,
+        subjects,
+        [dates.calendar_link_secret(one) for one in partnerships],
     )
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from plp.delivery.rules import (
     PAUSE_STEP,
     QuietWishes,
-    hold_until,
+    copy_held_until,
+    end_of_quiet_hours,
     next_daytime,
     next_digest_time,
     next_morning,
     next_pause_check,
-    quiet_end,
     retry_pause,
     start_of_belgian_day,
     start_of_hour,
@@ -79,7 +79,7 @@ def test_a_supplier_may_ask_for_longer_but_not_for_ever() -> None:
 def test_quiet_hours_end_on_a_belgian_clock(
     at: datetime, begin: time | None, until: time | None, end: datetime | None
 ) -> None:
-    assert quiet_end(at, begin, until) == end
+    assert end_of_quiet_hours(at, begin, until) == end
 
 
 @given(
@@ -88,7 +88,7 @@ def test_quiet_hours_end_on_a_belgian_clock(
     until=st.times().map(lambda found: found.replace(second=0, microsecond=0)),
 )
 def test_quiet_hours_always_end_ahead_and_within_a_day(at: datetime, begin: time, until: time) -> None:
-    end = quiet_end(at, begin, until)
+    end = end_of_quiet_hours(at, begin, until)
 
     assert end is None or at < end <= at + timedelta(hours=26)
 
@@ -122,23 +122,23 @@ def test_an_alarm_breaks_the_night_only_for_those_who_agreed(
 ) -> None:
     wishes = QuietWishes(time(22), time(7), agreed, lambda: "")
 
-    assert hold_until(NIGHT, wishes, urgent=urgent, asked_for=asked_for) == expected
+    assert copy_held_until(NIGHT, wishes, urgent=urgent, asked_for=asked_for) == expected
 
 
 def test_a_pause_holds_even_an_alarm() -> None:
     wishes = QuietWishes(None, None, True, (NOON + timedelta(days=9)).isoformat)
 
-    assert hold_until(NOON, wishes, urgent=True, asked_for=False) is not None
-    assert hold_until(NOON, wishes, urgent=True, asked_for=True) is None
-    assert hold_until(NOON, None, urgent=False, asked_for=False) is None
+    assert copy_held_until(NOON, wishes, urgent=True, asked_for=False) is not None
+    assert copy_held_until(NOON, wishes, urgent=True, asked_for=True) is None
+    assert copy_held_until(NOON, None, urgent=False, asked_for=False) is None
 
 
 def test_of_a_night_and_a_pause_the_later_end_counts() -> None:
     paused = QuietWishes(time(22), time(7), True, (NIGHT + timedelta(days=9)).isoformat)
     nearly_over = QuietWishes(time(22), time(7), True, (NIGHT + timedelta(minutes=1)).isoformat)
 
-    assert hold_until(NIGHT, paused, urgent=False, asked_for=False) == MORNING
-    assert hold_until(NIGHT, nearly_over, urgent=True, asked_for=False) == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
+    assert copy_held_until(NIGHT, paused, urgent=False, asked_for=False) == MORNING
+    assert copy_held_until(NIGHT, nearly_over, urgent=True, asked_for=False) == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def machine_abroad(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 @pytest.mark.usefixtures("machine_abroad")
 def test_hours_are_those_of_belgium_wherever_the_machine_stands() -> None:
     found = [
-        quiet_end(NOON, time(11), time(14)),
+        end_of_quiet_hours(NOON, time(11), time(14)),
         next_digest_time(NOON, hour=18, weekday=None),
         start_of_belgian_day(NOON),
         next_morning(NOON),
@@ -196,7 +196,7 @@ def test_hours_are_those_of_belgium_wherever_the_machine_stands() -> None:
 
 @pytest.mark.parametrize(("begin", "until"), [(time(12), None), (None, time(12)), (None, None), (time(12), time(12))])
 def test_hours_without_a_beginning_or_an_end_are_none(begin: time | None, until: time | None) -> None:
-    assert quiet_end(NOON, begin, until) is None
+    assert end_of_quiet_hours(NOON, begin, until) is None
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_hours_without_a_beginning_or_an_end_are_none(begin: time | None, until:
     ],
 )
 def test_quiet_hours_begin_on_the_minute_and_end_on_it(begin: time, until: time, end: datetime | None) -> None:
-    assert quiet_end(NOON, begin, until) == end
+    assert end_of_quiet_hours(NOON, begin, until) == end
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from plp.delivery.models import Message
 from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.clocks import KINDS, all_due_kinds
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import relay_desk_holder, roles_that_relay
+from plp.followup.queries.desk_holders import person_in_charge_of_relaying, roles_that_relay
 from plp.followup.queries.due_matters import due_screenings
 from plp.followup.queries.dues import matters_on_desk
 from plp.followup.rules.days import working_days_after
@@ -61,7 +61,7 @@ def test_an_alarm_goes_from_hand_to_hand_until_somebody_relays_it(cast: Cast) ->
     for minutes in (0, 8, 15, 30, 45, 600):
         run(NOW + minutes * MINUTE)
         seen.append(relay_due().holder)
-        assert relay_desk_holder(cast.here.partnership, at=NOW + minutes * MINUTE) == relay_due().holder
+        assert person_in_charge_of_relaying(cast.here.partnership, at=NOW + minutes * MINUTE) == relay_due().holder
 
     clara, denis = cast.here.coordinator, cast.here.deputy
     assert seen[:4] == [clara, clara, denis, helper]

@@ -17,7 +17,7 @@ from django.db import transaction
 from plp.charter.models import PlanRule
 from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import RELAY, office_posts, relay_desk_holder
+from plp.followup.queries.desk_holders import RELAY, office_posts, person_in_charge_of_relaying
 from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import LAST, Hand, OfficePost
 from plp.followup.rules.due import ClockAct, DueMatter, desk_due_time, next_clock_act, pass_on_time
@@ -280,7 +280,7 @@ class Whole:
         if self.waiting is None:
             self.waiting = released(self.cast, at=self.at)
             return
-        one = relay_desk_holder(self.cast.here.partnership, at=self.at)
+        one = person_in_charge_of_relaying(self.cast.here.partnership, at=self.at)
         if one is not None and may(one, Permission.NOTICE_RELAY, self.cast.here.area, at=self.at):
             notices.relay_notice_to_members(notice=self.waiting, by=one, at=self.at)
             self.waiting = None
@@ -308,7 +308,7 @@ class Whole:
 
     def check(self) -> None:
         """One holder, who can act or is the police; the message on their desk; every right as it should be."""
-        one = relay_desk_holder(self.cast.here.partnership, at=self.at)
+        one = person_in_charge_of_relaying(self.cast.here.partnership, at=self.at)
         assert one is not None
         known = office_posts(self.cast.here.partnership, Permission.NOTICE_RELAY, at=self.at)
         mine = [post for post in known if post.person == one.pk]

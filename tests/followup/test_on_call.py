@@ -8,7 +8,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.followup.actions import on_call
 from plp.followup.actions.on_call import pass_on_urgent_matters
 from plp.followup.models import OnCallAlert
-from plp.followup.queries.desk_holders import relay_desk_holder
+from plp.followup.queries.desk_holders import person_in_charge_of_relaying
 from plp.mandates import rotas
 from plp.mandates.models import Standin
 from plp.mandates.rota_patterns import NOBODY, WeekPattern
@@ -111,7 +111,7 @@ def test_a_message_to_pass_on_goes_first_to_the_deputy_on_call(cast: Cast) -> No
     roster(cast, quarter=cast.here.deputy)
     released(cast, at=NOW + MINUTE)
 
-    desk = relay_desk_holder(cast.here.partnership, at=NOW + 2 * MINUTE)
+    desk = person_in_charge_of_relaying(cast.here.partnership, at=NOW + 2 * MINUTE)
     first = told("notices.waiting")
     pass_on_urgent_matters(by=None, at=NOW + 12 * MINUTE)
 

@@ -18,7 +18,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.channel import Receipt
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
-from plp.delivery.rules import QuietWishes, hold_until
+from plp.delivery.rules import QuietWishes, copy_held_until
 from plp.delivery.states import State
 from plp.mandates.grants import Permission, Role
 from plp.notices import actions as notices
@@ -79,7 +79,7 @@ def work_off(notice: Notice) -> None:
         asked = QuietWishes(
             wish.quiet_from, wish.quiet_until, wish.alarm_breaks_quiet, partial(getattr, wish, "paused_until")
         )
-        until = hold_until(AT, asked, urgent=row.urgent, asked_for=False)
+        until = copy_held_until(AT, asked, urgent=row.urgent, asked_for=False)
         state = {"state": State.HELD, "due_at": until} if until else {"state": State.ACCEPTED, "settled_at": AT}
         Dispatch.objects.filter(pk=row.pk).update(**state)
     for row in notice.relay.message.dispatches.filter(state=State.ACCEPTED, channel="sms"):

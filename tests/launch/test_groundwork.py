@@ -14,7 +14,7 @@ from plp.launch.documents.informed_parties import gather_informed_parties, infor
 from plp.launch.models import Stakeholder
 from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_file_ending
 from plp.launch.queries.area import (
-    covered_parts,
+    covered_street_parts,
     find_coverable_streets,
     find_door_and_whether_area_covers_it,
     other_quarters_sharing_doors,
@@ -355,7 +355,7 @@ def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
     )
     assert except_two == 7
 
-    gone = next(part.row for part in covered_parts(ground.partnership) if part.row.street == ground.elsewhere)
+    gone = next(part.row for part in covered_street_parts(ground.partnership) if part.row.street == ground.elsewhere)
     assert (
         area.remove_covered_part_and_count_addresses(
             partnership=ground.partnership, part=gone, by=ground.officer, at=NOW
@@ -365,9 +365,9 @@ def test_the_area_grows_and_shrinks_part_by_part(ground: Ground) -> None:
 
 
 def test_the_last_part_cannot_go(ground: Ground) -> None:
-    first = covered_parts(ground.partnership)[0].row
+    first = covered_street_parts(ground.partnership)[0].row
     area.remove_covered_part_and_count_addresses(partnership=ground.partnership, part=first, by=ground.officer, at=NOW)
-    (last,) = covered_parts(ground.partnership)
+    (last,) = covered_street_parts(ground.partnership)
 
     with pytest.raises(places.NothingCovered):
         area.remove_covered_part_and_count_addresses(

@@ -21,7 +21,7 @@ from plp.launch.actions.quarter_clock import apply_or_give_up_due_quarter_change
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
 from plp.launch.queries.dates import (
-    calendar_secret,
+    calendar_link_secret,
     due_dates_in_plan_nearest_first,
     partnership_of_calendar,
     yearly_confirmation_due_day,
@@ -382,7 +382,7 @@ def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> No
 def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:
     walk = Journey()
     walk.go_through(before("evening_held"))
-    secret = calendar_secret(walk.partnership)
+    secret = calendar_link_secret(walk.partnership)
 
     keys = [
         due.key.split(".")[0]
@@ -394,7 +394,7 @@ def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:
 
     assert keys.count("meeting") == 1
     assert partnership_of_calendar("saule", secret) is None
-    assert partnership_of_calendar("saule", calendar_secret(walk.partnership)) == walk.partnership
+    assert partnership_of_calendar("saule", calendar_link_secret(walk.partnership)) == walk.partnership
     assert partnership_of_calendar("nowhere", secret) is None
 
 

@@ -313,10 +313,10 @@ def test_a_new_start_is_nobodys_own_and_is_refused_once(cast: Cast) -> None:
         recoveries.NotTheSecond,
     )
     recovery = recoveries.create_recovery_ending_earlier(account=account, by=cast.officer, at=NOW)
-    recoveries.refuse_recovery_without_permission_check(recovery=recovery, by=cast.second_officer, at=NOW)
+    recoveries.refuse_recovery(recovery, by=cast.second_officer, at=NOW)
 
     assert refused(
-        lambda: recoveries.refuse_recovery_without_permission_check(recovery=recovery, by=cast.chief, at=NOW),
+        lambda: recoveries.refuse_recovery(recovery, by=cast.chief, at=NOW),
         recoveries.RecoveryOver,
     )
 

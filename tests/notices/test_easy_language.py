@@ -57,9 +57,9 @@ def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
     texts = {row.channel: text_with_partnership_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
 
     easy = easy_texts_of_notice(notice)["fr"].splitlines()[0]
-    assert easy in texts["email"].for_reader(easy=True).body
-    assert easy in texts["email"].for_reader(easy=True).piece
-    assert easy not in texts["email"].for_reader(easy=False).body
+    assert easy in texts["email"].in_easy_language_if_chosen(easy=True).body
+    assert easy in texts["email"].in_easy_language_if_chosen(easy=True).piece
+    assert easy not in texts["email"].in_easy_language_if_chosen(easy=False).body
     assert {channel for channel, text in texts.items() if text.easy_body} == {"email", "paper", "calls"}
 
 

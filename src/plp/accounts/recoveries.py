@@ -67,14 +67,6 @@ def reset_credentials_and_end_sessions(*, recovery: Recovery, by: Person, at: da
     return account
 
 
-@transaction.atomic
-def refuse_recovery_without_permission_check(*, recovery: Recovery, by: Person, at: datetime) -> None:
-    """The second person says no: nothing changes. Raises ``RecoveryOver``."""
-    if not Recovery.objects.filter(pk=recovery.pk, ended_at=None).update(ended_at=at):
-        raise RecoveryOver
-    note(verb="account.recovery_refused", by=by, at=at, target=recovery.account)
-
-
 class NoSignIn(Refused):
     """There is nothing to begin anew."""
 
@@ -120,7 +112,9 @@ def approve_recovery_reset_and_invite(recovery: Recovery, *, by: Person, at: dat
 def refuse_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
     """The second person says no. Raises ``NotAllowed`` or ``RecoveryOver``."""
     require(by, Permission.RECOVERY_AGREE, _mandate_of_recovery(recovery, at=at).area, at=at)
-    refuse_recovery_without_permission_check(recovery=recovery, by=by, at=at)
+    if not Recovery.objects.filter(pk=recovery.pk, ended_at=None).update(ended_at=at):
+        raise RecoveryOver
+    note(verb="account.recovery_refused", by=by, at=at, target=recovery.account)
 
 
 def _mandate_of_recovery(recovery: Recovery, *, at: datetime) -> Mandate:

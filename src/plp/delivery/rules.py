@@ -27,7 +27,7 @@ def retry_pause(tries: int, *, urgent: bool, random_share: float, requested: flo
     return timedelta(seconds=max(seconds, min(requested or 0.0, 86_400.0)))
 
 
-def quiet_end(at: datetime, quiet_from: time | None, quiet_until: time | None) -> datetime | None:
+def end_of_quiet_hours(at: datetime, quiet_from: time | None, quiet_until: time | None) -> datetime | None:
     """When the quiet hours that hold at ``at`` end (UTC), or None if it is not a quiet moment.
 
     Hours are those of a Belgian clock and may run over midnight. On the night that an hour comes twice the first end
@@ -86,7 +86,7 @@ class QuietWishes(NamedTuple):
     paused_until: Callable[[], str]
 
 
-def hold_until(at: datetime, wishes: QuietWishes | None, *, urgent: bool, asked_for: bool) -> datetime | None:
+def copy_held_until(at: datetime, wishes: QuietWishes | None, *, urgent: bool, asked_for: bool) -> datetime | None:
     """Until when a copy must wait, or None if it may go now.
 
     What the person asked for (``asked_for``: a code) always goes. An urgent copy breaks quiet hours only for those who
@@ -96,7 +96,7 @@ def hold_until(at: datetime, wishes: QuietWishes | None, *, urgent: bool, asked_
         return None
     quiet = None
     if not (urgent and wishes.alarm_breaks_quiet):
-        quiet = quiet_end(at, wishes.quiet_from, wishes.quiet_until)
+        quiet = end_of_quiet_hours(at, wishes.quiet_from, wishes.quiet_until)
     paused = next_pause_check(at, wishes.paused_until())
     return max((end for end in (quiet, paused) if end), default=None)
 

@@ -48,7 +48,7 @@ class Text:
     list_key: str = ""
     may_be_stopped: bool = True
 
-    def for_reader(self, *, easy: bool) -> "Text":
+    def in_easy_language_if_chosen(self, *, easy: bool) -> "Text":
         """The text as a person gets it: in easy language where they chose that and it exists."""
         if not easy or not self.easy_body:
             return self

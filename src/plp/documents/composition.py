@@ -92,7 +92,7 @@ def compose(
         filler = _PlaceholderFiller(places, pictures or {}, drawings or {})
         tree = SyntaxTreeNode(_parse_markdown(select_variant(without_control_characters(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
-        blocks = tuple(filler.blocks(tree.children))
+        blocks = tuple(filler.blocks_of_nodes(tree.children))
     return Document(
         without_control_characters(title).replace("\n", " "),
         language,
@@ -152,32 +152,32 @@ class _PlaceholderFiller:
         self.top = 1  # the highest level that the text has: whichever it is, it counts as the first
         self.level = 0  # of the last title
 
-    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
+    def blocks_of_nodes(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
         """The blocks of ``nodes``, in order."""
         remaining = iter(nodes)
         for node in remaining:
             if node.type == "paragraph" and self.lacks_optional_value(node):
                 continue
             if node.type == "heading":
-                yield from self.heading(node)
-            elif fence := _match_of_notes_start(node):
+                yield from self.heading_block(node)
+            elif fence := (NOTES.fullmatch(node.children[0].content.strip()) if node.type == "paragraph" else None):
                 spoken = takewhile(lambda inner: not _is_end_of_notes(inner), remaining)
-                yield SpeakerNotes(tuple(self.blocks(spoken)), int(fence[1] or 0))
+                yield SpeakerNotes(tuple(self.blocks_of_nodes(spoken)), int(fence[1] or 0))
             elif node.type == "paragraph":
                 yield from self.paragraph_or_placeholder_blocks(node)
             elif node.type in {"bullet_list", "ordered_list"}:
-                items = tuple(self.item(child) for child in node.children if not self.lacks_optional_value(child))
+                items = tuple(self.list_item(child) for child in node.children if not self.lacks_optional_value(child))
                 yield ListBlock(items, node.type == "ordered_list")
             elif node.type == "table":
-                yield self.table(node)
+                yield self.table_block(node)
             elif node.type == "blockquote":
-                yield NoteBox(tuple(self.blocks(node.children)))
+                yield NoteBox(tuple(self.blocks_of_nodes(node.children)))
             elif node.type == "hr":
                 yield AnswerLine() if node.markup.startswith("_") else PageBreak()
 
-    def heading(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def heading_block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """A title; the first is of level 1 and none skips a level, as PDF/UA asks. An empty one is left out."""
-        spans = self.spans(node)
+        spans = self.filled_spans(node)
         if spans:
             self.level = max(min(int(node.tag[1]) - self.top + 1, 3, self.level + 1), 1)
             yield Heading(self.level, spans)
@@ -190,12 +190,12 @@ class _PlaceholderFiller:
         ]
         if children and all(child.type == "image" for child in children):
             yield from (
-                self.picture_or_qr_code(_picture_address(image), without_control_characters(image.content))
+                self.picture_or_qr_code_block(_picture_address(image), without_control_characters(image.content))
                 for image in children
             )
             return
         alone = PLACE.fullmatch(inline.content.strip())
-        value = self.placeholder_value(alone[1]) if alone else None
+        value = self.value_noting_missing(alone[1]) if alone else None
         if isinstance(value, Lines):
             yield ListBlock(tuple(_list_items(value)))
         elif isinstance(value, Blank):
@@ -217,9 +217,9 @@ class _PlaceholderFiller:
         elif isinstance(value, Flow):
             yield Flow(without_control_characters(value.title), tuple(map(_station_without_controls, value.stations)))
         else:
-            yield Paragraph(self.spans(node))
+            yield Paragraph(self.filled_spans(node))
 
-    def picture_or_qr_code(self, source: str, words: str) -> Block:
+    def picture_or_qr_code_block(self, source: str, words: str) -> Block:
         """A known picture, the QR code to an address, or else the words between the brackets."""
         if source in self.pictures:
             return replace(self.pictures[source], words=words)
@@ -229,10 +229,10 @@ class _PlaceholderFiller:
         link = self.fill_link_placeholders(source)
         return QrCode(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
 
-    def item(self, node: SyntaxTreeNode) -> ListItem:
+    def list_item(self, node: SyntaxTreeNode) -> ListItem:
         """An entry of a list; ``[ ]`` at its beginning is a check box, a picture there stands beside it on a slide."""
         illustration = _pop_illustration_name(node)
-        blocks = tuple(self.blocks(node.children))
+        blocks = tuple(self.blocks_of_nodes(node.children))
         first = blocks[0] if blocks else None
         if illustration:
             return ListItem(blocks, illustration=illustration)
@@ -244,29 +244,29 @@ class _PlaceholderFiller:
         words = replace(first.spans[0], text=first.spans[0].text[box.end() :])
         return ListItem((Paragraph((words, *first.spans[1:])), *blocks[1:]), box=box[1] != " ")
 
-    def table(self, node: SyntaxTreeNode) -> TableBlock:
+    def table_block(self, node: SyntaxTreeNode) -> TableBlock:
         """A table: the first row is its head."""
         rows = [
-            tuple(self.spans(cell) for cell in row.children)
+            tuple(self.filled_spans(cell) for cell in row.children)
             for part in node.children
             for row in part.children
             if not self.lacks_optional_value(row)
         ]
         return TableBlock(rows[0], tuple(rows[1:]))
 
-    def spans(self, node: SyntaxTreeNode) -> Spans:
+    def filled_spans(self, node: SyntaxTreeNode) -> Spans:
         """The line inside ``node``, its places filled."""
-        return tuple(span for inline in node.children for span in self.inline(inline.children, Span()))
+        return tuple(span for inline in node.children for span in self.spans_of_inline_nodes(inline.children, Span()))
 
-    def inline(self, nodes: Iterable[SyntaxTreeNode], style: Span) -> Iterator[Span]:
+    def spans_of_inline_nodes(self, nodes: Iterable[SyntaxTreeNode], style: Span) -> Iterator[Span]:
         """The spans of ``nodes`` in ``style``."""
         for node in nodes:
             if node.type == "text":
                 yield from self.fill_placeholders(node.content, style)
             elif node.type == "strong":
-                yield from self.inline(node.children, replace(style, bold=True))
+                yield from self.spans_of_inline_nodes(node.children, replace(style, bold=True))
             elif node.type == "em":
-                yield from self.inline(node.children, replace(style, italic=True))
+                yield from self.spans_of_inline_nodes(node.children, replace(style, italic=True))
             elif node.type == "hardbreak":
                 yield Span(mark="break")
             elif node.type == "softbreak":
@@ -283,7 +283,7 @@ class _PlaceholderFiller:
             if index % 2 == 0:
                 yield from _spans_with_answer_lines(part, style)
                 continue
-            value = self.placeholder_value(part)
+            value = self.value_noting_missing(part)
             if isinstance(value, Blank):
                 yield Span(mark="answer")
             elif isinstance(value, Missing):
@@ -298,7 +298,7 @@ class _PlaceholderFiller:
         words = " ".join(inline.content for inline in node.walk() if inline.type == "inline")
         return any(isinstance(self.places.get(name), Missing) for name in OPTIONAL.findall(words))
 
-    def placeholder_value(self, name: str) -> Value:
+    def value_noting_missing(self, name: str) -> Value:
         """The value of a place. Raises ``UnknownPlace`` and ``ValueError``."""
         if name not in self.places:
             raise UnknownPlace(place=name)
@@ -312,11 +312,6 @@ class _PlaceholderFiller:
     def fill_link_placeholders(self, source: str) -> str:
         """The address in a picture's brackets."""
         return plain_text(tuple(self.fill_placeholders(source, Span())))
-
-
-def _match_of_notes_start(node: SyntaxTreeNode) -> re.Match[str] | None:
-    """The match of a line that begins what to say to a slide."""
-    return NOTES.fullmatch(node.children[0].content.strip()) if node.type == "paragraph" else None
 
 
 def _is_end_of_notes(node: SyntaxTreeNode) -> bool:

@@ -29,7 +29,7 @@ class ForeignText(str):
         return text
 
     @classmethod
-    def unless_same(cls, words: str, language: str, *, reader: str) -> str:
+    def in_language_unless_same(cls, words: str, language: str, *, reader: str) -> str:
         """``words`` as they are for a reader of ``language``, or when empty; else as words of another language."""
         return words if not words.strip() or language == reader else cls(words, language, reader=reader)
 

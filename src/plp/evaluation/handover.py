@@ -132,7 +132,7 @@ def _last_filed_report_grid(partnership: Partnership, language: str) -> Value:
     text_language = language if words.get(language) else next(iter(words), language)
     written = words.get(text_language, {})
     rows = [
-        [str(part.title), ForeignText.unless_same(written[key], text_language, reader=language)]
+        [str(part.title), ForeignText.in_language_unless_same(written[key], text_language, reader=language)]
         for key, part in SECTIONS.items()
         if written.get(key, "").strip()
     ]

@@ -36,7 +36,7 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
 
 def _text_for_reader(row: FollowUpMeeting | PolicyPlan, text: str, language: str) -> str:
     """What was written in the language of ``row``, for a reader of ``language``."""
-    return ForeignText.unless_same(text, row.language, reader=language)
+    return ForeignText.in_language_unless_same(text, row.language, reader=language)
 
 
 def _activities_grid(meeting: FollowUpMeeting, language: str) -> Value:

@@ -1,6 +1,6 @@
 """The letters as documents: one text a rung and language, every value set in as it is, never as markup."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -27,8 +27,12 @@ def measure_paper(measure: Measure, language: str) -> Document:
         values: dict[str, Value] = {
             **_common_letter_values(measure, moment, language),
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
-            "when": _optional_day_sentence(measure.happened_on),
-            "came": _attendance_sentence(measure),
+            "when": (
+                _("This concerns %s.") % date_format(measure.happened_on, "DATE_FORMAT")
+                if measure.happened_on
+                else _("This concerns the past months.")
+            ),
+            "came": " ".join(filter(None, (_talk_sentence(measure), _noted_by_sentence(measure)))),
             "talk": _last_talk_sentence(measure),
             "effect": _suspension_effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
             "last_day": date_format(last_appeal_day(moment, measure.rung.appeal_days), "DATE_FORMAT"),
@@ -72,14 +76,6 @@ def _common_letter_values(measure: Measure, moment: datetime, language: str) -> 
         "name": measure.file.person.name,
         "kept": str(measure.rung.kept_days),
     }
-
-
-def _optional_day_sentence(day: date | None) -> str:
-    return _("This concerns %s.") % date_format(day, "DATE_FORMAT") if day else _("This concerns the past months.")
-
-
-def _attendance_sentence(talk: Measure) -> str:
-    return " ".join(filter(None, (_talk_sentence(talk), _noted_by_sentence(talk))))
 
 
 def _last_talk_sentence(measure: Measure) -> str:

@@ -28,4 +28,4 @@ def purpose_in(partnership: Partnership, language: str) -> str:
     if language in written or not written:
         return written.get(language, "")
     own = next((code for code in partnership.languages if code in written), next(iter(written)))
-    return ForeignText.unless_same(written[own], own, reader=language)
+    return ForeignText.in_language_unless_same(written[own], own, reader=language)

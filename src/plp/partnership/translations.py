@@ -59,7 +59,7 @@ class TranslatedRow(models.Model):
         """The text of ``field_name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" if empty."""
         words, own = str(getattr(self, field_name)).strip(), self.text_language(field_name, spoken)
         sister = None if own == language else self.other_translations(field_name).get(language)
-        return sister or ForeignText.unless_same(words, own, reader=language)
+        return sister or ForeignText.in_language_unless_same(words, own, reader=language)
 
     def missing_languages(self, field_name: str, spoken: Sequence[str]) -> list[str]:
         """Those of ``spoken`` in which nobody has said the text of ``field_name``."""

@@ -152,7 +152,10 @@ def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_for
         negated = negations if rule_file(rule)["undone_by_negation"] else None
         hits = _standing_hits_and_doubts(file, reading, negated, kind, calls_to_share)
         standing = ((hit, doubtful) for hit, doubtful in hits if not withdrawals.takes_back(hit))
-        yield from (_mark_of_hit(rule, hit, tokens, doubtful) for hit, doubtful in islice(standing, MOST_PER_RULE))
+        yield from (
+            Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful, hit.hint)
+            for hit, doubtful in islice(standing, MOST_PER_RULE)
+        )
 
 
 def _positions_of_names(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
@@ -178,13 +181,11 @@ def _standing_hits_and_doubts(
             if honest is None:
                 honest = _harmless_positions(file, reading, sharing_sentences)
             is_honest = not honest.isdisjoint(range(hit.first, hit.last + 1))
-            if _is_done_despite_prohibition(hit, negations) or not (is_honest or _is_undone(hit, negations)):
+            if (negations is not None and negations.is_done_despite_prohibition(hit)) or not (
+                is_honest or _is_undone(hit, negations)
+            ):
                 yield hit, doubtful
     yield from ((hit, False) for hit in file.held_beside_honest.find(reading, over=2) if not _is_undone(hit, negations))
-
-
-def _is_done_despite_prohibition(hit: Hit, negations: Negations | None) -> bool:
-    return negations is not None and negations.is_done_despite_prohibition(hit)
 
 
 def _is_undone(hit: Hit, negations: Negations | None) -> bool:
@@ -218,10 +219,6 @@ def _sentence_numbers_near_patterns(patterns: PatternSet, reading: Reading) -> s
     """The sentences in which one of the patterns stands, with those before and after."""
     near = range(-PASSES_NEAR, PASSES_NEAR + 1)
     return {reading.sentences[hit.first] + step for hit in patterns.find(reading) for step in near}
-
-
-def _mark_of_hit(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
-    return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful, hit.hint)
 
 
 def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:

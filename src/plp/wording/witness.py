@@ -23,17 +23,13 @@ SENTENCES = re.compile(r"[.!?;\n]+")
 
 def describes_plate_vehicle_or_person(text: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
-    is_plain = _has_sentence_with_category_pair(text)
+    is_plain = any(map(_describes_somebody_seen, SENTENCES.split(text)))
     return _breaks_witness_rule(text, language) or classifier("witness").score(text) + OF_RULES * is_plain > 0
 
 
 def _breaks_witness_rule(text: str, language: str) -> bool:
     findings = check(text, language=language, kind="coordinator_note", any_language=True).findings
     return any(finding.rule in RULES for finding in findings)
-
-
-def _has_sentence_with_category_pair(text: str) -> bool:
-    return any(map(_describes_somebody_seen, SENTENCES.split(text)))
 
 
 def _describes_somebody_seen(sentence: str) -> bool:

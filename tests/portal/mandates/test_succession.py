@@ -12,7 +12,7 @@ from plp.evaluation.handover import handover_paper
 from plp.evaluation.models import Report
 from plp.evaluation.sections import SECTIONS
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import relay_desk_holder
+from plp.followup.queries.desk_holders import person_in_charge_of_relaying
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Candidate
@@ -59,7 +59,7 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
     monkeypatch.setattr(clock, "now", lambda: AFTER)
     old, deputy, officer = (later(one) for one in (cast.here.coordinator, cast.here.deputy, cast.officer))
     assert (old.get(MEMBERS).status_code, deputy.get(MEMBERS).status_code) == (404, 200)
-    assert relay_desk_holder(cast.here.partnership, at=AFTER) == cast.here.deputy
+    assert person_in_charge_of_relaying(cast.here.partnership, at=AFTER) == cast.here.deputy
     base = "/mandates/quarters/haren/"
     proposed = {"contact": "nadia@example.org", "name": "Nadia Suivante", "function": "coordinator", "agrees": "on"}
     officer.post(f"{base}propose/", proposed)
@@ -75,7 +75,7 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
 
     assert (before, screened, later(next_one).get(MEMBERS).status_code) == (404, 404, 200)
     assert deputy.get(MEMBERS).status_code == 404
-    assert relay_desk_holder(cast.here.partnership, at=AFTER) == next_one
+    assert person_in_charge_of_relaying(cast.here.partnership, at=AFTER) == next_one
 
 
 def test_one_resigns_for_oneself_alone_with_fresh_proof(cast: Cast) -> None:

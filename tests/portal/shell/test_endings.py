@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plp.followup.models import InformationRequest
 from plp.launch.actions import life
-from plp.launch.queries.dates import calendar_secret
+from plp.launch.queries.dates import calendar_link_secret
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.notices.models import Notice
@@ -143,7 +143,7 @@ FEEDS = {
 def test_programs_that_read_a_feed_hear_that_it_has_ended_and_of_a_rest_nothing(cast: Cast) -> None:
     partnership = cast.here.partnership
     client = Client(headers={"Accept-Language": "en"})
-    feeds = {**FEEDS, f"/launch/haren/calendar/{calendar_secret(partnership)}.ics": "Ce partenariat"}
+    feeds = {**FEEDS, f"/launch/haren/calendar/{calendar_link_secret(partnership)}.ics": "Ce partenariat"}
     shown: dict[str, dict[str, int]] = {}
     for state in ("active", "dormant", "ended"):
         Partnership.objects.filter(pk=partnership.pk).update(state=state)

@@ -131,7 +131,7 @@ def _letter_content(message: PaperMessage, person: PaperRecipient, frame: Mappin
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
-    body = fill(required_text(message, person.language).for_reader(easy=person.easy).body, values)
+    body = fill(required_text(message, person.language).in_easy_language_if_chosen(easy=person.easy).body, values)
     return {
         **frame,
         "large": person.large,

@@ -18,7 +18,7 @@ from plp.delivery.engine.work_items import PROVEN_ADDRESS, Charge, ClaimedCopy, 
 from plp.delivery.links import settings_link, stop_link
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.references import reference_of
-from plp.delivery.rules import FAULT_PAUSE, MOST_FAULTS, QuietWishes, hold_until
+from plp.delivery.rules import FAULT_PAUSE, MOST_FAULTS, QuietWishes, copy_held_until
 from plp.delivery.states import MESSAGE_STOPPED, State
 from plp.people.models import ContactPoint, Person, Preference
 from plp.places.models import Area
@@ -107,7 +107,7 @@ class CopyLoader:
         asked_for = bool(unconfirmed or row[24])
         if row[18] is None or asked_for:
             return None
-        until = hold_until(at, self._quiet_wishes(row), urgent=bool(row[4]), asked_for=asked_for)
+        until = copy_held_until(at, self._quiet_wishes(row), urgent=bool(row[4]), asked_for=asked_for)
         if until is None:
             return None
         return SendResult(row[0], token, State.HELD, tried=0, pause=(until - at).total_seconds())
@@ -178,7 +178,7 @@ class CopyLoader:
         messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
         text_rows = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
         texts = {
-            text_row.message_id: text_with_partnership_of_row(text_row).for_reader(easy=easy)
+            text_row.message_id: text_with_partnership_of_row(text_row).in_easy_language_if_chosen(easy=easy)
             for text_row in text_rows.select_related("message")
         }
         if len(texts) < len(messages):

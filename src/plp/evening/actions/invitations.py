@@ -56,17 +56,14 @@ def send_invitations_and_count_doors(*, meeting: Meeting, by: Person | None, at:
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
     invitation = INVITATION if meeting.is_information else MEMBERS_INVITATION
     queued = queue_to_members_and_applicants(invitation, meeting, by=by, at=at)
-    meeting.mails = queued - _count_copies_by_hand(meeting)
+    meeting.mails = (
+        queued - Dispatch.objects.filter(message__subject=meeting.pk, channel__in=channels_by_hand()).count()
+    )
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])
     doors = sum(count for _street, count in streets)
     note_in_journal("invited", meeting, by=by, at=at, doors=doors, messages=meeting.mails)
     return doors
-
-
-def _count_copies_by_hand(meeting: Meeting) -> int:
-    """How many invitations wait for people to carry them: letters, calls."""
-    return Dispatch.objects.filter(message__subject=meeting.pk, channel__in=channels_by_hand()).count()
 
 
 @transaction.atomic

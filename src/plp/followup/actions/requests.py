@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.followup.letters import send_answer_letter, send_request_letter
 from plp.followup.models import InformationRequest
-from plp.followup.queries.desk_holders import police_desk_holder
+from plp.followup.queries.desk_holders import police_officer_in_charge
 from plp.followup.refusals import BadRequestDay, NobodyAnswers
 from plp.followup.states import ASKED, RequestState
 from plp.journal.actions import note
@@ -40,7 +40,7 @@ def ask_police_and_notify(
     today = local(at).date()
     if not today < due_on <= today + LATEST:
         raise BadRequestDay
-    reader = police_desk_holder(partnership, Permission.REQUEST_ANSWER, at=at)
+    reader = police_officer_in_charge(partnership, Permission.REQUEST_ANSWER, at=at)
     if reader is None:
         raise NobodyAnswers
     request = InformationRequest.objects.create(

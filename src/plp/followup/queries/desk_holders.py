@@ -50,7 +50,7 @@ def office_posts(partnership: Partnership, permission: Permission, *, at: dateti
     ]
 
 
-def relay_desk_holder(partnership: Partnership, *, at: datetime) -> Person | None:
+def person_in_charge_of_relaying(partnership: Partnership, *, at: datetime) -> Person | None:
     """The one person on whose desk the messages of the police to this partnership lie at ``at`` (R38, R39).
 
     By the mandates, absences, stand-ins and delegated tasks of that instant, the roles that the plan in force lets
@@ -64,7 +64,7 @@ def relay_desk_holder(partnership: Partnership, *, at: datetime) -> Person | Non
     return Person.objects.get(pk=found.person) if found else None
 
 
-def police_desk_holder(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
+def police_officer_in_charge(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
     """The one person of the police on whose desk a thing for them lies: the nearest who carries ``permission``."""
     able = [post for post in office_posts(partnership, permission, at=at) if post.carries]
     found = desk_holders.find_desk_holder_post(able, passed=Hand.POLICE)

@@ -23,7 +23,7 @@ from plp.documents.designs import Design
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
-from plp.launch.documents.form_values import candidates_to_be_screened, screening_values
+from plp.launch.documents.form_values import candidates_to_be_screened, values_of_screening_placeholders
 from plp.launch.documents.informed_parties import letter_reference_line
 from plp.launch.documents.joined_sign import join_sign_documents
 from plp.launch.documents.pack_document import PackDocument
@@ -104,7 +104,9 @@ def compose_pack_document(
     with override(language):
         pages = [allowed]
         if entry.key == "screening_slip":  # a page for each person: what is in one file is not in another's
-            pages = [allowed | screening_values([row]) for row in candidates_to_be_screened(data.elected)] or pages
+            pages = [
+                allowed | values_of_screening_placeholders([row]) for row in candidates_to_be_screened(data.elected)
+            ] or pages
     first, *others = [
         documents.compose(source, values_of_page, language=language, title=title, kind=kind, drawings=drawings)
         for values_of_page in pages

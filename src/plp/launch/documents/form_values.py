@@ -134,7 +134,7 @@ def values_of_form_placeholders(
         "sign_places": _signs_table(signs),
         "stickers": str(data.stickers) if data.stickers else Blank(),
         "road_managers": _road_managers_table(signs),
-        **screening_values(candidates_to_be_screened(elected)),
+        **values_of_screening_placeholders(candidates_to_be_screened(elected)),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
     }
@@ -159,7 +159,7 @@ def candidates_to_be_screened(elected: Sequence[Candidate]) -> list[Candidate]:
     return [candidate for candidate in elected if candidate.function != Function.COMMITTEE]
 
 
-def screening_values(checked: Sequence[Candidate]) -> dict[str, Value]:
+def values_of_screening_placeholders(checked: Sequence[Candidate]) -> dict[str, Value]:
     """Whom the police check, or room for a name in each office while nobody is chosen;
     once every outcome is known, it with its day and who gave it, where the consent before it lies, and never a reason.
     """

@@ -316,7 +316,11 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
             signed_with_charter=_signing_days_of_charter_with_financing(data),
             agreed=agreed,
             elected=data.elected,
-            municipality_titles=_titles_in_other_languages(data.municipalities, language),
+            municipality_titles={
+                municipality_title(area, other): municipality_title(area, language)
+                for area in data.municipalities
+                for other in LANGUAGES
+            },
             streets_of_addresses=data.streets_of_addresses,
         )
         ministry = values_of_ministry_placeholders(data.partnership, data.signed, data.changes)
@@ -341,15 +345,6 @@ def _last_day_of_open_survey(survey: Survey | None, *, today: date) -> str | Non
     """Until when answers are taken, in words; none once the survey is closed or that day is past."""
     is_open = survey is not None and survey.closed_at is None and survey.last_day >= today
     return day_in_words(survey.last_day) if survey and is_open else None
-
-
-def _titles_in_other_languages(municipalities: Sequence[Area], language: str) -> dict[str, str]:
-    """What each municipality is called in ``language``, by its title in every language: an office is typed in one."""
-    return {
-        municipality_title(area, other): municipality_title(area, language)
-        for area in municipalities
-        for other in LANGUAGES
-    }
 
 
 def _mayor_in_address(title: str, name: str) -> str:

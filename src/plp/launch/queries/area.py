@@ -47,7 +47,7 @@ class DoorInArea:
     others: tuple[Area, ...]
 
 
-def covered_parts(partnership: Partnership) -> list[CoveredPart]:
+def covered_street_parts(partnership: Partnership) -> list[CoveredPart]:
     """The parts of the area, street by street, with their doors. Two queries."""
     rows = list(partnership.area.coverage.select_related("street").order_by("street__folded", "excluded", "pk"))
     doors: dict[int, list[tuple[str, str]]] = defaultdict(list)

@@ -89,7 +89,7 @@ def yearly_confirmation_due_days(partnerships: QuerySet[Partnership]) -> dict[UU
     return {key: local(last).date() + YEAR for key, last in rows}
 
 
-def calendar_secret(partnership: Partnership) -> str:
+def calendar_link_secret(partnership: Partnership) -> str:
     """The secret part of the calendar link of today: signed, stored nowhere."""
     generation = CalendarLink.objects.filter(partnership=partnership).values_list("generation", flat=True).first()
     return sign(_calendar_text_to_sign(partnership, generation or 1), purpose=PURPOSE)
@@ -135,13 +135,10 @@ def _step_dates(progress: Progress) -> list[DueDate]:
             day=state.due,
             title=format_lazy(STEP, state.step.title),
             roles=state.next_roles or LEADERS,
-            lacks=_first_missing_sentence(state.missing),
+            lacks=FACTS[state.missing[0].key].missing
+            if state.missing
+            else _("This step was opened again. Close it when it is done."),
         )
         for state in progress.open_steps
         if state.due is not None and not state.is_waived and state.standing != Standing.DONE
     ]
-
-
-def _first_missing_sentence(missing: tuple[Any, ...]) -> Any:
-    """The sentence of what comes first, else that the step is to be closed again."""
-    return FACTS[missing[0].key].missing if missing else _("This step was opened again. Close it when it is done.")

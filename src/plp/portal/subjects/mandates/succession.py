@@ -1,17 +1,13 @@
 """How far a succession has come: who goes, who holds meanwhile, whom the members choose."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from plp.followup.queries.desk_holders import relay_desk_holder
+from plp.followup.queries.desk_holders import person_in_charge_of_relaying
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force, mandates_of_exact_area, permitted_areas
-from plp.mandates.scopes import AreaScope
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -53,7 +49,7 @@ def last_day_of(mandate: Mandate) -> date | None:
 def succession_course(partnership: Partnership, own_rights: PeopleRights, *, at: datetime) -> SuccessionCourse:
     """Where the succession of a partnership stands at ``at``."""
     office = list(mandates_of_exact_area(partnership.area, at=at))
-    one = relay_desk_holder(partnership, at=at)
+    one = person_in_charge_of_relaying(partnership, at=at)
     coordinators = next(
         post for post in posts_with_candidates(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
     )
@@ -75,14 +71,6 @@ LEADERLESS = OpenRows(  # at work, and no coordinator of theirs is in office wit
 )
 
 
-def _areas_of_active_partnerships(areas: AreaScope) -> QuerySet[Partnership, UUID]:
-    return Partnership.objects.filter(area__in=areas, state=State.ACTIVE).values_list("area", flat=True)
-
-
-def _coordinators_in_office(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, tuple[UUID, datetime | None]]:
-    return mandates_in_force(at).filter(role=Role.COORDINATOR, area__in=areas).values_list("area", "ends_at")
-
-
 def partnerships_needing_next_coordinator(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
     """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
     the moment at which the last one goes. Two queries, one more where there are any.
@@ -90,8 +78,13 @@ def partnerships_needing_next_coordinator(person: Person, *, at: datetime) -> li
     if not LEADERLESS.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.CANDIDATE_PROPOSE, at=at)
-    ends: dict[UUID, list[datetime | None]] = {area: [] for area in _areas_of_active_partnerships(areas)}
-    for area, ends_at in _coordinators_in_office(list(ends), at):
+    ends: dict[UUID, list[datetime | None]] = {
+        area: []
+        for area in Partnership.objects.filter(area__in=areas, state=State.ACTIVE).values_list("area", flat=True)
+    }
+    for area, ends_at in (
+        mandates_in_force(at).filter(role=Role.COORDINATOR, area__in=list(ends)).values_list("area", "ends_at")
+    ):
         ends[area].append(ends_at)
     left = [area for area, known in ends.items() if None not in known]
     scope = partnerships_in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)

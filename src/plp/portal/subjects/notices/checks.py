@@ -170,7 +170,7 @@ def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Languag
     rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
-    easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
+    easy = [(text.in_easy_language_if_chosen(easy=True), _("in simple words")) for text in simple.values()]
     by_language: dict[str, list[CopyPreview]] = {}
     for text, about in [*((text, "") for text in copies), *easy]:
         by_language.setdefault(text.language, []).append(_copy_preview(text, about))

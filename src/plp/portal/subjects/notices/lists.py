@@ -39,7 +39,6 @@ from plp.notices.rules.infoflash import next_infoflash_time
 from plp.notices.states import State
 from plp.partnership.open_rows import prefetch_open_rows
 from plp.people.models import Person
-from plp.places.models import Area
 from plp.portal.shell.tags import Cells, row_head_link, state
 from plp.portal.subjects.notices.earlier_messages import EarlierMessagesForm
 
@@ -155,16 +154,6 @@ def _relayed_since(since: datetime) -> Q:
     return Q(state=State.RELAYED, relayed_at__gt=since)
 
 
-def _open_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
-    return _original_notices(areas).filter(
-        Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _relayed_since(since)
-    )
-
-
-def _notices_no_longer_on_desk(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
-    return _original_notices(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
-
-
 def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> NoticeDesk:
     """The desk of ``person`` with those earlier messages that ``query`` asks for: a fixed number of queries.
 
@@ -178,11 +167,15 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
             list_notices_awaiting_release_by(person, at=at),
         )
         due, asked = notices_owing_feedback_by_person(person, at=at), takeover_rows(person, language, at=at)
-    lying = _open_notices(areas, at - UNDER_WAY)
+    lying = _original_notices(areas).filter(
+        Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _relayed_since(at - UNDER_WAY)
+    )
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
-    history = form.filter_notices(_notices_no_longer_on_desk(areas, at - UNDER_WAY))
+    history = form.filter_notices(
+        _original_notices(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(at - UNDER_WAY))
+    )
     earlier = Paginator(history, PER_PAGE if query else FEW).get_page(query.get("page"))
     heads = headings_of_notices([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
@@ -204,17 +197,16 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
         ],
         asked=asked,
         gathered=cells_of_notices(kept),
-        bundled_on=_next_infoflash_at(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
+        bundled_on=next_infoflash_time(
+            at, decision_model_of_zone_around(heads.quarters[kept[0].partnership_id].area).weekday
+        )
+        if kept
+        else None,
         history=cells_of_notices(earlier),
         page=earlier,
         form=form,
         has_quarters=has_quarters,
     )
-
-
-def _next_infoflash_at(area: Area, at: datetime) -> datetime:
-    """When what was gathered around there becomes one draft."""
-    return next_infoflash_time(at, decision_model_of_zone_around(area).weekday)
 
 
 def takeover_rows(person: Person, language: str, *, at: datetime) -> list[TakeoverRequestRow]:

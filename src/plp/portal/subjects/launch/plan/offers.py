@@ -163,16 +163,13 @@ def search_partnerships_and_streets(person: Person, query: str, at: datetime) ->
     named = [one for one in mine if matches_search(query, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
     streets = streets_of_areas_by_name(query, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
-    return [_partnership_search_result(one, language) for one in named[:MOST]] + [
+    return [
+        SearchResult(one.name(language), one.get_state_display(), _partnership_url(one), "house")
+        for one in named[:MOST]
+    ] + [
         SearchResult(street.name(language), places[area].name(language), _partnership_url(places[area]), "map-pin")
         for street, area in streets
     ]
-
-
-def _partnership_search_result(partnership: Partnership, language: str) -> SearchResult:
-    return SearchResult(
-        partnership.name(language), partnership.get_state_display(), _partnership_url(partnership), "house"
-    )
 
 
 def _partnership_url(partnership: Partnership) -> str:

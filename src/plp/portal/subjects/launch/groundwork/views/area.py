@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
 from plp.launch.queries.area import (
-    covered_parts,
+    covered_street_parts,
     find_door_and_whether_area_covers_it,
     import_commands_if_register_missing,
     other_quarters_sharing_doors,
@@ -38,7 +38,7 @@ def _area_page(request: StaffRequest, partnership: Partnership, **more: object) 
                 "street": part.row.street.names,
                 "side": sides[part.row.side],
             }
-            for part in covered_parts(partnership)
+            for part in covered_street_parts(partnership)
         ],
         "overlaps": [
             {"other": one.area.name(language), "doors": one.doors} for one in other_quarters_sharing_doors(partnership)

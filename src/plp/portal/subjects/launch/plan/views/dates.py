@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
 from plp.launch.actions.dates import replace_secret_calendar_link, set_planned_launch_day
-from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_day_of_coming_launch
+from plp.launch.queries.dates import calendar_link_secret, partnership_of_calendar, planned_day_of_coming_launch
 from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
@@ -44,7 +44,7 @@ def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> Ht
             "launch:plan:calendar",
             key,
         )
-    url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
+    url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_link_secret(partnership)]))
     today = local(request.at).date()
     year = _requested_or_current_year(request.GET.get("year", ""), today.year)
     months = months_with_dates(
