@@ -92,7 +92,7 @@ def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None
 
     assert broken == {"people.ContactPoint.address": 1}
     with pytest.raises(Failed):
-        rotate_keys._retire_old_keys()
+        rotate_keys._retire_old_keys_or_fail()
 
 
 def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:

@@ -147,7 +147,7 @@ class PatternSet:
         for (first, firm, hint), (last, pattern) in best.items():
             yield Hit(first, last, firm, pattern, hint)
 
-    def each_pattern_hit(self, reading: Reading) -> Iterator[Hit]:
+    def shortest_hit_of_each_pattern(self, reading: Reading) -> Iterator[Hit]:
         """One hit, the shortest, for every pattern that begins at a word."""
         for first, shortest, _, pattern in self.book.search(reading).get(self.number, ()):
             yield Hit(first, shortest, self.book.firm[pattern], pattern)

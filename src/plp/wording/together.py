@@ -35,7 +35,7 @@ class Together:
     def find(self, reading: Reading, *, over: int = 1) -> Iterator[Hit]:
         """The combinations that meet within ``WINDOW`` words of one sentence, or of so many (``over``) in a row."""
         sentences: dict[int, dict[int, list[Hit]]] = {}
-        for hit in islice(self.ideas.each_pattern_hit(reading), MOST_IDEAS):
+        for hit in islice(self.ideas.shortest_hit_of_each_pattern(reading), MOST_IDEAS):
             for number in range(reading.sentences[hit.first] - over + 1, reading.sentences[hit.first] + 1):
                 sentences.setdefault(number, {}).setdefault(hit.pattern, []).append(hit)
         for ideas in sentences.values():

@@ -8,7 +8,7 @@ from django.db.models import Count
 from plp.partnership.models import Partnership
 from plp.places.gazetteer import REGISTER, register_file_name
 from plp.places.models import Address, Area, Coverage, Street
-from plp.places.queries import has_streets_of_municipalities, quarters_covering_door, search_streets, streets_by_name
+from plp.places.queries import has_streets_of_any_municipality, quarters_covering_door, search_streets, streets_by_name
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 
 MOST_FOUND = 40
@@ -72,7 +72,7 @@ def other_quarters_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
 def import_commands_if_register_missing(partnership: Partnership) -> MissingRegister | None:
     """How the register of addresses is read in, while no street of the municipalities around the area is there."""
     codes = nis_codes_a_quarter_may_cover(partnership.area)
-    if has_streets_of_municipalities(codes):
+    if has_streets_of_any_municipality(codes):
         return None
     commands = [f"./plp import addresses {register_file_name(nis)} --municipality {nis}" for nis in sorted(codes)]
     return MissingRegister(REGISTER, tuple(commands))

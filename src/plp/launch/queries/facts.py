@@ -77,7 +77,7 @@ def _days_of_known_facts(
 ) -> dict[str, date | None]:
     earlier_days = _launch_day_of_earlier_facts(partnership)
     days: dict[str, date | bool | None] = {}
-    people_days = partial(_people_fact_days, at=at)
+    people_days = partial(_coordination_team_fact_days, at=at)
     in_order = (
         _groundwork_fact_days,
         _evening_fact_days,
@@ -139,7 +139,7 @@ def _evening_fact_days(partnership: Partnership) -> DayByFact:
     }
 
 
-def _people_fact_days(partnership: Partnership, *, at: datetime) -> DayByFact:
+def _coordination_team_fact_days(partnership: Partnership, *, at: datetime) -> DayByFact:
     facts = coordination_team_progress(partnership, at=at)
     return {
         "coordinator_approved": facts.coordinator_approved,

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         key_rotation.rotate_signing_key()
         say("plp: There is a new signing key. Restart web and worker: nobody has to sign in again.")
         return SUCCESS
-    return _retire_old_keys() if options.retire else _rotate_field_key()
+    return _retire_old_keys_or_fail() if options.retire else _rotate_field_key()
 
 
 def _rotate_field_key() -> int:
@@ -59,7 +59,7 @@ def _rotate_field_key() -> int:
     return SUCCESS
 
 
-def _retire_old_keys() -> int:
+def _retire_old_keys_or_fail() -> int:
     rows_left = key_rotation.count_rows_under_old_keys()
     if rows_left or keyring.digest_key_name_file().exists():
         names = ", ".join(rows_left) or "the look-up digests"

@@ -11,7 +11,7 @@ from plp.places.queries.coverage import (
 from plp.places.queries.moved_streets import coverage_of_both_after_move, quarter_as_snapshot
 from plp.places.queries.postcodes import Place, possible_municipalities_of_street
 from plp.places.queries.streets import (
-    has_streets_of_municipalities,
+    has_streets_of_any_municipality,
     may_house_exist,
     search_streets,
     similar_street_names,

@@ -52,7 +52,7 @@ def _has_any_name(names: Iterable[str]) -> Q:
     return condition
 
 
-def has_streets_of_municipalities(codes: Iterable[str]) -> bool:
+def has_streets_of_any_municipality(codes: Iterable[str]) -> bool:
     """Whether the register was read in for one of these municipalities (NIS codes)."""
     return Street.objects.filter(nis__in=list(codes)).exists()
 
