@@ -6,8 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
-from allauth.account.internal.flows.login import perform_login
-from allauth.account.models import Login
+from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.internal.flows import post_authentication
@@ -96,7 +95,7 @@ def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_password_and_confirm_email(key=key, password=form.cleaned_data["new"], at=request.at)
         account.refresh_from_db()
-        answer: HttpResponse = perform_login(request, Login(user=account))
+        answer: HttpResponse = perform_login(request, account)
         return answer
     return render(request, "account/set_up.html", {"form": form})
 
