@@ -40,7 +40,7 @@ def invited(stage: Stage, language: str) -> Meeting:
     ("language", "subject"),
     [
         ("fr", "La réunion du partenariat Haren change"),
-        ("nl", "De vergadering van het BIN Haren verandert"),
+        ("nl", "De vergadering van het netwerk Haren verandert"),
         ("de", "Die Versammlung der Partnerschaft Haren ändert sich"),
         ("en", "A change to the meeting of the partnership Haren"),
     ],
