@@ -160,7 +160,7 @@ class _PlaceholderFiller:
                 continue
             if node.type == "heading":
                 yield from self.heading_block(node)
-            elif fence := (NOTES.fullmatch(node.children[0].content.strip()) if node.type == "paragraph" else None):
+            elif fence := _match_of_notes_start(node):
                 spoken = takewhile(lambda inner: not _is_end_of_notes(inner), remaining)
                 yield SpeakerNotes(tuple(self.blocks_of_nodes(spoken)), int(fence[1] or 0))
             elif node.type == "paragraph":
@@ -312,6 +312,11 @@ class _PlaceholderFiller:
     def fill_link_placeholders(self, source: str) -> str:
         """The address in a picture's brackets."""
         return plain_text(tuple(self.fill_placeholders(source, Span())))
+
+
+def _match_of_notes_start(node: SyntaxTreeNode) -> re.Match[str] | None:
+    """The match of a line that begins what to say to a slide."""
+    return NOTES.fullmatch(node.children[0].content.strip()) if node.type == "paragraph" else None
 
 
 def _is_end_of_notes(node: SyntaxTreeNode) -> bool:

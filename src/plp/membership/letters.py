@@ -17,22 +17,22 @@ TEXTS = Path(__file__).parent / "texts"
 def membership_letter_values(membership: Membership) -> dict[str, str]:
     """What fills the places of the welcome and of the goodbye."""
     partnership, language = membership.partnership, membership.person.language
+    coordinator = partnership.contact_email or pages.PARTNERSHIP.link(partnership.key)
     return {
         "partnership": partnership.name(language),
-        "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
-        "contacts": _who_answers_questions(partnership, language),
+        "coordinator_contact": coordinator,
+        "contacts": _who_answers_questions(partnership, coordinator, language),
         "settings_link": pages.MEMBER_ENTRY.link(),
         "firm": _words_about_firm(membership),
         **emergency_number_values(partnership, language),
     }
 
 
-def _who_answers_questions(partnership: Partnership, language: str) -> str:
-    """Whom a member may ask, a line each: the coordinator by mail or on the page, the local police by telephone."""
+def _who_answers_questions(partnership: Partnership, coordinator: str, language: str) -> str:
+    """Whom a member may ask, a line each: the ``coordinator`` at an address, the local police by telephone."""
+    number = format_phone_number(partnership.contact_phone)
     with translation.override(language):
-        desk, number = _("local police"), format_phone_number(partnership.contact_phone)
-    written = partnership.contact_email or pages.PARTNERSHIP.link(partnership.key)
-    return "\n".join([written, *([f"{number} ({desk})"] if number else [])])
+        return f"{coordinator}\n{number} ({_('local police')})" if number else coordinator
 
 
 def _words_about_firm(membership: Membership) -> str:

@@ -39,6 +39,7 @@ from plp.notices.rules.infoflash import next_infoflash_time
 from plp.notices.states import State
 from plp.partnership.open_rows import prefetch_open_rows
 from plp.people.models import Person
+from plp.places.models import Area
 from plp.portal.shell.tags import Cells, row_head_link, state
 from plp.portal.subjects.notices.earlier_messages import EarlierMessagesForm
 
@@ -197,16 +198,17 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
         ],
         asked=asked,
         gathered=cells_of_notices(kept),
-        bundled_on=next_infoflash_time(
-            at, decision_model_of_zone_around(heads.quarters[kept[0].partnership_id].area).weekday
-        )
-        if kept
-        else None,
+        bundled_on=_next_infoflash_at(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
         history=cells_of_notices(earlier),
         page=earlier,
         form=form,
         has_quarters=has_quarters,
     )
+
+
+def _next_infoflash_at(area: Area, at: datetime) -> datetime:
+    """When what was gathered around there becomes one draft."""
+    return next_infoflash_time(at, decision_model_of_zone_around(area).weekday)
 
 
 def takeover_rows(person: Person, language: str, *, at: datetime) -> list[TakeoverRequestRow]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.placeholder_values import PartnershipData
@@ -101,11 +101,6 @@ class LanguageTab:
 
     code: str
     url: str
-
-    @property
-    def name(self) -> str:
-        """What those who speak it call it."""
-        return str(get_language_info(self.code)["name_local"]).capitalize()
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,7 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
         "shown": document_html(made),
         "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),
         "foreign": rows.foreign_text_rows(wording.source, values, language, Doors(request, partnership)),
-        "together": ("-".join(partnership.languages) if len(partnership.languages) > 1 else "")
-        if one.entry.is_slides
-        else "",
+        "together": _joined_language_codes(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
     return render(request, "launch/pack/document.html", page_context(partnership, **shown))
@@ -123,6 +121,11 @@ def _redirect_to_list(request: StaffRequest, partnership: Partnership) -> HttpRe
     """From a document that comes too late, to those that are still offered."""
     messages.info(request, _("This document is out of date. These are still of use."))
     return redirect("launch:pack:home", partnership.key)
+
+
+def _joined_language_codes(partnership: Partnership) -> str:
+    """The languages of the partnership as the address of its slides names them, ``fr-nl``; "" where there is one."""
+    return "-".join(partnership.languages) if len(partnership.languages) > 1 else ""
 
 
 @needs(Permission.LAUNCH_SEE)
