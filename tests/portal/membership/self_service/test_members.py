@@ -504,7 +504,7 @@ class TestEnding:
 
         messages, settings = client.get("/m/messages/").text, client.get("/m/settings/").text
 
-        day = f"{mia.memberships.get().left_at:%-d %B %Y}"
+        day = f"{clock.local(mia.memberships.get().left_at):%-d %B %Y}"
         left = f"You left Haren on {day}: no messages come any more."
         assert [left in words_of_page for words_of_page in (before, messages, settings)] == [False, True, True]
         assert [word in before for word in offered] == [True] * len(offered)
