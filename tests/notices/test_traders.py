@@ -9,10 +9,13 @@ from plp.membership.firms import openings_of_closed_shops
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
+from plp.notices.copies import words_for_text_to_speech
 from plp.notices.queries import contacts_of_notice_audience, hash_of_current_content, title_core_and_more_by_language
 from plp.notices.queries.screens import running_notices_on_screen, shops_and_times_seen
 from plp.notices.queries.targets import target_area_of_notice, target_in_words
+from plp.notices.withdrawal_letters import withdrawal_copies
 from plp.people.models import Person
+from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.target_areas import FIRMS, RESIDENTS, TargetArea
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.factories.firms import among_traders, trader
@@ -28,6 +31,33 @@ def cast() -> Cast:
     cast = Cast()
     among_traders(cast.here.partnership)
     return cast
+
+
+@pytest.mark.parametrize(
+    ("language", "network"),
+    [
+        ("fr", "du partenariat local de prévention pour indépendants «\u00a0Haren"),
+        ("nl", "van het buurtinformatienetwerk voor zelfstandige ondernemers “Haren"),
+        ("de", "Hier ist die lokale Präventionspartnerschaft für Selbstständige „Haren"),
+        ("en", "from the local prevention partnership for the self-employed “Haren"),
+    ],
+)
+def test_a_call_says_that_it_is_of_the_self_employed(cast: Cast, language: str, network: str) -> None:
+    numbers = help_numbers_in(cast.here.partnership.area, language)
+
+    spoken = words_for_text_to_speech(drafted(cast), language, ("Vols", "Fermez la caisse.", ""), numbers)
+
+    assert network in spoken
+
+
+def test_the_call_that_takes_a_message_back_says_so_too(cast: Cast) -> None:
+    notice = drafted(cast)
+    sent(cast, notice)
+
+    bodies = {copy.language: copy.body for copy in withdrawal_copies(notice, ["voice"])}
+
+    assert 'le partenariat local de prévention pour indépendants "' in bodies["fr"]
+    assert 'het buurtinformatienetwerk voor zelfstandige ondernemers "' in bodies["nl"]
 
 
 def shopping_street(cast: Cast, firms: int = 10, homes: int = 10) -> list[Membership]:

@@ -16,7 +16,7 @@ from plp.followup.queries.urgent_matters import UrgentMatter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.partnership.models import Partnership
-from plp.partnership.signs import SIGNS
+from plp.partnership.signs import SIGNS, names_within_sentence
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
@@ -131,6 +131,7 @@ def _send_followup_letter(
         to=contacts_of(persons),
         context=lambda language: {
             "sign": SIGNS[partnership.kind][language],
+            "network": names_within_sentence(partnership.kind)[language],
             "partnership": partnership.name(language),
             "day": date_format(local(day), "DATETIME_FORMAT"),
             "what": what(),
