@@ -89,7 +89,7 @@ def _check_letterbox_code_and_consent(membership: Membership) -> list[Membership
         checks.append(MembershipCheck(_("From a list: asked to say yes again. Did they say it to you?"), is_good=False))
     code: LetterboxCode | None = getattr(membership, "letterbox_code", None)
     if code is not None and code.proven_at:
-        checks.append(MembershipCheck(_("The code of the letter was typed: they live there."), is_good=True))
+        checks.append(MembershipCheck(_("The code of the letter was typed: they live or work there."), is_good=True))
     elif code is not None:
         checks.append(
             MembershipCheck(_("A letter with a code was printed; the code was not typed yet."), is_good=False)

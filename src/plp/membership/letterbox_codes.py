@@ -1,4 +1,4 @@
-"""A code in the letterbox: printed on a letter to somebody who waits, typed by whoever lives there (R24, R65).
+"""A code in the letterbox: printed on a letter to somebody who waits, typed by whoever lives or works there (R24, R65).
 
 Nobody has to ring at the door: the letter reached it. Wrong codes open nothing; of nine signs there are more than ten
 million million (ADR 34).
@@ -64,7 +64,7 @@ def membership_of_letterbox_code(typed: str, *, at: datetime) -> Membership | No
 
 @transaction.atomic
 def record_home_as_proven(*, membership: Membership, by: Person | None, at: datetime) -> bool:
-    """The code of the letter was typed: they live there, and letters reach them. Whether that is news."""
+    """The code of the letter was typed: they live or work there, and letters reach them. Whether that is news."""
     if not LetterboxCode.objects.filter(membership=membership, proven_at=None).update(proven_at=at):
         return False
     letterboxes = [key for key, channel in channels().items() if channel.abilities.paper]

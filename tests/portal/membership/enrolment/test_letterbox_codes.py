@@ -52,10 +52,10 @@ def test_whoever_types_the_code_of_the_letter_lives_there(cast: Cast) -> None:
     done = browser.post(entry.url, {"answer": "yes"}).content.decode()
     waiting = signed_in(cast.here.coordinator).get("/coordinator/members/waiting/").content.decode()
 
-    assert "Do you live there?" in asked
+    assert "Do you live or work there?" in asked
     assert "Your address is confirmed" in done
     assert membership.person.contacts.get().confirmed_at == AT
-    assert "The code of the letter was typed: they live there." in waiting
+    assert "The code of the letter was typed: they live or work there." in waiting
     assert Membership.objects.get().state == "pending"  # the coordinator decides
 
 

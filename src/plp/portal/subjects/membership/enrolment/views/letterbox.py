@@ -1,4 +1,4 @@
-"""The pages behind a code from a letter, mail or SMS: saying yes anew, or that one lives where the letter came."""
+"""The pages behind a code from a letter, mail or SMS: saying yes anew, or that the letter came to one's address."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -53,7 +53,7 @@ def confirm_home_or_consent_by_code(request: PortalRequest, code: str) -> HttpRe
         "gone": _("You are not a member, and we have erased what we knew"),
         "proven": _("Your address is confirmed"),
     }
-    question = _("Do you take part?") if asks_anew else _("Do you live there?")
+    question = _("Do you take part?") if asks_anew else _("Do you live or work there?")
     context = {
         "membership": membership,
         "asks_anew": asks_anew,
