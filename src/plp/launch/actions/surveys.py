@@ -76,7 +76,10 @@ class UnknownHomeCode(Refused):
 class HomeHasAnswered(Refused):
     """One answer a home."""
 
-    sentence = _("This code has already been used. Each address answers once. Nothing was counted twice.")
+    sentence = _(
+        "This code has already been used, perhaps by somebody else at your address. Each address counts once."
+        " Was it nobody of yours? Ask at the place that your letter names."
+    )
     field = "code"
 
 

@@ -246,7 +246,9 @@ def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
     code = grouped_code(home_survey_code(survey.pk, ground.homes[0].register_id)).upper()
 
     assert "Your answer is counted" in text(client, "survey", {"code": code, **YES})
-    assert "already been used" in text(client, "survey", {"code": code, **YES})
+    again = text(client, "survey", {"code": code, **YES})
+    assert "already been used, perhaps by somebody else at your address" in again
+    assert "Ask at the place that your letter names" in again
     assert "This field is required" in text(client, "survey", {"code": code})
     assert survey_result_as_far_as_shown(survey).answers == 1
 
