@@ -140,3 +140,32 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
 
     assert below == []
     assert overflow(screen.page) == 0
+
+
+@pytest.mark.parametrize("has_code", [False, True])
+def test_a_telephone_that_waits_for_a_vote_shows_the_ballot_by_itself(open_page: Opened, has_code: bool) -> None:
+    """12 s: the page looks every ten seconds."""
+    at = clock.now()
+    meeting = convened(Cast().here, at)
+    evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=at)
+    evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
+    neighbour = Telephone(open_page(language="fr"), "fr")
+    if has_code:
+        link = evening.create_ballot_code_link(meeting=meeting, by=None, at=at)
+        neighbour.go(f"/evening/p/{meeting.token}/door/{link}/")
+        neighbour.press("main form button")
+        code = neighbour.page.locator(".secret").inner_text()
+        neighbour.press("main form button")
+    else:
+        neighbour.go(f"/evening/p/{meeting.token}/vote/")
+    waiting = neighbour.page.locator("#ballot input[type=radio]").count()
+    question = Question.objects.filter(meeting=meeting)[0]
+    evening.open_vote(question=question, by=None, at=at)
+
+    neighbour.page.locator(f"input[name='{question.pk}']").first.wait_for()
+    picture(neighbour.page, f"ballot-that-came-{has_code}")
+
+    typed = neighbour.page.locator("input[name=code]").input_value()
+    assert waiting == 0
+    assert typed.replace(" ", "") == (code.replace(" ", "") if has_code else "")
+    assert neighbour.poor == []

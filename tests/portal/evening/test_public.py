@@ -1,6 +1,7 @@
 """The pages of an evening that everybody opens: what, where, when; the ballot; presence, opinions, help."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -135,6 +136,21 @@ def test_no_vote_is_open(client: Client, stage: Stage) -> None:
     assert client.post(f"/evening/p/{meeting.token}/vote/", {"code": "abc", "choose": "1"}).status_code == 200
 
 
+@pytest.mark.parametrize("given", [{}, {"code": "y36dn2gyt"}])
+def test_a_page_that_waits_for_a_vote_is_left_as_it_is_until_one_is_open(
+    client: Client, stage: Stage, given: dict[str, str]
+) -> None:
+    meeting = opened(stage)
+    url = f"/evening/p/{meeting.token}/vote/"
+    ask = partial(client.post if given else client.get, url, given, headers={"hx-request": "true"})
+
+    waiting = ask()
+    question, _codes = vote_on(meeting)
+
+    assert (waiting.status_code, waiting.content) == (204, b"")
+    assert f'name="{question.pk}"' in ask().text
+
+
 def test_wrong_codes_of_others_shut_nobody_out(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     question, codes = vote_on(meeting)
@@ -191,6 +207,12 @@ def test_a_meeting_that_was_called_off_asks_for_no_help(client: Client, stage: S
 
     assert ['name="reach"' in page for page in (before, after)] == [True, False]
     assert "La salle est fermée." in after
+
+
+def test_who_offers_to_coordinate_reads_what_that_takes(client: Client, stage: Stage) -> None:
+    page = client.get(f"/evening/p/{opened(stage).token}/help/").text
+
+    assert "is a member, chosen by the members and screened by the police" in page
 
 
 def test_presence_and_help_are_noted_without_more_than_was_given(client: Client, stage: Stage) -> None:

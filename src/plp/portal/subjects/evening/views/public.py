@@ -81,9 +81,14 @@ def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
 
 @public
 def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
-    """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
+    """The ballot: a code, and a choice on each open question. Nothing is kept in the session.
+
+    A page that waits for a vote asks by itself, and hears nothing while none is open.
+    """
     found = _public_meeting_or_404(token)
     questions = queries.questions_open_for_voting(found)
+    if request.htmx and not questions:
+        return HttpResponse(status=204)
     typed = "choose" in request.POST
     code = normalise_ballot_code(request.POST.get("code", ""))
     form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": code})
