@@ -289,9 +289,7 @@ def _fill_spoken_frame(
     sender, message = notice.partnership.name(language), f"{_origin_note(notice, language)}{message}"
     police, aid = (spell_out_numbers(number, language) for number in numbers.police_and_help)
     network = names_within_sentence(notice.partnership.kind)[language]
-    return text(
-        TEXTS, text_name, language, network=network, sender=sender, message=message, police=police, help=aid
-    )
+    return text(TEXTS, text_name, language, network=network, sender=sender, message=message, police=police, help=aid)
 
 
 def _correction_prefix(notice: Notice, language: str) -> str:
