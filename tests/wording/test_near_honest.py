@@ -5,6 +5,13 @@ import pytest
 from plp.wording.check import check
 
 PASSES = [
+    ("fr", "Des dégradations ont été commises à la piscine Marie Curie durant le week-end."),
+    ("nl", "De toegang tot het sportpark Jan Palfijn is wegens werken afgesloten."),
+    ("de", "Die Versammlung findet am Dienstag um 19 Uhr statt: Turnhalle Willy Brandt."),
+    ("fr", "Une exposition sur les cambriolages est à voir au centre culturel, rue du Collège 14."),
+    ("nl", "De infosessie over inbraak gaat door op donderdag om 19.30 uur in de basisschool, Dorpsstraat 40."),
+    ("de", "Der Viertelinspektor empfängt dienstags im Bauhof, Neustraße 8."),
+    ("en", "Footage is to be handed to investigators at 14 Market Square."),
     ("fr", "Passages renforcés de nos équipes autour du chantier cette semaine."),
     ("fr", "Balade guidée au crépuscule vendredi, départ 21 h, lampe de poche bienvenue."),
     ("fr", "Deux passants ont poursuivi un voleur hier ; l'un d'eux est à l'hôpital. N'essayez pas."),
@@ -31,6 +38,14 @@ PASSES = [
     ("en", "The town's prevention office answers on 04 220 18 40."),
 ]
 HELD = [
+    ("fr", "names_person", "Près de la piscine, Marie Dubois a été agressée."),
+    ("nl", "names_person", "Aan het sportpark werd Jan Peeters opgepakt."),
+    ("de", "names_person", "Bei der Turnhalle wurde Willy Schmitz festgenommen."),
+    ("fr", "exact_address", "Une réunion d'information a lieu jeudi parce qu'on a volé rue du Collège 14."),
+    ("nl", "exact_address", "Donderdag is er een infosessie over inbraak: er werd ingebroken in Dorpsstraat 40."),
+    ("de", "exact_address", "Solange der Vorrat reicht: Sandsäcke bei den Nachbarn, sie wohnen Neustraße 8."),
+    ("en", "exact_address", "Investigators found the loot at 14 Market Square."),
+    ("en", "exact_address", "After the talk on burglary a house was broken into, 14 Market Square."),
     ("fr", "patrol_call", "On demande des volontaires pour les rondes de ce soir. C'est le travail de la police."),
     ("nl", "patrol_call", "Iedereen vraagt wat we doen. Vanavond lopen we zelf rondes, dat is werk voor ons."),
     ("de", "patrol_call", "Wir wollen heute Rundgänge machen. Das ist Sache der Polizei, aber wir gehen."),

@@ -39,7 +39,7 @@ EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\
 LETTER = r"(?: ?(?![hmu])[a-z](?![a-z']|\.m\b)| ?(?:bis|ter|quater)(?![a-z]))?"
 NUMBER = (
     rf"(?P<number>\d{{1,4}}{LETTER}(?: ?[-/–] ?\d{{1,4}}{LETTER})?)(?![\w%€°]|[.,:]\d|h\d)"
-    r"(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
+    r"(?! ?[-–] ?\d{1,2} ?(?:h|u|uhr|am|pm)\b)(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
 NOT_IN_A_NAME = (
@@ -87,7 +87,7 @@ NUMBERED = re.compile(  # "start numbers are ready. Number 13": what carries the
 )
 SHORT_NUMBERS = frozenset({"100", "101", "110", "112", "1722", "1700", "1733", "105", "1207", "107", "106", "103"})
 COUNTED = (
-    "hommes femmes jeunes personnes individus suspects inconnus auteurs voleurs cambrioleurs mineurs enfants agents policiers "
+    "personne persoon person blesse blesses gewonde gewonden verletzter verletzte injured hommes femmes jeunes personnes individus suspects inconnus auteurs voleurs cambrioleurs mineurs enfants agents policiers "
     "cambriolages cambriolage vol vols tentatives tentative agressions incendies accidents faits plaintes signalements appels "
     "effractions degradations voitures vehicules velos camionnettes maisons habitations caves garages fenetres portes jours mois "
     "semaines fois minutes minute min mins metres metre km m h heure heures euro euros eur ans places membres coups sacs "
@@ -137,7 +137,13 @@ PUBLIC = re.compile(
     r"accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
 OPEN_TO_ALL = re.compile(  # a house for everybody, where the sentence tells of nobody's home
-    r"\b(?:blutspende\w*|bloed(?:inzameling|geven|donatie)|(?:don|dons|collecte\w*)(?: de| le)? sang|blood donation|elternabend|oudercontact|reunion de parents|\w*codierung|fietsgraver\w*|gravure de velos|bike marking|bin-avond|dorpsontbijt|treffpunkt|"
+    r"\b(?:(?:the|die|der|les?|het|de) (?:investigators|ermittlern?|enqueteurs|speurders|rechercheurs)(?= at\b|,| \w+strasse)|"
+    r"(?:handed|remis\w*|a remettre|bezorgd|ubergeben) (?:to |aux |an (?:die )?|aan de )?(?:investigators|enqueteurs|speurders|ermittler)|"
+    r"aupres du service|(?:beim|bei der|vom) \w*amt|bij de dienst|with the [a-z]+ department|offices? of the zone|"
+    r"(?:bureaux|kantoren|buros) (?:de la|van de|der) zone|the counter at|viertelinspektor empfangt|wijkinspecteur ontvangt|"
+    r"inspecteur de quartier recoit|neighbourhood inspector receives|"
+    r"jusqu'a epuisement du stock|zolang de voorraad strekt|solange der vorrat reicht|while stocks last|"
+    r"blutspende\w*|bloed(?:inzameling|geven|donatie)|(?:don|dons|collecte\w*)(?: de| le)? sang|blood donation|elternabend|oudercontact|reunion de parents|\w*codierung|fietsgraver\w*|gravure de velos|bike marking|bin-avond|dorpsontbijt|treffpunkt|"
     r"stadthaus|\w*depot|bib|babbelbank|\w*stammtisch|gasthof|gasthaus|taverne|brasserie|rollstuhl(?:rampe|gerecht\w*)|"
     r"barrierefrei\w*|rolstoel(?:toegankelijk|helling)|acces pmr|wheelchair (?:access|ramp)|step-free|"
     r"heures? d'ouverture|ouvert(?:e|s)? (?:du|de|le)|geopend (?:van|op|tot)|open (?:van|op|weekdays|daily|from)|geoffnet|"
@@ -156,13 +162,13 @@ RECEIVES = re.compile(  # "the police station of Namur receives you at"
     r"verhuist naar|empfangt sie|befindet sich|is open|is (?:located )?(?:at|on)|receives you)(?: [a-z'-]+){0,3}| on| at),? ?$"
 )
 VENUES = (  # where nobody lives: halls, barracks, counters
-    r"(?:salle (?:communale|polyvalente|des fetes|paroissiale)|centre (?:culturel|sportif|communal|administratif)|ecole (?:du|de|des) [a-z]+|antenne de police|caserne|maison communale|"
+    r"(?:maison (?:de (?:la )?jeunes(?:se)?|des jeunes|de village|citoyenne)|depot communal|espace|eglise|athenee|salle (?:communale|polyvalente|des fetes|paroissiale)|centre (?:culturel|sportif|communal|administratif)|ecole (?:du|de|des) [a-z]+|antenne de police|caserne|maison communale|"
     r"bibliotheque|hall omnisports|service (?:communal|travaux|population)|poste de police|"
     r"\w*zaal|sporthal|kazerne|gemeentehuis|cultuurcentrum|(?:oc|gc|cc|ldc) [a-z]+|gemeentemagazijn|kinderopvang|jeugdhuis|ontmoetingscentrum|dienstencentrum|bibliotheek|politiehuis|"
-    r"politiepost|wijkpost|wijkwerking|gemeentelijk depot|buurthuis|"
+    r"politiepost|wijkpost|wijkwerking|gemeentelijk depot|buurthuis|basisschool|\w*kerk|atheneum|werkhof|recyclagepark|"
     r"saal|halle|turnhalle|mehrzweckhalle|sporthalle|schutzenhalle|burgerhaus|pfarrheim|kaserne|\w*(?:kultur|animations|jugend|gemeinde)zentrum|kolpinghaus|bibliothek|fundburo|"
-    r"polizeiposten|wache|aula|rathaus|gemeindehaus|"
-    r"(?:community|village|parish|sports) (?:hall|centre)|day centre|cultural centre|town hall|council office|fire station|"
+    r"polizeiposten|wache|aula|bauhof|werkhof|recyclinghof|gemeindeschule|grundschule|\w*kirche|jugendtreff|athenaum\w*|triangel|rathaus|gemeindehaus|"
+    r"(?:community|village|parish|sports) (?:hall|centre)|primary school|youth club|municipal depot|day centre|cultural centre|town hall|council office|fire station|"
     r"police (?:reception|desk|office|station)|neighbourhood office|library)"
 )
 VENUE_BEFORE = re.compile(rf"\b{VENUES}(?: (?:st\.|[a-z'-]+)){{0,2}},? ?(?:at |in der |in de |aan de |a la |au )?$")
@@ -237,6 +243,18 @@ BEHIND = re.compile(
 PLACE_ON_EARTH = re.compile(
     r"(?<![\d.,])(?:49|5[01])[.,]\d{3,8}°? ?n?[ ,;/]{1,3}[2-6][.,]\d{3,8}(?!\d)"
 )  # within Belgium
+
+
+TOPIC = re.compile(  # "an evening on burglary", "advice against theft": spoken about, not committed there
+    r"\b(?:sur|contre|over|tegen|rond|uber|gegen|zum|zur|on|about|against)"
+    r"(?: (?:la|le|les|l'|de|het|den|die|das|der|the))? ?"
+    r"(?:vols?|cambriolages?|fraude|diefstal\w*|inbra\w*|einbr[uo]ch\w*|diebstahl\w*|burglar(?:y|ies)|thefts?|fraud|\w+ (?:theft|fraud))"
+    r"(?! (?:au|a la|in der|in de|at|rue|op de)\b)"
+)
+TALK = re.compile(  # what one may come to, or look at
+    r"\b(?:reunion|seance|soiree|conference|exposition|atelier|permanence|conseils?|\w*sessie|\w*avond|vergadering|lezing|tentoonstelling|"
+    r"advies|\w*abend|vortrag|ausstellung|versammlung|berat\w*|meeting|session|talk|evening|exhibition|workshop|advice)\b"
+)
 
 
 def find_addresses(surface: Surface, kind: str) -> list[Mark]:
@@ -314,7 +332,8 @@ def _is_meeting_or_office_address(match: re.Match[str], folded: str) -> bool:
     before = before[max((found.end() for form in FORMS for found in form.finditer(before)), default=0) :]
     after = after[: min((found.start() for form in FORMS for found in form.finditer(after)), default=60)]
     sentence = SENTENCE_END.split(before)[-1] + match[0] + SENTENCE_END.split(after)[0]
-    if PRIVATE.search(sentence) or CRIME.search(sentence):
+    said = TOPIC.sub("-", sentence) if TALK.search(sentence) else sentence
+    if PRIVATE.search(said) or CRIME.search(said):
         return any((OFFICE_BEFORE.search(before), RECEIVES.search(before))) or (
             VENUE_BEFORE.search(before) is not None and not AT_HOME.search(sentence)
         )

@@ -25,6 +25,11 @@ STREET = frozenset(
     "konigin abbe docteur dokter general generaal marechal cardinal kardinaal pater pere soeur frere burgemeester bourgmestre dr dr. "
     "pastoor monseigneur opération operation operatie aktion prix fete foire kermis marche braderie brocante jardin bois bos hof "
     "tempete storm sturm ouragan orkaan commune gemeente gemeinde ville stad stadt zone pz zp basilique ferme hoeve domaine domein "
+    "espace auditorium auditoire passerelle complexe complex piscine galerie carrefour lotissement batiment asbl vzw vog patinoire cimetiere "
+    "digue ecluse promenade terrain aile mediatheque skatepark repos sportif residentie zwembad kinderdagverblijf atheneum dienstencentrum "
+    "jeugdhuis buurthuis ontmoetingscentrum fietspad gebouw begraafplaats rotonde sportpark sluis turnhalle sporthalle kindergarten "
+    "athenaum residenz schwimmbad haltestelle bahnhof parkplatz aula gebaude jugendheim klinik kreisverkehr friedhof wohnheim pfarrheim "
+    "room institute hospital roundabout stop footbridge building pool "
     "zaal saal zorgcentrum wzc rusthuis woonzorgcentrum seniorenheim crc cpas ocmw parking festival tournoi stade academie academy".split()
 )
 STREET_ENDS = (
