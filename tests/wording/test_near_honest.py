@@ -43,6 +43,7 @@ HELD = [
     ("de", "names_person", "Bei der Turnhalle wurde Willy Schmitz festgenommen."),
     ("fr", "exact_address", "Une réunion d'information a lieu jeudi parce qu'on a volé rue du Collège 14."),
     ("nl", "exact_address", "Donderdag is er een infosessie over inbraak: er werd ingebroken in Dorpsstraat 40."),
+    ("de", "exact_address", "Einbruch im Gasthof an der Kirche, Hauptstraße 39."),
     ("de", "exact_address", "Solange der Vorrat reicht: Sandsäcke bei den Nachbarn, sie wohnen Neustraße 8."),
     ("en", "exact_address", "Investigators found the loot at 14 Market Square."),
     ("en", "exact_address", "After the talk on burglary a house was broken into, 14 Market Square."),

@@ -162,12 +162,12 @@ RECEIVES = re.compile(  # "the police station of Namur receives you at"
     r"verhuist naar|empfangt sie|befindet sich|is open|is (?:located )?(?:at|on)|receives you)(?: [a-z'-]+){0,3}| on| at),? ?$"
 )
 VENUES = (  # where nobody lives: halls, barracks, counters
-    r"(?:maison (?:de (?:la )?jeunes(?:se)?|des jeunes|de village|citoyenne)|depot communal|espace|eglise|athenee|salle (?:communale|polyvalente|des fetes|paroissiale)|centre (?:culturel|sportif|communal|administratif)|ecole (?:du|de|des) [a-z]+|antenne de police|caserne|maison communale|"
+    r"(?:maison (?:de (?:la )?jeunes(?:se)?|des jeunes|de village|citoyenne)|depot communal|espace|athenee|salle (?:communale|polyvalente|des fetes|paroissiale)|centre (?:culturel|sportif|communal|administratif)|ecole (?:du|de|des) [a-z]+|antenne de police|caserne|maison communale|"
     r"bibliotheque|hall omnisports|service (?:communal|travaux|population)|poste de police|"
     r"\w*zaal|sporthal|kazerne|gemeentehuis|cultuurcentrum|(?:oc|gc|cc|ldc) [a-z]+|gemeentemagazijn|kinderopvang|jeugdhuis|ontmoetingscentrum|dienstencentrum|bibliotheek|politiehuis|"
-    r"politiepost|wijkpost|wijkwerking|gemeentelijk depot|buurthuis|basisschool|\w*kerk|atheneum|werkhof|recyclagepark|"
+    r"politiepost|wijkpost|wijkwerking|gemeentelijk depot|buurthuis|basisschool|atheneum|werkhof|recyclagepark|"
     r"saal|halle|turnhalle|mehrzweckhalle|sporthalle|schutzenhalle|burgerhaus|pfarrheim|kaserne|\w*(?:kultur|animations|jugend|gemeinde)zentrum|kolpinghaus|bibliothek|fundburo|"
-    r"polizeiposten|wache|aula|bauhof|werkhof|recyclinghof|gemeindeschule|grundschule|\w*kirche|jugendtreff|athenaum\w*|triangel|rathaus|gemeindehaus|"
+    r"polizeiposten|wache|aula|bauhof|werkhof|recyclinghof|gemeindeschule|grundschule|jugendtreff|athenaum\w*|triangel|rathaus|gemeindehaus|"
     r"(?:community|village|parish|sports) (?:hall|centre)|primary school|youth club|municipal depot|day centre|cultural centre|town hall|council office|fire station|"
     r"police (?:reception|desk|office|station)|neighbourhood office|library)"
 )
