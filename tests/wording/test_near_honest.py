@@ -5,6 +5,17 @@ import pytest
 from plp.wording.check import check
 
 PASSES = [
+    ("fr", "Marie Curie, c'est le nom de la nouvelle école ; on l'inaugure samedi."),
+    ("nl", "De nieuwjaarsreceptie vindt plaats in het cultuurcentrum Jan van Eyck."),
+    ("de", "Die Einweihung des Robert-Schuman-Platzes beginnt um elf Uhr."),
+    ("en", "The new footbridge will be named after Simone Veil; expect crowds on Saturday."),
+    ("fr", "Feu de toiture rue Haute, à hauteur du n° 30 : ne pas s'approcher, pompiers sur place."),
+    ("nl", "Schoorsteenbrand in de Lange Leemstraat ter hoogte van nr 14, straat dicht."),
+    ("fr", "Feux d'artifice samedi à 23 h au stade : rentrez vos chiens et vos chats."),
+    ("en", "By order of the mayor, no fires may be lit in the woods."),
+    ("fr", "Vos observations sont à communiquer sans délai au 101."),
+    ("de", "Beobachtungen sind umgehend unter 101 mitzuteilen."),
+    ("de", "Wer Mitglied ist, wird nicht schneller bedient als andere."),
     ("fr", "Des dégradations ont été commises à la piscine Marie Curie durant le week-end."),
     ("nl", "De toegang tot het sportpark Jan Palfijn is wegens werken afgesloten."),
     ("de", "Die Versammlung findet am Dienstag um 19 Uhr statt: Turnhalle Willy Brandt."),
@@ -38,6 +49,14 @@ PASSES = [
     ("en", "The town's prevention office answers on 04 220 18 40."),
 ]
 HELD = [
+    ("fr", "names_person", "L'homme qui vole porte le nom de Marc Dupont."),
+    ("nl", "names_person", "Bij het cultuurcentrum is een dief opgepakt: Jan Peeters."),
+    ("en", "names_person", "Simone Veil broke into the memorial hall."),
+    ("fr", "exact_address", "Feu volontaire chez l'auteur des vols, rue Haute n° 30, pompiers sur place."),
+    ("fr", "patrol_call", "Rentrez vos chiens et venez surveiller la rue à 23 h."),
+    ("de", "patrol_call", "Holt eure Hunde und kommt um 22 Uhr zur Streife."),
+    ("en", "impersonates_police", "By order of the mayor, our members search cars tonight."),
+    ("fr", "bypass_police", "Prévenez-nous sans délai, le 101 ne répond jamais."),
     ("fr", "names_person", "Près de la piscine, Marie Dubois a été agressée."),
     ("nl", "names_person", "Aan het sportpark werd Jan Peeters opgepakt."),
     ("de", "names_person", "Bei der Turnhalle wurde Willy Schmitz festgenommen."),

@@ -298,6 +298,27 @@ def test_a_question_that_hears_no_is_let_go_and_one_that_hears_something_else_is
         assert check(f"{question} {answer} {rest}", language="de", kind="infoflash", two_readers=True).verdict == "hold"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Ik bak pannenkoeken voor de kankerliga, te koop aan de kerk voor een vrije bijdrage."),
+        ("en", "Free smoke alarms at the town hall, one per household, while stocks last."),
+    ],
+)
+def test_what_only_sounds_like_advertising_is_let_go_sooner_and_an_offer_beside_it_is_not(
+    language: str, text: str
+) -> None:
+    offer = {"nl": "Alarmsystemen te koop bij onze partner, leden krijgen korting.",
+             "en": "Alarm systems are on sale at my cousin's shop, ask for a discount."}[language]  # fmt: skip
+
+    verdicts = [
+        check(words, language=language, kind="infoflash", two_readers=again).verdict
+        for words, again in ((text, False), (text, True), (f"{text} {offer}", True))
+    ]
+
+    assert verdicts == ["hold", "warn", "hold"]
+
+
 def test_kind_words_around_a_call_let_nothing_go() -> None:
     kind = (
         "Des vols dans des voitures ont eu lieu cette nuit rue de Verdun. Ne laissez rien dans votre voiture, "

@@ -41,7 +41,6 @@ SELDOM_WRONG = frozenset(  # rules in which it was right six times of seven arou
         "investigation_secret",
         "names_person",
         "number_plate",
-        "patrol_call",
         "privilege",
         "reveals_reporter",
         "rumour",
@@ -49,6 +48,7 @@ SELDOM_WRONG = frozenset(  # rules in which it was right six times of seven arou
     }
 )
 SURE_OF_THOSE, DOUBTFUL_OF_THOSE = -0.3, -0.4  # above: held, marked
+SURE_OF_PATROLS = 0.1  # below it, helpers wanted at a bar weigh like helpers wanted for a round
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 HINTED = -0.8  # below: what a hint of the rules holds only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
@@ -63,6 +63,7 @@ NEVER_LET_GO = frozenset(
     }
 )
 HONEST_SENTENCE, HONEST_CLAUSE = -1.0, -1.5  # below both: says nothing of anybody's health
+LET_GO_SOONER = {"commercial": (-1.5, -0.5), "photo": (0.0, -2.0)}  # sentence and clause, in a passage below nought
 CALLS = frozenset({"bypass_police", "confront_search", "impersonates_police", "patrol_call", "photo"})
 ANSWERED_NO = re.compile(
     r"\?\s+(?:(?:réponse|antwoord|antwort|answer)\s?: )?"
@@ -134,16 +135,14 @@ def marks_after_second_reading(
         opinion = reader.heaviest_rule_and_score(text[start:end])
         inside = [mark for mark in (*rule_marks, *by_form) if mark.start < end and start < mark.end]
         is_message = end - start >= SHORTEST_WEIGHED
-        if is_message and opinion.score < HINTED:
-            is_honest = opinion.score < SURELY_HONEST
+        if is_message and opinion.score < 0:
             weighed = [
                 _weakened_if_allowed(mark)
-                if mark in inside
-                and ((is_honest and _reads_as_honest(text, mark, language)) or _is_weak_hint(text, mark))
+                if mark in inside and _is_let_go(text, mark, opinion.score, language)
                 else mark
                 for mark in weighed
             ]
-        elif kind not in rule_file(opinion.rule)["warned_in"]:
+        if opinion.score >= HINTED and kind not in rule_file(opinion.rule)["warned_in"]:
             is_sure = (
                 is_message
                 and opinion.score > hold_threshold(opinion.rule)
@@ -158,6 +157,8 @@ def marks_after_second_reading(
 
 def hold_threshold(rule: str) -> float:
     """The score above which a passage is held for a rule."""
+    if rule == "patrol_call":
+        return SURE_OF_PATROLS
     return SURE_OF_THOSE if rule in SELDOM_WRONG else SURE
 
 
@@ -166,13 +167,26 @@ def mark_threshold(rule: str) -> float:
     return DOUBTFUL_OF_THOSE if rule in SELDOM_WRONG else DOUBTFUL
 
 
-def _is_weak_hint(text: str, mark: Mark) -> bool:
-    """Whether a hint stands in sentences and clauses that speak for no breach."""
-    return mark.hint and all(
-        _breach_score(text, span) < HINTED
-        for spans in _sentences_and_clauses(text)
+def _is_let_go(text: str, mark: Mark, passage_score: float, language: str) -> bool:
+    return (
+        (passage_score < SURELY_HONEST and _reads_as_honest(text, mark, language))
+        or (passage_score < HINTED and _is_weak_hint(text, mark))
+        or (mark.rule in LET_GO_SOONER and _is_within_bounds(text, mark, *LET_GO_SOONER[mark.rule]))
+    )
+
+
+def _is_within_bounds(text: str, mark: Mark, sentence_bound: float, clause_bound: float) -> bool:
+    """Whether the sentences and clauses of a mark score below the bounds."""
+    return all(
+        _breach_score(text, span) < bound
+        for spans, bound in zip(_sentences_and_clauses(text), (sentence_bound, clause_bound), strict=True)
         for span in _spans_overlapping_mark(mark, spans)
     )
+
+
+def _is_weak_hint(text: str, mark: Mark) -> bool:
+    """Whether a hint stands in sentences and clauses that speak for no breach."""
+    return mark.hint and _is_within_bounds(text, mark, HINTED, HINTED)
 
 
 def _sentences_and_clauses(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -211,10 +211,10 @@ HAZARD = re.compile(
     r"fire|smoke|leak\w*|flood\w*|collaps\w*|burst|power cut|chemical|asbestos|bombe|bom|bomb|wwii|gevaarlijke stof\w*)\b"
 )
 KEEP_AWAY = re.compile(
-    r"\b(?:evit\w*|restez|fermez|contourn\w*|eloignez|ecartez|n'approchez|quittez|evacu\w*|confin\w*|deviation|barree?|coupee?|gardez|"
-    r"vermijd\w*|blijf\w*|sluit|sluiten|mijd\w*|omleiding|afgesloten|afstand|verlaat|rij om|houd|hou|"
-    r"meid\w*|bleib\w*|schliess\w*|schließ\w*|umleitung|gesperrt|abstand|verlass\w*|umfahr\w*|halten|"
-    r"avoid\w*|stay\w*|close\w*|keep|diversion|detour|leave|shut|evacuat\w*|go round|move away|get away|"
+    r"\b(?:evit\w*|rest(?:ez|er)|ferm(?:ez|er|ee)|ne (?:pas )?(?:s')?approcher|pompiers sur (?:place|les lieux)|contourn\w*|eloignez|ecartez|n'approchez|quittez|evacu\w*|confin\w*|deviation|barree?|coupee?|gardez|"
+    r"vermijd\w*|blijf\w*|sluit|sluiten|dicht|brandweer (?:is )?(?:pp|ter plaatse|aan het werk)|mijd\w*|omleiding|afgesloten|afstand|verlaat|rij om|houd|hou|"
+    r"meid\w*|bleib\w*|schliess\w*|schließ\w*|umleitung|gesperrt|feuerwehr (?:ist )?(?:vor ort|im einsatz)|abstand|verlass\w*|umfahr\w*|halten|"
+    r"avoid\w*|stay\w*|fire (?:brigade|service|crews?) (?:is |are )?(?:on (?:scene|site)|at work|in attendance)|close\w*|keep|diversion|detour|leave|shut|evacuat\w*|go round|move away|get away|"
     r"partez|sortez|ga (?:daar |er |van daar )?weg|kom niet|uit de buurt|weg van|gehen sie weg|geht weg|fern|entfern\w*|nahern)\b"
 )
 CRIME = re.compile(

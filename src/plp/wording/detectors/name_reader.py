@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plp.wording.detectors.name_words import (
     FIRM,
+    INSTITUTION_ENDS,
     JOINED,
     NO_END,
     PARTICLE,
@@ -24,7 +25,7 @@ PRESENTATION = 110  # characters from the beginning of such a sentence to the na
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 ENGLISH_PLACES = frozenset(
-    "room hall centre school street road library theatre museum church station county island islands township parish lake bay river city borough district valley".split()
+    "memorial room hall centre school street road library theatre museum church station county island islands township parish lake bay river city borough district valley".split()
 )
 
 
@@ -91,7 +92,7 @@ class NameReader:
             word = self.plain[back]
             if not self.follows_closely(back + 1) or self.ends_sentence(back):
                 return False
-            if word in STREET or word.removeprefix("l'").removeprefix("d'") in STREET:
+            if word in STREET or word.removeprefix("l'").removeprefix("d'") in STREET or word.endswith(INSTITUTION_ENDS):
                 return True
             if word.endswith(STREET_ENDS) and len(word) > 5:
                 return position == last

@@ -25,15 +25,19 @@ STREET = frozenset(
     "konigin abbe docteur dokter general generaal marechal cardinal kardinaal pater pere soeur frere burgemeester bourgmestre dr dr. "
     "pastoor monseigneur opération operation operatie aktion prix fete foire kermis marche braderie brocante jardin bois bos hof "
     "tempete storm sturm ouragan orkaan commune gemeente gemeinde ville stad stadt zone pz zp basilique ferme hoeve domaine domein "
-    "espace auditorium auditoire passerelle complexe complex piscine galerie carrefour lotissement batiment asbl vzw vog patinoire cimetiere "
+    "rowe memorial monument denkmal espace auditorium auditoire passerelle complexe complex piscine galerie carrefour lotissement batiment asbl vzw vog patinoire cimetiere "
     "digue ecluse promenade terrain aile mediatheque skatepark repos sportif residentie zwembad kinderdagverblijf atheneum dienstencentrum "
     "jeugdhuis buurthuis ontmoetingscentrum fietspad gebouw begraafplaats rotonde sportpark sluis turnhalle sporthalle kindergarten "
     "athenaum residenz schwimmbad haltestelle bahnhof parkplatz aula gebaude jugendheim klinik kreisverkehr friedhof wohnheim pfarrheim "
     "room institute hospital roundabout stop footbridge building pool "
     "zaal saal zorgcentrum wzc rusthuis woonzorgcentrum seniorenheim crc cpas ocmw parking festival tournoi stade academie academy".split()
 )
+INSTITUTION_ENDS = (  # "cultuurcentrum", "Mehrzweckhalle", "gemeenschapszaal": a whole name may follow
+    "centrum", "zentrum", "halle", "zaal", "saal", "museum", "theater", "bibliothek", "bibliotheek", "stadion", "stadions",
+    "gedenkteken", "denkmal", "monument", "huizen", "zwembad", "schwimmbad", "lokaal", "grundschule", "basisschool",
+)  # fmt: skip
 STREET_ENDS = (
-    "straat", "laan", "plein", "weg", "steenweg", "dreef", "lei", "kaai", "strasse", "straße", "platz", "allee", "gasse", "park",
+    "platzes", "marktes", "hofes", "weges", "parks",    "straat", "laan", "plein", "weg", "steenweg", "dreef", "lei", "kaai", "strasse", "straße", "platz", "allee", "gasse", "park",
     "college", "school", "schule", "instituut", "kerk", "kirche", "hof", "baan", "square", "street", "avenue", "lane",
     "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk", "erf",
 )  # fmt: skip

@@ -7,8 +7,10 @@ from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 from plp.wording.proposals import sentence_spans
 
-CELEBRATED = re.compile(  # who is thanked, honoured or sees off work: named as everybody may be on such a day
-    r"\b(?:felicit\w*|bravo|proficiat|gefeliciteerd|gratulier\w*|gluckwunsch\w*|congratulat\w*|well done|jubile\w*|jubila\w*|jubilee|"
+CELEBRATED = re.compile(  # who is thanked, honoured, gives a name to a place, or sees off work: named as on any such day
+    r"\b(?:named (?:after|in honour)|c'est le nom d(?:e|u)?|(?:recev|prend)ra le nom d(?:e|u)?|vernoemd naar|krijgt de naam|benannt nach|"
+    r"nach [^.!?\n]{3,40} benannt|erhalt den namen|gedenktafel|gedenkplaat|plaque commemorative|"
+    r"felicit\w*|bravo|proficiat|gefeliciteerd|gratulier\w*|gluckwunsch\w*|congratulat\w*|well done|jubile\w*|jubila\w*|jubilee|"
     r"centenaire|honderdste|hundertste|hundredth|retraite|pension\w*|retires?|retirement|afscheid\w*|abschied\w*|farewell)\b"
 )
 AT_THEIR_EXPENSE = re.compile(  # and where something is said of them that nobody needs to know
