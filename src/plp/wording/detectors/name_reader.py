@@ -92,7 +92,11 @@ class NameReader:
             word = self.plain[back]
             if not self.follows_closely(back + 1) or self.ends_sentence(back):
                 return False
-            if word in STREET or word.removeprefix("l'").removeprefix("d'") in STREET or word.endswith(INSTITUTION_ENDS):
+            if (
+                word in STREET
+                or word.removeprefix("l'").removeprefix("d'") in STREET
+                or word.endswith(INSTITUTION_ENDS)
+            ):
                 return True
             if word.endswith(STREET_ENDS) and len(word) > 5:
                 return position == last
