@@ -25,6 +25,19 @@ def test_a_sign_is_cut_at_its_size_with_three_millimetres_over(paper: str, width
     assert float(bleed.left) < float(trim.left)
 
 
+@pytest.mark.parametrize("paper", ["sign", "sticker"])
+def test_no_name_on_a_sign_is_broken(paper: str) -> None:
+    """0.3 s: one document is typeset."""
+    names = ["Commerçants chaussée de Haecht", "Handelaars Haachtsesteenweg"]
+    document = compose("# PLP-I\u00a0·\u00a0BIN-Z\n\nIci, on s’informe.", {}, language="fr", title="Panneau")
+    order = PrintOrder(document, paper, design=Design(Identity(" · ".join(names), "PLP-I")))
+
+    text = PdfReader(io.BytesIO(pdfs([order], at=AT)[0])).pages[0].extract_text()
+
+    lines = [line.strip().replace("\u00a0", " ") for line in text.splitlines()]
+    assert {"PLP-I · BIN-Z", *names} <= set(lines)
+
+
 def test_the_same_order_gives_the_same_tagged_bytes() -> None:
     """0.4 s: two documents are typeset."""
     document = compose("# PLP\n\nIci.", {}, language="fr", title="Panneau")

@@ -424,7 +424,7 @@ def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch)
     assert sign.design
     assert sign.design.identity.name == "La Place · Het Plein"
     assert words(sign.document) == (
-        "PLP · BIN\n"
+        "PLP\u00a0·\u00a0BIN\n"
         "Partenariat local de prévention. Ici, habitants, police et commune s’informent mutuellement.\n"
         "Buurtinformatienetwerk. Hier houden bewoners, politie en gemeente elkaar op de hoogte."
     )

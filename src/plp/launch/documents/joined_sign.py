@@ -6,7 +6,7 @@ from itertools import chain
 from plp.documents import Document
 from plp.documents.blocks import Block, Heading, Paragraph, Span, Spans
 
-BETWEEN = Span(" · ")
+BETWEEN = Span("\u00a0·\u00a0")  # "PLP · BIN" stays on one line
 
 
 def join_sign_documents(document: Document, *sisters: Document) -> Document:
