@@ -896,9 +896,9 @@ def test_the_form_of_an_idea_is_of_the_zone_for_it_proposes_another_partnership(
 @pytest.mark.parametrize(
     ("language", "till", "telephone", "finding"),
     [
-        ("fr", "caisse", "du téléphone", "entre voisins et agent de quartier"),
-        ("nl", "kassa", "de telefoon", "tussen buren en wijkinspecteur"),
-        ("de", "Kasse", "das Telefon", "bei Nachbarn und Revierbeamten"),
+        ("fr", "caisse", "du téléphone", "a interrogé des habitants, pas des commerçants"),
+        ("nl", "kassa", "de telefoon", "bevroeg bewoners, geen handelaars"),
+        ("de", "Kasse", "das Telefon", "befragte Bewohner, keine Geschäfte"),
     ],
 )
 def test_traders_keep_the_card_by_the_till_and_the_press_reads_whom_the_study_asked(language, till, telephone, finding):
