@@ -209,6 +209,21 @@ def test_two_reasons_against_one_sentence_are_one_card_and_one_touch_puts_anothe
     }
 
 
+def test_words_that_stand_untranslated_are_doubted_in_their_own_language_alone(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "burglary")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    advice, held = "Kijk elk biljet van 50 euro na.", "De plaat is 1-ABC-123."
+
+    found = []
+    for words in (advice, held):
+        form, _touches = sent(officer.get(address).text, **{"addition-nl": words})
+        officer.post(address, form)
+        found.append([sorted(card.languages) for card, _typed in officer.get(address).context["findings"]])
+
+    assert found == [[], [sorted(LANGUAGES)]]
+
+
 def test_one_reason_lets_a_sentence_pass_in_every_language_of_a_composed_message(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     notice = begun(cast, officer, "burglary")

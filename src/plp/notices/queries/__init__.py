@@ -1,6 +1,6 @@
 """Reads about notices, always within the scope of a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,7 @@ from plp.people.households import lives_behind_doors_condition
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_not_muted
 from plp.places.models import Area
+from plp.wording.catalogue.composer import addition_and_its_language
 from plp.wording.check import Finding, check
 
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
@@ -280,7 +281,8 @@ def check_texts_in_every_language(
 
     A copy is judged as the message it came from: what passed there with a reason passes here (R120). In an official
     notice nothing holds: its words are the prosecutor's, and each finding is only shown. ``two_readers``: for who
-    writes or releases, as the second reader weighs it (ADR 90); of its doubts no record is kept.
+    writes or releases, as the second reader weighs it (ADR 90); of its doubts no record is kept. A doubt about words
+    that stand untranslated in a text counts in the text of their own language alone.
     """
     overrides = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
@@ -298,7 +300,15 @@ def check_texts_in_every_language(
         for finding in check(
             text, language=language, kind=notice.kind, official_numbers=numbers, two_readers=two_readers
         ).findings
+        if finding.severity == "hold" or not _is_in_untranslated_addition(notice, texts, language, finding.excerpt)
     ]
+
+
+def _is_in_untranslated_addition(notice: Notice, texts: Collection[str], language: str, excerpt: str) -> bool:
+    """Whether an excerpt stands in an officer's own words that the text of ``language`` has in another of ``texts``."""
+    additions = (notice.composition or {}).get("additions", {})
+    addition, written = addition_and_its_language(additions, language)
+    return written != language and written in texts and excerpt in addition
 
 
 def contacts_of_notice_audience(notice: Notice) -> QuerySet[ContactPoint]:

@@ -151,18 +151,21 @@ def _sentence_template(sentence: CatalogueSentence, language: str, form: str) ->
     return variants.get(form, {}).get(language, sentence.texts[language])
 
 
+def addition_and_its_language(additions: Mapping[str, str], language: str) -> tuple[str, str]:
+    """Words of one's own as they stand in the text of ``language``, and what they are written in; empty without any."""
+    additions = {key: words.strip() for key, words in additions.items() if words.strip()}
+    written = language if language in additions else next((other for other in LANGUAGES if other in additions), "")
+    return additions.get(written, ""), written
+
+
 def _own_words_lines(composition: Composition, language: str) -> list[str]:
     """Words of one's own: in their language, else as they are with a word on which language they are in (R8)."""
-    additions = {key: words.strip() for key, words in composition.additions.items() if words.strip()}
-    if not additions:
-        return []
-    if language in additions:
-        return [additions[language]]
-    written = next(other for other in LANGUAGES if other in additions)
+    addition, written = addition_and_its_language(composition.additions, language)
+    if not addition or written == language:
+        return [addition] if addition else []
     note = sentences()["shared.addition"].texts[language]
     return [
-        SLOT.sub(lambda slot: slot_value_as_text(slot[2], written, "", language, places={}), note)
-        + f"\n{additions[written]}"
+        SLOT.sub(lambda slot: slot_value_as_text(slot[2], written, "", language, places={}), note) + f"\n{addition}"
     ]
 
 
