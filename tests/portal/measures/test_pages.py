@@ -298,6 +298,22 @@ def test_a_coordinator_is_told_that_the_police_and_the_municipality_read(stage: 
     assert "Keep it with the police" not in text_of(signed_in(stage.officer), at("detail", file))
 
 
+def test_whoever_signs_reads_the_letter_in_their_own_language_too(stage: Stage) -> None:
+    measure = stage.proposed(stage.about_member(), MeasureStep.REPRIMAND)
+    chief, address = signed_in(stage.chief), at("sign", measure.file, measure.pk)
+    with override("de"):
+        letters = {code: document_html(measure_paper(measure, code)) for code in ("fr", "de")}
+
+    chief.post("/language/", {"language": "de"})
+    in_german = text_of(chief, address)
+    chief.post("/language/", {"language": "fr"})
+    in_french = text_of(chief, address)
+
+    assert (letters["fr"] in in_german, letters["de"] in in_german) == (True, True)
+    assert "Auf Deutsch lesen: verschickt wird nur der Brief auf Französisch" in in_german
+    assert (in_french.count(letters["fr"]), "Lire en" in in_french) == (1, False)
+
+
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.taken(file, MeasureStep.EXCLUSION)

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
+from plp.measures.models import Measure
 from plp.measures.papers import measure_paper
 from plp.measures.queries import measures_of, next_signer, possible_next_steps
 from plp.measures.states import MeasureStep
@@ -54,7 +56,7 @@ def propose_measure(request: StaffRequest, key: UUID, step: str) -> HttpResponse
 @needs(SEE)
 @freshly_proven
 def sign_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
-    """Read the letter as it will be, then sign it for one's own office."""
+    """Read the letter as it will be, in one's own language too, then sign it for one's own office."""
     found = measure_or_404(request, key, measure)
     slot, roles = next_signer(found), offices_over_file(request, found.file)
     if slot is None or slot not in roles:
@@ -73,9 +75,16 @@ def sign_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespons
             at=request.at,
         )
         return success(request, _("You signed."), "measures:detail", key)
-    paper = documents.document_html(measure_paper(found, found.file.person.language))
-    context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper, **words}
+    context = {"file": found.file, "form": form, "slot": slot.label, **_letter_context(found), **words}
     return render(request, "measures/sign.html", context)
+
+
+def _letter_context(measure: Measure) -> dict[str, object]:
+    """The letter as it will be sent, and in the reader's own language where that is another."""
+    sent_in = measure.file.person.language
+    read_in = get_language() or sent_in
+    papers = {code: documents.document_html(measure_paper(measure, code)) for code in {sent_in, read_in}}
+    return {"paper": papers.pop(sent_in), "own_language_paper": papers.get(read_in), "read_in": read_in}
 
 
 @needs(SEE)
