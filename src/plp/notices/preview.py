@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,11 +17,13 @@ from plp.delivery.texts import Slot, Text, fill_slots
 from plp.membership.firms import contact_order_by_opening_hours
 from plp.notices.copies import message_texts_by_channel_and_language, written_language_for_reader
 from plp.notices.models import Notice
-from plp.notices.queries import contacts_of_notice_audience
+from plp.notices.queries import contacts_of_notice_audience, time_notice_ends, title_core_and_more_by_language
+from plp.notices.queries.sending_times import first_time_notice_may_leave
 from plp.toolbox.texts import LANGUAGES
 
 type Words = Mapping[str, tuple[str, str, str]]
 FIRST = 1
+LETTERS_TAKE = timedelta(hours=2)  # at the least, until volunteers have printed and carried them
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,20 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
             parts, cents = _sms_parts_and_cents_of_copy(key[0], body, at)
             groups.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
     return groups
+
+
+def end_before_letters_arrive(notice: Notice, *, at: datetime) -> datetime | None:
+    """When a message ends that is still to leave, if that is sooner after it leaves than volunteers carry letters, and
+    somebody gets a letter; else ``None``. Raises ``NoPlan``.
+    """
+    ends_at = time_notice_ends(notice, at=at)
+    if notice.relayed_at is not None or ends_at is None:
+        return None
+    left = ends_at - first_time_notice_may_leave(notice, at=at)
+    if not timedelta(0) < left < LETTERS_TAKE:
+        return None
+    groups = copy_groups(notice, title_core_and_more_by_language(notice), at=at)
+    return ends_at if any(group.installed_channel.abilities.paper for group in groups) else None
 
 
 def _sms_parts_and_cents_of_copy(channel_key: str, body: str, at: datetime) -> tuple[int, int]:

@@ -12,13 +12,14 @@ from plp.documents.dates import date_format
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries.targets import target_area_of_notice
+from plp.people.models import ContactPoint
 from plp.places.actions import draw_quarter_and_count_addresses
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.target_areas import Surroundings, TargetArea
 from plp.toolbox.clock import BRUSSELS
-from tests.factories.cast import Cast
+from tests.factories.cast import Cast, contact, member
 from tests.places.build import doors, street
 from tests.portal.notices.test_desk import drafted, typed
 from tests.portal.signing import AT, prove, signed_in
@@ -179,3 +180,42 @@ def test_the_releaser_reads_when_an_alarm_ends_and_which_other_quarters_get_it(c
 
     ends = date_format(timezone.localtime(AT) + timedelta(hours=4), "DATETIME_FORMAT")
     assert (f"Not to be sent after {ends}" in page, "Where it goes" in page, abroad.name("en") in page) == (True,) * 3
+
+
+def test_all_three_hands_read_that_letters_come_too_late_where_somebody_gets_one(cast: Cast) -> None:
+    notice = notices.create_notice_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=AT
+    )
+    pages = [
+        (signed_in(cast.officer), "notices:write:submit"),
+        (signed_in(cast.second_officer), "notices:release:release"),
+        (signed_in(cast.here.coordinator), "notices:relay:relay"),
+    ]
+    writer, releaser = pages[0][0], pages[1][0]
+    half_an_hour = timezone.localtime(AT) + timedelta(minutes=30)
+
+    def warned_on_page_of(number: int) -> list[bool]:
+        """Whether this page warns: when nobody gets a letter, when somebody does, when there is time."""
+        browser, name = pages[number]
+        warned = []
+        for channel, ends_in in (("email", 30), ("paper", 30), ("paper", 180)):
+            ContactPoint.objects.filter(pk=reader.pk).update(channel=channel)
+            Notice.objects.filter(pk=notice.pk).update(expires_at=AT + timedelta(minutes=ends_in))
+            page = html.unescape(browser.get(reverse(name, args=[notice.pk])).text)
+            warned.append("letters can hardly be delivered before this message ends" in page)
+        Notice.objects.filter(pk=notice.pk).update(expires_at=half_an_hour)
+        return warned
+
+    reader = contact(member(cast.here.partnership, "Eva Exemple"), "paper", "Rue de Verdun 12, 1130 Bruxelles")
+    writer.post(reverse("notices:write:edit", args=[notice.pk]), typed(expires_at=f"{half_an_hour:%Y-%m-%dT%H:%M}"))
+    offered = warned_on_page_of(0)
+    writer.post(reverse("notices:write:submit", args=[notice.pk]))
+    prove(releaser)
+    released = warned_on_page_of(1)
+    notice.refresh_from_db()
+    notices.release_text_as_second_person(
+        notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT
+    )
+    relayed = warned_on_page_of(2)
+
+    assert [offered, released, relayed] == [[False, True, False]] * 3

@@ -6,6 +6,7 @@ from typing import Any
 
 from plp.charter.queries import NoPlan
 from plp.notices.models import Notice
+from plp.notices.preview import end_before_letters_arrive
 from plp.notices.queries import time_notice_ends
 from plp.notices.queries.sending_times import first_time_notice_may_leave, relative_day_words_that_would_be_wrong
 
@@ -27,4 +28,12 @@ def day_words(notice: Notice, *, at: datetime) -> dict[str, Any]:
     with suppress(NoPlan):
         if words := relative_day_words_that_would_be_wrong(notice, at=at):
             return {"day_words": words, "leaves_on": first_time_notice_may_leave(notice, at=at)}
+    return {}
+
+
+def late_letters(notice: Notice, *, at: datetime) -> dict[str, Any]:
+    """``ends_before_letters``: when a message ends before letters can be carried; empty where all is well."""
+    with suppress(NoPlan):
+        if ends_at := end_before_letters_arrive(notice, at=at):
+            return {"ends_before_letters": ends_at}
     return {}

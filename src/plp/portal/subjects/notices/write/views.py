@@ -23,7 +23,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.shell.requests import success
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
-from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
+from plp.portal.subjects.notices.leaving_times import late_letters, leaving_and_expiry_times
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -142,6 +142,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "unwritten": unwritten_languages(notice, texts),
         "held": any(card.blocks_message for card in cards),
         **leaving_and_expiry_times(notice, at=at),
+        **late_letters(notice, at=at),
         **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)
