@@ -16,7 +16,16 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import municipality_of, zone_of
 
-DECISION = {"fr": "Décision du chef de corps", "nl": "Beslissing van de korpschef", "de": "Beschluss des Korpschefs"}
+DECISION_OF_CHIEF = {
+    "fr": "Décision du chef de corps",
+    "nl": "Beslissing van de korpschef",
+    "de": "Beschluss des Korpschefs",
+}
+SET_UP_BY_OPERATOR = {  # the chief, the municipality and the administrator, as by ``./plp appoint``
+    "fr": "Mis en place par le gestionnaire de l’installation",
+    "nl": "Aangesteld door de beheerder van de installatie",
+    "de": "Eingesetzt vom Betreiber der Installation",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,8 @@ def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
 
     def appoint_with_sign_in(role: Role, over: Area, by: Person | None) -> Person:
         person = people.register_person(name=fake.name(), language=setting.languages[0], by=None, at=at)
-        mandates.appoint(person=person, role=role, area=over, decision=DECISION[setting.languages[0]], by=by, at=at)
+        decision = (DECISION_OF_CHIEF if by else SET_UP_BY_OPERATOR)[setting.languages[0]]
+        mandates.appoint(person=person, role=role, area=over, decision=decision, by=by, at=at)
         identities.append(create_account_with_totp(person, role, setting, at=at))
         return person
 
