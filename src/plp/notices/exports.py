@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from plp.delivery import pages
@@ -50,18 +52,24 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
 
 def notice_as_text(notice: Notice, *, at: datetime) -> bytes:
     """For a person who copies and pastes: where and until when it holds, the SMS, then subject and words of the e-mail,
-    language by language.
+    language by language, under headings in the language of that person.
     """
     parts, ends = [], time_notice_ends(notice, at=at)
     for code, (title, core, more) in sorted(title_core_and_more_by_language(notice).items()):
         short = _add_safety_line(notice, code, core)
         long_text = _add_safety_line(notice, code, "\n\n".join(part for part in (core, more) if part))
+        written_in = capfirst(get_language_info(code)["name_translated"])
         parts += [
-            f"[{code}]\n{_place_and_end_in_words(notice, ends, code)}",
-            f"[{code} SMS {count_segments(short).segments}]\n{short}",
-            f"[{code} E-MAIL]\n{title}\n\n{long_text}\n",
+            f"[{written_in}]\n{_place_and_end_in_words(notice, ends, code)}",
+            f"[{written_in}, SMS{colon(get_language() or code)} {_sms_parts_in_words(short)}]\n{short}",
+            f"[{written_in}, {_('e-mail')}]\n{title}\n\n{long_text}\n",
         ]
     return "\n\n".join(parts).encode()
+
+
+def _sms_parts_in_words(words: str) -> str:
+    number = count_segments(words).segments
+    return ngettext("%d SMS part", "%d SMS parts", number) % number
 
 
 def _place_and_end_in_words(notice: Notice, ends: datetime | None, language: str) -> str:

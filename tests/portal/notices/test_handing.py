@@ -1,6 +1,7 @@
 """A released message as a file for another platform of warnings (R132)."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -64,10 +65,26 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
     ]  # fmt: skip
     with override("fr"):
         moment = date_format(local(ends), "DATETIME_FORMAT")
-    assert text.startswith(f"[fr]\nHaren\nNe plus envoyer après le {moment}.\n\n[fr SMS 1]")
+    assert text.startswith(f"[French]\nHaren\nNe plus envoyer après le {moment}.\n\n[French, SMS: 1 SMS part]")
     words = f"Sluit de ramen. {DANGER_NL}"
-    assert f"[nl SMS 1]\n{words}\n\n[nl E-MAIL]\nRook\n\n{words}" in text
+    assert f"[Dutch, SMS: 1 SMS part]\n{words}\n\n[Dutch, e-mail]\nRook\n\n{words}" in text
     assert cast.officer.name not in json.dumps(told)
+
+
+def test_the_words_to_copy_say_in_the_language_of_their_reader_what_they_are(cast: Cast) -> None:
+    notice, officer = relayed(cast), signed_in(cast.officer)
+    officer.post("/language/", {"language": "fr"})
+
+    text = officer.get(address(notice, "txt")).text
+
+    assert re.findall(r"^\[.*\]$", text, re.MULTILINE) == [
+        "[Français]",
+        "[Français, SMS\u00a0: compte pour 1 SMS]",
+        "[Français, e-mail]",
+        "[Néerlandais]",
+        "[Néerlandais, SMS\u00a0: compte pour 1 SMS]",
+        "[Néerlandais, e-mail]",
+    ]
 
 
 def test_what_nobody_released_and_what_was_stopped_stays_here(cast: Cast) -> None:
