@@ -314,6 +314,16 @@ def test_whoever_signs_reads_the_letter_in_their_own_language_too(stage: Stage) 
     assert (in_french.count(letters["fr"]), "Lire en" in in_french) == (1, False)
 
 
+def test_whom_a_measure_is_about_finds_the_letter_from_the_first_page(stage: Stage) -> None:
+    before = measure_tasks(stage.here.coordinator, AT)
+    stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
+
+    with override("en"):
+        after = [(task.title, task.url) for task in measure_tasks(stage.here.coordinator, AT)]
+
+    assert (before, after) == ([], [("A letter about you", MINE)])
+
+
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.taken(file, MeasureStep.EXCLUSION)

@@ -55,7 +55,7 @@ def _meeting_dates_of_year(partnership: Partnership, year: int) -> Iterable[DueD
     convened = Meeting.objects.filter(partnership=partnership, starts_at__year=year)
     rows = convened.exclude(state__in=[Held.PLANNED, Held.CANCELLED])
     for row in rows:
-        yield _meeting_date(row, f"meeting.{row.pk}", row.get_purpose_display())
+        yield _meeting_date(row, f"meeting.{row.pk}", Meeting.Purpose(row.purpose).label)
     talks = FollowUpMeeting.objects.filter(partnership=partnership, starts_at__year=year)
     yield from _police_meeting_dates(talks.exclude(state=FollowUpMeetingState.CANCELLED))
 

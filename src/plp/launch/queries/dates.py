@@ -117,7 +117,7 @@ def _meeting_dates(partnership: Partnership, *, at: datetime) -> list[DueDate]:
         DueDate(
             key=f"meeting.{row.pk}",
             day=local(row.starts_at).date(),
-            title=row.get_purpose_display(),
+            title=Meeting.Purpose(row.purpose).label,
             roles=LEADERS,
             starts_at=row.starts_at,
             ends_at=row.ends_at,

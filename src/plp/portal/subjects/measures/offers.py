@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.mandates.grants import Permission
-from plp.measures.queries import files_waiting_for_police, measures_to_sign, own_words_for_police_to_read
+from plp.measures.queries import (
+    files_waiting_for_police,
+    measures_to_sign,
+    own_disclosed_files,
+    own_words_for_police_to_read,
+)
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
@@ -20,7 +25,9 @@ from plp.portal.shell.offers import (
 
 
 def measure_tasks(person: Person, at: datetime) -> list[Task]:
-    """One task a measure that waits for this office, or words to be read; no name stands on the first page."""
+    """One task a measure that waits for this office, words to be read, or an open file about oneself; no name stands on
+    the first page.
+    """
     measures = measures_to_sign(person, at=at)
     stopped = files_waiting_for_police(measures)
     to_sign = [
@@ -43,7 +50,11 @@ def measure_tasks(person: Person, at: datetime) -> list[Task]:
         )
         for words in own_words_for_police_to_read(person, at=at)
     ]
-    return to_sign + to_read
+    about_oneself = [
+        Task(_("A letter about you"), file.partnership.name(), reverse("measures:mine"), urgent=True)
+        for file in own_disclosed_files(person).filter(closed_at=None)
+    ]
+    return to_sign + to_read + about_oneself
 
 
 OFFERS = Offers(
