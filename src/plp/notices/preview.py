@@ -122,8 +122,8 @@ def end_before_letters_arrive(notice: Notice, *, at: datetime) -> datetime | Non
     ends_at = time_notice_ends(notice, at=at)
     if notice.relayed_at is not None or ends_at is None:
         return None
-    left = ends_at - first_time_notice_may_leave(notice, at=at)
-    if not timedelta(0) < left < LETTERS_TAKE:
+    time_to_carry = ends_at - first_time_notice_may_leave(notice, at=at)
+    if not timedelta(0) < time_to_carry < LETTERS_TAKE:
         return None
     groups = copy_groups(notice, title_core_and_more_by_language(notice), at=at)
     return ends_at if any(group.installed_channel.abilities.paper for group in groups) else None
