@@ -13,6 +13,7 @@ from plp.charter.queries.reviews import charter_review_day
 from plp.evaluation.queries.reports import evaluation_cycle_of
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
+from plp.evening.states import Purpose
 from plp.followup.models import FollowUpMeeting
 from plp.followup.states import FollowUpMeetingState
 from plp.launch.queries.dates import LEADERS, DueDate, due_dates_in_plan_nearest_first
@@ -55,7 +56,7 @@ def _meeting_dates_of_year(partnership: Partnership, year: int) -> Iterable[DueD
     convened = Meeting.objects.filter(partnership=partnership, starts_at__year=year)
     rows = convened.exclude(state__in=[Held.PLANNED, Held.CANCELLED])
     for row in rows:
-        yield _meeting_date(row, f"meeting.{row.pk}", Meeting.Purpose(row.purpose).label)
+        yield _meeting_date(row, f"meeting.{row.pk}", Purpose(row.purpose).label)
     talks = FollowUpMeeting.objects.filter(partnership=partnership, starts_at__year=year)
     yield from _police_meeting_dates(talks.exclude(state=FollowUpMeetingState.CANCELLED))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.evening.models import Meeting
 from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_held_evening
 from plp.evening.states import MeetingState as Held
+from plp.evening.states import Purpose
 from plp.launch.models import CalendarLink, Course, LifeAct
 from plp.launch.plan import FACTS
 from plp.launch.queries.progress import Progress
@@ -117,7 +118,7 @@ def _meeting_dates(partnership: Partnership, *, at: datetime) -> list[DueDate]:
         DueDate(
             key=f"meeting.{row.pk}",
             day=local(row.starts_at).date(),
-            title=Meeting.Purpose(row.purpose).label,
+            title=Purpose(row.purpose).label,
             roles=LEADERS,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
