@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from plp.delivery.models import Dispatch, Message
+from plp.documents import document_html
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
@@ -13,6 +15,7 @@ from plp.measures import refusals
 from plp.measures.actions import appeals, files, steps
 from plp.measures.ladders import MEMBER, OFFICE
 from plp.measures.models import File, Measure, Signature
+from plp.measures.papers import measure_paper
 from plp.measures.privacy import export
 from plp.measures.queries import files_in_scope, measures_to_sign, own_disclosed_files
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
@@ -109,6 +112,25 @@ def test_a_changed_row_cannot_be_signed(stage: Stage) -> None:
 
     with pytest.raises(refusals.OtherTextThanShown):
         stage.sign(measure, Role.COORDINATOR)
+
+
+def test_the_letter_of_a_suspension_names_the_reasons_that_were_chosen_and_promises_nobody_a_deputy(
+    stage: Stage,
+) -> None:
+    measure = steps.propose_measure_and_ask_signature(
+        file=stage.about_coordinator(),
+        step=MeasureStep.SUSPENSION,
+        grounds=[MeasureGround.RULES],
+        happened_on=None,
+        by=stage.officer,
+        at=NOW,
+    )
+
+    letter = document_html(measure_paper(measure, "en"))
+
+    with override("en"):
+        assert [ground for ground in MeasureGround if str(ground.label) in letter] == [MeasureGround.RULES]
+    assert "You are suspended from your function. Others do its tasks for now. You remain a member." in letter
 
 
 def test_the_ladder_is_climbed_from_its_foot_with_a_reason(stage: Stage) -> None:

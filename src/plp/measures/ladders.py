@@ -31,8 +31,8 @@ class Effect(StrEnum):
 class Rung:
     """One step of a ladder. ``signers`` sign in this order, each for their own office and with fresh proof.
 
-    ``after``: what must have taken place before. ``must``: a ground without which it is not taken. ``kept_days``: how
-    long after the file was closed it is erased (R102).
+    ``after``: what must have taken place before. ``must``: a ground without which it is not taken, as the FAQ wants it
+    of the provisional exclusion of a member. ``kept_days``: how long after the file was closed it is erased (R102).
     """
 
     step: MeasureStep
@@ -144,7 +144,6 @@ OFFICE = Ladder(
             "suspension_paper",
             730,
             effect=Effect.SUSPENDS,
-            must=MeasureGround.HARM,
         ),
         Rung(
             MeasureStep.EXCLUSION,

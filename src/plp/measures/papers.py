@@ -106,9 +106,7 @@ def _noted_by_sentence(measure: Measure) -> str:
 def _suspension_effect_text(ladder: str) -> str:
     if ladder == MEMBER.key:
         return _("You are excluded provisionally. You do not receive the messages of the partnership for now.")
-    return _(
-        "You are suspended from your function. Your deputies or the police do its tasks for now. You remain a member."
-    )
+    return _("You are suspended from your function. Others do its tasks for now. You remain a member.")
 
 
 def _signatures_value(measure: Measure) -> Value:

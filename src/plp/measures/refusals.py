@@ -32,7 +32,7 @@ class TalkComesFirst(Refused):
 class NoGround(Refused):
     """A measure has a reason, and this one a certain reason."""
 
-    sentence = _("Choose at least one reason. For a provisional exclusion it is the serious harm to the partnership.")
+    sentence = _("Choose at least one reason. A provisional exclusion needs the serious harm to the partnership among them.")
 
 
 class BadMeasureDay(Refused):

@@ -92,6 +92,19 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
     assert (officer_closes.status_code, coordinator_closes.status_code) == (409, 302)
 
 
+def test_no_reason_is_ticked_beforehand_and_the_one_that_is_needed_is_said(stage: Stage) -> None:
+    officer, needed = signed_in(stage.officer), "the serious harm to the partnership must be among them"
+    of_member, of_coordinator = stage.about_member(), stage.about_coordinator()
+
+    pages = [text_of(officer, at("propose", file, "suspension")) for file in (of_member, of_coordinator)]
+    bad = officer.post(at("propose", of_member, "suspension"), {"grounds": ["rules"]}).content.decode()
+    officer.post(at("propose", of_coordinator, "suspension"), {"grounds": ["rules"]})
+
+    assert [(" checked" in page, needed in page) for page in pages] == [(False, True), (False, False)]
+    assert "A provisional exclusion needs the serious harm to the partnership among them." in bad
+    assert [measure.grounds for measure in Measure.objects.exclude(step="talk")] == [["rules"]]
+
+
 def test_who_may_open_one_kind_of_file_reads_where_and_about_whom(stage: Stage) -> None:
     page = text_of(signed_in(stage.here.coordinator), LISTED)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal
+from plp.measures.refusals import NoGround
 from plp.measures.rules import MOST_WORDS
 from plp.measures.states import MeasureGround
 from plp.people.models import Person
@@ -58,7 +59,20 @@ class ProposeForm(Form):
     )
 
     def __init__(self, data: Any = None, *, rung: Rung) -> None:
-        super().__init__(data, initial={"grounds": [rung.must] if rung.must else []})
+        super().__init__(data)
+        self.must = rung.must
+        if rung.must:
+            self.fields["grounds"].help_text = _(
+                "Choose one or more. By the rules of the FPS Interior the serious harm to the partnership must be among "
+                "them. Nothing else is written down: no details, no names, no suspicion."
+            )
+
+    def clean_grounds(self) -> list[str]:
+        """The reasons, among them the one without which this step is not taken."""
+        grounds: list[str] = self.cleaned_data["grounds"]
+        if self.must and self.must not in grounds:
+            raise forms.ValidationError(NoGround.sentence)
+        return grounds
 
 
 class SignForm(Form):
