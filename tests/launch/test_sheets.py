@@ -11,6 +11,7 @@ from plp.launch.actions import area, surveys
 from plp.launch.queries.informed_streets import covered_addresses_in_streets
 from plp.launch.questionnaire import QUESTION_LABELS, QUESTIONS, home_survey_code
 from plp.launch.sheets import street_checklists_pdf, survey_letters_pdf
+from plp.partnership.models import Partnership
 from plp.places.models import Address, CoveredAddress
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
@@ -81,6 +82,7 @@ def test_the_letters_of_a_long_street_with_every_question_are_set_in_one_documen
     """As many doors as a page prints at once, in three languages, far within what one document may take."""
     ground = Ground()
     ground.partnership.languages = ["fr", "nl", "de"]
+    ground.partnership.kind = Partnership.Kind.TRADERS  # asked the most
     ground.partnership.save()
     for number in range(100, 220):
         address = Address.objects.create(
@@ -119,6 +121,8 @@ def test_what_goes_back_tells_the_code_and_no_address() -> None:
 
 def test_a_slip_with_every_question_has_its_own_half_of_the_sheet() -> None:
     ground = Ground()
+    ground.partnership.kind = Partnership.Kind.TRADERS  # asked the most
+    ground.partnership.save()
     asked = {"questions": tuple(QUESTION_LABELS), "last_day": date(2026, 12, 1), "by": ground.officer, "at": NOW}
     survey = surveys.open_survey_and_create_address_codes(partnership=ground.partnership, **asked)
     (door, *_others) = covered_addresses_in_streets(ground.partnership, [ground.elm])

@@ -20,8 +20,10 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "safety": ("safe", "rather", "hardly", "unsafe", "none"),
         "expect": ("told", "advice", "ties", "police", "frail"),
         "evening": ("yes", "no", "aided"),
+        "hours": ("till18", "till20", "later", "varies"),
     }
 )
+OF_TRADERS_ALONE = frozenset({"hours"})
 # Of a partnership of the self-employed: what happens to shops first, nothing that only a home expects.
 ANSWERS_OF_TRADERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -41,6 +43,7 @@ QUESTION_LABELS: Mapping[str, Any] = MappingProxyType(
         "safety": _("How do you feel in this area?"),
         "evening": _("Will you come to the information evening?"),
         "expect": _("What do you expect of it above all?"),
+        "hours": _("Until when is your business open on weekdays?"),
     }
 )
 ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
@@ -71,11 +74,20 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "staff": _("Advice for employees"),
         "trade": _("To know the other businesses better"),
         "frail": _("Attention for whoever is vulnerable or alone"),
+        "till18": _("Until 18:00 at the latest"),
+        "till20": _("Until 20:00 at the latest"),
+        "later": _("Later than 20:00"),
+        "varies": _("It varies"),
     }
 )
 OWN = ("own1", "own2", "own3")  # keys of the questions that a partnership words itself
 OWN_ANSWERS = ("yes", "no", "unsure")
 LEAST_SHARE = 20  # of a hundred homes: with fewer answers nobody knows what the others think
+
+
+def question_keys_offered(*, are_traders: bool) -> tuple[str, ...]:
+    """The keys of the questions that a new survey may ask, in the order of paper and screen."""
+    return tuple(key for key in QUESTIONS if are_traders or key not in OF_TRADERS_ALONE)
 
 
 def answer_keys_of(question: str) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from plp.launch.questionnaire import (
     ALWAYS,
     ANSWERS_OF_TRADERS,
     OWN,
-    QUESTIONS,
     USUAL,
     home_survey_code,
+    question_keys_offered,
     survey_code_digest,
 )
 from plp.mandates.grants import Permission
@@ -124,7 +124,8 @@ def open_survey_and_create_address_codes(
 ) -> Survey:
     """Open the survey and make one code for each address of the area; of a code only the digest is kept.
 
-    ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
+    ``questions``: keys of ``question_keys_offered``, others are left out; that on support is always asked.
+    ``returned_to``: to whom paper comes back.
     ``own_questions``: up to three, answered by yes, no or do not know.
     ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
     Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare``, ``HeldWords`` or
@@ -147,14 +148,17 @@ def open_survey_and_create_address_codes(
     digests = {survey_code_digest(home_survey_code(key, home)) for home in homes}
     if not digests:
         raise NoAddressToSurvey
+    are_traders = partnership.kind == Partnership.Kind.TRADERS
     survey = Survey.objects.create(
         id=key,
         partnership=partnership,
         homes=len(digests),
         opened_at=at,
         last_day=last_day,
-        questions=[name for name in QUESTIONS if name == ALWAYS or name in questions],
-        answers=dict(ANSWERS_OF_TRADERS) if partnership.kind == Partnership.Kind.TRADERS else None,
+        questions=[
+            name for name in question_keys_offered(are_traders=are_traders) if name == ALWAYS or name in questions
+        ],
+        answers=dict(ANSWERS_OF_TRADERS) if are_traders else None,
         returned_to=" ".join(returned_to.split())[:MOST_RETURN],
         needed_share=needed_share,
         own_questions=[{"words": text.words, **text.stored()} for text in own_questions[: len(OWN)]],

@@ -19,6 +19,7 @@ from plp.launch.actions import surveys
 from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.models import Idea, Survey
 from plp.launch.queries.groundwork import gather_groundwork_facts
+from plp.launch.queries.surveys import survey_result_as_far_as_shown
 from plp.launch.questionnaire import home_survey_code
 from plp.mandates.grants import Role
 from plp.partnership.common_sentences import common_sentences
@@ -585,6 +586,45 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert "6 of 6 addresses answered (100%)." in page
     assert "5 (83 %)" in page
     assert client.get(url("survey_form")).status_code == 404
+
+
+def test_only_traders_are_offered_the_question_on_opening_hours(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    asked = {"last_day": "2026-12-10", "questions": ["hours"]}
+    homes, refused = client.get(url("survey")).text, client.post(url("survey"), asked).text
+    none_yet = Survey.objects.count()
+    ground.partnership.kind = Partnership.Kind.TRADERS
+    ground.partnership.save()
+
+    shops = client.get(url("survey")).text
+    client.post(url("survey"), asked)
+
+    assert ['value="hours"' in page for page in (homes, refused, shops)] == [False, False, True]
+    assert (none_yet, Survey.objects.get().asked_question_keys) == (0, ("support", "hours"))
+
+
+def test_opening_hours_are_asked_on_screen_entered_by_digits_and_told_in_the_result(ground: Ground) -> None:
+    ground.partnership.kind = Partnership.Kind.TRADERS
+    ground.partnership.save()
+    client = signed_in(ground.officer)
+    client.post(url("survey"), {"last_day": "2026-12-10", "questions": ["hours"]})
+    survey = Survey.objects.get()
+    codes = [home_survey_code(survey.pk, home.register_id) for home in ground.homes]
+
+    screen = text(client, reverse("launch:idea:survey") + f"?p={ground.partnership.key}")
+    entry = text(client, url("survey_form"))
+    for code, digits in zip(codes, ("11", "12", "13", "14"), strict=False):
+        assert "Enter the next one." in text(client, url("survey_form"), {"code": code, "digits": digits})
+    surveys.spend_code_and_count_screen_answer(
+        code=codes[4], answers={"support": "yes", "hours": "till18"}, by=None, at=AT
+    )
+    text(client, url("survey_close"), {})
+
+    answers = ["Until 18:00 at the latest", "Until 20:00 at the latest", "Later than 20:00", "It varies"]
+    assert [answer for answer in answers if answer not in screen] == []
+    assert "1 Until 18:00 at the latest&nbsp;\N{MIDDLE DOT} 2 Until 20:00 at the latest" in entry
+    hours = survey_result_as_far_as_shown(Survey.objects.get()).questions[-1]
+    assert [(str(line.label), line.homes) for line in hours.lines] == list(zip(answers, [2, 1, 1, 1], strict=True))
 
 
 def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:

@@ -17,6 +17,7 @@ from plp.launch.questionnaire import (
     QUESTION_LABELS,
     USUAL,
     answers_from_digits,
+    question_keys_offered,
 )
 from plp.places.models import Street
 from plp.places.queries import StreetPart
@@ -153,7 +154,6 @@ class OpenForm(Form):
     questions = forms.MultipleChoiceField(
         label=_("What do you ask?"),
         help_text=_("Screen, letters and the sheet of the launch pack ask the same. Fewer questions, more answers."),
-        choices=[(key, label) for key, label in QUESTION_LABELS.items() if key != ALWAYS],
         initial=[key for key in USUAL if key != ALWAYS],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -172,8 +172,12 @@ class OpenForm(Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, languages: Sequence[str]) -> None:
+    def __init__(self, data: Any = None, *, languages: Sequence[str], are_traders: bool) -> None:
         super().__init__(data)
+        offered = question_keys_offered(are_traders=are_traders)
+        self.fields["questions"].choices = [  # type: ignore[attr-defined]
+            (key, QUESTION_LABELS[key]) for key in offered if key != ALWAYS
+        ]
         for number, key in enumerate(OWN, start=1):
             self.fields[key] = TranslatedTextField(
                 label=format_lazy("{} {}", _("Question of your own"), number),
