@@ -32,7 +32,9 @@ class TalkComesFirst(Refused):
 class NoGround(Refused):
     """A measure has a reason, and this one a certain reason."""
 
-    sentence = _("Choose at least one reason. A provisional exclusion needs the serious harm to the partnership among them.")
+    sentence = _(
+        "Choose at least one reason. A provisional exclusion needs the serious harm to the partnership among them."
+    )
 
 
 class BadMeasureDay(Refused):

@@ -63,8 +63,8 @@ class ProposeForm(Form):
         self.must = rung.must
         if rung.must:
             self.fields["grounds"].help_text = _(
-                "Choose one or more. By the rules of the FPS Interior the serious harm to the partnership must be among "
-                "them. Nothing else is written down: no details, no names, no suspicion."
+                "Choose one or more. By the rules of the FPS Interior the serious harm to the partnership must be "
+                "among them. Nothing else is written down: no details, no names, no suspicion."
             )
 
     def clean_grounds(self) -> list[str]:
