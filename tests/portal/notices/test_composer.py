@@ -55,6 +55,27 @@ def sent(page: str, **more: str) -> tuple[dict[str, object], int]:
     return form, touches
 
 
+def test_a_composed_message_that_is_not_urgent_is_gathered_and_says_days_by_date(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    asked = {"partnership": cast.here.partnership.pk, "subject": "bicycle_theft", "time": "weeks"}
+    answers = {**asked, "victims": "anyone", "threat": "repeats", "reach": "quarter"}
+    proposal = officer.post(reverse("notices:guidance:aid"), answers).text
+    notice = begun(cast, officer, "bicycle_theft")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    page = html.unescape(officer.get(address).text)
+    form, _touches = sent(page, reason="prevention", gather="1")
+    held = officer.post(address, {**form, "keeps_secrecy": ""}).text
+
+    answer = officer.post(address, {**form, "keeps_secrecy": "on"})
+
+    notice.refresh_from_db()
+    assert "Write it for the digest" in proposal
+    assert "Gather it for the digest" in page
+    assert "Confirm first that the message does not harm the secrecy" in held
+    assert "on Wednesday 25 November" in title_core_and_more_by_language(notice)["en"][1]
+    assert (answer.status_code, notice.state) == (302, State.GATHERED)
+
+
 @pytest.mark.parametrize("subject", COMMONEST)
 def test_from_event_to_submitted_in_four_languages_in_twelve_touches(cast: Cast, subject: str) -> None:
     officer = signed_in(cast.officer)

@@ -18,6 +18,7 @@ from tests.notices.test_notices import drafted, let_go
 from tests.portal.signing import signed_in
 
 pytestmark = pytest.mark.django_db
+WORDS = {"fr": "Attachez toujours votre vélo.", "nl": "Maak uw fiets altijd vast."}
 
 
 def url(name: str, *parts: object) -> str:
@@ -140,19 +141,26 @@ def test_a_refusal_stands_beside_the_quarter(cast: Cast) -> None:
 
 def test_a_draft_is_gathered_taken_out_and_bundled(cast: Cast) -> None:
     notice, officer = drafted(cast, "advice"), signed_in(cast.officer)
+    address = url("write:edit", notice.pk)
+    form = {
+        "reason": "prevention",
+        "keeps_secrecy": "on",
+        **{f"{key}-{part}": text for key, text in WORDS.items() for part in ("title", "core")},
+        "gather": "1",
+    }
 
-    officer.post(url("reach:gather", notice.pk))
+    officer.post(address, form)
     assert "On 26 November 2026 they become one draft" in text(officer, url("desk:desk"))
     officer.post(url("reach:take_out", notice.pk))
     notice.refresh_from_db()
     assert notice.state == State.DRAFT
-    officer.post(url("reach:gather", notice.pk))
+    officer.post(address, form)
     answer = officer.post(url("reach:bundle"), follow=True).content.decode()
     assert "1 digest is among the drafts" in answer
 
     assert url("desk:detail", Notice.objects.get(kind="infoflash").pk) in text(officer, url("desk:detail", notice.pk))
     alarm = drafted(cast)
-    refused = officer.post(url("reach:gather", alarm.pk), follow=True).content.decode()
+    refused = officer.post(url("write:edit", alarm.pk), {**form, "reason": "threat"}).content.decode()
     assert "does not wait for a digest" in refused
 
 
@@ -212,7 +220,7 @@ def test_foreign_and_absent_answer_alike_and_other_roles_find_no_page(cast: Cast
         assert stranger.get(url("reach:reach", key)).status_code == 404
         assert [
             stranger.post(url(name, key)).status_code
-            for name in ("reach:gather", "reach:take_out", "write:template", "reach:reach")
+            for name in ("write:compose", "reach:take_out", "write:template", "reach:reach")
         ] == [404] * 4
     for key in (passing.pk, uuid4()):
         assert officer.get(url("reach:accept", key)).status_code == 404

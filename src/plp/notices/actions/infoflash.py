@@ -21,6 +21,7 @@ from plp.notices.actions.gates import (
     require_permission_and_role_in_plan,
     require_ready_and_return_texts,
 )
+from plp.notices.actions.submission import name_days_of_composed_draft_by_date
 from plp.notices.actions.writers import copy_writers, record_person_as_writer
 from plp.notices.models import Notice
 from plp.notices.queries import hash_of_current_content, title_core_and_more_by_language
@@ -51,7 +52,7 @@ MARK = len(" (FR)")  # what a title gets when its item is not written in a langu
 def hold_draft_for_next_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     """Keep a finished draft for the next infoflash of its quarters, all of one police zone.
 
-    It is checked as a message that leaves. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
+    It is checked as a message that leaves, and names days by date: it is read on another day. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
     in the way of the text.
     """
     require_permission_and_role_in_plan(
@@ -69,6 +70,7 @@ def hold_draft_for_next_infoflash(*, notice: Notice, by: Person, at: datetime) -
         raise refusals.GoesItsOwnWay
     for place in places:
         required_plan_rule(place, KIND, at=at)
+    name_days_of_composed_draft_by_date(notice=notice, by=by, at=at)
     texts = require_ready_and_return_texts(notice, at)
     longest = max(len(join_infoflash_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:

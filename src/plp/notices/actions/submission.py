@@ -35,9 +35,19 @@ def name_days_of_later_notice(*, notice: Notice, by: Person, at: datetime) -> No
     if composition is None:
         return
     written_on = composition.written_on or local(at).date()
-    if not may_leave_on_another_day(notice, written_on=written_on, at=at):
+    if may_leave_on_another_day(notice, written_on=written_on, at=at):
+        name_days_of_composed_draft_by_date(notice=notice, by=by, at=at)
+
+
+def name_days_of_composed_draft_by_date(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Say *yesterday* or *last night* of a composed draft by date; one written by hand stays as it is.
+
+    Raises what ``rewrite_draft_from_composition`` raises.
+    """
+    composition = stored_composition_or_none(notice)
+    if composition is None:
         return
-    by_date = name_days_by_date(composition, written_on)
+    by_date = name_days_by_date(composition, composition.written_on or local(at).date())
     if by_date != composition:
         rewrite_draft_from_composition(notice=notice, composition=by_date, by=by, at=at)
 

@@ -11,6 +11,5 @@ urlpatterns = [
     path("asked/<uuid:key>/", reach.accept_takeover_page, name="accept"),
     path("asked/<uuid:key>/refuse/", reach.decline_takeover_page, name="decline"),
     path("<uuid:key>/reach/", reach.choose_reach, name="reach"),
-    path("<uuid:key>/gather/", digest.gather_for_infoflash, name="gather"),
     path("<uuid:key>/take-out/", digest.take_out_of_infoflash, name="take_out"),
 ]

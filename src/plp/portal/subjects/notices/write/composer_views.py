@@ -26,6 +26,7 @@ from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
 from plp.portal.subjects.notices.write.editor import save_override_reasons
 from plp.portal.subjects.notices.write.forms import AboutForm
+from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal, gathering_context
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
 
@@ -50,12 +51,20 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
         if about.is_valid():
             notices.set_details_of_draft(notice=notice, **about.notice_values(), by=request.person, at=at)
         _save_override_reasons(request, composer, about)
-        if "go_on" in request.POST and _is_ready_or_add_errors(composer, about):
-            notices.name_days_of_later_notice(notice=notice, by=request.person, at=at)
-            return redirect("notices:write:submit", notice.pk)
-        if not {"go_on", "HX-Request"} & {*request.POST, *request.headers} and not about.non_field_errors():
+        if {"go_on", "gather"} & {*request.POST} and _is_ready_or_add_errors(composer, about):
+            if leaves := _go_on_or_gather(request, notice, about):
+                return leaves
+        elif not {"go_on", "gather", "HX-Request"} & {*request.POST, *request.headers} and not about.non_field_errors():
             return redirect(_return_url(request, notice))
     return _composer_page(request, composer, about)
+
+
+def _go_on_or_gather(request: StaffRequest, notice: Notice, about: AboutForm) -> HttpResponse | None:
+    """To what members will read, or to the desk once the message waits for the infoflash."""
+    if "gather" in request.POST:
+        return gather_or_add_refusal(request, notice, about)
+    notices.name_days_of_later_notice(notice=notice, by=request.person, at=request.at)
+    return redirect("notices:write:submit", notice.pk)
 
 
 def _save_override_reasons(request: StaffRequest, composer: Composer, about: AboutForm) -> None:
@@ -88,7 +97,8 @@ def _is_ready_or_add_errors(composer: Composer, about: AboutForm) -> bool:
 def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpResponse:
     notice, typed = composer.notice, request.GET.get("find", "").strip()
     context = {
-        **composer.context(find=typed, shows_missing="go_on" in request.POST),
+        **composer.context(find=typed, shows_missing=bool({"go_on", "gather"} & {*request.POST})),
+        **gathering_context(notice),
         "notice": notice,
         "row": notice_row(notice, composer.language),
         "kind": KINDS[notice.kind],

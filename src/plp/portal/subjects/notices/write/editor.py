@@ -13,14 +13,13 @@ from plp.notices.gaps import unfilled_gaps
 from plp.notices.models import Notice
 from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.reach import other_partnerships_chosen
-from plp.notices.rules.infoflash import can_wait_for_infoflash
-from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths, texts_with_proposal
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
+from plp.portal.subjects.notices.write.gathering import gathering_context
 from plp.toolbox.texts import LANGUAGES
 
 
@@ -112,8 +111,7 @@ class Editor:
             "others": [quarter_label(one, reader) for one in other_partnerships_chosen(self.notice)],
             "part": reached_part(self.notice, at=at),
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
-            "may_gather": can_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,
-            "gathers_first": self.notice.partnership.kind == Partnership.Kind.TRADERS,
+            **gathering_context(self.notice),
             "kind": KINDS[self.notice.kind],
             "about": self.about,
             "texts": self.texts[:own],

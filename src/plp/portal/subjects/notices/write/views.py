@@ -30,6 +30,7 @@ from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
 from plp.portal.subjects.notices.write.editor import Editor
 from plp.portal.subjects.notices.write.forms import NewForm, SubmitForm
+from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
 
@@ -91,7 +92,10 @@ def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
                 editor.about.add_refusals(refusals_before_leaving(notice, request.at))  # type: ignore[attr-defined]
         except Refused as refusal:
             editor.about.add_refusals([refusal])
-        if not editor.about.errors:
+        if not editor.about.errors and "gather" in request.POST:
+            if gathered := gather_or_add_refusal(request, notice, editor.about):
+                return gathered
+        elif not editor.about.errors:
             if "go_on" in request.POST:
                 return redirect("notices:write:submit", notice.pk)
             return success(request, _("The draft is saved."), "notices:write:edit", notice.pk)

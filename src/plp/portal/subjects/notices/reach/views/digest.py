@@ -1,10 +1,8 @@
-"""The infoflash: gather what is not urgent, take it out again, make the bundle before its day (R134)."""
+"""The infoflash: take out what was gathered, make the bundle before its day (R134)."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,22 +12,8 @@ from plp.notices import actions as notices
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
-from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
-
-
-@needs(WRITE)
-@require_POST
-def gather_for_infoflash(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Keep a finished draft for the next infoflash."""
-    notice = permitted_notice_or_404(request, key, WRITE)
-    try:
-        notices.hold_draft_for_next_infoflash(notice=notice, by=request.person, at=request.at)
-    except Refused as refusal:
-        messages.error(request, refusal.in_words())
-        return redirect("notices:write:edit", notice.pk)
-    return success(request, _("Gathered: it goes into the next digest."), "notices:desk:desk")
 
 
 @needs(WRITE)
