@@ -52,8 +52,8 @@ MARK = len(" (FR)")  # what a title gets when its item is not written in a langu
 def hold_draft_for_next_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     """Keep a finished draft for the next infoflash of its quarters, all of one police zone.
 
-    It is checked as a message that leaves, and names days by date: it is read on another day. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
-    in the way of the text.
+    It is checked as a message that leaves, and names days by date, as it is read on another day. Raises
+    ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands in the way of the text.
     """
     require_permission_and_role_in_plan(
         by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at

@@ -21,7 +21,7 @@ from plp.notices.queries.zone_texts import templates_in_use, zone_paths_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.shell.requests import success
+from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
 from plp.portal.subjects.notices.leaving_times import late_letters, leaving_and_expiry_times
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
@@ -72,7 +72,7 @@ def _is_for_traders(request: HttpRequest, quarters: QuerySet[Partnership]) -> bo
 
 
 @needs(WRITE)
-def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
+def edit_notice_draft(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write the words side by side, see what the check says, give reasons, save; go on once nothing is missing.
 
     What was composed is changed in its sentences, unless somebody wants to write ``by_hand``.
@@ -87,9 +87,9 @@ def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
         editor = editor.with_proposal(request.POST["say"])
     elif editor.is_valid():
         try:
-            editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
+            editor.save(by=request.person, at=request.at)
             if "go_on" in request.POST:
-                editor.about.add_refusals(refusals_before_leaving(notice, request.at))  # type: ignore[attr-defined]
+                editor.about.add_refusals(refusals_before_leaving(notice, request.at))
         except Refused as refusal:
             editor.about.add_refusals([refusal])
         if not editor.about.errors and "gather" in request.POST:
@@ -99,7 +99,7 @@ def edit_notice_draft(request: HttpRequest, key: UUID) -> HttpResponse:
             if "go_on" in request.POST:
                 return redirect("notices:write:submit", notice.pk)
             return success(request, _("The draft is saved."), "notices:write:edit", notice.pk)
-    shown = editor.context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    shown = editor.context(get_language() or "fr", at=request.at)
     return render(request, "notices/edit.html", shown)
 
 
