@@ -13,7 +13,7 @@ from plp.demo.message_texts import REQUEST
 from plp.demo.notice_journey import write_release_and_relay_notice
 from plp.notices import actions as notices
 from plp.notices.models import HelpCall, Notice, NoticeAnswer
-from plp.ops.inbox import carry_out_mail_request
+from plp.ops.inbox import relay_or_carry_out_or_forward_mail
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from proof.canaries.fields import personal_text_field_numbers
@@ -60,7 +60,7 @@ class _AnsweringMembers:
         )
         mail = self._words_with_token_of_recipient("Une veste rouge", by_mail, ANSWER)
         sender, event = _contact_or_raise(by_mail).address, f"mail:{by_mail.pk}"
-        carry_out_mail_request(
+        relay_or_carry_out_or_forward_mail(
             IncomingMail(sender=sender, words=mail, subject="Re: Appel", event=event, is_proven=True)
         )
         self._submit_answer_form(by_form)

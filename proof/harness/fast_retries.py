@@ -7,7 +7,7 @@ import sys
 from plp.delivery import rules
 from plp.delivery.engine import channel_queues, circuit_breakers, senders
 from plp.delivery.rules import retry_pause
-from plp.ops.cli import load_command, main
+from plp.ops.cli import import_command_module_with_django, main
 
 FASTER = 50
 
@@ -25,7 +25,7 @@ if __name__ == "__main__":
     circuit_breakers.LONGEST_PAUSE /= FASTER
     channel_queues.REROUTE_AFTER /= FASTER
     senders.retry_pause = shortened_retry_pause  # type: ignore[assignment]
-    worker = load_command("worker")
+    worker = import_command_module_with_django("worker")
     worker.RESTART_PAUSE = (0.02, 0.02)
     worker.daily_chores = worker.frequent_chores = list
     sys.exit(main())

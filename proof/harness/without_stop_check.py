@@ -2,12 +2,12 @@
 
 import sys
 
-from plp.ops.cli import load_command, main
+from plp.ops.cli import import_command_module_with_django, main
 
 LOOK = "(c.stopped_at IS NULL OR m.last_word) AND "
 
 if __name__ == "__main__":
-    load_command("worker")
+    import_command_module_with_django("worker")
     from plp.delivery.engine import worker_database
 
     assert LOOK in worker_database.START

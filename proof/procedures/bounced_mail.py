@@ -43,8 +43,8 @@ def handle_answer_mailbox_once() -> int:
     """Read the mailbox once, as the worker does every minute; how many mails said something new."""
     box = AnswerMailbox(keys=lambda _name: None)
     box.fetch_new_mails_and_delete_old()
-    done = box.handle_fetched_mails()
-    box.mark_handled_mails_as_seen()
+    done = box.record_bounces_and_answer_fetched_mails()
+    box.open_inbox_and_mark_answered_as_seen()
     return done
 
 
@@ -118,9 +118,9 @@ def _handle_mails_until_number_read(number: int) -> None:
     while left > 0 and time.monotonic() < until:
         box = AnswerMailbox(keys=lambda _name: None)
         box.fetch_new_mails_and_delete_old()
-        box.handle_fetched_mails()
+        box.record_bounces_and_answer_fetched_mails()
         left -= len(box.handled)
-        box.mark_handled_mails_as_seen()
+        box.open_inbox_and_mark_answered_as_seen()
         time.sleep(0.1)
     assert left <= 0, left
 

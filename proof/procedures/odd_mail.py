@@ -14,7 +14,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import OPEN
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.ops.inbox import carry_out_mail_request
+from plp.ops.inbox import relay_or_carry_out_or_forward_mail
 from plp.people.models import ContactPoint, Person, Preference
 from plp.toolbox import clock
 from proof.procedures import message_queue, quarter_members
@@ -132,7 +132,7 @@ def send_auto_replies_and_count_mails(number: int, seed: int) -> dict[str, Any]:
             sender = dice.choice((sender, "MAILER-DAEMON@example.be", "postmaster@example.be"))
             raw = written(sender, f"{dice.choice(BODIES)} {place}", more=dice.choice(MACHINES))
         mail = parse_mail_written_by_person(raw, key_lookup=lambda _name: None, now=int(clock.now().timestamp()))
-        if mail is not None and carry_out_mail_request(mail):
+        if mail is not None and relay_or_carry_out_or_forward_mail(mail):
             taken.append(raw.decode())
     return {"caused": Message.objects.count() - before, "taken": taken}
 

@@ -18,7 +18,7 @@ from plp.delivery.worker_signals import lock_worker_commits
 from plp.membership.erasure import erase_person
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.ops.inbox import carry_out_mail_request
+from plp.ops.inbox import relay_or_carry_out_or_forward_mail
 from plp.people import actions as people
 from plp.people.models import ContactPoint
 from plp.people.queries import contact_digest
@@ -88,7 +88,9 @@ def send_stop_for_waiting_copy(words: str, place: int, message: str) -> dict[str
         if contact.channel == "sms":
             handle_sms_reply_and_return_answer(contact.address, words, event=f"proof:{place}")
         else:
-            carry_out_mail_request(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
+            relay_or_carry_out_or_forward_mail(
+                IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}")
+            )
         wire = _references_being_sent(contact=contact)
     took = time.monotonic() - begun
     at = clock.now().timestamp()

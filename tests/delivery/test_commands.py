@@ -33,7 +33,7 @@ def test_the_ledger_of_a_message_is_json_and_balances(capsys: pytest.CaptureFixt
     made = queued(3)
     Dispatch.objects.filter(pk=Dispatch.objects.order_by("id")[0].pk).update(state="accepted")
 
-    code = cli.load_and_run_command("ledger", ["--json", str(made.pk)])
+    code = cli.parse_options_and_run_command("ledger", ["--json", str(made.pk)])
 
     assert code == 0
     assert json.loads(capsys.readouterr().out) == {
@@ -50,19 +50,19 @@ def test_a_ledger_that_does_not_add_up_is_a_failure(capsys: pytest.CaptureFixtur
     made = queued(2)
     Message.objects.update(audience=3)
 
-    assert cli.load_and_run_command("ledger", [made.check_code]) == 1
+    assert cli.parse_options_and_run_command("ledger", [made.check_code]) == 1
     assert "do not add up" in capsys.readouterr().err
 
 
 def test_an_unknown_message_is_a_sentence() -> None:
     with pytest.raises(cli.Failed, match="No message has this id"):
-        cli.load_and_run_command("ledger", [str(uuid.uuid4())])
+        cli.parse_options_and_run_command("ledger", [str(uuid.uuid4())])
 
 
 def test_the_queue_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     queued(2)
 
-    assert cli.load_and_run_command("queue", ["--json"]) == 0
+    assert cli.parse_options_and_run_command("queue", ["--json"]) == 0
 
     figures = json.loads(capsys.readouterr().out)
     assert figures["waiting"] == 2
@@ -73,14 +73,14 @@ def test_the_queue_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_queue_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     queued(1)
 
-    assert cli.load_and_run_command("queue", []) == 0
+    assert cli.parse_options_and_run_command("queue", []) == 0
     assert "email: queued 1" in capsys.readouterr().out
 
 
 def test_what_people_carry_does_not_make_the_queue_look_stuck(capsys: pytest.CaptureFixture[str]) -> None:
     queued(1, "calls")
 
-    cli.load_and_run_command("queue", ["--json"])
+    cli.parse_options_and_run_command("queue", ["--json"])
 
     figures = json.loads(capsys.readouterr().out)
     assert (figures["waiting"], figures["oldest_seconds"]) == (1, 0.0)
@@ -88,7 +88,7 @@ def test_what_people_carry_does_not_make_the_queue_look_stuck(capsys: pytest.Cap
 
 def test_a_worker_needs_at_least_one_process() -> None:
     with pytest.raises(cli.Failed, match="at least 1"):
-        cli.load_and_run_command("worker", ["--processes", "0"])
+        cli.parse_options_and_run_command("worker", ["--processes", "0"])
 
 
 def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
@@ -157,7 +157,7 @@ def test_the_benchmark_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(bench, "find_spec", lambda name: None)
 
     with pytest.raises(cli.Failed, match="peers are missing"):
-        cli.load_and_run_command("bench", ["--json", str(tmp_path / "figures.json"), "--quick"])
+        cli.parse_options_and_run_command("bench", ["--json", str(tmp_path / "figures.json"), "--quick"])
 
 
 def test_the_queue_says_that_another_supplier_serves(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
@@ -171,5 +171,5 @@ def test_the_queue_says_that_another_supplier_serves(capsys: pytest.CaptureFixtu
 
 
 def _queue_in_words(capsys: pytest.CaptureFixture[str]) -> str:
-    cli.load_and_run_command("queue", [])
+    cli.parse_options_and_run_command("queue", [])
     return capsys.readouterr().out

@@ -189,7 +189,7 @@ def test_the_mailbox_of_answers_brings_reports_too() -> None:
     box.fetched.put((b"1", box._parse_bounce_or_mail(reports.qmail(address_of(row)))))
     box.fetched.put((b"2", box._parse_bounce_or_mail(reports.vacation(address_of(row)))))
 
-    assert box.handle_fetched_mails() == 1
+    assert box.record_bounces_and_answer_fetched_mails() == 1
     assert states()[0] == ("email", "failed", "mailbox-gone")
 
 

@@ -111,7 +111,7 @@ def test_an_error_is_one_sentence_without_personal_values(
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(cli, "load_and_run_command", fail)
+    monkeypatch.setattr(cli, "parse_options_and_run_command", fail)
 
     with translation.override("en"):
         code = cli.run(["serve"])
@@ -127,7 +127,7 @@ def test_an_error_is_one_sentence_without_personal_values(
 def test_only_what_nobody_foresaw_asks_to_be_looked_at(
     error: Exception, is_offered: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.print_error_and_exit_code(error)
+    cli.print_error_and_return_exit_code(error)
 
     assert ("PLP_DEBUG=1" in capsys.readouterr().err) == is_offered
 
@@ -136,7 +136,7 @@ def test_debug_shows_the_traceback(
     command: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PLP_DEBUG", "1")
-    monkeypatch.setattr(cli, "load_and_run_command", lambda *_: 1 // 0)
+    monkeypatch.setattr(cli, "parse_options_and_run_command", lambda *_: 1 // 0)
 
     code = cli.run(["serve"])
 
@@ -148,7 +148,7 @@ def test_control_c_ends_with_130(command: None, monkeypatch: pytest.MonkeyPatch)
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "load_and_run_command", interrupt)
+    monkeypatch.setattr(cli, "parse_options_and_run_command", interrupt)
 
     assert cli.run(["serve"]) == 130
 
@@ -182,7 +182,7 @@ def test_a_command_may_start_without_django(
     monkeypatch.setattr(cli, "set_up_django", lambda: done.append(True))
     monkeypatch.setattr(cli.importlib, "import_module", lambda name: name)
 
-    loaded = cli.load_command("serve")
+    loaded = cli.import_command_module_with_django("serve")
 
     assert (loaded, bool(done)) == ("plp.demo.commands.serve", set_up)
 
@@ -213,9 +213,9 @@ def test_what_a_command_does_not_know_is_passed_on_where_it_says_so(
             seen.append(getattr(options, "rest", None))
             return 7
 
-    monkeypatch.setattr(cli, "load_command", lambda _command: Module)
+    monkeypatch.setattr(cli, "import_command_module_with_django", lambda _command: Module)
 
-    assert cli.load_and_run_command("serve", rest or []) == 7
+    assert cli.parse_options_and_run_command("serve", rest or []) == 7
     assert seen == [rest]
 
 

@@ -369,7 +369,7 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
     settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
     looked: list[str] = []
     monkeypatch.setattr(web, "deployment_warnings", lambda: looked.append("settings") or [])
-    monkeypatch.setattr(schema, "read_schema_state", lambda: looked.append("database") or schema.Schema([], []))
+    monkeypatch.setattr(schema, "read_schema_state", lambda: looked.append("database") or schema.SchemaState([], []))
 
     web.refuse_unsafe_settings()
     web.refuse_database_of_other_version()
@@ -384,7 +384,7 @@ def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(up, "is_nobody_appointed_yet", lambda: empty)
     monkeypatch.setattr(up.setup, "print_setup_link_to_terminal", lambda: said.append("link"))
 
-    assert up._migrate_in_own_process() == 0
+    assert up._check_settings_migrate_and_print_setup_link() == 0
     assert said == ["link"] * empty
 
 
@@ -396,7 +396,7 @@ def test_what_stands_in_the_way_of_a_start_is_one_sentence(
 
     monkeypatch.setattr(up, "migrate_and_report_database", full)
 
-    assert up._migrate_in_own_process() == 1
+    assert up._check_settings_migrate_and_print_setup_link() == 1
     assert capsys.readouterr().err == "plp: Free some space.\n"
 
 
@@ -463,7 +463,7 @@ def test_what_was_left_out_of_the_tests_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(test, "install_missing_test_programs", lambda: [NeededProgram("w3m", "w3m", "pages as text")])
-    monkeypatch.setattr(test, "run_all_test_parts", lambda: iter([test.FinishedPart("check", 0, 1.0, 1.0)]))
+    monkeypatch.setattr(test, "run_all_test_parts", lambda: iter([test.FinishedTestPart("check", 0, 1.0, 1.0)]))
 
     assert test.run(options(rest=[])) == 0
     assert "without w3m some tests were left out" in capsys.readouterr().err

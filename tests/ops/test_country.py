@@ -26,7 +26,7 @@ def country(settings: Any) -> None:
 def test_one_machine_alone_is_refused_and_told(country: None, client: Client) -> None:
     answer = client.get("/readyz")
     with translation.override("en"):
-        found = {finding.subject: finding for finding in diagnostics.diagnose_database()}
+        found = {finding.subject: finding for finding in diagnostics.diagnose_database_and_what_its_tables_say()}
 
     assert answer.status_code == 503
     assert json.loads(answer.content)["replication"] is False
@@ -44,7 +44,11 @@ def test_two_machines_are_well(country: None, client: Client, monkeypatch: pytes
     web.refuse_unreplicated_database_of_country()
 
     assert json.loads(client.get("/readyz").content)["replication"] is True
-    assert [finding.advice for finding in diagnostics.diagnose_database() if finding.subject == "replication"] == [""]
+    assert [
+        finding.advice
+        for finding in diagnostics.diagnose_database_and_what_its_tables_say()
+        if finding.subject == "replication"
+    ] == [""]
 
 
 @pytest.mark.parametrize(

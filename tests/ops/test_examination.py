@@ -21,7 +21,7 @@ from plp.ops.backup.encryption import new_secret_and_public_key
 from plp.ops.cli import run
 from plp.ops.diagnostics import Diagnosis, run_diagnostics
 from plp.ops.error_sentences import process_user_name
-from plp.ops.schema import PROGRAM_VERSION, Schema
+from plp.ops.schema import PROGRAM_VERSION, SchemaState
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 from tests.places.build import street
@@ -49,7 +49,11 @@ def inside(
     monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(diagnostics, "damaged_files", lambda: list(broken))
     monkeypatch.setattr(diagnostics, "damaged_reports", lambda: list(reports))
-    return {finding.subject: finding.advice for finding in diagnostics._diagnose_queue_and_spending() if finding.advice}
+    return {
+        finding.subject: finding.advice
+        for finding in diagnostics._diagnose_queue_spending_and_journal()
+        if finding.advice
+    }
 
 
 def test_a_quiet_house_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +88,7 @@ def test_the_doctor_speaks_the_language_of_its_reader(monkeypatch: pytest.Monkey
 def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=200_000.0)
 
-    states = {finding.subject: finding.state for finding in diagnostics._diagnose_queue_and_spending()}
+    states = {finding.subject: finding.state for finding in diagnostics._diagnose_queue_spending_and_journal()}
 
     assert states["queue"] == "4 waiting, the oldest for 2\u00a0days"
 
@@ -93,7 +97,7 @@ def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.M
 def test_less_than_a_minute_is_said_in_seconds(seconds: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=seconds)
 
-    states = {finding.subject: finding.state for finding in diagnostics._diagnose_queue_and_spending()}
+    states = {finding.subject: finding.state for finding in diagnostics._diagnose_queue_spending_and_journal()}
 
     assert states["queue"] == f"4 waiting, the oldest for {said}"
 
@@ -111,7 +115,9 @@ def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_supplier_that_stands_in_for_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, suspended={"sms": "sms-no-answer"}, substitutes={"sms": "sms 2"})
 
-    states = [finding.state for finding in diagnostics._diagnose_queue_and_spending() if finding.subject == "queue"]
+    states = [
+        finding.state for finding in diagnostics._diagnose_queue_spending_and_journal() if finding.subject == "queue"
+    ]
 
     assert states[1] == "SMS is suspended: it does not answer (sms-no-answer); meanwhile SMS 2 serves"
 
@@ -146,7 +152,7 @@ def test_the_database_is_asked_and_the_round_is_finished(monkeypatch: pytest.Mon
     monkeypatch.setattr(
         diagnostics,
         "QUESTIONS",
-        (broken, diagnostics.diagnose_version_language_and_place, diagnostics.diagnose_room_on_data_disk),
+        (broken, diagnostics.diagnose_version_of_plp_and_python, diagnostics.diagnose_room_on_data_disk),
     )
 
     found = run_diagnostics()
@@ -231,9 +237,9 @@ def test_a_clock_that_is_behind_the_journal_is_told_and_so_is_a_worker_that_stan
 
 @pytest.mark.django_db
 def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnostics, "read_schema_state", lambda: Schema(["notices.0002"], []))
+    monkeypatch.setattr(diagnostics, "read_schema_state", lambda: SchemaState(["notices.0002"], []))
 
-    found = {finding.subject: finding.advice for finding in diagnostics.diagnose_database()}
+    found = {finding.subject: finding.advice for finding in diagnostics.diagnose_database_and_what_its_tables_say()}
 
     assert found["migrations"] == "Run ./plp migrate."
     assert "queue" not in found
@@ -250,9 +256,9 @@ def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.Monk
 def test_a_database_of_a_newer_program_is_said(
     monkeypatch: pytest.MonkeyPatch, oldest: str, state: str, advice: str
 ) -> None:
-    monkeypatch.setattr(diagnostics, "read_schema_state", lambda: Schema([], ["notices.9999"], "99.1.0", oldest))
+    monkeypatch.setattr(diagnostics, "read_schema_state", lambda: SchemaState([], ["notices.9999"], "99.1.0", oldest))
 
-    found = {finding.subject: finding for finding in diagnostics.diagnose_database()}
+    found = {finding.subject: finding for finding in diagnostics.diagnose_database_and_what_its_tables_say()}
 
     assert found["migrations"].state == state
     assert found["migrations"].advice.partition(f" {PROGRAM_VERSION}")[0] == advice

@@ -118,8 +118,8 @@ def cast(post: Post) -> Cast:
 def looked(box: inbox.AnswerMailbox) -> int:
     """What a worker does at two looks."""
     box.fetch_new_mails_and_delete_old()
-    done = box.handle_fetched_mails()
-    box.mark_handled_mails_as_seen()
+    done = box.record_bounces_and_answer_fetched_mails()
+    box.open_inbox_and_mark_answered_as_seen()
     return done
 
 

@@ -26,9 +26,9 @@ def test_a_mail_that_breaks_is_told_by_its_kind_and_the_next_one_comes(
             raise ValueError("Marie Dupont")
         return mail == "done"
 
-    monkeypatch.setattr(inbox, "carry_out_mail_request", take)
+    monkeypatch.setattr(inbox, "relay_or_carry_out_or_forward_mail", take)
 
-    assert box.handle_fetched_mails() == 1
+    assert box.record_bounces_and_answer_fetched_mails() == 1
     assert list(box.handled) == [b"0", b"1", b"2", b"3"]
     assert caplog.messages == ["an answer could not be seen to: ValueError"]
 
@@ -37,20 +37,20 @@ def test_a_mail_that_the_database_did_not_take_comes_again(box: AnswerMailbox, m
     def take(_mail: str) -> bool:
         raise DatabaseError
 
-    monkeypatch.setattr(inbox, "carry_out_mail_request", take)
+    monkeypatch.setattr(inbox, "relay_or_carry_out_or_forward_mail", take)
 
     with pytest.raises(DatabaseError):
-        box.handle_fetched_mails()
+        box.record_bounces_and_answer_fetched_mails()
     assert b"0" not in box.fetched_numbers
     assert (list(box.handled), box.fetched.qsize()) == ([], 3)
 
 
 def test_a_bad_day_is_seen_to_little_by_little(box: AnswerMailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever commits deliveries waits for each of them; the mailbox is read again when all of it is seen to."""
-    monkeypatch.setattr(inbox, "carry_out_mail_request", lambda _mail: True)
+    monkeypatch.setattr(inbox, "relay_or_carry_out_or_forward_mail", lambda _mail: True)
     monkeypatch.setattr(inbox, "AT_ONCE", 3)
 
-    done = box.handle_few_mails_and_start_fetch()
+    done = box.answer_few_mails_and_start_fetch()
 
     assert (done, len(box.handled), box.thread) == (2, 3, None)
 
@@ -66,9 +66,9 @@ def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyP
             return True
 
     box.thread = Reading()  # type: ignore[assignment]
-    assert box.handle_few_mails_and_start_fetch() == 0
+    assert box.answer_few_mails_and_start_fetch() == 0
     box.thread = None
-    box.handle_few_mails_and_start_fetch()
+    box.answer_few_mails_and_start_fetch()
     assert box.thread is not None
     box.thread.join(5)
 

@@ -6,7 +6,7 @@ from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch
 from plp.notices.reply_codes import get_or_create_reply_code
 from plp.notices.states import State
-from plp.ops.inbox import carry_out_mail_request
+from plp.ops.inbox import relay_or_carry_out_or_forward_mail
 from plp.people.models import ContactPoint
 from tests.factories.cast import Cast, contact, person
 from tests.portal.notices.relay.stage import released
@@ -23,7 +23,7 @@ def test_stop_by_mail_ends_the_proven_mailbox_alone() -> None:
     contact(person("Léa Peeters"), "email", "lea@plp.test")
     contact(person("Jan Voorbeeld", "nl"), "email", "jan@plp.test")
 
-    assert carry_out_mail_request(mail("Bonjour, stop svp\n\n> Arrêter : https://plp.test/stop"))
+    assert relay_or_carry_out_or_forward_mail(mail("Bonjour, stop svp\n\n> Arrêter : https://plp.test/stop"))
 
     assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == ["lea@plp.test"]
     assert Dispatch.objects.get().message.despite_stop
@@ -32,15 +32,15 @@ def test_stop_by_mail_ends_the_proven_mailbox_alone() -> None:
 def test_a_forged_stop_shows_the_owner_the_way_and_stops_nobody() -> None:
     contact(person("Léa Peeters"), "email", "lea@plp.test")
 
-    assert carry_out_mail_request(mail("STOP", proven=False))
+    assert relay_or_carry_out_or_forward_mail(mail("STOP", proven=False))
 
     assert not ContactPoint.objects.exclude(stopped_at=None).exists()
     assert Dispatch.objects.get().message.purpose == "people.way"
 
 
 def test_ordinary_words_and_strangers_do_nothing() -> None:
-    assert not carry_out_mail_request(mail("Merci pour votre message"))
-    carry_out_mail_request(mail("stop", sender="stranger@plp.test"))
+    assert not relay_or_carry_out_or_forward_mail(mail("Merci pour votre message"))
+    relay_or_carry_out_or_forward_mail(mail("stop", sender="stranger@plp.test"))
 
     assert not Dispatch.objects.exists()
 
@@ -52,7 +52,7 @@ def test_the_word_of_a_coordinator_passes_the_message_on(monkeypatch: pytest.Mon
     notice = released(cast)
     code = get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code
 
-    assert carry_out_mail_request(mail(f"OK {code}", sender="clara@plp.test"))
+    assert relay_or_carry_out_or_forward_mail(mail(f"OK {code}", sender="clara@plp.test"))
 
     notice.refresh_from_db()
     assert notice.state == State.RELAYED

@@ -57,7 +57,7 @@ def to_door(door: Door) -> PartnerInstallation:
 def test_letters_leave_in_order_and_are_done(door: Door) -> None:
     partner = to_door(door)
 
-    assert letter_post.post_due_letters_and_wait() == 2
+    assert letter_post.queue_and_post_due_letters_and_wait() == 2
 
     assert len(door.letters) == 2
     assert not partner.letters.filter(taken_at=None).exists()
@@ -67,7 +67,7 @@ def test_what_is_not_taken_stays_with_its_reason(door: Door) -> None:
     door.status = 409
     partner = to_door(door)
 
-    assert letter_post.post_due_letters_and_wait() == 0
+    assert letter_post.queue_and_post_due_letters_and_wait() == 0
 
     partner.refresh_from_db()
     assert (len(door.letters), partner.reason, partner.letters.filter(taken_at=None).count()) == (1, "clock", 2)
@@ -77,7 +77,7 @@ def test_gone_ends_it(door: Door) -> None:
     door.status = 410
     partner = to_door(door)
 
-    letter_post.post_due_letters_and_wait()
+    letter_post.queue_and_post_due_letters_and_wait()
 
     partner.refresh_from_db()
     assert partner.state == PartnerState.ENDED

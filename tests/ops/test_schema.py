@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.environment import environment_with_throw_away_data_folder
-from plp.ops.schema import PROGRAM_VERSION, Schema
+from plp.ops.schema import PROGRAM_VERSION, SchemaState
 from proof.harness.web_server import create_database
 
 TOMORROW = ["notices.9999_of_tomorrow"]
@@ -23,17 +23,17 @@ EACH = "import sys; from plp.ops.cli import run; print([run(command.split()) for
 @pytest.mark.parametrize(
     ("found", "is_too_new", "maker"),
     [
-        (Schema([], []), False, ""),
-        (Schema(["notices.0002"], []), False, ""),
-        (Schema([], TOMORROW), True, ""),
-        (Schema([], TOMORROW, PROGRAM_VERSION, PROGRAM_VERSION), True, ""),
-        (Schema([], TOMORROW, "99.1.0", "99.0.0"), True, "99.1.0"),
-        (Schema([], TOMORROW, "99.1.0", PROGRAM_VERSION), False, "99.1.0"),
-        (Schema([], [], "99.1.0", "99.0.0"), False, "99.1.0"),
+        (SchemaState([], []), False, ""),
+        (SchemaState(["notices.0002"], []), False, ""),
+        (SchemaState([], TOMORROW), True, ""),
+        (SchemaState([], TOMORROW, PROGRAM_VERSION, PROGRAM_VERSION), True, ""),
+        (SchemaState([], TOMORROW, "99.1.0", "99.0.0"), True, "99.1.0"),
+        (SchemaState([], TOMORROW, "99.1.0", PROGRAM_VERSION), False, "99.1.0"),
+        (SchemaState([], [], "99.1.0", "99.0.0"), False, "99.1.0"),
     ],
 )
 def test_a_newer_database_is_left_alone_unless_it_was_left_for_us_too(
-    found: Schema, maker: str, *, is_too_new: bool
+    found: SchemaState, maker: str, *, is_too_new: bool
 ) -> None:
     assert (found.is_too_new, found.newer_version) == (is_too_new, maker)
 
@@ -50,9 +50,9 @@ def test_the_refusal_names_the_version_that_made_it() -> None:
     with pytest.raises(
         Failed, match=rf"made by version 99\.1\.0, and this program is {PROGRAM_VERSION}.+ install 99\.1\.0 again"
     ):
-        schema.refuse_too_new_database(Schema([], TOMORROW, "99.1.0", "99.0.0"))
+        schema.refuse_too_new_database(SchemaState([], TOMORROW, "99.1.0", "99.0.0"))
     with pytest.raises(Failed, match=r"made by a newer version.+ install that version again"):
-        schema.refuse_too_new_database(Schema([], TOMORROW))
+        schema.refuse_too_new_database(SchemaState([], TOMORROW))
 
 
 @pytest.mark.django_db

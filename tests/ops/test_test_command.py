@@ -12,7 +12,7 @@ import pytest
 
 from plp.ops.commands import check
 from plp.ops.commands import test as command
-from plp.ops.commands.test import FinishedPart
+from plp.ops.commands.test import FinishedTestPart
 from plp.ops.environment import environment_with_throw_away_data_folder
 
 
@@ -22,7 +22,9 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     codes = {"check": 0, "SQLite": 0, "browser": 5}
     monkeypatch.setattr(command, "install_missing_test_programs", list)
     monkeypatch.setattr(
-        command, "run_all_test_parts", lambda: (FinishedPart(name, code, 90.0, 60.0) for name, code in codes.items())
+        command,
+        "run_all_test_parts",
+        lambda: (FinishedTestPart(name, code, 90.0, 60.0) for name, code in codes.items()),
     )
     return codes
 
@@ -43,11 +45,11 @@ def test_what_is_missing_is_there_before_the_part_that_needs_it(monkeypatch: pyt
     done = threading.Event()
     order: list[str] = []
 
-    def parts() -> Iterator[FinishedPart]:
+    def parts() -> Iterator[FinishedTestPart]:
         done.set()
-        yield FinishedPart("check", 0, 1, 1)
+        yield FinishedTestPart("check", 0, 1, 1)
         order.append("SQLite")
-        yield FinishedPart("SQLite", 0, 1, 1)
+        yield FinishedTestPart("SQLite", 0, 1, 1)
 
     def install() -> list[object]:
         done.wait()  # check has begun
@@ -86,7 +88,7 @@ def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) ->
 @pytest.mark.parametrize(("code", "answer"), [(0, 0), (1, 1), (4, 1), (-9, 1)])
 def test_with_arguments_only_pytest_runs(code: int, answer: int, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, ...]] = []
-    monkeypatch.setattr(command, "run_test_part", lambda *words: seen.append(words) or FinishedPart("", code, 0, 0))
+    monkeypatch.setattr(command, "run_test_part", lambda *words: seen.append(words) or FinishedTestPart("", code, 0, 0))
 
     assert command.run(argparse.Namespace(rest=["tests/people", "-k", "consent"])) == answer
     assert seen == [("", *command.PYTEST, "tests/people", "-k", "consent")]
@@ -97,11 +99,11 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[tuple[str, ...], s
     """What every part is started with, by its name; the trials say something."""
     seen: dict[str, tuple[tuple[str, ...], str]] = {}
 
-    def took(name: str, *words: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
+    def took(name: str, *words: str, database: str = "", output: IO[bytes] | None = None) -> FinishedTestPart:
         seen[name] = (words, database)
         if output:
             output.write(f"{name}: said\n".encode())
-        return FinishedPart(name, 0, 0, 0)
+        return FinishedTestPart(name, 0, 0, 0)
 
     @contextmanager
     def server() -> Iterator[str]:

@@ -46,7 +46,7 @@ def test_an_address_that_is_not_of_this_machine_is_told_by_its_setting(settings:
 
 
 def test_an_older_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "read_schema_state", lambda: schema.Schema(["notices.0002"], []))
+    monkeypatch.setattr(schema, "read_schema_state", lambda: schema.SchemaState(["notices.0002"], []))
 
     with pytest.raises(Failed, match=r"lacks 1 steps of this version: run \./plp migrate first"):
         web.refuse_database_of_other_version()

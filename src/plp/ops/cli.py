@@ -142,7 +142,7 @@ def set_up_django() -> None:
     translation.activate(spoken[:2] if spoken[:2] in LANGUAGES else "en")
 
 
-def load_command(command: str) -> ModuleType:
+def import_command_module_with_django(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
     module = command_modules()[command]
     if not re.search(r"^NEEDS_DJANGO = False\b", module_source(module), flags=re.MULTILINE):
@@ -165,12 +165,14 @@ def set_process_clock_from_database() -> None:
     connection.close()  # a process that is forked from here opens its own
 
 
-def load_and_run_command(command: str, arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> int:
+def parse_options_and_run_command(
+    command: str, arguments: list[str], on_loaded: Callable[[], None] = lambda: None
+) -> int:
     """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises.
 
     ``on_loaded`` is called once its module is there.
     """
-    module = load_command(command)
+    module = import_command_module_with_django(command)
     on_loaded()
     parser = argparse.ArgumentParser(
         prog=with_installed_program_name(f"./plp {command}"), description=module.__doc__, allow_abbrev=False
@@ -184,7 +186,7 @@ def load_and_run_command(command: str, arguments: list[str], on_loaded: Callable
     return int(module.run(options))
 
 
-def print_error_and_exit_code(error: Exception) -> int:
+def print_error_and_return_exit_code(error: Exception) -> int:
     """Tell the operator about ``error`` and answer the exit code."""
     if os.environ.get("PLP_DEBUG") == "1":
         traceback.print_exception(error)
@@ -207,7 +209,7 @@ def run(arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> i
         say(f"plp: There is no command {command!r}.{hint}")
         return USAGE
     try:
-        return load_and_run_command(command, command_arguments, on_loaded)
+        return parse_options_and_run_command(command, command_arguments, on_loaded)
     except KeyboardInterrupt:
         say("")
         return INTERRUPTED
@@ -215,7 +217,7 @@ def run(arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SUCCESS
     except Exception as error:
-        return print_error_and_exit_code(error)
+        return print_error_and_return_exit_code(error)
 
 
 def main() -> int:

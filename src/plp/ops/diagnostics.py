@@ -35,7 +35,7 @@ from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
 from plp.ops.error_sentences import database_connection_trouble, process_user_name
-from plp.ops.schema import PROGRAM_VERSION, Schema, read_schema_state
+from plp.ops.schema import PROGRAM_VERSION, SchemaState, read_schema_state
 from plp.ops.watch.round import address_numbers_without_mail
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
@@ -97,7 +97,7 @@ class Diagnosis:
         return not self.advice
 
 
-def diagnose_version_language_and_place() -> Iterator[Diagnosis]:
+def diagnose_version_of_plp_and_python() -> Iterator[Diagnosis]:
     """The version, the language and the place."""
     yield Diagnosis("version", PROGRAM_VERSION)
     yield Diagnosis("python", f"{sys.version.split()[0]} in {sys.prefix}")
@@ -132,7 +132,7 @@ def diagnose_who_can_read_secrets() -> Iterator[Diagnosis]:
     yield Diagnosis("keys", str(folder), advice if names else "")
 
 
-def diagnose_database() -> Iterator[Diagnosis]:
+def diagnose_database_and_what_its_tables_say() -> Iterator[Diagnosis]:
     """Whether the database answers, holds together, and is of this version."""
     try:
         with connection.cursor() as cursor:
@@ -155,10 +155,10 @@ def diagnose_database() -> Iterator[Diagnosis]:
         yield diagnose_whether_address_register_is_imported()
         yield diagnose_clocks_and_stalled_worker()
         yield diagnose_ending_and_vacant_mandates()
-        yield from _diagnose_queue_and_spending()
+        yield from _diagnose_queue_spending_and_journal()
 
 
-def _diagnose_missing_migrations(schema_state: Schema) -> Diagnosis:
+def _diagnose_missing_migrations(schema_state: SchemaState) -> Diagnosis:
     """Whether the tables are those of this version."""
     if schema_state.is_too_new:
         versions = {"maker": schema_state.newer_version or "?", "ours": PROGRAM_VERSION}
@@ -190,7 +190,7 @@ def diagnose_clocks_and_stalled_worker() -> Diagnosis:
     return Diagnosis("clock", state, f"{words} {advice}" if stands else "")
 
 
-def _diagnose_queue_and_spending() -> Iterator[Diagnosis]:
+def _diagnose_queue_spending_and_journal() -> Iterator[Diagnosis]:
     """What the tables say."""
     at = clock.now()
     figures = queue_figures(at)
@@ -335,12 +335,12 @@ def diagnose_django_deployment_warnings() -> Iterator[Diagnosis]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Diagnosis]], ...] = (
-    diagnose_version_language_and_place,
+    diagnose_version_of_plp_and_python,
     diagnose_room_on_data_disk,
     diagnose_unknown_environment_variables,
     diagnose_who_can_read_secrets,
     diagnose_django_deployment_warnings,
-    diagnose_database,
+    diagnose_database_and_what_its_tables_say,
     diagnose_backups_and_alarms,
     diagnose_whether_bounces_are_read,
     diagnose_channels_and_their_suppliers,

@@ -228,5 +228,5 @@ def frequent_chores() -> list[PeriodicTask]:
             PeriodicTask(cap_feed.EVERY, cap_feed.AlertFeed(settings.CAP_FEED).receive_fetched_alerts_and_fetch_again)
         )
     if settings.IMAP_URL:
-        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().handle_few_mails_and_start_fetch))
+        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().answer_few_mails_and_start_fetch))
     return chores

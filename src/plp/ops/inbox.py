@@ -45,12 +45,12 @@ class AnswerMailbox:
         self.thread: Thread | None = None
         self.read_again = 0.0
 
-    def handle_few_mails_and_start_fetch(self) -> int:
+    def answer_few_mails_and_start_fetch(self) -> int:
         """See to a few of those that came, and each minute begin to read again. Answers how many did something.
 
         A few: whoever commits deliveries waits meanwhile, and a bad day brings hundreds.
         """
-        mails_handled = self.handle_fetched_mails(most=AT_ONCE)
+        mails_handled = self.record_bounces_and_answer_fetched_mails(most=AT_ONCE)
         is_reading = self.thread is not None and self.thread.is_alive()
         if not is_reading and self.fetched.empty() and time.monotonic() >= self.read_again:
             self.read_again = time.monotonic() + EVERY
@@ -73,7 +73,7 @@ class AnswerMailbox:
         Raises ``BadInboxUrl``, ``InboxUnreachable``, or ``NotReadNow``: what was not read then comes at the next look.
         """
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
-            self._mark_handled(box)
+            self._mark_answered_mails_as_seen(box)
             for uid in box.unread_uids():
                 if uid not in self.fetched_numbers:
                     raw = box.fetch(uid)
@@ -88,12 +88,12 @@ class AnswerMailbox:
             raw, key_lookup=self.keys, now=int(clock.machine_time().timestamp())
         )
 
-    def _mark_handled(self, box: ImapInbox) -> None:
+    def _mark_answered_mails_as_seen(self, box: ImapInbox) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
         box.mark_seen(uids)
         self.fetched_numbers -= set(uids)
 
-    def handle_fetched_mails(self, most: int = MOST) -> int:
+    def record_bounces_and_answer_fetched_mails(self, most: int = MOST) -> int:
         """See to what was fetched, so many at once. Answers how many mails did something."""
         mails_handled = 0
         for _ in range(most):
@@ -104,7 +104,7 @@ class AnswerMailbox:
                 mails_handled += mail is not None and (
                     record_new_bounce_or_complaint(mail, at=clock.now())
                     if isinstance(mail, dict)
-                    else carry_out_mail_request(mail)
+                    else relay_or_carry_out_or_forward_mail(mail)
                 )
             except DatabaseError:
                 self.fetched_numbers.discard(uid)  # it comes again
@@ -114,13 +114,13 @@ class AnswerMailbox:
             self.handled.append(uid)
         return mails_handled
 
-    def mark_handled_mails_as_seen(self) -> None:
+    def open_inbox_and_mark_answered_as_seen(self) -> None:
         """Mark what was seen to. Raises ``BadInboxUrl`` or ``InboxUnreachable``."""
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
-            self._mark_handled(box)
+            self._mark_answered_mails_as_seen(box)
 
 
-def carry_out_mail_request(mail: IncomingMail) -> bool:
+def relay_or_carry_out_or_forward_mail(mail: IncomingMail) -> bool:
     """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
     all_contacts = list(contacts_at(CHANNEL, mail.sender).select_related("person"))
     reply = notices.relay_by_code_reply_and_answer(

@@ -24,7 +24,7 @@ def read_anchors_here_and_in_files(*more: Path) -> Anchors:
     return heads_by_chain
 
 
-def append_heads_of_verified_journal(at: datetime) -> None:
+def replace_anchor_file_with_verified_heads(at: datetime) -> None:
     """Note where every chain ends now. Only to be done after they were found whole."""
     new = path_of_journal_anchor_file().with_name(".journal-heads")
     new.write_text(anchors.anchor_lines(at), encoding="utf-8")

@@ -117,7 +117,7 @@ def _refusal_reason(response: http.client.HTTPResponse) -> str:
     return ""
 
 
-def post_due_letters_and_wait() -> int:
+def queue_and_post_due_letters_and_wait() -> int:
     """Post what is due, once, and wait for it: for a command. Answers how many letters were taken."""
     exchange.update_offers_and_queue_letters(by=None, at=clock.now())
     advance_every_partnership_move(at=clock.now())

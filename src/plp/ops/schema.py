@@ -25,7 +25,7 @@ type Step = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Schema:
+class SchemaState:
     """``missing``: steps of ours that were not taken, as ``app.name``; ``unknown``: steps taken that we do not have.
 
     ``half``: steps that stand for several older ones, of which some were taken, and not all.
@@ -63,16 +63,16 @@ def version_as_comparable_numbers(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.split("."))
 
 
-def read_schema_state() -> Schema:
+def read_schema_state() -> SchemaState:
     """Look at the database. Raises ``OperationalError`` where it is away."""
     half = _partly_applied_squashes()
     if half:  # Django would find no way from there
-        return Schema(list(half), [], *_newest_and_oldest_usable_version(), half=half)
+        return SchemaState(list(half), [], *_newest_and_oldest_usable_version(), half=half)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     applied: set[Step] = set(executor.recorder.applied_migrations())
     missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
-    return Schema(
+    return SchemaState(
         missing, applied_migrations_unknown_here(applied, executor.loader), *_newest_and_oldest_usable_version()
     )
 
@@ -109,7 +109,7 @@ def record_version_as_migration_mark() -> None:
         MigrationRecorder(connection).record_applied(APP, f"{PROGRAM_VERSION} for {OLDEST} and newer")
 
 
-def refuse_too_old_database(schema: Schema) -> None:
+def refuse_too_old_database(schema: SchemaState) -> None:
     """Raise ``Failed`` if the database is of a version whose steps are not given out any more, with what to do."""
     if schema.half:
         raise Failed(
@@ -118,7 +118,7 @@ def refuse_too_old_database(schema: Schema) -> None:
         )
 
 
-def refuse_too_new_database(state: Schema) -> None:
+def refuse_too_new_database(state: SchemaState) -> None:
     """Raise ``Failed`` if a newer program made the database, with what to do about it."""
     if state.is_too_new:
         version = state.newer_version

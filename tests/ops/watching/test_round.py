@@ -12,7 +12,7 @@ from django.db import ProgrammingError
 
 from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
-from plp.ops.schema import Schema
+from plp.ops.schema import SchemaState
 from plp.ops.watch import checks
 from plp.ops.watch import round as rounds
 from plp.ops.watch.checks import (
@@ -161,7 +161,7 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
         "SIGNS",
         (checks.find_missing_migration_trouble, checks.find_worker_queue_and_supplier_troubles, no_such_column),
     )
-    monkeypatch.setattr(checks, "read_schema_state", lambda: Schema(lacking.pop(0), []))
+    monkeypatch.setattr(checks, "read_schema_state", lambda: SchemaState(lacking.pop(0), []))
     memory = WatchMemory(begun=time.monotonic() - checks.FIRST_MINUTE - 1)
 
     behind = checks.find_all_troubles(memory)

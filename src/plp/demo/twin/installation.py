@@ -33,7 +33,7 @@ from plp.mandates.models import Mandate  # noqa: E402 - as above
 from plp.notices import actions as notices  # noqa: E402 - as above
 from plp.notices.models import Notice  # noqa: E402 - as above
 from plp.ops.commands.migrate import migrate_and_report_database  # noqa: E402 - as above
-from plp.ops.letter_post import post_due_letters_and_wait  # noqa: E402 - as above
+from plp.ops.letter_post import queue_and_post_due_letters_and_wait  # noqa: E402 - as above
 from plp.people import actions as people  # noqa: E402 - as above
 from plp.people.models import ContactPoint, Person  # noqa: E402 - as above
 from plp.places.models import Area  # noqa: E402 - as above
@@ -111,12 +111,12 @@ class TwinInstallation(MoveActs):
 
     def post_due_letters(self) -> int:
         """What the worker does: post every letter that is due. Answers how many arrived."""
-        return post_due_letters_and_wait()
+        return queue_and_post_due_letters_and_wait()
 
     def retry_letters(self) -> int:
         """What the operator does once a partner is back. Answers how many letters arrived."""
         outbox.retry_letters_now(at=clock.now())
-        return post_due_letters_and_wait()
+        return queue_and_post_due_letters_and_wait()
 
     def offer_and_relay_notice(self, pairing: str) -> str:
         """Write an alarm for here and for the other installation, release it by the second officer, relay it."""

@@ -18,7 +18,7 @@ from plp.exchange.move_queries import unknown_streets
 from plp.exchange.queries import invitation_text_of, untaken_letters, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.letter_post import post_due_letters_and_wait
+from plp.ops.letter_post import queue_and_post_due_letters_and_wait
 from plp.places.models import Area
 from plp.places.queries import areas_by_name_or_nis, similar_area_names
 from plp.toolbox import clock
@@ -118,7 +118,7 @@ def _create_and_print_partner_invitation(options: argparse.Namespace) -> None:
     print(invitation_text_of(partner))
 
 
-def _answer_invitation_and_print_words(options: argparse.Namespace) -> None:
+def _accept_invitation_and_print_verification_words(options: argparse.Namespace) -> None:
     area, invitation = _find_zone_or_country(options.area), sys.stdin.read()
     partner = exchange.accept_invitation(
         invitation=invitation, area=area, by_file=options.by_file, by=None, at=clock.now()
@@ -157,7 +157,7 @@ def _find_partner(partner_id: UUID) -> PartnerInstallation:
 
 def _post_waiting_letters_now(_options: argparse.Namespace) -> None:
     outbox.retry_letters_now(at=clock.now())
-    number = post_due_letters_and_wait()
+    number = queue_and_post_due_letters_and_wait()
     say(f"plp: {number} {'letter' if number == 1 else 'letters'} arrived.")
 
 
@@ -166,7 +166,7 @@ def _end_partner_and_notify_it(options: argparse.Namespace) -> None:
     say("plp: Ended. The other installation is told.")
 
 
-def _print_or_renew_keys(options: argparse.Namespace) -> None:
+def _print_own_keys_renewed_if_asked(options: argparse.Namespace) -> None:
     renew = exchange.renew_own_keys_and_announce if options.renew else exchange.get_or_create_own_key
     key = renew(by=None, at=clock.now())
     print(f"{key.signing_key} {key.recipient}")
@@ -175,11 +175,11 @@ def _print_or_renew_keys(options: argparse.Namespace) -> None:
 ACTS = {
     "list": _print_partner_installations,
     "invite": _create_and_print_partner_invitation,
-    "answer": _answer_invitation_and_print_words,
+    "answer": _accept_invitation_and_print_verification_words,
     "import": _import_letters_and_print_outcomes,
     "export": _write_waiting_letters_to_file,
     "moves": _print_moves,
     "retry": _post_waiting_letters_now,
     "end": _end_partner_and_notify_it,
-    "keys": _print_or_renew_keys,
+    "keys": _print_own_keys_renewed_if_asked,
 }

@@ -20,9 +20,9 @@ def run(options: argparse.Namespace) -> int:
     box = AnswerMailbox()
     try:
         box.fetch_new_mails_and_delete_old()
-        mails_handled = box.handle_fetched_mails()
+        mails_handled = box.record_bounces_and_answer_fetched_mails()
         read = len(box.handled)
-        box.mark_handled_mails_as_seen()
+        box.open_inbox_and_mark_answered_as_seen()
     except BadInboxUrl as wrong:
         raise Failed(str(wrong)) from wrong
     except InboxUnreachable as fault:

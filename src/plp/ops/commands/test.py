@@ -43,7 +43,7 @@ ON_POSTGRES = ("--only-database",)
 
 
 @dataclass(frozen=True)
-class FinishedPart:
+class FinishedTestPart:
     """A part that was run: its exit code, seconds by the clock, and those of the processor (its programs' too)."""
 
     name: str
@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "./plp test [arguments of pytest]"
 
 
-def run_test_part(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
+def run_test_part(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> FinishedTestPart:
     """Run one part in the checkout, on SQLite or on ``database``; its output is shown as it comes, or kept."""
     begun = time.monotonic()
     more = check.strict_skips_variable() | ({"PLP_DATABASE_URL": database} if database else {})
@@ -72,7 +72,7 @@ def run_test_part(name: str, *command: str, database: str = "", output: IO[bytes
     ):
         _number, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return FinishedPart(name, process.returncode, time.monotonic() - begun, used.ru_utime + used.ru_stime)
+    return FinishedTestPart(name, process.returncode, time.monotonic() - begun, used.ru_utime + used.ru_stime)
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def _load_postgres() -> ModuleType:
             os.environ["XDG_RUNTIME_DIR"] = before
 
 
-def run_all_test_parts() -> Iterator[FinishedPart]:
+def run_all_test_parts() -> Iterator[FinishedTestPart]:
     """Every part, as it ends; those that run beside in one piece when they are done."""
     yield _print_and_run_test_part("check", *OWN_COMMAND, "check")
     with (
@@ -138,12 +138,12 @@ def run_all_test_parts() -> Iterator[FinishedPart]:
         yield from ended
 
 
-def _print_and_run_test_part(name: str, *command: str, database: str = "") -> FinishedPart:
+def _print_and_run_test_part(name: str, *command: str, database: str = "") -> FinishedTestPart:
     say(f"\ntest: {name}")
     return run_test_part(name, *command, database=database)
 
 
-def _run_browser_tests_then_trials(output: IO[bytes]) -> list[FinishedPart]:
+def _run_browser_tests_then_trials(output: IO[bytes]) -> list[FinishedTestPart]:
     """What waits more than it works, one after the other: the browser, then the trials on both databases, with a
     database server of their own: they break things.
     """

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 
 from plp.accounts.installation import is_nobody_appointed_yet
-from plp.ops.cli import FAILURE, SUCCESS, print_error_and_exit_code
+from plp.ops.cli import FAILURE, SUCCESS, print_error_and_return_exit_code
 from plp.ops.commands import setup, watch, web, worker
 from plp.ops.commands.migrate import migrate_and_report_database
 from plp.ops.forked_process import ForkedProcess
@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Keep web, worker and watch alive until told to stop. All are forked from here, where everything is loaded."""
     web.refuse_taken_port()
-    beside = ForkedProcess(_migrate_in_own_process)  # what it loads is wanted once, and the pages are loaded meanwhile
+    beside = ForkedProcess(
+        _check_settings_migrate_and_print_setup_link
+    )  # what it loads is wanted once, and the pages are loaded meanwhile
     web.preload_pages_before_fork()
     if beside.wait() != SUCCESS:
         return FAILURE
@@ -30,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _migrate_in_own_process() -> int:
+def _check_settings_migrate_and_print_setup_link() -> int:
     """Bring the database up, in a process that ends, and tell how to begin where nobody is; what stands in the way is
     told as by any command.
     """
@@ -41,5 +43,5 @@ def _migrate_in_own_process() -> int:
         if is_nobody_appointed_yet():
             setup.print_setup_link_to_terminal()
     except Exception as error:
-        return print_error_and_exit_code(error)
+        return print_error_and_return_exit_code(error)
     return SUCCESS

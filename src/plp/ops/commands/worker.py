@@ -94,12 +94,12 @@ class WorkerProcesses:
     def run(self) -> None:
         """Until SIGTERM (or, once, until every process has ended by itself)."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._handle_stop_signal)
+            signal.signal(number, self._stop_restarts_and_forward_sigterm)
         for _ in range(self.size):
             self._fork_and_remember_worker()
         while self.members and not self.stopping:
             self._replace_ended_member()
-        self._stop_all()
+        self._stop_all_after_grace()
 
     def _fork_and_remember_worker(self) -> None:
         member = os.fork()
@@ -135,7 +135,7 @@ class WorkerProcesses:
         time.sleep(self.pause)
         self._fork_and_remember_worker()
 
-    def _handle_stop_signal(self, _number: int, _frame: FrameType | None) -> None:
+    def _stop_restarts_and_forward_sigterm(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
         self._signal_all(signal.SIGTERM)
 
@@ -146,7 +146,7 @@ class WorkerProcesses:
             except ProcessLookupError:
                 self.members.pop(member, None)
 
-    def _stop_all(self) -> None:
+    def _stop_all_after_grace(self) -> None:
         """Give the members their time, then end those that are left."""
         self._signal_all(signal.SIGTERM)
         until = time.monotonic() + GRACE

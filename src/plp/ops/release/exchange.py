@@ -67,7 +67,7 @@ def _exchange_releases(folders: ReleaseFolders, old: Path, new: Path) -> None:
         say(f"plp: {folders.root / 'current'} is {new.name} now: start the services anew.")
         return
     try:
-        services.start_new_release_beside()
+        services.start_new_release_beside_running_one()
     except Failed as error:
         _switch_links_and_units(folders, new, old)
         raise Failed(f"{error} {old.name} runs on; journalctl -u {services.BRIDGE} says why.") from error

@@ -43,7 +43,7 @@ def has_systemctl() -> bool:
     return find_program("systemctl") is not None
 
 
-def start_new_release_beside() -> None:
+def start_new_release_beside_running_one() -> None:
     """Have the release that ``current`` means answer pages beside the one that runs, and wait until it does.
 
     Raises ``Failed`` if it does not come up: whoever runs was not touched.

@@ -50,7 +50,7 @@ def read_manifest_and_data(folder: Path) -> tuple[dict[str, Any], dict[str, list
     data = _load_json(folder / "data.json", CHANGED)
     if not all(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in data.values()):
         raise Failed(CHANGED)
-    unknown = [label for label in data if not _is_known_table(label)]
+    unknown = [label for label in data if not _is_importable_table(label)]
     if unknown:
         raise Failed(f"This version does not know {', '.join(unknown)}: install the version that wrote the export.")
     return manifest, data
@@ -69,7 +69,7 @@ def _load_json(path: Path, reason: str) -> dict[str, Any]:
     return content_of_file
 
 
-def _is_known_table(label: str) -> bool:
+def _is_importable_table(label: str) -> bool:
     try:
         return not is_table_left_out_of_transfer(apps.get_model(label))
     except LookupError:

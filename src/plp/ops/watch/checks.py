@@ -157,7 +157,7 @@ def find_journal_troubles_else_save_heads(memory: WatchMemory) -> Iterator[Watch
             for flaw in flaws
         )
         if not flaws:
-            journal_anchors.append_heads_of_verified_journal(at)
+            journal_anchors.replace_anchor_file_with_verified_heads(at)
         took = time.monotonic() - begun
         memory.journal_due = begun + max(JOURNAL_EVERY, JOURNAL_SHARE * took)
     yield from memory.journal

@@ -30,7 +30,7 @@ from plp.membership.models import Membership
 from plp.membership.paper_trees import call_tree_pdf
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
-from plp.ops.inbox import carry_out_mail_request
+from plp.ops.inbox import relay_or_carry_out_or_forward_mail
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
@@ -142,7 +142,7 @@ def answer_request(
     notice = request_of_police(cast)
     by_sms(browser, sms.address, f"J'ai vu la plaque {canaries['sms']}")
     words = f"Une veste rouge {canaries['mail']}\n\n> {CORE}"
-    carry_out_mail_request(
+    relay_or_carry_out_or_forward_mail(
         IncomingMail(sender=mail.address, words=words, subject="Re: Appel", event="m1", is_proven=True)
     )
     sent = browser.post(form_of(form), {"act": "answer", "words": f"Vers 22 h, {canaries['form']}"})
@@ -159,7 +159,7 @@ def hint_unasked(browser: Client, canaries: dict[str, str], sms: ContactPoint, m
     asked, address = {"kind": "opinion", "to": "coordinator"}, reverse("sightings:questions:ask", args=["haren"])
     by_sms(browser, sms.address, f"Celui du coin avec ses chaussures trop neuves {canaries['sms hint']}")
     words = f"Toujours le même qui sonne quand on n'est pas là {canaries['mail hint']}"
-    carry_out_mail_request(
+    relay_or_carry_out_or_forward_mail(
         IncomingMail(sender=mail.address, words=words, subject="Bonjour", event="m0", is_proven=True)
     )
     browser.post(address, {**asked, "words": f"Chez les absents du 12 il y avait du monde {canaries['form hint']}"})
