@@ -222,10 +222,10 @@ INSTALLED_APPS = [
 
 # Headers first: what a lower line refuses, redirects or serves as a file carries them too (docs/security.md#browser).
 MIDDLEWARE = [
-    "plp.portal.shell.headers.HeadersMiddleware",
+    "plp.portal.shell.headers.SecurityHeadersMiddleware",
     "plp.api.middleware.CountingMiddleware",
     "plp.api.middleware.MachinesMiddleware",
-    "plp.portal.shell.headers.SchemeMiddleware",
+    "plp.portal.shell.headers.ForwardedProtoMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -241,9 +241,9 @@ MIDDLEWARE = [
     "plp.portal.shell.disk_space.DiskSpaceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
-    "plp.portal.shell.middleware.AddressMiddleware",
+    "plp.portal.shell.middleware.NulAddressMiddleware",
     "plp.portal.shell.unsent_forms.UnsentFormMiddleware",
-    "plp.portal.shell.endings.EndingMiddleware",
+    "plp.portal.shell.endings.EndedPartnershipMiddleware",
     "plp.portal.subjects.launch.plan.gate_notices.GateNoticeMiddleware",
     "plp.portal.shell.form_drafts.DraftMiddleware",
     "plp.portal.shell.request_size.RequestSizeMiddleware",
@@ -430,7 +430,7 @@ SECURE_CSP["form-action"] += [
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "plp.portal.subjects.account.forms.CodeForm",
+    "authenticate": "plp.portal.subjects.account.forms.SecondFactorCodeForm",
     "authenticate_webauthn": "plp.portal.subjects.account.forms.PasskeyStepForm",
     "login_webauthn": "plp.portal.subjects.account.forms.PasskeySignInForm",
 }

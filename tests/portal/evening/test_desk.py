@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.launch.documents import files
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
-from plp.portal.subjects.evening.forms.meetings import PlanForm
+from plp.portal.subjects.evening.forms.meetings import PlanMeetingForm
 from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.portal.subjects.evening.views import invitations
 from tests.evening.stage import opinion_in
@@ -129,7 +129,7 @@ def test_a_partnership_of_businesses_votes_by_business_unless_it_says_otherwise(
     Partnership.objects.filter(pk=stage.partnership.pk).update(kind=kind)
     stage.partnership.refresh_from_db()
 
-    assert PlanForm(None, partnership=stage.partnership)["voters"].value() == voters
+    assert PlanMeetingForm(None, partnership=stage.partnership)["voters"].value() == voters
 
 
 def test_who_convenes_an_evening_within_a_week_is_asked_about_the_letters(client: Client, stage: Stage) -> None:

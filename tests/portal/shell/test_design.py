@@ -14,7 +14,7 @@ from plp.portal.shell import design, pictures, tags
 SHEET = (design.SHEET.parent / "design.css").read_text(encoding="utf-8")
 NOT_SHOWN = {  # what stands on every page, or draws inside another
     *("breadcrumbs", "demonstration", "error_summary", "field", "icon", "languages", "menu", "moment", "pagination"),
-    *("drawing", "drafted", "page_warning", "help_here", "keep", "reach", "colon", "until_end"),
+    *("drawing", "drafted", "page_warning", "help_here", "capture", "reach", "colon", "unless_ended"),
 }
 
 

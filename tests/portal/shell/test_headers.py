@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from plp.portal.shell.headers import HeadersMiddleware
+from plp.portal.shell.headers import SecurityHeadersMiddleware
 
 pytestmark = pytest.mark.any_database
 
@@ -46,6 +46,6 @@ def test_a_foreign_host_gets_every_header(client: Client, method: str) -> None:
 def test_strict_transport_is_asked_where_there_is_tls(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
 
-    answer = HeadersMiddleware(lambda _request: HttpResponse(status=400))(HttpRequest())
+    answer = SecurityHeadersMiddleware(lambda _request: HttpResponse(status=400))(HttpRequest())
 
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"

@@ -15,7 +15,7 @@ from plp.portal.shell.limits import (
     HOUR,
     LIMITS,
     Limit,
-    Wait,
+    MustWait,
     count_if_under_limit,
     enforce_then_count,
     is_under_limit,
@@ -95,7 +95,7 @@ def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
         with enforce_then_count(request, ("idea.network", personal_or_network_limit_key(request))):
             if fails:
                 raise Refused
-    except Wait as wait:
+    except MustWait as wait:
         return wait.seconds
     except Refused:
         return -1

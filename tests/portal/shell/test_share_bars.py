@@ -4,7 +4,7 @@ import pytest
 from django.template import engines
 
 from plp.delivery.queries import Tally
-from plp.portal.shell.share_bars import WIDE, Part, bar_pieces, shown_delivery_parts
+from plp.portal.shell.share_bars import WIDE, BarPart, bar_pieces, shown_delivery_parts
 
 TALLY = Tally(audience=1003, waiting=0, sent=1, delivered=999, failed=3, unknown=0, expired=0, stopped=0)
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_the_pieces_follow_each_other_and_a_single_one_is_seen() -> None:
-    pieces = bar_pieces([Part("a", 999, "good"), Part("none", 0, "open"), Part("b", 1, "bad")])
+    pieces = bar_pieces([BarPart("a", 999, "good"), BarPart("none", 0, "open"), BarPart("b", 1, "bad")])
 
     (first, second) = ((one.start, one.width) for one in pieces)
     assert first[0] == 0
@@ -24,7 +24,7 @@ def test_the_pieces_follow_each_other_and_a_single_one_is_seen() -> None:
 
 
 def test_of_nobody_nothing_is_drawn() -> None:
-    assert bar_pieces([Part("a", 0, "good")]) == []
+    assert bar_pieces([BarPart("a", 0, "good")]) == []
 
 
 def test_the_list_says_the_usual_always_and_trouble_where_it_is() -> None:

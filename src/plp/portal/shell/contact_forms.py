@@ -42,7 +42,7 @@ def detect_channel_and_normalise_address(form: forms.Form) -> None:
         form.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
 
 
-class AddressForm(Form):
+class ChannelAddressForm(Form):
     """Has the fields ``channel`` and ``address``, which each subject words for its readers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 
 
 @dataclass(frozen=True)
-class Pair:
+class ColourPair:
     """A colour of text or of an edge on its ground, what it is for, and the least contrast it must have."""
 
     ink: str
@@ -35,26 +35,26 @@ class Pair:
 
 
 PAIRS = (
-    Pair("ink", "paper", _("Text on the page")),
-    Pair("ink", "card", _("Text on a card")),
-    Pair("ink-soft", "paper", _("Hint on the page")),
-    Pair("ink-soft", "card", _("Hint on a card")),
-    Pair("ink-soft", "sunken", _("State without colour, foot of the page")),
-    Pair("main", "paper", _("Link on the page")),
-    Pair("main", "card", _("Link on a card")),
-    Pair("main", "main-wash", _("Where one is, under the pointer")),
-    Pair("on-main", "main", _("Button")),
-    Pair("on-main", "main-deep", _("Button under the pointer")),
-    Pair("good", "good-wash", _("Done")),
-    Pair("busy", "busy-wash", capfirst(_("on its way"))),
-    Pair("warn", "warn-wash", _("Look at this")),
-    Pair("bad", "bad-wash", _("Alarm, fault")),
-    Pair("ink", "bad-wash", _("Words of an alarm")),
-    Pair("bad", "card", _("Error of a field")),
-    Pair("card", "bad", _("Button that cannot be undone")),
-    Pair("line-strong", "card", _("Edge of a field"), EDGE),
-    Pair("line-strong", "paper", _("Edge of a field"), EDGE),
-    Pair("warm", "paper", _("The step of now, in a picture"), EDGE),
+    ColourPair("ink", "paper", _("Text on the page")),
+    ColourPair("ink", "card", _("Text on a card")),
+    ColourPair("ink-soft", "paper", _("Hint on the page")),
+    ColourPair("ink-soft", "card", _("Hint on a card")),
+    ColourPair("ink-soft", "sunken", _("State without colour, foot of the page")),
+    ColourPair("main", "paper", _("Link on the page")),
+    ColourPair("main", "card", _("Link on a card")),
+    ColourPair("main", "main-wash", _("Where one is, under the pointer")),
+    ColourPair("on-main", "main", _("Button")),
+    ColourPair("on-main", "main-deep", _("Button under the pointer")),
+    ColourPair("good", "good-wash", _("Done")),
+    ColourPair("busy", "busy-wash", capfirst(_("on its way"))),
+    ColourPair("warn", "warn-wash", _("Look at this")),
+    ColourPair("bad", "bad-wash", _("Alarm, fault")),
+    ColourPair("ink", "bad-wash", _("Words of an alarm")),
+    ColourPair("bad", "card", _("Error of a field")),
+    ColourPair("card", "bad", _("Button that cannot be undone")),
+    ColourPair("line-strong", "card", _("Edge of a field"), EDGE),
+    ColourPair("line-strong", "paper", _("Edge of a field"), EDGE),
+    ColourPair("warm", "paper", _("The step of now, in a picture"), EDGE),
 )
 
 
@@ -62,7 +62,7 @@ PAIRS = (
 class Measured:
     """A pair with its contrast by day and by night."""
 
-    pair: Pair
+    pair: ColourPair
     light: float
     dark: float
 

@@ -39,7 +39,7 @@ SHUT_BY_END = frozenset(
 PAGE_SUBJECTS = ("partnership", "notice", "asked", "question", "meeting", "membership")  # what a page may be about
 
 
-class EndingMiddleware:
+class EndedPartnershipMiddleware:
     """Shuts the pages that would prepare something new in a partnership that has ended."""
 
     def __init__(self, get_response: Answer) -> None:

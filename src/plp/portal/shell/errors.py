@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.double_submission import has_form_written_rows
-from plp.portal.shell.limits import Wait
+from plp.portal.shell.limits import MustWait
 from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, show_form_again, typed_texts
 from plp.toolbox.moves import Refused
 
@@ -134,7 +134,7 @@ def invalid_form_response(request: HttpRequest, exception: InvalidForm) -> HttpR
     )
 
 
-def limit_reached_response(request: HttpRequest, wait: Wait) -> HttpResponse:
+def limit_reached_response(request: HttpRequest, wait: MustWait) -> HttpResponse:
     """Sent at a full limit: how long to wait, and what was typed, ready to be sent again (status 429)."""
     if getattr(request, "htmx", False):
         response = error_page(request, 429, sentence=wait.in_words())

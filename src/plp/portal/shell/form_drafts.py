@@ -102,7 +102,7 @@ class DraftMiddleware:
 
 
 @register.tag
-def drafted(parser: Parser, token: Token) -> "Drafted":
+def drafted(parser: Parser, token: Token) -> "DraftedNode":
     """``{% drafted form %} … {% enddrafted %}`` around the fields and buttons of a form.
 
     ``quietly`` as the last word leaves the button out: where the form has one of its own that saves what is unfinished,
@@ -115,10 +115,10 @@ def drafted(parser: Parser, token: Token) -> "Drafted":
         raise template.TemplateSyntaxError("drafted: name the form whose draft is kept")
     content = parser.parse(("enddrafted",))
     parser.delete_first_token()
-    return Drafted(names[0], [parser.compile_filter(name) for name in names], content, is_quiet=is_quiet)
+    return DraftedNode(names[0], [parser.compile_filter(name) for name in names], content, is_quiet=is_quiet)
 
 
-class Drafted(template.Node):
+class DraftedNode(template.Node):
     """Draws the content with what was kept, the notice above it and the button below."""
 
     def __init__(self, name: str, forms: list[FilterExpression], nodelist: NodeList, *, is_quiet: bool) -> None:

@@ -26,14 +26,14 @@ ATTRIBUTE = re.compile(r"(?P<name>[\w:-]+)(?:=\"(?P<value>[^\"]*)\")?")
 
 
 @dataclass
-class Control:
+class FormControl:
     """An ``input``, ``textarea``, ``select`` or ``option`` with its place in the page; ``inner`` is what it holds."""
 
     tag: str
     attributes: dict[str, str | None]
     span: tuple[int, int]
     inner: tuple[int, int] = (0, 0)
-    owner: "Control | None" = None  # the ``select`` of an ``option``
+    owner: "FormControl | None" = None  # the ``select`` of an ``option``
 
     @property
     def name(self) -> str:
@@ -53,9 +53,9 @@ class PageForm:
     content: int
     addresses: set[str]
     identifier: str = ""
-    controls: list[Control] = field(default_factory=list)
+    controls: list[FormControl] = field(default_factory=list)
 
-    def add_control(self, control: Control, address: str) -> None:
+    def add_control(self, control: FormControl, address: str) -> None:
         """Add one of its controls; a button may send the form elsewhere."""
         self.controls.append(control)
         if control.attributes.get("formaction"):
@@ -72,9 +72,9 @@ class PageForm:
 def parse_post_forms(page_html: str, address: str) -> list[PageForm]:
     """The forms of a ``page`` of ours, which stands at ``address``, that are sent by POST."""
     forms: list[PageForm] = []
-    controls: list[tuple[PageForm | None, Control]] = []  # and the form around each
+    controls: list[tuple[PageForm | None, FormControl]] = []  # and the form around each
     form: PageForm | None = None
-    select: Control | None = None
+    select: FormControl | None = None
     for found in TAG.finditer(page_html):
         tag, attributes, end = found["tag"], _parse_attributes(found["attributes"] or ""), found.end()
         if found["close"]:
@@ -87,7 +87,7 @@ def parse_post_forms(page_html: str, address: str) -> list[PageForm]:
         else:
             inner_end = page_html.find("</textarea>", end) if tag == "textarea" else end
             owner = select if tag == "option" else None
-            control = Control(tag, attributes, found.span(), (end, inner_end), owner)
+            control = FormControl(tag, attributes, found.span(), (end, inner_end), owner)
             controls.append((form, control))
             select = control if tag == "select" else select
     for around, control in controls:
@@ -120,7 +120,7 @@ class FormFilling:
         self._taken: dict[str, int] = {}  # name: how many of its values found their place
 
     @property
-    def controls(self) -> list[Control]:
+    def controls(self) -> list[FormControl]:
         """Those of the form."""
         return self.form.controls if self.form else []
 
@@ -164,7 +164,7 @@ class FormFilling:
             page = page[:start] + words + page[end:]
         return page
 
-    def _edits(self, control: Control, faults: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
+    def _edits(self, control: FormControl, faults: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
         name, kind = control.name, control.kind
         if not name or kind in UNTOUCHED:
             return
@@ -184,7 +184,7 @@ class FormFilling:
             words = _fault_list(attributes.get("id") or "", faults[name])
         yield *control.span, words + _start_tag(control.tag, attributes)
 
-    def _typed_value(self, control: Control) -> str | None:
+    def _typed_value(self, control: FormControl) -> str | None:
         """What was typed into this control: of several of one name, each takes its own."""
         if control.kind in TICKED | {"option", "select"}:
             return None

@@ -23,7 +23,7 @@ def _security_headers() -> dict[str, str]:
     } | (strict if seconds else {})
 
 
-class SchemeMiddleware:
+class ForwardedProtoMiddleware:
     """A browser came by https where every proxy says so; with a word between, some of the way was in clear.
 
     Django believes the first of several, which is the one that a stranger may have sent.
@@ -41,7 +41,7 @@ class SchemeMiddleware:
         return self.get_response(request)
 
 
-class HeadersMiddleware:
+class SecurityHeadersMiddleware:
     """Stands first in ``MIDDLEWARE``, so that what is refused further down carries the headers too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

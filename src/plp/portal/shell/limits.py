@@ -32,7 +32,7 @@ class TooOften(Refused):
     sentence = _("Wait a few minutes, then try again. Nothing is lost.")
 
 
-class Wait(TooOften):
+class MustWait(TooOften):
     """A limit that others share is reached: in ``seconds`` the same may be sent again, and goes through."""
 
     sentence = _("Much is being sent just now. Wait %(seconds)s seconds, then send it again. Nothing is lost.")
@@ -112,7 +112,7 @@ def count_if_under_limit(limit: str, counted_key: str) -> bool:
 def enforce_then_count(request: PortalRequest, *limits_and_keys: tuple[str, str]) -> Iterator[None]:
     """Do what is limited inside, and count it under ``limits_and_keys`` if it went through.
 
-    Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
+    Raises ``MustWait`` at a full limit, until this browser has waited; counts nothing when the block raises.
     """
     with enforce_limits_without_counting(request, *limits_and_keys), transaction.atomic():
         yield
@@ -131,16 +131,16 @@ def enforce_limits_without_counting(request: PortalRequest, *limits_and_keys: tu
 
 
 def require_wait_is_over(request: PortalRequest, limit: str, seconds: Callable[[], int]) -> None:
-    """Nothing for a browser that has waited at ``limit``; else it waits so many ``seconds``. Raises ``Wait``."""
+    """Nothing for a browser that has waited at ``limit``; else it waits so many ``seconds``. Raises ``MustWait``."""
     now, waits = request.at.timestamp(), request.session.get(WAITS, {})
     until = waits.get(limit, 0.0)
     if until <= now < until + WAITED_FOR:
         return
     if now < until:
-        raise Wait(seconds=max(DELAYS[0], math.ceil(until - now)))
+        raise MustWait(seconds=max(DELAYS[0], math.ceil(until - now)))
     delay = seconds()
     request.session[WAITS] = {**waits, limit: now + delay}
-    raise Wait(seconds=delay)
+    raise MustWait(seconds=delay)
 
 
 def _count_and_next_delay_seconds(counted_key: str) -> int:

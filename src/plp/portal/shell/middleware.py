@@ -15,7 +15,7 @@ from plp.mandates.queries import NotAllowed, mandates_cached, permissions_of
 from plp.people.models import Person
 from plp.portal.shell import errors, sessions
 from plp.portal.shell.guards import redirect_whole_page
-from plp.portal.shell.limits import Wait
+from plp.portal.shell.limits import MustWait
 from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
@@ -29,7 +29,7 @@ READING = {"GET", "HEAD"}
 LIFE = "/healthz"  # where nothing else is asked: a slow database does not get the web server killed
 
 
-class AddressMiddleware:
+class NulAddressMiddleware:
     """There is no page at an address that holds a sign which no database can keep (NUL)."""
 
     def __init__(self, get_response: Answer) -> None:
@@ -65,7 +65,9 @@ class PersonMiddleware:
 
     def _respond_or_end_staff_session(self, request: PortalRequest) -> HttpResponse:
         if sessions.has_session_cookie(request):
-            if request.user.is_authenticated and not sessions.may_staff_session_continue(request, at=request.at):
+            if request.user.is_authenticated and not sessions.note_use_if_staff_session_may_continue(
+                request, at=request.at
+            ):
                 return self._end_session(request, request.user.person)
             self._set_person_and_language(request)
         return self.get_response(request)
@@ -85,7 +87,7 @@ class PersonMiddleware:
             person = request.user.person
             request.person = person
             request.permissions = SimpleLazyObject(lambda: permissions_of(person, at=at))  # type: ignore[assignment]
-        request.member = sessions.member_of_session(request, at=at)
+        request.member = sessions.member_of_open_session_else_close(request, at=at)
         known = request.person or request.member
         if known is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(known.language)
@@ -95,7 +97,7 @@ class PersonMiddleware:
         """Turn a refusal of an action into a sentence in the reader's language (docs/design.md#actions)."""
         if isinstance(exception, NotAllowed):
             return errors.not_found(request)
-        if isinstance(exception, Wait):
+        if isinstance(exception, MustWait):
             return errors.limit_reached_response(request, exception)
         if isinstance(exception, Refused):
             return errors.refusal_response(request, exception)

@@ -23,12 +23,12 @@ type View = Callable[..., HttpResponse]
 
 def redirect_if_moved(view: View) -> View:
     """Send whoever opens the page of a partnership that is here no more to the same page of where it is now."""
-    return _answered_elsewhere(view, _closed_partnership_page)
+    return _redirect_if_moved_else_answer_if_closed(view, _closed_partnership_page)
 
 
-def redirect_or_end_feed(view: View) -> View:
+def redirect_if_moved_or_410_if_ended(view: View) -> View:
     """The same for what programs read: of a partnership that has ended they hear so (410), and ask no more."""
-    return _answered_elsewhere(view, _end_of_feed_response)
+    return _redirect_if_moved_else_answer_if_closed(view, _ended_feed_response_or_404)
 
 
 def ended_feed_response(language: str) -> HttpResponse:
@@ -37,7 +37,9 @@ def ended_feed_response(language: str) -> HttpResponse:
         return HttpResponse(str(PartnershipOver.sentence), status=410, content_type="text/plain; charset=utf-8")
 
 
-def _answered_elsewhere(view: View, closed_answer: Callable[[PortalRequest, Partnership], HttpResponse]) -> View:
+def _redirect_if_moved_else_answer_if_closed(
+    view: View, closed_answer: Callable[[PortalRequest, Partnership], HttpResponse]
+) -> View:
     @wraps(view)
     def view_or_answer_of_elsewhere(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
         try:
@@ -57,7 +59,7 @@ def _answered_elsewhere(view: View, closed_answer: Callable[[PortalRequest, Part
     return view_or_answer_of_elsewhere
 
 
-def _end_of_feed_response(request: PortalRequest, closed: Partnership) -> HttpResponse:
+def _ended_feed_response_or_404(request: PortalRequest, closed: Partnership) -> HttpResponse:
     """Of one that rests a program asks again later."""
     if closed.state != State.ENDED:
         raise Http404

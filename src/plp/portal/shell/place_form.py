@@ -18,7 +18,7 @@ from plp.toolbox.words import alphabetical_key
 ELSEWHERE = "elsewhere"  # a street that no register knows, in the municipality of the postcode
 
 
-class LateChoiceField(forms.ChoiceField):
+class UncheckedChoiceField(forms.ChoiceField):
     """A choice among what is known only once the other fields are read: the form judges it."""
 
     def valid_value(self, value: Any) -> bool:  # noqa: ARG002 - see above
@@ -40,8 +40,8 @@ class PlaceForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     postcode = PostcodeField()
-    proposal = LateChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
-    municipality = LateChoiceField(label=capfirst(_("municipality")), required=False)
+    proposal = UncheckedChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
+    municipality = UncheckedChoiceField(label=capfirst(_("municipality")), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,7 +25,7 @@ def pseudonym_of_reader(request: HttpRequest) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def reader(context: dict[str, Any]) -> SafeString | str:
+def reader_pseudonym_meta(context: dict[str, Any]) -> SafeString | str:
     """The mark, where the browser finds it; nothing on a page that was drawn before it was known who reads."""
     request = context.get("request")
     if request is None or not hasattr(request, "person"):

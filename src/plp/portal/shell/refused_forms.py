@@ -142,7 +142,7 @@ def fetch_own_page_html(request: HttpRequest, address: str) -> tuple[str, str] |
     It is asked for by whoever sent ``request``, as if they had followed a link.
     """
     for _redirect in range(MOST_REDIRECTS):
-        answer = _call_view(request, address)
+        answer = _call_view_of_address(request, address)
         if answer is None or getattr(answer, "asks_first", False):
             return None
         if answer.status_code not in {301, 302}:
@@ -152,19 +152,19 @@ def fetch_own_page_html(request: HttpRequest, address: str) -> tuple[str, str] |
     return None
 
 
-def _call_view(request: HttpRequest, address: str) -> HttpResponse | None:
+def _call_view_of_address(request: HttpRequest, address: str) -> HttpResponse | None:
     """The answer of the view of ``address`` to a reader."""
     parts = urlsplit(address)
     with suppress(Http404, Resolver404, Refused, PermissionDenied), mandates_cached():
         match = resolve(parts.path)
-        reading = _get_request(request, parts)
+        reading = _build_get_request(request, parts)
         reading.resolver_match = match
         answer = match.func(reading, *match.args, **match.kwargs)
         return answer.render() if isinstance(answer, TemplateResponse) else answer
     return None
 
 
-def _get_request(request: HttpRequest, parts: SplitResult) -> WSGIRequest:
+def _build_get_request(request: HttpRequest, parts: SplitResult) -> WSGIRequest:
     """A request for a page, from the browser and the person of ``request``."""
     asked = {"REQUEST_METHOD": "GET", "PATH_INFO": parts.path, "QUERY_STRING": parts.query}
     reading = WSGIRequest(request.META | asked | {"CONTENT_LENGTH": "0", "wsgi.input": BytesIO()})

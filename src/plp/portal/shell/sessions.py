@@ -42,7 +42,7 @@ def has_session_cookie(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def may_staff_session_continue(request: HttpRequest, *, at: datetime) -> bool:
+def note_use_if_staff_session_may_continue(request: HttpRequest, *, at: datetime) -> bool:
     """Whether the staff session may go on at ``at``: not left alone too long, not too old, same roles as at its start.
 
     A role given, ended or covered for somebody absent ends the sessions of its holder (T6): they sign in again.
@@ -79,7 +79,7 @@ def close_member_session(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def member_of_session(request: HttpRequest, *, at: datetime) -> Person | None:
+def member_of_open_session_else_close(request: HttpRequest, *, at: datetime) -> Person | None:
     """The person whose settings are open in this browser at ``at``; one query. A stopped contact opens nothing."""
     opened = request.session.get(MEMBER)
     if opened is None:

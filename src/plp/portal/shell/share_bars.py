@@ -15,7 +15,7 @@ LEAST = 8  # how wide something is that is not nothing
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One part: what it is, how many, and the class of its look."""
 
     label: Any
@@ -29,7 +29,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Piece(Part):
+class BarPiece(BarPart):
     """A part in the bar."""
 
     start: int
@@ -43,7 +43,7 @@ class Piece(Part):
         return "".join(f"M{x} {HIGH}L{min(x + STEP, end)} 0" for x in lines)
 
 
-def bar_pieces(parts: Sequence[Part]) -> list[Piece]:
+def bar_pieces(parts: Sequence[BarPart]) -> list[BarPiece]:
     """The bar of what is not nothing; the pieces fill it."""
     there = [one for one in parts if one.number]
     whole = sum(one.number for one in there)
@@ -53,7 +53,7 @@ def bar_pieces(parts: Sequence[Part]) -> list[Piece]:
     widths = [LEAST + room * one.number // whole for one in there]
     starts = [0, *accumulate(width + GAP for width in widths)]
     return [
-        Piece(one.label, one.number, one.look, start, width)
+        BarPiece(one.label, one.number, one.look, start, width)
         for one, start, width in zip(there, starts, widths, strict=False)
     ]
 
@@ -75,12 +75,12 @@ LOOKS = {
 }
 
 
-def all_delivery_parts(tally: Tally) -> list[Part]:
+def all_delivery_parts(tally: Tally) -> list[BarPart]:
     """What may become of a message, the best first: a part for each word of progress."""
-    return [Part(word.label, getattr(tally, word), LOOKS[word]) for word in ProgressWord]
+    return [BarPart(word.label, getattr(tally, word), LOOKS[word]) for word in ProgressWord]
 
 
-def shown_delivery_parts(tally: Tally) -> list[Part]:
+def shown_delivery_parts(tally: Tally) -> list[BarPart]:
     """What became of a message: the usual always, the rest where there is any."""
     return [
         part for word, part in zip(ProgressWord, all_delivery_parts(tally), strict=True) if word in USUAL or part.number

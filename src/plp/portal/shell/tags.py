@@ -202,7 +202,7 @@ def page_warning(context: template.Context) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def until_end(context: template.Context, content: str) -> str:
+def unless_ended(context: template.Context, content: str) -> str:
     """What begins something new: nothing on a page whose partnership has ended (``endings``)."""
     return "" if has_page_subject_ended(context.flatten()) else content
 
@@ -232,8 +232,13 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     It takes the focus, without a script, so that whoever does not see the page hears it first.
     """
     fields = [bound for bound in form if bound.errors] if form.is_bound else []
-    named = getattr(form, "named", "") if fields else ""
-    return {"form": form, "fields": fields, "named": named, "focuses": getattr(form, "focuses_on_faults", True)}
+    summary_label = getattr(form, "summary_label", "") if fields else ""
+    return {
+        "form": form,
+        "fields": fields,
+        "summary_label": summary_label,
+        "focuses": getattr(form, "focuses_on_faults", True),
+    }
 
 
 @register.simple_tag
@@ -288,8 +293,8 @@ def _render_block_tag(name: str, content: str, **context: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def keep(content: str) -> str:
-    """What stands between, for later: ``{% keep as page_title %}``."""
+def capture(content: str) -> str:
+    """What stands between, for later: ``{% capture as page_title %}``."""
     return content
 
 

@@ -23,7 +23,7 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
-from plp.portal.shell.doors import Doors
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.subjects.launch.plan.fact_pages import url_of_fact_form
 from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
 from plp.portal.subjects.launch.plan.presentation import (
@@ -69,7 +69,7 @@ def way(walk: Journey, fact: str, someone: Person | None = None) -> str:
     """Where ``fact`` is brought about, for the officer unless told otherwise."""
     request = HttpRequest()
     request.person, request.at = someone or walk.officer, walk.at  # type: ignore[attr-defined]
-    return url_of_fact_form(FACTS[fact], Doors(request, walk.partnership))  # type: ignore[arg-type]
+    return url_of_fact_form(FACTS[fact], PageAccess(request, walk.partnership))  # type: ignore[arg-type]
 
 
 def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> None:
@@ -268,6 +268,6 @@ def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, 
     request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
     state = replace(step_plan_progress_of_partnership(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
 
-    tick = url_to_tick_next_fact(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
+    tick = url_to_tick_next_fact(state, PageAccess(request, walk.partnership))  # type: ignore[arg-type]
 
     assert tick == (reverse(view, args=["saule", fact]) if view else "")

@@ -21,7 +21,7 @@ from plp.toolbox.moves import Refused
 
 
 @dataclass
-class Attempt:
+class SignInAttempt:
     """Whether a password was right."""
 
     is_right: bool = False
@@ -34,7 +34,7 @@ class TokenBucket:
         self.at_once, self.seconds = at_once, seconds
         self.lock, self.free, self.looked = threading.Lock(), float(at_once), time.monotonic()
 
-    def take(self) -> bool:
+    def take_turn_if_free(self) -> bool:
         """Whether there is a turn."""
         with self.lock:
             now = time.monotonic()
@@ -45,7 +45,7 @@ class TokenBucket:
             self.free -= 1
             return True
 
-    def give_back(self) -> None:
+    def give_turn_back(self) -> None:
         """It was taken by somebody who had the right password."""
         with self.lock:
             self.free = min(self.at_once, self.free + 1)
@@ -72,10 +72,10 @@ class ProveFirst(Refused):
 
 
 @contextmanager
-def limited_sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
+def limited_sign_in_attempt(request: PortalRequest, username: str) -> Iterator[SignInAttempt]:
     """Let a password be looked at inside, which notes whether it was right; a wrong one is counted.
 
-    Raises ``TooManyTries``, ``ProveFirst`` or ``limits.Wait``, the same for names that nobody has (T13).
+    Raises ``TooManyTries``, ``ProveFirst`` or ``limits.MustWait``, the same for names that nobody has (T13).
     """
     owned = _known_browser_key(request, username)
     if owned:
@@ -89,24 +89,24 @@ def limited_sign_in_attempt(request: PortalRequest, username: str) -> Iterator[A
         raise ProveFirst
     with limits.enforce_limits_without_counting(request, *shared):
         turns = FRESH
-        if not FRESH.take():
+        if not FRESH.take_turn_if_free():
             limits.require_wait_is_over(request, "hash", lambda: BUSY)
             turns = PATIENT
-            if not PATIENT.take():
-                raise limits.Wait(seconds=BUSY)
+            if not PATIENT.take_turn_if_free():
+                raise limits.MustWait(seconds=BUSY)
             limits.forget_finished_waits(request, {"hash"})
         yield from _count_wrong_attempt(*shared, ("password.account", username), turns=turns)
 
 
-def _count_wrong_attempt(*budgets: tuple[str, str], turns: TokenBucket | None = None) -> Iterator[Attempt]:
+def _count_wrong_attempt(*budgets: tuple[str, str], turns: TokenBucket | None = None) -> Iterator[SignInAttempt]:
     """A wrong one counts under ``budgets``; a right one gives its turn back."""
-    tried = Attempt()
+    tried = SignInAttempt()
     yield tried
     if not tried.is_right:
         for budget in budgets:
             limits.count_if_under_limit(*budget)
     elif turns is not None:
-        turns.give_back()
+        turns.give_turn_back()
 
 
 def _known_browser_key(request: PortalRequest, username: str) -> str:

@@ -9,14 +9,14 @@ from plp.accounts import address_changes
 from plp.accounts.address_changes import request_address_change_by_mail
 from plp.portal.shell.guards import freshly_proven, own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest, success
-from plp.portal.subjects.account.forms import AddressForm
+from plp.portal.subjects.account.forms import NewSignInAddressForm
 
 
 @own_account
 @freshly_proven
 def request_email_change(request: StaffRequest) -> HttpResponse:
     """Ask for another address, after a fresh proof; both addresses get a mail."""
-    form = AddressForm(request.POST or None)
+    form = NewSignInAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         request_address_change_by_mail(request.user, email=form.cleaned_data["email"], at=request.at)
         return success(

@@ -38,7 +38,7 @@ def replace_totp_and_ensure_recovery_codes(
 
 
 @transaction.atomic
-def enrol_passkey(
+def enrol_passkey_and_ensure_recovery_codes(
     *, account: Account, name: str, credential: dict[str, Any], by: Person, at: datetime
 ) -> Authenticator:
     """Give ``account`` a passkey; ``credential`` is what the browser answered, already checked by the form."""

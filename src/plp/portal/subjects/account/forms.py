@@ -58,7 +58,7 @@ def _code_field(hint: Any) -> forms.CharField:
     return forms.CharField(label=_("Code"), help_text=hint, widget=forms.TextInput(attrs=attributes), max_length=20)
 
 
-class _OnceOnly:
+class _CodeUsableOnce:
     """A code that was right once is wrong from then on, in every session (ASVS 6.5.1)."""
 
     user: Account
@@ -75,7 +75,7 @@ class _OnceOnly:
 HINT = _("The six digits that the app on your telephone shows now, or one of your recovery codes.")
 
 
-class CodeForm(_OnceOnly, AuthenticateForm):
+class SecondFactorCodeForm(_CodeUsableOnce, AuthenticateForm):
     """The second step of signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,7 +83,7 @@ class CodeForm(_OnceOnly, AuthenticateForm):
         self.fields["code"] = _code_field(HINT)
 
 
-class ProofForm(_OnceOnly, ReauthenticateForm):
+class SecondFactorProofForm(_CodeUsableOnce, ReauthenticateForm):
     """The same code again, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +91,7 @@ class ProofForm(_OnceOnly, ReauthenticateForm):
         self.fields["code"] = _code_field(HINT)
 
 
-class EnrolForm(_OnceOnly, ActivateTOTPForm):
+class AuthenticatorAppForm(_CodeUsableOnce, ActivateTOTPForm):
     """The first code of a new app, which proves that the secret arrived."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class EnrolForm(_OnceOnly, ActivateTOTPForm):
         self.fields["code"] = _code_field(_("The six digits that the app shows now."))
 
 
-class _Credential(forms.JSONField):
+class _PasskeyCredentialField(forms.JSONField):
     """What a browser answers about a passkey. A stranger may send anything in its place (T28, T46)."""
 
     def to_python(self, value: Any) -> Any:
@@ -113,51 +113,51 @@ class _Credential(forms.JSONField):
         return read
 
 
-class _Credentialled:
+class _RefusesMalformedPasskey:
     """Whatever a made-up answer breaks in the reading of its parts, it is a wrong answer and no fault of ours."""
 
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"] = _Credential(widget=forms.HiddenInput)
+        self.fields["credential"] = _PasskeyCredentialField(widget=forms.HiddenInput)
 
     def clean(self) -> Any:
         """For a new passkey."""
-        return self._parse_credential(super().clean)  # type: ignore[misc]
+        return self._read_or_refuse_malformed(super().clean)  # type: ignore[misc]
 
-    def _parse_credential(self, read: Callable[[], Any]) -> Any:
+    def _read_or_refuse_malformed(self, read: Callable[[], Any]) -> Any:
         try:
             return read()
         except MADE_UP as error:
             raise ValidationError(WRONG_CODE) from error
 
 
-class _Proving(_Credentialled):
+class _RefusesMalformedPasskeyProof(_RefusesMalformedPasskey):
     """For a passkey that is there."""
 
     def clean_credential(self) -> Any:
         """The passkey that answered."""
-        return self._parse_credential(super().clean_credential)  # type: ignore[misc]
+        return self._read_or_refuse_malformed(super().clean_credential)  # type: ignore[misc]
 
 
-class NewPasskeyForm(_Credentialled, AddWebAuthnForm):
+class NewPasskeyForm(_RefusesMalformedPasskey, AddWebAuthnForm):
     """A passkey that the browser has just made."""
 
 
-class PasskeySignInForm(_Proving, LoginWebAuthnForm):
+class PasskeySignInForm(_RefusesMalformedPasskeyProof, LoginWebAuthnForm):
     """Signing in by a passkey alone."""
 
 
-class PasskeyStepForm(_Proving, AuthenticateWebAuthnForm):
+class PasskeyStepForm(_RefusesMalformedPasskeyProof, AuthenticateWebAuthnForm):
     """The second step of signing in, by a passkey."""
 
 
-class PasskeyProofForm(_Proving, ReauthenticateWebAuthnForm):
+class PasskeyProofForm(_RefusesMalformedPasskeyProof, ReauthenticateWebAuthnForm):
     """The same again, before something that matters."""
 
 
-class AddressForm(Form):
+class NewSignInAddressForm(Form):
     """Another e-mail address to sign in with."""
 
     email = EmailField(
@@ -191,7 +191,7 @@ class FirstPasswordForm(Form):
         return new
 
 
-class PasswordForm(FirstPasswordForm):
+class ChangePasswordForm(FirstPasswordForm):
     """The present password and the new one."""
 
     old = forms.CharField(

@@ -38,16 +38,16 @@ from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
 from plp.portal.subjects.account.forms import (
-    EnrolForm,
+    AuthenticatorAppForm,
+    ChangePasswordForm,
     FirstPasswordForm,
     NewPasskeyForm,
     PasskeyProofForm,
-    PasswordForm,
-    ProofForm,
+    SecondFactorProofForm,
 )
 
 
-class SignIn(LoginView):
+class SignInView(LoginView):
     """E-mail address and password."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class SignIn(LoginView):
         return super().get_context_data(**kwargs) | more
 
 
-class SecondFactor(AuthenticateView):
+class SecondFactorView(AuthenticateView):
     """The code of the app, a recovery code, or a passkey."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class SecondFactor(AuthenticateView):
         return context | {"options": options, "has_app": "totp" in kinds, "has_passkey": "webauthn" in kinds}
 
 
-class PasskeySignIn(LoginWebAuthnView):
+class PasskeySignInView(LoginWebAuthnView):
     """Signing in with a passkey alone: what one has and what one knows or is, in one touch."""
 
 
@@ -113,7 +113,7 @@ def prove_second_factor(request: StaffRequest) -> HttpResponse:
     if not has_second_factor(request):  # signed in by a provider that asked for one: here they have none yet
         return redirect(f"{reverse('account_enrol')}?{urlencode({'next': request.GET.get('next', '')})}")
     by_passkey = "credential" in request.POST
-    form = ProofForm(data=None if by_passkey else request.POST or None, user=account)
+    form = SecondFactorProofForm(data=None if by_passkey else request.POST or None, user=account)
     key_form = PasskeyProofForm(data=request.POST if by_passkey else None, user=account)
     answered = key_form if by_passkey else form
     if request.method == "POST" and answered.is_valid():
@@ -152,7 +152,7 @@ def choose_second_factor(request: StaffRequest) -> HttpResponse:
 @needs_fresh_proof_if_second_factor
 def add_authenticator_app(request: StaffRequest) -> HttpResponse:
     """Add an authenticator app: scan or type the secret, then type the first code."""
-    form = EnrolForm(data=request.POST or None, user=request.user)
+    form = AuthenticatorAppForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         added = factors.replace_totp_and_ensure_recovery_codes(
             account=request.user, secret=form.secret, by=request.person, at=request.at
@@ -177,7 +177,7 @@ def add_passkey(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the browser makes it, we keep its public half."""
     form = NewPasskeyForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        added = factors.enrol_passkey(
+        added = factors.enrol_passkey_and_ensure_recovery_codes(
             account=request.user,
             name=form.cleaned_data["name"],
             credential=form.cleaned_data["credential"],
@@ -226,7 +226,7 @@ def show_or_renew_recovery_codes(request: StaffRequest) -> HttpResponse:
 @freshly_proven
 def change_own_password(request: StaffRequest) -> HttpResponse:
     """Change the password; this sign-in goes on, every other one ends."""
-    form = PasswordForm(data=request.POST or None, account=request.user)
+    form = ChangePasswordForm(data=request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["new"]
         factors.change_password(account=request.user, password=new, by=request.person, at=request.at)

@@ -12,7 +12,7 @@ from plp.portal.shell.fields import NamedMultipleChoiceField
 from plp.portal.shell.forms import Form
 
 
-class ReceiveForm(Form):
+class ReceiveCapFileForm(Form):
     """A CAP file, and the quarters where the alert does not name them."""
 
     file = forms.FileField(

@@ -64,7 +64,7 @@ def message_rule_rows(rules: Sequence[MessageRule]) -> list[MessageRuleRow]:
     return [MessageRuleRow(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
-def _minutes_field(label: Any) -> forms.IntegerField:
+def _term_in_minutes_field(label: Any) -> forms.IntegerField:
     """Minutes after which somebody else is told."""
     return forms.IntegerField(label=label, min_value=SHORTEST_TERM, max_value=LONGEST_TERM, required=False)
 
@@ -128,8 +128,8 @@ class PlanRuleForm(Form):
     )
     answers_narrowed = forms.BooleanField(label=_("Answers go to the police alone"), required=False)
     acknowledged = forms.BooleanField(label=_("Members can say in one touch that they read it"), required=False)
-    release_minutes = _minutes_field(_("The chief is told when nobody released it after (minutes)"))
-    relay_minutes = _minutes_field(_("It goes to the next one when nobody relayed it after (minutes)"))
+    release_minutes = _term_in_minutes_field(_("The chief is told when nobody released it after (minutes)"))
+    relay_minutes = _term_in_minutes_field(_("It goes to the next one when nobody relayed it after (minutes)"))
     required_languages = forms.MultipleChoiceField(
         label=_("It leaves only once it is written in"),
         help_text=_("None ticked: one language is enough, and the others read that it is not theirs."),

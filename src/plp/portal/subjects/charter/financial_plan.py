@@ -26,7 +26,7 @@ from plp.portal.subjects.charter.forms import SHORT
 SPARE, MOST = 3, 30  # empty lines to fill in; lines of one plan
 
 
-class LineForm(Form):
+class CostLineForm(Form):
     """One cost. Emptied, it is taken out."""
 
     kind = forms.ChoiceField(label=_("Kind of cost"), choices=CostLine.Kind.choices, required=False)
@@ -48,7 +48,7 @@ class LineForm(Form):
         self.empty_permitted = False  # a line that was not touched is a line too
 
     @property
-    def named(self) -> str:
+    def summary_label(self) -> str:
         """Which line it is, for the summary of what is wrong."""
         number = int((self.prefix or "").rpartition("-")[2]) + 1
         return str(_("Cost %(number)s") % {"number": number})
@@ -62,7 +62,7 @@ class LineForm(Form):
         return given
 
 
-LineForms = forms.formset_factory(LineForm, extra=SPARE, max_num=MOST, absolute_max=MOST, validate_max=True)
+LineForms = forms.formset_factory(CostLineForm, extra=SPARE, max_num=MOST, absolute_max=MOST, validate_max=True)
 
 
 TEXTS = {  # label, topic of the common sentences, most characters
@@ -107,7 +107,7 @@ def financing_proposal(partnership: Partnership, reader: Person, *, at: datetime
     )
 
 
-class MoneyForm(Form):
+class FinancingPlanForm(Form):
     """What belongs to the plan beside its lines."""
 
     costs_nothing = forms.BooleanField(label=_("The partnership costs nothing"), required=False)
@@ -147,7 +147,7 @@ def initial_lines_of(plan: FinancingPlan | None, languages: Sequence[str]) -> li
     ]
 
 
-def financing_entry_of(form: MoneyForm, lines: Any) -> FinancingEntry:
+def financing_entry_of(form: FinancingPlanForm, lines: Any) -> FinancingEntry:
     """What was typed; empty lines are left out."""
     filled = [line.cleaned_data for line in lines.forms if line.cleaned_data.get("what")]
     return FinancingEntry(

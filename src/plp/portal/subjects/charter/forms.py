@@ -29,7 +29,7 @@ def language_name(code: str) -> Any:
     return dict(settings.LANGUAGES)[code]
 
 
-class WordsForm(Form):
+class ClauseWordsForm(Form):
     """The words of a clause, one field a language; with ``titled`` also its title."""
 
     def __init__(self, data: Any = None, *, languages: Iterable[str], titled: bool = False, **named: Any) -> None:
@@ -59,7 +59,7 @@ class WordsForm(Form):
         return {code: self.cleaned_data[f"title_{code}"] for code in self.languages}
 
 
-class ProposalForm(Form):
+class ClauseProposalForm(Form):
     """Other words for a clause in one language, or a remark."""
 
     language = forms.ChoiceField(label=_("Language"))
@@ -88,7 +88,7 @@ class CircularForm(Form):
     circular_on = day_field(_("Date of the ministerial circular"))
 
 
-class ContactForm(Form):
+class PartnerContactForm(Form):
     """Functional contact details of one partner. Emptied where nothing was known, it is left out."""
 
     name = forms.CharField(
@@ -108,7 +108,7 @@ class ContactForm(Form):
     def __init__(self, data: Any = None, *, role: Role, details: ContactDetails, languages: Sequence[str]) -> None:
         start = {"name": details.name, "email": details.email, "phone": details.phone}
         super().__init__(data, prefix=role.value, initial=start)
-        self.named = SLOT_NAMES[role.value]
+        self.summary_label = SLOT_NAMES[role.value]
         if role == Role.COORDINATOR:
             self.fields["email"].help_text = _("Everybody may read it. Never a private address.")
         self.fields["organisation"] = TranslatedTextField(
@@ -190,14 +190,14 @@ class SigningForm(Form):
             self.fields["differs"].required = True
 
 
-class SignForm(SigningForm):
+class SignCharterForm(SigningForm):
     """The quality in which one signs, and the text one read."""
 
     has_read = forms.BooleanField(label=_("I have read the text and I sign it."))
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class PaperForm(SigningForm):
+class PaperSignatureForm(SigningForm):
     """A signature on paper with its scan."""
 
     name = forms.CharField(label=_("Name of the person who signed"), max_length=SHORT)

@@ -18,7 +18,7 @@ from plp.partnership.models import Partnership
 
 
 @dataclass(frozen=True)
-class Step:
+class CharterStep:
     """One thing a charter needs: its name, its state in words, and where it is done."""
 
     title: Any
@@ -27,42 +27,44 @@ class Step:
     is_done: bool
 
 
-def charter_steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rules: Deed | None) -> list[Step]:
+def charter_steps(
+    partnership: Partnership, facts: CharterFacts, deed: Deed | None, rules: Deed | None
+) -> list[CharterStep]:
     """The six things, in the order in which they are done."""
     key = partnership.key
     missing = ", ".join(str(SLOT_NAMES[role.value]) for role in facts.contacts_missing)
     return [
-        Step(
+        CharterStep(
             _("Contact details of the partners"),
             _("Still missing: %s.") % missing if missing else _("Every partner can be reached."),
             reverse("charter:contacts", args=[key]),
             not missing,
         ),
-        Step(
+        CharterStep(
             _("Communication plan"),
             _("Agreed by both sides.") if facts.plan_agreed else _("Not agreed yet: it says how messages travel."),
             reverse("charter:plan", args=[key]),
             facts.plan_agreed,
         ),
-        Step(
+        CharterStep(
             _("Financing plan"),
             _("Settled.") if facts.financing_complete else _("Not settled yet: what it costs and who pays."),
             reverse("charter:financing", args=[key]),
             facts.financing_complete,
         ),
-        Step(
+        CharterStep(
             _("Internal rules"),
             _deed_state_text(rules),
             reverse("charter:text", args=[key, "rules"]),
             facts.rules_ready,
         ),
-        Step(
+        CharterStep(
             _("Charter, clause by clause"),
             _clauses_state_text(facts, deed),
             reverse("charter:text", args=[key, "charter"]),
             facts.clauses_open == 0,
         ),
-        Step(
+        CharterStep(
             _("Signatures"),
             _signing_state_text(facts),
             reverse("charter:signing", args=[key]),

@@ -44,7 +44,7 @@ class TokenForm(Form):
         return datetime.combine(last, time(0), BRUSSELS)
 
 
-class ReceiverForm(Form):
+class WebhookReceiverForm(Form):
     """Which program, at which address, about what."""
 
     label = forms.CharField(

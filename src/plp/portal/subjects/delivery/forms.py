@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.portal.shell.forms import Form
 
 
-class OpenForm(Form):
+class OpenOutboxForm(Form):
     """Somebody looked."""
 
     looked = forms.BooleanField(

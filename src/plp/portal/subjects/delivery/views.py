@@ -20,7 +20,7 @@ from plp.portal.shell.costs import cost_row
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.delivery import presentation
-from plp.portal.subjects.delivery.forms import OpenForm
+from plp.portal.subjects.delivery.forms import OpenOutboxForm
 
 LISTED = 50  # messages that wait: whoever brought a backup back looks through the newest of them
 
@@ -42,13 +42,13 @@ def delivery_status(request: PortalRequest) -> HttpResponse:
 @needs(Permission.PLATFORM_RUN)
 def outbox_overview(request: StaffRequest) -> HttpResponse:
     """What waits since when, by channel and by message: ids and counts, no person (T52)."""
-    return render(request, "delivery/overview.html", _outbox_context(request, OpenForm()))
+    return render(request, "delivery/overview.html", _outbox_context(request, OpenOutboxForm()))
 
 
 @needs(Permission.PLATFORM_RUN)
 def open_outbox(request: StaffRequest) -> HttpResponse:
     """Let messages leave again, once somebody says that he looked (T56)."""
-    form = OpenForm(request.POST if request.method == "POST" else None)
+    form = OpenOutboxForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "delivery/overview.html", _outbox_context(request, form))
     if delivery.resume_outbox(by=request.person, at=request.at):
@@ -65,7 +65,7 @@ def shut_outbox(request: StaffRequest) -> HttpResponse:
     return redirect("delivery:overview")
 
 
-def _outbox_context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
+def _outbox_context(request: StaffRequest, form: OpenOutboxForm) -> dict[str, object]:
     """What both pages show."""
     figures = queue_figures(request.at)
     seen = outbox_health(request.at)

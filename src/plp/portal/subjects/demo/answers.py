@@ -11,7 +11,7 @@ from plp.sightings.actions.questions import turn_reply_into_question
 from plp.wording.wishes import wish_of_reply
 
 
-def handle_demo_reply(channel_key: str, sender: str, text: str, *, at: datetime) -> None:
+def act_on_demo_reply_as_on_real_one(channel_key: str, sender: str, text: str, *, at: datetime) -> None:
     """Do what somebody asks who answers by the channel ``channel_key`` from ``sender``. Here every sender is proven."""
     channel = channels().get(channel_key)
     try:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.portal.shell.forms import Form
 
 
-class AnswerForm(Form):
+class DemoAnswerForm(Form):
     """The words of somebody who answers a mail or an SMS; ``kind`` and ``to`` say which."""
 
     read_rules = frozenset()  # whatever somebody may write is tried here

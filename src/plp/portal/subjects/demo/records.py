@@ -20,7 +20,7 @@ QUARTER = "haren"  # where the tour is walked
 
 
 @dataclass(frozen=True)
-class SignIn:
+class DemoSignIn:
     """One identity with its code of this moment. ``key`` and ``area`` are the keys of role and quarter."""
 
     key: str
@@ -45,7 +45,7 @@ class OutboxPiece:
     language: str = ""
 
 
-def demo_sign_ins() -> list[SignIn]:
+def demo_sign_ins() -> list[DemoSignIn]:
     """Everybody who can sign in, or nothing where the demonstration was not built."""
     file = settings.HOME / "demo.json"
     if not file.exists():
@@ -53,7 +53,7 @@ def demo_sign_ins() -> list[SignIn]:
     counter = int(time.time() // PERIOD)
     names = {partnership.key: partnership.name() for partnership in partnerships_not_ended()}
     return [
-        SignIn(
+        DemoSignIn(
             key=one["role"],
             area=one["quarter"],
             role=Role(one["role"]).label,

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.queries import noted_verbs_since
-from plp.portal.subjects.demo.records import QUARTER, SignIn, demo_sign_ins
+from plp.portal.subjects.demo.records import QUARTER, DemoSignIn, demo_sign_ins
 
 
 @dataclass(frozen=True)
-class Stop:
+class TourStop:
     """One task. ``role`` signs in, "" for a visitor; the first of ``verbs`` in the journal ticks it.
 
     Without verbs nothing in the data tells it: whoever did it ticks it by hand.
@@ -36,7 +36,7 @@ class Stop:
 
 
 STOPS = (
-    Stop(
+    TourStop(
         "write",
         "officer",
         _("Officer: write an alarm"),
@@ -47,7 +47,7 @@ STOPS = (
         "notices:write:new",
         ("notice.submitted",),
     ),
-    Stop(
+    TourStop(
         "release",
         "deputy_officer",
         _("Second officer: release it"),
@@ -55,7 +55,7 @@ STOPS = (
         "notices:desk:desk",
         ("notice.released",),
     ),
-    Stop(
+    TourStop(
         "relay",
         "coordinator",
         _("Coordinator: pass it on"),
@@ -66,7 +66,7 @@ STOPS = (
         "notices:relay:inbox",
         ("notice.relayed", "notice.relayed_by_answer"),
     ),
-    Stop(
+    TourStop(
         "join",
         "",
         _("Neighbour: join"),
@@ -75,7 +75,7 @@ STOPS = (
         ("membership.asked",),
         of_quarter=True,
     ),
-    Stop(
+    TourStop(
         "quiet",
         "",
         _("Member: choose quiet hours"),
@@ -83,7 +83,7 @@ STOPS = (
         "membership:self_service:ask",
         ("person.quiet_set",),
     ),
-    Stop(
+    TourStop(
         "evening",
         "committee",
         _("Steering committee: plan a meeting"),
@@ -92,7 +92,7 @@ STOPS = (
         ("evening.planned",),
         of_quarter=True,
     ),
-    Stop(
+    TourStop(
         "designate",
         "chief",
         _("Chief of corps: designate an officer"),
@@ -100,7 +100,7 @@ STOPS = (
         "mandates:zone",
         ("mandate.appointed",),
     ),
-    Stop(
+    TourStop(
         "report",
         "municipality",
         _("Municipality: read a yearly report"),
@@ -108,7 +108,7 @@ STOPS = (
         "evaluation:home",
         of_quarter=True,
     ),
-    Stop(
+    TourStop(
         "outbox",
         "administrator",
         _("Administrator: shut the outbox, and open it"),
@@ -153,9 +153,9 @@ def save_tour_stop_ticked(stop_key: str) -> None:
 class TourCard:
     """A stop as it is shown: done or not, and who signs in for it."""
 
-    stop: Stop
+    stop: TourStop
     is_done: bool
-    who: SignIn | None
+    who: DemoSignIn | None
 
 
 def tour_cards() -> list[TourCard]:
@@ -168,5 +168,5 @@ def tour_cards() -> list[TourCard]:
     ]
 
 
-def _is_stop_done(stop: Stop, done: Iterable[str], ticked: Iterable[str]) -> bool:
+def _is_stop_done(stop: TourStop, done: Iterable[str], ticked: Iterable[str]) -> bool:
     return bool({*stop.verbs} & {*done}) or stop.key in ticked

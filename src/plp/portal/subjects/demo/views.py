@@ -14,7 +14,7 @@ from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.demo import answers, records
 from plp.portal.subjects.demo import tour as touring
-from plp.portal.subjects.demo.forms import AnswerForm
+from plp.portal.subjects.demo.forms import DemoAnswerForm
 
 PAGE = 20
 
@@ -68,21 +68,21 @@ def demo_outbox_page(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/outbox.html", {"shown": shown, "page": page, "tabs": tabs, "kind": kind})
 
 
-def _answer_form(number: int, channel_key: str, to: str) -> AnswerForm | None:
+def _answer_form(number: int, channel_key: str, to: str) -> DemoAnswerForm | None:
     """A form to answer a piece by, where the channel can be answered."""
     if channel_key not in settings.ANSWERED:
         return None
-    return AnswerForm(initial={"kind": channel_key, "to": to}, auto_id=f"answer-{number}-%s")
+    return DemoAnswerForm(initial={"kind": channel_key, "to": to}, auto_id=f"answer-{number}-%s")
 
 
 @public
 @require_POST
 def answer_as_receiver(request: PortalRequest) -> HttpResponse:
     """Answer a mail or an SMS as its receiver would; what becomes of it lands in the outbox too."""
-    form = AnswerForm(request.POST)
+    form = DemoAnswerForm(request.POST)
     outbox_page = f"{reverse('demo:outbox')}?kind={request.POST.get('kind', 'email')[:20]}"
     if not form.is_valid():
         raise InvalidForm(form, page=outbox_page)
     said = form.cleaned_data
-    answers.handle_demo_reply(said["kind"], said["to"], said["words"], at=request.at)
+    answers.act_on_demo_reply_as_on_real_one(said["kind"], said["to"], said["words"], at=request.at)
     return success(request, _("Answered. What is said back lands here in a moment: reload this page."), outbox_page)

@@ -19,7 +19,7 @@ from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
 
 
-class BeginForm(Form):
+class BeginReportForm(Form):
     """The last day of the period."""
 
     until = day_field(
@@ -131,14 +131,14 @@ class OutcomeForm(Form):
     )
 
 
-class SignForm(Form):
+class SignReportForm(Form):
     """One's name under the very files that were shown."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
     read = forms.BooleanField(label=_("I have read the report and I agree with it"))
 
 
-class OpenForm(Form):
+class OpenMemberSurveyForm(Form):
     """A new survey of the members."""
 
     copies = forms.IntegerField(
@@ -147,7 +147,7 @@ class OpenForm(Form):
     last_day = day_field(_("Last day to answer on screen"))
 
 
-class AnswerForm(Form):
+class MemberSurveyAnswerForm(Form):
     """One form of the survey: its code, one answer to each question, the years of membership."""
 
     code = forms.CharField(

@@ -30,7 +30,7 @@ class ShownTable:
 def report_figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
     before = last_filed_reports_before(report)
-    heads = [_short_period_text(one) for one in (report, *before)]
+    heads = [_period_in_short_dates(one) for one in (report, *before)]
     periods = [frozen_or_current_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
         "parts": [
@@ -86,7 +86,7 @@ def _rows_with_values_by_head(
     return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
 
 
-def _short_period_text(report: Report) -> str:
+def _period_in_short_dates(report: Report) -> str:
     return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
 
 

@@ -20,7 +20,7 @@ from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
 from plp.membership.states import Function
-from plp.portal.subjects.evening.forms.meetings import RecordForm
+from plp.portal.subjects.evening.forms.meetings import PointRecordForm
 from plp.portal.subjects.evening.forms.voices import OFFERS, TaskForm
 from plp.portal.subjects.evening.scope import page_language
 
@@ -60,7 +60,7 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     return {
         "point": now,
         "talk": document_html(words) if words else "",
-        "record": RecordForm(initial={"record": now.record if now else ""}),
+        "record": PointRecordForm(initial={"record": now.record if now else ""}),
         "next": later[0] if later else None,
         "missing": [point for point in points if point.ticked_at is None],
         "questions": [_question_with_cast_and_result(one) for one in questions],
@@ -112,7 +112,7 @@ def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[V
     ]
 
 
-def letter_to_volunteers(meeting: Meeting, cards: Sequence[VolunteerCard]) -> str:
+def mailto_link_to_asked_volunteers(meeting: Meeting, cards: Sequence[VolunteerCard]) -> str:
     """A ``mailto:`` address with one letter to all who were asked and left an e-mail, unseen by each other."""
     asked = [card.offer for card in cards if card.offer.task and "@" in card.offer.reach]
     if len(asked) < SEVERAL:

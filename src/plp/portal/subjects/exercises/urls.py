@@ -8,5 +8,5 @@ app_name = "exercises"
 PREFIX = "training/"
 urlpatterns = [
     path("", views.exercise_list, name="overview"),
-    path("<slug:key>/", views.show_and_finish_exercise, name="exercise"),
+    path("<slug:key>/", views.show_exercise_and_record_when_solved, name="exercise"),
 ]

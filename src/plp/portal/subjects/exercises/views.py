@@ -42,7 +42,7 @@ def _masked_member_counts_by_exercise(request: PortalRequest) -> dict[str, str]:
 
 
 @own_data
-def show_and_finish_exercise(request: PortalRequest, key: str) -> HttpResponse:
+def show_exercise_and_record_when_solved(request: PortalRequest, key: str) -> HttpResponse:
     """One exercise: what is wrong is said at its field; what was typed is kept nowhere."""
     if key not in EXERCISES:
         raise Http404

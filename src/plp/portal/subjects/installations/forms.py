@@ -17,7 +17,7 @@ from plp.portal.shell.forms import Form
 MOST_FILE = 32 * 2**20  # an archive of some hundred members with its papers
 
 
-class MeetForm(Form):
+class PairInstallationForm(Form):
     """For which zone, and by which way letters come."""
 
     area = NamedChoiceField(label=_("For which zone"), queryset=Area.objects.none(), empty_label=None)
@@ -35,7 +35,7 @@ class MeetForm(Form):
             field.initial, field.widget = areas[0].pk, forms.HiddenInput()
 
 
-class AnswerForm(MeetForm):
+class AcceptInvitationForm(PairInstallationForm):
     """The invitation that came, pasted."""
 
     read_rules = frozenset()  # sealed by another installation
@@ -94,7 +94,7 @@ class InstallationField(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class MoveForm(Form):
+class OfferMoveForm(Form):
     """To which installation a partnership moves, not asked where there is one; and when."""
 
     partner = InstallationField(
@@ -115,7 +115,7 @@ class MoveForm(Form):
             field.initial, field.widget = partners[0].pk, forms.HiddenInput()
 
 
-class RefuseForm(Form):
+class RefuseOfferForm(Form):
     """Why a message of others is not taken over."""
 
     because = forms.CharField(

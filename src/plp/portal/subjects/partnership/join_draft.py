@@ -60,7 +60,7 @@ def firm_of_link(request: PortalRequest, partnership: Partnership) -> Firm | Non
 def submit_join_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
-    Raises ``Wait`` and what ``apply_to_join_and_send_codes`` raises; the draft then holds only addresses.
+    Raises ``MustWait`` and what ``apply_to_join_and_send_codes`` raises; the draft then holds only addresses.
     """
     answers = form.cleaned_data
     contacts = answers["contacts"]

@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.alerts.forms import ReceiveForm
+from plp.portal.subjects.alerts.forms import ReceiveCapFileForm
 from plp.portal.subjects.alerts.presentation import trace_rows
 from plp.toolbox.moves import Refused
 
@@ -39,7 +39,7 @@ def alerts_and_stop_proposals_page(request: StaffRequest) -> HttpResponse:
 def receive_cap_file(request: StaffRequest) -> HttpResponse:
     """Read a CAP file: drafts come of it, or a sentence that says why not."""
     quarters, language = partnerships_to_draft_for(request.person, at=request.at), get_language() or "fr"
-    form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)
+    form = ReceiveCapFileForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)
     if form.is_valid():
         chosen = list(form.cleaned_data["quarters"])
         try:

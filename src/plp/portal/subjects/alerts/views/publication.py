@@ -18,7 +18,7 @@ from plp.places.models import Area
 from plp.places.queries.territory import zone_by_key
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.moved_addresses import redirect_or_end_feed
+from plp.portal.shell.moved_addresses import redirect_if_moved_or_410_if_ended
 from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.alerts.forms import PublishForm
 from plp.portal.subjects.alerts.presentation import build_official_alert, feed_entry, feed_title
@@ -53,7 +53,7 @@ def published_alert_cap_file(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-@redirect_or_end_feed
+@redirect_if_moved_or_410_if_ended
 def partnership_alert_feed(request: PortalRequest, key: str) -> HttpResponse:
     """The alerts of one partnership as a feed."""
     return _feed_response(request, get_object_or_404(partnerships(), key=key).area)

@@ -18,7 +18,7 @@ from plp.documents import document_html
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.charter.forms import WordsForm
+from plp.portal.subjects.charter.forms import ClauseWordsForm
 from plp.portal.subjects.charter.presentation import clause_history, is_text_editable, proposal_differences
 from plp.portal.subjects.charter.scope import clause_or_404, latest_deed_or_404, reading_language
 
@@ -56,7 +56,7 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
     found = clause_or_404(request, key, kind, name)
     languages = found.deed.languages
     now = {f"text_{code}": found.texts.get(code, "") for code in languages} | {"seen": found.revision}
-    form = WordsForm(request.POST or None, languages=languages, initial=now)
+    form = ClauseWordsForm(request.POST or None, languages=languages, initial=now)
     changed = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +93,7 @@ def agree_to_clause(request: StaffRequest, key: str, kind: str, name: str) -> Ht
 def add_clause(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Add a clause of one's own."""
     deed = latest_deed_or_404(request, key, kind)
-    form = WordsForm(request.POST or None, languages=deed.languages, titled=True)
+    form = ClauseWordsForm(request.POST or None, languages=deed.languages, titled=True)
     if request.method == "POST" and form.is_valid():
         told = {"titles": form.titles(), "texts": form.texts()}
         new = charter.add_clause(deed=deed, by=request.person, at=request.at, **told)

@@ -29,9 +29,9 @@ from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.untranslated import UntranslatedForm
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.financial_plan import (
+    FinancingPlanForm,
     FinancingProposal,
     LineForms,
-    MoneyForm,
     financing_entry_of,
     financing_proposal,
     initial_lines_of,
@@ -98,7 +98,7 @@ def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
     start = financing_in_preparation(partnership) or financing_plan_in_force(partnership)
     languages = partnership.languages
     proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
-    form = MoneyForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
+    form = FinancingPlanForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
     lines = LineForms(
         request.POST or None, initial=initial_lines_of(start, languages), form_kwargs={"languages": languages}
     )

@@ -16,7 +16,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.charter.committee import committee_members
-from plp.portal.subjects.charter.forms import ContactForm, slot_label_or_none
+from plp.portal.subjects.charter.forms import PartnerContactForm, slot_label_or_none
 from plp.portal.subjects.charter.scope import writable_partnership_or_404
 
 WRITE = Permission.CHARTER_WRITE
@@ -28,7 +28,7 @@ def edit_contacts(request: StaffRequest, key: str) -> HttpResponse:
     partnership = writable_partnership_or_404(request, key)
     details = known_or_proposed_contact_details(partnership, request.person, at=request.at)
     forms = [
-        ContactForm(request.POST or None, role=role, details=known_details, languages=partnership.languages)
+        PartnerContactForm(request.POST or None, role=role, details=known_details, languages=partnership.languages)
         for role, known_details in details.items()
     ]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:

@@ -13,7 +13,7 @@ from plp.charter.queries.deeds import clause_title
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.charter.forms import ProposalForm
+from plp.portal.subjects.charter.forms import ClauseProposalForm
 from plp.portal.subjects.charter.scope import clause_or_404, reading_language
 
 WRITE = Permission.CHARTER_WRITE
@@ -26,7 +26,7 @@ def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> 
     found = clause_or_404(request, key, kind, name)
     language = reading_language(request, found.deed.languages)
     start = {"language": language, "text": found.texts.get(language, "")}
-    form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
+    form = ClauseProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
     if request.method == "POST" and form.is_valid():
         charter.propose_clause_text_or_remark(clause=found, by=request.person, at=request.at, **form.cleaned_data)
         return success(

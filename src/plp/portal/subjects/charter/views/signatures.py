@@ -30,7 +30,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label_or_none
+from plp.portal.subjects.charter.forms import PaperSignatureForm, PutUpForm, SignCharterForm, slot_label_or_none
 from plp.portal.subjects.charter.scope import latest_deed_or_404, writable_partnership_or_404
 from plp.portal.subjects.charter.untranslated import missing_translation_rows
 
@@ -104,7 +104,9 @@ def sign_deed(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label_or_none(slot)
     if label is None:
         raise Http404
-    form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_name_of_slot_contact(deed, slot))
+    form = SignCharterForm(
+        request.POST or None, slot=slot, languages=deed.languages, named=_name_of_slot_contact(deed, slot)
+    )
     form.fields["fingerprint"].initial = deed.fingerprint
     form.require_tick_for_other_name(request.person.name)
     if request.method == "POST" and form.is_valid():
@@ -142,7 +144,9 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
     if label is None:
         raise Http404
     named = _name_of_slot_contact(deed, slot)
-    form = PaperForm(request.POST or None, request.FILES or None, slot=slot, languages=deed.languages, named=named)
+    form = PaperSignatureForm(
+        request.POST or None, request.FILES or None, slot=slot, languages=deed.languages, named=named
+    )
     form.fields["name"].initial = named
     form.require_tick_for_other_name(request.POST.get("name", named))
     if request.method == "POST" and form.is_valid():

@@ -15,7 +15,7 @@ from plp.connections.states import Event
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.connections.forms import ReceiverForm
+from plp.portal.subjects.connections.forms import WebhookReceiverForm
 
 SHOWN_ONCE = "connections.receiver"
 MOST_CALLS = 20
@@ -26,7 +26,7 @@ MOST_CALLS = 20
 def new_receiver(request: StaffRequest) -> HttpResponse:
     """Set a receiver up; its secret waits, sealed, for the page that shows it once."""
     areas = areas_for_tokens_and_receivers(request.person, at=request.at)
-    form = ReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")
+    form = WebhookReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         made, secret = webhook_calls.create_receiver(**form.cleaned_data, by=request.person, at=request.at)
         store_sealed(request, SHOWN_ONCE, {str(made.pk): secret})

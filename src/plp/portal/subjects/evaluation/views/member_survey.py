@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from plp.evaluation.actions import surveys
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.evaluation.forms import AnswerForm
+from plp.portal.subjects.evaluation.forms import MemberSurveyAnswerForm
 
 
 @public
 def answer_survey(request: PortalRequest) -> HttpResponse:
     """The questions. Nobody tries all codes: there are more than ten million million (ADR 34)."""
-    form = AnswerForm(request.POST or None)
+    form = MemberSurveyAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         surveys.answer_survey(by=None, at=request.at, **form.survey_answers)
         return redirect("evaluation:thanks")

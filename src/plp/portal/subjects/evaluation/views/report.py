@@ -28,7 +28,7 @@ from plp.followup.models import Activity
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, ReportTaskForm, SignForm
+from plp.portal.subjects.evaluation.forms import BeginReportForm, ReportForm, ReportTaskForm, SignReportForm
 from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404, open_report_or_404
 from plp.toolbox.clock import local
 
@@ -40,7 +40,7 @@ def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     cycle, today = evaluation_cycle_of(partnership), local(request.at).date()
     if cycle is None:
         raise Http404
-    form = BeginForm(request.POST or None, initial={"until": min(today, cycle.due_on)})
+    form = BeginReportForm(request.POST or None, initial={"until": min(today, cycle.due_on)})
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         reports.begin_next_report(partnership=partnership, until=until, by=request.person, at=request.at)
@@ -132,7 +132,7 @@ def sign_evaluation_report(request: StaffRequest, key: str, slot: str) -> HttpRe
     report = open_report_or_404(request, key)
     if slot not in Signature.Slot.values:
         raise Http404
-    form = SignForm(request.POST or None, initial={"fingerprint": report.fingerprint})
+    form = SignReportForm(request.POST or None, initial={"fingerprint": report.fingerprint})
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["fingerprint"]
         proven = second_factor_proven_at(request)

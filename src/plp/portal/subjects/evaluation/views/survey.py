@@ -16,7 +16,7 @@ from plp.partnership.gates import is_over
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
+from plp.portal.subjects.evaluation.forms import MemberSurveyAnswerForm, OpenMemberSurveyForm
 from plp.portal.subjects.evaluation.presentation import survey_result_context
 from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404
 from plp.toolbox.clock import local
@@ -37,7 +37,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     partnership = launched_partnership_or_404(request, key, WRITE)
     known = list(surveys_of(partnership))
     running = next((one for one in known if one.closed_at is None), None)
-    form = OpenForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})
+    form = OpenMemberSurveyForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})
     if request.method == "POST" and form.is_valid():
         surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
         return success(request, _("The survey runs. Now print the forms."), "evaluation:survey", key)
@@ -72,7 +72,7 @@ def print_survey_forms(request: StaffRequest, key: str) -> HttpResponse:
 def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms, one after the other."""
     survey = _running_survey_or_404(request, key)
-    paper = AnswerForm(request.POST or None)
+    paper = MemberSurveyAnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
         surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.survey_answers)
         return success(request, _("Counted. Enter the next one."), "evaluation:survey_form", key)

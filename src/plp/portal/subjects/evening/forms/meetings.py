@@ -31,7 +31,7 @@ CLOCK = {
 }
 
 
-class PlanForm(FoldedFields, Form):
+class PlanMeetingForm(FoldedFields, Form):
     """When, where, for whom."""
 
     folded = ("access", "capacity", "languages", "voters")
@@ -99,7 +99,7 @@ class PlanForm(FoldedFields, Form):
             **given,
         )
 
-    def check_hours(self, at: datetime) -> bool:
+    def are_hours_possible_or_add_error(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
         plan = self.plan()
         wrong = meeting_time_fault_key(plan.starts_at, plan.ends_at, at)
@@ -145,7 +145,7 @@ class ApproveForm(UntranslatedForm):
     sends = forms.BooleanField(label=_("Send them to those who registered"), initial=True, required=False)
 
 
-class ReasonForm(Form):
+class CancelMeetingForm(Form):
     """Why a meeting does not take place."""
 
     because = forms.CharField(label=_("Reason"), help_text=_("Everybody can read it."), max_length=300)
@@ -158,7 +158,7 @@ class ThemeForm(Form):
     duration = forms.IntegerField(label=_("How many minutes"), min_value=1, max_value=240, initial=15)
 
 
-class RecordForm(Form):
+class PointRecordForm(Form):
     """What was said on a point."""
 
     record = fields.multiline_field(_("What was said"), 4_000, required=False)

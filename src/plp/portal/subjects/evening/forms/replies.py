@@ -10,7 +10,7 @@ from plp.evening.rules import MOST_TOGETHER
 from plp.portal.shell.forms import Form
 
 
-class ReplyForm(Form):
+class InvitationReplyForm(Form):
     """With how many, and what one needs; the button ``no`` says that nobody comes."""
 
     persons = forms.IntegerField(label=_("How many are you"), min_value=1, max_value=MOST_TOGETHER, initial=1)
@@ -33,7 +33,7 @@ class ReplyForm(Form):
         """Whether the button that says no was pressed."""
         return "no" in self.data
 
-    def answer(self) -> dict[str, Any]:
+    def reply_values(self) -> dict[str, Any]:
         """The answer as the action takes it."""
         if self.is_declined:
             return {"persons": 0, "needs": []}

@@ -42,7 +42,7 @@ GROUPS = (
 
 
 @dataclass(frozen=True)
-class LineGroup:
+class SheetLineGroup:
     """A set of lines on the page: the first ones, and more behind a fold that is open when something stands there."""
 
     title: Any
@@ -162,10 +162,10 @@ class SheetForms:
         return [self.main, *self.votes, *(form for lines in self.line_formsets for form in lines.forms)]
 
     @property
-    def line_groups(self) -> list[LineGroup]:
+    def line_groups(self) -> list[SheetLineGroup]:
         """The sets of lines with their titles."""
         return [
-            LineGroup(title, hint, lines, shown, key)
+            SheetLineGroup(title, hint, lines, shown, key)
             for (key, title, hint, shown), lines in zip(GROUPS, self.line_formsets, strict=True)
         ]
 
@@ -182,10 +182,14 @@ class SheetForms:
     def is_valid(self) -> bool:
         """Whether everything adds up; else each form says at its field what does not."""
         wrong: list[Any] = [form for form in (*self.all_forms, *self.line_formsets) if not form.is_valid()]
-        fitting = (self._check_votes(), self._check_candidate_votes(), self._check_agreement_dates())  # each says it
+        fitting = (
+            self._do_votes_fit_people_or_add_errors(),
+            self._do_candidate_votes_fit_or_add_errors(),
+            self._are_agreement_dates_possible_or_add_errors(),
+        )  # each says it
         return not wrong and all(fitting)
 
-    def add_refusal(self, refused: Refused) -> None:
+    def add_refusal_at_field_of_its_words(self, refused: Refused) -> None:
         """Say what was refused at the field that holds its words; at the head of the page where none does."""
         held = refused.details.get("words", "")
         for form in self.all_forms if held else ():
@@ -195,15 +199,17 @@ class SheetForms:
                     return
         self.main.add_error(None, refused.in_words())
 
-    def _check_votes(self) -> bool:
+    def _do_votes_fit_people_or_add_errors(self) -> bool:
         """No vote differs from the people in the room without a second look."""
         people, one_each = self.main.people_in_room, self.meeting.voters == Meeting.Voters.PERSON
         if people is None:
             return False
         complete_forms = [form for form in self.votes if not form.errors]
-        return not [form for form in complete_forms if not form.check_counts(people, one_each=one_each)]
+        return not [
+            form for form in complete_forms if not form.do_counts_add_up_or_add_error(people, one_each=one_each)
+        ]
 
-    def _check_candidate_votes(self) -> bool:
+    def _do_candidate_votes_fit_or_add_errors(self) -> bool:
         """No more votes on a new candidate than people."""
         people, fits = self.main.people_in_room, True
         for form in _filled_lines(self.candidates):
@@ -213,7 +219,7 @@ class SheetForms:
                 fits = False
         return fits
 
-    def _check_agreement_dates(self) -> bool:
+    def _are_agreement_dates_possible_or_add_errors(self) -> bool:
         """Nothing is to be done before it was agreed."""
         first, fits = local(self.meeting.starts_at).date(), True
         for form in _filled_lines(self.agreements):

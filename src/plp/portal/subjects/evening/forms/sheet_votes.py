@@ -55,7 +55,7 @@ class SheetVoteForm(Form):
         yes, no, abstain = (self.cleaned_data.get(name) for name in COUNTS)
         return VoteCounts(yes, no, abstain or 0) if yes is not None and no is not None else None
 
-    def check_counts(self, people: int, *, one_each: bool) -> bool:
+    def do_counts_add_up_or_add_error(self, people: int, *, one_each: bool) -> bool:
         """Whether the counts add up with ``people`` in the room; else the form says at the field what does not."""
         counts = self.counts() or VoteCounts()
         fault = vote_count_mismatch_key(counts, people, one_each=one_each)

@@ -49,13 +49,13 @@ class OpinionForm(Form):
     name = PersonNameField(label=_("Name, if they wish"), required=False)
 
 
-class AnswerForm(Form):
+class AnswerOpinionForm(Form):
     """The answer to an opinion."""
 
     answer = fields.multiline_field(_("Answer"), 1_500)
 
 
-class HelpForm(Form):
+class OfferHelpForm(Form):
     """Who wants to help, and with what: a name, a number or address and ticks, no words (ADR 85)."""
 
     name = PersonNameField(label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))

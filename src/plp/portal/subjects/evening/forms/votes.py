@@ -21,7 +21,7 @@ from plp.portal.shell.translated_fields import TranslatedTextField
 VOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("I abstain")}
 
 
-class AskForm(Form):
+class PrepareQuestionForm(Form):
     """A question for the meeting; candidates put forward are offered by name."""
 
     kind = forms.ChoiceField(label=_("The vote is on"), choices=Question.Kind.choices, widget=forms.RadioSelect)
@@ -58,7 +58,7 @@ class AskForm(Form):
         return asked | said | {"function": given["function"]}
 
 
-class CountsForm(Form):
+class VoteCountsForm(Form):
     """Counts of hands or of ballots on paper."""
 
     yes = fields.number_field(_("Yes"))
@@ -71,7 +71,7 @@ class CountsForm(Form):
         return VoteCounts(given["yes"], given["no"], given["abstain"] or 0)
 
 
-class PaperForm(CountsForm):
+class PaperBallotsForm(VoteCountsForm):
     """Ballots on paper: all counts, and the codes that were torn off."""
 
     codes = forms.CharField(

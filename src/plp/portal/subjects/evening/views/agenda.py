@@ -12,7 +12,7 @@ from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
+from plp.portal.subjects.evening.forms.meetings import PointRecordForm, ThemeForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, page_language
 
 
@@ -41,7 +41,7 @@ def edit_record_and_tick_point(request: StaffRequest, key: str, meeting: UUID, p
     """Tick a point with what was said; correct the words until the minutes are written."""
     found = meeting_or_404(request, key, meeting)
     treated = get_object_or_404(found.points, position=point)
-    form = RecordForm(request.POST or None, initial={"record": treated.record})
+    form = PointRecordForm(request.POST or None, initial={"record": treated.record})
     if request.method == "POST" and form.is_valid():
         evening.record_agenda_point_treated(
             point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at

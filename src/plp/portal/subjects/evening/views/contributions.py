@@ -17,8 +17,19 @@ from plp.evening.states import MeetingState
 from plp.launch.queries.surveys import count_homes_that_would_help
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm, VolunteerTasksForm
-from plp.portal.subjects.evening.presentation import SEVERAL, VolunteerCard, letter_to_volunteers, volunteer_cards
+from plp.portal.subjects.evening.forms.voices import (
+    AnswerOpinionForm,
+    DecisionForm,
+    OfferHelpForm,
+    OpinionForm,
+    VolunteerTasksForm,
+)
+from plp.portal.subjects.evening.presentation import (
+    SEVERAL,
+    VolunteerCard,
+    mailto_link_to_asked_volunteers,
+    volunteer_cards,
+)
 from plp.portal.subjects.evening.scope import (
     LEAD,
     WORDED_BY_HAND,
@@ -33,7 +44,7 @@ from plp.portal.subjects.evening.scope import (
 def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Volunteers and opinions; those on paper are typed in here."""
     found = meeting_or_404(request, key, meeting)
-    helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
+    helping = OfferHelpForm(request.POST if "help" in request.POST else None, prefix="help")
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     volunteers = [card for card in cards if not card.is_elected]
@@ -58,7 +69,7 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
         "volunteers": volunteers,
         "elected": [card for card in cards if card.is_elected],
         "asking": asking if len(_unasked_with_tasks(volunteers)) >= SEVERAL else None,
-        "letter_to_all": letter_to_volunteers(found, volunteers),
+        "letter_to_all": mailto_link_to_asked_volunteers(found, volunteers),
         "homes": count_homes_that_would_help(found.partnership),
         "opinions": found.opinions.order_by("pk"),
         "may_say": found.state in SAID,
@@ -93,7 +104,7 @@ def answer_opinion(request: StaffRequest, key: str, meeting: UUID, opinion: UUID
     """Answer an opinion."""
     found = meeting_or_404(request, key, meeting)
     row = get_object_or_404(found.opinions, pk=opinion)
-    form = AnswerForm(request.POST or None, initial={"answer": row.answer})
+    form = AnswerOpinionForm(request.POST or None, initial={"answer": row.answer})
     if request.method == "POST" and form.is_valid():
         evening.answer_opinion(opinion=row, by=request.person, at=request.at, **form.cleaned_data)
         return success(request, _("Answered."), "evening:voices", key, found.pk)

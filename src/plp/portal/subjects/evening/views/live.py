@@ -12,7 +12,7 @@ from plp.evening.models import Meeting
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.evening.forms.meetings import RecordForm
+from plp.portal.subjects.evening.forms.meetings import PointRecordForm
 from plp.portal.subjects.evening.presentation import chair_page_context
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, number_or_zero
 
@@ -30,11 +30,11 @@ def chair_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     Everything stands in one form, so what was typed on the point is kept whatever button is pressed.
     """
     found = meeting_or_404(request, key, meeting)
-    record = RecordForm(request.POST if "treated" in request.POST else None)
+    record = PointRecordForm(request.POST if "treated" in request.POST else None)
     if request.method == "POST" and (not record.is_bound or record.is_valid()):
         if record.is_bound:
             _save_words_or_tick_point(request, found, record.cleaned_data["record"])
-        return redirect(*_act_and_redirect_target(request, found))
+        return redirect(*_do_pressed_act_and_return_redirect_arguments(request, found))
     shown = chair_page_context(found, at=request.at) | ({"record": record} if record.is_bound else {})
     return render(request, "evening/chair.html", meeting_context(found, people=queries.presence_counts(found), **shown))
 
@@ -46,7 +46,7 @@ def _save_words_or_tick_point(request: StaffRequest, meeting: Meeting, words: st
     save(point=point, record=words, by=request.person, at=request.at)
 
 
-def _act_and_redirect_target(request: StaffRequest, meeting: Meeting) -> tuple:
+def _do_pressed_act_and_return_redirect_arguments(request: StaffRequest, meeting: Meeting) -> tuple:
     """Do what the pressed button says; answers where to go."""
     by, at, pressed, here = request.person, request.at, request.POST, (meeting.partnership.key, meeting.pk)
     for page in ("question", "close"):

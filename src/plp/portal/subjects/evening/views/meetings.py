@@ -25,7 +25,7 @@ from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_p
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evening.course import next_act_of_meeting, phases_of_meeting
-from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
+from plp.portal.subjects.evening.forms.meetings import CancelMeetingForm, MeetingConveneForm, PlanMeetingForm
 from plp.portal.subjects.evening.scope import (
     LEAD,
     led_partnership_or_404,
@@ -78,8 +78,8 @@ def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     partnership = led_partnership_or_404(request, key)
     is_police = may(request.person, Permission.QUESTION_POLICE, partnership.area, at=request.at)
     room = room_of_initiator(partnership) if is_police and not partnership.meetings.exists() else None
-    form = PlanForm(request.POST or None, partnership=partnership, room=room)
-    if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
+    form = PlanMeetingForm(request.POST or None, partnership=partnership, room=room)
+    if request.method == "POST" and form.is_valid() and form.are_hours_possible_or_add_error(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
         return success(request, _("Planned. Nobody is invited yet."), "evening:detail", key, made.pk)
     context = {"form": form, "partnership": partnership, "name": partnership.name(page_language()), "room": room}
@@ -108,18 +108,18 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
     found = meeting_or_404(request, key, meeting)
     if found.state not in {MeetingState.PLANNED, MeetingState.CONVENED}:
         return redirect("evening:detail", key, found.pk)
-    form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
-    if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
+    form = PlanMeetingForm(request.POST or None, partnership=found.partnership, meeting=found)
+    if request.method == "POST" and form.is_valid() and form.are_hours_possible_or_add_error(request.at):
         who: dict[str, Any] = {"meeting": found, "plan": form.plan(), "by": request.person, "at": request.at}
         if found.state == MeetingState.PLANNED:
             evening.change_planned_meeting(**who)
             return success(request, _("Changed."), "evening:detail", key, found.pk)
-        _move_and_say_who_was_told(request, **who)
+        _move_meeting_and_add_messages(request, **who)
         return redirect("evening:detail", key, found.pk)
     return render(request, "evening/plan.html", meeting_context(found, form=form))
 
 
-def _move_and_say_who_was_told(request: StaffRequest, **who: Any) -> None:
+def _move_meeting_and_add_messages(request: StaffRequest, **who: Any) -> None:
     """Change hour or room; the page says that people are told, and that letters to the doors are carried again."""
     told = evening.move_convened_meeting_and_notify(**who)
     messages.success(request, _("Changed. Whoever was invited is told.") if told else _("Changed."))
@@ -165,7 +165,7 @@ def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
 def cancel_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Call a meeting off, with a reason that people read."""
     found = meeting_or_404(request, key, meeting)
-    form = ReasonForm(request.POST or None)
+    form = CancelMeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
         evening.cancel_meeting_and_notify(meeting=found, because=reason, by=request.person, at=request.at)

@@ -19,7 +19,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
+from plp.portal.subjects.evening.forms.voices import HereForm, OfferHelpForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import room_screen_context
 from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response
@@ -137,7 +137,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     found = _public_meeting_or_404(token)
     if request.method != "POST" and found.state not in OFFERING:
         return redirect("evening:page", token)
-    form = HelpForm(request.POST or None)
+    form = OfferHelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _enforce_shared_network_limit(request):
             evening.record_help_offer(meeting=found, by=None, at=request.at, **form.cleaned_data)
@@ -146,7 +146,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
 
 
 def _enforce_shared_network_limit(request: PortalRequest) -> AbstractContextManager[None]:
-    """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
+    """A hall full of people shares a network: the limit is wide. Raises ``MustWait``."""
     return limits.enforce_then_count(request, ("evening.network", limits.personal_or_network_limit_key(request)))
 
 

@@ -18,7 +18,7 @@ from plp.people.models import Person
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.evening.forms.replies import ReplyForm
+from plp.portal.subjects.evening.forms.replies import InvitationReplyForm
 from plp.portal.subjects.evening.scope import meeting_context
 from plp.toolbox.moves import Refused
 
@@ -41,7 +41,7 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
     has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     with translation.override(get_language() if has_chosen else language):
         earlier = reply_of(meeting, person)
-        form = ReplyForm(request.POST or None, earlier=earlier)
+        form = InvitationReplyForm(request.POST or None, earlier=earlier)
         if request.method == "POST" and form.is_valid() and _save_invitation_reply(request, meeting, person, form):
             return redirect(f"{request.path}?done=1")
         state = reply_state_key(earlier)
@@ -74,11 +74,13 @@ def reply_state_key(reply_so_far: MeetingReply | None) -> str:
     return "waiting" if reply_so_far.is_waiting else "coming"
 
 
-def _save_invitation_reply(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
+def _save_invitation_reply(request: PortalRequest, meeting: Meeting, person: Person, form: InvitationReplyForm) -> bool:
     """Whether it was saved; else the form says why, in the language of ``person``."""
     with limits.enforce_then_count(request, ("evening.network", limits.personal_or_network_limit_key(request))):
         try:
-            evening.answer_invitation_and_reassign_seats(meeting=meeting, by=person, at=request.at, **form.answer())
+            evening.answer_invitation_and_reassign_seats(
+                meeting=meeting, by=person, at=request.at, **form.reply_values()
+            )
         except Refused as refused:
             form.add_error(None, refused.in_words())
         return form.is_valid()

@@ -103,7 +103,7 @@ def _end_meeting_or_correct_sheet(request: StaffRequest, meeting: Meeting, forms
             meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
         )
     except Refused as refused:
-        forms.add_refusal(refused)
+        forms.add_refusal_at_field_of_its_words(refused)
         return False
     messages.success(request, _("Corrected, with what followed from it."))
     if by_hand:

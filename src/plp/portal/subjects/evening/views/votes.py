@@ -17,7 +17,7 @@ from plp.evening.rules import VoteCounts
 from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
+from plp.portal.subjects.evening.forms.votes import PaperBallotsForm, PrepareQuestionForm, VoteCountsForm
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404
 
 
@@ -25,7 +25,7 @@ from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_
 def list_and_prepare_votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """All votes of a meeting, and the form for another one."""
     found = meeting_or_404(request, key, meeting)
-    form = AskForm(request.POST or None, partnership=found.partnership, languages=found.languages)
+    form = PrepareQuestionForm(request.POST or None, partnership=found.partnership, languages=found.languages)
     if request.method == "POST" and form.is_valid():
         made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question_values())
         return success(
@@ -41,10 +41,14 @@ def open_or_count_vote(request: StaffRequest, key: str, meeting: UUID, question:
     """One vote: what can be done with it now."""
     found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)
-    hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_vote_counts(one.hands))
-    paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_vote_counts(one.paper))
+    hands = VoteCountsForm(
+        request.POST if "hands" in request.POST else None, prefix="h", initial=_vote_counts(one.hands)
+    )
+    paper = PaperBallotsForm(
+        request.POST if "paper" in request.POST else None, prefix="p", initial=_vote_counts(one.paper)
+    )
     if request.method == "POST" and (
-        _open_or_delete_vote(request, one) or _enter_hands_or_paper_counts(request, one, hands, paper)
+        _open_or_delete_vote_if_asked(request, one) or _enter_hands_or_paper_counts_if_valid(request, one, hands, paper)
     ):
         messages.success(request, _("Noted."))
         if "drop" in request.POST:
@@ -69,7 +73,7 @@ def _vote_counts(packed: str) -> dict[str, int]:
     return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
 
 
-def _open_or_delete_vote(request: StaffRequest, question: Question) -> bool:
+def _open_or_delete_vote_if_asked(request: StaffRequest, question: Question) -> bool:
     """Open a prepared vote, or take it off."""
     acts = {"open": evening.open_vote, "drop": evening.delete_question}
     wanted = [act for name, act in acts.items() if name in request.POST]
@@ -78,8 +82,8 @@ def _open_or_delete_vote(request: StaffRequest, question: Question) -> bool:
     return bool(wanted)
 
 
-def _enter_hands_or_paper_counts(
-    request: StaffRequest, question: Question, hands: CountsForm, paper: PaperForm
+def _enter_hands_or_paper_counts_if_valid(
+    request: StaffRequest, question: Question, hands: VoteCountsForm, paper: PaperBallotsForm
 ) -> bool:
     """Enter a show of hands, or ballots on paper."""
     who: dict[str, Any] = {"question": question, "by": request.person, "at": request.at}

@@ -14,7 +14,7 @@ from plp.toolbox.clock import BRUSSELS, local
 from plp.wording.held_words import ALL_RULES
 
 
-class ConveneForm(Form):
+class ConveneFollowUpMeetingForm(Form):
     """When, where, about what."""
 
     day = fields.day_field(_("Day"))

@@ -37,13 +37,13 @@ class SumUpForm(RateForm):
     field_order = ["begins", "until"]
 
 
-class AnswerForm(Form):
+class AnswerRatingForm(Form):
     """The coordinator's word."""
 
     words = fields.multiline_field(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
 
 
-class CountForm(Form):
+class MonthlyReportCountForm(Form):
     """The numbers of a month."""
 
     month = fields.day_field(_("Month"), help_text=_("Any day of the month."))

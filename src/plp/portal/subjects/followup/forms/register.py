@@ -16,7 +16,7 @@ from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import FoldedFields, Form
 
 
-class AreaForm(Form):
+class ChosenAreaForm(Form):
     """For which of one's areas; asked only where there are several."""
 
     def __init__(self, data: Any = None, *, areas: QuerySet[Area] | None = None, language: str, **more: Any) -> None:
@@ -32,7 +32,7 @@ class AreaForm(Form):
         return next((one for one in self.areas if str(one.pk) == wanted), self.areas[0])
 
 
-class ServiceForm(AreaForm):
+class ServiceForm(ChosenAreaForm):
     """A service of the register."""
 
     kind = forms.ChoiceField(label=_("What kind of service"), choices=Service.Kind.choices, widget=forms.RadioSelect)
@@ -50,7 +50,7 @@ class ServiceForm(AreaForm):
     email = EmailField(label=_("E-mail"), required=False)
 
 
-class LogForm(Form):
+class LogContactForm(Form):
     """One contact."""
 
     on = fields.day_field(_("Day"))
@@ -78,7 +78,7 @@ class LogForm(Form):
         return {**self.cleaned_data, "partnership": self.known.get(self.cleaned_data["partnership"])}
 
 
-class PolicyForm(FoldedFields, AreaForm):
+class PolicyPlanForm(FoldedFields, ChosenAreaForm):
     """A policy plan and its partnerships."""
 
     folded = ("language", "extract", "link", "included_on")

@@ -13,7 +13,7 @@ from plp.wording.held_words import ALL_RULES
 NO_PERSON = _("Do not name or describe anybody. At most 1000 characters.")
 
 
-class AskForm(Form):
+class AskPoliceForm(Form):
     """What one wants to know, and by when."""
 
     read_rules = ALL_RULES  # as the action
@@ -28,7 +28,7 @@ class AskForm(Form):
     due_on = day_field(label=_("By when?"), help_text=_("Ten working days are usual, and sixty days the most."))
 
 
-class AnswerForm(Form):
+class AnswerRequestForm(Form):
     """An answer, or no with a reason."""
 
     read_rules = ALL_RULES  # as the action

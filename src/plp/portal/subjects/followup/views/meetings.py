@@ -13,7 +13,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.followup.calendar import meeting_ics
-from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
+from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneFollowUpMeetingForm
 from plp.portal.subjects.followup.scope import (
     TALK,
     language,
@@ -40,7 +40,7 @@ def convene_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Invite both sides, with an agenda."""
     found = partnership_or_404(request, key, TALK)
     points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
-    form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
+    form = ConveneFollowUpMeetingForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "language": language(), "by": request.person, "at": request.at}
         meeting = meetings.convene_meeting(partnership=found, **told)
@@ -62,7 +62,7 @@ def meeting_page(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse
 def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Another moment, place or agenda."""
     found = meeting_or_404(request, key, meeting)
-    form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
+    form = ConveneFollowUpMeetingForm(request.POST or None, initial=ConveneFollowUpMeetingForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "by": request.person, "at": request.at}
         meetings.change_meeting_and_notify(meeting=found, **told)

@@ -15,7 +15,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.followup.forms.register import PolicyForm
+from plp.portal.subjects.followup.forms.register import PolicyPlanForm
 from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_or_404
 from plp.toolbox.clock import local
 
@@ -37,7 +37,7 @@ def add_policy_plan(request: StaffRequest) -> HttpResponse:
     """Write a plan down."""
     areas = mandated_areas(request.person, POLICIES, at=request.at)
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
-    form = PolicyForm(
+    form = PolicyPlanForm(
         request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}
     )
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def change_policy_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     linked = [one.key for one in found.partnerships.all()]
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     initial = {**known, "partnerships": linked}
-    form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
+    form = PolicyPlanForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {**form.policy_values(), "by": request.person, "at": request.at}
         policies.change_policy(policy=found, **told)

@@ -12,7 +12,7 @@ from plp.followup.actions import ratings
 from plp.followup.queries.ratings import average_grades_of_period, messages_to_rate_or_rated, ratings_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
+from plp.portal.subjects.followup.forms.ratings import AnswerRatingForm, RateForm, SumUpForm
 from plp.portal.subjects.followup.presentation import notice_title, relay_delay_text
 from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_or_404
 from plp.toolbox.clock import local
@@ -83,7 +83,7 @@ def read_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
 def answer_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
     """The coordinator's word, once."""
     found = get_object_or_404(ratings_in_scope(request.person, ANSWER, at=request.at), pk=rating)
-    form = AnswerForm(request.POST or None)
+    form = AnswerRatingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         ratings.answer_rating(rating=found, words=words, by=request.person, at=request.at)

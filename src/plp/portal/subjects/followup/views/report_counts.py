@@ -8,7 +8,7 @@ from plp.followup.actions import report_counts
 from plp.followup.queries.report_counts import municipal_sightings_by_month, report_counts_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.followup.forms.ratings import CountForm
+from plp.portal.subjects.followup.forms.ratings import MonthlyReportCountForm
 from plp.portal.subjects.followup.scope import RATE, language, partnership_or_404
 from plp.toolbox.clock import local
 
@@ -19,7 +19,7 @@ SHOWN = 13  # a year and the month before it
 def list_and_set_report_counts(request: StaffRequest, key: str) -> HttpResponse:
     """The numbers of the past months, and a form for one more; sightings through this site stand beside."""
     found = partnership_or_404(request, key, RATE)
-    form = CountForm(request.POST or None, initial={"month": local(request.at).date()})
+    form = MonthlyReportCountForm(request.POST or None, initial={"month": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
         report_counts.set_monthly_report_count(partnership=found, **told)

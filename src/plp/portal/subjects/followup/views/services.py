@@ -12,7 +12,7 @@ from plp.followup.queries.services import mandated_areas, services_in_scope
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
+from plp.portal.subjects.followup.forms.register import LogContactForm, ServiceForm
 from plp.portal.subjects.followup.scope import SERVICES, TALK, language
 from plp.toolbox.clock import local
 
@@ -49,7 +49,7 @@ def show_service_and_log_contact(request: StaffRequest, service: UUID) -> HttpRe
     """One service, its log, and a form for one more contact."""
     found = _service_or_404(request, service)
     mine = partnerships_in_scope(request.person, SERVICES, at=request.at).order_by("key")
-    form = LogForm(
+    form = LogContactForm(
         request.POST or None, partnerships=mine, language=language(), initial={"on": local(request.at).date()}
     )
     if request.method == "POST" and form.is_valid():

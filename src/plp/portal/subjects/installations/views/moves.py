@@ -22,7 +22,7 @@ from plp.exchange.states import MachineReason, MoveState
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.installations.forms import MoveForm, RefuseForm
+from plp.portal.subjects.installations.forms import OfferMoveForm, RefuseOfferForm
 from plp.portal.subjects.installations.presentation import MOVE_COLOURS, archive_progress_text, move_state_text
 from plp.toolbox.moves import Refused
 
@@ -38,7 +38,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     if present is not None:
         return redirect("installations:move", present.pk)
     partners = partners_for_messages(partnership.area)
-    form = MoveForm(request.POST if request.method == "POST" else None, partners=partners)
+    form = OfferMoveForm(request.POST if request.method == "POST" else None, partners=partners)
     if form.is_valid():
         offered = exchange.offer_move(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
         return success(
@@ -62,7 +62,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
 def move_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far it is; accept or refuse what comes, take back what goes."""
     current = get_object_or_404(moves_in_scope(request.person, at=request.at), pk=key)
-    refusal_form = RefuseForm(request.POST if request.POST.get("act") == "refuse" else None)
+    refusal_form = RefuseOfferForm(request.POST if request.POST.get("act") == "refuse" else None)
     error = ""
     if request.method == "POST":
         try:
@@ -73,7 +73,9 @@ def move_page(request: StaffRequest, key: UUID) -> HttpResponse:
     return render(request, "installations/move.html", _move_context(request, current, refusal_form, error))
 
 
-def _accept_refuse_or_recall_move(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm) -> bool:
+def _accept_refuse_or_recall_move(
+    request: StaffRequest, current: PartnershipMove, refusal_form: RefuseOfferForm
+) -> bool:
     """Do what the form asks; ``False`` where it lacks something. Raises ``Refused``."""
     act = request.POST.get("act", "")
     if act == "accept" and not current.is_ours:
@@ -92,7 +94,7 @@ def _accept_refuse_or_recall_move(request: StaffRequest, current: PartnershipMov
 
 
 def _move_context(
-    request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm, error: str
+    request: StaffRequest, current: PartnershipMove, refusal_form: RefuseOfferForm, error: str
 ) -> dict[str, object]:
     state = MoveState(current.state)
     waits = not current.is_ours and state == MoveState.OFFERED

@@ -14,7 +14,7 @@ from plp.exchange.queries import offer_title, offers_to_answer, partnerships_to_
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.installations.forms import OfferAcceptForm, RefuseForm
+from plp.portal.subjects.installations.forms import OfferAcceptForm, RefuseOfferForm
 
 WRITE = Permission.NOTICE_WRITE
 
@@ -40,14 +40,14 @@ def accept_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
             "notices:write:edit",
             notice.pk,
         )
-    return _offered_message_page(request, offer, form, RefuseForm())
+    return _offered_message_page(request, offer, form, RefuseOfferForm())
 
 
 @needs(WRITE)
 def refuse_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its police read."""
     offer = get_object_or_404(offers_to_answer(request.person, at=request.at), pk=key)
-    refusal_form = RefuseForm(request.POST if request.method == "POST" else None)
+    refusal_form = RefuseOfferForm(request.POST if request.method == "POST" else None)
     if refusal_form.is_valid():
         exchange.refuse_offer(
             offer=offer, because=refusal_form.cleaned_data["because"], by=request.person, at=request.at
@@ -67,7 +67,7 @@ def _corrects_relayed_message(offer: SupralocalOffer) -> bool:
 
 
 def _offered_message_page(
-    request: StaffRequest, offer: SupralocalOffer, form: OfferAcceptForm, refusal_form: RefuseForm
+    request: StaffRequest, offer: SupralocalOffer, form: OfferAcceptForm, refusal_form: RefuseOfferForm
 ) -> HttpResponse:
     language = get_language() or "fr"
     context = {

@@ -24,7 +24,12 @@ from plp.exchange.states import PartnerState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.installations.forms import AnswerForm, ConfirmForm, LetterFileForm, MeetForm
+from plp.portal.subjects.installations.forms import (
+    AcceptInvitationForm,
+    ConfirmForm,
+    LetterFileForm,
+    PairInstallationForm,
+)
 from plp.portal.subjects.installations.presentation import move_rows, partner_rows
 from plp.toolbox.moves import Refused
 
@@ -36,8 +41,12 @@ def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
     """Every installation that we met, and the three ways to go on: invite, answer, read a file."""
     language, scope = get_language() or "fr", areas_to_pair_for(request.person, at=request.at)
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    invite = MeetForm(request.POST if act == "invite" else None, areas=scope, language=language, prefix="invite")
-    answer = AnswerForm(request.POST if act == "answer" else None, areas=scope, language=language, prefix="answer")
+    invite = PairInstallationForm(
+        request.POST if act == "invite" else None, areas=scope, language=language, prefix="invite"
+    )
+    answer = AcceptInvitationForm(
+        request.POST if act == "answer" else None, areas=scope, language=language, prefix="answer"
+    )
     data, files = (request.POST, request.FILES) if act == "file" else (None, None)
     file = LetterFileForm(data, files, prefix="file")
     if invite.is_valid():

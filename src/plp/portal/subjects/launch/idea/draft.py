@@ -54,7 +54,7 @@ def is_form_sent_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bo
 def file_idea_and_remember(
     request: PortalRequest, place: Place, answers: dict[str, Any], given: dict[str, Any]
 ) -> Idea:
-    """Send the idea to the desk of its zone and remember it in this browser. Raises ``Wait`` and refusals."""
+    """Send the idea to the desk of its zone and remember it in this browser. Raises ``MustWait`` and refusals."""
     channel = email_channel()
     telling = ideas.IdeaDetails(
         municipality=place.municipality,

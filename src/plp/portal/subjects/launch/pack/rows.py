@@ -13,7 +13,7 @@ from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLAN_OF_KIND, PLANS
 from plp.launch.queries.texts import Wordings
 from plp.partnership.gates import is_over
-from plp.portal.shell.doors import Doors
+from plp.portal.shell.page_access import PageAccess
 
 # Where somebody gives what is missing: the URL name of a page that takes the key of the partnership.
 GIVEN_AT: dict[str, str] = {
@@ -76,26 +76,28 @@ class PackStep:
     elsewhere: Sequence[tuple[Any, str]]  # label, and the address of its page; empty where the reader may not go
 
 
-def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> list[MissingValueRow]:
+def missing_value_rows(text: str, values: Mapping[str, Value], access: PageAccess) -> list[MissingValueRow]:
     """What a text still lacks, in the reader's language."""
-    names = names_of_missing_placeholders(text, values, doors.partnership.kind)
-    return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
+    names = names_of_missing_placeholders(text, values, access.partnership.kind)
+    return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], access) for name in names]
 
 
-def foreign_text_rows(text: str, values: Mapping[str, Value], language: str, doors: Doors) -> list[MissingValueRow]:
+def foreign_text_rows(
+    text: str, values: Mapping[str, Value], language: str, access: PageAccess
+) -> list[MissingValueRow]:
     """The texts of a paper that nobody has said in its ``language`` yet, each with the page on which to write it."""
-    names = sorted(placeholder_names(select_variant(text, doors.partnership.kind)) & {*GIVEN_AT, *WRITTEN_AT})
+    names = sorted(placeholder_names(select_variant(text, access.partnership.kind)) & {*GIVEN_AT, *WRITTEN_AT})
     found = {
         foreign: WRITTEN_AT.get(name) or GIVEN_AT[name]
         for name in names
         for foreign in foreign_texts(values.get(name), language)
     }
-    return [_missing_value_row(foreign, page, doors) for foreign, page in found.items()]
+    return [_missing_value_row(foreign, page, access) for foreign, page in found.items()]
 
 
-def _missing_value_row(missing: Any, page: str, doors: Doors) -> MissingValueRow:
-    url = doors.url_if_allowed(page)
-    return MissingValueRow(missing, url, "" if url else doors.roles_allowed_text(page))
+def _missing_value_row(missing: Any, page: str, access: PageAccess) -> MissingValueRow:
+    url = access.url_if_allowed(page)
+    return MissingValueRow(missing, url, "" if url else access.roles_allowed_text(page))
 
 
 def step_title(step_key: str, partnership_kind: str = "plp") -> str:
@@ -105,22 +107,24 @@ def step_title(step_key: str, partnership_kind: str = "plp") -> str:
 
 
 def pack_steps(
-    doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str, entries: Sequence[PackDocument]
+    access: PageAccess, texts: Wordings, values: Mapping[str, Value], language: str, entries: Sequence[PackDocument]
 ) -> list[PackStep]:
     """The list of ``entries``, in the order of the plan; after an end, the steps that have one of them."""
     found = []
     for key in STEPS:
-        rows = [_document_row(entry, doors, texts, values, language) for entry in entries if entry.step == key]
+        rows = [_document_row(entry, access, texts, values, language) for entry in entries if entry.step == key]
         elsewhere = [
-            (document.label, doors.url_if_allowed(document.page)) for document in ROOM_DOCUMENTS if document.step == key
+            (document.label, access.url_if_allowed(document.page))
+            for document in ROOM_DOCUMENTS
+            if document.step == key
         ]
-        if rows or not is_over(doors.partnership):
-            found.append(PackStep(step_title(key, doors.partnership.kind), rows, elsewhere))
+        if rows or not is_over(access.partnership):
+            found.append(PackStep(step_title(key, access.partnership.kind), rows, elsewhere))
     return found
 
 
 def _document_row(
-    entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str
+    entry: PackDocument, access: PageAccess, texts: Wordings, values: Mapping[str, Value], language: str
 ) -> PackDocumentRow:
     wording = texts.own_else_zone_else_standard_wording(entry, language)
-    return PackDocumentRow(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, doors))
+    return PackDocumentRow(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, access))

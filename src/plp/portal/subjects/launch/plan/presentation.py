@@ -17,7 +17,7 @@ from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
 from plp.partnership.gates import is_over
-from plp.portal.shell.doors import Doors
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.subjects.launch.plan.fact_pages import url_of_fact_form
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -87,15 +87,15 @@ def standing_label(state: StepState) -> str:
     return str(state.standing.label) if isinstance(state.standing, Standing) else str(state.standing)
 
 
-def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
+def fact_rows(state: StepState, access: PageAccess) -> list[FactRow]:
     """The facts of a step, in order: those that are so, and those that are missing."""
     missing = {fact.key for fact in state.missing}
-    return [fact_row(fact, doors, is_so=fact.key not in missing) for fact in state.step.facts]
+    return [fact_row(fact, access, is_so=fact.key not in missing) for fact in state.step.facts]
 
 
-def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
+def fact_row(fact: StepFact, access: PageAccess, *, is_so: bool, is_ready: bool = True) -> FactRow:
     """One fact with the address of the form that brings it about, if the person may open it and it is time."""
-    return FactRow(fact, is_so, "" if is_so or not is_ready else url_of_fact_form(fact, doors), role_names(fact.who))
+    return FactRow(fact, is_so, "" if is_so or not is_ready else url_of_fact_form(fact, access), role_names(fact.who))
 
 
 def awaited_offices_by_role_name(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
@@ -143,51 +143,51 @@ class ToDo:
     tick: str
 
 
-def next_things_to_do(progress: Progress, doors: Doors) -> list[ToDo]:
+def next_things_to_do(progress: Progress, access: PageAccess) -> list[ToDo]:
     """What to do now, step by step: the first missing fact of each open step."""
     return [
         ToDo(
             state,
-            fact_row(state.missing[0], doors, is_so=False) if state.missing else None,
-            next_act_button(state, doors),
-            url_to_tick_next_fact(state, doors),
+            fact_row(state.missing[0], access, is_so=False) if state.missing else None,
+            next_act_button(state, access),
+            url_to_tick_next_fact(state, access),
         )
         for state in progress.open_steps
         if not state.is_waived
     ]
 
 
-def next_act_button(state: StepState, doors: Doors) -> Button:
+def next_act_button(state: StepState, access: PageAccess) -> Button:
     """The act that brings the next missing fact about, if the person may do it."""
     if not state.missing or state.standing == Standing.CLOSED:
         return Button("", "")
     fact = state.missing[0]
-    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), url_of_fact_form(fact, doors))
+    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), url_of_fact_form(fact, access))
 
 
-def url_to_tick_next_fact(state: StepState, doors: Doors) -> str:
+def url_to_tick_next_fact(state: StepState, access: PageAccess) -> str:
     """Where the next missing fact can be ticked instead; empty when it cannot, or when that is the act itself."""
     fact = next(iter(state.missing), None)
     if fact is None or not fact.by_hand:
         return ""
-    tick = doors.url_if_allowed("launch:plan:tick", fact.key)
-    return "" if tick == url_of_fact_form(fact, doors) else tick
+    tick = access.url_if_allowed("launch:plan:tick", fact.key)
+    return "" if tick == url_of_fact_form(fact, access) else tick
 
 
-def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
+def partnership_links(access: PageAccess) -> list[tuple[Any, str, str]]:
     """The pages of a partnership that the person may open: name, address and icon."""
     return [
         (label, url, icon)
         for view, (label, icon) in PAGES.items()
-        if (doors.partnership.launched_at or view not in AFTER_LAUNCH) and (url := doors.url_if_allowed(view))
+        if (access.partnership.launched_at or view not in AFTER_LAUNCH) and (url := access.url_if_allowed(view))
     ]
 
 
-def document_links(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
+def document_links(entries: Iterable[PackDocument], access: PageAccess) -> list[tuple[str, str]]:
     """The documents of a step that are of use, each with its page; no address for whoever may not open the pack."""
-    useful = [entry for entry in entries if entry.outlasts_end or not is_over(doors.partnership)]
+    useful = [entry for entry in entries if entry.outlasts_end or not is_over(access.partnership)]
     reading = get_language() or "fr"
-    written = reading if reading in OFFICIAL_LANGUAGES else official_languages_own_first(doors.partnership)[0]
+    written = reading if reading in OFFICIAL_LANGUAGES else official_languages_own_first(access.partnership)[0]
     return [
-        (entry.title(reading), doors.url_if_allowed("launch:pack:document", entry.key, written)) for entry in useful
+        (entry.title(reading), access.url_if_allowed("launch:pack:document", entry.key, written)) for entry in useful
     ]

@@ -10,8 +10,8 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
 from plp.portal.subjects.mandates.rows import posts_with_candidates, rights_over_people
@@ -48,7 +48,7 @@ def office_holders_page(request: StaffRequest, key: str) -> HttpResponse:
         "quarter": partnership.name(),
         "rights": held,
         "lists": LIST in request.permissions,
-        "contacts_url": Doors(request, partnership).url_if_allowed("charter:contacts"),
+        "contacts_url": PageAccess(request, partnership).url_if_allowed("charter:contacts"),
         "posts": posts_with_candidates(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)

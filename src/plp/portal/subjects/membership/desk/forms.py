@@ -14,7 +14,7 @@ from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay, ToldHours
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
-from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
+from plp.portal.shell.contact_forms import ChannelAddressForm, detect_channel_and_normalise_address
 from plp.portal.shell.fields import clean_quiet_hours, hour_field
 from plp.portal.shell.firm_fields import FIRM_FIELDS, OpeningHoursFields, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
@@ -139,7 +139,7 @@ class HoursForm(OpeningHoursFields, WayForm):
         return ToldHours(opening, [UUID(hex=key) for key in given.get("at_firm", [])], quiet)
 
 
-class ReachForm(AddressForm, WayForm):
+class ReachForm(ChannelAddressForm, WayForm):
     """A new way to be reached."""
 
     field_order = ("channel", "address", "way")

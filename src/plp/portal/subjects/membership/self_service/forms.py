@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.contact_forms import AddressForm, detect_channel_and_normalise_address
+from plp.portal.shell.contact_forms import ChannelAddressForm, detect_channel_and_normalise_address
 from plp.portal.shell.fields import clean_quiet_hours, hour_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonNameField
@@ -73,7 +73,7 @@ class PauseForm(Form):
         return datetime.combine(day, time(23, 59), tzinfo=BRUSSELS)
 
 
-class ContactForm(AddressForm):
+class ContactForm(ChannelAddressForm):
     """A new way to be reached."""
 
     channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect)

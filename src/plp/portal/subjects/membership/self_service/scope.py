@@ -42,7 +42,7 @@ from plp.portal.shell.guards import member_or_staff_or_404
 from plp.portal.shell.known_browsers import known_browser_number, remember_browser
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.sessions import member_of_session
+from plp.portal.shell.sessions import member_of_open_session_else_close
 
 ASKED = "code"
 FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one, and what that means
@@ -254,4 +254,4 @@ def resume_contact_with_consent(contact: ContactPoint, *, at: datetime) -> None:
 
 def is_settings_session_over(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
-    return member_of_session(request, at=request.at) is None
+    return member_of_open_session_else_close(request, at=request.at) is None

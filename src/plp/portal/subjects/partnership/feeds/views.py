@@ -23,7 +23,7 @@ from plp.partnership.short_names import name_with_short_word
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
-from plp.portal.shell.moved_addresses import redirect_if_moved, redirect_or_end_feed
+from plp.portal.shell.moved_addresses import redirect_if_moved, redirect_if_moved_or_410_if_ended
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.feeds import contact_cards
 from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, public_news_items
@@ -39,7 +39,7 @@ type View = Callable[..., HttpResponse]
 def with_partnership_and_language(view: View) -> View:
     """Find the partnership, and speak the language of the address; others may keep the answer for ten minutes."""
 
-    @redirect_or_end_feed
+    @redirect_if_moved_or_410_if_ended
     @wraps(view)
     def call_in_language_and_cache(request: PortalRequest, key: str, language: str, **more: Any) -> HttpResponse:
         if language not in LANGUAGES:

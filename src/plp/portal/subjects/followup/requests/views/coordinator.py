@@ -18,7 +18,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.followup.requests.forms import AskForm
+from plp.portal.subjects.followup.requests.forms import AskPoliceForm
 from plp.toolbox.clock import local
 
 ASK = Permission.REQUEST_ASK
@@ -51,7 +51,7 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(partnerships_in_scope(request.person, ASK, at=request.at), key=key)
     language = get_language() or "fr"
     usual = local(working_days_after(request.at, REQUEST_DAYS)).date()
-    form = AskForm(request.POST or None, initial={"due_on": usual})
+    form = AskPoliceForm(request.POST or None, initial={"due_on": usual})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         asked = requests.ask_police_and_notify(

@@ -18,7 +18,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
+from plp.portal.subjects.followup.requests.forms import AnswerRequestForm, ExplainForm
 from plp.toolbox.clock import local
 
 ANSWER = Permission.REQUEST_ANSWER
@@ -52,7 +52,7 @@ def request_list(request: StaffRequest) -> HttpResponse:
 def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
     """One request: answer it, or say no with a reason."""
     asked = get_object_or_404(requests_in_scope(request.person, ANSWER, at=request.at), pk=key)
-    form = AnswerForm(request.POST or None)
+    form = AnswerRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words, reason = form.cleaned_data["words"], form.cleaned_data["reason"]
         if form.cleaned_data["outcome"] == "refuse":

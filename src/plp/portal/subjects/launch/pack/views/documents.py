@@ -28,10 +28,10 @@ from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_public_presentation
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, count_if_under_limit
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
@@ -74,9 +74,9 @@ def pack_document_list_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key)
     language = scope.language_of_request(request, partnership)
     facts, texts = gather_partnership_data(partnership, at=request.at), newest_wordings_for_partnership(partnership)
-    values, doors = values_of_all_placeholders(facts, language), Doors(request, partnership)
+    values, access = values_of_all_placeholders(facts, language), PageAccess(request, partnership)
     entries = [entry for entry in ENTRIES if not is_invitation_or_announcement_out_of_date(entry, facts)]
-    found = rows.pack_steps(doors, texts, values, language, entries)
+    found = rows.pack_steps(access, texts, values, language, entries)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     shown = {
         "steps": found,
@@ -109,8 +109,8 @@ def document_preview_page(request: StaffRequest, key: str, document: str, langua
         ),
         "wording": wording,
         "shown": document_html(made),
-        "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),
-        "foreign": rows.foreign_text_rows(wording.source, values, language, Doors(request, partnership)),
+        "lacks": rows.missing_value_rows(wording.source, values, PageAccess(request, partnership)),
+        "foreign": rows.foreign_text_rows(wording.source, values, language, PageAccess(request, partnership)),
         "together": _joined_language_codes(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }

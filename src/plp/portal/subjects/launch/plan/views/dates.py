@@ -11,10 +11,10 @@ from plp.launch.queries.dates import calendar_link_secret, partnership_of_calend
 from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.mandates.grants import Permission
 from plp.partnership.gates import is_over
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.moved_addresses import ended_feed_response
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.calendar import calendar_file
@@ -29,7 +29,7 @@ FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> HttpResponse:
     """The year on one page, the day of the launch, the link for one's own calendar and a new one in its place."""
     partnership = scope.partnership_or_404(request, key)
-    may_note = Doors(request, partnership).has_permission(Permission.LAUNCH_NOTE)
+    may_note = PageAccess(request, partnership).has_permission(Permission.LAUNCH_NOTE)
     form = LaunchDayForm(
         request.POST if "day" in request.POST else None, initial={"day": planned_day_of_coming_launch(partnership)}
     )

@@ -17,8 +17,8 @@ from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.queries.records import publications_of, sign_and_sticker_orders_of
 from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.forms import DayForm, PublicationForm, SignForm
@@ -35,10 +35,10 @@ def check_and_launch(request: StaffRequest, key: str) -> HttpResponse:
         return success(
             request, _("The partnership is launched. Write its first preventive message now."), "launch:plan:where", key
         )
-    now, doors = step_plan_progress_of_partnership(partnership, at=request.at), Doors(request, partnership)
+    now, access = step_plan_progress_of_partnership(partnership, at=request.at), PageAccess(request, partnership)
     ready = {fact.key for state in now.open_steps for fact in state.missing}
     lacking = [
-        presentation.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
+        presentation.fact_row(fact, access, is_so=False, is_ready=fact.key in ready)
         for fact in facts_missing_for_launch(now.plan, now.facts)
     ]
     more = {"lacking": lacking, "again": [one for one in now.states if one.reason]}
@@ -57,7 +57,7 @@ def list_and_record_publications(request: StaffRequest, key: str) -> HttpRespons
         "form": form,
         "publications": publications_of(partnership),
         "signs": sign_and_sticker_orders_of(partnership),
-        "documents": presentation.document_links(documents_of_step("launch"), Doors(request, partnership)),
+        "documents": presentation.document_links(documents_of_step("launch"), PageAccess(request, partnership)),
     }
     return render(request, "launch/plan/publicity.html", scope.page_context(partnership, **more))
 

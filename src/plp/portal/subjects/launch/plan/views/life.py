@@ -23,8 +23,8 @@ from plp.launch.queries.records import (
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.states import MOVES, State
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
@@ -43,7 +43,7 @@ ACTS: dict[str, tuple[Callable[..., Any], State]] = {
 def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
     """The state, what was decided and why, when it is to be confirmed, what can be done."""
     partnership = scope.partnership_or_404(request, key)
-    may_lead = Doors(request, partnership).has_permission(LEAD)
+    may_lead = PageAccess(request, partnership).has_permission(LEAD)
     launched = partnership.launched_at is not None
     decided = pending_end_decision_of(partnership)
     acts = [act for act in ACTS if _is_act_possible(partnership, act)]
@@ -58,7 +58,7 @@ def partnership_state_page(request: StaffRequest, key: str) -> HttpResponse:
         ],
         "may_lead": may_lead,
         "ends_at": decided and local(decided.at + END_WAITS),
-        "may_take_back": may_lead or Doors(request, partnership).has_permission(Permission.ZONE_SET),
+        "may_take_back": may_lead or PageAccess(request, partnership).has_permission(Permission.ZONE_SET),
         "history": life_acts_of(partnership),
         "to_tell": set(ends_and_area_changes_for_interior(partnership).values_list("pk", flat=True)),
         "due": yearly_confirmation_due_day(partnership),

@@ -32,8 +32,8 @@ from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.places.queries.maps import map_of_quarters
 from plp.places.rules import Selector
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import quarter_forms, scope
 from plp.toolbox.moves import Refused, WrongState
@@ -101,11 +101,11 @@ def see_and_act_on_quarter_change(request: StaffRequest, key: str, pk: UUID) -> 
 
 
 def _quarter_change_context(request: StaffRequest, change: QuarterChange) -> dict[str, Any]:
-    language, doors = request.LANGUAGE_CODE, Doors(request, change.partnership)
+    language, access = request.LANGUAGE_CODE, PageAccess(request, change.partnership)
     is_open = change.state in {QuarterState.DRAFT, QuarterState.TOLD}
     preview = preview_of_change(change, at=request.at) if is_open else None
     may_lead, decides = (
-        doors.has_permission(LEAD),
+        access.has_permission(LEAD),
         quarter_rights.has_authority_over_change(request.person, change, at=request.at),
     )
     counted = change.members.exclude(answer="")
@@ -126,7 +126,7 @@ def _quarter_change_context(request: StaffRequest, change: QuarterChange) -> dic
         and quarter_rights.may_release_change(request.person, change, at=request.at),
         "may_give_up": is_open and decides,
         "may_undo": quarter_rights.may_undo_change(request.person, change, at=request.at),
-        "manages": change.state == QuarterState.TOLD and doors.has_permission(MANAGE),
+        "manages": change.state == QuarterState.TOLD and access.has_permission(MANAGE),
         "stays": mask_count(counted.filter(answer=Answer.STAYS).count()),
         "asks": mask_count(counted.filter(answer=Answer.ASKS).count()),
     }

@@ -18,9 +18,9 @@ from plp.launch.queries.records import file_sendings_of, recognition_of
 from plp.launch.queries.register import register_entry_as_flat_values
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.forms import LettersForm, ReturnForm, SentForm, ValidationForm
@@ -33,13 +33,13 @@ LEAD = Permission.PARTNERSHIP_LEAD
 def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.partnership_or_404(request, key)
-    doors = Doors(request, partnership)
+    access = PageAccess(request, partnership)
     state = step_plan_progress_of_partnership(partnership, at=request.at).state_of_step("recognition")
     more = {
         "state": state,
         "file": recognition_of(partnership),
         "sendings": file_sendings_of(partnership),
-        "may_lead": doors.has_permission(LEAD),
+        "may_lead": access.has_permission(LEAD),
     }
     return render(request, "launch/plan/recognition.html", scope.page_context(partnership, **more))
 

@@ -16,8 +16,8 @@ from plp.launch.plan.sources import founding_text_of_step
 from plp.launch.queries.progress import step_plan_progress_of_partnership
 from plp.launch.queries.records import open_reopenings, reopenings_of, ticks_not_undone
 from plp.mandates.grants import Permission, Role
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
@@ -27,34 +27,34 @@ from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.partnership_or_404(request, key)
-    now, doors = step_plan_progress_of_partnership(partnership, at=request.at), Doors(request, partnership)
+    now, access = step_plan_progress_of_partnership(partnership, at=request.at), PageAccess(request, partnership)
     state = now.state_of_step(step)
     if state is None:
         raise Http404
     more = {
         "state": state,
         "row": next(row for row in presentation.step_rows(now) if row.state is state),
-        "facts": presentation.fact_rows(state, doors),
-        **(_undelivered_invitation_context(doors) if step == "evening" else {}),
+        "facts": presentation.fact_rows(state, access),
+        **(_undelivered_invitation_context(access) if step == "evening" else {}),
         "ticked": {tick.fact for tick in ticks_not_undone(partnership)},
         "history": reopenings_of(partnership, step),
-        "documents": presentation.document_links(documents_of_step(step), doors),
-        "may_lead": doors.has_permission(Permission.PARTNERSHIP_LEAD),
-        "may_note": doors.has_permission(Permission.LAUNCH_NOTE),
+        "documents": presentation.document_links(documents_of_step(step), access),
+        "may_lead": access.has_permission(Permission.PARTNERSHIP_LEAD),
+        "may_note": access.has_permission(Permission.LAUNCH_NOTE),
         "form": DayForm(),
-        "act": presentation.next_act_button(state, doors),
+        "act": presentation.next_act_button(state, access),
         "reason": founding_text_of_step(step),
     }
     return render(request, "launch/plan/step.html", scope.page_context(partnership, **more))
 
 
-def _undelivered_invitation_context(doors: Doors) -> dict[str, Any]:
+def _undelivered_invitation_context(access: PageAccess) -> dict[str, Any]:
     """How many letters of invitation are in no letterbox yet, and in which streets: no gate, whatever was ticked."""
-    rows = [] if doors.partnership.launched_at else list(undelivered_invitations(doors.partnership))
+    rows = [] if access.partnership.launched_at else list(undelivered_invitations(access.partnership))
     return {
         "letters": sum(row.doors for row in rows),
         "letter_streets": [row.street.names for row in rows],
-        "letters_url": doors.url_if_allowed("evening:invitations", str(rows[0].meeting_id)) if rows else "",
+        "letters_url": access.url_if_allowed("evening:invitations", str(rows[0].meeting_id)) if rows else "",
     }
 
 

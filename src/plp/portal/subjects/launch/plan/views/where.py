@@ -17,9 +17,9 @@ from plp.launch.queries.records import partnership_end
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
 from plp.partnership.models import Partnership
-from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
+from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.list_form import MANY, PartnershipListForm
@@ -75,28 +75,28 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
 def partnership_path_page(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
     partnership = scope.partnership_or_404(request, key)
-    now, doors = step_plan_progress_of_partnership(partnership, at=request.at), Doors(request, partnership)
+    now, access = step_plan_progress_of_partnership(partnership, at=request.at), PageAccess(request, partnership)
     rows = presentation.step_rows(now)
     more = {
         "now": now,
         "rows": rows,
         "picture": path_picture(rows),
-        "todo": presentation.next_things_to_do(now, doors),
+        "todo": presentation.next_things_to_do(now, access),
         "waiting": presentation.awaited_offices_by_role_name(offices_awaited_in_open_steps(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
         "end": partnership_end(partnership, at=request.at),
         "dates": due_dates_in_plan_nearest_first(now, at=request.at)[:6],
         "today": local(request.at).date(),
-        "pages": presentation.partnership_links(doors),
-        "minuted": _meetings_read_by_their_minutes_alone(partnership, doors),
+        "pages": presentation.partnership_links(access),
+        "minuted": _meetings_read_by_their_minutes_alone(partnership, access),
         "is_only": _only_partnership(request) is not None,
     }
     return render(request, "launch/plan/where.html", scope.page_context(partnership, **more))
 
 
-def _meetings_read_by_their_minutes_alone(partnership: Partnership, doors: Doors) -> list[tuple[str, Meeting]]:
+def _meetings_read_by_their_minutes_alone(partnership: Partnership, access: PageAccess) -> list[tuple[str, Meeting]]:
     """The meetings with approved minutes, for the partners of the charter who lead none: municipality and chief."""
-    if doors.has_permission(Permission.EVENING_LEAD) or not doors.has_permission(Permission.CHARTER_WRITE):
+    if access.has_permission(Permission.EVENING_LEAD) or not access.has_permission(Permission.CHARTER_WRITE):
         return []
     language = get_language() or "fr"
     return [(meeting_title(one, language), one) for one in meetings_with_approved_minutes(partnership)]

@@ -13,7 +13,7 @@ from plp.portal.shell.requests import StaffRequest
 OFFICES = (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE, Role.MUNICIPALITY, Role.CHIEF)
 
 
-class Doors:
+class PageAccess:
     """Which pages of a partnership the person may open: asked once per permission."""
 
     def __init__(self, request: StaffRequest, partnership: Partnership) -> None:
