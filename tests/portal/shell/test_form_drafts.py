@@ -9,7 +9,7 @@ from django.urls import reverse
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
 from plp.portal.shell.form_drafts import set_initial_from_draft
-from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
+from plp.portal.subjects.launch.groundwork.forms.ground import AuthorityTalkForm
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in
 
@@ -150,7 +150,7 @@ def test_a_draft_of_two_weeks_is_not_shown(cast: Cast, page: str) -> None:
 
 
 def test_a_form_that_was_sent_keeps_its_own_words() -> None:
-    form = TalkForm({"reference": "new"})
+    form = AuthorityTalkForm({"reference": "new"})
     set_initial_from_draft(form, {"reference": ["old"]})
 
     assert form["reference"].value() == "new"

@@ -2,14 +2,14 @@
 
 from django.utils.translation import override
 
-from plp.portal.subjects.launch.pack.forms import PresentationForm
+from plp.portal.subjects.launch.pack.forms import PublicPresentationForm
 
 
 def test_a_language_is_named_in_the_reader_s_own() -> None:
     with override("nl"):
         labels = [
             str(field.label)
-            for name, field in PresentationForm(kind="plp").fields.items()
+            for name, field in PublicPresentationForm(kind="plp").fields.items()
             if name.startswith("purpose_")
         ]
 

@@ -10,7 +10,7 @@ from plp.launch.documents.placeholder_values import allowed_placeholders
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
 from plp.portal.shell import limits
-from plp.portal.subjects.launch.pack.forms import PresentationForm
+from plp.portal.subjects.launch.pack.forms import PublicPresentationForm
 from plp.portal.subjects.launch.pack.scope import language_of_request
 from plp.portal.subjects.launch.pack.text_editor import placeholders_with_current_values
 from tests.factories.cast import Cast
@@ -27,7 +27,7 @@ WRONG = "This is not a telephone number. Write it like 02 555 00 00."
 )
 def test_a_telephone_number_is_one_or_none(typed: str, kept: str | None, errors: list[str]) -> None:
     with translation.override("en"):
-        form = PresentationForm({"contact_phone": typed}, kind="plp")
+        form = PublicPresentationForm({"contact_phone": typed}, kind="plp")
         found = [str(error) for error in form.errors.get("contact_phone", [])]
 
     assert found == errors

@@ -14,7 +14,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
 from plp.places.models import Area, Coverage, Street
 from plp.places.queries import StreetPart, streets_of
-from plp.portal.subjects.launch.plan.quarter_forms import SplitForm
+from plp.portal.subjects.launch.plan.quarter_forms import SplitQuarterForm
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 from tests.launch.test_quarter_changes import DAY, ON_DAY, Stage
@@ -159,7 +159,7 @@ def test_many_streets_stand_in_groups_that_are_ticked_as_a_whole(stage: Stage, o
     )
     Coverage.objects.bulk_create(Coverage(area=stage.here.area, street=street) for street in Street.objects.all()[4:])
     with override("en"):
-        form = SplitForm(streets=list(streets_of(stage.here.area)))
+        form = SplitQuarterForm(streets=list(streets_of(stage.here.area)))
     title, group = form.fields["streets"].choices[0]
     told = {**WHY, "streets": [group[0][0], str(stage.streets[1].pk)], "side": "all"}
 

@@ -30,7 +30,7 @@ KINDS = {
 MOST_VOTES = 99_999
 
 
-class Areas(NamedChoiceField):
+class AreaWithKindField(NamedChoiceField):
     """A choice among the areas of a chief of corps, each with its kind."""
 
     def label_from_instance(self, obj: Area) -> str:
@@ -52,7 +52,7 @@ class DesignateForm(PersonForm):
 
     def __init__(self, *given: Any, areas: Any, spoken: str, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["area"] = Areas(label=_("For"), queryset=areas, language=spoken, empty_label=None)
+        self.fields["area"] = AreaWithKindField(label=_("For"), queryset=areas, language=spoken, empty_label=None)
         self.initial.setdefault("language", spoken)
         self.order_fields(["name", "email", "language", "role", "area", "decision"])
 
@@ -68,7 +68,7 @@ class DesignateForm(PersonForm):
         return Role(self.cleaned_data["role"])
 
 
-class ProposeForm(Form):
+class ProposeCandidateForm(Form):
     """Somebody who belongs to the partnership, found by the name and contact they gave: nobody browses a list (T15).
 
     A contact alone tells neither whose it is nor whether somebody is a member (T13).
@@ -113,7 +113,7 @@ def _addresses_by_channel(raw: str) -> list[tuple[str, str]]:
     return found
 
 
-class _PastDay(Form):
+class _PastDayForm(Form):
     """A day that has come."""
 
     def __init__(self, *given: Any, at: datetime, **named: Any) -> None:
@@ -128,7 +128,7 @@ class _PastDay(Form):
         return typed
 
 
-class VoteForm(_PastDay):
+class CandidateVoteForm(_PastDayForm):
     """What the members said, at which meeting, with how many votes."""
 
     outcome = forms.ChoiceField(
@@ -172,7 +172,7 @@ class VoteForm(_PastDay):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class AppointmentForm(_PastDay):
+class AppointmentForm(_PastDayForm):
     """One candidate whom the members chose: the slip of the screening where the role needs one, the day and the outcome
     and no more (R36); and the appointment. Left as it was, nothing is done.
     """
@@ -228,7 +228,7 @@ class TasksForm(Form):
     )
 
 
-class EndForm(Form):
+class EndMandateForm(Form):
     """When a mandate ends: today, or with a day to come. Where nobody could release any more, that is ticked."""
 
     last_day = day_field(

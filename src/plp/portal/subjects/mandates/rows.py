@@ -158,11 +158,11 @@ def _elected_row(elected: Elected, partnership: Partnership) -> ElectedRow:
     join, reach = pages.JOIN.link(partnership.key), elected.reach
     if "@" not in reach:
         return ElectedRow(elected, "", PLUS_AND_DIGITS.sub("", reach), join)
-    words = _request_to_register(partnership, join)
+    words = _mail_asking_elected_to_register(partnership, join)
     return ElectedRow(elected, f"mailto:{quote(reach, safe='@+.')}?{urlencode(words, quote_via=quote)}", "", join)
 
 
-def _request_to_register(partnership: Partnership, join: str) -> dict[str, str]:
+def _mail_asking_elected_to_register(partnership: Partnership, join: str) -> dict[str, str]:
     """Subject and body of a mail to somebody elected, whose language nobody knows yet: in each of the partnership's."""
     subjects, sentences = [], []
     for language in partnership.languages:

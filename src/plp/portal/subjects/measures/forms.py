@@ -17,7 +17,7 @@ from plp.portal.shell.forms import Form
 from plp.toolbox.words import alphabetical_key
 
 
-class BeginForm(Form):
+class OpenMeasuresFileForm(Form):
     """About whom."""
 
     person = forms.ChoiceField(label=_("About whom?"))
@@ -34,7 +34,7 @@ class BeginForm(Form):
         return self.known[self.cleaned_data["person"]]
 
 
-class TalkForm(Form):
+class RecordTalkForm(Form):
     """When the talk was, and whether they came."""
 
     held_on = day_field(_("Day of the talk"))
@@ -45,7 +45,7 @@ class TalkForm(Form):
     )
 
 
-class ProposeForm(Form):
+class ProposeMeasureForm(Form):
     """For which reasons, of which day."""
 
     grounds = forms.MultipleChoiceField(
@@ -75,7 +75,7 @@ class ProposeForm(Form):
         return grounds
 
 
-class SignForm(Form):
+class SignMeasureForm(Form):
     """One's name under the letter that was shown."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -96,7 +96,7 @@ class LodgeForm(Form):
     sent_on = day_field(_("Day on which it was sent"), help_text=_("For a letter: the date of the postmark."))
 
 
-class DecideForm(Form):
+class DecideAppealForm(Form):
     """What the authority decides."""
 
     words_fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)

@@ -44,7 +44,7 @@ def _build_work(partnership: Partnership, title: Any, view: str, standing: WorkS
 
 
 def _talks_standing(facts: GroundworkFacts) -> WorkStanding:
-    missing = list(_missing_talks(facts))
+    missing = list(_names_of_missing_talks(facts))
     begun = len(missing) < 4
     words = _("Still missing: %s.") % ", ".join(missing) if missing else _("Everybody was spoken to.")
     if facts.objections:
@@ -52,7 +52,7 @@ def _talks_standing(facts: GroundworkFacts) -> WorkStanding:
     return WorkStanding(words, not missing, begun)
 
 
-def _missing_talks(facts: GroundworkFacts) -> Iterator[str]:
+def _names_of_missing_talks(facts: GroundworkFacts) -> Iterator[str]:
     if facts.police_consulted is None:
         yield _("talk with the local police")
     if facts.authority_consulted is None:

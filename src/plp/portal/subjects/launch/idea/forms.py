@@ -23,7 +23,7 @@ KINDS = [
 ]
 
 
-class NoteForm(Form):
+class InitiatorNoteForm(Form):
     """What the initiator ticks for those who prepare the partnership, and tells the police."""
 
     read_rules = frozenset()  # the police alone read it
@@ -63,7 +63,7 @@ class NoteForm(Form):
         return typed
 
 
-class WhatForm(Form):
+class IdeaDetailsForm(Form):
     """Step 2: from whom, which kind, in one's own words; contact only if one likes. ``homepage`` is for robots."""
 
     read_rules = frozenset()  # the police alone read it
@@ -106,7 +106,7 @@ class WhatForm(Form):
             raise forms.ValidationError(bad.in_words()) from bad
 
 
-class SurveyForm(Form):
+class HomeSurveyForm(Form):
     """The code of a home and its answers: as on paper, all but the one on support may stay open."""
 
     code = forms.CharField(

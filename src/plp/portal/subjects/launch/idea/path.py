@@ -31,7 +31,7 @@ from plp.partnership.queries import public_page_url
 from plp.places.queries import streets_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft
-from plp.portal.subjects.launch.idea.forms import NoteForm
+from plp.portal.subjects.launch.idea.forms import InitiatorNoteForm
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
 PAPERS = {  # what an initiator carries round or lays on the table, by step: none of them names anybody
@@ -107,7 +107,7 @@ def idea_path_context(partnership: Partnership, *, at: datetime) -> dict[str, An
         "steps": steps,
         "done": now.done_count,
         "acts": list(partnership.initiator_acts.all()),
-        "note_form": NoteForm(initial=noted_acts_and_room(partnership)),
+        "note_form": InitiatorNoteForm(initial=noted_acts_and_room(partnership)),
         "sheet_languages": official_languages_of_partnership(partnership),
         "has_evening": next_information_evening(partnership) is not None,
         "public_page": public_page_url(partnership),

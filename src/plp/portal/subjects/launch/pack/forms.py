@@ -19,7 +19,7 @@ from plp.portal.shell.forms import Form
 from plp.portal.shell.purpose_field import purpose_field
 
 
-class WordForm(Form):
+class DocumentTextForm(Form):
     """The text of a document; a tick where it seems to promise fewer crimes (R151)."""
 
     asks_about_promise = False
@@ -37,7 +37,7 @@ class WordForm(Form):
     keeps_words = forms.BooleanField(label=_("I have looked: it promises no fewer crimes"), required=False)
 
 
-class PresentationForm(Form):
+class PublicPresentationForm(Form):
     """What everybody may read."""
 
     contact_email = EmailField(
@@ -84,7 +84,7 @@ class PresentationForm(Form):
         return completed_purpose(typed, self.kind)
 
 
-class LookForm(Form):
+class PaperLookForm(Form):
     """Two colours for the papers of a zone; a logo each for the zone and its municipalities."""
 
     colours = forms.ChoiceField(

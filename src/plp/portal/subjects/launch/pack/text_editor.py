@@ -32,7 +32,7 @@ from plp.launch.documents.refusals import EmptyText, TextTooLong, TextUnchanged
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.forms import DocumentTextForm
 from plp.portal.subjects.launch.pack.scope import ChosenDocument
 from plp.wording.held_words import HeldWords
 
@@ -46,8 +46,8 @@ FAULTS = (
 )  # of the text: told beside it, nothing is lost
 
 
-def save_document_text(
-    form: WordForm, owner: Partnership | Area, chosen: ChosenDocument, *, by: Person, at: datetime
+def save_document_text_or_add_error(
+    form: DocumentTextForm, owner: Partnership | Area, chosen: ChosenDocument, *, by: Person, at: datetime
 ) -> bool:
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
@@ -66,7 +66,7 @@ def save_document_text(
 
 
 def text_preview_and_promise_warning(
-    form: WordForm, chosen: ChosenDocument, data: PartnershipData, values: Mapping[str, Value]
+    form: DocumentTextForm, chosen: ChosenDocument, data: PartnershipData, values: Mapping[str, Value]
 ) -> dict[str, Any]:
     """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""
     if form.errors:

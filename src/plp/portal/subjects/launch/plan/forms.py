@@ -78,7 +78,7 @@ class PublicationForm(Form):
     proof = line_field(_("Proof"), _("The address of the page, or number and page of the paper."), 300)
 
 
-class SignForm(Form):
+class SignOrderForm(Form):
     """An order of signs or stickers (R147)."""
 
     kind = forms.ChoiceField(label=_("What?"), choices=Sign.Kind.choices)
@@ -90,7 +90,7 @@ class SignForm(Form):
     ordered_on = day_field(_("Ordered on"))
 
 
-class NumbersForm(Form):
+class EmergencyNumbersForm(Form):
     """Whom one phones (R124); a station in each language, for some zones answer each one elsewhere."""
 
     police = forms.CharField(label=_("Police, at once"), max_length=4, initial=HelpNumbers.police)

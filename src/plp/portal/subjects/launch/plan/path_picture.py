@@ -20,7 +20,7 @@ class Station:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PathPicture:
     """The road: size, line, the part that lies behind, stations; where one stands and what follows."""
 
     width: int
@@ -37,14 +37,14 @@ class Picture:
         return role_names(self.here.state.next_roles) if self.here else ""
 
 
-def path_picture(rows: Sequence[StepRow]) -> Picture:
+def path_picture(rows: Sequence[StepRow]) -> PathPicture:
     """The road of these steps: it winds, so that it fits the narrowest screen."""
     stations = tuple(Station(*_station_point(row.number - 1), row, _station_class(row)) for row in rows)
     here = next((row for row in rows if row.is_now), None)
     after = rows[here.number :] if here else []
     ahead = next((place for place, row in enumerate(rows) if not row.is_done), len(rows) - 1)
     height = EDGE * 2 + ROW * ((len(rows) - 1) // PER_ROW)
-    return Picture(
+    return PathPicture(
         width=EDGE * 2 + GAP * (PER_ROW - 1),
         height=height,
         line=_svg_path_through_stations(stations),

@@ -23,7 +23,7 @@ SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even 
 LONGEST_KEY = 40
 
 
-class StreetPartsForm(Form):
+class LeavingStreetPartsForm(Form):
     """Which streets go, and which part of them."""
 
     streets = leaving_streets_field()
@@ -51,7 +51,7 @@ class StreetPartsForm(Form):
         return [StreetPart(street, self._house_number_selector()) for street in self.cleaned_data["streets"]]
 
 
-class ChangeForm(ReasonForm):
+class QuarterChangeForm(ReasonForm):
     """The day and the reason of every change."""
 
     kind = QuarterChange.Kind.MERGE
@@ -62,7 +62,7 @@ class ChangeForm(ReasonForm):
         return QuarterPlan(kind=self.kind, day=self.cleaned_data["day"], reason=self.cleaned_data["reason"])
 
 
-class MergeForm(ChangeForm):
+class MergeQuartersForm(QuarterChangeForm):
     """Into which neighbour."""
 
     other = forms.ChoiceField(label=_("With which partnership?"))
@@ -81,7 +81,7 @@ class MergeForm(ChangeForm):
         return QuarterPlan(kind=self.kind, day=typed["day"], reason=typed["reason"], other=neighbour)
 
 
-class RedrawForm(StreetPartsForm, MergeForm):
+class RedrawQuartersForm(LeavingStreetPartsForm, MergeQuartersForm):
     """To which neighbour, and which streets."""
 
     kind = QuarterChange.Kind.REDRAW
@@ -96,7 +96,7 @@ class RedrawForm(StreetPartsForm, MergeForm):
         )
 
 
-class SplitForm(StreetPartsForm, ChangeForm):
+class SplitQuarterForm(LeavingStreetPartsForm, QuarterChangeForm):
     """What the new part is called, and which streets go to it."""
 
     kind = QuarterChange.Kind.SPLIT
@@ -126,7 +126,7 @@ class SplitForm(StreetPartsForm, ChangeForm):
         )
 
 
-class RolesForm(Form):
+class MandatesAfterChangeForm(Form):
     """Whose office stays, goes along or ends."""
 
     def __init__(self, *args: Any, change: QuarterChange, mandates: Iterable[Mandate], **kwargs: Any) -> None:

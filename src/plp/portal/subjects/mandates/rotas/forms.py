@@ -22,7 +22,7 @@ LEAST_MINUTES, MOST_MINUTES = 5, 240
 GIVEN, SWAPPED = "person", "shift"  # what a choice of whoever takes hours over begins with
 
 
-class PatternForm(Form):
+class WeekPatternForm(Form):
     """A week, from a day to a day: the same hours each day, and a person for each."""
 
     first = day_field(_("First day"))
@@ -70,7 +70,7 @@ class PatternForm(Form):
         )
 
 
-class GiveForm(Form):
+class HandOverShiftForm(Form):
     """Who takes hours over: for nothing, or for hours of theirs."""
 
     def __init__(self, *args: Any, people: Sequence[Person], shifts: Sequence[Shift], **kwargs: Any) -> None:

@@ -31,7 +31,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, redirect_to_only_place_or_list
 from plp.portal.shell.guards import own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest, success
-from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
+from plp.portal.subjects.mandates.rotas.forms import HandOverShiftForm, WeekPatternForm
 from plp.toolbox.clock import local
 
 PER_PAGE = 28
@@ -72,7 +72,7 @@ def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     is_maker, known_rota = may(person, Permission.ROTA_MAKE, place, at=at), rota_of(place)
     people, today = people_who_can_be_on_call(place, at=at), local(at).date()
     posted = request.POST if request.method == "POST" and is_maker else None
-    form = PatternForm(posted, rota=known_rota, people=people, today=today)
+    form = WeekPatternForm(posted, rota=known_rota, people=people, today=today)
     if form.is_valid():
         minutes = form.cleaned_data["answer_minutes"]
         rotas.save_rota_shifts_and_notify(area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at)
@@ -113,7 +113,7 @@ def offer_or_hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
     hours = get_object_or_404(shifts_of(person, since=at), pk=key)
     people = [other for other in people_who_can_be_on_call(hours.rota.area, at=at) if other.pk != person.pk]
     others = current_and_future_shifts(hours.rota, at=at).filter(person__in=people, starts_at__gt=at)[:MOST_SWAPS]
-    form = GiveForm(request.POST or None, people=people, shifts=list(others))
+    form = HandOverShiftForm(request.POST or None, people=people, shifts=list(others))
     has_begun = hours.starts_at < at
     if form.is_valid():
         to, in_return = form.taker_and_shift()

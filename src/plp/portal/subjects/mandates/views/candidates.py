@@ -29,7 +29,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.mandates.forms import AppointmentForm, ProposeForm, VoteForm
+from plp.portal.subjects.mandates.forms import AppointmentForm, CandidateVoteForm, ProposeCandidateForm
 from plp.toolbox.moves import Refused
 
 PROPOSE, APPOINT = Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR
@@ -54,8 +54,8 @@ def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
     """Put somebody forward."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, PROPOSE, at=request.at), key=key)
     if "elected" in request.POST:
-        return _propose_elected(request, partnership)
-    form = ProposeForm(request.POST or None, partnership=partnership)
+        return _propose_elected_and_redirect(request, partnership)
+    form = ProposeCandidateForm(request.POST or None, partnership=partnership)
     if form.is_valid():
         person, function = form.cleaned_data["person"], form.cleaned_data["function"]
         candidate = candidates.propose_candidate(
@@ -72,7 +72,7 @@ def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "mandates/propose.html", context)
 
 
-def _propose_elected(request: StaffRequest, partnership: Partnership) -> HttpResponse:
+def _propose_elected_and_redirect(request: StaffRequest, partnership: Partnership) -> HttpResponse:
     """Put forward the one member or applicant who bears the name that a meeting elected, with its votes."""
     rows = {str(elected.question.pk): elected for elected in elected_before_registering(partnership)}
     elected = rows.get(request.POST["elected"])
@@ -91,7 +91,7 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
     found = _candidate_or_404(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
     earlier = unlinked_closed_votes(found)
     data = None if "earlier" in request.POST else request.POST or None
-    form = VoteForm(data, members=count_members_and_applicants(found.partnership), at=request.at)
+    form = CandidateVoteForm(data, members=count_members_and_applicants(found.partnership), at=request.at)
     for question in earlier:
         if request.POST.get("earlier") == str(question.pk):
             evening.link_earlier_vote(candidate=found, question=question, by=request.person, at=request.at)
@@ -118,13 +118,13 @@ def record_screenings_and_appoint(request: StaffRequest, key: str) -> HttpRespon
         for candidate in chosen
     ]
     is_valid = request.method == "POST" and all([row.is_valid() for row in rows])  # noqa: C419 - each row tells its fault
-    if is_valid and _screen_and_appoint_all_or_none(request, rows):
+    if is_valid and _screen_and_appoint_all_or_add_error(request, rows):
         return redirect("mandates:people", key)
     context = {"rows": rows, "partnership": partnership, "quarter": partnership.name()}
     return render(request, "mandates/appointments.html", context)
 
 
-def _screen_and_appoint_all_or_none(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
+def _screen_and_appoint_all_or_add_error(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     """Enter every screening and appoint whom one ticked, or nothing at all; a refusal stands at its row."""
     row: AppointmentForm | None = None
     try:

@@ -20,7 +20,7 @@ from plp.mandates.terms import is_last_releaser, mandates_to_confirm
 from plp.notices.queries import count_notices_to_release_and_relay
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.mandates.forms import EndForm
+from plp.portal.subjects.mandates.forms import EndMandateForm
 
 LIST = Permission.MANDATE_LIST
 
@@ -49,7 +49,7 @@ def end_mandate_or_set_last_day(request: StaffRequest, mandate: UUID, key: str =
         mandates = mandates.filter(area__partnership__key=key)
     ending = get_object_or_404(mandates, pk=mandate)
     leaves_gap = is_last_releaser(ending, at=request.at)
-    form = EndForm(request.POST if request.method == "POST" else None, leaves_gap=leaves_gap)
+    form = EndMandateForm(request.POST if request.method == "POST" else None, leaves_gap=leaves_gap)
     if form.is_valid():
         last_day = form.cleaned_data["last_day"]
         if last_day:

@@ -22,7 +22,7 @@ def ask_recovery_of_office_holder(request: StaffRequest, key: str, mandate: UUID
     """Ask for somebody in office in a partnership."""
     scope = mandates_managed_by(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
     found = get_object_or_404(scope, area__partnership__key=key, pk=mandate)
-    return _ask_recovery(request, found) or redirect("mandates:people", key)
+    return _confirmation_page_or_request_recovery(request, found) or redirect("mandates:people", key)
 
 
 @needs(Permission.MANDATE_APPOINT_POLICE)
@@ -30,10 +30,10 @@ def ask_recovery_of_office_holder(request: StaffRequest, key: str, mandate: UUID
 def ask_recovery_of_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Ask for somebody of the police of the zone."""
     found = get_object_or_404(staff.police_mandates_managed_by(request.person, at=request.at), pk=mandate)
-    return _ask_recovery(request, found) or redirect("mandates:zone")
+    return _confirmation_page_or_request_recovery(request, found) or redirect("mandates:zone")
 
 
-def _ask_recovery(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
+def _confirmation_page_or_request_recovery(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
     """The question, or ``None`` once it was answered with yes."""
     if request.method != "POST":
         return render(request, "mandates/ask_start.html", {"mandate": mandate})

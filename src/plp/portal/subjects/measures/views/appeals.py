@@ -15,7 +15,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
+from plp.portal.subjects.measures.forms import DecideAppealForm, LodgeForm
 from plp.portal.subjects.measures.scope import measure_or_404, measure_rows, offices_over_file, own_words_context
 
 SEE = Permission.MEASURE_SEE
@@ -48,7 +48,7 @@ def decide_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
     appeal = _appeal_or_404(request, key, measure)
     file = appeal.measure.file
     context = own_words_context(file, offices_over_file(request, file))
-    form = DecideForm(request.POST or None, initial={"words_fingerprint": context["words_fingerprint"]})
+    form = DecideAppealForm(request.POST or None, initial={"words_fingerprint": context["words_fingerprint"]})
     if request.method == "POST" and form.is_valid():
         appeals.decide_appeal_and_restore_if_upheld(
             appeal=appeal,

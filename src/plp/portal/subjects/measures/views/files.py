@@ -28,7 +28,7 @@ from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.measures.forms import BeginForm
+from plp.portal.subjects.measures.forms import OpenMeasuresFileForm
 from plp.portal.subjects.measures.scope import (
     file_or_404,
     measure_or_404,
@@ -70,7 +70,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
         raise Http404
     partnership, kind = places[0], LADDERS[ladder]
     persons = persons_eligible_for_file(partnership, kind, at=request.at).exclude(pk=request.person.pk)
-    form = BeginForm(request.POST or None, persons=persons)
+    form = OpenMeasuresFileForm(request.POST or None, persons=persons)
     if request.method == "POST" and form.is_valid():
         file = files.open_measures_file(
             partnership=partnership, person=form.chosen_person, ladder=kind, by=request.person, at=request.at

@@ -17,7 +17,7 @@ from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
+from plp.portal.subjects.measures.forms import CopyForm, ProposeMeasureForm, RecordTalkForm, SignMeasureForm
 from plp.portal.subjects.measures.scope import file_or_404, measure_or_404, offices_over_file, own_words_context
 from plp.toolbox.clock import local
 
@@ -28,7 +28,7 @@ SEE = Permission.MEASURE_SEE
 def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note a talk: its day, and whether they came."""
     file = file_or_404(request, key)
-    form = TalkForm(request.POST or None, initial={"held_on": local(request.at).date()})
+    form = RecordTalkForm(request.POST or None, initial={"held_on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         held_on, came = form.cleaned_data["held_on"], form.cleaned_data["came"] == "yes"
         files.note_talk_and_notify(file=file, held_on=held_on, came=came, by=request.person, at=request.at)
@@ -44,7 +44,7 @@ def propose_measure(request: StaffRequest, key: UUID, step: str) -> HttpResponse
     rung = next((one for one in open_ones if one.step == step and one.signers), None)
     if rung is None:
         raise Http404
-    form = ProposeForm(request.POST or None, rung=rung)
+    form = ProposeMeasureForm(request.POST or None, rung=rung)
     if request.method == "POST" and form.is_valid():
         steps.propose_measure_and_ask_signature(
             file=file, step=MeasureStep(step), by=request.person, at=request.at, **form.cleaned_data
@@ -63,7 +63,7 @@ def sign_measure(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespons
         raise Http404
     words = own_words_context(found.file, roles)
     fingerprints = {"fingerprint": found.fingerprint, "words_fingerprint": words["words_fingerprint"]}
-    form = SignForm(request.POST or None, initial=fingerprints)
+    form = SignMeasureForm(request.POST or None, initial=fingerprints)
     if request.method == "POST" and form.is_valid():
         steps.sign_measure_and_apply_when_complete(
             measure=found,

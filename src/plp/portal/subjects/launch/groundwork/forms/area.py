@@ -59,7 +59,7 @@ class StreetsForm(Form):
         return [self.known[key] for key in self.cleaned_data["streets"]]
 
 
-class PartForm(StreetsForm):
+class StreetPartsToAddForm(StreetsForm):
     """Which part of the ticked streets (R4): side, number range, or an exception."""
 
     side = forms.ChoiceField(label=_("Side"), choices=SIDES)
@@ -94,7 +94,7 @@ class DoorForm(Form):
     number = forms.CharField(label=_("House number"), max_length=20)
 
 
-class BorderForm(Form):
+class AreaBorderForm(Form):
     """The corners of a border, one a line, latitude first as on a telephone; none takes the border out."""
 
     corners = forms.CharField(
@@ -128,7 +128,7 @@ def _corners_text(boundary: dict[str, Any] | None) -> str:
     return "\n".join(f"{y:.5f}, {x:.5f}" for x, y in boundary["coordinates"][0][:-1])
 
 
-class InformForm(StreetsForm):
+class InformedStreetsForm(StreetsForm):
     """Which streets were informed, how, when, by whom (R16). The press needs no street."""
 
     means = forms.ChoiceField(label=_("How?"), choices=Informing.Means.choices)
@@ -147,7 +147,7 @@ class InformForm(StreetsForm):
         self.fields["carrier"].required = self.is_press
 
 
-class OpenForm(Form):
+class OpenSurveyForm(Form):
     """Until when the survey runs, what it asks, to whom paper comes back."""
 
     last_day = day_field(_("Last day to answer"), _("Two or three weeks are usual."))
@@ -229,7 +229,7 @@ class HandsForm(Form):
     unsure = forms.IntegerField(label=_("Do not know"), min_value=0, max_value=5000)
 
 
-class PaperForm(Form):
+class PaperSurveyForm(Form):
     """A paper form that bears its code: its answers as digits, or ticked one by one."""
 
     code = forms.CharField(
@@ -285,7 +285,7 @@ class PaperForm(Form):
         return typed
 
 
-class CountForm(Form):
+class SupportCountForm(Form):
     """Forms without a code, counted street by street: in favour, against, do not know."""
 
     street = forms.TypedChoiceField(label=_("Street"), coerce=int)

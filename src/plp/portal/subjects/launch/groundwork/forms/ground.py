@@ -23,7 +23,7 @@ def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> f
     return forms.CharField(label=label, help_text=hint, max_length=most, required=required, widget=area)
 
 
-class TalkForm(Form):
+class AuthorityTalkForm(Form):
     """A talk with an authority (R12, R13)."""
 
     authority = forms.ChoiceField(label=_("With whom?"), choices=Consultation.Authority.choices)
@@ -63,7 +63,7 @@ def proof_in_words(text: TranslatedText | None) -> dict[str, Any]:
     return {"proof": text.words, "language": text.language, "others": text.others} if text else {}
 
 
-class EnlistForm(Form):
+class AddStakeholderForm(Form):
     """Who must know (R15)."""
 
     who = forms.CharField(
@@ -101,7 +101,7 @@ class EnlistForm(Form):
         )
 
 
-class TellForm(Form):
+class StakeholderInformedForm(Form):
     """How they were told, with proof (R15)."""
 
     told_on = day_field(_("Told on"))

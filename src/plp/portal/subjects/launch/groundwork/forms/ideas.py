@@ -38,7 +38,7 @@ class DeclineForm(Form):
     )
 
 
-class MergeForm(Form):
+class MergeIdeaForm(Form):
     """With what it is joined: another idea, or a partnership of the zone."""
 
     into = forms.ChoiceField(label=_("Join it to"))
@@ -55,7 +55,7 @@ class MergeForm(Form):
         self.fields["into"].choices = [("", _("Choose")), *names.items()]  # type: ignore[attr-defined]
 
 
-class FoundingForm(Form):
+class FoundPartnershipForm(Form):
     """How the partnership begins. ``main_language`` stands first, here and on its papers in several languages."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Partnership.Kind.choices)
@@ -125,7 +125,7 @@ class FoundingForm(Form):
         )
 
 
-class DeskForm(Form):
+class ZoneDeskForm(Form):
     """How the public reaches the zone: an office, never a person's own number."""
 
     office = forms.CharField(

@@ -149,7 +149,9 @@ class PartyStatementsForm(Form):
         super().__init__(data)
         self.party, self.language = party, get_language() or "fr"
         self.common: dict[tuple[str, int], list[Statement]] = {}
-        self.other_words = {str(row.pk): row for row in statements if not self._keep_if_common_sentence(row)}
+        self.other_words = {
+            str(row.pk): row for row in statements if not self._remember_and_say_if_common_sentence(row)
+        }
         for kind in Statement.Kind:
             sentences = [(str(number), row[self.language]) for number, row in enumerate(common_sentences(kind))]
             ticked = [str(number) for said, number in self.common if said == kind]
@@ -175,7 +177,7 @@ class PartyStatementsForm(Form):
             label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **more
         )
 
-    def _keep_if_common_sentence(self, statement: Statement) -> bool:
+    def _remember_and_say_if_common_sentence(self, statement: Statement) -> bool:
         """Whether a statement is one of our sentences; it is then kept under its number."""
         words = fold(statement.text)
         for number, sentence in enumerate(common_sentences(statement.kind)):

@@ -9,7 +9,7 @@ from plp.launch.actions.consultations import TalkDetails
 from plp.launch.models import Consultation
 from plp.launch.queries.groundwork import GroundworkFacts
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
+from plp.portal.subjects.launch.groundwork.forms.ground import AuthorityTalkForm
 
 AUTHORITY = Consultation.Authority
 HELD_BY_FACT = {  # the fact of a talk, and with whom it is held
@@ -27,7 +27,7 @@ def missing_authorities(facts: GroundworkFacts) -> list[Consultation.Authority]:
     return [authority for authority in missing if not (by_municipality and authority == AUTHORITY.GOVERNOR)]
 
 
-class TalkRowForm(TalkForm):
+class TalkRowForm(AuthorityTalkForm):
     """One row of the sheet; left as it was, it is no talk."""
 
     authority = forms.ChoiceField(choices=AUTHORITY.choices, widget=forms.HiddenInput)

@@ -20,7 +20,13 @@ from plp.places.actions import NothingCovered
 from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
+from plp.portal.subjects.launch.groundwork.forms.area import (
+    SIDES,
+    AreaBorderForm,
+    DoorForm,
+    SearchForm,
+    StreetPartsToAddForm,
+)
 from plp.portal.subjects.launch.groundwork.maps import area_map, map_for_drawing_boundary, searched_and_nearby_streets
 from plp.portal.subjects.launch.groundwork.scope import may_draw_area, page_context, partnership_or_404
 
@@ -75,7 +81,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key, DRAW)
     search, text = _search_form_and_text(request)
     choice = searched_and_nearby_streets(partnership, text, request.LANGUAGE_CODE)
-    form = PartForm(
+    form = StreetPartsToAddForm(
         request.POST or None, streets=choice.streets, initial={"streets": [one.pk for one in choice.proposed]}
     )
     if request.method == "POST" and form.is_valid():
@@ -94,7 +100,7 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the border on the map, or write its corners; the streets that were chosen stay."""
     partnership = partnership_or_404(request, key, DRAW)
     search, text = _search_form_and_text(request)
-    form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
+    form = AreaBorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
         covered = area.set_boundary_and_count_addresses(
             partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at

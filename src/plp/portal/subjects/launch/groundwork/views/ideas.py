@@ -22,7 +22,12 @@ from plp.mandates.queries import may
 from plp.places.rules.bilingual import required_languages
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.groundwork.forms.ideas import DeclineForm, DeskForm, FoundingForm, MergeForm
+from plp.portal.subjects.launch.groundwork.forms.ideas import (
+    DeclineForm,
+    FoundPartnershipForm,
+    MergeIdeaForm,
+    ZoneDeskForm,
+)
 
 HANDLE = Permission.IDEA_HANDLE
 MOST = 100  # on one page: the oldest that wait, the newest that were answered
@@ -82,7 +87,7 @@ def merge_into_idea_or_partnership(request: StaffRequest, pk: UUID) -> HttpRespo
     """Join it to another idea or to a partnership."""
     idea = _idea_or_404(request, pk)
     beside, partnerships = ideas_and_partnerships_idea_may_join(idea, request.person, at=request.at)
-    form = MergeForm(request.POST or None, ideas=beside, partnerships=partnerships)
+    form = MergeIdeaForm(request.POST or None, ideas=beside, partnerships=partnerships)
     if request.method == "POST" and form.is_valid():
         into = form.targets[form.cleaned_data["into"]]
         ideas.merge_idea_and_notify_teller(
@@ -99,7 +104,7 @@ def take_up_idea_and_found_partnership(request: StaffRequest, pk: UUID) -> HttpR
     across = [one.name() for one in municipalities_to_found_across(idea, request.person, at=request.at)]
     spoken = required_languages(idea.municipality.nis)
     start, first = {"kind": idea.kind, "languages": spoken}, idea.language if idea.language in spoken else spoken[0]
-    form = FoundingForm(request.POST or None, initial=start, main_language=first, across=across)
+    form = FoundPartnershipForm(request.POST or None, initial=start, main_language=first, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         partnership = ideas.found_partnership_from_idea_and_notify_teller(
@@ -118,7 +123,7 @@ def edit_zone_contact(request: StaffRequest, zone: UUID) -> HttpResponse:
     found = get_object_or_404(zones_whose_desk_person_may_set(request.person, at=request.at), pk=zone)
     known = getattr(found, "desk", None)
     initial = {name: getattr(known, name) for name in ("office", "telephone", "mail", "website")} if known else None
-    form = DeskForm(request.POST or None, initial=initial)
+    form = ZoneDeskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         ideas.set_public_desk_of_zone(zone=found, by=request.person, at=request.at, **form.cleaned_data)
         return success(request, _("Saved. Everybody who sends an idea sees it."), "launch:groundwork:ideas")

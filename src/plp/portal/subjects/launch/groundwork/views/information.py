@@ -16,7 +16,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.groundwork.forms.area import InformForm
+from plp.portal.subjects.launch.groundwork.forms.area import InformedStreetsForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -30,7 +30,7 @@ def tick_informed_streets(request: StaffRequest, key: str) -> HttpResponse:
     waiting = [one.street for one in went.streets if not one.ticks]
     offers_all = request.method == "POST" or "all" in request.GET or not waiting
     offered = [one.street for one in went.streets] if offers_all else waiting
-    form = InformForm(request.POST or None, streets=offered)
+    form = InformedStreetsForm(request.POST or None, streets=offered)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("means", "informed_on", "carrier")}
         number = informed_streets.mark_streets_informed(

@@ -17,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
+from plp.portal.subjects.launch.groundwork.forms.ground import AddStakeholderForm, StakeholderInformedForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.sandbox.virus_scan import scan_for_viruses
 
@@ -33,7 +33,7 @@ def _stakeholder_or_404(request: StaffRequest, key: str, pk: UUID) -> Stakeholde
 def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = partnership_or_404(request, key)
-    form = EnlistForm(request.POST or None, languages=partnership.languages)
+    form = AddStakeholderForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
         _add_stakeholder_and_note_contact(request, partnership, form)
         return redirect("launch:groundwork:stakeholders", key)
@@ -45,7 +45,9 @@ def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     )
 
 
-def _add_stakeholder_and_note_contact(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> None:
+def _add_stakeholder_and_note_contact(
+    request: StaffRequest, partnership: Partnership, form: AddStakeholderForm
+) -> None:
     """Put them on the list, and note how they were told if they were."""
     entry = {"who": form.cleaned_data["who"], **form.reason}
     act: dict[str, Any] = {"by": request.person, "at": request.at}
@@ -71,7 +73,7 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
         "means": one.means,
         "proof": one.text_of("proof", languages) if one.proof else None,
     }
-    form = TellForm(request.POST or None, request.FILES or None, initial=known, languages=languages)
+    form = StakeholderInformedForm(request.POST or None, request.FILES or None, initial=known, languages=languages)
     if request.method == "POST" and form.is_valid():
         telling = form.information_proof
         scan_for_viruses(telling.content)

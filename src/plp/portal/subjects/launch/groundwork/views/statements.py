@@ -48,7 +48,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
         conditions=conditions_of_talks(partnership),
         own_words=_own_words_of_mail(request, partnership),
     )
-    if request.method == "POST" and _save_statements(request, partnership, form, by=request.person):
+    if request.method == "POST" and _save_statements_or_add_errors(request, partnership, form, by=request.person):
         return success(request, _("Saved."), "launch:groundwork:statements", key)
     links = _party_links(request, partnership, parties) if may_parties_still_write(partnership) else []
     context = page_context(partnership, form=form, links=links, statements=statements)
@@ -69,7 +69,7 @@ def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, 
         and not count_if_under_limit("statement.link", f"{partnership.pk}:{party}")
     ):
         raise TooOften
-    if request.method == "POST" and _save_statements(request, partnership, form, by=None):
+    if request.method == "POST" and _save_statements_or_add_errors(request, partnership, form, by=None):
         if words := form.cleaned_data["words"]:
             details = {"words": words, "language": get_language() or "fr"}
             mail_party_words_to_police(partnership=partnership, party=party, **details, by=None, at=request.at)
@@ -79,7 +79,7 @@ def edit_party_statements_by_link(request: PortalRequest, key: str, party: str, 
     return render(request, "launch/groundwork/party_statements.html", page_context(partnership, **said_by))
 
 
-def _save_statements(
+def _save_statements_or_add_errors(
     request: PortalRequest, partnership: Partnership, form: StatementsForm | PartyStatementsForm, *, by: Person | None
 ) -> bool:
     """Keep what was typed; what is refused is said on the form."""

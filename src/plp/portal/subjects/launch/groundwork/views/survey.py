@@ -20,7 +20,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
+from plp.portal.subjects.launch.groundwork.forms.area import HandsForm, OpenSurveyForm, SupportCountForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -54,7 +54,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     all_of_them = surveys_newest_first(partnership)
     running = next((one for one in all_of_them if one.closed_at is None), None)
     are_traders = partnership.kind == Partnership.Kind.TRADERS
-    form = OpenForm(request.POST or None, languages=partnership.languages, are_traders=are_traders)
+    form = OpenSurveyForm(request.POST or None, languages=partnership.languages, are_traders=are_traders)
     if request.method == "POST" and form.is_valid():
         surveys.open_survey_and_create_address_codes(
             partnership=partnership, by=request.person, at=request.at, **form.survey_values
@@ -97,7 +97,7 @@ def enter_form_counts_of_street(request: StaffRequest, key: str) -> HttpResponse
     """Enter how many forms without a code came back from a street."""
     partnership = partnership_or_404(request, key)
     survey = running_survey_or_404(partnership)
-    count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
+    count = SupportCountForm(request.POST or None, streets=list(streets_of(partnership.area)))
     if request.method == "POST" and count.is_valid():
         given = count.cleaned_data
         numbers = {name: given[name] for name in ("yes", "no", "unsure")}

@@ -16,7 +16,7 @@ from plp.launch.models import Survey
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
+from plp.portal.subjects.launch.groundwork.forms.area import PaperSurveyForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.portal.subjects.launch.groundwork.views.survey import running_survey_or_404
 from plp.toolbox.ids import grouped_code, normalise_code
@@ -57,23 +57,23 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
             lines.remove(chosen)
             typed = _undo_form_entry(request, survey, chosen)
         else:
-            paper = PaperForm(request.POST, survey=survey, language=request.LANGUAGE_CODE)
+            paper = PaperSurveyForm(request.POST, survey=survey, language=request.LANGUAGE_CODE)
             if not paper.is_valid():
                 return _paper_form_entry_page(request, survey, paper, lines)
             lines.insert(0, _enter_paper_form(request, survey, paper))
     return _paper_form_entry_page(
-        request, survey, PaperForm(survey=survey, language=request.LANGUAGE_CODE, initial=typed), lines[:SHOWN]
+        request, survey, PaperSurveyForm(survey=survey, language=request.LANGUAGE_CODE, initial=typed), lines[:SHOWN]
     )
 
 
 def _paper_form_entry_page(
-    request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]
+    request: StaffRequest, survey: Survey, paper: PaperSurveyForm, lines: list[EnteredForm]
 ) -> HttpResponse:
     shown = {"form": paper, "survey": survey, "lines": lines}
     return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 
 
-def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
+def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperSurveyForm) -> EnteredForm:
     """Count one form; a refused one is a line too, with the reason."""
     typed = paper.cleaned_data["code"]
     line = {"code": normalise_code(typed) or typed, "digits": paper.cleaned_data["digits"], "answers": paper.answers}

@@ -18,7 +18,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
+from plp.portal.subjects.launch.groundwork.forms.ground import AuthorityTalkForm
 from plp.portal.subjects.launch.groundwork.forms.talks import TalkRowForm, TalkSheet
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.toolbox.words import BadWords
@@ -36,7 +36,11 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
         request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at
     )
     sheet = TalkSheet(request.POST or None, facts, decides=decides)
-    if request.method == "POST" and sheet.is_valid() and _save_talks_and_decision(request, partnership, sheet):
+    if (
+        request.method == "POST"
+        and sheet.is_valid()
+        and _save_talks_and_decision_or_add_errors(request, partnership, sheet)
+    ):
         if sheet.decides_to_go_on:
             return success(request, _("The creation begins. Registration is now open."), "launch:plan:where", key)
         return success(request, _("Noted."), "launch:groundwork:talks", key)
@@ -44,7 +48,7 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "launch/groundwork/talks.html", page_context(partnership, talks=talks, sheet=sheet))
 
 
-def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
+def _save_talks_and_decision_or_add_errors(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
     """Note every talk of the sheet and take its decision, or nothing at all; what is wrong stands at its field."""
     act: dict[str, Any] = {"partnership": partnership, "by": request.person, "at": request.at}
     row: TalkRowForm | None = None
@@ -69,7 +73,7 @@ def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sh
 def add_talk(request: StaffRequest, key: str) -> HttpResponse:
     """Note a talk."""
     partnership = partnership_or_404(request, key)
-    form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
+    form = AuthorityTalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
     if request.method == "POST" and form.is_valid():
         consultations.record_consultation(partnership=partnership, talk=form.talk, by=request.person, at=request.at)
         return success(request, _("Noted."), "launch:groundwork:talks", key)
@@ -81,7 +85,7 @@ def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Complete a talk, for instance with the answer that came."""
     partnership = partnership_or_404(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
-    form = TalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
+    form = AuthorityTalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
         consultations.correct_consultation(consultation=talk, talk=form.talk, by=request.person, at=request.at)
         return success(request, _("Changed."), "launch:groundwork:talks", key)

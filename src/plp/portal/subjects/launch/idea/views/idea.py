@@ -17,7 +17,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft as telling
-from plp.portal.subjects.launch.idea.forms import WhatForm
+from plp.portal.subjects.launch.idea.forms import IdeaDetailsForm
 from plp.portal.subjects.launch.idea.path import followed_idea_or_404, idea_path_context
 from plp.toolbox.words import BadWords
 
@@ -39,7 +39,7 @@ def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
     place = telling.place_of_draft(draft)
     if place is None:
         return redirect("launch:idea:tell")
-    form = WhatForm(request.POST or None, initial=draft.get("typed"))
+    form = IdeaDetailsForm(request.POST or None, initial=draft.get("typed"))
     if request.method == "POST":
         telling.store_typed_idea_fields(request, draft, request.POST.dict())
     if request.method == "POST" and form.is_valid():

@@ -27,7 +27,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.limits import TooOften, count_if_under_limit, is_under_limit
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest, success
-from plp.portal.subjects.launch.idea.forms import NoteForm
+from plp.portal.subjects.launch.idea.forms import InitiatorNoteForm
 from plp.portal.subjects.launch.idea.path import (
     EVENING_SHEET,
     followed_idea_or_404,
@@ -95,7 +95,7 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
 def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     """Tick what was carried round, and tell the police which room is free."""
     idea, partnership = followed_idea_or_404(request), followed_partnership_or_404(request)
-    form = NoteForm(request.POST, initial=noted_acts_and_room(partnership))
+    form = InitiatorNoteForm(request.POST, initial=noted_acts_and_room(partnership))
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
     _save_named_room(request, idea, partnership, form)
@@ -111,7 +111,7 @@ def send_note_to_police_and_tick_acts(request: PortalRequest) -> HttpResponse:
     return redirect("launch:idea:status")
 
 
-def _save_named_room(request: PortalRequest, idea: Idea, partnership: Partnership, form: NoteForm) -> None:
+def _save_named_room(request: PortalRequest, idea: Idea, partnership: Partnership, form: InitiatorNoteForm) -> None:
     """Keep the room that was named, if one was named anew."""
     place, street = form.cleaned_data["place"], form.cleaned_data["street"]
     if place and {"place", "street"} & {*form.changed_data}:

@@ -8,7 +8,7 @@ from plp.launch.models import Survey
 from plp.launch.queries.surveys import running_survey, survey_of_code
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.launch.idea.forms import SurveyForm
+from plp.portal.subjects.launch.idea.forms import HomeSurveyForm
 
 
 @public
@@ -18,7 +18,7 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
     Nobody tries all codes: there are more than ten million million (ADR 34).
     """
     survey = survey_of_code(request.POST.get("code", "")) or running_survey(request.GET.get("p", "")[:60])
-    form = SurveyForm(request.POST or None, survey=survey or Survey(), language=request.LANGUAGE_CODE)
+    form = HomeSurveyForm(request.POST or None, survey=survey or Survey(), language=request.LANGUAGE_CODE)
     if request.method == "POST" and form.is_valid():
         surveys.spend_code_and_count_screen_answer(
             code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at

@@ -34,7 +34,7 @@ from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import rows, scope
-from plp.portal.subjects.launch.pack.forms import PresentationForm
+from plp.portal.subjects.launch.pack.forms import PublicPresentationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 INDEX = ChoicePage(
@@ -192,7 +192,7 @@ def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
     known_already = {name: getattr(partnership, name) for name in PRESENTED}
     known_already["contact_email"] = public_or_charter_contact_email(partnership)
     known_already |= {f"purpose_{language}": words for language, words in partnership.purpose.items()}
-    form = PresentationForm(request.POST or None, initial=known_already, kind=partnership.kind)
+    form = PublicPresentationForm(request.POST or None, initial=known_already, kind=partnership.kind)
     if request.method == "POST" and form.is_valid():
         presented = {name: form.cleaned_data[name] for name in PRESENTED}
         set_public_presentation(

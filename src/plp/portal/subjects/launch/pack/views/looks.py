@@ -16,7 +16,7 @@ from plp.places.models import Area
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import scope
-from plp.portal.subjects.launch.pack.forms import LookForm
+from plp.portal.subjects.launch.pack.forms import PaperLookForm
 from plp.sightings.refusals import NoPicture
 
 
@@ -26,8 +26,8 @@ def edit_zone_colours_and_logos(request: StaffRequest, zone: UUID) -> HttpRespon
     area, language = scope.zone_to_edit_or_404(request, zone), get_language() or "fr"
     owners = zone_and_its_municipalities(area)
     looks = paper_looks_by_path(owners)
-    form = LookForm(request.POST or None, request.FILES or None, owners=owners, looks=looks, language=language)
-    if request.method == "POST" and form.is_valid() and _save_colours_and_logos(form, area, request):
+    form = PaperLookForm(request.POST or None, request.FILES or None, owners=owners, looks=looks, language=language)
+    if request.method == "POST" and form.is_valid() and _save_colours_and_logos_or_add_errors(form, area, request):
         return success(
             request, _("Saved. The papers of your zone look like this from now on."), "launch:pack:zone_look", area.pk
         )
@@ -40,7 +40,7 @@ def edit_zone_colours_and_logos(request: StaffRequest, zone: UUID) -> HttpRespon
     return render(request, "launch/pack/zone_look.html", shown)
 
 
-def _save_colours_and_logos(form: LookForm, zone: Area, request: StaffRequest) -> bool:
+def _save_colours_and_logos_or_add_errors(form: PaperLookForm, zone: Area, request: StaffRequest) -> bool:
     """Save what changed; a picture that is not taken becomes an error of its field."""
     for field, owner, content in form.logo_changes():
         try:

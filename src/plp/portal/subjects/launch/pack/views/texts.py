@@ -14,10 +14,10 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import scope
-from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.forms import DocumentTextForm
 from plp.portal.subjects.launch.pack.text_editor import (
     placeholders_with_current_values,
-    save_document_text,
+    save_document_text_or_add_error,
     text_differences_between,
     text_preview_and_promise_warning,
 )
@@ -36,12 +36,14 @@ def edit_partnership_text(request: StaffRequest, key: str, document: str, langua
     partnership, one = _partnership_and_document_or_404(request, key, document, language)
     facts, own = gather_partnership_data(partnership, at=request.at), newest_wordings_for_partnership(partnership)
     values = values_of_all_placeholders(facts, language)
-    form = WordForm(
+    form = DocumentTextForm(
         request.POST or None, initial={"source": own.own_else_zone_else_standard_wording(one.entry, language).source}
     )
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": placeholders_with_current_values(one.entry, values)}
     if request.method == "POST" and form.is_valid():
-        if "keep" in request.POST and save_document_text(form, partnership, one, by=request.person, at=request.at):
+        if "keep" in request.POST and save_document_text_or_add_error(
+            form, partnership, one, by=request.person, at=request.at
+        ):
             return success(
                 request,
                 _("Saved. This partnership uses your text from now on."),

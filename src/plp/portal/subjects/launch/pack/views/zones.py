@@ -17,11 +17,11 @@ from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.pack import scope
-from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.forms import DocumentTextForm
 from plp.portal.subjects.launch.pack.rows import step_title
 from plp.portal.subjects.launch.pack.text_editor import (
     placeholder_meanings,
-    save_document_text,
+    save_document_text_or_add_error,
     text_differences_between,
 )
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -68,11 +68,11 @@ def edit_zone_text(request: StaffRequest, zone: UUID, document: str, language: s
     area, one = scope.zone_to_edit_or_404(request, zone), scope.document_or_404(document, language)
     own = newest_zone_texts(area).get((document, language))
     base = standard_document_text(one.entry, language)
-    form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
+    form = DocumentTextForm(request.POST or None, initial={"source": own.source if own and own.source else base})
     if (
         request.method == "POST"
         and form.is_valid()
-        and save_document_text(form, area, one, by=request.person, at=request.at)
+        and save_document_text_or_add_error(form, area, one, by=request.person, at=request.at)
     ):
         return success(
             request,

@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.page_access import PageAccess
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.plan import presentation, scope
-from plp.portal.subjects.launch.plan.forms import DayForm, PublicationForm, SignForm
+from plp.portal.subjects.launch.plan.forms import DayForm, PublicationForm, SignOrderForm
 
 NOTE = Permission.LAUNCH_NOTE
 
@@ -66,7 +66,7 @@ def list_and_record_publications(request: StaffRequest, key: str) -> HttpRespons
 def record_sign_order(request: StaffRequest, key: str) -> HttpResponse:
     """Record an order of signs or stickers."""
     partnership = scope.partnership_or_404(request, key, NOTE)
-    form = SignForm(request.POST or None)
+    form = SignOrderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_sign_or_sticker_order(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         return success(

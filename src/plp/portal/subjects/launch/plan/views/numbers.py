@@ -16,7 +16,7 @@ from plp.places.queries.emergency import help_numbers_in, own_help_numbers
 from plp.places.queries.territory import zone_around
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.launch.plan.forms import NumbersForm
+from plp.portal.subjects.launch.plan.forms import EmergencyNumbersForm
 
 SET = Permission.ZONE_SET
 KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
@@ -36,7 +36,7 @@ def emergency_number_list(request: StaffRequest, zone: UUID) -> HttpResponse:
 def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     """Set the numbers of one of them."""
     found = get_object_or_404(permitted_areas(request.person, SET, at=request.at).filter(kind__in=KINDS), pk=area)
-    form = NumbersForm(request.POST or None, own=own_help_numbers(found))
+    form = EmergencyNumbersForm(request.POST or None, own=own_help_numbers(found))
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
         set_emergency_numbers_of_area(area=found, **form.emergency_numbers(), by=request.person, at=request.at)

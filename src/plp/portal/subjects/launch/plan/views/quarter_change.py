@@ -42,15 +42,15 @@ LEAD, MANAGE = Permission.PARTNERSHIP_LEAD, Permission.MEMBERS_MANAGE
 Answer = QuarterChangeMember.Answer
 
 
-def _quarter_change_form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.ChangeForm:
+def _quarter_change_form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.QuarterChangeForm:
     data, streets = request.POST or None, list(streets_of(partnership.area))
     if kind == QuarterChange.Kind.SPLIT:
-        return quarter_forms.SplitForm(data, streets=streets)
+        return quarter_forms.SplitQuarterForm(data, streets=streets)
     neighbours = led_neighbours_that_can_take_streets(partnership, request.person, at=request.at)
     if kind == QuarterChange.Kind.REDRAW:
-        return quarter_forms.RedrawForm(data, streets=streets, partnerships=neighbours)
+        return quarter_forms.RedrawQuartersForm(data, streets=streets, partnerships=neighbours)
     same = [other for other in neighbours if other.area.parent_path == partnership.area.parent_path]
-    return quarter_forms.MergeForm(data, partnerships=same)
+    return quarter_forms.MergeQuartersForm(data, partnerships=same)
 
 
 def quarter_change_title(kind: str, partnership: Partnership) -> str:
@@ -118,8 +118,10 @@ def _quarter_change_context(request: StaffRequest, change: QuarterChange) -> dic
         "parts": [] if change.kind == QuarterChange.Kind.MERGE else _street_part_rows(change, language),
         "maps": _maps_before_and_after(change, language) if is_open else [],
         "uncoordinated": _quarters_without_coordinator(change, preview.roles, language) if preview else [],
-        "roles": quarter_forms.RolesForm(change=change, mandates=preview.roles) if preview and may_lead else None,
-        "more_streets": quarter_forms.StreetPartsForm(streets=_streets_not_wholly_leaving(change))
+        "roles": quarter_forms.MandatesAfterChangeForm(change=change, mandates=preview.roles)
+        if preview and may_lead
+        else None,
+        "more_streets": quarter_forms.LeavingStreetPartsForm(streets=_streets_not_wholly_leaving(change))
         if change.state == QuarterState.DRAFT and may_lead and change.kind != QuarterChange.Kind.MERGE
         else None,
         "may_release": change.state == QuarterState.DRAFT
@@ -165,24 +167,24 @@ def _maps_before_and_after(change: QuarterChange, language: str) -> list[tuple[s
     return [(title, drawing) for title, drawing in drawn if drawing]
 
 
-def _release_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
+def _release_change_and_return_success_text(request: StaffRequest, change: QuarterChange) -> str:
     quarter_changes.release_quarter_change_and_tell_members(change=change, by=request.person, at=request.at)
     return _("Released. The members concerned are told.")
 
 
-def _cancel_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
+def _cancel_change_and_return_success_text(request: StaffRequest, change: QuarterChange) -> str:
     quarter_changes.cancel_quarter_change_and_tell(change=change, by=request.person, at=request.at)
     return _("Given up. Whoever was told hears so.")
 
 
-def _undo_change_with_message(request: StaffRequest, change: QuarterChange) -> str:
+def _undo_change_and_return_success_text(request: StaffRequest, change: QuarterChange) -> str:
     quarter_undo.undo_quarter_change_within_a_day(change=change, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
 
-def _set_mandates_with_message(request: StaffRequest, change: QuarterChange) -> str:
+def _set_mandates_and_return_success_text(request: StaffRequest, change: QuarterChange) -> str:
     mandates = preview_of_change(change, at=request.at).roles
-    form = quarter_forms.RolesForm(request.POST, change=change, mandates=mandates)
+    form = quarter_forms.MandatesAfterChangeForm(request.POST, change=change, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
         raise WrongState
     quarter_changes.set_mandates_that_move_or_end(
@@ -191,8 +193,8 @@ def _set_mandates_with_message(request: StaffRequest, change: QuarterChange) -> 
     return _("Saved.")
 
 
-def _add_street_parts_with_message(request: StaffRequest, change: QuarterChange) -> str:
-    form = quarter_forms.StreetPartsForm(request.POST, streets=list(streets_of(change.partnership.area)))
+def _add_street_parts_and_return_success_text(request: StaffRequest, change: QuarterChange) -> str:
+    form = quarter_forms.LeavingStreetPartsForm(request.POST, streets=list(streets_of(change.partnership.area)))
     if not form.is_valid():
         raise BadSelector if form.has_error("first") else NothingGoes
     parts = [*parts_of_change(change), *form.parts]
@@ -200,19 +202,19 @@ def _add_street_parts_with_message(request: StaffRequest, change: QuarterChange)
     return _("Saved.")
 
 
-def _remove_street_part_with_message(request: StaffRequest, change: QuarterChange) -> str:
+def _remove_street_part_and_return_success_text(request: StaffRequest, change: QuarterChange) -> str:
     parts = [part for number, part in enumerate(parts_of_change(change)) if str(number) != request.POST.get("part")]
     quarter_changes.replace_street_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
     return _("Removed.")
 
 
 ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
-    "release": _release_change_with_message,
-    "give_up": _cancel_change_with_message,
-    "undo": _undo_change_with_message,
-    "roles": _set_mandates_with_message,
-    "add": _add_street_parts_with_message,
-    "remove": _remove_street_part_with_message,
+    "release": _release_change_and_return_success_text,
+    "give_up": _cancel_change_and_return_success_text,
+    "undo": _undo_change_and_return_success_text,
+    "roles": _set_mandates_and_return_success_text,
+    "add": _add_street_parts_and_return_success_text,
+    "remove": _remove_street_part_and_return_success_text,
 }
 
 
