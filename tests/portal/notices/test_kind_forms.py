@@ -7,7 +7,7 @@ from django.urls import reverse
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import languages_without_instructions
 from plp.notices.models import Notice
-from plp.portal.subjects.notices.write.forms import AboutForm
+from plp.portal.subjects.notices.write.forms import NoticeDetailsForm
 from plp.wording.catalogue.composition import Choice, Composition
 from plp.wording.catalogue.reader import sentences, situations
 from tests.factories.cast import Cast
@@ -21,14 +21,14 @@ ALWAYS = {"reason", "keeps_secrecy", "prosecutor_consulted_on"}
 def test_each_kind_asks_its_own_fields_and_nothing_else(kind: str) -> None:
     own = set(KINDS[kind].fields)
 
-    assert set(AboutForm(notice=Notice(kind=kind)).fields) == (own | ALWAYS) - (
+    assert set(NoticeDetailsForm(notice=Notice(kind=kind)).fields) == (own | ALWAYS) - (
         {"reason"} if "answer_by" in own else set()
     )
 
 
 def test_kinds_differ_and_what_a_kind_does_not_ask_stays() -> None:
     notice = Notice(kind="newsletter", official_reference="BE-1")
-    form = AboutForm({"reason": "prevention"}, notice=notice)
+    form = NoticeDetailsForm({"reason": "prevention"}, notice=notice)
 
     assert form.is_valid()
     assert form.notice_values()["official_reference"] == "BE-1"

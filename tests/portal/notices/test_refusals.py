@@ -14,7 +14,7 @@ from plp.portal.subjects.notices.checks import copy_previews
 from plp.portal.subjects.notices.desk.offers import notice_desk_tasks
 from plp.portal.subjects.notices.guidance.aid import other_quarters_concerned
 from plp.portal.subjects.notices.message import message_history
-from plp.portal.subjects.notices.write.forms import AboutForm
+from plp.portal.subjects.notices.write.forms import NoticeDetailsForm
 from plp.toolbox import clock
 from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast, area, hold, person
@@ -38,7 +38,10 @@ def test_no_prosecutor_was_asked_tomorrow(cast: Cast) -> None:
     notice = drafted(cast)
     days = [clock.local(AT).date() + timedelta(days=number) for number in (0, 1)]
 
-    forms = [AboutForm({"reason": "threat", "prosecutor_consulted_on": day.isoformat()}, notice=notice) for day in days]
+    forms = [
+        NoticeDetailsForm({"reason": "threat", "prosecutor_consulted_on": day.isoformat()}, notice=notice)
+        for day in days
+    ]
 
     assert [list(form.errors) for form in forms] == [[], ["prosecutor_consulted_on"]]
 
@@ -113,7 +116,7 @@ def test_the_only_quarter_is_chosen_already(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("kind", "asked"), [("missing_person", True), ("advice", False)])
 def test_a_reference_is_asked_for_where_the_kind_needs_one(cast: Cast, kind: str, *, asked: bool) -> None:
-    assert ("official_reference" in AboutForm(notice=Notice(kind=kind)).fields) == asked
+    assert ("official_reference" in NoticeDetailsForm(notice=Notice(kind=kind)).fields) == asked
 
 
 def test_the_way_of_a_message_names_who_acknowledged_it(cast: Cast) -> None:

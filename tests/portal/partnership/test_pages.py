@@ -21,7 +21,7 @@ from plp.people.models import ContactPoint, Household, Person
 from plp.places.actions.emergency import set_help_numbers
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell.maps import public_streets_map
-from plp.portal.subjects.partnership.forms import StreetForm
+from plp.portal.subjects.partnership.forms import StreetAndHouseForm
 from plp.portal.subjects.partnership.views import pages
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -243,7 +243,7 @@ def test_a_street_is_covered_or_not_and_nothing_of_members_is_told(cast: Cast, b
 def test_a_slip_of_the_hand_in_a_street_is_no_refusal(cast: Cast, browser: Client, street: Street) -> None:
     slip = browser.post("/street/", {"street": "Rue de Verdum", "postcode": "1130"})
     with_number = browser.post("/street/", {"street": "rue de verdun 12", "postcode": "1130"})
-    named = StreetForm({"street": "Avenue Albert 1er", "postcode": "1130"})
+    named = StreetAndHouseForm({"street": "Avenue Albert 1er", "postcode": "1130"})
 
     assert "Did you mean:" in words(slip)
     assert 'name="street" value="Rue de Verdun"' in slip.content.decode()

@@ -72,7 +72,7 @@ def test_among_many_partnerships_the_name_is_typed(
     zone, quarter = Area.objects.get(path=more.area.parent_path), cast.here.partnership.area
     place = quarter if typed == "laeken" else zone
 
-    form = forms.RecordForm(
+    form = forms.RecordBreachForm(
         told(chief, ago=90) | {"place": f"a-{place.pk}", "quarter": typed},
         partnerships=Partnership.objects.all(),
         areas=[zone, quarter],

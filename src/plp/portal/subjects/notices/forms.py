@@ -8,7 +8,7 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.fields import NamedChoiceField
 
 
-class Quarters(NamedChoiceField):
+class QuarterField(NamedChoiceField):
     """A choice among partnerships, by the name of their quarter in the reader's language."""
 
     def label_from_instance(self, obj: Partnership) -> str:
@@ -16,7 +16,7 @@ class Quarters(NamedChoiceField):
         return quarter_label(obj, self.language)
 
 
-class SeveralQuarters(forms.ModelMultipleChoiceField):
+class QuartersField(forms.ModelMultipleChoiceField):
     """The same, for several."""
 
     def __init__(self, *, language: str, **given: Any) -> None:

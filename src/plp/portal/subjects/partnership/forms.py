@@ -13,7 +13,7 @@ from plp.toolbox.ids import CODE_LENGTH, READABLE
 DOOR = re.compile(r"(?P<street>\D.*?)[ ,]+(?P<number>\d{1,4}[a-zA-Z]?)")  # "Rue Haute 12b", not "Avenue Albert 1er"
 
 
-class StreetForm(Form):
+class StreetAndHouseForm(Form):
     """A street, its postcode, and a house number if one likes."""
 
     street = forms.CharField(label=_("Street"), max_length=120)

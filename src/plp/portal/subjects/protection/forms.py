@@ -62,7 +62,7 @@ class BreachForm(Form):
         return told
 
 
-class CompleteForm(BreachForm):
+class CompleteBreachForm(BreachForm):
     """What came to light since: the law takes it in phases (GDPR art. 33(4))."""
 
     def __init__(self, given: Any, *, breach: Breach) -> None:
@@ -72,7 +72,7 @@ class CompleteForm(BreachForm):
         self.noticed = breach.noticed_at
 
 
-class RecordForm(BreachForm):
+class RecordBreachForm(BreachForm):
     """What happened, where, and since when it is known."""
 
     field_order = ("place", "quarter")
@@ -136,7 +136,7 @@ class RecordForm(BreachForm):
         return {**told, "area": area, "partnership": partnership}
 
 
-class DecideForm(Form):
+class BreachRiskForm(Form):
     """How grave it is, why, and what is done against it."""
 
     risk = forms.ChoiceField(
@@ -189,7 +189,7 @@ def datetime_local_value(local_moment: datetime) -> str:
     return local_moment.strftime("%Y-%m-%dT%H:%M")
 
 
-class TermsForm(Form):
+class RetentionTermsForm(Form):
     """The days for which each kind of data is kept, within its bounds. ``initial`` are those of the zone."""
 
     def __init__(self, data: Any = None, *, initial: Mapping[str, int], shortest: Mapping[str, timedelta]) -> None:

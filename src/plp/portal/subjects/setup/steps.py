@@ -38,7 +38,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     """One thing to do; ``must`` if nothing works without it. ``test`` is the last message to oneself.
 
     Without ``url`` there is nothing to press yet: the text says what is missing.
@@ -79,7 +79,7 @@ class Step:
         return awaits and at - self.test.queued_at < LOOKED_AT_FOR
 
 
-def setup_steps(person: Person) -> list[Step]:
+def setup_steps(person: Person) -> list[SetupStep]:
     """Every step in its order: the chief, each way by which messages leave, the addresses, the municipality."""
     tests = last_trial_messages(person)
     return [
@@ -95,8 +95,8 @@ def count_missing_required_steps(person: Person) -> int:
     return sum(step.must and not step.done for step in setup_steps(person))
 
 
-def _name_chief_step() -> Step:
-    return Step(
+def _name_chief_step() -> SetupStep:
+    return SetupStep(
         _("Name the chief of corps"),
         _("The chief gets a link by e-mail and designates the police officers, who do the rest."),
         reverse("setup:name", args=[Role.CHIEF.value]),
@@ -105,8 +105,8 @@ def _name_chief_step() -> Step:
     )
 
 
-def _import_addresses_step() -> Step:
-    return Step(
+def _import_addresses_step() -> SetupStep:
+    return SetupStep(
         _("Read in the addresses"),
         _(
             "Streets and house numbers come from the public register. Fetch the file of your region, then type: "
@@ -119,8 +119,8 @@ def _import_addresses_step() -> Step:
     )
 
 
-def _name_municipal_officer_step() -> Step:
-    return Step(
+def _name_municipal_officer_step() -> SetupStep:
+    return SetupStep(
         _("Name somebody at the municipality"),
         _("They sign charters for the mayor. This can wait until there is one."),
         reverse("setup:name", args=[Role.MUNICIPALITY.value]),
@@ -166,10 +166,10 @@ def test_title_text_and_button(channel: str) -> tuple[str, str, str]:
     )
 
 
-def _test_step(channel: str, last: Dispatch | None) -> Step:
+def _test_step(channel: str, last: Dispatch | None) -> SetupStep:
     title, text, action = test_title_text_and_button(channel)
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel]) if can_be_tested(channel) else ""
     asks = channel in SHOWN_ANSWERS and channel in settings.ANSWERED and last is not None and last.state in ARRIVED
     answer = trial_answer(last) if last is not None and channel in SHOWN_ANSWERS else None
-    return Step(title, text, url, action, done, channel == "email", last, answer, asks)
+    return SetupStep(title, text, url, action, done, channel == "email", last, answer, asks)

@@ -16,7 +16,7 @@ from plp.sightings.models import Referral, Sighting
 from plp.toolbox.words import alphabetical_key
 
 
-class OfficerForm(Form):
+class AssignOfficerForm(Form):
     """Who deals with it: somebody of the desk."""
 
     officer = forms.ChoiceField(label=_("Who deals with it?"), widget=forms.RadioSelect)
@@ -33,7 +33,7 @@ class OfficerForm(Form):
         return self.officers[self.cleaned_data["officer"]]
 
 
-class AnswerForm(Form):
+class AnswerSightingForm(Form):
     """The answer on the follow-up page; a template can be put in first."""
 
     words = forms.CharField(
@@ -44,7 +44,7 @@ class AnswerForm(Form):
     )
 
 
-class ReferForm(Form):
+class ReferSightingForm(Form):
     """What the municipality reads of a report, and where it is written to."""
 
     read_rules = frozenset()  # between police and services, about one report

@@ -12,7 +12,7 @@ from plp.places.queries import Place
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.sightings.forms import KindForm, PlaceAndDayForm, SeenForm
+from plp.portal.subjects.sightings.forms import PlaceAndDayForm, SightingFactsForm, UrgencyAndKindForm
 from plp.sightings.actions import sightings
 from plp.sightings.facts import FIELDS
 from plp.sightings.models import Sighting
@@ -29,7 +29,7 @@ class WithoutPictures(Refused):
     sentence = _("Many reports are coming in just now. Send yours without pictures: the police can ask you for them.")
 
 
-def save_kind_in_draft(request: PortalRequest, form: KindForm) -> None:
+def save_kind_in_draft(request: PortalRequest, form: UrgencyAndKindForm) -> None:
     """It is not urgent: keep what it is about, and what a step back shows again."""
     store_sealed(request, DRAFT, sighting_draft(request) | {name: form.cleaned_data[name] for name in ("when", "kind")})
 
@@ -41,7 +41,7 @@ def save_place_in_draft(request: PortalRequest, form: PlaceAndDayForm, place: Pl
     store_sealed(request, DRAFT, sighting_draft(request) | typed | _moment_and_place(form) | where)
 
 
-def place_and_kind_of_whole_report(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
+def place_and_kind_of_whole_report(kind: UrgencyAndKindForm, form: PlaceAndDayForm) -> dict[str, Any]:
     """What the first two steps would have kept, of a report that comes whole."""
     return {"kind": kind.cleaned_data["kind"], **_moment_and_place(form)}
 
@@ -70,7 +70,7 @@ def is_form_sent_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bo
 
 
 def send_and_remember_sighting(
-    request: PortalRequest, municipality: Area, answers: dict[str, Any], form: SeenForm
+    request: PortalRequest, municipality: Area, answers: dict[str, Any], form: SightingFactsForm
 ) -> Refused | None:
     """Send the report to the police and remember it in this browser; answer what was wrong, or how long to wait."""
     zone = ("sighting.zone", municipality.parent_path)
@@ -90,7 +90,7 @@ def send_and_remember_sighting(
     return None
 
 
-def _sighting_report(municipality: Area, answers: dict[str, Any], form: SeenForm) -> sightings.SightingReport:
+def _sighting_report(municipality: Area, answers: dict[str, Any], form: SightingFactsForm) -> sightings.SightingReport:
     return sightings.SightingReport(
         municipality=municipality,
         place=answers["place"],

@@ -24,7 +24,7 @@ NOW, HOUR, EARLIER = "now", "hour", "earlier"
 TODAY, YESTERDAY, DAY = "today", "yesterday", "day"
 
 
-class KindForm(Form):
+class UrgencyAndKindForm(Form):
     """The gate, for what is urgent is for the telephone; then what it is about."""
 
     when = forms.ChoiceField(
@@ -106,7 +106,7 @@ class PictureFilesField(forms.FileField):
         return files
 
 
-class SeenForm(Form):
+class SightingFactsForm(Form):
     """The facts that a kind of report asks for, pictures, how to hear of it, and whether the police see who reports."""
 
     read_rules = frozenset()  # the police alone read a report

@@ -38,7 +38,7 @@ class WayForm(Form):
 WISHES = ("large_print", "easy_to_read", "shares_letters", "call_note")  # of ``Preference``
 
 
-class CorrectForm(FoldedFields, HomeForm, WayForm):
+class CorrectMemberForm(FoldedFields, HomeForm, WayForm):
     """What is right about a member."""
 
     field_order = ("name", "language", "street", "house", "postcode", "way", *WISHES)
@@ -106,7 +106,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         return Correction(given["name"], given["language"], self.home_street, house, **wishes, firm=firm)
 
 
-class HoursForm(OpeningHoursFields, WayForm):
+class OpeningAndQuietHoursForm(OpeningHoursFields, WayForm):
     """When the firm of a member is open, and when they are left alone. Quiet hours are written, never shown (T14)."""
 
     field_order = ("quiet_from", "quiet_until", "alarm_breaks_quiet", "no_quiet", "way")
@@ -139,7 +139,7 @@ class HoursForm(OpeningHoursFields, WayForm):
         return ToldHours(opening, [UUID(hex=key) for key in given.get("at_firm", [])], quiet)
 
 
-class ReachForm(ChannelAddressForm, WayForm):
+class AddMemberContactForm(ChannelAddressForm, WayForm):
     """A new way to be reached."""
 
     field_order = ("channel", "address", "way")
@@ -147,7 +147,7 @@ class ReachForm(ChannelAddressForm, WayForm):
     address = forms.CharField(label=_("Address or number"), max_length=254)
 
 
-class HelperForm(Form):
+class AskHelperForm(Form):
     """Who should receive on behalf of the member."""
 
     name = PersonNameField(label=_("Name of this person"))

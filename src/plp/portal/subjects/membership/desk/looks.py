@@ -41,13 +41,13 @@ class Look:
     names: int
 
 
-def looks_at_members(partnerships: Sequence[Partnership]) -> QuerySet[Entry]:
+def entries_of_members_viewed(partnerships: Sequence[Partnership]) -> QuerySet[Entry]:
     """The looks at the members of ``partnerships``, the newest first."""
     areas = [partnership.area.path for partnership in partnerships]
     return Entry.objects.filter(area__in=areas, verb="members.viewed").order_by("-at", "-number")
 
 
-def look_rows(entries: Sequence[Entry]) -> list[Look]:
+def rows_of_who_viewed_members(entries: Sequence[Entry]) -> list[Look]:
     """``entries`` in words."""
     return [
         Look(entry.at, office, LISTS.get(entry.details.get("list", ""), OTHER_LIST), entry.details.get("count", 0))

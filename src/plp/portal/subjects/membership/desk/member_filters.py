@@ -83,17 +83,17 @@ class MemberFilterForm(Form):
     @property
     def columns_shown(self) -> tuple[str, ...]:
         """The columns beside name and door: the usual ones until others are chosen."""
-        return tuple(self._cleaned_values().get("columns") or USUAL_COLUMNS)
+        return tuple(self._validated_values_or_none_if_unbound().get("columns") or USUAL_COLUMNS)
 
     def member_filter(self, words: str = "") -> MemberFilter:
         """What was asked, with the ``words`` typed in the search field."""
-        values = self._cleaned_values()
+        values = self._validated_values_or_none_if_unbound()
         street = values.get("street")
         wanted = {name: values.get(name, "") for name in ("channel", "trouble", "order", "members")}
         side = values.get("side", "") if street else ""
         return MemberFilter(int(street) if street else None, side, words=words, **wanted)
 
-    def _cleaned_values(self) -> dict[str, Any]:
+    def _validated_values_or_none_if_unbound(self) -> dict[str, Any]:
         self.is_valid()
         return self.cleaned_data if self.is_bound else {}
 

@@ -135,7 +135,7 @@ def _has_no_confirmed_contact() -> Q:
     return Q(~Exists(_usable_contacts().exclude(confirmed_at=None)))
 
 
-class ByDoor(Sequence[Columns]):
+class MembersByDoor(Sequence[Columns]):
     """Members street by street, by house number as people count. A slice opens the doors of its own streets alone."""
 
     def __init__(self, members: QuerySet[Membership]) -> None:
@@ -167,7 +167,7 @@ def match_and_order_members(members: QuerySet[Membership], member_filter: Member
     if member_filter.order == NEWEST and not (member_filter.words or member_filter.side):
         return list(members.order_by("-joined_at", "pk").values_list(*COLUMNS))
     if not (member_filter.words or member_filter.side or member_filter.order == BY_NAME):
-        return ByDoor(members)
+        return MembersByDoor(members)
     rows = [row for row in members.values_list(*COLUMNS) if _matches_filter(row, member_filter)]
     if member_filter.order == BY_NAME:
         return sorted(rows, key=lambda row: alphabetical_key(_unsealed_name(row)))

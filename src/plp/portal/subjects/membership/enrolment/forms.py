@@ -71,7 +71,7 @@ class ApplicantAnswerForm(Form):
     words = forms.ChoiceField(label=_("The answer"), choices=Enquiry.ChosenAnswer.choices, widget=forms.RadioSelect)
 
 
-class AnswerForm(Form):
+class RecordApplicantAnswerForm(Form):
     """The answer as the coordinator heard it."""
 
     words = forms.CharField(
@@ -79,7 +79,7 @@ class AnswerForm(Form):
     )
 
 
-class RefusalForm(Form):
+class RefuseApplicantForm(Form):
     """The ground, and a few words if need be."""
 
     ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
@@ -91,7 +91,7 @@ class RefusalForm(Form):
     )
 
 
-class PaperForm(FoldedFields, Form):
+class PaperConsentForm(FoldedFields, Form):
     """One consent form on paper. Short fields in the order of the sheet: everything goes by keyboard."""
 
     folded_title = _("A firm or a shop")
@@ -142,7 +142,7 @@ class PaperForm(FoldedFields, Form):
         found = [
             self._first_channel_and_clean_address("email", MAIL),
             self._first_channel_and_clean_address("phone", TELEPHONE),
-            self._clean_postal(),
+            self._clean_postal_channel_and_address(),
         ]
         told["contacts"] = [contact for contact in found if contact]
         if not told["contacts"] and not self.errors:
@@ -168,7 +168,7 @@ class PaperForm(FoldedFields, Form):
         self.add_error(name, sentence)
         return None
 
-    def _clean_postal(self) -> tuple[str, str] | None:
+    def _clean_postal_channel_and_address(self) -> tuple[str, str] | None:
         told = self.cleaned_data
         if not told.get("letters"):
             return None

@@ -36,7 +36,7 @@ HOLDS = {
 }
 
 
-class ListForm(Form):
+class UploadMemberListForm(Form):
     """A file, and the proof that the people in it agreed (R81)."""
 
     file = forms.FileField(
@@ -78,7 +78,7 @@ class ListForm(Form):
         return ConsentProof(told["what"], told["on"], told["kept"], asks_anew=told["asks_anew"])
 
 
-class ColumnsForm(Form):
+class ListColumnsForm(Form):
     """What each column holds; a column is shown with its name and its first value. Firms only ``with_firms``."""
 
     def __init__(

@@ -16,7 +16,7 @@ from plp.toolbox.clock import BRUSSELS, local
 LONGEST_PAUSE = timedelta(days=366)
 
 
-class AskForm(Form):
+class AnyChannelAddressForm(Form):
     """An address of one's own by which a code can come."""
 
     address = forms.CharField(
@@ -31,14 +31,14 @@ class AskForm(Form):
         detect_channel_and_normalise_address(self)
 
 
-class AboutForm(Form):
+class NameAndLanguageForm(Form):
     """Name and language."""
 
     name = PersonNameField(label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language of your messages"), choices=settings.LANGUAGES)
 
 
-class QuietForm(Form):
+class QuietHoursForm(Form):
     """Hours in which messages wait."""
 
     quiet_from = hour_field(_("From what time"), required=False)
@@ -73,7 +73,7 @@ class PauseForm(Form):
         return datetime.combine(day, time(23, 59), tzinfo=BRUSSELS)
 
 
-class ContactForm(ChannelAddressForm):
+class NewContactForm(ChannelAddressForm):
     """A new way to be reached."""
 
     channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect)

@@ -31,7 +31,7 @@ def refuse_post_while_partnership_moves(view: View) -> View:
     return view_unless_partnership_moves
 
 
-def for_members(view: View) -> View:
+def for_current_members(view: View) -> View:
     """A page of what a member wishes; whoever is one no more is led to what is still of use: their settings."""
 
     @wraps(view)

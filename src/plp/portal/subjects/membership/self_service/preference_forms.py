@@ -13,13 +13,13 @@ from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.queries import EVERYTHING
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonNameField
-from plp.portal.subjects.membership.self_service.forms import AskForm
+from plp.portal.subjects.membership.self_service.forms import AnyChannelAddressForm
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
-class TopicsForm(Form):
+class WantedTopicsForm(Form):
     """Which kinds come. An alarm is muted only by whoever wants nothing at all (R115)."""
 
     kinds = forms.MultipleChoiceField(
@@ -61,7 +61,7 @@ class TogetherForm(Form):
     )
 
 
-class ReadingForm(Form):
+class ReadingAidsForm(Form):
     """For eyes and ears."""
 
     large_print = forms.BooleanField(label=_("My letters in very large print"), required=False)
@@ -90,7 +90,7 @@ class ReadingForm(Form):
         self.fields["call_note"].choices = preference.call_note_choices  # type: ignore[attr-defined]
 
 
-class BuddyForm(AskForm):
+class BuddyForm(AnyChannelAddressForm):
     """Who should receive on behalf: a name, a language, and a contact of their own."""
 
     field_order = ("name", "address", "language")

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from plp.portal.subjects.membership.self_service.own_changes import for_members, refuse_post_while_partnership_moves
+from plp.portal.subjects.membership.self_service.own_changes import (
+    for_current_members,
+    refuse_post_while_partnership_moves,
+)
 from plp.portal.subjects.membership.self_service.views import (
     buddies,
     contacts,
@@ -24,13 +27,13 @@ urlpatterns = [
     path("messages/kept/", pages.offline_messages_json, name="kept"),
     path("settings/", pages.settings_page, name="settings"),
     path("settings/about/", refuse_post_while_partnership_moves(preferences.update_name_and_language), name="about"),
-    path("settings/quiet/", for_members(preferences.edit_quiet_hours), name="quiet"),
-    path("settings/pause/", for_members(preferences.edit_pause), name="pause"),
-    path("settings/topics/", for_members(preferences.edit_topics), name="topics"),
-    path("settings/together/", for_members(preferences.edit_digest), name="together"),
-    path("settings/reading/", for_members(preferences.edit_reading_aids), name="reading"),
-    path("settings/address/", for_members(preferences.change_home_address), name="door"),
-    path("settings/buddy/", for_members(buddies.see_and_invite_buddy), name="buddy"),
+    path("settings/quiet/", for_current_members(preferences.edit_quiet_hours), name="quiet"),
+    path("settings/pause/", for_current_members(preferences.edit_pause), name="pause"),
+    path("settings/topics/", for_current_members(preferences.edit_topics), name="topics"),
+    path("settings/together/", for_current_members(preferences.edit_digest), name="together"),
+    path("settings/reading/", for_current_members(preferences.edit_reading_aids), name="reading"),
+    path("settings/address/", for_current_members(preferences.change_home_address), name="door"),
+    path("settings/buddy/", for_current_members(buddies.see_and_invite_buddy), name="buddy"),
     path("settings/buddy/<uuid:key>/end/", refuse_post_while_partnership_moves(buddies.end_buddy), name="end_buddy"),
     path("buddy/<str:key>/<str:signature>/", buddies.answer_as_buddy, name="on_behalf"),
     path(
@@ -38,7 +41,7 @@ urlpatterns = [
         refuse_post_while_partnership_moves(preferences.withdraw_one_consent),
         name="withdraw",
     ),
-    path("settings/contacts/add/", for_members(contacts.add_contact), name="add_contact"),
+    path("settings/contacts/add/", for_current_members(contacts.add_contact), name="add_contact"),
     path(
         "settings/contacts/<uuid:key>/confirm/",
         refuse_post_while_partnership_moves(contacts.confirm_own_contact_by_code),
@@ -58,16 +61,16 @@ urlpatterns = [
         name="resume_contact",
     ),
     path("settings/contacts/<uuid:key>/remove/", contacts.remove_own_contact, name="remove_contact"),
-    path("settings/devices/", for_members(devices.turn_on_notifications), name="devices"),
+    path("settings/devices/", for_current_members(devices.turn_on_notifications), name="devices"),
     path(
         "settings/devices/decline/",
         refuse_post_while_partnership_moves(devices.decline_notifications),
         name="decline_push",
     ),
-    path("firm/<uuid:key>/", for_members(firms.create_or_edit_firm), name="firm"),
+    path("firm/<uuid:key>/", for_current_members(firms.create_or_edit_firm), name="firm"),
     path(
         "firm/<uuid:key>/screen/",
-        for_members(firms.create_and_show_pairing_code),
+        for_current_members(firms.create_and_show_pairing_code),
         name="pair_screen",
     ),
     path(

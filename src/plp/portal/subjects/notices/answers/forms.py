@@ -8,7 +8,7 @@ from plp.notices.rules.answers import MOST_WORDS
 from plp.portal.shell.forms import Form
 
 
-class CodeForm(Form):
+class AnswerCodeForm(Form):
     """The code that stands in a letter."""
 
     code = forms.CharField(

@@ -27,12 +27,12 @@ from plp.notices.rules.decision_model import (
 from plp.notices.subjects import FACTS, OTHER
 from plp.partnership.models import Partnership
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.notices.forms import Quarters, quarter_label
+from plp.portal.subjects.notices.forms import QuarterField, quarter_label
 
 ANSWERS: dict[str, dict[str, Any]] = {"subject": dict(FACTS), "time": TIMES, "victims": VICTIMS, "threat": THREATS}
 
 
-class FactsForm(Form):
+class SituationFactsForm(Form):
     """Questions on the facts, none on a person."""
 
     subject = forms.ChoiceField(label=gettext_lazy("What is it about?"), choices=FACTS)
@@ -49,7 +49,7 @@ class FactsForm(Form):
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named_ones: Any) -> None:
         super().__init__(*given, **named_ones)
-        where = Quarters(
+        where = QuarterField(
             label=gettext_lazy("Where?"),
             queryset=quarters,
             language=language,
@@ -64,7 +64,7 @@ class FactsForm(Form):
         )
 
 
-class WithholdForm(Form):
+class CountWithholdingForm(Form):
     """No message, and which of the two reasons."""
 
     because = forms.ChoiceField(
@@ -73,7 +73,7 @@ class WithholdForm(Form):
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named_ones: Any) -> None:
         super().__init__(*given, **named_ones)
-        self.fields["partnership"] = Quarters(
+        self.fields["partnership"] = QuarterField(
             label=gettext_lazy("Neighbourhood"),
             queryset=quarters,
             language=language,
@@ -97,7 +97,7 @@ class ShownProposal:
     go_on: str
 
 
-def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: str) -> ShownProposal:
+def build_proposal(form: SituationFactsForm, quarters: Iterable[Partnership], language: str) -> ShownProposal:
     """What the model of the zone proposes for the answers of a valid form."""
     facts, place = form.facts(), form.cleaned_data["partnership"]
     model = decision_model_of_zone_around(place.area)

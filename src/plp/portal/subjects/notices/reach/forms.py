@@ -19,10 +19,10 @@ from plp.notices.queries.reach import (
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.notices.forms import SeveralQuarters
+from plp.portal.subjects.notices.forms import QuartersField
 
 
-class SeveralPartners(forms.ModelMultipleChoiceField):
+class PartnersField(forms.ModelMultipleChoiceField):
     """Partner installations by their name."""
 
     widget = forms.CheckboxSelectMultiple
@@ -32,7 +32,7 @@ class SeveralPartners(forms.ModelMultipleChoiceField):
         return obj.name
 
 
-class ReachForm(Form):
+class OtherDestinationsForm(Form):
     """The other quarters of a draft. ``zone`` is the path of the other zone whose quarters are shown as well."""
 
     def __init__(
@@ -54,7 +54,7 @@ class ReachForm(Form):
         self.partners = partners_for_messages(notice.partnership.area)
         if self.partners:
             offered = offers_of(notice).values_list("partner", flat=True)
-            self.fields["partners"] = SeveralPartners(
+            self.fields["partners"] = PartnersField(
                 label=_("Police zones with an installation of their own"),
                 help_text=_("They are offered the message after its release, and decide."),
                 queryset=self.partners,
@@ -67,9 +67,9 @@ class ReachForm(Form):
 
     def _quarters_field(
         self, label: Any, found: QuerySet[Partnership], chosen: QuerySet[Partnership], language: str
-    ) -> SeveralQuarters:
+    ) -> QuartersField:
         initial = list(chosen.values_list("pk", flat=True))
-        return SeveralQuarters(label=label, queryset=found, language=language, required=False, initial=initial)
+        return QuartersField(label=label, queryset=found, language=language, required=False, initial=initial)
 
     @property
     def is_anything_chosen(self) -> bool:
@@ -85,7 +85,7 @@ class ReachForm(Form):
         return list(self.cleaned_data.get("partners", []))
 
 
-class RefusalForm(Form):
+class DeclineTakeoverForm(Form):
     """Why a message of other police is not taken over."""
 
     because = forms.CharField(

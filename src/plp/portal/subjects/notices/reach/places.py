@@ -27,7 +27,7 @@ from plp.places.queries.territory import zone_around, zone_path
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
-from plp.portal.subjects.notices.reach.forms import RefusalForm
+from plp.portal.subjects.notices.reach.forms import DeclineTakeoverForm
 
 OFFERS_COLOURS = {OfferState.OFFERED: "warn", OfferState.ACCEPTED: "good", OfferState.REFUSED: "bad"}
 PASSING = {ForwardingState.ASKED: "warn", ForwardingState.REFUSED: "bad"}
@@ -134,5 +134,5 @@ def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime
         "copies": copy_previews(copy, texts, at=at),
         "findings": finding_cards(copy, texts, language),
         "text_hash": hash_of_current_content(lead, texts),  # the copy will say the same, easy words and hour included
-        "form": RefusalForm(),
+        "form": DeclineTakeoverForm(),
     }

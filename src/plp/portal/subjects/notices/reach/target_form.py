@@ -23,7 +23,7 @@ NEEDED_AROUND = {  # fields that only a circle asks for, and how far it needs th
 }
 
 
-class TargetForm(Form):
+class TargetAreaForm(Form):
     """Everybody unless something else is chosen. A ticked street gets fields of its own for side and numbers."""
 
     who = forms.ChoiceField(

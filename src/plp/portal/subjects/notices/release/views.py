@@ -26,7 +26,7 @@ from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import success
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
-from plp.portal.subjects.notices.leaving_times import late_letters, leaving_and_expiry_times
+from plp.portal.subjects.notices.leaving_times import end_before_letters_context, leaving_and_expiry_times
 from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
@@ -74,7 +74,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "languages_without_instructions": languages_without_instructions(notice, stored_composition_or_none(notice)),
         "places": destinations_of_notice(notice, request.person, language, at=request.at),  # type: ignore[attr-defined]
         **leaving_and_expiry_times(notice, at=request.at),  # type: ignore[attr-defined]
-        **late_letters(notice, at=request.at),  # type: ignore[attr-defined]
+        **end_before_letters_context(notice, at=request.at),  # type: ignore[attr-defined]
         "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": finding_cards(notice, texts, language),

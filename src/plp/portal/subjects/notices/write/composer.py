@@ -86,7 +86,7 @@ class SentenceRow:
     is_last: bool
 
 
-class Composer:
+class NoticeComposer:
     """A draft as a choice of sentences, from what is stored or from what was sent."""
 
     def __init__(self, notice: Notice, typed: QueryDict | None, *, language: str, at: datetime) -> None:
@@ -125,7 +125,7 @@ class Composer:
         """One of ours, or of the zone."""
         return self.own.get(key) or sentences().get(key)
 
-    def apply_action(self, act: str) -> None:
+    def move_remove_or_add_sentence(self, act: str) -> None:
         """Move, take out or add a sentence: ``up-2``, ``down-0``, ``move-3-0``, ``out-1``, ``add-burglary.way``.
 
         Else nothing.
@@ -225,7 +225,7 @@ class Composer:
         rows |= {key: sentences()[key].texts[self.language] for key in keys}
         return [(key, slots_to_gaps(words, self.language)) for key, words in rows.items() if key not in used]
 
-    def cards(self) -> list[FindingCard]:
+    def finding_cards(self) -> list[FindingCard]:
         """What the check says of the message as it stands on the page, a card a sentence."""
         return finding_cards(self.notice, self.texts(), self.language)
 
@@ -249,7 +249,9 @@ class Composer:
 
         Where nothing else was added, it is put in every language at once.
         """
-        card = next((card for card in self.cards() if card.key == card_key and self._is_typed_by_hand(card)), None)
+        card = next(
+            (card for card in self.finding_cards() if card.key == card_key and self._is_typed_by_hand(card)), None
+        )
         if card is None or self.composition is None:
             return
         typed = self.composition.additions
@@ -264,7 +266,7 @@ class Composer:
         """Everything the page shows about the choice."""
         texts = self.texts()
         order = [self.language, *(language for language in LANGUAGES if language != self.language)]
-        cards = self.cards()
+        cards = self.finding_cards()
         return {
             "composition": self.composition,
             "rows": self.sentence_rows(shows_missing=shows_missing),

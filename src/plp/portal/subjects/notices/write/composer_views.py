@@ -23,9 +23,9 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_row, permitted_notice_or_404
 from plp.portal.subjects.notices.reached_part import reached_part
-from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
+from plp.portal.subjects.notices.write.composer import NoticeComposer, subject_buttons
 from plp.portal.subjects.notices.write.editor import save_override_reasons
-from plp.portal.subjects.notices.write.forms import AboutForm
+from plp.portal.subjects.notices.write.forms import NoticeDetailsForm
 from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal, gathering_context
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
@@ -40,10 +40,10 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
     at, language = request.at, get_language() or "fr"
-    composer = Composer(notice, request.POST if request.method == "POST" else None, language=language, at=at)
-    about = AboutForm(request.POST if "situation" in request.POST else None, notice=notice)
+    composer = NoticeComposer(notice, request.POST if request.method == "POST" else None, language=language, at=at)
+    about = NoticeDetailsForm(request.POST if "situation" in request.POST else None, notice=notice)
     if request.method == "POST" and composer.composition is not None:
-        composer.apply_action(request.POST.get("act", ""))
+        composer.move_remove_or_add_sentence(request.POST.get("act", ""))
         composer.replace_sentence_by_proposal(request.POST.get("say", ""))
         notices.rewrite_draft_from_composition(
             notice=notice, composition=composer.composition, by=request.person, at=at
@@ -59,7 +59,7 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
     return _composer_page(request, composer, about)
 
 
-def _go_on_or_gather(request: StaffRequest, notice: Notice, about: AboutForm) -> HttpResponse | None:
+def _go_on_or_gather(request: StaffRequest, notice: Notice, about: NoticeDetailsForm) -> HttpResponse | None:
     """To what members will read, or to the desk once the message waits for the infoflash."""
     if "gather" in request.POST:
         return gather_or_add_refusal(request, notice, about)
@@ -67,10 +67,10 @@ def _go_on_or_gather(request: StaffRequest, notice: Notice, about: AboutForm) ->
     return redirect("notices:write:submit", notice.pk)
 
 
-def _save_override_reasons(request: StaffRequest, composer: Composer, about: AboutForm) -> None:
+def _save_override_reasons(request: StaffRequest, composer: NoticeComposer, about: NoticeDetailsForm) -> None:
     """Keep the reasons typed beside what the check holds; one that is too short is said in the form."""
     try:
-        save_override_reasons(composer.notice, composer.cards(), request.POST, by=request.person, at=request.at)
+        save_override_reasons(composer.notice, composer.finding_cards(), request.POST, by=request.person, at=request.at)
     except Refused as refusal:
         about.add_error(None, refusal.in_words())
 
@@ -84,7 +84,7 @@ def _return_url(request: StaffRequest, notice: Notice) -> str:
     return f"{address}?{urlencode({'find': typed})}#candidates" if typed else f"{address}#sentences"
 
 
-def _is_ready_or_add_errors(composer: Composer, about: AboutForm) -> bool:
+def _is_ready_or_add_errors(composer: NoticeComposer, about: NoticeDetailsForm) -> bool:
     """Whether nothing is missing any more; else the form says what."""
     if not about.is_valid():
         return False
@@ -94,7 +94,7 @@ def _is_ready_or_add_errors(composer: Composer, about: AboutForm) -> bool:
     return not about.errors
 
 
-def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpResponse:
+def _composer_page(request: StaffRequest, composer: NoticeComposer, about: NoticeDetailsForm) -> HttpResponse:
     notice, typed = composer.notice, request.GET.get("find", "").strip()
     context = {
         **composer.context(find=typed, shows_missing=bool({"go_on", "gather"} & {*request.POST})),

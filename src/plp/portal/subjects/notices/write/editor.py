@@ -18,7 +18,7 @@ from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
-from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
+from plp.portal.subjects.notices.write.forms import NoticeDetailsForm, NoticeTextForm
 from plp.portal.subjects.notices.write.gathering import gathering_context
 from plp.toolbox.texts import LANGUAGES
 
@@ -36,19 +36,19 @@ def save_override_reasons(
                 notices.save_override_of_finding_with_reason(notice=notice, **about, reason=reason, by=by, at=at)
 
 
-class Editor:
+class DraftEditor:
     """The forms of a draft, filled from what is stored or from what was typed."""
 
     def __init__(self, notice: Notice, typed: QueryDict | None) -> None:
         self.notice, self.typed = notice, typed
         self.stored = title_core_and_more_by_language(notice)
-        self.about = AboutForm(typed, notice=notice)
+        self.about = NoticeDetailsForm(typed, notice=notice)
         own = notice.partnership.languages
         self.texts = [self._text_form(language) for language in [*own, *(one for one in LANGUAGES if one not in own)]]
 
-    def _text_form(self, language: str) -> TextForm:
+    def _text_form(self, language: str) -> NoticeTextForm:
         initial = dict(zip(("title", "core", "more"), self.stored.get(language, ("", "", "")), strict=True))
-        return TextForm(self.typed, language=language, initial=initial)
+        return NoticeTextForm(self.typed, language=language, initial=initial)
 
     def is_valid(self) -> bool:
         """Whether something was typed and all of it can be stored."""
@@ -60,7 +60,7 @@ class Editor:
             return self.stored
         return {form.language: form.words() for form in self.texts if any(form.words())}
 
-    def with_proposal(self, card_key: str) -> "Editor":
+    def with_proposal(self, card_key: str) -> "DraftEditor":
         """The page with a sentence that passes in the place of the one on card ``card_key``; nothing is saved."""
         card = next((card for card in self._cards() if card.key == card_key), None)
         if card is None or self.typed is None:
@@ -69,13 +69,13 @@ class Editor:
         for language, words in texts_with_proposal(self.typed_texts(), card).items():
             for name, text in zip(("title", "core", "more"), words, strict=True):
                 typed[f"{language}-{name}"] = text
-        return Editor(self.notice, typed)
+        return DraftEditor(self.notice, typed)
 
     def _cards(self, reader: str = LANGUAGES[0]) -> list[FindingCard]:
         return finding_cards(self.notice, self.typed_texts(), reader)
 
     @transaction.atomic
-    def save(self, *, by: Person, at: datetime) -> None:
+    def save_texts_details_and_reasons(self, *, by: Person, at: datetime) -> None:
         """Store the words, what belongs to them, and the reasons given. Raises what the actions refuse."""
         notices.set_details_of_draft(notice=self.notice, **self.about.notice_values(), by=by, at=at)
         for form in self.texts:

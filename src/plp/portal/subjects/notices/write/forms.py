@@ -17,7 +17,7 @@ from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.notices.subjects import SUBJECTS
 from plp.people.models import Person
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
+from plp.portal.subjects.notices.forms import QuarterField, QuartersField
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
@@ -30,7 +30,7 @@ REFRESHES_SITUATIONS = {  # those of shops come first once a partnership of shop
 }
 
 
-class SubmitForm(Form):
+class SubmitNoticeForm(Form):
     """A tick, asked only where no sentence says what people should do or can do (R109)."""
 
     nothing_to_do = forms.BooleanField(
@@ -44,7 +44,7 @@ class SubmitForm(Form):
             del self.fields["nothing_to_do"]
 
 
-class NewForm(Form):
+class NewNoticeForm(Form):
     """Where, and what it is about; kind and reason are those of the situation unless chosen (R109).
 
     Feedback starts from the message it answers, so it is no choice here.
@@ -68,11 +68,11 @@ class NewForm(Form):
         self.templates = {template.sentence_key: template for template in templates}
         self.fields["reason"].need = _("needed if you write it by hand")  # type: ignore[attr-defined]
         self.fields["subject"].choices = [*SUBJECT_CHOICES, *((key, key) for key in self.templates)]  # type: ignore[attr-defined]
-        choice = Quarters(
+        choice = QuarterField(
             label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the neighbourhood")
         )
         choice.widget.attrs |= REFRESHES_SITUATIONS
-        also = SeveralQuarters(
+        also = QuartersField(
             label=_("The same message to other neighbourhoods of your area"),
             help_text=_("Each coordinator relays it by the plan of the neighbourhood."),
             queryset=quarters,
@@ -102,7 +102,7 @@ class NewForm(Form):
         return chosen["kind"] == "newsletter" and not chosen["also"] and not chosen["subject"]
 
     @transaction.atomic
-    def create_draft(self, *, by: Person, at: datetime) -> Notice:
+    def create_draft_with_quarters_and_sentences(self, *, by: Person, at: datetime) -> Notice:
         """The draft with its other quarters and the sentences of its situation."""
         given = self.cleaned_data
         first = {name: given[name] for name in ("partnership", "kind", "reason")}
@@ -120,7 +120,7 @@ class NewForm(Form):
         return [(button, KINDS[button.data["value"]].help) for button in self["kind"]]
 
 
-class AboutForm(Form):
+class NoticeDetailsForm(Form):
     """What belongs to a message of its kind beside its words (R76, R77, R108, R109, R111, R125).
 
     A message that asks for answers has their last day instead of reason and end: these are those of its kind.
@@ -220,7 +220,7 @@ class AboutForm(Form):
         return self.kept | self.cleaned_data
 
 
-class TextForm(Form):
+class NoticeTextForm(Form):
     """The words in one language. All three empty: this language is not written."""
 
     read_rules = frozenset()  # the message check reads them by every rule, and shows where

@@ -10,7 +10,7 @@ from plp.notices.models import Notice
 from plp.notices.rules.infoflash import can_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.notices.write.forms import AboutForm
+from plp.portal.subjects.notices.write.forms import NoticeDetailsForm
 from plp.toolbox.moves import Refused
 
 
@@ -22,7 +22,7 @@ def gathering_context(notice: Notice) -> dict[str, Any]:
     }
 
 
-def gather_or_add_refusal(request: StaffRequest, notice: Notice, about: AboutForm) -> HttpResponse | None:
+def gather_or_add_refusal(request: StaffRequest, notice: Notice, about: NoticeDetailsForm) -> HttpResponse | None:
     """Keep a saved draft for the next infoflash and go to the desk; else ``about`` says what stands in the way."""
     try:
         notices.hold_draft_for_next_infoflash(notice=notice, by=request.person, at=request.at)

@@ -23,13 +23,13 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
-from plp.portal.subjects.notices.leaving_times import late_letters, leaving_and_expiry_times
+from plp.portal.subjects.notices.leaving_times import end_before_letters_context, leaving_and_expiry_times
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
 from plp.portal.subjects.notices.write.editor import Editor
-from plp.portal.subjects.notices.write.forms import NewForm, SubmitForm
+from plp.portal.subjects.notices.write.forms import NewNoticeForm, SubmitNoticeForm
 from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
@@ -44,11 +44,13 @@ def new_notice(request: HttpRequest) -> HttpResponse:
     quarters, language = active_partnerships_of_writer(person, at=at), get_language() or "fr"
     initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
     templates = list(templates_in_use(zone_paths_of(quarters)))
-    form = NewForm(request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial)
+    form = NewNoticeForm(
+        request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial
+    )
     if form.is_valid():
         if form.is_newsletter_of_one:
             return redirect("followup:newsletter", form.cleaned_data["partnership"].key)
-        notice = form.create_draft(by=person, at=at)
+        notice = form.create_draft_with_quarters_and_sentences(by=person, at=at)
         return redirect("notices:write:edit", notice.pk)
     typed = request.GET.get("find", "").strip()
     context = {
@@ -82,12 +84,12 @@ def edit_notice_draft(request: StaffRequest, key: UUID) -> HttpResponse:
         return redirect("notices:desk:detail", notice.pk)
     if notice.composition and request.method == "GET" and "by_hand" not in request.GET:
         return redirect("notices:write:compose", notice.pk)
-    editor = Editor(notice, request.POST or None)
+    editor = DraftEditor(notice, request.POST or None)
     if "say" in request.POST:
         editor = editor.with_proposal(request.POST["say"])
     elif editor.is_valid():
         try:
-            editor.save(by=request.person, at=request.at)
+            editor.save_texts_details_and_reasons(by=request.person, at=request.at)
             if "go_on" in request.POST:
                 editor.about.add_refusals(refusals_before_leaving(notice, request.at))
         except Refused as refusal:
@@ -108,7 +110,7 @@ def edit_notice_draft(request: StaffRequest, key: UUID) -> HttpResponse:
 def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the check says of the words as they are typed now; nothing is saved."""
     notice = permitted_notice_or_404(request, key, WRITE)
-    shown = Editor(notice, request.POST).check_context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    shown = DraftEditor(notice, request.POST).check_context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/_findings.html", shown)
 
 
@@ -120,7 +122,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:desk:detail", notice.pk)
     texts, at = title_core_and_more_by_language(notice), request.at  # type: ignore[attr-defined]
     without_request = languages_without_instructions(notice, stored_composition_or_none(notice))
-    form = SubmitForm(
+    form = SubmitNoticeForm(
         request.POST if request.method == "POST" else None, must_confirm_nothing_to_do=bool(without_request)
     )
     if request.method == "POST" and form.is_valid():
@@ -146,7 +148,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "unwritten": unwritten_languages(notice, texts),
         "held": any(card.blocks_message for card in cards),
         **leaving_and_expiry_times(notice, at=at),
-        **late_letters(notice, at=at),
+        **end_before_letters_context(notice, at=at),
         **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)

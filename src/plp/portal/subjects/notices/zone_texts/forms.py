@@ -28,7 +28,7 @@ SENTENCES = {
 NAMES = dict(settings.LANGUAGES)
 
 
-class _WordsForm(Form):
+class _ZoneTextForm(Form):
     """The words in each language, each in a field of ``words_field``; those of the zone's ``languages`` are needed."""
 
     read_rules = frozenset()  # the message check reads them by every rule
@@ -70,7 +70,7 @@ def _title_field(language: str, *, required: bool) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONGEST_TITLE, required=required, widget=line)
 
 
-class SentenceForm(_WordsForm):
+class ZoneSentenceForm(_ZoneTextForm):
     """A sentence: where it is offered, its words in each language, and whether it belongs to the SMS."""
 
     situation = forms.ChoiceField(
@@ -87,7 +87,7 @@ class SentenceForm(_WordsForm):
         return {language: gaps_to_slots(words, language) for language, words in self.typed_texts().items()}
 
 
-class TemplateForm(_WordsForm):
+class ZoneTemplateForm(_ZoneTextForm):
     """A template: its title in each language."""
 
     def __init__(self, data: Any, *, languages: Sequence[str], initial: Any) -> None:

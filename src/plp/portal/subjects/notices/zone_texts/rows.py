@@ -25,7 +25,7 @@ class ZoneTextRow:
 
 
 @dataclass(frozen=True)
-class RowMaker:
+class ZoneTextRowMaker:
     """Makes the rows of one page: what its reader may do in the zone is asked once."""
 
     person: Person
@@ -55,11 +55,11 @@ class RowMaker:
         return [act for act, is_open in may.items() if is_open]
 
 
-def row_maker(person: Person, zone: Area, language: str, *, at: datetime) -> RowMaker:
+def row_maker(person: Person, zone: Area, language: str, *, at: datetime) -> ZoneTextRowMaker:
     """What makes the rows that ``person`` reads."""
     rights = (
         has_permission_in_zone(person, right, zone, at=at)
         for right in (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)
     )
     may_write, may_release = rights
-    return RowMaker(person, zone, language, may_write, may_release)
+    return ZoneTextRowMaker(person, zone, language, may_write, may_release)

@@ -30,7 +30,7 @@ from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
-from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
+from plp.portal.subjects.notices.zone_texts.forms import ZoneSentenceForm, ZoneTemplateForm
 from plp.portal.subjects.notices.zone_texts.rows import row_maker
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.own_sentences import slots_to_gaps
@@ -84,7 +84,7 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Write a sentence; with ``from``, the next version of one of the zone, or one of another zone to adopt."""
     area, language = _zone_or_404(request, zone), get_language() or "fr"
     origin = _original_text(request, area, ZoneText.Form.SENTENCE)
-    form = SentenceForm(request.POST or None, languages=languages_of_zone(area), initial=_sentence_initial(origin))
+    form = ZoneSentenceForm(request.POST or None, languages=languages_of_zone(area), initial=_sentence_initial(origin))
     if form.is_valid():
         try:
             text = notices.save_zone_sentence_for_release(
@@ -111,7 +111,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     origin = _original_text(request, area, ZoneText.Form.TEMPLATE)
     situation, chosen, titles = _situation_keys_and_titles(request, origin)
     initial = {f"text-{code}": title for code, title in titles.items()}
-    form = TemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
+    form = ZoneTemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
     if form.is_valid():
         try:
             text = notices.save_zone_template_for_release(
@@ -183,13 +183,13 @@ def _situation_keys_and_titles(request: StaffRequest, origin: ZoneText | None) -
 
 
 def _zone_text_form_page(
-    request: StaffRequest, zone: Area, form: SentenceForm | TemplateForm, origin: ZoneText | None
+    request: StaffRequest, zone: Area, form: ZoneSentenceForm | ZoneTemplateForm, origin: ZoneText | None
 ) -> HttpResponse:
     context = {
         "form": form,
         "zone": zone,
         "name": zone.name(),
-        "is_template": isinstance(form, TemplateForm),
+        "is_template": isinstance(form, ZoneTemplateForm),
         "adopts": origin is not None and origin.zone_id != zone.pk,
     }
     return render(request, "notices/zone_text_form.html", context)

@@ -24,7 +24,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.maps import public_quarters_map, public_streets_map, quarter_map
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.partnership.forms import CheckCodeForm, StreetForm
+from plp.portal.subjects.partnership.forms import CheckCodeForm, StreetAndHouseForm
 from plp.portal.subjects.partnership.join_draft import save_street_and_house
 from plp.portal.subjects.partnership.page_texts import text_blocks, text_sections
 from plp.protection.facts import data_recipient_rows
@@ -105,7 +105,7 @@ def progress_of_streets_page(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
     """Is my street covered, and by which partnership (R4)? By POST: an address belongs in no log."""
-    form = StreetForm(request.POST or None)
+    form = StreetAndHouseForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
         door = form.cleaned_data

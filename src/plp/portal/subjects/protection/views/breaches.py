@@ -19,10 +19,10 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.protection.forms import (
     AuthorityForm,
-    CompleteForm,
-    DecideForm,
+    BreachRiskForm,
+    CompleteBreachForm,
     PersonsForm,
-    RecordForm,
+    RecordBreachForm,
     datetime_local_value,
 )
 from plp.portal.subjects.protection.views.papers import FORMS
@@ -54,7 +54,7 @@ def record_breach(request: StaffRequest) -> HttpResponse:
     language = get_language() or "fr"
     allowed = permitted_areas(request.person, KEEP, at=request.at)
     own = [one.area for one in mandates_of(request.person, at=request.at) if not one.area.path.count("/q-")]
-    form = RecordForm(
+    form = RecordBreachForm(
         request.POST or None,
         partnerships=partnerships_in_scope(request.person, KEEP, at=request.at),
         areas=[area for area in dict.fromkeys(own) if allowed.filter(pk=area.pk).exists()],
@@ -87,10 +87,10 @@ def breach_detail_page(request: StaffRequest, key: UUID) -> HttpResponse:
 def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     """What came to light since it was recorded."""
     breach = _breach_or_404(request, key)
-    form = CompleteForm(request.POST or None, breach=breach)
+    form = CompleteBreachForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
-    return _breach_act_page(
+    return _act_on_breach_or_show_form(
         request, breach, form, title, lambda: actions.complete_or_correct_breach(**form.breach_values(), **told)
     )
 
@@ -99,11 +99,11 @@ def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
 def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
     """How grave it is, and why."""
     breach = _breach_or_404(request, key)
-    form = DecideForm(
+    form = BreachRiskForm(
         request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
-    return _breach_act_page(
+    return _act_on_breach_or_show_form(
         request, breach, form, _("How serious is it?"), lambda: actions.decide_breach_risk(**form.cleaned_data, **told)
     )
 
@@ -115,7 +115,7 @@ def record_authority_told(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AuthorityForm(request.POST or None, initial={"on": datetime_local_value(local(request.at))})
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The authority was told")
-    return _breach_act_page(
+    return _act_on_breach_or_show_form(
         request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told)
     )
 
@@ -127,7 +127,7 @@ def record_persons_told(request: StaffRequest, key: UUID) -> HttpResponse:
     form = PersonsForm(request.POST or None)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The persons concerned")
-    return _breach_act_page(
+    return _act_on_breach_or_show_form(
         request, breach, form, title, lambda: actions.note_persons_told(**form.cleaned_data, **told)
     )
 
@@ -157,7 +157,7 @@ def _breach_or_404(request: StaffRequest, key: UUID) -> Breach:
     return get_object_or_404(breaches_in_scope(request.person, at=request.at), pk=key)
 
 
-def _breach_act_page(
+def _act_on_breach_or_show_form(
     request: StaffRequest, breach: Breach, form: forms.Form, title: str, act: Callable[[], None]
 ) -> HttpResponse:
     """A form that moves a breach on."""

@@ -13,7 +13,7 @@ from plp.people.retention_terms import shortest_terms_by_kind
 from plp.portal.shell.choices import ChoicePage, redirect_to_only_zone_or_list
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.protection.forms import TermsForm
+from plp.portal.subjects.protection.forms import RetentionTermsForm
 from plp.protection.actions import set_retention_terms
 from plp.protection.queries import zone_retention_days
 
@@ -40,7 +40,9 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 def edit_retention_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Each kind of data with its days and their bounds."""
     zone_area = get_object_or_404(zones_whose_rules_person_sets(request.person, at=request.at), pk=zone)
-    form = TermsForm(request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms_by_kind())
+    form = RetentionTermsForm(
+        request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms_by_kind()
+    )
     if request.method == "POST" and form.is_valid():
         days = {key: form.cleaned_data[key] for key in form.changed_data}
         set_retention_terms(zone=zone_area, days=days, by=request.person, at=request.at)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.sightings.questions.forms import AnswerForm
+from plp.portal.subjects.sightings.questions.forms import AnswerQuestionForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
 from plp.sightings.queries import questions_in_scope
@@ -47,7 +47,7 @@ def question_list_page(request: StaffRequest, office: Question.To, **more: objec
 def show_or_answer_question(request: StaffRequest, office: Question.To, question_id: UUID) -> HttpResponse:
     """One question, and the answer to it."""
     question = question_or_404(request, office, question_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerQuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
         questions.answer_question_and_notify_asker(question=question, words=given, by=request.person, at=request.at)

@@ -12,7 +12,7 @@ from plp.sightings.actions.questions import MOST_ANSWER, MOST_SHARED, MOST_WORDS
 from plp.sightings.models import Question
 
 
-class AskForm(Form):
+class AskQuestionForm(Form):
     """To whom, and what. A member may show their name."""
 
     read_rules = frozenset()  # the police read first what is for the coordinator
@@ -38,7 +38,7 @@ class AskForm(Form):
             del self.fields["shows_name"]
 
 
-class AnswerForm(Form):
+class AnswerQuestionForm(Form):
     """The answer to whoever asked."""
 
     words = forms.CharField(

@@ -12,7 +12,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.sightings import presentation
-from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm, OfficerForm
+from plp.portal.subjects.sightings.desk_forms import AnswerSightingForm, AssignOfficerForm, CloseForm
 from plp.protection.retention_text import retention_period_text
 from plp.sightings.actions import assignment, sightings
 from plp.sightings.letters import service_link
@@ -64,7 +64,7 @@ def assign_report_to_officer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take it oneself, or give it to somebody else of the desk."""
     sighting = _sighting_or_404(request, key)
     officers = list(sighting_officers_of(sighting.municipality, at=request.at))
-    form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
+    form = AssignOfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
     if request.method == "POST" and form.is_valid():
         assignment.assign_and_notify(sighting=sighting, to=form.chosen_officer, by=request.person, at=request.at)
         return success(
@@ -97,7 +97,7 @@ def answer_report(request: StaffRequest, key: UUID) -> HttpResponse:
     """Answer in the language of the report; a template may come first."""
     sighting = _sighting_or_404(request, key)
     words = presentation.answer_template_text(request.GET.get("template", ""), sighting)
-    form = AnswerForm(request.POST or None, initial={"words": words})
+    form = AnswerSightingForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
         sightings.answer_sighting_and_tell_reporter(sighting=sighting, words=given, by=request.person, at=request.at)

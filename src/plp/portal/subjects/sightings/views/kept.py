@@ -13,7 +13,7 @@ from plp.places.models import Area
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft
-from plp.portal.subjects.sightings.forms import KindForm, PlaceAndDayForm, SeenForm
+from plp.portal.subjects.sightings.forms import PlaceAndDayForm, SightingFactsForm, UrgencyAndKindForm
 from plp.sightings.facts import FIELDS
 from plp.sightings.letters import report_code
 from plp.sightings.models import Sighting
@@ -56,16 +56,16 @@ def send_offline_report(request: PortalRequest) -> HttpResponse:
 
 def _send_offline_sighting_or_name_fault(request: PortalRequest, sighting_id: UUID) -> str:
     """What is wrong with it; empty once it is with the police."""
-    kind, place = KindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
+    kind, place = UrgencyAndKindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
     if kind.is_urgent:
         return StillUrgent().in_words()
     if not kind.is_valid() or request.POST.get("kind") not in FIELDS:
-        return _first_fault(kind)
-    seen = SeenForm(request.POST, request.FILES, kind=kind.cleaned_data["kind"])
+        return _first_fault_sentence(kind)
+    seen = SightingFactsForm(request.POST, request.FILES, kind=kind.cleaned_data["kind"])
     if not place.is_valid() or place.place is None:
-        return PlaceToChoose().in_words() if place.has_choice else _first_fault(place)
+        return PlaceToChoose().in_words() if place.has_choice else _first_fault_sentence(place)
     if not seen.is_valid():
-        return _first_fault(seen)
+        return _first_fault_sentence(seen)
     told = draft.place_and_kind_of_whole_report(kind, place) | {"key": str(sighting_id)}
     municipality: Area = place.place.municipality
     try:
@@ -75,7 +75,7 @@ def _send_offline_sighting_or_name_fault(request: PortalRequest, sighting_id: UU
     return refused.in_words() if refused else ""
 
 
-def _first_fault(form: KindForm | PlaceAndDayForm | SeenForm) -> str:
+def _first_fault_sentence(form: UrgencyAndKindForm | PlaceAndDayForm | SightingFactsForm) -> str:
     faults = [f"{form[name].label if name in form.fields else ''}: {words[0]}" for name, words in form.errors.items()]
     return faults[0].removeprefix(": ") if faults else KeptFormBroken().in_words()
 

@@ -14,7 +14,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest, success
 from plp.portal.subjects.sightings import presentation
-from plp.portal.subjects.sightings.desk_forms import ReferForm, ReferralOutcomeForm
+from plp.portal.subjects.sightings.desk_forms import ReferralOutcomeForm, ReferSightingForm
 from plp.sightings.actions import referrals
 from plp.sightings.letters import is_service_link_signature
 from plp.sightings.models import Referral
@@ -39,7 +39,7 @@ def refer_to_municipality(request: StaffRequest, key: UUID) -> HttpResponse:
         messages.warning(request, NotReferable().in_words())
         return redirect("sightings:detail", sighting.pk)
     begun = {"words": event_text_for_service(sighting), "email": service_email_to_suggest(sighting.municipality)}
-    form = ReferForm(request.POST or None, initial=begun)
+    form = ReferSightingForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         referrals.refer_sighting_and_mail_service(
             sighting=sighting,

@@ -12,14 +12,14 @@ from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft, presentation
-from plp.portal.subjects.sightings.forms import KindForm, PlaceAndDayForm, SeenForm
+from plp.portal.subjects.sightings.forms import PlaceAndDayForm, SightingFactsForm, UrgencyAndKindForm
 from plp.sightings.queries import has_sighting_desk
 
 
 @public
 def ask_urgency_and_kind(request: PortalRequest) -> HttpResponse:
     """First the telephone; only what is longer ago goes on."""
-    form = KindForm(request.POST or None, initial=draft.sighting_draft(request))
+    form = UrgencyAndKindForm(request.POST or None, initial=draft.sighting_draft(request))
     if request.method == "POST" and form.is_urgent:
         return render(request, "sightings/phone.html", {"numbers": _help_numbers(request)})
     if request.method == "POST" and form.is_valid():
@@ -62,7 +62,7 @@ def ask_facts_and_send_report(request: PortalRequest) -> HttpResponse:
     }
     if not has_sighting_desk(municipality, at=request.at):
         return render(request, "sightings/unread.html", {"answering": desk, **shown})
-    form = SeenForm(request.POST or None, request.FILES or None, kind=told["kind"])
+    form = SightingFactsForm(request.POST or None, request.FILES or None, kind=told["kind"])
     if request.method == "POST" and form.is_valid():
         if draft.is_form_sent_too_fast(request, told):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))

@@ -107,11 +107,11 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
 
 
 @needs(MANAGE)
-def list_looks(request: StaffRequest) -> HttpResponse:
+def list_who_viewed_members(request: StaffRequest) -> HttpResponse:
     """Who looked at the names of members, by office, and at how many (R80); it shows no name itself."""
     partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
-    page = Paginator(looks.looks_at_members(partnerships), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "looks": looks.look_rows(list(page.object_list))}
+    page = Paginator(looks.entries_of_members_viewed(partnerships), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "looks": looks.rows_of_who_viewed_members(list(page.object_list))}
     return render(request, "membership/desk/looks.html", context)
 
 

@@ -22,7 +22,13 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.home_form import add_house_move_message
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership.desk import members
-from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, HoursForm, ReachForm, WayForm
+from plp.portal.subjects.membership.desk.forms import (
+    AddMemberContactForm,
+    AskHelperForm,
+    CorrectMemberForm,
+    OpeningAndQuietHoursForm,
+    WayForm,
+)
 
 MANAGE = Permission.MEMBERS_MANAGE
 
@@ -71,7 +77,7 @@ def show_member_and_note_view(request: StaffRequest, key: UUID) -> HttpResponse:
 def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct name, language, door, print and the word for callers."""
     membership = _member_not_moving_or_404(request, key)
-    form = CorrectForm(request.POST or None, membership=membership)
+    form = CorrectMemberForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
         has_receipt, moved = on_behalf.correct_member_with_receipt(
@@ -90,7 +96,7 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
 def edit_hours(request: StaffRequest, key: UUID) -> HttpResponse:
     """Record when the member's shop is open, and in which hours they are left alone."""
     membership = _current_member_or_404(request, key)
-    form = HoursForm(request.POST or None, membership=membership)
+    form = OpeningAndQuietHoursForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
         has_receipt = on_behalf.set_member_hours_with_receipt(
@@ -104,7 +110,7 @@ def edit_hours(request: StaffRequest, key: UUID) -> HttpResponse:
 def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a way to be reached; it waits to be proven."""
     membership = _current_member_or_404(request, key)
-    form = ReachForm(request.POST or None)
+    form = AddMemberContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         on_behalf.add_member_contact(
@@ -146,7 +152,7 @@ def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpRespons
 def ask_helper_for_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to receive on behalf of the member (R66)."""
     membership = _current_member_or_404(request, key)
-    form = HelperForm(request.POST or None)
+    form = AskHelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         box = limits.mailbox_key(form.cleaned_data["channel"], form.cleaned_data["address"])
         if not limits.count_if_under_limit("buddy.address", box):

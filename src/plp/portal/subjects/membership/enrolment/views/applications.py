@@ -15,7 +15,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.membership.enrolment.forms import AnswerForm, EnquiryForm, RefusalForm
+from plp.portal.subjects.membership.enrolment.forms import EnquiryForm, RecordApplicantAnswerForm, RefuseApplicantForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_member_or_404
 
 
@@ -38,7 +38,13 @@ def ask_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
             key,
         )
     waiting = next((one for one in asked if one.answered_at is None), None)
-    context = {"membership": membership, "asked": asked, "waiting": waiting, "form": form, "heard": AnswerForm()}
+    context = {
+        "membership": membership,
+        "asked": asked,
+        "waiting": waiting,
+        "form": form,
+        "heard": RecordApplicantAnswerForm(),
+    }
     return render(request, "membership/enrolment/ask.html", context)
 
 
@@ -46,7 +52,7 @@ def ask_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
 def record_applicant_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write down the answer that somebody gave by a call or at the door."""
     enquiry = _enquiry_or_404(request, key)
-    form = AnswerForm(request.POST or None)
+    form = RecordApplicantAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         enquiries.record_enquiry_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Written down."))
@@ -66,7 +72,7 @@ def question_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
 def refuse_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     """Do not let somebody in: on one of the grounds, with a letter that says so."""
     membership = pending_member_or_404(request, key)
-    form = RefusalForm(request.POST or None)
+    form = RefuseApplicantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         refusal = refusals.refuse_applicant_and_notify(
             membership=membership, by=request.person, at=request.at, **form.cleaned_data

@@ -22,10 +22,10 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.membership.enrolment.list_forms import (
-    ColumnsForm,
-    ListForm,
+    ListColumnsForm,
     ListReadingForm,
     RowCell,
+    UploadMemberListForm,
     mapped_cells_of_row,
 )
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_import_or_404, managed_partnership_or_404
@@ -38,7 +38,7 @@ CELL, LONGEST_CELL = "cell_", 500
 def upload_list(request: StaffRequest, key: str) -> HttpResponse:
     """Choose the file and give the proof of consent. A refused file leaves the fields as they were."""
     partnership = managed_partnership_or_404(request, key)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = UploadMemberListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
@@ -47,9 +47,9 @@ def upload_list(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "membership/enrolment/read.html", {"form": form, "partnership": partnership})
 
 
-def _columns_form(list_import: ListImport, table: ListTable, data: object = None) -> ColumnsForm:
+def _columns_form(list_import: ListImport, table: ListTable, data: object = None) -> ListColumnsForm:
     with_firms = asks_for_firms(list_import.partnership)
-    return ColumnsForm(
+    return ListColumnsForm(
         data, header=table.header, first=table.lines[0][1], now=list_import.columns, with_firms=with_firms
     )
 

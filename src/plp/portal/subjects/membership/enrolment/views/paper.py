@@ -13,7 +13,7 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.membership.enrolment.forms import PaperForm
+from plp.portal.subjects.membership.enrolment.forms import PaperConsentForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, managed_partnership_or_404
 from plp.toolbox.clock import local
 
@@ -27,7 +27,7 @@ def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     today, last = local(request.at).date(), _last_entered_membership(request, partnership)
     initial = {"signed_on": today, "language": partnership.languages[0]}
     initial |= _same_household_initial(last) if last and request.GET.get("same") == "door" else {}
-    form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
+    form = PaperConsentForm(request.POST or None, partnership=partnership, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         membership = register_member_by_paper_form(
             partnership=partnership, joining=_join_request(form), by=request.person, at=request.at
@@ -52,7 +52,7 @@ def _same_household_initial(last: Membership) -> dict[str, object]:
     return {"language": last.person.language, "street": str(home.street_id), "house": home.house} if home else {}
 
 
-def _join_request(form: PaperForm) -> JoinRequest:
+def _join_request(form: PaperConsentForm) -> JoinRequest:
     told = form.cleaned_data
     return JoinRequest(
         name=told["name"],

@@ -20,7 +20,7 @@ from plp.portal.shell.guards import freshly_proven, member_or_staff_or_404, own_
 from plp.portal.shell.own_contacts import add_own_contact_and_consent
 from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service import scope
-from plp.portal.subjects.membership.self_service.forms import ContactForm
+from plp.portal.subjects.membership.self_service.forms import NewContactForm
 
 BACK = "membership:self_service:settings"
 STOPPED_LAST = gettext_noop(
@@ -35,7 +35,7 @@ def add_contact(request: PortalRequest) -> HttpResponse:
 
 
 def _add_contact_page(request: PortalRequest) -> HttpResponse:
-    form = ContactForm(request.POST or None)
+    form = NewContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         contact = add_own_contact_and_consent(

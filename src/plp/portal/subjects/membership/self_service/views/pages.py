@@ -91,8 +91,8 @@ def settings_page(request: PortalRequest) -> HttpResponse:
     context = {
         "former": former,
         "hides_easy_words": bool(former),
-        "about": forms.AboutForm(initial={"name": person.name, "language": person.language}),
-        "quiet": forms.QuietForm(initial=quiet),
+        "about": forms.NameAndLanguageForm(initial={"name": person.name, "language": person.language}),
+        "quiet": forms.QuietHoursForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
         "is_written_to": bool(memberships) or request.member is None,

@@ -37,7 +37,7 @@ def update_name_and_language(request: PortalRequest) -> HttpResponse:
     if request.method != "POST":
         return _redirect_to_settings("about")
     person, at = member_or_staff_or_404(request), request.at
-    form = forms.AboutForm(request.POST)
+    form = forms.NameAndLanguageForm(request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
     if form.cleaned_data["name"] != person.name:
@@ -54,7 +54,7 @@ def edit_quiet_hours(request: PortalRequest) -> HttpResponse:
     if request.method != "POST":
         return _redirect_to_settings("quiet")
     person = member_or_staff_or_404(request)
-    form = forms.QuietForm(request.POST)
+    form = forms.QuietHoursForm(request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse(SETTINGS))
     preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
@@ -79,7 +79,7 @@ def edit_topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
     person = member_or_staff_or_404(request)
     drills = person.preference.joins_drills
-    form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person), drills=drills)
+    form = preference_forms.WantedTopicsForm(request.POST or None, muted=muted_topics(person), drills=drills)
     if request.method == "POST" and form.is_valid():
         preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
         preferences.set_drill_participation(person=person, joins=form.cleaned_data["drills"], by=person, at=request.at)
@@ -119,7 +119,7 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
 def edit_reading_aids(request: PortalRequest) -> HttpResponse:
     """How letters look, and a word for whoever calls (R66)."""
     person = member_or_staff_or_404(request)
-    form = preference_forms.ReadingForm(request.POST or None, preference=person.preference)
+    form = preference_forms.ReadingAidsForm(request.POST or None, preference=person.preference)
     if request.method == "POST" and form.is_valid():
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
         return success(request, _("Saved."), SETTINGS)

@@ -12,7 +12,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.shell.sessions import close_member_session, open_member_session
 from plp.portal.subjects.membership.self_service import scope
-from plp.portal.subjects.membership.self_service.forms import AskForm
+from plp.portal.subjects.membership.self_service.forms import AnyChannelAddressForm
 
 NEXT = "next"
 
@@ -22,7 +22,7 @@ def ask_for_sign_in_code(request: PortalRequest) -> HttpResponse:
     """Ask for a code. The answer is the same whether or not the address is known (T13)."""
     if request.member is not None:
         return redirect("membership:self_service:messages")
-    form = AskForm(request.POST or None)
+    form = AnyChannelAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         scope.send_code_if_known(
             request,

@@ -38,7 +38,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class ShownCall:
+class ShownHelpCall:
     """A call for help on a desk. ``words`` are for the police alone."""
 
     call: HelpCall
@@ -155,8 +155,8 @@ def _take_call_or_start_drill(
     messages.success(request, _("You see to it. It is no longer red for the others."))
 
 
-def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall:
-    return ShownCall(
+def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownHelpCall:
+    return ShownHelpCall(
         call=call,
         quarter=call.partnership.name(language),
         door="" if call.cause == HelpCall.Cause.DRILL else _door_of_person(call.person, language),

@@ -27,7 +27,7 @@ from plp.partnership.letters import emergency_number_values
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.notices.answers.forms import CodeForm, WitnessForm
+from plp.portal.subjects.notices.answers.forms import AnswerCodeForm, WitnessForm
 
 DONE = {
     "answer": _("Your answer is with the police. Nobody else reads it."),
@@ -43,7 +43,7 @@ CRY = "cry"  # what was typed cries for help: another page is shown
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_letter_code(request: PortalRequest) -> HttpResponse:
     """The code of a letter leads to its form."""
-    form = CodeForm(request.POST or None)
+    form = AnswerCodeForm(request.POST or None)
     if request.method == "POST":
         with limits.enforce_then_count(request, ("notice-code.network", limits.personal_or_network_limit_key(request))):
             is_known = form.is_valid()
@@ -63,7 +63,11 @@ def answer_form(request: PortalRequest, code: str) -> HttpResponse:
     with translation.override((get_language() if has_chosen else dispatch.language) or "fr"):
         notice = _answerable_notice_or_404(request, dispatch)
         witness_form = WitnessForm(request.POST if "words" in request.POST else None)
-        done = _do_answer_act(request, notice, dispatch, witness_form) if request.method == "POST" else ""
+        done = (
+            _do_pressed_act_and_return_its_name(request, notice, dispatch, witness_form)
+            if request.method == "POST"
+            else ""
+        )
         if done:
             return redirect(f"{request.path}?done={done}")
         return render(
@@ -84,7 +88,9 @@ def _answerable_notice_or_404(request: PortalRequest, dispatch: Dispatch) -> Not
     return notice
 
 
-def _do_answer_act(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm) -> str:
+def _do_pressed_act_and_return_its_name(
+    request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm
+) -> str:
     """Do what was pressed; answers its name, or nothing where the form is not filled in."""
     act, at = request.POST.get("act", "answer"), request.at
     person = dispatch.contact.person if dispatch.contact else None

@@ -12,7 +12,7 @@ from plp.notices.queries.guidance import withholding_counts_of_year
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, build_proposal
+from plp.portal.subjects.notices.guidance.aid import CountWithholdingForm, SituationFactsForm, build_proposal
 
 WRITE = Permission.NOTICE_WRITE
 
@@ -22,9 +22,11 @@ def decision_aid(request: StaffRequest) -> HttpResponse:
     """The questions; after the answers the proposal under them. Nothing of it is kept."""
     language = get_language() or "fr"
     quarters = active_partnerships_of_writer(request.person, at=request.at)
-    form = FactsForm(request.POST or None, quarters=quarters, language=language)
+    form = SituationFactsForm(request.POST or None, quarters=quarters, language=language)
     shown = build_proposal(form, quarters, language) if form.is_valid() else None
-    withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
+    withhold = CountWithholdingForm(
+        quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {}
+    )
     counts = withholding_counts_of_year(request.person, at=request.at)
     context = {"form": form, "proposal": shown, "withhold": withhold, "counts": counts}
     return render(request, "notices/aid.html", context)
@@ -35,7 +37,7 @@ def decision_aid(request: StaffRequest) -> HttpResponse:
 def count_withholding(request: StaffRequest) -> HttpResponse:
     """Count that nothing is sent, with one of two reasons and no fact (R76)."""
     quarters = active_partnerships_of_writer(request.person, at=request.at)
-    form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")
+    form = CountWithholdingForm(request.POST, quarters=quarters, language=get_language() or "fr")
     if not form.is_valid():
         return render(request, "notices/withhold.html", {"withhold": form})
     notices.count_one_withheld_message(**form.cleaned_data, by=request.person, at=request.at)

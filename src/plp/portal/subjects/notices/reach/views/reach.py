@@ -22,9 +22,9 @@ from plp.portal.shell.maps import streets_map
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.notices.lists import permitted_notice_or_404
-from plp.portal.subjects.notices.reach.forms import ReachForm
+from plp.portal.subjects.notices.reach.forms import OtherDestinationsForm
 from plp.portal.subjects.notices.reach.places import takeover_copy_context
-from plp.portal.subjects.notices.reach.target_form import STREETS, TargetForm
+from plp.portal.subjects.notices.reach.target_form import STREETS, TargetAreaForm
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.toolbox.moves import Refused
 
@@ -38,7 +38,7 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     if notice.state != "draft" or notice.answers_id or notice.corrects_id:
         return redirect("notices:desk:detail", notice.pk)
     language = get_language() or "fr"
-    form = ReachForm(
+    form = OtherDestinationsForm(
         request.POST or None,
         notice=notice,
         person=request.person,
@@ -47,13 +47,17 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
         zone=request.GET.get("zone", ""),
     )
     streets = list(streets_of(notice.partnership.area))
-    target = TargetForm(
+    target = TargetAreaForm(
         request.POST or None,
         streets=streets,
         area=target_area_of_notice(notice),
         has_firms=asks_for_firms(notice.partnership),
     )
-    if target.is_valid() and form.is_valid() and _save_target_and_destinations(request, notice, target, form):
+    if (
+        target.is_valid()
+        and form.is_valid()
+        and _save_target_and_destinations_or_add_error(request, notice, target, form)
+    ):
         if "count" in request.POST:
             return redirect("notices:reach:reach", notice.pk)
         return success(request, _("It is noted where the message goes."), "notices:write:edit", notice.pk)
@@ -67,7 +71,9 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     return render(request, "notices/reach.html", context)
 
 
-def _save_target_and_destinations(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
+def _save_target_and_destinations_or_add_error(
+    request: StaffRequest, notice: Notice, target: TargetAreaForm, form: OtherDestinationsForm
+) -> bool:
     """Keep both choices; else the form says what stands in the way, and nothing is changed."""
     by, at, area = request.person, request.at, target.target_area()
     try:

@@ -32,7 +32,7 @@ from plp.partnership.gates import is_over
 from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.notices.leaving_times import day_words, late_letters
+from plp.portal.subjects.notices.leaving_times import end_before_letters_context, wrong_day_words_context
 from plp.portal.subjects.notices.relay import inbox as lists
 from plp.portal.subjects.notices.relay.inbox import received_notice_or_404
 from plp.portal.subjects.notices.relay.progress import delivery_progress_of, ended_or_stopped_sentence
@@ -116,8 +116,8 @@ def relay_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         "euros": sum(lot.cents for lot in found) / 100,
         "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
         "people": sum(lot.people for lot in found),
-        **day_words(notice, at=request.at),  # type: ignore[attr-defined]
-        **late_letters(notice, at=request.at),  # type: ignore[attr-defined]
+        **wrong_day_words_context(notice, at=request.at),  # type: ignore[attr-defined]
+        **end_before_letters_context(notice, at=request.at),  # type: ignore[attr-defined]
     }
     return render(request, "notices/relay/relay.html", context)
 

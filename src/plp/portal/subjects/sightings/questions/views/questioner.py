@@ -14,7 +14,7 @@ from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import public as for_everybody
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.sightings.questions.forms import AskForm
+from plp.portal.subjects.sightings.questions.forms import AskQuestionForm
 from plp.sightings.actions import questions
 from plp.sightings.letters import is_question_link_signature, signed_question_path
 from plp.sightings.models import Question
@@ -39,7 +39,7 @@ def ask_question(request: PortalRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(public_partnerships(), key=key)
     person = request.member or request.person
     asker = person if person is not None and partnerships_of_member(person).filter(pk=partnership.pk).exists() else None
-    form = AskForm(request.POST or None, is_member=asker is not None)
+    form = AskQuestionForm(request.POST or None, is_member=asker is not None)
     if request.method == "POST" and form.is_valid():
         network = ("question.network", limits.personal_or_network_limit_key(request))
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
