@@ -72,23 +72,23 @@ def unread_forms_in(folder: Path) -> list[str]:
 def test_every_form_is_read_but_for_those_that_say_why() -> None:
     """The police alone read it, the action reads it by every rule, it is an exercise, or it is sealed."""
     assert sorted(unread_forms_in(PACKAGE / "portal")) == [
-        "subjects/demo/forms.py: AnswerForm",
+        "subjects/demo/forms.py: DemoAnswerForm",
         "subjects/exercises/forms.py: MessageExerciseForm",
         "subjects/exercises/forms.py: ReportExerciseForm",
-        "subjects/installations/forms.py: AnswerForm",
-        "subjects/launch/idea/forms.py: NoteForm",
-        "subjects/launch/idea/forms.py: WhatForm",
+        "subjects/installations/forms.py: AcceptInvitationForm",
+        "subjects/launch/idea/forms.py: IdeaDetailsForm",
+        "subjects/launch/idea/forms.py: InitiatorNoteForm",
         "subjects/measures/forms.py: SayForm",
         "subjects/notices/answers/forms.py: WitnessForm",
         "subjects/notices/release/forms.py: BecauseForm",
-        "subjects/notices/write/forms.py: AboutForm",
-        "subjects/notices/write/forms.py: TextForm",
-        "subjects/notices/zone_texts/forms.py: _WordsForm",
-        "subjects/sightings/desk_forms.py: ReferForm",
+        "subjects/notices/write/forms.py: NoticeDetailsForm",
+        "subjects/notices/write/forms.py: NoticeTextForm",
+        "subjects/notices/zone_texts/forms.py: _ZoneTextForm",
+        "subjects/sightings/desk_forms.py: ReferSightingForm",
         "subjects/sightings/desk_forms.py: ReferralOutcomeForm",
         "subjects/sightings/forms.py: PlaceAndDayForm",
-        "subjects/sightings/forms.py: SeenForm",
-        "subjects/sightings/questions/forms.py: AskForm",
+        "subjects/sightings/forms.py: SightingFactsForm",
+        "subjects/sightings/questions/forms.py: AskQuestionForm",
     ]
 
 
