@@ -28,7 +28,7 @@ from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
-from plp.portal.subjects.notices.write.editor import Editor
+from plp.portal.subjects.notices.write.editor import DraftEditor
 from plp.portal.subjects.notices.write.forms import NewNoticeForm, SubmitNoticeForm
 from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal
 from plp.toolbox.moves import Refused
