@@ -26,7 +26,7 @@ from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import NoticeComposer, subject_buttons
 from plp.portal.subjects.notices.write.editor import save_override_reasons
 from plp.portal.subjects.notices.write.forms import NoticeDetailsForm
-from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal, gathering_context
+from plp.portal.subjects.notices.write.infoflash import gather_or_add_refusal, gathering_context
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
 

@@ -19,7 +19,7 @@ from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.forms import NoticeDetailsForm, NoticeTextForm
-from plp.portal.subjects.notices.write.gathering import gathering_context
+from plp.portal.subjects.notices.write.infoflash import gathering_context
 from plp.toolbox.texts import LANGUAGES
 
 

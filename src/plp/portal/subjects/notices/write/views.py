@@ -30,7 +30,7 @@ from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
 from plp.portal.subjects.notices.write.editor import DraftEditor
 from plp.portal.subjects.notices.write.forms import NewNoticeForm, SubmitNoticeForm
-from plp.portal.subjects.notices.write.gathering import gather_or_add_refusal
+from plp.portal.subjects.notices.write.infoflash import gather_or_add_refusal
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
 
