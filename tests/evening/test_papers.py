@@ -46,6 +46,29 @@ def test_the_first_point_holds_the_fixed_text_of_the_law(meeting: Meeting, langu
     assert [law in document_html(document) for document in said[1:]] == [False] * 6
 
 
+@pytest.mark.parametrize(
+    ("language", "residents", "traders"),
+    [
+        ("fr", "gens du quartier", "commerçants et indépendants"),
+        ("nl", "mensen uit de wijk", "handelaars en zelfstandigen"),
+        ("de", "Menschen aus dem Viertel", "Geschäftsleuten und Selbstständigen"),
+        ("en", "people of the neighbourhood", "traders and self-employed people"),
+    ],
+)
+def test_traders_hear_of_traders(meeting: Meeting, language: str, residents: str, traders: str) -> None:
+    said = {}
+    for kind in ("plp", "plp_i", "sectoral"):
+        meeting.partnership.kind = kind
+        point = meeting.points.all()[0]
+        point.meeting = meeting
+        said[kind] = document_html(speaking_notes(point, language, at=STARTS))
+
+    assert {kind: (residents in words, traders in words) for kind, words in said.items()} == {
+        "plp": (True, False), "plp_i": (False, True), "sectoral": (False, False),
+    }  # fmt: skip
+    assert ":::" not in "".join(said.values())
+
+
 def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> None:
     cast = Cast()
     meeting = opened(cast.here.partnership)

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, compose
+from plp.documents import Document, compose, select_variant
 from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import PointKind
 from plp.mandates.grants import Role
@@ -69,7 +69,8 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
     """Put what to say on a point into ``pages``."""
     if point.key == PointKind.THEME:
         return
-    pages.add(text(TEXTS, "_".join(("point", point.key)), language))
+    kind = point.meeting.partnership.kind
+    pages.add(select_variant(text(TEXTS, "_".join(("point", point.key)), language), kind))
     with translation.override(language):
         if point.key == PointKind.CONCEPT:
             _add_titled_list_unless_empty(
@@ -80,7 +81,7 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
                 capfirst(_("the expectations of the parties")),
                 _statement_texts(point.meeting, Statement.Kind.EXPECTATION, language),
             )
-            pages.add(text(TEXTS, "is_is_not", language))
+            pages.add(select_variant(text(TEXTS, "is_is_not", language), kind))
         elif point.key == PointKind.PARTNERS:
             _add_titled_list_unless_empty(pages, _("Who they are"), _office_holder_lines(point.meeting, at=at))
         elif point.key == PointKind.APPROVAL:
