@@ -36,6 +36,12 @@ BODIES = {
     "en": "Hello,\n\nLock your doors.\nThank you.",
 }
 DATES = {"fr": "24 novembre 2026", "nl": "24 november 2026", "de": "24. November 2026", "en": "24 November 2026"}
+FROM_THE_POLICE = {
+    "fr": "Message de la police, zone Bruxelles-Capitale",
+    "nl": "Bericht van de politie, zone Bruxelles-Capitale",
+    "de": "Nachricht der Polizei, Zone Bruxelles-Capitale",
+    "en": "Message from the police, zone Bruxelles-Capitale",
+}
 STRINGS = SAMPLES / "strings/blns.json"
 TEXTS = Path(glyphs.__file__).parents[1] / "channels/paper/texts"
 
@@ -137,7 +143,7 @@ def test_a_letter_says_all_it_must_in_its_language(language):
     for expected in (
         "PLP Haren",
         DATES[language],
-        "Bruxelles-Capitale-Ixelles",
+        FROM_THE_POLICE[language],
         "Zoë Lœuïß Rue de Verdun 12 b003 1130 Haren",
         SUBJECTS[language],
         squeezed(BODIES[language]),

@@ -15,6 +15,7 @@ from plp.documents.tagged_pdf import qr_code_template_data, render
 from plp.membership.letterbox_codes import CODE_LASTS
 from plp.membership.member_papers import address_lines
 from plp.membership.models import Membership
+from plp.partnership.signs import sign_and_name
 from plp.toolbox.clock import local
 from plp.toolbox.ids import grouped_code
 from plp.toolbox.texts import text
@@ -36,13 +37,14 @@ def code_letters_pdf(codes: Mapping[Membership, str], *, at: datetime) -> bytes:
 def _code_letter_content(membership: Membership, code: str, *, at: datetime) -> dict[str, Any]:
     person, partnership = membership.person, membership.partnership
     language = person.language
+    sender = sign_and_name(partnership.kind, partnership.name(language), language)
     with translation.override(language):
         last_day = date_format(local(at + CODE_LASTS), "DATE_FORMAT")
     words = text(
         TEXTS,
         "asked_anew_letter" if membership.says_yes_anew else "code_letter",
         language,
-        partnership=partnership.name(language),
+        partnership=sender,
         code=grouped_code(code),
         link=pages.LETTERBOX_CODE_ENTRY.link(),
         last_day=last_day,
@@ -52,7 +54,7 @@ def _code_letter_content(membership: Membership, code: str, *, at: datetime) -> 
     before, printed, after = body.partition(grouped_code(code))
     return {
         "language": language,
-        "sender": partnership.name(language),
+        "sender": sender,
         "address": address_lines(person),
         "subject": subject,
         "before": before.strip(),

@@ -20,6 +20,7 @@ from plp.membership.consent_labels import consent_label
 from plp.membership.models import Membership
 from plp.membership.on_behalf import TEXTS
 from plp.membership.replies import member_letter_values
+from plp.partnership.signs import sign_and_name
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -54,7 +55,7 @@ def _compose_data_sheet_pdf(membership: Membership, name: str, more: Mapping[str
     names = member_letter_values(person)
     with translation.override(person.language):
         places: dict[str, Value] = {
-            "partnership": partnership.name(person.language),
+            "partnership": sign_and_name(partnership.kind, partnership.name(person.language), person.language),
             "date": _day_or_empty(at),
             "facts": Grid([_("What"), _("As it is kept")], _personal_data_rows(membership)),
             "contacts": Grid([_("How"), _("Where"), _("State")], _contact_rows(person)),

@@ -32,3 +32,12 @@ NAMES: dict[str, dict[str, str]] = {
 def names_within_sentence(kind: str) -> dict[str, str]:
     """The full name by language as a sentence has it: with a small letter at its beginning."""
     return {language: name[:1].lower() + name[1:] for language, name in NAMES[kind].items()}
+
+
+def sign_and_name(kind: str, name: str, language: str) -> str:
+    """``PLP Malmedy``: what a partnership is and its name, for the head of a paper; the sign once where the name has it.
+
+    A name alone is mostly that of a town, which then seems to write itself.
+    """
+    sign = SIGNS[kind][language]
+    return name if name.casefold().startswith(f"{sign} ".casefold()) else f"{sign} {name}"

@@ -26,7 +26,7 @@ ABOUT = gettext_lazy("What it is about")
 class PaperMessage:
     """One message to be printed. ``texts`` has an entry for each language of its receivers.
 
-    ``sender`` is the partnership's name in each language, ``police`` that of the zone that wrote the message (empty if
+    ``sender`` is the partnership in each language, sign and name, ``police`` that of the zone that wrote the message (empty if
     none did), ``numbers`` whom to phone in danger, ``coordinator`` how to reach the coordinator in words
     ("Anne Dubois, 02 555 12 12"), ``site`` the public web address, ``check`` the page where anybody checks the code,
     ``page`` the one where the round is ticked off. ``opening`` is the title above the words
@@ -108,7 +108,7 @@ def _shared_letter_values(message: PaperMessage, language: str) -> dict[str, Any
         return {
             "language": language,
             "sender": message.sender[language],
-            "police": _("Message from: %s") % message.police[language] if message.police else "",
+            "police": _("Message from the police, zone %s") % message.police[language] if message.police else "",
             "date": date_text(message.written_at, language),
             "subject": required_text(message, language).subject,
             "what_to_do": text(TEXTS, "what_to_do", language, police=police, help=aid),

@@ -302,9 +302,8 @@ def test_a_list_and_a_letter_name_the_partnership_in_the_language_of_who_reads(c
     carried = carried_message_of_notice(notice, at=AT)
     paper, call = paper_message(carried), call_message(carried, at=AT)
 
-    assert [(carried.sender["fr"], carried.sender["nl"]) for carried in (paper, call)] == [
-        ("Le Nord", "Het Noorden")
-    ] * 2
+    assert (call.sender["fr"], call.sender["nl"]) == ("Le Nord", "Het Noorden")
+    assert (paper.sender["fr"], paper.sender["nl"]) == ("PLP Le Nord", "BIN Het Noorden")
 
 
 def test_an_alarm_whose_suppliers_fail_goes_on_the_call_list_and_on_the_desk(cast: Cast) -> None:

@@ -48,7 +48,7 @@ from plp.notices.refusals import AlreadyExpired
 from plp.partnership.gates import OVER, is_over
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.signs import names_within_sentence
+from plp.partnership.signs import names_within_sentence, sign_and_name
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import zone_around
@@ -269,8 +269,9 @@ def paper_message(carried: CarriedMessage) -> PaperMessage:
     """The message as it is printed."""
     partnership, message, notice = carried.partnership, carried.message, carried.notice
     zone = zone_around(partnership.area) if notice else None
+    names = _names_by_language(partnership)
     return PaperMessage(
-        sender=_names_by_language(partnership),
+        sender={language: sign_and_name(partnership.kind, name, language) for language, name in names.items()},
         texts=_texts_by_language(message, Paper.key),
         check_code=message.check_code,
         written_at=message.created_at,
