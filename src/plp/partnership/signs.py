@@ -35,7 +35,7 @@ def names_within_sentence(kind: str) -> dict[str, str]:
 
 
 def sign_and_name(kind: str, name: str, language: str) -> str:
-    """``PLP Malmedy``: what a partnership is and its name, for the head of a paper; the sign once where the name has it.
+    """``PLP Malmedy``: sign and name, for the head of a paper; the sign once where the name has it.
 
     A name alone is mostly that of a town, which then seems to write itself.
     """

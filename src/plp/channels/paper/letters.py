@@ -26,7 +26,7 @@ ABOUT = gettext_lazy("What it is about")
 class PaperMessage:
     """One message to be printed. ``texts`` has an entry for each language of its receivers.
 
-    ``sender`` is the partnership in each language, sign and name, ``police`` that of the zone that wrote the message (empty if
+    ``sender`` is the partnership in each language, sign and name, ``police`` the zone that wrote the message (empty if
     none did), ``numbers`` whom to phone in danger, ``coordinator`` how to reach the coordinator in words
     ("Anne Dubois, 02 555 12 12"), ``site`` the public web address, ``check`` the page where anybody checks the code,
     ``page`` the one where the round is ticked off. ``opening`` is the title above the words
