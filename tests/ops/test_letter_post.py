@@ -87,11 +87,11 @@ def test_nothing_goes_anywhere_but_to_a_public_name_or_to_this_machine_while_we_
     settings.IS_LOCAL = False
 
     for origin in ("http://127.0.0.1:80", "https://localhost", "https://10.0.0.1", "file:///etc", "https://a.b:22"):
-        assert letter_post.post_letter(origin, b"") == (0, "origin")
+        assert letter_post.post_letter_and_return_status_and_reason(origin, b"") == (0, "origin")
 
 
 def test_a_name_that_leads_into_a_private_network_is_not_called(monkeypatch: pytest.MonkeyPatch) -> None:
     row = [(2, 1, 6, "", ("192.168.1.1", 443))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *_where, **_how: row)
 
-    assert letter_post.post_letter("https://plp.elders.example", b"") == (0, "NotPublic")
+    assert letter_post.post_letter_and_return_status_and_reason("https://plp.elders.example", b"") == (0, "NotPublic")

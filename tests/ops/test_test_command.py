@@ -81,7 +81,7 @@ def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) ->
 
     ended = command.run_test_part("one", sys.executable, "-c", words)
 
-    assert (ended.name, ended.code, ended.failed) == ("one", code, failed)
+    assert (ended.name, ended.code, ended.has_failed) == ("one", code, failed)
     assert ended.processor > 0
 
 

@@ -78,14 +78,14 @@ def post_bundle_until_refused(bundle: LetterBundle) -> PostOutcome:
     """Post letters until one is not taken. Never raises: a fault is told by its kind."""
     taken: list[int] = []
     for number, content in bundle.letters:
-        status, reason = post_letter(bundle.origin, content)
+        status, reason = post_letter_and_return_status_and_reason(bundle.origin, content)
         if status != TAKEN:
             return PostOutcome(bundle.partner, tuple(taken), reason or f"status {status}", is_ended=status == ENDED)
         taken.append(number)
     return PostOutcome(bundle.partner, tuple(taken))
 
 
-def post_letter(origin: str, content: bytes) -> tuple[int, str]:
+def post_letter_and_return_status_and_reason(origin: str, content: bytes) -> tuple[int, str]:
     """The status that a partner answers, and its word why; 0 and the kind of fault where there is no answer."""
     if not origin or not may_receive_letters(origin, is_local=settings.IS_LOCAL):
         return 0, "origin"

@@ -58,7 +58,7 @@ def test_a_letter_is_read_as_its_receiver_gets_it(monkeypatch: pytest.MonkeyPatc
     stop_clock(monkeypatch)
     relayed(Cast(), "paper", "Rue de Verdun 3, 1130 Haren")
 
-    (letter,), number = records.letters_or_calls("paper", 0, 1)
+    (letter,), number = records.letters_or_calls_and_their_number("paper", 0, 1)
 
     assert (letter.to, number) == ("Eva Exemple, Rue de Verdun 3, 1130 Haren", 1)
     assert "Deux personnes" in letter.text

@@ -120,7 +120,10 @@ def test_what_is_held_is_marked_and_replaced_by_a_sentence_that_passes(cast: Cas
 
     form = replaced.context["texts"][0]
     assert '<q lang="fr"><mark>M. Albert</mark> Durieux rôde rue de Verdun vers 14h30.</q>' in shown
-    assert form.words()[1] == f"Fermez à clé. {suggested_replacement_sentence('names_person', 'fr')} Fermez à clé."
+    assert (
+        form.title_core_and_more()[1]
+        == f"Fermez à clé. {suggested_replacement_sentence('names_person', 'fr')} Fermez à clé."
+    )
     assert (replaced.context["findings"], notice.texts.filter(core__contains="seulement").exists()) == ([], False)
 
 

@@ -52,7 +52,7 @@ class FinishedTestPart:
     processor: float
 
     @property
-    def failed(self) -> bool:
+    def has_failed(self) -> bool:
         """A part without any test has not."""
         return self.code not in {SUCCESS, NOTHING_COLLECTED}
 
@@ -167,12 +167,12 @@ def run(options: argparse.Namespace) -> int:
         parts += running
     say("")
     for part in parts:
-        mark = "FAIL" if part.failed else "ok  "
+        mark = "FAIL" if part.has_failed else "ok  "
         say(f"  {mark} {part.seconds:6.0f} s, {part.processor:6.0f} s of the processor  {part.name}")
     processor = sum(part.processor for part in parts)
     say(f"test: {(time.monotonic() - begun) / 60:.1f} minutes in all, {processor / 60:.1f} of the processor.")
     if lacking:
         say(f"test: without {', '.join(need.program for need in lacking)} some tests were left out (see above).")
-    failed = any(part.failed for part in parts)
+    failed = any(part.has_failed for part in parts)
     say("test: failed." if failed else "test: all passed.")
     return FAILURE if failed else SUCCESS

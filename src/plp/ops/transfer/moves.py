@@ -39,7 +39,7 @@ def _advance_locked_move_one_step(move_id: UUID, at: datetime) -> bool:
     if current is None:
         return False
     if not current.is_ours:
-        return current.state == MoveState.SENT and _import_arrived_partnership_and_tell(current, at)
+        return current.state == MoveState.SENT and _import_arrived_partnership_and_notify_or_refuse(current, at)
     if current.state == MoveState.MOVED:
         end_and_erase_moved_partnership(current, at=at)
         return True
@@ -52,7 +52,7 @@ def _advance_locked_move_one_step(move_id: UUID, at: datetime) -> bool:
     return True
 
 
-def _import_arrived_partnership_and_tell(arrival: PartnershipMove, at: datetime) -> bool:
+def _import_arrived_partnership_and_notify_or_refuse(arrival: PartnershipMove, at: datetime) -> bool:
     """Read the archive in, say so, and tell the members; or say why not, and nothing is here."""
     try:
         partnership = import_archive_of_moved_partnership(arrival, at=at)

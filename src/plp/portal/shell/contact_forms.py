@@ -12,7 +12,7 @@ from plp.portal.shell.forms import Form
 MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
 
 
-def email_channel() -> tuple[str, Channel] | None:
+def key_and_channel_for_email() -> tuple[str, Channel] | None:
     """The installed channel that takes an e-mail address, with its key."""
     fitting = [pair for pair in senders().items() if pair[1].address_form.autocomplete == MAIL]
     return fitting[0] if fitting else None
@@ -20,7 +20,7 @@ def email_channel() -> tuple[str, Channel] | None:
 
 def normalised_email_address(typed: str) -> str:
     """A typed e-mail address in the normal form of its channel; empty without one. Raises ``ValidationError``."""
-    channel = email_channel()
+    channel = key_and_channel_for_email()
     if not typed or channel is None:
         return ""
     try:

@@ -74,9 +74,9 @@ class PlaceForm(Form):
             found_places = search_place(f"{street} {number}".strip(), postcode, language=language)
         if not found_places.places and proposal == ELSEWHERE:
             found_places = PlaceSearch(found_places.address, municipalities_as_places(postcode))
-        self._keep_place_or_ask(found_places, postcode)
+        self._keep_found_place_or_add_error_and_choices(found_places, postcode)
 
-    def _keep_place_or_ask(self, search: PlaceSearch, postcode: str) -> None:
+    def _keep_found_place_or_add_error_and_choices(self, search: PlaceSearch, postcode: str) -> None:
         """Keep the place that was found, or ask."""
         by_code = {place.municipality.nis: place for place in search.places}
         words = f"{search.address.street} {search.address.number}".strip()

@@ -106,7 +106,7 @@ def show_form_again(
     """
     if request.method != "POST" or getattr(request, "htmx", False):
         return None
-    drawn = fetch_own_page_html(request, page or return_address(request))
+    drawn = fetch_own_page_address_and_html(request, page or return_address(request))
     if drawn is None:
         return None
     address, html = drawn
@@ -136,7 +136,7 @@ def _prefixed_field_name(field: str, names: Iterable[str]) -> str:
     return next((name for name in names if name == field or name.endswith(f"-{field}")), field)
 
 
-def fetch_own_page_html(request: HttpRequest, address: str) -> tuple[str, str] | None:
+def fetch_own_page_address_and_html(request: HttpRequest, address: str) -> tuple[str, str] | None:
     """Where the page ``address`` of ours is, after its redirects, and its HTML; ``None`` where none opens.
 
     It is asked for by whoever sent ``request``, as if they had followed a link.

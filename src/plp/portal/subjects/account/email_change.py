@@ -14,7 +14,7 @@ from plp.portal.subjects.account.forms import NewSignInAddressForm
 
 @own_account
 @freshly_proven
-def request_email_change(request: StaffRequest) -> HttpResponse:
+def request_own_email_change_by_mail(request: StaffRequest) -> HttpResponse:
     """Ask for another address, after a fresh proof; both addresses get a mail."""
     form = NewSignInAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

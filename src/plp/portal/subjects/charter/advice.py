@@ -23,7 +23,7 @@ class Advice:
     template: tuple[str, str, str] | None
 
 
-def recommendation_rows(partnership: Partnership, language: str) -> list[Advice]:
+def rows_of_police_advice_on_plan(partnership: Partnership, language: str) -> list[Advice]:
     """What stands beside the plan of ``partnership``, the newest first."""
     return [
         Advice(

@@ -9,6 +9,6 @@ PREFIX = ""
 urlpatterns = [
     path("status", views.delivery_status, name="status"),
     path("running/", views.outbox_overview, name="overview"),
-    path("running/open", views.open_outbox, name="open"),
-    path("running/shut", views.shut_outbox, name="shut"),
+    path("running/open", views.resume_outbox, name="open"),
+    path("running/shut", views.pause_outbox, name="shut"),
 ]

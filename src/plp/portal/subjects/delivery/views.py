@@ -46,7 +46,7 @@ def outbox_overview(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Permission.PLATFORM_RUN)
-def open_outbox(request: StaffRequest) -> HttpResponse:
+def resume_outbox(request: StaffRequest) -> HttpResponse:
     """Let messages leave again, once somebody says that he looked (T56)."""
     form = OpenOutboxForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
@@ -58,7 +58,7 @@ def open_outbox(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.PLATFORM_RUN)
 @require_POST
-def shut_outbox(request: StaffRequest) -> HttpResponse:
+def pause_outbox(request: StaffRequest) -> HttpResponse:
     """Let nothing leave any more."""
     if delivery.pause_outbox(reason=Pause.Reason.OPERATOR, by=request.person, at=request.at):
         messages.success(request, _("Nothing is sent any more, until you open it again."))

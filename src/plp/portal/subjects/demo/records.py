@@ -67,7 +67,7 @@ def demo_sign_ins() -> list[DemoSignIn]:
     ]
 
 
-def sent_mails_or_sms(channel_key: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
+def sent_mails_or_sms_and_their_number(channel_key: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
     """Pieces ``first`` to ``last`` of mail or SMS, newest first, and how many there are."""
     files = sorted((settings.HOME / "outbox").glob("*.json"), reverse=True)
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
@@ -76,7 +76,7 @@ def sent_mails_or_sms(channel_key: str, first: int, last: int) -> tuple[list[Out
     return pieces, len(mine)
 
 
-def letters_or_calls(channel: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
+def letters_or_calls_and_their_number(channel: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
     """Letters or calls, newest first, and how many there are."""
     copies = copies_with_kept_texts(channel)
     return [_piece_of_copy(copy) for copy in copies[first:last]], copies.count()

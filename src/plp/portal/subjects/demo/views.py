@@ -59,7 +59,11 @@ def demo_outbox_page(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "email")
     kind = kind if kind in found else "email"
     abilities = found[kind].abilities
-    read = records.letters_or_calls if abilities.by_hand or abilities.spoken else records.sent_mails_or_sms
+    read = (
+        records.letters_or_calls_and_their_number
+        if abilities.by_hand or abilities.spoken
+        else records.sent_mails_or_sms_and_their_number
+    )
     _none, total = read(kind, 0, 0)
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())

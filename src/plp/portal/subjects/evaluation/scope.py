@@ -17,7 +17,7 @@ def launched_partnership_or_404(request: StaffRequest, key: str, permission: Per
     return get_object_or_404(launched_partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def open_report_or_404(request: StaffRequest, partnership_key: str) -> Report:
+def unfiled_report_or_404(request: StaffRequest, partnership_key: str) -> Report:
     """The report that is written or waits for signatures, for those who write it."""
     partnership = launched_partnership_or_404(request, partnership_key, WRITE)
     cycle = evaluation_cycle_of(partnership)

@@ -65,7 +65,7 @@ urlpatterns = [
     path(f"{HERE}/minutes/approve/", minutes.approve_minutes, name="approve"),
     path(f"{HERE}/minutes/<str:language>/", minutes.correct_minutes, name="correct"),
     path(f"{HERE}/minutes/<str:language>.pdf", minutes.minutes_file, name="minutes_file"),
-    path(f"{HERE}/screen/", live.redirect_to_screen, name="screen"),
+    path(f"{HERE}/screen/", live.redirect_to_public_room_screen, name="screen"),
     path(f"{HERE}/chair/", live.chair_meeting, name="chair"),
     path(f"{HERE}/end/", live.end_meeting, name="end"),
 ]

@@ -50,11 +50,11 @@ def help_address_of_page(request: PortalRequest) -> str:
     explained = [pair for pair in explained if pair[1].key == task_now] or explained
     if not explained:
         return ""
-    guide, task = explained[0] if len(explained) == 1 else _task_for_reader(explained, request)
+    guide, task = explained[0] if len(explained) == 1 else _guide_and_task_for_reader(explained, request)
     return f"{reverse('guide:task', args=[guide.key, task.key])}?{urlencode({'from': request.path})}"
 
 
-def _task_for_reader(explained: list[tuple[Guide, Task]], request: PortalRequest) -> tuple[Guide, Task]:
+def _guide_and_task_for_reader(explained: list[tuple[Guide, Task]], request: PortalRequest) -> tuple[Guide, Task]:
     roles = {mandate.role for mandate in mandates_of(request.person, at=request.at)} if request.person else set()
     own = [pair for pair in explained if pair[0].roles & roles]
     allowed = [pair for pair in explained if pair[1].needs in request.permissions]

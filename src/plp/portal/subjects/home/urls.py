@@ -8,6 +8,6 @@ app_name = "home"
 PREFIX = ""
 urlpatterns = [
     path("", views.start_page, name="start"),
-    path("find/", views.search_page, name="find"),
+    path("find/", views.store_query_or_show_results, name="find"),
     path("menu/<slug:key>/", views.menu_section_page, name="section"),
 ]

@@ -54,7 +54,7 @@ def menu_section_page(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @needs(Permission.FIND)
-def search_page(request: StaffRequest) -> HttpResponse:
+def store_query_or_show_results(request: StaffRequest) -> HttpResponse:
     """A place, a partnership or a person by name. What was typed may name somebody: it stands in no address."""
     if request.method == "POST":
         store_sealed(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})

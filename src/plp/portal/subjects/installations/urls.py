@@ -12,7 +12,7 @@ urlpatterns = [
     path("<uuid:key>/letters", partners.download_letters, name="letters"),
     path("<uuid:key>/end/", partners.end_exchange, name="end"),
     path("move/<slug:key>/", moves.offer_move, name="offer_move"),
-    path("moves/<uuid:key>/", moves.move_page, name="move"),
+    path("moves/<uuid:key>/", moves.show_and_accept_refuse_or_recall_move, name="move"),
     path("offers/<uuid:key>/", offers.accept_offered_message, name="offer"),
     path("offers/<uuid:key>/refuse/", offers.refuse_offered_message, name="refuse"),
 ]

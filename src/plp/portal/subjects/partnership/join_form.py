@@ -85,7 +85,7 @@ class JoinForm(Form):
         for name in DECLARED:
             self.fields[name].error_messages["required"] = _("Tick this to join.")
         self.colleague_of = colleague_of
-        self.firm_door = _door_of_firm(colleague_of, self.streets)
+        self.firm_door = _street_and_number_of_firm(colleague_of, self.streets)
         if self.firm_door is not None:
             for name in ("street", "house", "works_here"):
                 del self.fields[name]
@@ -235,7 +235,7 @@ class JoinForm(Form):
         return postal_address(street, house, self.cleaned_data.get("message_language", "fr"))
 
 
-def _door_of_firm(firm: Firm | None, streets: dict[str, Street]) -> tuple[Street, str] | None:
+def _street_and_number_of_firm(firm: Firm | None, streets: dict[str, Street]) -> tuple[Street, str] | None:
     """Street and number of a firm, where it stands in one of ``streets``."""
     street = streets.get(str(firm.street_id)) if firm is not None and firm.house else None
     return (street, firm.house) if firm is not None and street is not None else None

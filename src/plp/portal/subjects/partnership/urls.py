@@ -22,6 +22,6 @@ urlpatterns = [
     path("check/", pages.verify_check_code, name="check"),
     path("privacy/", pages.privacy_notice, name="privacy"),
     # Without a slash at the end: mail programs POST here (RFC 8058) and follow no redirect.
-    path("stop/<str:contact>/<str:signature>", stop.stop_contact_page, name="stop"),
+    path("stop/<str:contact>/<str:signature>", stop.confirm_and_stop_contact, name="stop"),
     path("stop/<str:contact>/<str:signature>/undo", stop.undo_stop, name="undo_stop"),
 ]

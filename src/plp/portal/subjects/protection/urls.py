@@ -19,6 +19,6 @@ urlpatterns = [
     path("breaches/<uuid:key>/decide/", breaches.decide_risk, name="decide"),
     path("breaches/<uuid:key>/authority/", breaches.record_authority_told, name="authority"),
     path("breaches/<uuid:key>/persons/", breaches.record_persons_told, name="persons"),
-    path("breaches/<uuid:key>/close/", breaches.close_breach_page, name="close"),
+    path("breaches/<uuid:key>/close/", breaches.close_breach, name="close"),
     path("breaches/<uuid:key>/<slug:name>.<slug:form>", breaches.breach_letter_file, name="letter"),
 ]

@@ -11,5 +11,5 @@ urlpatterns = [
     path("begin/<str:key>/", views.become_administrator, name="begin"),
     path("named/<str:role>/", views.name_first_holder, name="name"),
     path("test/<str:channel>/", views.send_test_message, name="test"),
-    path("machine/", views.diagnostics_page, name="machine"),
+    path("machine/", views.show_or_rerun_diagnostics, name="machine"),
 ]

@@ -81,7 +81,7 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
 
 
 @needs(Permission.PLATFORM_RUN)
-def diagnostics_page(request: StaffRequest) -> HttpResponse:
+def show_or_rerun_diagnostics(request: StaffRequest) -> HttpResponse:
     """What ./plp doctor found when somebody last asked, with what to do about it: it reads the whole journal."""
     kept_as = f"{EXAMINED}.{get_language()}"
     if request.method == "POST":

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
-from plp.portal.shell.contact_forms import email_channel, normalised_email_address
+from plp.portal.shell.contact_forms import key_and_channel_for_email, normalised_email_address
 from plp.portal.shell.fields import EmailField
 from plp.portal.shell.forms import Form
 from plp.sightings.actions.referrals import MOST_NOTE, MOST_WORDS, ServiceAddress
@@ -69,7 +69,7 @@ class ReferSightingForm(Form):
     @property
     def service_address(self) -> ServiceAddress | None:
         """Where it is mailed; ``None`` without an address."""
-        channel, address = email_channel(), self.cleaned_data["email"]
+        channel, address = key_and_channel_for_email(), self.cleaned_data["email"]
         return ServiceAddress(channel[0], address) if channel and address else None
 
 

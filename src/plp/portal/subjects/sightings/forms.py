@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.contact_forms import email_channel, normalised_email_address
+from plp.portal.shell.contact_forms import key_and_channel_for_email, normalised_email_address
 from plp.portal.shell.fields import EmailField, RobotTrapField, day_field
 from plp.portal.shell.forms import Form
 from plp.portal.shell.place_form import PlaceForm
@@ -187,7 +187,7 @@ class SightingFactsForm(Form):
     @property
     def reporter_channel_and_address(self) -> tuple[str, str] | None:
         """The channel and address by which the reporter wishes to hear of it."""
-        channel, address = email_channel(), self.cleaned_data["email"]
+        channel, address = key_and_channel_for_email(), self.cleaned_data["email"]
         return (channel[0], address) if channel and address else None
 
     def clean_email(self) -> str:

@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     path("sightings/", desk.sighting_list, name="desk"),
     path("sightings/<uuid:key>/", desk.open_and_mark_sighting_read, name="detail"),
-    path("sightings/system/", system.report_receivers_page, name="system"),
+    path("sightings/system/", system.list_create_and_end_report_receivers, name="system"),
     path("sightings/files/", files.download_and_mark_reports_read, name="files"),
     path("sightings/<uuid:key>/assign/", desk.assign_report_to_officer, name="assign"),
     path("sightings/<uuid:key>/answer/", desk.answer_report, name="answer"),

@@ -54,7 +54,7 @@ def receive_cap_file(request: StaffRequest) -> HttpResponse:
 
 
 @needs(WRITE)
-def answer_stop_proposal(request: StaffRequest, key: int) -> HttpResponse:
+def stop_or_keep_message_as_proposed(request: StaffRequest, key: int) -> HttpResponse:
     """Stop a message whose official alert was taken back, or keep it."""
     trace = get_object_or_404(stop_proposals_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":

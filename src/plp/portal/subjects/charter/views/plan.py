@@ -23,7 +23,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
-from plp.portal.subjects.charter.advice import recommendation_rows
+from plp.portal.subjects.charter.advice import rows_of_police_advice_on_plan
 from plp.portal.subjects.charter.communication_plan import (
     PlanRuleForm,
     SilenceForm,
@@ -64,7 +64,7 @@ def communication_plan_page(request: StaffRequest, key: str) -> HttpResponse:
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
         "may_agree": may(request.person, Permission.PLAN_AGREE, partnership.area, at=request.at),
         "may_advise": may(request.person, Permission.PLAN_ADVISE, partnership.area, at=request.at),
-        "advice": recommendation_rows(partnership, get_language() or "fr"),
+        "advice": rows_of_police_advice_on_plan(partnership, get_language() or "fr"),
     }
     return render(request, "charter/plan.html", context)
 

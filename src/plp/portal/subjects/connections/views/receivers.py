@@ -23,7 +23,7 @@ MOST_CALLS = 20
 
 @needs(KEEP)
 @freshly_proven
-def new_receiver(request: StaffRequest) -> HttpResponse:
+def create_webhook_receiver(request: StaffRequest) -> HttpResponse:
     """Set a receiver up; its secret waits, sealed, for the page that shows it once."""
     areas = areas_for_tokens_and_receivers(request.person, at=request.at)
     form = WebhookReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")

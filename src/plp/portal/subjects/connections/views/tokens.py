@@ -34,7 +34,7 @@ def connections_overview(request: StaffRequest) -> HttpResponse:
 
 @needs(KEEP)
 @freshly_proven
-def new_token(request: StaffRequest) -> HttpResponse:
+def create_api_token(request: StaffRequest) -> HttpResponse:
     """Make a token; its words wait, sealed, for the page that shows them once."""
     areas = areas_for_tokens_and_receivers(request.person, at=request.at)
     form = TokenForm(request.POST or None, areas=areas, language=get_language() or "fr")

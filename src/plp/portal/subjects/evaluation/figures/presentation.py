@@ -191,7 +191,7 @@ def _chart_svg(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool =
     return mark_safe(chart_svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
-def zone_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str | int]]]:
+def zone_table_heads_and_rows(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str | int]]]:
     """The heads and the rows for a spreadsheet, counts as numbers; no heads where there is no partnership."""
     if not zone.rows:
         return [], []

@@ -26,7 +26,7 @@ from plp.portal.subjects.evaluation.scope import (
     WRITE,
     has_write_right,
     launched_partnership_or_404,
-    open_report_or_404,
+    unfiled_report_or_404,
 )
 
 
@@ -70,7 +70,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
 @needs(WRITE)
 def add_report_task(request: StaffRequest, key: str) -> HttpResponse:
     """Make something a task: an objective by one touch, or what somebody typed."""
-    report = open_report_or_404(request, key)
+    report = unfiled_report_or_404(request, key)
     form = ReportTaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         objectives.add_task_to_draft_report(report=report, by=request.person, at=request.at, **form.cleaned_data)

@@ -29,7 +29,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.evaluation.forms import BeginReportForm, ReportForm, ReportTaskForm, SignReportForm
-from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404, open_report_or_404
+from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404, unfiled_report_or_404
 from plp.toolbox.clock import local
 
 
@@ -53,7 +53,7 @@ def begin_report(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def edit_report(request: StaffRequest, key: str) -> HttpResponse:
     """Write the report; whoever saves second is told."""
-    report = open_report_or_404(request, key)
+    report = unfiled_report_or_404(request, key)
     if report.state != ReportState.DRAFT:
         return redirect("evaluation:home", key)
     form = ReportForm(request.POST or None, report=report)
@@ -72,7 +72,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def read_report(request: StaffRequest, key: str) -> HttpResponse:
     """The report as it stands, in each language; what is still to be written."""
-    report = open_report_or_404(request, key)
+    report = unfiled_report_or_404(request, key)
     asked = request.GET.get("language", get_language())
     language = asked if asked in report.languages else report.languages[0]
     figures = frozen_or_current_figures(report, at=request.at)
@@ -106,7 +106,7 @@ def _tasks_context(report: Report, figures: Figures) -> dict[str, Any]:
 @needs(WRITE)
 def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the report and ask both to sign, after a question."""
-    report = open_report_or_404(request, key)
+    report = unfiled_report_or_404(request, key)
     if request.method == "POST":
         signatures.put_report_up_for_signature(report=report, by=request.person, at=request.at)
         return success(
@@ -118,7 +118,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Take the frozen report back to work, after a question."""
-    report = open_report_or_404(request, key)
+    report = unfiled_report_or_404(request, key)
     if request.method == "POST":
         signatures.take_report_back_to_draft(report=report, by=request.person, at=request.at)
         return success(request, _("Taken back. Change it, then freeze it again."), "evaluation:write", key)
@@ -129,7 +129,7 @@ def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def sign_evaluation_report(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen files, then sign them; the second signature files the report."""
-    report = open_report_or_404(request, key)
+    report = unfiled_report_or_404(request, key)
     if slot not in Signature.Slot.values:
         raise Http404
     form = SignReportForm(request.POST or None, initial={"fingerprint": report.fingerprint})

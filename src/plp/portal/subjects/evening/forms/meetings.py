@@ -85,7 +85,7 @@ class PlanMeetingForm(FoldedFields, Form):
             for name in self.fixed:
                 del self.fields[name]
 
-    def plan(self) -> evening.MeetingPlan:
+    def meeting_plan(self) -> evening.MeetingPlan:
         """What was typed, on a Belgian clock."""
         given = self.fixed | self.cleaned_data
         day, begins, until = (given.pop(name) for name in ("day", "begins", "until"))
@@ -101,7 +101,7 @@ class PlanMeetingForm(FoldedFields, Form):
 
     def are_hours_possible_or_add_error(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
-        plan = self.plan()
+        plan = self.meeting_plan()
         wrong = meeting_time_fault_key(plan.starts_at, plan.ends_at, at)
         if wrong:
             self.add_error(*CLOCK[wrong])

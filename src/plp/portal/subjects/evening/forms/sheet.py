@@ -213,7 +213,7 @@ class SheetForms:
         """No more votes on a new candidate than people."""
         people, fits = self.main.people_in_room, True
         for form in _filled_lines(self.candidates):
-            counts = VoteCounts() if form.errors else form.line().counts
+            counts = VoteCounts() if form.errors else form.typed_line().counts
             if people is not None and counts.cast > people:
                 form.add_error("yes", vote_fault_in_words("more", counts, people))
                 fits = False
@@ -238,13 +238,13 @@ class SheetForms:
             language=typed["language"],
             points={point.position: typed[f"said-{point.position}"] for point in self.main.points},
             votes={key: counts for key, counts in votes.items() if counts is not None},
-            candidates=[form.line() for form in _filled_lines(self.candidates)],
-            volunteers=[form.line() for form in _filled_lines(self.volunteers)],
+            candidates=[form.typed_line() for form in _filled_lines(self.candidates)],
+            volunteers=[form.typed_line() for form in _filled_lines(self.volunteers)],
             objectives=[form.cleaned_data["words"] for form in _filled_lines(self.objectives)],
-            agreements=[form.line() for form in _filled_lines(self.agreements)],
+            agreements=[form.typed_line() for form in _filled_lines(self.agreements)],
             contribution=typed.get("contribution"),
             launch_on=typed.get("launch_on"),
-            opinions=[form.line() for form in _filled_lines(self.opinions)],
+            opinions=[form.typed_line() for form in _filled_lines(self.opinions)],
         )
 
 

@@ -103,7 +103,7 @@ class CandidateLineForm(SheetLineForm):
             self.add_error("yes", COMPLETE_VOTE)
         return typed
 
-    def line(self) -> NewCandidate:
+    def typed_line(self) -> NewCandidate:
         """What was typed."""
         typed = self.cleaned_data
         counts = VoteCounts(typed["yes"], typed["no"], typed["abstain"] or 0)
@@ -130,7 +130,7 @@ class VolunteerLineForm(SheetLineForm):
         self.require_if_begun("reach")
         return typed
 
-    def line(self) -> VolunteerLine:
+    def typed_line(self) -> VolunteerLine:
         """What was typed."""
         typed = self.cleaned_data
         return VolunteerLine(typed["name"], typed["reach"], typed["tasks"], typed["row"])
@@ -154,7 +154,7 @@ class AgreementLineForm(SheetLineForm):
         self.require_if_begun("about", "owner", "due")
         return typed
 
-    def line(self) -> AgreementLine:
+    def typed_line(self) -> AgreementLine:
         """What was typed."""
         typed = self.cleaned_data
         return AgreementLine(typed["about"], typed["words"], typed["owner"], typed["due"], typed["row"])
@@ -186,7 +186,7 @@ class OpinionLineForm(SheetLineForm):
         """The opinion and the name."""
         return ["view", "name"]
 
-    def line(self) -> OpinionLine:
+    def typed_line(self) -> OpinionLine:
         """What was chosen."""
         typed = self.cleaned_data
         return OpinionLine(typed["about"], typed["view"], typed["name"], typed["row"])

@@ -18,7 +18,7 @@ from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_
 
 
 @needs(LEAD)
-def redirect_to_screen(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def redirect_to_public_room_screen(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """To the screen of the room: it is public, so the computer that projects it needs nobody signed in."""
     return redirect("evening:room", meeting_or_404(request, key, meeting).token)
 

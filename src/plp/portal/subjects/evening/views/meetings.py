@@ -80,7 +80,7 @@ def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     room = room_of_initiator(partnership) if is_police and not partnership.meetings.exists() else None
     form = PlanMeetingForm(request.POST or None, partnership=partnership, room=room)
     if request.method == "POST" and form.is_valid() and form.are_hours_possible_or_add_error(request.at):
-        made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
+        made = evening.plan_meeting(partnership=partnership, plan=form.meeting_plan(), by=request.person, at=request.at)
         return success(request, _("Planned. Nobody is invited yet."), "evening:detail", key, made.pk)
     context = {"form": form, "partnership": partnership, "name": partnership.name(page_language()), "room": room}
     return render(request, "evening/plan.html", context)
@@ -110,7 +110,7 @@ def change_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
         return redirect("evening:detail", key, found.pk)
     form = PlanMeetingForm(request.POST or None, partnership=found.partnership, meeting=found)
     if request.method == "POST" and form.is_valid() and form.are_hours_possible_or_add_error(request.at):
-        who: dict[str, Any] = {"meeting": found, "plan": form.plan(), "by": request.person, "at": request.at}
+        who: dict[str, Any] = {"meeting": found, "plan": form.meeting_plan(), "by": request.person, "at": request.at}
         if found.state == MeetingState.PLANNED:
             evening.change_planned_meeting(**who)
             return success(request, _("Changed."), "evening:detail", key, found.pk)

@@ -42,7 +42,11 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
     with translation.override(get_language() if has_chosen else language):
         earlier = reply_of(meeting, person)
         form = InvitationReplyForm(request.POST or None, earlier=earlier)
-        if request.method == "POST" and form.is_valid() and _save_invitation_reply(request, meeting, person, form):
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and _save_invitation_reply_or_add_error(request, meeting, person, form)
+        ):
             return redirect(f"{request.path}?done=1")
         state = reply_state_key(earlier)
         is_soon = state == "coming" and request.at >= meeting.starts_at - REMINDED_BEFORE
@@ -74,7 +78,9 @@ def reply_state_key(reply_so_far: MeetingReply | None) -> str:
     return "waiting" if reply_so_far.is_waiting else "coming"
 
 
-def _save_invitation_reply(request: PortalRequest, meeting: Meeting, person: Person, form: InvitationReplyForm) -> bool:
+def _save_invitation_reply_or_add_error(
+    request: PortalRequest, meeting: Meeting, person: Person, form: InvitationReplyForm
+) -> bool:
     """Whether it was saved; else the form says why, in the language of ``person``."""
     with limits.enforce_then_count(request, ("evening.network", limits.personal_or_network_limit_key(request))):
         try:

@@ -59,7 +59,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(Permission.ZONE_SET)
 @freshly_proven
-def move_page(request: StaffRequest, key: UUID) -> HttpResponse:
+def show_and_accept_refuse_or_recall_move(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far it is; accept or refuse what comes, take back what goes."""
     current = get_object_or_404(moves_in_scope(request.person, at=request.at), pk=key)
     refusal_form = RefuseOfferForm(request.POST if request.POST.get("act") == "refuse" else None)

@@ -55,7 +55,7 @@ def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
     if answer.is_valid():
         partner = exchange.accept_invitation(**answer.cleaned_data, by=request.person, at=request.at)
         return redirect("installations:partner", partner.pk)
-    if file.is_valid() and _receive_letters_of_file(request, file):
+    if file.is_valid() and _receive_letters_of_file_or_add_error(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_in_scope(request.person, at=request.at), language)
     moves = move_rows(moves_in_scope(request.person, at=request.at)[:MOST_MOVES], language)
@@ -63,7 +63,7 @@ def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
     return render(request, "installations/overview.html", context)
 
 
-def _receive_letters_of_file(request: StaffRequest, form: LetterFileForm) -> bool:
+def _receive_letters_of_file_or_add_error(request: StaffRequest, form: LetterFileForm) -> bool:
     """Read a file of letters; else the form says why not: one among several is not known again by its file alone."""
     try:
         outcomes = exchange.receive_letters_of_file(content=form.cleaned_data["file"], by=request.person, at=request.at)

@@ -11,7 +11,7 @@ from plp.launch.models import Idea
 from plp.places.queries import Place, possible_municipalities_of_street
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
-from plp.portal.shell.contact_forms import email_channel
+from plp.portal.shell.contact_forms import key_and_channel_for_email
 from plp.portal.shell.place_form import municipalities_as_places
 from plp.portal.shell.requests import PortalRequest
 
@@ -55,7 +55,7 @@ def file_idea_and_remember(
     request: PortalRequest, place: Place, answers: dict[str, Any], given: dict[str, Any]
 ) -> Idea:
     """Send the idea to the desk of its zone and remember it in this browser. Raises ``MustWait`` and refusals."""
-    channel = email_channel()
+    channel = key_and_channel_for_email()
     telling = ideas.IdeaDetails(
         municipality=place.municipality,
         street=place.street,

@@ -12,7 +12,7 @@ from plp.launch.models import Idea, InitiatorAct, Survey
 from plp.launch.questionnaire import ALWAYS
 from plp.partnership.models import Partnership
 from plp.people.rules import TELEPHONE
-from plp.portal.shell.contact_forms import email_channel
+from plp.portal.shell.contact_forms import key_and_channel_for_email
 from plp.portal.shell.fields import RobotTrapField
 from plp.portal.shell.forms import Form
 
@@ -97,7 +97,7 @@ class IdeaDetailsForm(Form):
 
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""
-        typed, channel = self.cleaned_data["email"], email_channel()
+        typed, channel = self.cleaned_data["email"], key_and_channel_for_email()
         if not typed or channel is None:
             return ""
         try:

@@ -107,7 +107,7 @@ class EmergencyNumbersForm(Form):
                 widget=forms.TextInput(attrs={"inputmode": "tel"}),
             )
 
-    def emergency_numbers(self) -> dict[str, Any]:
+    def emergency_number_values(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         told = self.cleaned_data
         desk = {code: told[f"desk_{code}"] for code, _name in settings.LANGUAGES}

@@ -112,7 +112,7 @@ def _quarter_change_release_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _refresh_and_list_step_tasks(person: Person, at: datetime) -> list[Task]:
     """The late ones first; then how many are late."""
-    are_refreshed = _refresh_stale_positions(person, at)
+    are_refreshed = _refresh_first_stale_positions_if_any(person, at)
     if not are_refreshed and not positions.MOVING.may_exist_for(person):
         return []
     summaries, today = positions.most_urgent_position_summaries(person, at=at), local(at).date()
@@ -129,7 +129,7 @@ def _refresh_and_list_step_tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _refresh_stale_positions(person: Person, at: datetime) -> bool:
+def _refresh_first_stale_positions_if_any(person: Person, at: datetime) -> bool:
     """Make the copies of the first of them again that are behind; whether there were any."""
     if not positions.BEHIND.may_exist_for(person):
         return False

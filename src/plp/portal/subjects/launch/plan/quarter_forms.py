@@ -57,7 +57,7 @@ class QuarterChangeForm(ReasonForm):
     kind = QuarterChange.Kind.MERGE
     day = day_field(_("On which day?"), _("In two weeks at the earliest: members may object until then."))
 
-    def plan(self) -> QuarterPlan:
+    def quarter_plan(self) -> QuarterPlan:
         """What was typed, as the action takes it."""
         return QuarterPlan(kind=self.kind, day=self.cleaned_data["day"], reason=self.cleaned_data["reason"])
 
@@ -74,7 +74,7 @@ class MergeQuartersForm(QuarterChangeForm):
         choices = [(key, neighbour.name()) for key, neighbour in self.neighbours.items()]
         self.fields["other"].choices = choices  # type: ignore[attr-defined]
 
-    def plan(self) -> QuarterPlan:
+    def quarter_plan(self) -> QuarterPlan:
         """With the neighbour."""
         typed = self.cleaned_data
         neighbour = self.neighbours[typed["other"]]
@@ -87,7 +87,7 @@ class RedrawQuartersForm(LeavingStreetPartsForm, MergeQuartersForm):
     kind = QuarterChange.Kind.REDRAW
     field_order = ["other", "streets", "side", "first", "last", "day", "reason"]
 
-    def plan(self) -> QuarterPlan:
+    def quarter_plan(self) -> QuarterPlan:
         """With the neighbour and the streets."""
         typed = self.cleaned_data
         neighbour = self.neighbours[typed["other"]]
@@ -116,7 +116,7 @@ class SplitQuarterForm(LeavingStreetPartsForm, QuarterChangeForm):
         if not any(self.cleaned_data.get(f"name_{language}") for language in ("fr", "nl", "de")):
             self.add_error("name_fr", _("Type a name in one of the languages."))
 
-    def plan(self) -> QuarterPlan:
+    def quarter_plan(self) -> QuarterPlan:
         """With names, the short name made of them, and the streets."""
         typed = self.cleaned_data
         names = {language: typed[f"name_{language}"] for language in ("fr", "nl", "de") if typed[f"name_{language}"]}

@@ -61,7 +61,7 @@ def measure_file_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SEE)
-def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
+def open_measure_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
     """Open a file about somebody: nothing happens to them by that."""
     places = [
         one for one, kind in ladders_to_open(request.person, at=request.at) if (kind.key, one.key) == (ladder, key)

@@ -127,7 +127,7 @@ class OpeningAndQuietHoursForm(OpeningHoursFields, WayForm):
             self.clean_opening_hours()
         clean_quiet_hours(self)
 
-    def told(self) -> ToldHours:
+    def told_hours(self) -> ToldHours:
         """What was told, ready to be recorded."""
         given = self.cleaned_data
         opening = self.opening_hours() if self.has_firm else None

@@ -73,9 +73,9 @@ class TargetAreaForm(Form):
         for name, need in NEEDED_AROUND.items():
             self.fields[name].need = need  # type: ignore[attr-defined]
         ticked = {str(key) for key in self["streets"].value() or ()}
-        self.rows = [self._add_part_fields(street) for street in streets if str(street.pk) in ticked]
+        self.rows = [self._add_part_fields_and_return_names(street) for street in streets if str(street.pk) in ticked]
 
-    def _add_part_fields(self, street: Street) -> tuple[str, Sequence[str]]:
+    def _add_part_fields_and_return_names(self, street: Street) -> tuple[str, Sequence[str]]:
         """Fields for side and numbers of a street that is ticked."""
         fields = {
             "side": forms.ChoiceField(label=_("Side"), choices=SIDES, required=False),

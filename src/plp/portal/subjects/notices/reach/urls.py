@@ -8,8 +8,8 @@ app_name = "reach"
 PREFIX = "police/"
 urlpatterns = [
     path("bundle/", digest.draft_infoflash, name="bundle"),
-    path("asked/<uuid:key>/", reach.accept_takeover_page, name="accept"),
-    path("asked/<uuid:key>/refuse/", reach.decline_takeover_page, name="decline"),
+    path("asked/<uuid:key>/", reach.read_and_accept_takeover, name="accept"),
+    path("asked/<uuid:key>/refuse/", reach.decline_takeover, name="decline"),
     path("<uuid:key>/reach/", reach.choose_reach, name="reach"),
     path("<uuid:key>/take-out/", digest.take_out_of_infoflash, name="take_out"),
 ]

@@ -29,11 +29,11 @@ from plp.portal.subjects.notices.screen.forms import PairForm
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def screen_page(request: PortalRequest) -> HttpResponse:
+def show_running_messages_or_pair_screen(request: PortalRequest) -> HttpResponse:
     """The running messages on a paired screen; on any other the field for the code."""
     paired = _screen_of(request)
     if paired is None:
-        return _pair_screen_page(request)
+        return _show_form_or_pair_screen(request)
     partnerships = list(partnerships_with_member_of_firm(paired.firm))
     spoken = [language for partnership in partnerships for language in partnership.languages]
     language = get_language() or "fr"
@@ -49,7 +49,7 @@ def _screen_of(request: PortalRequest) -> Screen | None:
     return screen_with_token(request.COOKIES.get(settings.SCREEN_COOKIE_NAME, ""))
 
 
-def _pair_screen_page(request: PortalRequest) -> HttpResponse:
+def _show_form_or_pair_screen(request: PortalRequest) -> HttpResponse:
     form = PairForm(request.POST or None)
     if form.is_bound and form.is_valid():
         with limits.enforce_then_count(request, ("screen-code.network", limits.personal_or_network_limit_key(request))):

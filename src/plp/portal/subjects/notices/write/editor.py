@@ -58,7 +58,7 @@ class DraftEditor:
         """The words as they stand on the page."""
         if self.typed is None:
             return self.stored
-        return {form.language: form.words() for form in self.texts if any(form.words())}
+        return {form.language: form.title_core_and_more() for form in self.texts if any(form.title_core_and_more())}
 
     def with_proposal(self, card_key: str) -> "DraftEditor":
         """The page with a sentence that passes in the place of the one on card ``card_key``; nothing is saved."""
@@ -79,7 +79,7 @@ class DraftEditor:
         """Store the words, what belongs to them, and the reasons given. Raises what the actions refuse."""
         notices.set_details_of_draft(notice=self.notice, **self.about.notice_values(), by=by, at=at)
         for form in self.texts:
-            title, core, more = form.words()
+            title, core, more = form.title_core_and_more()
             if (title, core, more) != self.stored.get(form.language, ("", "", "")):
                 notices.write_text_and_drop_composition(
                     notice=self.notice, language=form.language, title=title, core=core, more=more, by=by, at=at
@@ -116,5 +116,7 @@ class DraftEditor:
             "about": self.about,
             "texts": self.texts[:own],
             "other_texts": self.texts[own:],
-            "others_open": any(any(form.words()) or form.language in self.stored for form in self.texts[own:]),
+            "others_open": any(
+                any(form.title_core_and_more()) or form.language in self.stored for form in self.texts[own:]
+            ),
         }

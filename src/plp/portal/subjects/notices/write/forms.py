@@ -245,11 +245,11 @@ class NoticeTextForm(Form):
         self.language = language
         for field in self.fields.values():
             field.widget.attrs["lang"] = language
-        if self.is_bound and not any(self.words()):
+        if self.is_bound and not any(self.title_core_and_more()):
             for field in self.fields.values():
                 field.required = False
 
-    def words(self) -> tuple[str, str, str]:
+    def title_core_and_more(self) -> tuple[str, str, str]:
         """Title, core and more as typed, checked or not."""
         title, core, more = (str(self.data.get(self.add_prefix(name)) or "") for name in ("title", "core", "more"))
         return " ".join(title.split()), core.strip(), more.strip()

@@ -7,7 +7,7 @@ from plp.portal.subjects.notices.write import composer_views, views
 app_name = "write"
 PREFIX = "police/"
 urlpatterns = [
-    path("new/", views.new_notice, name="new"),
+    path("new/", views.create_notice_draft, name="new"),
     path("<uuid:key>/edit/", views.edit_notice_draft, name="edit"),
     path("<uuid:key>/compose/", composer_views.compose_and_save_notice, name="compose"),
     path("<uuid:key>/findings/", views.findings_fragment, name="findings"),

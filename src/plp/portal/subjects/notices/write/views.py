@@ -38,7 +38,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def new_notice(request: HttpRequest) -> HttpResponse:
+def create_notice_draft(request: HttpRequest) -> HttpResponse:
     """Say what it is about, or choose kind and reason and write by hand. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     quarters, language = active_partnerships_of_writer(person, at=at), get_language() or "fr"

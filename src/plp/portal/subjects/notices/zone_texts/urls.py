@@ -10,7 +10,7 @@ urlpatterns = [
     path("", views.zone_list, name="zones"),
     path("keep/<uuid:key>/", views.redirect_to_template_form, name="keep"),
     path("<uuid:zone>/", views.zone_texts, name="texts"),
-    path("<uuid:zone>/write/", views.write_sentence_page, name="write"),
-    path("<uuid:zone>/template/", views.write_template_page, name="template"),
+    path("<uuid:zone>/write/", views.write_or_adopt_zone_sentence, name="write"),
+    path("<uuid:zone>/template/", views.save_or_adopt_zone_template, name="template"),
     path("<uuid:zone>/<uuid:key>/", views.release_propose_or_withdraw_text, name="act"),
 ]

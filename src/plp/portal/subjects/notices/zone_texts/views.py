@@ -80,7 +80,7 @@ def zone_texts(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(WRITE)
-def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
+def write_or_adopt_zone_sentence(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Write a sentence; with ``from``, the next version of one of the zone, or one of another zone to adopt."""
     area, language = _zone_or_404(request, zone), get_language() or "fr"
     origin = _original_text(request, area, ZoneText.Form.SENTENCE)
@@ -105,7 +105,7 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(WRITE)
-def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
+def save_or_adopt_zone_template(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Keep the sentences of a draft (``notice``) as a template, or adopt one of another zone (``from``)."""
     area, language = _zone_or_404(request, zone), get_language() or "fr"
     origin = _original_text(request, area, ZoneText.Form.TEMPLATE)

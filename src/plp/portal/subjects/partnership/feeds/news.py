@@ -45,7 +45,7 @@ def public_news_items(partnership: Partnership, language: str, *, at: datetime) 
     return sorted(items, key=lambda item: (item.at, item.name), reverse=True)
 
 
-def news_feed_file(
+def news_feed_content_and_media_type(
     partnership: Partnership, form: str, language: str, *, feed_url: str, at: datetime
 ) -> tuple[bytes, str]:
     """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""

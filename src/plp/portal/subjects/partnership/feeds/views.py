@@ -26,7 +26,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.moved_addresses import redirect_if_moved, redirect_if_moved_or_410_if_ended
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.feeds import contact_cards
-from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, public_news_items
+from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_content_and_media_type, public_news_items
 from plp.toolbox.texts import LANGUAGES
 
 KEPT = "public, max-age=600"  # seconds that a reader may keep what it got
@@ -81,7 +81,9 @@ def news_feed(request: PortalRequest, partnership: Partnership, language: str, f
     """The news as Atom or RSS."""
     if form not in FEEDS:
         raise Http404
-    content, media = news_feed_file(partnership, form, language, feed_url=settings.ORIGIN + request.path, at=request.at)
+    content, media = news_feed_content_and_media_type(
+        partnership, form, language, feed_url=settings.ORIGIN + request.path, at=request.at
+    )
     return download(content, name=f"news.{form}", content_type=media, inline=True)
 
 

@@ -28,14 +28,14 @@ def _contact_or_404(contact: str, signature: str) -> ContactPoint:
 @public
 @csrf_exempt  # a mail program has no token, and needs none: who holds the signed address may stop it
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+def confirm_and_stop_contact(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """GET shows one button and changes nothing (T7); POST stops this way of being reached, and no other.
 
     Of somebody whose partnership moved the STOP goes on to where they are now.
     """
     found = contact_by_stop_link(contact, signature)
     if found is None:
-        return _moved_contact_stop_page(request, contact, signature)
+        return _confirm_and_forward_stop_of_moved_contact(request, contact, signature)
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
         stop_contact(contact=found, how=how, at=request.at)
@@ -46,7 +46,7 @@ def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> H
     return render(request, "partnership/stop.html", context | {"contact": contact, "signature": signature})
 
 
-def _moved_contact_stop_page(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+def _confirm_and_forward_stop_of_moved_contact(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """The same page for a contact that moved; 404 for one that never was."""
     gone = moved_contact_by_stop_link(contact, signature)
     if gone is None:

@@ -133,7 +133,7 @@ def record_persons_told(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def close_breach_page(request: StaffRequest, key: UUID) -> HttpResponse:
+def close_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close it, after a question."""
     breach = _breach_or_404(request, key)
     if request.method == "POST":

@@ -26,7 +26,7 @@ class SystemForm(Form):
 
 @needs(Permission.SIGHTING_HANDLE)
 @freshly_proven
-def report_receivers_page(request: StaffRequest) -> HttpResponse:
+def list_create_and_end_report_receivers(request: StaffRequest) -> HttpResponse:
     """The systems that are told, their last calls; a new one, whose secret is shown this once; an end."""
     receivers = live_report_receivers_in_scope(request.person, at=request.at)
     if request.method == "POST" and "end" in request.POST:

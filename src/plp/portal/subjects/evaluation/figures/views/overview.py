@@ -84,5 +84,5 @@ def _cached_figures(request: StaffRequest) -> ZoneFigures:
 def figures_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """The same rows for a spreadsheet."""
     zone = zone_figures(partnerships_with_visible_figures(request.person, at=request.at), at=request.at)
-    heads, rows = presentation.zone_table(zone, get_language() or "fr")
+    heads, rows = presentation.zone_table_heads_and_rows(zone, get_language() or "fr")
     return spreadsheet(form, heads, rows, name="figures")

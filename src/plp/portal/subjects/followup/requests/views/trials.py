@@ -37,7 +37,7 @@ def list_test_messages(request: StaffRequest) -> HttpResponse:
 
 
 @needs(WRITE)
-def submit_trial_page(request: StaffRequest, key: str) -> HttpResponse:
+def explain_and_submit_trial(request: StaffRequest, key: str) -> HttpResponse:
     """What happens with a test, then the test."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, WRITE, at=request.at), key=key)
     if request.method == "POST":

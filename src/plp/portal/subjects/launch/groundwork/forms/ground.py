@@ -58,7 +58,7 @@ def proof_field(languages: Sequence[str], **named: Any) -> TranslatedTextField:
     )
 
 
-def proof_in_words(text: TranslatedText | None) -> dict[str, Any]:
+def proof_values(text: TranslatedText | None) -> dict[str, Any]:
     """What ``InformationProof`` takes of a proof that was typed."""
     return {"proof": text.words, "language": text.language, "others": text.others} if text else {}
 
@@ -90,10 +90,10 @@ class AddStakeholderForm(Form):
         entry = self.cleaned_data
         if entry["told_on"] is None:
             return None
-        return stakeholders.InformationProof(entry["told_on"], entry["means"], **proof_in_words(entry["proof"]))
+        return stakeholders.InformationProof(entry["told_on"], entry["means"], **proof_values(entry["proof"]))
 
     @property
-    def reason(self) -> dict[str, Any]:
+    def reason_values(self) -> dict[str, Any]:
         """Why they must know, with its language and its sisters."""
         words = self.cleaned_data["concern"]
         return (
@@ -127,5 +127,5 @@ class StakeholderInformedForm(Form):
         """What was filled in; of a file the content, never its name."""
         given = self.cleaned_data
         content = given["file"].read() if given["file"] else b""
-        words = proof_in_words(given["proof"])
+        words = proof_values(given["proof"])
         return stakeholders.InformationProof(given["told_on"], given["means"], content=content, **words)

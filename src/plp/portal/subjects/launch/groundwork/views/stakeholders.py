@@ -49,7 +49,7 @@ def _add_stakeholder_and_note_contact(
     request: StaffRequest, partnership: Partnership, form: AddStakeholderForm
 ) -> None:
     """Put them on the list, and note how they were told if they were."""
-    entry = {"who": form.cleaned_data["who"], **form.reason}
+    entry = {"who": form.cleaned_data["who"], **form.reason_values}
     act: dict[str, Any] = {"by": request.person, "at": request.at}
     with transaction.atomic():
         stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)

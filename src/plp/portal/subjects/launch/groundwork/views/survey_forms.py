@@ -55,7 +55,7 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
         chosen = next((line for line in lines if line.token == request.POST.get("back")), None)
         if chosen is not None:
             lines.remove(chosen)
-            typed = _undo_form_entry(request, survey, chosen)
+            typed = _undo_form_entry_and_return_initial_values(request, survey, chosen)
         else:
             paper = PaperSurveyForm(request.POST, survey=survey, language=request.LANGUAGE_CODE)
             if not paper.is_valid():
@@ -86,7 +86,9 @@ def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperSurveyF
     return _signed_line(EnteredForm(**line), survey)
 
 
-def _undo_form_entry(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
+def _undo_form_entry_and_return_initial_values(
+    request: StaffRequest, survey: Survey, line: EnteredForm
+) -> dict[str, Any]:
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
         paper_forms.undo_paper_form_entry_and_free_code(

@@ -39,7 +39,7 @@ def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     form = EmergencyNumbersForm(request.POST or None, own=own_help_numbers(found))
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
-        set_emergency_numbers_of_area(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
+        set_emergency_numbers_of_area(area=found, **form.emergency_number_values(), by=request.person, at=request.at)
         return success(
             request,
             _("The numbers are now in use: in messages, on cards and on the pages."),

@@ -73,7 +73,7 @@ def prepare_quarter_change(request: StaffRequest, key: str, kind: str) -> HttpRe
     form = _quarter_change_form(request, partnership, kind)
     if request.method == "POST" and form.is_valid():
         change = quarter_changes.create_unannounced_quarter_change(
-            partnership=partnership, plan=form.plan(), by=request.person, at=request.at
+            partnership=partnership, plan=form.quarter_plan(), by=request.person, at=request.at
         )
         return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)

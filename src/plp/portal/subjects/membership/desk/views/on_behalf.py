@@ -100,7 +100,7 @@ def edit_hours(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
         has_receipt = on_behalf.set_member_hours_with_receipt(
-            membership=membership, hours=form.told(), way=way, by=request.person, at=request.at
+            membership=membership, hours=form.told_hours(), way=way, by=request.person, at=request.at
         )
         return success(request, _receipt_words(has_receipt=has_receipt), "membership:desk:member", key)
     return render(request, "membership/desk/hours.html", {"form": form, "membership": membership})

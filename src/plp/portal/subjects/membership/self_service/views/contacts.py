@@ -31,10 +31,14 @@ STOPPED_LAST = gettext_noop(
 @own_data
 def add_contact(request: PortalRequest) -> HttpResponse:
     """Add a way to be reached; it is used once proven."""
-    return freshly_proven(_add_contact_page)(request) if scope.is_staff_member(request) else _add_contact_page(request)
+    return (
+        freshly_proven(_show_form_or_add_contact_and_send_code)(request)
+        if scope.is_staff_member(request)
+        else _show_form_or_add_contact_and_send_code(request)
+    )
 
 
-def _add_contact_page(request: PortalRequest) -> HttpResponse:
+def _show_form_or_add_contact_and_send_code(request: PortalRequest) -> HttpResponse:
     form = NewContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -19,9 +19,9 @@ def turn_on_notifications(request: PortalRequest) -> HttpResponse:
     if not scope.is_push_enabled():
         raise Http404
     return (
-        freshly_proven(_add_push_device_page)(request)
+        freshly_proven(_show_or_add_push_device)(request)
         if scope.is_staff_member(request)
-        else _add_push_device_page(request)
+        else _show_or_add_push_device(request)
     )
 
 
@@ -37,7 +37,7 @@ def decline_notifications(request: PortalRequest) -> HttpResponse:
     )
 
 
-def _add_push_device_page(request: PortalRequest) -> HttpResponse:
+def _show_or_add_push_device(request: PortalRequest) -> HttpResponse:
     person = member_or_staff_or_404(request)
     if request.method == "POST":
         add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)

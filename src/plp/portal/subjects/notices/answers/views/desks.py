@@ -77,20 +77,24 @@ def list_answers_and_mark_read(request: StaffRequest, key: UUID) -> HttpResponse
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def coordinator_help_calls(request: StaffRequest) -> HttpResponse:
+def list_and_take_help_calls_as_coordinator(request: StaffRequest) -> HttpResponse:
     """Who needs help: whom to call, without the words of a cry."""
-    return _help_calls_page(request, Permission.QUESTION_COORDINATOR, "notices:answers:help_coordinator")
+    return _list_help_calls_or_take_one_or_start_drill(
+        request, Permission.QUESTION_COORDINATOR, "notices:answers:help_coordinator"
+    )
 
 
 @needs(Permission.QUESTION_POLICE)
-def police_help_calls(request: StaffRequest) -> HttpResponse:
+def list_and_take_help_calls_as_police(request: StaffRequest) -> HttpResponse:
     """Who cried for help, with the words."""
-    return _help_calls_page(request, Permission.QUESTION_POLICE, "notices:answers:help_police")
+    return _list_help_calls_or_take_one_or_start_drill(
+        request, Permission.QUESTION_POLICE, "notices:answers:help_police"
+    )
 
 
 @own_account
 @require_safe
-def newest_open_call_time(request: StaffRequest) -> HttpResponse:
+def newest_open_call_time_as_text_response(request: StaffRequest) -> HttpResponse:
     """A name of the newest call that nobody took, for the page that listens; empty when there is none."""
     found = [
         call
@@ -102,7 +106,9 @@ def newest_open_call_time(request: StaffRequest) -> HttpResponse:
     return HttpResponse(f"{newest.timestamp():.0f}" if newest else "", content_type="text/plain; charset=utf-8")
 
 
-def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -> HttpResponse:
+def _list_help_calls_or_take_one_or_start_drill(
+    request: StaffRequest, permission: Permission, view: str
+) -> HttpResponse:
     calls = help_calls_person_may_see(request.person, permission, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, permission, at=request.at).order_by("key"))
     if request.method == "POST":

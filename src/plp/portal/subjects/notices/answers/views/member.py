@@ -54,7 +54,7 @@ def enter_letter_code(request: PortalRequest) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_form(request: PortalRequest, code: str) -> HttpResponse:
+def show_and_answer_message_by_code(request: PortalRequest, code: str) -> HttpResponse:
     """The message with its form, in its reader's language. GET changes nothing (T7)."""
     dispatch = dispatch_of_answer_code(code)
     if dispatch is None:

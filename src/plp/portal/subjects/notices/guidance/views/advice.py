@@ -23,7 +23,7 @@ ADVISE, WRITE = Permission.PLAN_ADVISE, Permission.NOTICE_WRITE
 
 
 @needs(ADVISE)
-def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
+def list_and_give_advice(request: StaffRequest, key: str) -> HttpResponse:
     """What the police advise the coordinator of a quarter; add to it."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     form = AdviceForm(request.POST or None)

@@ -18,7 +18,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def decision_aid(request: StaffRequest) -> HttpResponse:
+def ask_facts_and_propose_message(request: StaffRequest) -> HttpResponse:
     """The questions; after the answers the proposal under them. Nothing of it is kept."""
     language = get_language() or "fr"
     quarters = active_partnerships_of_writer(request.person, at=request.at)

@@ -92,7 +92,7 @@ def _save_target_and_destinations_or_add_error(
 
 @needs(RELEASE)
 @freshly_proven
-def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
+def read_and_accept_takeover(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read a message of other police as the members here would get it, then take it over (R120)."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     if request.method == "POST":
@@ -111,7 +111,7 @@ def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(RELEASE)
 @require_POST
-def decline_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
+def decline_takeover(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its author reads."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     because = request.POST.get("because", "")
