@@ -10,6 +10,7 @@ from plp.toolbox.ids import READABLE
 
 PURPOSE, PROOF = "answer-code", 8
 BASE = len(READABLE)
+SAMPLE = READABLE[: PROOF + 4]  # as long as most codes; it proves nothing
 
 
 def answer_code(dispatch_id: int) -> str:

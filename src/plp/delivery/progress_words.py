@@ -19,7 +19,7 @@ class ProgressWord(models.TextChoices):
     READ = "read", _("read")
     HEARD = "heard", _("heard")
     DELIVERED = "delivered", _("delivered")
-    SENT = "sent", _("sent")
+    SENT = "sent", _("sent, no receipt")
     HANDED_OUT = "handed_out", _("handed out")
     RUNG = "rung", _("rung, no answer yet")
     WAITING = "waiting", _("waiting")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from plp.charter.queries import required_plan_rule
+from plp.delivery.answer_codes import SAMPLE
 from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
 from plp.delivery.installed import add_preceding_channels, channels
@@ -19,6 +20,7 @@ from plp.notices.copies import message_texts_by_channel_and_language, written_la
 from plp.notices.models import Notice
 from plp.notices.queries import contacts_of_notice_audience, time_notice_ends, title_core_and_more_by_language
 from plp.notices.queries.sending_times import first_time_notice_may_leave
+from plp.toolbox.ids import CODE_LENGTH, READABLE
 from plp.toolbox.texts import LANGUAGES
 
 type Words = Mapping[str, tuple[str, str, str]]
@@ -83,8 +85,8 @@ def sample_slot_values() -> dict[Slot, str]:
     return {
         Slot.NAME: _("[name]"),
         Slot.ADDRESS: _("[address]"),
-        Slot.CHECK_CODE: "ABCD-2345",
-        Slot.ANSWER_CODE: "2abcd2345",
+        Slot.CHECK_CODE: READABLE[:CODE_LENGTH],
+        Slot.ANSWER_CODE: SAMPLE,
         Slot.SETTINGS_LINK: _("[link to the own settings]"),
         Slot.STOP_LINK: _("[link to stop]"),
     }

@@ -12,6 +12,7 @@ from plp.mandates.grants import Role
 from plp.notices import actions as notices
 from plp.notices.models import DecisionModel, Forwarding, Notice, Recommendation, Withholding
 from plp.notices.states import ForwardingState, State
+from plp.partnership.models import Partnership
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted, let_go
@@ -53,6 +54,7 @@ def test_the_aid_proposes_and_fills_the_new_message_in(cast: Cast) -> None:
     shown = officer.post(url("guidance:aid"), answers).content.decode()
     assert "Rule 4 of the zone fits." in shown
     assert "You answered: The offenders may still be near." in shown
+    assert "<li>When? It is happening, or ended less than 15 minutes ago · Today</li>" in shown
     found = re.search(r'href="(/police/new/\?[^"]+)"', shown)
     assert found
     new = text(officer, found[1].replace("&amp;", "&"))
@@ -72,6 +74,24 @@ def test_the_aid_proposes_and_fills_the_new_message_in(cast: Cast) -> None:
     stopped = officer.post(url("write:submit", notice.pk), follow=True).content.decode()
     assert "the template left it open" in stopped
     assert Notice.objects.filter(state=State.DRAFT).count() == 1
+
+
+def test_a_wider_reach_that_names_nobody_is_said_or_not_asked(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    answers = {"subject": "door_fraud", "time": "days", "victims": "anyone", "threat": "repeats", "reach": "around"}
+    Area.objects.filter(pk=cast.next_door.area.pk).update(
+        boundary={"type": "Polygon", "coordinates": [[[5, 50], [5.1, 50], [5.1, 50.1], [5, 50]]]}
+    )
+    Area.objects.filter(pk=cast.here.area.pk).update(
+        boundary={"type": "Polygon", "coordinates": [[[4, 50], [4.1, 50], [4.1, 50.1], [4, 50]]]}
+    )
+
+    shown = officer.post(url("guidance:aid"), {**answers, "partnership": cast.here.partnership.pk}).content.decode()
+    Partnership.objects.exclude(pk=cast.here.partnership.pk).update(state="closed")
+    alone = text(officer, url("guidance:aid"))
+
+    assert "You write to no other neighbourhood as far as that." in shown
+    assert re.findall(r'name="reach" value="(\w+)"', alone) == ["quarter", "beyond"]
 
 
 def test_nothing_of_the_answers_is_kept_but_a_count(cast: Cast) -> None:

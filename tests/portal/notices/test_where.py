@@ -54,6 +54,21 @@ def test_everybody_gets_it_unless_something_else_is_chosen(cast: Cast, oak: Stre
     assert 'value="everybody" id="id_target-who_0" checked' in page
 
 
+def test_everybody_and_other_quarters_are_counted_like_a_part(cast: Cast) -> None:
+    for number in range(6):
+        contact(member(cast.here.partnership, f"Ann {number}"), "email", f"ann{number}@example.org")
+    notice, officer = drafted(cast), signed_in(cast.officer)
+    address, next_door = reverse("notices:reach:reach", args=[notice.pk]), cast.next_door.partnership
+
+    alone = officer.post(address, {"target-who": "everybody", "count": "1"}, follow=True).text
+    both = officer.post(address, {"own": [next_door.pk], "count": "1"}, follow=True).text
+
+    counts = [re.findall(r"<li>([^<:]+): ([^<]+)</li>", page) for page in (alone, both)]
+    assert "Saved. So many people get it by now:" in alone
+    assert counts[0] == [("Haren", "6")]
+    assert counts[1] == [("Haren", "6"), ("Laeken", "0")]
+
+
 def test_a_circle_says_which_of_its_fields_it_needs(cast: Cast, oak: Street) -> None:
     _notice, page = chosen(cast, who="around")
 

@@ -30,7 +30,7 @@ def test_of_nobody_nothing_is_drawn() -> None:
 def test_the_list_says_the_usual_always_and_trouble_where_it_is() -> None:
     assert [(one.label, one.number) for one in shown_delivery_parts(TALLY)] == [
         ("delivered", 999),
-        ("sent", 1),
+        ("sent, no receipt", 1),
         ("waiting", 0),
         ("not reached", 3),
     ]

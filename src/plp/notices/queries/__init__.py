@@ -375,6 +375,13 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
     return notices.annotate(hours=Subquery(rules.values("feedback_hours")[:1])).filter(hours__isnull=False)
 
 
+def count_persons_in_partnership(notice: Notice, partnership: Partnership, *, at: datetime) -> int:
+    """How many persons of another partnership to which a draft also goes it would be queued for now, by the channels
+    of the plan there. Raises ``NoPlan``.
+    """
+    return count_persons_in_audience(Notice(partnership=partnership, kind=notice.kind, reason=notice.reason), at=at)
+
+
 def count_persons_in_audience(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
     channels = required_plan_rule(notice.partnership, notice.kind, at=at).channels

@@ -28,7 +28,9 @@ from plp.notices.subjects import FACTS, OTHER
 from plp.partnership.models import Partnership
 from plp.portal.shell.forms import Form
 from plp.portal.subjects.notices.forms import QuarterField, quarter_label
+from plp.portal.subjects.notices.guidance.model import GuidelineSentence, guideline_sentences
 
+WIDER_REACHES = ("around", "zone")  # those that name other quarters of one's own
 ANSWERS: dict[str, dict[str, Any]] = {"subject": dict(FACTS), "time": TIMES, "victims": VICTIMS, "threat": THREATS}
 
 
@@ -56,6 +58,9 @@ class SituationFactsForm(Form):
             empty_label=gettext_lazy("Choose the neighbourhood"),
         )
         self.fields = {"partnership": where, **self.fields}
+        if len(quarters) == 1:  # nothing else of one's own that a wider reach could name
+            own = [(key, label) for key, label in REACHES.items() if key not in WIDER_REACHES]
+            self.fields["reach"].choices = own  # type: ignore[attr-defined]
 
     def facts(self) -> SituationFacts:
         """The answers."""
@@ -91,6 +96,8 @@ class ShownProposal:
     reason: Any
     because: list[str]
     quarters: list[str]
+    rule: GuidelineSentence | None
+    has_no_other_quarter: bool
     is_beyond: bool
     is_bundle: bool
     says: bool
@@ -111,6 +118,8 @@ def build_proposal(form: SituationFactsForm, quarters: Iterable[Partnership], la
         reason=dict(Notice.Reason.choices)[proposal.reason],
         because=_reason_sentences(proposal),
         quarters=[quarter_label(one, language) for one in (place, *others)],
+        rule=guideline_sentences(model.guidelines)[proposal.number - 1] if proposal.number else None,
+        has_no_other_quarter=facts.reach in WIDER_REACHES and not others,
         is_beyond=facts.reach == "beyond",
         is_bundle=proposal.urgency == "bundle",
         says=proposal.urgency != "none",
@@ -131,18 +140,17 @@ def other_quarters_concerned(
 
 
 def _reason_sentences(proposal: MessageProposal) -> list[str]:
-    """Why: the answers that made the rule fit, and its number."""
+    """Why: the answers that made the rule fit."""
     if proposal.number == 0:
         return [_("No rule of the zone fits these answers.")]
     facts = {
         "priority": _("The subject is a priority of the zone."),
         "traders": _("Shops get what is not urgent in one message."),
     }
-    words = [
+    return [
         facts.get(question) or _("You answered: %(answer)s.") % {"answer": ANSWERS[question][answer]}
         for question, answer in proposal.because
     ]
-    return [*words, _("Rule %(number)s of the zone fits.") % {"number": proposal.number}]
 
 
 def _url_of_prefilled_new_message(

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,7 +26,7 @@ from plp.portal.subjects.notices.lists import permitted_notice_or_404
 from plp.portal.subjects.notices.reach.forms import OtherDestinationsForm
 from plp.portal.subjects.notices.reach.places import takeover_copy_context
 from plp.portal.subjects.notices.reach.target_form import STREETS, TargetAreaForm
-from plp.portal.subjects.notices.reached_part import reached_part
+from plp.portal.subjects.notices.reached_part import reached_part, readers_by_quarter
 from plp.toolbox.moves import Refused
 
 WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
@@ -59,13 +60,14 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
         and _save_target_and_destinations_or_add_error(request, notice, target, form)
     ):
         if "count" in request.POST:
-            return redirect("notices:reach:reach", notice.pk)
+            return redirect(f"{reverse('notices:reach:reach', args=[notice.pk])}?counted=1")
         return success(request, _("It is noted where the message goes."), "notices:write:edit", notice.pk)
     context = {
         "form": form,
         "notice": notice,
         "target": target,
         "part": reached_part(notice, at=request.at),
+        "readers": readers_by_quarter(notice, language, at=request.at) if "counted" in request.GET else [],
         "map": streets_map(notice.partnership.area, streets, language) if target["who"].value() == STREETS else None,
     }
     return render(request, "notices/reach.html", context)
