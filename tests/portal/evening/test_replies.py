@@ -44,6 +44,17 @@ def test_looking_changes_nothing_and_one_touch_answers(meeting: Meeting) -> None
     assert "Exemple" not in done.request["PATH_INFO"]
 
 
+def test_too_many_or_nobody_is_said_in_words_of_ours(meeting: Meeting) -> None:
+    reader = Client()
+
+    many = reader.post(link(meeting), {"persons": "38", "yes": "1"}).text
+    nobody = reader.post(link(meeting), {"persons": "0", "yes": "1"}).text
+
+    assert "Vous pouvez répondre pour 9 personnes au plus, vous compris." in many
+    assert "Si vous ne venez pas, appuyez sur le bouton qui le dit." in nobody
+    assert not MeetingReply.objects.exists()
+
+
 def test_the_link_of_a_meeting_that_was_called_off_says_so_to_a_former_member(stage: Stage, meeting: Meeting) -> None:
     Membership.objects.update(state="left")
 

@@ -1,5 +1,6 @@
 """The exchange on pages: who sees what, what is said when something stands in the way, and what it costs."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +44,27 @@ def shown(client: Client, page: str, *args: object) -> str:
 def sent(client: Client, page: str, *args: object, **given: str) -> str:
     """What comes after a form was sent."""
     return client.post(reverse(f"followup:{page}", args=args), given, follow=True).content.decode()
+
+
+def test_each_rating_that_waits_is_named_by_its_message_or_period(cast: Cast) -> None:
+    first, later = relayed(cast), relayed(cast, at=NOW + timedelta(hours=3))
+    for given in (
+        {"notice": first},
+        {"notice": later},
+        {"begins": NOW.date() - timedelta(days=30), "until": NOW.date()},
+    ):
+        Rating.objects.create(
+            partnership=cast.here.partnership, quality=3, timeliness=4, by=cast.officer, at=NOW, **given
+        )
+
+    page = signed_in(cast.here.coordinator).get(reverse("followup:home")).text
+
+    links = re.findall(r'href="/exchange/rating/[^"]*">([^<]*)</a>', page)
+    assert sorted(name.strip() for name in links) == [
+        "Haren: 26 October 2026 – 25 November 2026",
+        "Haren: Preventive advice, 25 November 2026, 10:00",
+        "Haren: Preventive advice, 25 November 2026, 13:00",
+    ]
 
 
 def test_a_message_is_rated_read_and_answered(cast: Cast) -> None:

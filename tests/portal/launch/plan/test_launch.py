@@ -263,7 +263,9 @@ def test_publications_and_signs_are_recorded(walk: Journey) -> None:
     shown = client.get(url("publicity", key="haren")).content.decode()
 
     assert "4 signs on the road, Rue du Chêne" in shown
-    assert [one.status_code for one in (published, refused, ordered, placed)] == [302, 409, 302, 302]
+    assert [one.status_code for one in (published, refused, ordered, placed)] == [302, 200, 302, 302]
+    assert set(refused.context["form"].errors) == {"road_manager"}
+    assert "(needed for signs on the road)" in refused.text
     assert Publication.objects.get().medium == "press"
     assert Sign.objects.get().placed_on == today
 

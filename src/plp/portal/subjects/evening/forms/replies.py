@@ -13,7 +13,16 @@ from plp.portal.shell.forms import Form
 class InvitationReplyForm(Form):
     """With how many, and what one needs; the button ``no`` says that nobody comes."""
 
-    persons = forms.IntegerField(label=_("How many are you"), min_value=1, max_value=MOST_TOGETHER, initial=1)
+    persons = forms.IntegerField(
+        label=_("How many are you"),
+        min_value=1,
+        max_value=MOST_TOGETHER,
+        initial=1,
+        error_messages={
+            "min_value": _("Write at least 1. If you do not come, press the button that says so."),
+            "max_value": _("You can answer for %(limit_value)s people at most, yourself included."),
+        },
+    )
     needs = forms.MultipleChoiceField(
         label=_("I ask for"),
         help_text=_("Only if you need it. Those who lead the meeting then see your name."),

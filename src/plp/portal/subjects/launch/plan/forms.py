@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.models import Publication, Sign
+from plp.launch.refusals import RoadManagerMissing
 from plp.places.models import EmergencyNumbers
 from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.fields import day_field
@@ -88,6 +89,17 @@ class SignOrderForm(Form):
         _("Road authority"), _("Who agreed to signs on the road: municipality or region."), 120, required=False
     )
     ordered_on = day_field(_("Ordered on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["road_manager"].need = _("needed for signs on the road")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A sign on the road names who agreed to it."""
+        typed = self.cleaned_data
+        if typed.get("kind") == Sign.Kind.SIGN and not typed.get("road_manager"):
+            self.add_error("road_manager", RoadManagerMissing.sentence)
+        return typed
 
 
 class EmergencyNumbersForm(Form):
