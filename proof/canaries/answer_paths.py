@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from plp.api.receipts import handle_sms_reply_and_return_answer
+from plp.api.receipts import carry_out_sms_reply_and_return_answer
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
@@ -53,7 +53,7 @@ class _AnsweringMembers:
         by_sms, crying = self._first_two_copies_by_channel("sms")[:2]
         by_mail, by_form = self._first_two_copies_by_channel("email")[:2]
         by_letter = self._first_two_copies_by_channel("paper")[0]
-        handle_sms_reply_and_return_answer(
+        carry_out_sms_reply_and_return_answer(
             _contact_or_raise(by_sms).address,
             self._words_with_token_of_recipient("J'ai vu une plaque", by_sms, ANSWER),
             event=f"a{by_sms.pk}",
@@ -67,12 +67,12 @@ class _AnsweringMembers:
         letter = self._words_with_token_of_recipient(
             f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER
         )
-        handle_sms_reply_and_return_answer(STRANGER, letter, event=f"b{by_letter.pk}")
+        carry_out_sms_reply_and_return_answer(STRANGER, letter, event=f"b{by_letter.pk}")
         notices.record_notice_of_call_heard(
             message=by_letter.message, by=_contact_or_raise(by_letter).person, at=clock.now()
         )
         cry = self._words_with_token_of_recipient("Au secours, un voleur est dans ma maison", crying, CRY)
-        handle_sms_reply_and_return_answer(_contact_or_raise(crying).address, cry, event=f"c{crying.pk}")
+        carry_out_sms_reply_and_return_answer(_contact_or_raise(crying).address, cry, event=f"c{crying.pk}")
         return self._count_paths_taken_or_raise()
 
     def _first_two_copies_by_channel(self, channel: str) -> list[Dispatch]:

@@ -31,7 +31,7 @@ def add_firm_rota_referral_and_split(
 ) -> None:
     """By the actions of the pages; ``members`` are some who hold no office."""
     _make_business_plp_with_firm(quarter, members[7], members[6], at)
-    house_moves.record_move_and_apply_there(
+    house_moves.record_move_and_ask_to_join_there(
         person=members[5].person,
         street=_first_street_in_other_zone(quarter),
         house=f"9{number}",

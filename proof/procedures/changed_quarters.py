@@ -28,7 +28,7 @@ from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of_exact_area
 from plp.membership import actions as memberships
-from plp.membership.house_moves import record_move_and_apply_there
+from plp.membership.house_moves import record_move_and_ask_to_join_there
 from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
@@ -180,7 +180,7 @@ def _move_and_accept_random_member(chance: random.Random, at: datetime) -> None:
     """Somebody moves, and the new partnership accepts them."""
     person = Person.objects.get(pk=chance.choice(sorted(alive)))
     house = str(chance.randrange(1, DOORS + 1))
-    record_move_and_apply_there(person=person, street=chance.choice(streets), house=house, by=person, at=at)
+    record_move_and_ask_to_join_there(person=person, street=chance.choice(streets), house=house, by=person, at=at)
     asked_memberships = Membership.objects.filter(person=person, state="pending").select_related("partnership__area")
     for asked in asked_memberships.order_by("pk"):
         memberships.accept_and_welcome_member(membership=asked, by=None, at=at)

@@ -136,7 +136,7 @@ def _prepare_vote_race() -> dict[str, Any]:
         )
         evening.publish_meeting(meeting=meeting, by=None, at=at)
         evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=at)
-        evening.set_number_on_paper_list(meeting=meeting, persons=1_000, by=None, at=at)
+        evening.set_attendance_on_paper_list(meeting=meeting, persons=1_000, by=None, at=at)
         question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=at)
         evening.open_vote(question=question, by=None, at=at)
         vote.append(question)

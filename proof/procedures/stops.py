@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from plp.api.receipts import handle_sms_reply_and_return_answer
+from plp.api.receipts import carry_out_sms_reply_and_return_answer
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
@@ -86,7 +86,7 @@ def send_stop_for_waiting_copy(words: str, place: int, message: str) -> dict[str
     begun = time.monotonic()
     with transaction.atomic():
         if contact.channel == "sms":
-            handle_sms_reply_and_return_answer(contact.address, words, event=f"proof:{place}")
+            carry_out_sms_reply_and_return_answer(contact.address, words, event=f"proof:{place}")
         else:
             relay_or_carry_out_or_forward_mail(
                 IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}")

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import outbox_figures_for_operators
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
 from plp.membership import list_drafts
@@ -182,7 +182,7 @@ def ledger_and_copies_of_all_messages() -> dict[str, Any]:
 
 def oldest_overdue_seconds() -> float:
     """For how many seconds the oldest copy that should have left is overdue."""
-    seconds: float = queue_figures(clock.now())["oldest_seconds"]
+    seconds: float = outbox_figures_for_operators(clock.now())["oldest_seconds"]
     return seconds
 
 

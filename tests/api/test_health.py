@@ -82,7 +82,7 @@ def test_a_machine_asks_by_address_and_without_tls(client: Client, settings: Any
 def test_a_late_queue_is_not_ready(
     seconds: float, status: int, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "queue_figures", figures(seconds))
+    monkeypatch.setattr(health, "outbox_figures_for_operators", figures(seconds))
 
     answer = client.get("/readyz")
 
@@ -91,7 +91,7 @@ def test_a_late_queue_is_not_ready(
 
 @pytest.mark.usefixtures("alive")
 def test_a_full_disk_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    monkeypatch.setattr(health, "queue_figures", figures(0.0))
+    monkeypatch.setattr(health, "outbox_figures_for_operators", figures(0.0))
     settings.DISK_RESERVE = 10**18
 
     answer = client.get("/readyz")

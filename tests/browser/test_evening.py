@@ -58,7 +58,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     chair.go(f"{here}/chair/")
     chair.press("main form button")  # open the doors
     chair.press("button[name=show]")
-    evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
     codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=at)
     first, second = Question.objects.filter(meeting=meeting)
     chair.go(f"{here}/votes/{first.pk}/")
@@ -125,7 +125,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     meeting = convened(quarter, at)
     screen = Telephone(open_page(wide=True, language="fr"), "fr")
     evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=at)
-    evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
     screen.go(f"/evening/p/{meeting.token}/screen/")
 
     question = Question.objects.filter(meeting=meeting)[0]
@@ -148,7 +148,7 @@ def test_a_telephone_that_waits_for_a_vote_shows_the_ballot_by_itself(open_page:
     at = clock.now()
     meeting = convened(Cast().here, at)
     evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=at)
-    evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
     neighbour = Telephone(open_page(language="fr"), "fr")
     if has_code:
         link = evening.create_ballot_code_link(meeting=meeting, by=None, at=at)

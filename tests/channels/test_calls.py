@@ -16,7 +16,7 @@ from plp.channels.calls import CallMessage, CallRecipient, Calls, call_list_pdf,
 from plp.channels.calls.channel import NotABelgianNumber
 from plp.channels.calls.sheet import text_to_read_aloud
 from plp.delivery.channel import Channel, Slot, Text
-from plp.partnership.signs import names_within_sentence
+from plp.partnership.signs import kind_names_within_sentence
 from plp.toolbox.texts import TextMissing, text
 from tests.samples import SAMPLES
 
@@ -30,7 +30,7 @@ LANDLINE, MOBILE = "+3225551212", "+32475123456"
 def message(**changes) -> CallMessage:
     made = CallMessage(
         sender=dict.fromkeys(LANGUAGES, "PLP Haren"),
-        network=names_within_sentence("plp_i"),
+        network=kind_names_within_sentence("plp_i"),
         texts={language: Text("calls", language, "", BODIES[language]) for language in LANGUAGES},
         check_code="k7m4xq9tz",
         written_at=datetime(2026, 11, 24, 20, tzinfo=UTC),
@@ -127,7 +127,7 @@ def test_the_script_says_who_calls_what_to_do_and_how_to_stop(language):
     spoken = text_to_read_aloud(message(), language)
 
     assert "PLP Haren" in spoken
-    assert names_within_sentence("plp_i")[language] in spoken
+    assert kind_names_within_sentence("plp_i")[language] in spoken
     assert BODIES[language] in spoken
     assert "k7m 4xq 9tz" in spoken
     assert "101" in spoken

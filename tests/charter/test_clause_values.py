@@ -22,7 +22,7 @@ LEMBEEK, MALMEDY, BRUSSELS, EUPEN = "23027", "63049", "21004", "63023"
 )
 def test_a_charter_says_of_its_languages_what_can_be_so_there(spoken, nis_codes, sentence):
     with override("fr"):
-        said = clause_values._valid_version_sentence(spoken, nis_codes)
+        said = clause_values._prevailing_language_sentence(spoken, nis_codes)
 
     assert said.endswith(sentence)
     assert ("plusieurs langues" in said) is (not sentence.startswith("La charte"))

@@ -62,7 +62,7 @@ def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> WorkerDatabase
     fake = FakeSender()
     install(monkeypatch, fake, FakeSender(key="other"))
     monkeypatch.setattr(
-        PostgresDialect, "share_gate_and_read_time", lambda self, cursor: now()
+        PostgresDialect, "lock_commits_shared_and_read_time", lambda self, cursor: now()
     )  # its own clock cannot be turned
     return WorkerDatabase(database_dialect(connection.vendor, now), {"fake": fake}, lease=60.0)
 

@@ -7,7 +7,7 @@ import pytest
 
 from plp.channels.voice import Voice
 from plp.delivery import actions
-from plp.delivery.actions.pressed_keys import handle_pressed_keys, refuse_channel_and_reroute
+from plp.delivery.actions.pressed_keys import refuse_channel_and_reroute, refuse_unwanted_calls_and_notify_listeners
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.engine.senders import result_of_unknown_outcome
 from plp.delivery.installed import add_preceding_channels, planned_channels, usable_channels
@@ -95,7 +95,7 @@ def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
     other = message(*ALARM, urgent=True)
     actions.enqueue_copy_for_each_person(message=other, contacts=audience(), at=AT)
 
-    handle_pressed_keys(dispatches=[row.pk], at=LATER)
+    refuse_unwanted_calls_and_notify_listeners(dispatches=[row.pk], at=LATER)
 
     assert row.contact is not None
     own = ContactPoint.objects.get(channel="voice")

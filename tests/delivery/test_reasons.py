@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from plp.delivery.reasons import describe_reason, supplier_name
+from plp.delivery.reasons import reason_in_words_with_key, supplier_name
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from plp.delivery.reasons import describe_reason, supplier_name
 )
 def test_a_reason_has_words_beside_its_key(reason: str, words: str) -> None:
     with override("en"):
-        assert describe_reason(reason) == words
+        assert reason_in_words_with_key(reason) == words
 
 
 def test_a_supplier_has_the_name_of_its_channel() -> None:

@@ -13,7 +13,7 @@ from plp.delivery.rules import (
     QuietWishes,
     copy_held_until,
     end_of_quiet_hours,
-    next_daytime,
+    moment_or_next_morning_if_night,
     next_digest_time,
     next_morning,
     next_pause_check,
@@ -223,4 +223,6 @@ def test_quiet_hours_begin_on_the_minute_and_end_on_it(begin: time, until: time,
     ],
 )
 def test_what_can_wait_rings_no_telephone_at_night(written: str, leaves: str) -> None:
-    assert next_daytime(datetime.fromisoformat(f"{written}+00:00")) == datetime.fromisoformat(f"{leaves}+00:00")
+    assert moment_or_next_morning_if_night(datetime.fromisoformat(f"{written}+00:00")) == datetime.fromisoformat(
+        f"{leaves}+00:00"
+    )

@@ -19,8 +19,8 @@ from plp.delivery.queries import (
     find_message,
     ledger,
     message_tally,
-    queue_figures,
-    subjects_by_hand,
+    outbox_figures_for_operators,
+    subjects_of_hand_carried_messages,
     unreached_persons,
 )
 from plp.delivery.references import parse_reference, reference_of
@@ -331,8 +331,10 @@ def test_what_is_carried_is_named_in_the_language_of_the_reader_or_of_the_region
         purpose="evening.invitation", texts=texts, channels=["paper", "calls"], on_behalf_of=place, by=None, at=AT
     )
 
-    assert [subjects_by_hand([carried.pk], language)[carried.pk] for language in ("de", "en", "fr")] == titles
-    assert subjects_by_hand([carried.pk], "nl") == {carried.pk: "Vergadering"}
+    assert [
+        subjects_of_hand_carried_messages([carried.pk], language)[carried.pk] for language in ("de", "en", "fr")
+    ] == titles
+    assert subjects_of_hand_carried_messages([carried.pk], "nl") == {carried.pk: "Vergadering"}
 
 
 def test_a_call_that_was_tried_before_it_was_handed_out_stays_on_the_list_and_counts() -> None:
@@ -436,7 +438,7 @@ def test_a_scheduled_message_waits_for_all_to_see() -> None:
 
 def test_the_queue_and_the_names_of_a_message() -> None:
     row = queued()
-    figures = queue_figures(AT + timedelta(seconds=90))
+    figures = outbox_figures_for_operators(AT + timedelta(seconds=90))
 
     assert figures["waiting"] == 1
     assert figures["by_channel"] == {"email": {"queued": 1}}

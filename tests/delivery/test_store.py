@@ -22,7 +22,7 @@ from plp.delivery.engine.work_items import (
 )
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Attempt, Dispatch, Message, MessageText, Receipt, Supplier
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import outbox_figures_for_operators
 from plp.delivery.states import State
 from plp.delivery.texts import Slot
 from plp.people.models import ContactPoint, Person, Preference
@@ -526,7 +526,7 @@ def test_no_look_at_what_waits_goes_through_what_is_settled(store: WorkerDatabas
                 sweep=True, reroute=["fake"], wants=[ClaimRequest("fake", 1, False), ClaimRequest("fake", 1, True)]
             )
         )
-        queue_figures(clock.now())
+        outbox_figures_for_operators(clock.now())
     looks = [one["sql"] for one in asked if "delivery_dispatch" in one["sql"] and "state" in one["sql"]]
 
     assert len(looks) >= 9

@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.transaction import atomic
 
 from plp.delivery import wal_checkpoint
-from plp.delivery.wal_checkpoint import AUTOCHECKPOINT_PAGES, checkpoint_after_commit
+from plp.delivery.wal_checkpoint import AUTOCHECKPOINT_PAGES, checkpoint_sqlite_in_thread_after_commit
 
 pytestmark = pytest.mark.any_database
 LARGE = 5_000_000  # bytes: more pages than SQLite lets stand in its log
@@ -68,7 +68,7 @@ def test_a_commit_leaves_its_log_to_another_line(disk: Any, monkeypatch: pytest.
     monkeypatch.setattr(threading.Thread, "start", start)
     with atomic(using="disk"):
         write(disk)
-        checkpoint_after_commit()
+        checkpoint_sqlite_in_thread_after_commit()
         assert says(disk, "wal_autocheckpoint") == (0,)
 
     [(thread, already)] = seen
@@ -90,7 +90,7 @@ def test_a_fork_waits_until_the_log_is_laid_in(disk: Any, monkeypatch: pytest.Mo
     monkeypatch.setattr(wal_checkpoint, "_checkpoint", slowly)
     with atomic(using="disk"):
         write(disk)
-        checkpoint_after_commit()
+        checkpoint_sqlite_in_thread_after_commit()
 
     child = os.fork()
     if child == 0:
@@ -103,7 +103,7 @@ def test_a_log_that_cannot_be_laid_in_is_read_all_the_same(disk: Any) -> None:
     where = {**disk.get_connection_params(), "database": Path(disk.settings_dict["NAME"]).parent / "none" / "x"}
     with atomic(using="disk"):
         write(disk)
-        checkpoint_after_commit()
+        checkpoint_sqlite_in_thread_after_commit()
         disk.get_connection_params = lambda: where
 
     assert disk.cursor().execute("SELECT length(words) FROM pages").fetchone() == (LARGE,)
@@ -112,10 +112,10 @@ def test_a_log_that_cannot_be_laid_in_is_read_all_the_same(disk: Any) -> None:
 
 def test_after_a_roll_back_the_next_large_commit_sets_it_right(disk: Any) -> None:
     with suppress(KeyError), atomic(using="disk"):
-        checkpoint_after_commit()
+        checkpoint_sqlite_in_thread_after_commit()
         raise KeyError
 
     with atomic(using="disk"):
-        checkpoint_after_commit()
+        checkpoint_sqlite_in_thread_after_commit()
 
     assert says(disk, "wal_autocheckpoint") == (AUTOCHECKPOINT_PAGES,)

@@ -18,7 +18,7 @@ def founding(**setting: Any) -> FoundingSteps:
 
 
 def test_a_service_writes_on_the_friday_before_a_weekend() -> None:
-    days = [founding().working_day_before(days).date().isoformat() for days in range(3)]
+    days = [founding().working_time_before_launch(days).date().isoformat() for days in range(3)]
 
     assert days == ["2025-03-21", "2025-03-21", "2025-03-21"]  # of Sunday, Saturday and Friday
 

@@ -39,7 +39,9 @@ def test_an_alarm_that_could_not_be_written_is_not_released(
     def broken(*_words: object, **_more: object) -> None:
         raise ValueError("no words")
 
-    monkeypatch.setattr(playthrough, "rules_that_hold_back", lambda *_words, **_more: {"confront_search"})
+    monkeypatch.setattr(
+        playthrough, "list_rules_holding_draft_and_drop_it", lambda *_words, **_more: {"confront_search"}
+    )
     monkeypatch.setattr(playthrough, "write_and_submit", broken)
 
     run._play_alarm(quarter)

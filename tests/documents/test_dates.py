@@ -6,7 +6,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from plp.documents.dates import date_format, duration_text, hour_text
+from plp.documents.dates import date_format, duration_text_in_largest_unit, hour_text
 
 FIRST = datetime(2026, 12, 1, 22, 53)
 
@@ -88,4 +88,4 @@ def test_pages_say_a_day_in_the_same_words() -> None:
 )
 def test_a_length_of_time_is_said_in_its_largest_unit(time: timedelta, words: str) -> None:
     with translation.override("fr"):
-        assert duration_text(FIRST, FIRST + time).replace("\N{NO-BREAK SPACE}", " ") == words
+        assert duration_text_in_largest_unit(FIRST, FIRST + time).replace("\N{NO-BREAK SPACE}", " ") == words

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from plp.documents import tagged_pdf, typesetter
 from plp.documents.glyphs import STAND_IN, covered_code_points, missing_font_sentences, with_drawable_characters_only
-from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render
+from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render_pdf
 from tests.readable_pdfs import faults_of_accessibility
 from tests.samples import SAMPLES
 
@@ -34,7 +34,7 @@ def template(tmp_path):
 
 
 def printed(template: Path, *lines: str, language: str = "fr", title: str = "Lettre") -> PdfReader:
-    made = render(template, {"lines": lines}, language=language, title=title, at=AT)
+    made = render_pdf(template, {"lines": lines}, language=language, title=title, at=AT)
     return PdfReader(io.BytesIO(made))
 
 
@@ -67,7 +67,7 @@ def test_a_document_is_tagged_titled_and_in_its_language(template, language):
     ],
 )
 def test_a_paper_that_a_screen_reader_could_not_read_is_found_out(template, sound, broken):
-    paper = render(template(PLAIN), {"lines": ["Ici"]}, language="fr", title="Été", at=AT)
+    paper = render_pdf(template(PLAIN), {"lines": ["Ici"]}, language="fr", title="Été", at=AT)
 
     assert faults_of_accessibility(paper) == []
     assert faults_of_accessibility(paper.replace(sound, broken)) != []
@@ -165,7 +165,7 @@ def test_limits_stay_within_what_trust_allows():
 def test_equal_orders_give_equal_bytes(template):
     path = template(PLAIN)
 
-    first, second = (render(path, {"lines": ["a"]}, language="nl", title="b", at=AT) for _ in range(2))
+    first, second = (render_pdf(path, {"lines": ["a"]}, language="nl", title="b", at=AT) for _ in range(2))
 
     assert first == second
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plp.evaluation.actions.departures import count_leaving_reason
+from plp.evaluation.actions.departures import increment_leaving_reason
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
@@ -23,7 +23,7 @@ def said(cast: Cast, **times: int) -> None:
     """So many members of the partnership here gave each reason."""
     for reason, number in times.items():
         for _member in range(number):
-            count_leaving_reason(partnership=cast.here.partnership.pk, reason=reason, by=None, at=NOW)
+            increment_leaving_reason(partnership=cast.here.partnership.pk, reason=reason, by=None, at=NOW)
 
 
 def test_fewer_than_five_are_not_told(cast: Cast) -> None:
@@ -42,7 +42,7 @@ def test_no_reason_of_few_can_be_found_by_subtraction(cast: Cast) -> None:
 
 def test_only_a_reason_of_the_list_is_counted(cast: Cast) -> None:
     with pytest.raises(ValueError, match="not a valid"):
-        count_leaving_reason(partnership=cast.here.partnership.pk, reason="angry", by=None, at=NOW)
+        increment_leaving_reason(partnership=cast.here.partnership.pk, reason="angry", by=None, at=NOW)
 
     assert not LeavingCount.objects.exists()
 

@@ -18,8 +18,8 @@ from plp.evaluation.queries.objectives import (
     objectives_in_report,
     objectives_in_running_period,
     source_key_of_common_objective,
-    text_with_unit,
     unmeasured_objectives,
+    value_with_unit_masking_few_persons,
 )
 from plp.evaluation.queries.reports import evaluation_cycle_of, frozen_or_current_figures
 from plp.evaluation.queries.tasks import (
@@ -276,5 +276,10 @@ def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) ->
 
 
 def test_few_persons_are_not_told() -> None:
-    assert text_with_unit(3, IndicatorUnit.PERSONS) == "<\N{NO-BREAK SPACE}5"
-    assert [text_with_unit(75, unit) for unit in IndicatorUnit] == ["75%", "75", "75", "1 hour 15 minutes"]
+    assert value_with_unit_masking_few_persons(3, IndicatorUnit.PERSONS) == "<\N{NO-BREAK SPACE}5"
+    assert [value_with_unit_masking_few_persons(75, unit) for unit in IndicatorUnit] == [
+        "75%",
+        "75",
+        "75",
+        "1 hour 15 minutes",
+    ]

@@ -46,10 +46,12 @@ def test_a_report_is_frozen_once_and_signed_while_it_is_frozen(cast: Cast) -> No
     mine = {"slot": "officer", "proven_at": LATER, "by": cast.officer, "at": LATER}
     assert refused(lambda: signatures.sign_report_and_file_when_both(report=report, fingerprint="", **mine), WrongState)
 
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     report.refresh_from_db()
 
-    assert refused(lambda: signatures.put_report_up_for_signature(report=report, by=None, at=LATER), WrongState)
+    assert refused(
+        lambda: signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER), WrongState
+    )
 
 
 def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
@@ -63,7 +65,7 @@ def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
 
     monkeypatch.setattr(documents, "pdfs", slowly)
     with pytest.raises(WrongState):
-        signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+        signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
 
     assert (Report.objects.get().state, report.files.count()) == ("draft", 0)
 
@@ -71,7 +73,7 @@ def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
 def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     partnership = launched(cast.here)
     report = written(begun(partnership))
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     signatures.take_report_back_to_draft(report=report, by=None, at=LATER)
     reports.choose_evaluation_due_day(partnership=partnership, due_on=NOW.date() + timedelta(days=30), by=None, at=NOW)
     survey = surveys.open_survey(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)

@@ -166,7 +166,7 @@ def test_only_coordinator_and_officer_of_the_place_write_and_sign(cast: Cast) ->
                 report=report, version=report.version, words={}, typed={}, by=stranger, at=LATER
             )
         with pytest.raises(NotAllowed):
-            signatures.put_report_up_for_signature(report=report, by=stranger, at=LATER)
+            signatures.freeze_report_and_mail_for_signature(report=report, by=stranger, at=LATER)
         with pytest.raises(NotAllowed):
             signatures.sign_report_and_file_when_both(
                 report=report, slot="officer", fingerprint="", proven_at=LATER, by=stranger, at=LATER
@@ -180,10 +180,10 @@ def test_only_coordinator_and_officer_of_the_place_write_and_sign(cast: Cast) ->
 def test_what_is_not_written_or_not_over_is_not_frozen(cast: Cast) -> None:
     report = begun(launched(cast.here))
     with pytest.raises(refusals.ReportIncomplete):
-        signatures.put_report_up_for_signature(report=report, by=cast.officer, at=LATER)
+        signatures.freeze_report_and_mail_for_signature(report=report, by=cast.officer, at=LATER)
     written(report)
     with pytest.raises(refusals.PeriodNotOver):
-        signatures.put_report_up_for_signature(report=report, by=cast.officer, at=NOW)
+        signatures.freeze_report_and_mail_for_signature(report=report, by=cast.officer, at=NOW)
     assert not ReportFile.objects.exists()
 
 
@@ -191,7 +191,7 @@ def test_what_is_not_written_or_not_over_is_not_frozen(cast: Cast) -> None:
 def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     contact(cast.chief, "email", "chef@example.org")
     report = written(begun(year(cast)), burglaries=4, attempts=7)
-    signatures.put_report_up_for_signature(report=report, by=cast.officer, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=cast.officer, at=LATER)
     before = {file.pk: report_file_bytes(file) for file in report.files.all()}
 
     relayed(cast, "advice", NIGHT)  # what comes later changes nothing
@@ -213,7 +213,7 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
     partnership = year(cast)
     Dispatch.objects.update(state="delivered")
     report = written(begun(partnership), burglaries=41, attempts=77)
-    signatures.put_report_up_for_signature(report=report, by=cast.officer, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=cast.officer, at=LATER)
 
     pdf = report.files.get(language="fr", media=signatures.PDF)
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(report_file_bytes(pdf))).pages)
@@ -237,7 +237,7 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
 @pytest.mark.usefixtures("quickly")
 def test_signing_needs_fresh_proof_and_the_very_text_and_happens_once(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     report.refresh_from_db()
     mine = {"report": report, "slot": "officer", "by": cast.officer, "at": LATER}
     for proven_at in (None, LATER - timedelta(minutes=6), LATER + timedelta(minutes=1)):
@@ -255,10 +255,10 @@ def test_signing_needs_fresh_proof_and_the_very_text_and_happens_once(cast: Cast
 @pytest.mark.usefixtures("quickly")
 def test_taken_back_it_can_be_frozen_again_but_filed_never(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     signatures.take_report_back_to_draft(report=report, by=cast.here.coordinator, at=LATER)
     assert (report.state, report.files.count()) == ("draft", 0)
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     sign_both(report, cast)
     with pytest.raises(WrongState):
         signatures.take_report_back_to_draft(report=report, by=cast.here.coordinator, at=LATER)
@@ -269,7 +269,7 @@ def test_taken_back_it_can_be_frozen_again_but_filed_never(cast: Cast) -> None:
 @pytest.mark.usefixtures("quickly")
 def test_the_next_report_follows_and_compares(cast: Cast) -> None:
     first = written(begun(year(cast)), attempts=7)
-    signatures.put_report_up_for_signature(report=first, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=first, by=None, at=LATER)
     sign_both(first, cast)
 
     again = LATER + timedelta(days=365)
@@ -305,7 +305,7 @@ def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast)
 def test_a_filed_report_ticks_the_step_where_it_is_open(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plp.launch.actions.steps.require_step_open", lambda *_args, **_named: None)
     report = written(begun(launched(cast.here)))
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     sign_both(report, cast)
 
     assert Tick.objects.get().fact == "evaluated"
@@ -314,7 +314,7 @@ def test_a_filed_report_ticks_the_step_where_it_is_open(cast: Cast, monkeypatch:
 @pytest.mark.usefixtures("quickly")
 def test_a_changed_file_is_found(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
-    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=LATER)
     file = ReportFile.objects.order_by("pk").first()
     assert file is not None
     ReportFile.objects.filter(pk=file.pk).update(sha256="0" * 64)

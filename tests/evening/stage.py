@@ -38,7 +38,7 @@ def opened(partnership: Partnership, persons: int = 100, **changes: object) -> M
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=STARTS)
     if persons:
-        evening.set_number_on_paper_list(meeting=meeting, persons=persons, by=None, at=STARTS)
+        evening.set_attendance_on_paper_list(meeting=meeting, persons=persons, by=None, at=STARTS)
     return meeting
 
 

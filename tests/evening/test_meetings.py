@@ -308,8 +308,8 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
 
     assert offer.tasks == ["letters"]
     assert meeting.opinions.get().answer == "Tout est gratuit"
-    evening.delete_or_unname_contribution(row=opinion, by=cast.officer, at=STARTS)
-    evening.delete_or_unname_contribution(row=offer, by=cast.officer, at=STARTS)
+    evening.delete_or_anonymise_contribution(row=opinion, by=cast.officer, at=STARTS)
+    evening.delete_or_anonymise_contribution(row=offer, by=cast.officer, at=STARTS)
     assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
     with pytest.raises(refusals.TaskInThePast):
         evening.record_decision(
@@ -321,16 +321,16 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
 
 def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, persons=40)
-    evening.set_number_on_paper_list(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
     evening.record_own_arrival(meeting=meeting, persons=2, name="", by=None, at=STARTS)
     evening.record_own_arrival(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
 
     assert sum(meeting.attendance.values_list("persons", flat=True)) == 42 + 2 + 12
     named = [row for row in meeting.attendance.all() if row.name]
-    evening.delete_or_unname_contribution(row=named[0], by=cast.officer, at=STARTS)
+    evening.delete_or_anonymise_contribution(row=named[0], by=cast.officer, at=STARTS)
     assert [row.name for row in meeting.attendance.all()] == ["", "", ""]
     with pytest.raises(refusals.TooManyVotes):
-        evening.set_number_on_paper_list(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
+        evening.set_attendance_on_paper_list(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
 
 
 def test_facts_begin_empty(cast: Cast) -> None:

@@ -104,8 +104,8 @@ BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [
     lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),
     lambda meeting: evening.record_agenda_point_treated(point=meeting.points.first(), record="Dit", **TOLD),
     lambda meeting: evening.record_own_arrival(meeting=meeting, persons=2, name="", **TOLD),
-    lambda meeting: evening.set_number_on_paper_list(meeting=meeting, persons=2, **TOLD),
-    lambda meeting: evening.note_registration_forms(meeting=meeting, forms=2, **TOLD),
+    lambda meeting: evening.set_attendance_on_paper_list(meeting=meeting, persons=2, **TOLD),
+    lambda meeting: evening.set_count_of_registration_forms(meeting=meeting, forms=2, **TOLD),
     lambda meeting: evening.open_vote(
         question=evening.prepare_question(meeting=meeting, kind="approval", **TOLD), **TOLD
     ),
@@ -146,8 +146,11 @@ EMPTY: list[tuple[Callable[[Meeting], object], type[Refused]]] = [
     (lambda meeting: decided(meeting, words=" "), refusals.WordsMissing),
     (lambda meeting: decided(meeting, owner=" "), refusals.WordsMissing),
     (lambda meeting: decided(meeting, about="nothing"), refusals.WordsMissing),
-    (lambda meeting: evening.note_registration_forms(meeting=meeting, forms=-1, **TOLD), refusals.TooManyVotes),
-    (lambda meeting: evening.note_registration_forms(meeting=meeting, forms=5001, **TOLD), refusals.TooManyVotes),
+    (lambda meeting: evening.set_count_of_registration_forms(meeting=meeting, forms=-1, **TOLD), refusals.TooManyVotes),
+    (
+        lambda meeting: evening.set_count_of_registration_forms(meeting=meeting, forms=5001, **TOLD),
+        refusals.TooManyVotes,
+    ),
     (lambda meeting: evening.cast_votes(meeting=meeting, code="", choices={}, **TOLD), refusals.ChoiceMissing),
 ]
 

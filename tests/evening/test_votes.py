@@ -188,7 +188,7 @@ def test_there_are_no_more_votes_than_people(cast: Cast) -> None:
     with pytest.raises(refusals.MoreVotesThanPeople) as refused:
         evening.close_vote_and_record_candidate_result(question=question, by=None, at=STARTS)
     assert refused.value.details == {"votes": 4, "people": 0}
-    evening.set_number_on_paper_list(meeting=meeting, persons=4, by=None, at=STARTS)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=4, by=None, at=STARTS)
     with pytest.raises(refusals.MoreVotesThanPeople):
         evening.enter_show_of_hands(question=question, counts=VoteCounts(4, 1), by=None, at=STARTS)
     codes = evening.create_ballot_codes(meeting=meeting, number=1, by=None, at=STARTS)

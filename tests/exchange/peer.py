@@ -19,7 +19,7 @@ from plp.exchange.letter_format import (
     sealed_letter,
 )
 from plp.exchange.models import OwnKey, PartnerInstallation
-from plp.exchange.queries import untaken_letters
+from plp.exchange.queries import letters_not_taken_by_partner
 from plp.exchange.states import LetterOutcome
 from tests.factories.cast import NOW, Cast
 
@@ -109,7 +109,8 @@ class Peer:
         """The bodies of the letters that we have for them, opened with their key."""
         partner = PartnerInstallation.objects.get(pk=self.pairing)
         letters = [
-            opened_letter(outbox.seal_letter(row, at=NOW), [self.keys.identity]) for row in untaken_letters(partner)
+            opened_letter(outbox.seal_letter(row, at=NOW), [self.keys.identity])
+            for row in letters_not_taken_by_partner(partner)
         ]
         return [json.loads(letter.body) for letter in letters if letter is not None]
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from plp.firms.rules import (
     BadEnterpriseNumber,
     BadHours,
-    clean_day,
+    clean_day_hours,
     clean_enterprise_number,
     clean_firm_name,
     clean_hours,
@@ -85,7 +85,7 @@ def test_a_night_shop_is_open_after_midnight() -> None:
     ],
 )
 def test_a_day_as_people_write_it(written: str, kept: str) -> None:
-    assert clean_day(written) == kept
+    assert clean_day_hours(written) == kept
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_day_as_people_write_it(written: str, kept: str) -> None:
 )
 def test_a_day_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(BadHours):
-        clean_day(written)
+        clean_day_hours(written)
 
 
 def test_a_week_has_seven_days() -> None:

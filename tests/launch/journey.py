@@ -175,7 +175,7 @@ def hold_evening(walk: Journey) -> None:
     meeting = meeting_of(walk)
     walk.at = max(walk.at, meeting.starts_at)
     evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=walk.at)
-    evening.set_number_on_paper_list(meeting=meeting, persons=30, by=None, at=walk.at)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=30, by=None, at=walk.at)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=walk.at)
     evening.open_vote(question=question, by=None, at=walk.at)
     evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=20, no=2, abstain=1), by=None, at=walk.at)

@@ -41,7 +41,9 @@ def printed_pack(kind: str, language: str) -> list[PrintedPaper]:
         for entry, _ in chosen
     ]
     prints = [
-        files.print_order_of_document(document, f"{paper}.pdf", files.page_footer(values, entry), design)
+        files.print_order_of_document(
+            document, f"{paper}.pdf", files.footer_naming_partnership_and_circular(values, entry), design
+        )
         for (entry, paper), document in zip(chosen, composed, strict=True)
     ]
     contents = [

@@ -231,7 +231,10 @@ def test_the_record_to_fill_in_on_the_evening_is_one_page_with_whom_one_votes_on
         document = files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
         orders.append(
             files.print_order_of_document(
-                document, "a4.pdf", files.page_footer(values, entry), saves_page=entry.saves_page
+                document,
+                "a4.pdf",
+                files.footer_naming_partnership_and_circular(values, entry),
+                saves_page=entry.saves_page,
             )
         )
         named = [row[0].partition(" (")[0] for row in values["votes_on_persons"].rows if row[0]]
@@ -372,11 +375,13 @@ def test_what_is_handed_out_says_who_answers_for_it_and_what_is_filed_does_not()
     values = values_of_all_placeholders(data, "nl")
     chief = next(contact.name for contact in data.contacts if contact.slot == "chief")
 
-    with_publisher = {entry.key for entry in ENTRIES if "V.U.: " in files.page_footer(values, entry)}
+    with_publisher = {
+        entry.key for entry in ENTRIES if "V.U.: " in files.footer_naming_partnership_and_circular(values, entry)
+    }
 
     assert values["publisher"] == f"V.U.: {chief}, korpschef, Dienst preventie, Kerkplein 1"
     assert with_publisher == PUBLISHED
-    assert "V.U.: " not in files.page_footer(values)
+    assert "V.U.: " not in files.footer_naming_partnership_and_circular(values)
 
 
 def test_the_sheet_of_a_screening_names_whom_the_members_chose_and_has_room_before():
@@ -888,7 +893,10 @@ def test_the_step_plan_says_when_each_step_was_done(monkeypatch):
 def test_the_form_of_an_idea_is_of_the_zone_for_it_proposes_another_partnership():
     values = values_of_all_placeholders(gather_partnership_data(complete(), at=NOW), "fr")
 
-    footers = [files.page_footer(values, BY_KEY[key]).partition(" – ")[0] for key in ("idea_form", "step_plan")]
+    footers = [
+        files.footer_naming_partnership_and_circular(values, BY_KEY[key]).partition(" – ")[0]
+        for key in ("idea_form", "step_plan")
+    ]
 
     assert footers == [f"Zone de police {values['zone']}", f"{values['plp']} {values['partnership']}"]
 

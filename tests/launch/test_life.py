@@ -115,10 +115,10 @@ def test_a_decided_end_is_taken_back_and_can_be_decided_again(cast: Cast, taker:
     partnership, later = with_members(cast), NOW + timedelta(hours=23)
     life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
-    life.take_end_back_and_tell_partners(partnership=partnership, by=getattr(cast, taker), at=later)
+    life.revoke_decided_end_and_tell_partners(partnership=partnership, by=getattr(cast, taker), at=later)
     carried = life.carry_out_ends_that_are_due(by=None, at=NOW + timedelta(days=2))
     with pytest.raises(WrongState):
-        life.take_end_back_and_tell_partners(partnership=partnership, by=cast.officer, at=later)
+        life.revoke_decided_end_and_tell_partners(partnership=partnership, by=cast.officer, at=later)
     again = life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=later)
 
     assert (carried, purposes()) == (0, ["launch.life_goes_on", "launch.life_to_end", "launch.life_to_end"])
@@ -139,7 +139,7 @@ def test_an_end_is_decided_once_by_the_officer_and_no_stranger_takes_it_back(cas
         life.decide_end_and_tell_partners(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
     for stranger in (cast.here.coordinator, cast.foreign_officer):
         with pytest.raises(NotAllowed):
-            life.take_end_back_and_tell_partners(partnership=partnership, by=stranger, at=NOW)
+            life.revoke_decided_end_and_tell_partners(partnership=partnership, by=stranger, at=NOW)
 
     assert list(LifeAct.objects.values_list("kind", flat=True)) == ["to_end"]
 

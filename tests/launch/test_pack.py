@@ -306,7 +306,10 @@ def test_a_poster_is_one_page(language):
     values = values_of_all_placeholders(facts, language)
     document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
 
-    footer, design = files.page_footer(values, entry), paper_design_of_partnership(facts, language)
+    footer, design = (
+        files.footer_naming_partnership_and_circular(values, entry),
+        paper_design_of_partnership(facts, language),
+    )
     prints = [files.print_order_of_document(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1] * 6
@@ -321,7 +324,9 @@ def test_the_form_of_whoever_wants_to_help_is_one_page_on_each_paper(language, k
     document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
 
     made = [
-        files.document_file(entry, document, f"{paper}.pdf", at=NOW, footer=files.page_footer(values, entry))
+        files.document_file(
+            entry, document, f"{paper}.pdf", at=NOW, footer=files.footer_naming_partnership_and_circular(values, entry)
+        )
         for paper in entry.papers
     ]
 
@@ -340,7 +345,10 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
         document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
         prints += [
             files.print_order_of_document(
-                document, f"{paper}.pdf", files.page_footer(values, entry), paper_design_of_partnership(facts, language)
+                document,
+                f"{paper}.pdf",
+                files.footer_naming_partnership_and_circular(values, entry),
+                paper_design_of_partnership(facts, language),
             )
             for paper in entry.papers
         ]

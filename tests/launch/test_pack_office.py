@@ -29,7 +29,9 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     for entry in entries:
         document = files.compose_pack_document(entry, standard_document_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"
-        content = files.document_file(entry, document, form, footer=files.page_footer(values, entry), at=NOW)
+        content = files.document_file(
+            entry, document, form, footer=files.footer_naming_partnership_and_circular(values, entry), at=NOW
+        )
         (tmp_path / f"{entry.key}.{form}").write_bytes(content)
 
     convert(sorted(tmp_path.glob("*.*x")), tmp_path / "out", home=tmp_path / "home")
@@ -37,7 +39,7 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     for entry in entries:
         pages = PdfReader(io.BytesIO((tmp_path / "out" / f"{entry.key}.pdf").read_bytes())).pages
         size = (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height)))
-        assert size == pytest.approx(SIZES[entry.word_paper], abs=2), entry.key
+        assert size == pytest.approx(SIZES[entry.word_file_paper], abs=2), entry.key
         assert "".join(page.extract_text() for page in pages).strip(), entry.key
 
 
@@ -52,7 +54,7 @@ def test_what_saves_a_page_in_print_saves_it_in_a_word_processor(tmp_path: Path,
     printed = {}
     for entry in entries:
         document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
-        footer = files.page_footer(values, entry)
+        footer = files.footer_naming_partnership_and_circular(values, entry)
         content = files.document_file(entry, document, "docx", footer=footer, at=NOW)
         (tmp_path / f"{entry.key}.docx").write_bytes(content)
         printed[entry.key] = pages_of(files.document_file(entry, document, "a4.pdf", footer=footer, at=NOW))

@@ -11,7 +11,7 @@ from plp.delivery.states import WAITING
 from plp.evening import actions as evening
 from plp.launch.actions import life, quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
-from plp.launch.letters import name_of_other_partnership
+from plp.launch.letters import name_of_other_or_future_partnership
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
     memberships_moving_with_change,
@@ -406,7 +406,7 @@ def test_a_quarter_to_come_is_named_in_the_language_of_the_reader_or_of_the_regi
         partnership=Partnership(area=Area(path=path)), names={"fr": "Lembecq Sud", "nl": "Lembeek Zuid"}
     )
 
-    names = [name_of_other_partnership(change, language) for language in ("fr", "nl", "de", "en")]
+    names = [name_of_other_or_future_partnership(change, language) for language in ("fr", "nl", "de", "en")]
 
     assert names == ["Lembecq Sud", "Lembeek Zuid", name, name]
 

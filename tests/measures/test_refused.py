@@ -309,12 +309,12 @@ def test_what_was_written_in_0_2_0_after_the_tables_came_is_lost_to_nobody(stage
     for file in (of_member, of_office):  # as 0.2.0 writes
         file.words, file.words_at = text, later
         file.save(update_fields=["words", "words_at"])
-    files.take_over_words_of_0_2_0(by=None, at=later)
+    files.migrate_own_words_of_0_2_0(by=None, at=later)
     assert not of_member.own_words.exclude(pk=first.pk).exists()  # one waits at a time
     stage.pass_on(first)
 
     for _turn in range(2):
-        files.take_over_words_of_0_2_0(by=None, at=later)
+        files.migrate_own_words_of_0_2_0(by=None, at=later)
 
     rows = [(one.file, one.words, one.written_at, one.passed_on_at) for one in OwnWords.objects.exclude(pk=first.pk)]
     assert len(rows) == 2

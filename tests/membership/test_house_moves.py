@@ -3,7 +3,11 @@
 import pytest
 
 from plp.membership import actions as memberships
-from plp.membership.house_moves import HouseMove, create_applications_for_moved_members, record_move_and_apply_there
+from plp.membership.house_moves import (
+    HouseMove,
+    create_applications_for_moved_members,
+    record_move_and_ask_to_join_there,
+)
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -37,7 +41,7 @@ def mia(cast: Cast) -> Person:
 
 
 def move(mia: Person, to: Street) -> HouseMove:
-    return record_move_and_apply_there(person=mia, street=to, house="3", by=mia, at=NOW)
+    return record_move_and_ask_to_join_there(person=mia, street=to, house="3", by=mia, at=NOW)
 
 
 def states(mia: Person) -> dict[str, str]:

@@ -42,8 +42,8 @@ def test_each_street_has_its_doors_members_and_recruits_in_four_queries(django_a
     Person.objects.filter(pk=member(cast.here.partnership, "Mia Voorbeeld").pk).update(household=household)
     address = Address.objects.create(street=street, register_id="a1", number="12", postcode="1130", status="current")
     CoveredAddress.objects.create(area=cast.here.area, address=address)
-    street_recruits.count_street_recruit(cast.here.partnership, street)
-    street_recruits.count_street_recruit(cast.here.partnership, street)
+    street_recruits.increment_street_recruits(cast.here.partnership, street)
+    street_recruits.increment_street_recruits(cast.here.partnership, street)
 
     with django_assert_num_queries(4):
         rows = street_recruits.street_progress(cast.here.partnership)

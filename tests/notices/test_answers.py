@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from plp.charter.models import PlanRule
-from plp.delivery.actions.pressed_keys import handle_pressed_keys
+from plp.delivery.actions.pressed_keys import refuse_unwanted_calls_and_notify_listeners
 from plp.delivery.answer_codes import answer_code, dispatch_id_of_code
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.models import Dispatch, Message, MessageText
@@ -349,7 +349,7 @@ def test_a_key_of_a_call_counts_as_heard_and_three_is_red_on_the_desk(cast: Cast
     row = Dispatch.objects.get(message=notice.relay.message, contact=cast.point)
     Dispatch.objects.filter(pk=row.pk).update(channel="voice", state="delivered", reason=reason)
 
-    handle_pressed_keys(dispatches=[row.pk], at=LATER)
+    refuse_unwanted_calls_and_notify_listeners(dispatches=[row.pk], at=LATER)
 
     assert list(Acknowledgement.objects.values_list("notice", "person")) == [(notice.pk, cast.eva.pk)]
     assert (

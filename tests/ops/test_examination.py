@@ -42,7 +42,7 @@ def inside(
     **figures: Any,
 ) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
-    monkeypatch.setattr(diagnostics, "queue_figures", lambda at: QUIET | figures)
+    monkeypatch.setattr(diagnostics, "outbox_figures_for_operators", lambda at: QUIET | figures)
     monkeypatch.setattr(diagnostics, "substitute_suppliers", lambda _suspended: substitutes)
     monkeypatch.setattr(diagnostics, "daily_budgets", lambda at: [Budget("sms", cents, 10_000)])
     monkeypatch.setattr(diagnostics, "last_pulse", clock.now)

@@ -201,7 +201,7 @@ def test_an_hour_that_no_clock_has_is_no_wish(digest: str, hour: int, weekday: i
     someone = person("Ann Ex")
 
     with pytest.raises(preferences.BadHour):
-        preferences.set_digest(person=someone, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
+        preferences.set_digest_schedule(person=someone, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
 
     assert Person.objects.get().preference.digest == ""
 

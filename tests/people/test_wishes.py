@@ -50,7 +50,7 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
     with journalled() as lines:
         preferences.set_quiet_hours(person=mia, **QUIET, by=mia, at=LATER)
         preferences.decline_push(person=mia, by=mia, at=LATER)
-        preferences.set_digest(person=mia, digest="weekly", hour=23, weekday=6, by=mia, at=LATER)
+        preferences.set_digest_schedule(person=mia, digest="weekly", hour=23, weekday=6, by=mia, at=LATER)
         for topics in (["burglary", "traffic"], ["traffic", "fire"]):
             preferences.set_muted_topics(person=mia, topics=topics, by=mia, at=LATER)
         preferences.set_reading_aids(person=mia, **AIDS, call_note="ring", by=mia, at=LATER)
@@ -89,9 +89,9 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
 @pytest.mark.parametrize(("digest", "hour", "weekday"), [("daily", -1, 0), ("weekly", 8, -1)])
 def test_an_hour_before_the_first_is_no_wish(mia: Person, digest: str, hour: int, weekday: int) -> None:
     with pytest.raises(preferences.BadHour):
-        preferences.set_digest(person=mia, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
+        preferences.set_digest_schedule(person=mia, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
 
-    preferences.set_digest(person=mia, digest="daily", hour=0, weekday=0, by=None, at=NOW)
+    preferences.set_digest_schedule(person=mia, digest="daily", hour=0, weekday=0, by=None, at=NOW)
     assert distinct_digest_times() == [("daily", 0, 0)]
 
 
@@ -200,7 +200,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     people.stop_contact(contact=phone, how="sms", by=None, at=LAST)
     accounts.create_account(person=mia, email="mia@plp.test", password=None, by=None, at=NOW)
     preferences.set_quiet_hours(person=mia, **QUIET, by=mia, at=NOW)
-    preferences.set_digest(person=mia, digest="daily", hour=8, weekday=2, by=mia, at=NOW)
+    preferences.set_digest_schedule(person=mia, digest="daily", hour=8, weekday=2, by=mia, at=NOW)
     preferences.set_reading_aids(person=mia, **AIDS, call_note="ring", by=mia, at=NOW)
     preferences.set_muted_topics(person=mia, topics=["traffic", "fire"], by=mia, at=NOW)
     preferences.set_pause(person=mia, until=LAST, by=mia, at=NOW)

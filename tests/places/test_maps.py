@@ -98,7 +98,7 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     assert [one.name_fr for one in found] == ["Rue de la Hutte", "Rue du Chêne"]
     assert [one.name for one in drawn.streets] == ["Rue du Chêne"]
     assert [(one.key, one.path.count("M")) for one in drawn.quarters] == [(here.path, 1)]
-    assert ["Bruxelles", "Brussel"] in [one.name_lines for one in drawn.municipalities]
+    assert ["Bruxelles", "Brussel"] in [one.name_split_by_language for one in drawn.municipalities]
     assert drawn.view_box.startswith("0 0 1000 ")
     assert drawn.names == ()
     assert [one.name for one in map_of_streets(here, found, frame, "nl", is_named=True).names] == ["Rue du Chêne"]
@@ -164,7 +164,7 @@ def test_a_town_is_named_as_on_its_plates_whoever_looks(
     drawn = map_of_quarters({"here": here}, language)
 
     assert drawn is not None
-    assert town in [one.name_lines for one in drawn.municipalities]
+    assert town in [one.name_split_by_language for one in drawn.municipalities]
 
 
 @pytest.mark.django_db

@@ -151,7 +151,7 @@ def test_the_public_look_up_answers_with_the_quarter_or_with_nothing(asked: dict
     doors(oak, "1", "2", "3")
     odd = drawn("odd", whole(oak, side="odd"))
 
-    assert list(queries.find_quarters_at(**asked)) == [odd] * is_covered
+    assert list(queries.find_quarters_of_street_or_door(**asked)) == [odd] * is_covered
 
 
 def test_a_quarter_of_streets_gets_a_soft_outline() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from plp.wording.check import KINDS, LANGUAGES, RULES, Report, check
-from plp.wording.lexicon import rule_in_language
+from plp.wording.lexicon import rule_table_in_language
 
 CORPUS = Path(__file__).parent / "corpus"
 KIND = "infoflash"
@@ -70,7 +70,7 @@ def corpus(name: str) -> Iterator[Message]:
     """The messages of ``corpus/<name>.<language>.toml`` where there is one; ``examples`` are in the rule files."""
     for language in LANGUAGES:
         if name == "examples":
-            tables = {rule: rule_in_language(rule, language)["examples"] for rule in RULES}
+            tables = {rule: rule_table_in_language(rule, language)["examples"] for rule in RULES}
             parts = {part: {rule: table[part] for rule, table in tables.items()} for part in ("breach", "honest")}
         else:
             path = CORPUS / f"{name}.{language}.toml"

@@ -13,9 +13,9 @@ from plp.wording.lexicon import (
     RULES,
     idea_word_lists,
     rule_file,
-    rule_in_language,
+    rule_table_in_language,
     rule_words,
-    shared_words,
+    words_shared_by_rules,
 )
 from plp.wording.proposals import sentence_span
 from plp.wording.severity import KINDS
@@ -69,7 +69,7 @@ def test_what_holds_in_every_language_is_said(rule: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("rule", RULES)
 def test_a_file_is_complete_and_compiles(rule: str, language: str) -> None:
-    table = rule_in_language(rule, language)
+    table = rule_table_in_language(rule, language)
 
     rule_words(rule, language)
     assert set(table) <= KEYS
@@ -86,7 +86,7 @@ def test_one_pattern_a_line_and_every_line_is_short() -> None:
         for rule in RULES
         for language in LANGUAGES
         for key in PATTERNS
-        for pattern in rule_in_language(rule, language).get(key, ())
+        for pattern in rule_table_in_language(rule, language).get(key, ())
     }
 
     assert [(name, line[:40]) for name, line in lines if len(line) > LONGEST] == []
@@ -95,8 +95,8 @@ def test_one_pattern_a_line_and_every_line_is_short() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_list_of_a_rule_hides_one_that_all_share_or_is_left_unused(language: str) -> None:
-    shared = set(idea_word_lists(language)) | set(shared_words(language).lists)
-    lists = {(rule, name) for rule in RULES for name in rule_in_language(rule, language).get("lists", {})}
+    shared = set(idea_word_lists(language)) | set(words_shared_by_rules(language).lists)
+    lists = {(rule, name) for rule in RULES for name in rule_table_in_language(rule, language).get("lists", {})}
     asked = {(rule, name) for rule in RULES for name in re.findall(r"\{(\w+)\}", str(rule_file(rule)))}
 
     assert {(rule, name) for rule, name in lists if name in shared} == set()
@@ -121,7 +121,7 @@ def test_what_may_be_said_instead_passes_in_every_kind_and_fits_a_title(language
 def test_an_example_passes_once_its_sentences_are_replaced(rule: str) -> None:
     """Whoever takes what is proposed, as often as something is held, is done."""
     for language in LANGUAGES:
-        for example in rule_in_language(rule, language)["examples"]["breach"]:
+        for example in rule_table_in_language(rule, language)["examples"]["breach"]:
             text = example
             for _time in range(5):
                 findings = check(text, language=language, kind="infoflash").findings
@@ -140,9 +140,9 @@ def asked_for() -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_idea_is_said_in_every_language(language: str) -> None:
-    own = {name for rule in RULES for name in rule_in_language(rule, language).get("lists", {})}
+    own = {name for rule in RULES for name in rule_table_in_language(rule, language).get("lists", {})}
 
-    assert asked_for() <= set(idea_word_lists(language)) | set(shared_words(language).lists) | own
+    assert asked_for() <= set(idea_word_lists(language)) | set(words_shared_by_rules(language).lists) | own
     assert all(idea_word_lists(language).values())
 
 
@@ -166,7 +166,7 @@ def test_no_rule_holds_an_honest_message() -> None:
 def test_an_example_is_not_itself_the_pattern(rule: str) -> None:
     """A rule that knows its own examples alone finds nothing that people write."""
     for language in LANGUAGES:
-        table = rule_in_language(rule, language)
+        table = rule_table_in_language(rule, language)
         patterns = {re.sub(r"\W+", " ", pattern).strip().lower() for pattern in table.get("patterns", ())}
         examples = {re.sub(r"\W+", " ", example).strip().lower() for example in table["examples"]["breach"]}
         assert patterns & examples == set()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from plp.delivery.health import SILENT_AFTER, last_pulses
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import outbox_figures_for_operators
 from plp.metrics.replication import is_synchronously_replicated
 from plp.toolbox import clock
 
@@ -42,7 +42,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         answers |= {key: moment is not None and at - moment <= SILENT_AFTER for key, moment in last_pulses().items()}
         if settings.DEMO:
             del answers["watch"]  # a demonstration runs without one
-        answers["queue"] = queue_figures(at)["oldest_seconds"] <= LATE_SECONDS
+        answers["queue"] = outbox_figures_for_operators(at)["oldest_seconds"] <= LATE_SECONDS
         if settings.COUNTRY:
             answers["replication"] = is_synchronously_replicated()
     except Error as error:

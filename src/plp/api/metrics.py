@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 
 from plp.api.permissions import public
 from plp.delivery.health import OutboxHealth, outbox_health
-from plp.delivery.queries import daily_budgets, queue_figures, suppliers_and_whether_up
+from plp.delivery.queries import daily_budgets, outbox_figures_for_operators, suppliers_and_whether_up
 from plp.metrics.queries import metric_families
 from plp.metrics.recorder import write_counts_to_database
 from plp.toolbox import clock
@@ -72,7 +72,7 @@ def _health_gauges(seen: OutboxHealth) -> Iterator[Metric]:
 
 def _unfinished_copies_metric(at: datetime) -> Iterator[Metric]:
     family = GaugeMetricFamily("plp_copies", "Copies not at an end.", labels=["channel", "state"])
-    for channel, states in queue_figures(at)["by_channel"].items():
+    for channel, states in outbox_figures_for_operators(at)["by_channel"].items():
         for state, number in states.items():
             family.add_metric([channel, state], number)
     yield family

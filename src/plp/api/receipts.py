@@ -82,7 +82,7 @@ def plain_text_response(text: str = "") -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def handle_sms_reply_and_return_answer(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
+def carry_out_sms_reply_and_return_answer(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
     """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over.
 
     ``says_back``: what is answered goes to that number; else the receipt of a STOP leaves by the outbox.
@@ -133,4 +133,4 @@ def sender_and_text_of_reply(query: str) -> tuple[str, str]:
     return (sender if sender.startswith(("+", "0")) else f"+{sender}"), strip_unstorable(words)
 
 
-HANDLERS |= {"receipt": record_sms_receipt, "reply": handle_sms_reply_and_return_answer}
+HANDLERS |= {"receipt": record_sms_receipt, "reply": carry_out_sms_reply_and_return_answer}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from plp.api.kept_events import HANDLERS, handle_event_or_save_if_db_away
 from plp.api.permissions import public
-from plp.api.receipts import handle_sms_reply_and_return_answer, plain_text_response
+from plp.api.receipts import carry_out_sms_reply_and_return_answer, plain_text_response
 from plp.channels.sms.channel import callback_origin, supplier_accounts
 from plp.channels.sms.suppliers.account import SupplierAccount
 from plp.channels.sms.suppliers.callbacks import (
@@ -77,11 +77,11 @@ def _record_receipt_or_handle_reply(account: SupplierAccount, event: Receipt | I
         handle_event_or_save_if_db_away("supplier_reply", supplier=account.supplier_key, **event._asdict())
 
 
-def handle_supplier_reply_once(*, supplier: str, sender: str, words: str, event: str) -> None:
+def carry_out_supplier_reply_once(*, supplier: str, sender: str, words: str, event: str) -> None:
     """A reply that a supplier brought, now or as it was kept; a second time changes nothing."""
     with transaction.atomic():
         if not event or cache.add(f"{supplier}:{event}", 1, REMEMBERED):
-            handle_sms_reply_and_return_answer(sender, words, event=event, says_back=False)
+            carry_out_sms_reply_and_return_answer(sender, words, event=event, says_back=False)
 
 
-HANDLERS["supplier_reply"] = handle_supplier_reply_once
+HANDLERS["supplier_reply"] = carry_out_supplier_reply_once

@@ -37,10 +37,10 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
         streets = sorted((street_part_text(part, language) for part in streets_with_selectors(area)), key=fold)
         return {
             "area": area.name(language),
-            "municipality": _names_text(
+            "municipality": _names_or_blank_to_fill_in(
                 [municipality_title(municipality, language) for municipality in municipalities_of_quarter(area)]
             ),
-            "zone": _names_text(
+            "zone": _names_or_blank_to_fill_in(
                 [
                     around.name(language)
                     for around in Area.objects.containing(area.path)
@@ -57,13 +57,13 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
             "objectives": _statements_as_markdown_list(said, Statement.Kind.OBJECTIVE, language)
             or _("(to be filled in by the partners)"),
             "circular": date_format(circular_on, "DATE_FORMAT"),
-            "valid_version": _valid_version_sentence(
+            "valid_version": _prevailing_language_sentence(
                 partnership.languages, [municipality.nis for municipality in municipalities_of_quarter(area)]
             ),
         }
 
 
-def _valid_version_sentence(spoken: Sequence[str], nis_codes: Iterable[str]) -> str:
+def _prevailing_language_sentence(spoken: Sequence[str], nis_codes: Iterable[str]) -> str:
     """In which language the charter is drawn up; where it is in several, which version prevails."""
     administrative = {language for nis in nis_codes for language in required_languages(nis)}
     if len(spoken) == 1 and administrative <= {*spoken} and spoken[0] in DRAWN_UP:
@@ -79,7 +79,7 @@ def _valid_version_sentence(spoken: Sequence[str], nis_codes: Iterable[str]) -> 
     )
 
 
-def _names_text(names: list[str]) -> str:
+def _names_or_blank_to_fill_in(names: list[str]) -> str:
     return " – ".join(names) or _("(to be filled in by the partners)")
 
 

@@ -13,7 +13,7 @@ from plp.charter.plan_in_words import (
     DAY,
     HOUR,
     channels_in_words,
-    deadline_in_words,
+    deadline_or_working_day_in_words,
     duration_in_words,
     kinds_in_words,
     roles_in_words,
@@ -92,16 +92,16 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     return (
         capfirst(channels_in_words(rule.channels)),
         urgent_hours_in_words() if urgent else sending_hours_in_words(rule.hours_from, rule.hours_until),
-        _expiry_in_words(rule),
+        _expiry_and_letter_note_in_words(rule),
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
-        deadline_in_words(
+        deadline_or_working_day_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
         ),
         str(rule.office_for_answers.label),
     )
 
 
-def _expiry_in_words(rule: MessageRule) -> str:
+def _expiry_and_letter_note_in_words(rule: MessageRule) -> str:
     """After how long it is not sent any more; a letter in the box is no use then unless somebody carries it at once."""
     if not rule.expiry_minutes:
         return NOTHING

@@ -25,7 +25,7 @@ from plp.charter.queries import (
     rules_of_plan,
     signed_title_or_office,
 )
-from plp.charter.queries.deeds import clause_title
+from plp.charter.queries.deeds import clause_title_in_language_or_first
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, ForeignText, Grid, Lines, Signer, Signers, Value, compose, placeholder_names
 from plp.documents.dates import date_format
@@ -164,7 +164,7 @@ def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level:
         return
     statements = _statement_translations(deed.partnership, language)
     for number, clause in enumerate(deed.clauses.all(), start=1):
-        title = clause_title(clause, language)
+        title = clause_title_in_language_or_first(clause, language)
         draft.add_heading(level, _("Article %(number)d. %(title)s") % {"number": number, "title": title})
         draft.add_markdown(clause.texts.get(language) or next(iter(clause.texts.values())), statements)
 
@@ -316,7 +316,7 @@ def clause_paper(clause: Clause, language: str) -> Document:
     draft, partnership = _PaperDraft(), clause.deed.partnership
     words = clause.texts.get(language) or next(iter(clause.texts.values()))
     draft.add_markdown(words, _statement_translations(partnership, language))
-    return draft.build_document(partnership, language, clause_title(clause, language))
+    return draft.build_document(partnership, language, clause_title_in_language_or_first(clause, language))
 
 
 def signature_record_paper(deed: Deed, language: str) -> Document:

@@ -26,16 +26,18 @@ def roles_in_words(keys: Iterable[str]) -> str:
 def channels_in_words(keys: Iterable[str]) -> str:
     """The names of channels in their order, within a sentence: "SMS, then e-mail"."""
     known = channels()
-    return _(", then ").join(uncapitalised_name(str(known[key].label)) for key in keys if key in known)
+    return _(", then ").join(
+        lower_case_name_unless_acronym_or_german(str(known[key].label)) for key in keys if key in known
+    )
 
 
 def kinds_in_words(keys: Iterable[str]) -> str:
     """The names of kinds of message as a list: "Alarm, digest, newsletter"."""
     first, *others = (str(KINDS[key].label) for key in keys)
-    return ", ".join([first, *map(uncapitalised_name, others)])
+    return ", ".join([first, *map(lower_case_name_unless_acronym_or_german, others)])
 
 
-def uncapitalised_name(name: str) -> str:
+def lower_case_name_unless_acronym_or_german(name: str) -> str:
     """A name within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
     is_german_noun = get_language() == "de" and not re.match(r"\w+e [A-ZÄÖÜ]", name)  # an adjective stands first
     return name if is_german_noun or name[1:2].isupper() else name[:1].lower() + name[1:]
@@ -97,7 +99,7 @@ def supralocal_in_words(takes: bool) -> str:
 def escalation_in_words(rule: MessageRule) -> list[str]:
     """Who gets a message after how long without release, and without relay."""
     release, relay = (
-        deadline_in_words(minutes or rule.default_term_minutes)
+        deadline_or_working_day_in_words(minutes or rule.default_term_minutes)
         for minutes in (rule.release_minutes, rule.relay_minutes)
     )
     sentences = [_("If nobody releases it within %s, the chief of corps is told.") % release]
@@ -107,7 +109,7 @@ def escalation_in_words(rule: MessageRule) -> list[str]:
     return sentences
 
 
-def deadline_in_words(minutes: int | None) -> str:
+def deadline_or_working_day_in_words(minutes: int | None) -> str:
     """A length of time, or to the next working day."""
     return duration_in_words(minutes) if minutes else _("one working day")
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from plp.delivery.models import Attempt, Dispatch, Message, Pause, Pulse
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import outbox_figures_for_operators
 from plp.delivery.states import WAITING, State
 
 SILENT_AFTER = timedelta(seconds=40)  # a worker says every ten seconds that it lives
@@ -67,7 +67,7 @@ class OutboxHealth:
 
 def outbox_health(at: datetime) -> OutboxHealth:
     """Look. Raises ``django.db.Error`` where the database does not answer."""
-    figures = queue_figures(at)
+    figures = outbox_figures_for_operators(at)
     newest = Dispatch.objects.exclude(settled_at=None).filter(state__in=[State.ACCEPTED, State.DELIVERED])
     lately = Attempt.objects.order_by("-id").values_list("at", "state")[:NEWEST_ROWS]
     wrong = {State.FAILED, State.QUEUED}

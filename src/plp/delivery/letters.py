@@ -13,7 +13,7 @@ from django.utils import translation
 from plp.delivery.actions import create_message, enqueue_copy_for_each_person
 from plp.delivery.channel import Channel
 from plp.delivery.installed import channels, senders
-from plp.delivery.rules import next_daytime
+from plp.delivery.rules import moment_or_next_morning_if_night
 from plp.delivery.texts import Slot, Text, split_at_slots, strip_slots
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
@@ -92,7 +92,7 @@ def send_letter(
         by=by,
         at=at,
     )
-    due_at = next_daytime(at) if template.by_day else at
+    due_at = moment_or_next_morning_if_night(at) if template.by_day else at
     return enqueue_copy_for_each_person(
         message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at, due_at=due_at
     )

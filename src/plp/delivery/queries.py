@@ -204,13 +204,15 @@ def channels_by_hand() -> list[str]:
     return [key for key, channel in channels().items() if channel.abilities.by_hand]
 
 
-def messages_by_hand(quarters: Collection[str]) -> QuerySet[Message]:
+def hand_carried_messages_of_quarters(quarters: Collection[str]) -> QuerySet[Message]:
     """Messages on behalf of quarters (their paths) of which people carry some, while their words are kept."""
     words = MessageText.objects.filter(message=OuterRef("pk"), channel__in=channels_by_hand())
     return Message.objects.filter(Exists(words), on_behalf_of__in=quarters)
 
 
-def _copies_by_hand(messages: QuerySet[Message], states: Sequence[State], at: datetime) -> QuerySet[Dispatch]:
+def _due_hand_carried_copies_in_states(
+    messages: QuerySet[Message], states: Sequence[State], at: datetime
+) -> QuerySet[Dispatch]:
     alive = messages.filter(Q(expires_at=None) | Q(expires_at__gt=at), stopped_at=None)
     return Dispatch.objects.filter(
         message__in=alive, channel__in=channels_by_hand(), state__in=states, contact__isnull=False, due_at__lte=at
@@ -219,19 +221,19 @@ def _copies_by_hand(messages: QuerySet[Message], states: Sequence[State], at: da
 
 def copies_to_hand_out(messages: QuerySet[Message], *, at: datetime) -> QuerySet[Dispatch]:
     """Copies that people carry and nobody has taken yet, of those messages that were not stopped and have not ended."""
-    return _copies_by_hand(messages, [State.QUEUED], at)
+    return _due_hand_carried_copies_in_states(messages, [State.QUEUED], at)
 
 
 def count_copies_to_carry(messages: QuerySet[Message], *, at: datetime) -> Mapping[tuple[UUID, str], int]:
     """How many copies people still have to carry, by message and channel, of those that were not stopped and have not
     ended; the oldest message first.
     """
-    rows = _copies_by_hand(messages, [State.QUEUED, State.ACCEPTED], at)
+    rows = _due_hand_carried_copies_in_states(messages, [State.QUEUED, State.ACCEPTED], at)
     counts = rows.values_list("message", "channel").annotate(n=Count("id"))
     return {(key, channel): n for key, channel, n in counts.order_by("message__created_at", "message", "-channel")}
 
 
-def subjects_by_hand(messages: Collection[UUID], language: str) -> Mapping[UUID, str]:
+def subjects_of_hand_carried_messages(messages: Collection[UUID], language: str) -> Mapping[UUID, str]:
     """What messages that people carry are about: for a reader of ``language``, else in that of the region."""
     texts = MessageText.objects.filter(message__in=messages, channel__in=channels_by_hand())
     titles = defaultdict[UUID, dict[str, str]](dict)
@@ -246,7 +248,7 @@ def _subject_for_reader(subjects: Mapping[str, str], place: str, language: str) 
     return next(subjects[code] for code in order if code in subjects)
 
 
-def queue_figures(at: datetime) -> dict[str, Any]:
+def outbox_figures_for_operators(at: datetime) -> dict[str, Any]:
     """What waits, for operators: counts per channel and state, suspended suppliers (``sms``: the first choice of that
     channel, ``sms 2``: the second), and the seconds since the oldest
     row was due. What people carry by hand waits for people: it does not make the queue look stuck.
@@ -267,7 +269,7 @@ def queue_figures(at: datetime) -> dict[str, Any]:
         "unknown": Dispatch.objects.where_sql(Dispatches.UNKNOWN).count(),
         "paused": paused.since.isoformat(timespec="seconds") if paused else "",
         "suspended": {
-            _supplier_key(row.channel, row.number): row.reason
+            _supplier_key_numbered_from_second_on(row.channel, row.number): row.reason
             for row in Supplier.objects.exclude(suspended_at=None).order_by("channel", "number")
         },
     }
@@ -339,12 +341,12 @@ def substitute_suppliers(suspended: Iterable[str]) -> dict[str, str]:
     first_up: dict[str, str] = {}
     for channel, number, is_up in suppliers_and_whether_up() if suspended else ():
         if is_up:
-            first_up.setdefault(channel, _supplier_key(channel, number))
+            first_up.setdefault(channel, _supplier_key_numbered_from_second_on(channel, number))
     channels = {key: key.partition(" ")[0] for key in suspended}
     return {key: first_up[channel] for key, channel in channels.items() if first_up.get(channel, key) != key}
 
 
-def _supplier_key(channel: str, number: int) -> str:
+def _supplier_key_numbered_from_second_on(channel: str, number: int) -> str:
     return channel if number == 1 else f"{channel} {number}"
 
 

@@ -18,15 +18,15 @@ WORDS = {  # how a reason ends, behind the name of what was spoken to
 }
 
 
-def describe_reason(reason: str) -> str:
+def reason_in_words_with_key(reason: str) -> str:
     """A reason in words, with the key by which the handbook and the log name it; the key alone where none are known."""
     words = next((words for end, words in WORDS.items() if reason.endswith(f"-{end}")), "")
     return f"{words} ({reason})" if words else reason
 
 
-def describe_outage(reason: str, substitute: str = "") -> str:
+def outage_in_words_with_substitute(reason: str, substitute: str = "") -> str:
     """A reason in words, and which supplier, ``sms 2``, serves meanwhile."""
-    words = describe_reason(reason)
+    words = reason_in_words_with_key(reason)
     if not substitute:
         return words
     return str(_("%(reason)s; meanwhile %(supplier)s serves")) % {

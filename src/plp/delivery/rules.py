@@ -60,7 +60,7 @@ def next_digest_time(at: datetime, *, hour: int, weekday: int | None) -> datetim
     return next(moment for moment in moments if moment > at)
 
 
-def next_daytime(at: datetime) -> datetime:
+def moment_or_next_morning_if_night(at: datetime) -> datetime:
     """``at`` by day in Belgium, else eight o'clock: nobody is woken by what can wait."""
     morning, night = DAYTIME
     return at if morning <= local(at).time() < night else next_digest_time(at, hour=morning.hour, weekday=None)

@@ -14,7 +14,7 @@ CHECKPOINTS: WeakSet[Thread] = WeakSet()
 FORKING = Lock()  # held from before a fork until it is done
 
 
-def checkpoint_after_commit() -> None:
+def checkpoint_sqlite_in_thread_after_commit() -> None:
     """Let the commit of this transaction end as soon as its log is on the disk; a line of its own does the rest.
 
     Nothing is promised less: with the log on the disk the commit outlives a power cut, and a log that nobody laid into

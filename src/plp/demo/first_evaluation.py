@@ -49,7 +49,9 @@ def evaluate_first_year(quarters: list[Quarter]) -> None:
         with transaction.atomic():
             _hold_member_survey(quarter, at=ended - timedelta(days=10))
         report = _write_report(quarter, at=ended + timedelta(days=8))
-        signatures.put_report_up_for_signature(report=report, by=quarter.coordinator, at=ended + timedelta(days=9))
+        signatures.freeze_report_and_mail_for_signature(
+            report=report, by=quarter.coordinator, at=ended + timedelta(days=9)
+        )
         _sign_report(report, quarter, at=ended + timedelta(days=10))
         record_plan_progress(quarter.partnership, ended + timedelta(days=10))
 

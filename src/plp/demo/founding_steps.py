@@ -75,22 +75,22 @@ class FoundingSteps:
         """The first language of the quarter, in which things are noted."""
         return self.setting.languages[0]
 
-    def before(self, days_to_launch: int, hour: int = 10) -> datetime:
+    def time_before_launch(self, days_to_launch: int, hour: int = 10) -> datetime:
         """``days_to_launch`` before the launch, at a full hour of the Belgian clock."""
         return local(self.launched - timedelta(days=days_to_launch)).replace(
             hour=hour, minute=0, second=0, microsecond=0
         )
 
-    def working_day_before(self, days_to_launch: int, hour: int = 10) -> datetime:
+    def working_time_before_launch(self, days_to_launch: int, hour: int = 10) -> datetime:
         """The same, on the Friday before where that falls in a weekend: services write on working days."""
-        moment = self.before(days_to_launch, hour)
+        moment = self.time_before_launch(days_to_launch, hour)
         return moment - timedelta(days=max(moment.weekday() - FRIDAY, 0))
 
     def steps(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Every step with its name, in order."""
         return (
             ("somebody tells the police an idea", self.file_idea),
-            ("the officer takes the idea up", self.take_up_idea),
+            ("the officer takes the idea up", self.found_partnership_from_idea),
             ("police, municipality and prosecutor are consulted", self.consult_authorities),
             ("the area is drawn", self.set_all_streets_as_area),
             ("each party says what it wants", self.state_objectives),
@@ -122,9 +122,9 @@ class FoundingSteps:
             street=street,
             contact=("email", f"idee.{setting.key}@example.org"),
         )
-        self.idea = ideas.file_idea_and_notify_zone_desk(telling=telling, by=None, at=self.before(240))
+        self.idea = ideas.file_idea_and_notify_zone_desk(telling=telling, by=None, at=self.time_before_launch(240))
 
-    def take_up_idea(self) -> None:
+    def found_partnership_from_idea(self) -> None:
         """The officer answers and opens the file of the partnership."""
         setting = self.setting
         founding = ideas.PartnershipDetails(
@@ -139,7 +139,7 @@ class FoundingSteps:
             founding=founding,
             words=words.TAKEN_UP[self.language],
             by=self.staff.officer,
-            at=self.before(236),
+            at=self.time_before_launch(236),
         )
         Partnership.objects.filter(pk=self.partnership.pk).update(
             contact_email=f"coordination.{setting.key}@example.org", contact_phone=setting.desk
@@ -148,7 +148,7 @@ class FoundingSteps:
 
     def consult_authorities(self) -> None:
         """The three talks of the founding text, then the decision to go on (R12, R13)."""
-        at = self.working_day_before(226)
+        at = self.working_time_before_launch(226)
         for number, (authority, (persons, outcome)) in enumerate(words.TALKS.items(), start=1):
             talk = consultations.TalkDetails(
                 authority=authority,
@@ -158,14 +158,16 @@ class FoundingSteps:
                 outcome=outcome,
             )
             consultations.record_consultation(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
-        steps.move_partnership_to_creation(partnership=self.partnership, by=self.staff.officer, at=self.before(224))
+        steps.move_partnership_to_creation(
+            partnership=self.partnership, by=self.staff.officer, at=self.time_before_launch(224)
+        )
         self.partnership.refresh_from_db()
 
     def set_all_streets_as_area(self) -> None:
         """Every street of the setting, whole (R4)."""
         parts = [StreetPart(street) for street in self._streets_of_setting()]
         areas.replace_covered_streets_and_count_addresses(
-            partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.before(218)
+            partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.time_before_launch(218)
         )
         self.partnership.area.refresh_from_db()
 
@@ -182,12 +184,12 @@ class FoundingSteps:
                     language=self.language,
                     others=self._texts_in_other_languages(texts),
                     by=self.staff.officer,
-                    at=self.before(214),
+                    at=self.time_before_launch(214),
                 )
 
     def convene_evening(self) -> None:
         """Date and place, before the letters that say them (R18)."""
-        starts = self.working_day_before(150, hour=19)
+        starts = self.working_time_before_launch(150, hour=19)
         plan = evening.MeetingPlan(
             place=f"{words.HALL} {self.setting.place}",
             street=f"{self._streets_of_setting()[0].names} 1",
@@ -198,13 +200,13 @@ class FoundingSteps:
             translations={"access": self._translation_in_stored_form(words.ACCESS)},
             capacity=150,
         )
-        by, at = self.staff.officer, self.before(207)
+        by, at = self.staff.officer, self.time_before_launch(207)
         self.meeting = evening.plan_meeting(partnership=self.partnership, plan=plan, by=by, at=at)
         evening.publish_meeting(meeting=self.meeting, by=by, at=at)
 
     def record_stakeholders_and_streets_informed(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
-        by, informed_at = self.staff.officer, self.working_day_before(205, hour=15)
+        by, informed_at = self.staff.officer, self.working_time_before_launch(205, hour=15)
         for number, who in enumerate(words.STAKEHOLDERS, start=1):
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
@@ -230,27 +232,29 @@ class FoundingSteps:
 
     def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
-        by, at, last_day = self.staff.officer, self.before(205), self.before(180).date()
+        by, at, last_day = self.staff.officer, self.time_before_launch(205), self.time_before_launch(180).date()
         survey: Survey = surveys.open_survey_and_create_address_codes(
             partnership=self.partnership, last_day=last_day, by=by, at=at
         )
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
-            yes, no, at = street.doors * 3 // 10, street.doors // 10, self.before(181)
+            yes, no, at = street.doors * 3 // 10, street.doors // 10, self.time_before_launch(181)
             surveys.save_support_counts_of_street(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=at)
-        surveys.close_survey(survey=survey, by=by, at=self.before(179))
+        surveys.close_survey(survey=survey, by=by, at=self.time_before_launch(179))
 
     def invite_residents(self) -> None:
         """An invitation at each door (R18)."""
-        by, at = self.staff.officer, self.before(172)
+        by, at = self.staff.officer, self.time_before_launch(172)
         evening.send_invitations_and_count_doors(meeting=self.meeting, by=by, at=at)
-        self.meeting.invitations.update(printed_at=self.before(162), carried_at=self.before(160))  # hundreds of streets
+        self.meeting.invitations.update(
+            printed_at=self.time_before_launch(162), carried_at=self.time_before_launch(160)
+        )  # hundreds of streets
 
     def hold_evening(self) -> None:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
-        by, at = self.staff.officer, self.working_day_before(150, hour=20)
+        by, at = self.staff.officer, self.working_time_before_launch(150, hour=20)
         evening.open_meeting_for_presence_and_votes(meeting=self.meeting, by=by, at=at)
-        evening.set_number_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
+        evening.set_attendance_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
         questions = [self._prepare_question(Question.Kind.APPROVAL, at)]
         for function, name in zip(CHOSEN, self.named, strict=True):
             questions.append(
@@ -273,14 +277,16 @@ class FoundingSteps:
         opinion = evening.record_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         self._record_decisions_of_evening(at)
-        evening.end_meeting_and_delete_codes(meeting=self.meeting, by=by, at=self.working_day_before(150, hour=21))
+        evening.end_meeting_and_delete_codes(
+            meeting=self.meeting, by=by, at=self.working_time_before_launch(150, hour=21)
+        )
 
     def _record_decisions_of_evening(self, at: datetime) -> None:
         """What is agreed on the start, the organisation and the evaluation (R25)."""
         for about, agreed, due in (
             (Decision.About.IMPLEMENTATION, words.AGREED, self.launched),
-            (Decision.About.ORGANISATION, words.AGREED_ORGANISATION, self.before(120)),
-            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.before(-365)),
+            (Decision.About.ORGANISATION, words.AGREED_ORGANISATION, self.time_before_launch(120)),
+            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.time_before_launch(-365)),
         ):
             owner = self.chosen[Function.COORDINATOR].name
             evening.record_decision(
@@ -329,34 +335,38 @@ class FoundingSteps:
     def write_and_announce_minutes(self) -> None:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
-        drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.before(146))
+        drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.time_before_launch(146))
         agreed = (words.AGREED, words.AGREED_ORGANISATION, words.AGREED_EVALUATION)
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
-        translate_noted_texts(drafts, noted, by=by, at=self.before(145))
+        translate_noted_texts(drafts, noted, by=by, at=self.time_before_launch(145))
         read = hash_of_current_minutes(self.meeting)
         evening.approve_minutes(
-            meeting=self.meeting, text_hash=read, by=self.staff.second, at=self.before(140), may_be_untranslated=True
+            meeting=self.meeting,
+            text_hash=read,
+            by=self.staff.second,
+            at=self.time_before_launch(140),
+            may_be_untranslated=True,
         )
-        evening.announce_minutes(meeting=self.meeting, by=by, at=self.before(140))
+        evening.announce_minutes(meeting=self.meeting, by=by, at=self.time_before_launch(140))
 
     def appoint_elected(self) -> None:
         """Screening where the role needs it, then the mandate (R35, R36)."""
-        by, at = self.staff.officer, self.before(138)
+        by, at = self.staff.officer, self.time_before_launch(138)
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
             if candidate.function != Function.COMMITTEE:
                 candidates.record_screening_and_end_unfit(
                     candidate=candidate, screened_on=at.date(), is_fit=True, by=by, at=at
                 )
-            candidates.appoint_and_admit_candidate(candidate=candidate, by=by, at=self.before(136))
+            candidates.appoint_and_admit_candidate(candidate=candidate, by=by, at=self.time_before_launch(136))
 
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
-        coordinator, at = self.chosen[Function.COORDINATOR], self.before(120)
+        coordinator, at = self.chosen[Function.COORDINATOR], self.time_before_launch(120)
         plan = charter.draft_next_plan_version(
             partnership=self.partnership, rules=default_plan_rules(), by=coordinator, at=at
         )
-        charter.agree_plan_and_enforce_when_both(plan=plan, by=coordinator, at=self.before(118))
-        charter.agree_plan_and_enforce_when_both(plan=plan, by=self.staff.officer, at=self.before(117))
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=coordinator, at=self.time_before_launch(118))
+        charter.agree_plan_and_enforce_when_both(plan=plan, by=self.staff.officer, at=self.time_before_launch(117))
 
     def _functional_address(self, role: Role) -> str:
         """The address of an office; that of the coordinator is the public one."""
@@ -365,7 +375,7 @@ class FoundingSteps:
 
     def agree_financing_rules_and_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
-        by, at = self.staff.officer, self.before(112)
+        by, at = self.staff.officer, self.time_before_launch(112)
         for role in SLOTS:
             office = words.OFFICES[role.value]
             charter.set_contact_and_amend_charter(
@@ -404,22 +414,22 @@ class FoundingSteps:
             translations={name: self._translation_in_stored_form(text) for name, text in texts.items()},
         )
         charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
-        charter.adopt_financing_and_amend_charter(plan=money, by=by, at=self.before(110))
+        charter.adopt_financing_and_amend_charter(plan=money, by=by, at=self.time_before_launch(110))
         for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
             deed = charter.draft_next_deed_version(partnership=self.partnership, kind=kind, by=by, at=at)
             revisions = {clause.key: clause.revision for clause in deed.clauses.all()}
             for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
-                charter.agree_to_all_clauses(deed=deed, seen=revisions, by=side, at=self.before(90))
+                charter.agree_to_all_clauses(deed=deed, seen=revisions, by=side, at=self.time_before_launch(90))
 
     def sign_charter(self) -> None:
         """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""
         deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
         charter.freeze_and_mail_for_signature(
-            deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.before(80)
+            deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.time_before_launch(80)
         )
         deed.refresh_from_db()
         for role in SLOTS:
-            at = self.before(76)
+            at = self.time_before_launch(76)
             charter.sign_charter(
                 deed=deed,
                 slot=role.value,
@@ -450,13 +460,13 @@ class FoundingSteps:
 
     def obtain_recognition(self) -> None:
         """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
-        by, at = self.staff.officer, self.before(70)
+        by, at = self.staff.officer, self.time_before_launch(70)
         file = dossier_zip(self.partnership, self.language, at=at)
         recognition.record_file_sent_to_interior(
             partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at
         )
         recognition_file = Recognition.objects.get(partnership=self.partnership)
-        answered = self.working_day_before(30)
+        answered = self.working_time_before_launch(30)
         reference = f"PLP/{self.setting.key.upper()}"
         recognition.record_validation_by_interior(
             recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered

@@ -73,7 +73,7 @@ def write_release_and_relay_notice(
     return notice
 
 
-def rules_that_hold_back(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
+def list_rules_holding_draft_and_drop_it(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
     """Write a text that breaks the law into a draft, give the rules that hold it, and drop the draft."""
     language = quarter.setting.languages[0]
     message = DemoMessage("alarm", "threat", dict.fromkeys(quarter.setting.languages, ("Test", words, "")))

@@ -16,9 +16,9 @@ from plp.delivery.queries import copies_to_deliver_by_hand, ledger, message_tall
 from plp.delivery.states import State
 from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
 from plp.demo.notice_journey import (
+    list_rules_holding_draft_and_drop_it,
     relay_notice,
     release_notice,
-    rules_that_hold_back,
     write_and_submit,
     write_release_and_relay_notice,
 )
@@ -54,7 +54,7 @@ class Playthrough:
         self.sent: list[tuple[Quarter, Notice]] = []
         self.carried = {"paper": 0, "calls": 0}
 
-    def step(self, name: str, act: Callable[[], Any]) -> Any:
+    def run_step(self, name: str, act: Callable[[], Any]) -> Any:
         """Do one step, note how long it took and whether it held; a failure is kept and told, and the run goes on."""
         started, outcome, ok = time.monotonic(), None, True
         try:
@@ -70,37 +70,41 @@ class Playthrough:
     def play_all_steps(self) -> None:
         """From the idea to the feedback, in all partnerships."""
         chance = random.Random("plp")  # noqa: S311 - invented people, the same each time
-        quarters = QuarterBuilder(at=clock.now(), chance=chance, step=self.step)
+        quarters = QuarterBuilder(at=clock.now(), chance=chance, step=self.run_step)
         self.quarters = [quarters.build(setting) for setting in SETTINGS]
         for quarter in self.quarters:
             self._play_alarm(quarter)
-        self.step("the worker delivers", self._run_worker_once)
+        self.run_step("the worker delivers", self._run_worker_once)
         for quarter, notice in list(self.sent):
             self._deliver_by_hand_and_phone(quarter, notice)
             self._send_feedback(quarter, notice)
-        self.step("the worker delivers the feedback", self._run_worker_once)
+        self.run_step("the worker delivers the feedback", self._run_worker_once)
         for quarter, notice in self.sent[len(self.quarters) :]:
             self._deliver_by_hand_and_phone(quarter, notice)
-        self.step("the journal's chains hold", lambda: not verify_journal().flaws)
+        self.run_step("the journal's chains hold", lambda: not verify_journal().flaws)
 
     def _play_alarm(self, quarter: Quarter) -> None:
         """A breach is held, the author cannot release, the second officer can, the coordinator relays."""
         key = quarter.setting.key
         words = BREACH[quarter.setting.languages[0]]
-        self.step(f"{key}: a call to pursue is held", lambda: "confront_search" in rules_that_hold_back(
-            quarter, words, at=clock.now()))  # fmt: skip
-        notice = self.step(
+        self.run_step(
+            f"{key}: a call to pursue is held",
+            lambda: "confront_search" in list_rules_holding_draft_and_drop_it(quarter, words, at=clock.now()),
+        )
+        notice = self.run_step(
             f"{key}: the officer writes an alarm",
             lambda: write_and_submit(quarter, ALARM, at=clock.now()),
         )
         if notice is None:
             return
-        self.step(f"{key}: the author cannot release it", lambda: self._is_release_by_author_refused(quarter, notice))
-        self.step(
+        self.run_step(
+            f"{key}: the author cannot release it", lambda: self._is_release_by_author_refused(quarter, notice)
+        )
+        self.run_step(
             f"{key}: a second person releases it",
             lambda: release_notice(quarter, notice, at=clock.now()),
         )
-        self.step(f"{key}: the coordinator relays it", lambda: relay_notice(quarter, notice, at=clock.now()))
+        self.run_step(f"{key}: the coordinator relays it", lambda: relay_notice(quarter, notice, at=clock.now()))
         self.sent.append((quarter, notice))
 
     @staticmethod
@@ -128,7 +132,7 @@ class Playthrough:
         message = notice.relay.message
         for channel in ("paper", "calls"):
             if channel in message.channels.values_list("channel", flat=True):
-                self.step(
+                self.run_step(
                     f"{quarter.setting.key}: {channel} of the {notice.kind} is carried",
                     partial(self._mark_copies_delivered_by_hand, quarter, message, channel, clock.now()),
                 )
@@ -142,7 +146,7 @@ class Playthrough:
 
     def _send_feedback(self, quarter: Quarter, alarm: Notice) -> None:
         """Feedback goes to exactly those whom the alarm reached."""
-        notice = self.step(
+        notice = self.run_step(
             f"{quarter.setting.key}: feedback to those who got the alarm",
             lambda: write_release_and_relay_notice(quarter, FEEDBACK, at=clock.now(), answers=alarm),
         )

@@ -113,7 +113,7 @@ class QuarterBuilder:
             for function in CHOSEN
         ]
         self.step(
-            f"{setting.key}: neighbours join", lambda: _in_transaction(lambda: _enrol_members(quarter, self.chance))
+            f"{setting.key}: neighbours join", lambda: _run_in_transaction(lambda: _enrol_members(quarter, self.chance))
         )
         return quarter
 
@@ -142,7 +142,7 @@ class QuarterBuilder:
         )
 
 
-def _in_transaction(act: Callable[[], object]) -> object:
+def _run_in_transaction(act: Callable[[], object]) -> object:
     """One step in one transaction."""
     with transaction.atomic():
         return act()
@@ -150,7 +150,7 @@ def _in_transaction(act: Callable[[], object]) -> object:
 
 def _take_step_and_record_progress(founding: FoundingSteps, act: Callable[[], object]) -> object:
     """One step of the founding; then where the partnership stood on that day."""
-    outcome = _in_transaction(act)
+    outcome = _run_in_transaction(act)
     for partnership in Partnership.objects.filter(key=founding.setting.key):
         last = Entry.objects.filter(chain=chain_for_area(partnership.area.path)).latest("number")
         record_plan_progress(partnership, last.at)

@@ -48,7 +48,7 @@ def hour_text(value: time | datetime) -> str:
     return dateformat.time_format(value, get_format("HOUR_MINUTE_FORMAT" if value.minute else "HOUR_FORMAT"))
 
 
-def duration_text(first: datetime, last: datetime) -> str:
+def duration_text_in_largest_unit(first: datetime, last: datetime) -> str:
     """How long it was between two moments, in its largest unit alone."""
     if last - first < MINUTE:
         seconds = max(0, int((last - first).total_seconds()))

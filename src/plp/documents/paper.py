@@ -217,12 +217,12 @@ def _annexes_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     plans = _blocks_data(blocks)
     for plan in plans:
         if plan["kind"] == "bullets" and plan["columns"] == 1 and len(plan["items"]) >= FEW_SIDE_BY_SIDE:
-            longest = max(len(_words_of(item)) for item in plan["items"])
+            longest = max(len(_list_entry_text(item)) for item in plan["items"])
             plan["columns"] = 3 if longest <= SHORT else 1
     return plans
 
 
-def _words_of(item: Sequence[dict[str, Any]]) -> str:
+def _list_entry_text(item: Sequence[dict[str, Any]]) -> str:
     """The words of an entry of a list."""
     return "".join(span["text"] for block in item for span in block.get("spans", ()))
 

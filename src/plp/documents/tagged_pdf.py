@@ -74,7 +74,7 @@ def qr_code_template_data(link: str) -> dict[str, str]:
     return {PICTURE: drawn, "link": link, "words": gettext("QR code to %s") % link}
 
 
-def render(template: Path, content: Mapping[str, Any], *, language: str, title: str, at: datetime) -> bytes:
+def render_pdf(template: Path, content: Mapping[str, Any], *, language: str, title: str, at: datetime) -> bytes:
     """The PDF of ``template`` (a ``.typ`` file) filled with ``content``: text, numbers, lists and mappings.
 
     The template finds ``data.content`` and the words of ``house.typ`` ready. ``language`` (fr, nl, de, en) and

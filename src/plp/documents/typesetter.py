@@ -1,4 +1,4 @@
-"""The child process that sets a PDF: started by ``tagged_pdf.render`` as a program, it imports nothing of ours.
+"""The child process that sets a PDF: started by ``tagged_pdf.render_pdf`` as a program, it imports nothing of ours.
 
 Reads one JSON object from standard input, writes each PDF (or PNG) to standard output, its length in eight bytes before
 it. It has no network (its own empty network namespace where the system allows one), writes no file, and has limits on

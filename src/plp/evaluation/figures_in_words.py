@@ -46,7 +46,7 @@ class FigurePart:
 Count = Callable[[Figures], int | str]
 
 
-def _mean_grade_text(mean: float | None) -> str:
+def _mean_grade_or_dash(mean: float | None) -> str:
     """A mean grade in the active language."""
     return NOTHING if mean is None else number_format(mean, 1)
 
@@ -56,8 +56,8 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Feedback given in time"), lambda one: one.feedback_in_time),
     (gettext_lazy("Feedback given late, or still owed"), lambda one: one.feedback_late),
     (gettext_lazy("Exchanges rated by the police"), lambda one: one.rated),
-    (gettext_lazy("Their quality on average, out of 4"), lambda one: _mean_grade_text(one.quality)),
-    (gettext_lazy("Their speed on average, out of 4"), lambda one: _mean_grade_text(one.timeliness)),
+    (gettext_lazy("Their quality on average, out of 4"), lambda one: _mean_grade_or_dash(one.quality)),
+    (gettext_lazy("Their speed on average, out of 4"), lambda one: _mean_grade_or_dash(one.timeliness)),
     (gettext_lazy("Requests for information to the police"), lambda one: one.requests),
     (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
     (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),
@@ -176,7 +176,7 @@ def _relay_and_answer_time_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def channel_name(key: str) -> str:
+def channel_name_or_key(key: str) -> str:
     """The name of a channel; its key where it is no longer installed."""
     found = channels().get(key)
     return str(found.label) if found else key
@@ -191,11 +191,13 @@ def _arrived_share_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     rows = []
     for channel in _channels_used(periods):
         told = [one.reach.get(channel) for one in periods]
-        rows.append(FigureRow(channel_name(channel), [_arrived_share_text(counts) for counts in told]))
+        rows.append(
+            FigureRow(channel_name_or_key(channel), [_arrived_share_text_masking_few(counts) for counts in told])
+        )
     return rows
 
 
-def _arrived_share_text(counts: list[int] | None) -> str:
+def _arrived_share_text_masking_few(counts: list[int] | None) -> str:
     if not counts:
         return NOTHING
     total, arrived, _lost = counts
@@ -211,7 +213,7 @@ def _arrived_share_text(counts: list[int] | None) -> str:
 def _arrived_copies_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
-        FigureRow(channel_name(channel), [mask_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
+        FigureRow(channel_name_or_key(channel), [mask_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
         for channel in _channels_used(periods)
     ]
 

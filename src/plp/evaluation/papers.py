@@ -87,7 +87,7 @@ def _written_section_values(report: Report, language: str) -> dict[str, Value]:
 def _objective_and_task_values(report: Report, figures: Figures, language: str) -> dict[str, Value]:
     """Each objective then and now, the tasks that the last report left, and those of this one."""
     progress = objectives_in_report(report, figures, language)
-    rows = [[f"{row.choice.objective}", *row.value_texts, _target_reached_text(row)] for row in progress]
+    rows = [[f"{row.choice.objective}", *row.value_texts, _target_reached_yes_no_or_dash(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
     tasks = [
         [task_text(task), task.get_side_display(), date_format(task.due_on, "SHORT_DATE_FORMAT")]
@@ -106,7 +106,7 @@ def _task_line(task: ReportTask, language: str) -> str:
     return f"{task_text(task)} ({task.get_side_display()}){colon(language)} {task_state_in_words(task)}"
 
 
-def _target_reached_text(row: ObjectiveProgress) -> str:
+def _target_reached_yes_no_or_dash(row: ObjectiveProgress) -> str:
     return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
 
 

@@ -1,7 +1,7 @@
 """What this room knows of a person: the answer of a member to an invitation, until the meeting is over.
 
 Nothing else here is tied to a registered person: a name stands where it was given. Whoever wants their name, offer or
-opinion out asks those who lead the meeting: ``actions.delete_or_unname_contribution`` deletes the row.
+opinion out asks those who lead the meeting: ``actions.delete_or_anonymise_contribution`` deletes the row.
 """
 
 from typing import Any

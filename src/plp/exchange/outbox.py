@@ -14,7 +14,7 @@ from plp.delivery.rules import retry_pause
 from plp.exchange.field_readers import VERSION
 from plp.exchange.letter_format import letter_file, sealed_letter
 from plp.exchange.models import OutgoingLetter, OwnKey, PartnerInstallation
-from plp.exchange.queries import PAIR, untaken_letters
+from plp.exchange.queries import PAIR, letters_not_taken_by_partner
 from plp.exchange.rules import KEPT, OLD_KEYS_KEPT
 from plp.exchange.states import LetterKind, PartnerState
 from plp.journal.actions import note
@@ -107,7 +107,7 @@ def export_letters(*, partner: PartnerInstallation, by: Person | None, at: datet
     ``by`` nobody is the operator. Raises ``NotAllowed``.
     """
     require_unless_machine(by, PAIR, partner.area, at=at)
-    due = untaken_letters(partner)[:IN_ONE_FILE] if partner.recipient else ()
+    due = letters_not_taken_by_partner(partner)[:IN_ONE_FILE] if partner.recipient else ()
     letters = [seal_letter(letter, at=at) for letter in due]
     note(verb="exchange.exported", by=by, at=at, area=partner.area.path, target=partner, letters=len(letters))
     return letter_file(letters)

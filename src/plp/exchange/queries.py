@@ -65,7 +65,7 @@ def invitation_text_of(partner: PartnerInstallation) -> str:
     )
 
 
-def untaken_letters(partner: PartnerInstallation) -> QuerySet[OutgoingLetter]:
+def letters_not_taken_by_partner(partner: PartnerInstallation) -> QuerySet[OutgoingLetter]:
     """What the partner does not have yet, in its order."""
     return partner.letters.filter(taken_at=None).select_related("own_key", "partner").order_by("number")
 
@@ -122,7 +122,7 @@ def offered_texts(notice: Notice) -> Mapping[str, Mapping[str, str]]:
     return {text.language: {"title": text.title, "core": text.core, "more": text.more} for text in notice.texts.all()}
 
 
-def offer_title(offer: SupralocalOffer, language: str) -> str:
+def offer_title_in_language_or_any(offer: SupralocalOffer, language: str) -> str:
     """The title of an offered message in the reader's language, else in any."""
     texts: dict[str, dict[str, str]] = offer.texts
     words: dict[str, str] = texts.get(language) or next(iter(texts.values()), {})

@@ -166,7 +166,7 @@ def verification_words(pairing: UUID, *keys: str) -> list[str]:
     return words
 
 
-def may_receive_letters(origin: str, *, is_local: bool) -> bool:
+def may_origin_receive_letters(origin: str, *, is_local: bool) -> bool:
     """Whether letters may go to an origin: a public name under https; this machine only where we are on it ourselves.
 
     An empty one is right, too: letters then go by file.

@@ -84,11 +84,11 @@ def clean_hours(hours: Sequence[str]) -> list[str]:
     """
     if len(hours) != DAYS_OF_WEEK:
         raise BadHours
-    days = [clean_day(written) for written in hours]
+    days = [clean_day_hours(written) for written in hours]
     return days if any(days) else []
 
 
-def clean_day(written: str) -> str:
+def clean_day_hours(written: str) -> str:
     """``9-12 13.30-18`` or ``9u tot 18u`` as it is kept: ``09:00-12:00 13:30-18:00``; empty: closed.
 
     One span, or two with a break between them. A night shop closes after midnight; ``0-24`` is the whole day. Raises
@@ -144,7 +144,7 @@ def next_opening(hours: Sequence[str], at: datetime) -> datetime | None:
     return next((moment for moment in openings if moment > at), None)
 
 
-def day_in_words(day: str) -> str:
+def day_hours_in_words(day: str) -> str:
     """One day as people read it: ``9:00-12:00, 13:30-18:00``; empty: closed."""
     return ", ".join(
         f"{first.hour}:{first:%M}\N{EN DASH}{last.hour}:{last:%M}" for first, last in parse_opening_spans(day)
@@ -165,6 +165,6 @@ def opening_hours_in_words(hours: Sequence[str]) -> str:
             first, last = str(WEEKDAYS_ABBR[start]), str(WEEKDAYS_ABBR[number - 1])
             days = first if first == last else f"{first}\N{EN DASH}{last}"
             if hours[start]:
-                parts.append(f"{days} {day_in_words(hours[start])}")
+                parts.append(f"{days} {day_hours_in_words(hours[start])}")
             start = number
     return join_with_semicolons(parts, get_language())

@@ -16,7 +16,7 @@ from plp.followup.queries.urgent_matters import UrgentMatter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.partnership.models import Partnership
-from plp.partnership.signs import SIGNS, names_within_sentence
+from plp.partnership.signs import SIGNS, kind_names_within_sentence
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
@@ -71,7 +71,7 @@ def send_request_letter(request: InformationRequest, reader: Person, *, by: Pers
     )
 
 
-def send_answer_letter(request: InformationRequest, *, by: Person, at: datetime) -> int:
+def send_request_answer_letter(request: InformationRequest, *, by: Person, at: datetime) -> int:
     """Write to whoever asks for the partnership that the police answered; nothing of their words."""
     readers = permission_holders(Permission.REQUEST_ASK, request.partnership.area, at=at)
     return _send_followup_letter(
@@ -131,7 +131,7 @@ def _send_followup_letter(
         to=contacts_of(persons),
         context=lambda language: {
             "sign": SIGNS[partnership.kind][language],
-            "network": names_within_sentence(partnership.kind)[language],
+            "network": kind_names_within_sentence(partnership.kind)[language],
             "partnership": partnership.name(language),
             "day": date_format(local(day), "DATETIME_FORMAT"),
             "what": what(),

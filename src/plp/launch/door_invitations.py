@@ -10,7 +10,11 @@ from django.utils.translation import override
 from plp.documents.door_letters import DoorLetter, Round, door_letters_pdf
 from plp.evening.models import Meeting
 from plp.evening.queries import addresses_in_street
-from plp.launch.documents.files import compose_pack_document, page_footer, print_order_of_document
+from plp.launch.documents.files import (
+    compose_pack_document,
+    footer_naming_partnership_and_circular,
+    print_order_of_document,
+)
 from plp.launch.documents.paper_design import paper_design_of_partnership
 from plp.launch.documents.placeholder_values import PartnershipData, gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
@@ -32,7 +36,7 @@ def street_invitations_pdf(meeting: Meeting, street: Street, *, language: str, a
     data = replace(gather_partnership_data(meeting.partnership, at=at), evening=meeting)
     wordings = newest_wordings_for_partnership(meeting.partnership)
     letters = [_door_letter(data, wordings, code) for code in meeting.languages]
-    addresses = [[_lines_in_window(door, code) for code in meeting.languages] for door in doors]
+    addresses = [[_address_lines_for_envelope_window(door, code) for code in meeting.languages] for door in doors]
     with override(language):
         words = _("Letters: %d. Tick off each door.") % len(doors)
         carried = Round(street.names, words, [f"{door.number} {door.box}".strip() for door in doors])
@@ -46,10 +50,12 @@ def _door_letter(data: PartnershipData, wordings: Wordings, language: str) -> Do
         INVITATION, wordings.own_else_zone_else_standard_wording(INVITATION, language).source, data, values, language
     )
     design = paper_design_of_partnership(data, language)
-    order = print_order_of_document(document, LETTER, page_footer(values, INVITATION), design)
+    order = print_order_of_document(
+        document, LETTER, footer_naming_partnership_and_circular(values, INVITATION), design
+    )
     return DoorLetter(order, design, str(values["police_sender"]).splitlines())
 
 
-def _lines_in_window(door: Address, language: str) -> Sequence[str]:
+def _address_lines_for_envelope_window(door: Address, language: str) -> Sequence[str]:
     with override(language):
         return [_("To all who live or work at"), *door_address_lines(door, language)]

@@ -13,7 +13,13 @@ from django.utils.translation import get_language_info, override
 
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import files_of_deed, signed_deed, stored_bytes
-from plp.launch.documents.files import compose_pack_document, document_file, file_name, file_slug, page_footer
+from plp.launch.documents.files import (
+    compose_pack_document,
+    document_file,
+    file_name,
+    file_slug,
+    footer_naming_partnership_and_circular,
+)
 from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import documents_of_step
 from plp.launch.queries.register import register_entry_as_flat_values
@@ -107,7 +113,9 @@ def _ministry_letter_and_register_sheet(
         document = compose_pack_document(
             entry, texts.own_else_zone_else_standard_wording(entry, language).source, ground, values, language
         )
-        content = document_file(entry, document, "a4.pdf", footer=page_footer(values, entry), at=at)
+        content = document_file(
+            entry, document, "a4.pdf", footer=footer_naming_partnership_and_circular(values, entry), at=at
+        )
         papers.append(
             DossierPaper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content)
         )

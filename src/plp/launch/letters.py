@@ -161,7 +161,7 @@ def send_end_decision_to_mandate_holders(
     )
 
 
-def name_of_other_partnership(change: QuarterChange, language: str) -> str:
+def name_of_other_or_future_partnership(change: QuarterChange, language: str) -> str:
     """The name of the partnership to which streets go, also while it is still to be made."""
     if change.other is not None:
         return change.other.name(language)
@@ -173,7 +173,7 @@ def _quarter_change_letter_values(change: QuarterChange, language: str) -> dict[
     partnership = change.partnership
     return {
         "partnership": partnership.name(language),
-        "other": strip_slots(name_of_other_partnership(change, language)),
+        "other": strip_slots(name_of_other_or_future_partnership(change, language)),
         "day": date_format(change.day, "DATE_FORMAT"),
         "link": pages.QUARTER_CHANGE.link(partnership.key, change.pk),
         "contact": public_contact_text(partnership) or settings.ORIGIN,

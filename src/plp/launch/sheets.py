@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from plp.channels.paper import PaperRecipient, sorted_in_walking_order
 from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import qr_code_template_data, render
+from plp.documents.tagged_pdf import qr_code_template_data, render_pdf
 from plp.launch.models import Survey
 from plp.launch.questionnaire import home_survey_code, survey_code_digest
 from plp.launch.survey_papers import (
@@ -58,7 +58,7 @@ def street_checklists_pdf(partnership: Partnership, doors: Sequence[Address], *,
             "page_words": _("The page of the partnership, for whoever asks:"),
         }
         title = _("Streets to inform, %s") % partnership.name(language)
-    return render(HERE / "street_sheet.typ", content, language=language, title=title, at=at)
+    return render_pdf(HERE / "street_sheet.typ", content, language=language, title=title, at=at)
 
 
 def _doors_with_count(houses: list[str]) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
-    return_addresses = _return_addresses(survey, languages)
+    return_addresses = _return_address_by_language(survey, languages)
     codes = {door.pk: home_survey_code(survey.pk, door.register_id) for door in doors}
     known_digests = set(
         survey.codes.filter(digest__in=map(survey_code_digest, codes.values())).values_list("digest", flat=True)
@@ -95,10 +95,10 @@ def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime
         for language in languages
     ]
     title = f"{partnership.name(languages[0])}, {date_text(survey.opened_at, languages[0])}"
-    return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
+    return render_pdf(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _return_addresses(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
+def _return_address_by_language(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
     """To whom paper goes back, by language; the area where nobody is named."""
     zone, desk = zone_and_desk_of_partnership(survey.partnership)
     addresses = {}

@@ -41,15 +41,17 @@ def survey_return_address(survey: Survey | None, partnership: Partnership, desk:
         return survey.returned_to
     if desk is None and not (partnership.contact_phone or partnership.contact_email):
         return ""
-    return _office_of_police(desk.office) if desk and desk.office else police_of_zone_as_address(zone)
+    return (
+        _office_prefixed_with_local_police(desk.office) if desk and desk.office else local_police_of_zone_in_words(zone)
+    )
 
 
-def _office_of_police(office: str) -> str:
+def _office_prefixed_with_local_police(office: str) -> str:
     """An address with whose it is, where it does not say so itself."""
     return office if POLICE.search(office) else _("local police, %s") % office
 
 
-def police_of_zone_as_address(zone: Area | None) -> str:
+def local_police_of_zone_in_words(zone: Area | None) -> str:
     """The police of ``zone`` as an address on paper, in the active language."""
     return _("local police, zone %s") % zone.name() if zone else _("local police")
 

@@ -71,7 +71,7 @@ def decline_cover_and_notify_coordinator(*, absence: Absence, at: datetime) -> N
     _send_absence_letter(DECLINED, absence, to=mandate.person, named=deputy, by=deputy, at=at)
 
 
-def _link_in_letter(letter: LetterTemplate, absence: Absence) -> str:
+def _cover_answer_link_unless_end_letter(letter: LetterTemplate, absence: Absence) -> str:
     """Where the letter leads: the one that says it is over leads nowhere."""
     if letter is ASKED:
         return pages.COVER.link(absence.pk.hex, sign(absence.pk.hex, purpose=PURPOSE))
@@ -89,7 +89,7 @@ def _send_absence_letter(
             "area": absence.mandate.area.name(language),
             "first": date_format(local(absence.starts_at), "DATE_FORMAT"),
             "last": date_format(local(absence.ends_at - MOMENT), "DATE_FORMAT"),
-            "link": _link_in_letter(letter, absence),
+            "link": _cover_answer_link_unless_end_letter(letter, absence),
         },
         area=None,
         by=by,

@@ -260,7 +260,7 @@ def end_standins(*, matter: UUID, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def end_covers_of_quarter(*, area: Area, by: Person | None, at: datetime) -> int:
+def cancel_future_absences_and_end_standins(*, area: Area, by: Person | None, at: datetime) -> int:
     """Take back the absences to come and end the stand-ins of a quarter whose partnership has ended; answers how many.
 
     An absence that lasts goes on to its last day: somebody sees to the letters of the end (R148).

@@ -33,7 +33,7 @@ def send_ended_letters(mandate: Mandate, *, to_keepers: bool, by: Person | None,
         _send_term_letter(ENDED_OF, mandate, to_keepers=True, by=by, at=at)
 
 
-def _letter_context(mandate: Mandate) -> Callable[[str], dict[str, str]]:
+def _term_letter_context(mandate: Mandate) -> Callable[[str], dict[str, str]]:
     return lambda language: {
         "name": strip_slots(mandate.person.name),
         "role": str(mandate.get_role_display()),
@@ -48,4 +48,4 @@ def _send_term_letter(
     letter: LetterTemplate, mandate: Mandate, *, to_keepers: bool, by: Person | None, at: datetime
 ) -> None:
     readers = confirmers_of(mandate, at=at) if to_keepers else Person.objects.filter(pk=mandate.person_id)
-    send_letter(letter, to=contacts_of(readers), context=_letter_context(mandate), area=None, by=by, at=at)
+    send_letter(letter, to=contacts_of(readers), context=_term_letter_context(mandate), area=None, by=by, at=at)

@@ -22,7 +22,7 @@ from plp.membership.house_moves import end_membership_moved_from
 from plp.membership.letters import TEXTS, membership_letter_values
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, STAYING, Belonging
-from plp.membership.street_recruits import count_street_recruit
+from plp.membership.street_recruits import increment_street_recruits
 from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
@@ -117,7 +117,7 @@ def request_membership(
         ),
     )
     if joining.recruited_by is not None:
-        count_street_recruit(partnership, joining.recruited_by)
+        increment_street_recruits(partnership, joining.recruited_by)
     note(verb="membership.asked", by=by, at=at, area=partnership.area.path, target=membership)
     return membership
 

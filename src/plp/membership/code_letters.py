@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.delivery import pages
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import qr_code_template_data, render
+from plp.documents.tagged_pdf import qr_code_template_data, render_pdf
 from plp.membership.letterbox_codes import CODE_LASTS
 from plp.membership.member_papers import address_lines
 from plp.membership.models import Membership
@@ -31,7 +31,9 @@ def code_letters_pdf(codes: Mapping[Membership, str], *, at: datetime) -> bytes:
     """
     letters = [_code_letter_content(membership, code, at=at) for membership, code in codes.items()]
     title = _("Letters with a code")
-    return render(HERE / "code_letters.typ", {"letters": letters}, language=get_language() or "fr", title=title, at=at)
+    return render_pdf(
+        HERE / "code_letters.typ", {"letters": letters}, language=get_language() or "fr", title=title, at=at
+    )
 
 
 def _code_letter_content(membership: Membership, code: str, *, at: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery import pages
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.documents.dates import duration_text
+from plp.documents.dates import duration_text_in_largest_unit
 from plp.membership.letters import TEXTS
 from plp.partnership.models import Partnership
 from plp.people import codes
@@ -52,7 +52,9 @@ def send_one_time_code(
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=lambda language: {
             "code": formatted_code(code),
-            "valid": duration_text(at, ends).replace("\xa0", " "),  # which no telephone shows in one part
+            "valid": duration_text_in_largest_unit(at, ends).replace(
+                "\xa0", " "
+            ),  # which no telephone shows in one part
             "partnership": partnership.name(language) if partnership else "PLP · BIN · LPP",
             "settings_link": pages.MEMBER_ENTRY.link(),
         },

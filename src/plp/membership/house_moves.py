@@ -38,7 +38,9 @@ class HouseMove:
 
 
 @transaction.atomic
-def record_move_and_apply_there(*, person: Person, street: Street, house: str, by: Person, at: datetime) -> HouseMove:
+def record_move_and_ask_to_join_there(
+    *, person: Person, street: Street, house: str, by: Person, at: datetime
+) -> HouseMove:
     """Enter the new front door of a member, and ask for them at the partnership of that street.
 
     Whoever calls has asked who may. Raises ``rules.BadHouse``.
@@ -56,7 +58,7 @@ def record_move_and_apply_there(*, person: Person, street: Street, house: str, b
     if is_inside:
         return HouseMove()
     if new is not None:
-        _apply_to_new_partnership(leaving, new, by=by, at=at)
+        _ask_to_join_new_partnership(leaving, new, by=by, at=at)
     return HouseMove(leaving.partnership, new)
 
 
@@ -71,7 +73,7 @@ def create_applications_for_moved_members(*, by: Person | None, at: datetime) ->
         new = _joinable_partnership_over_new_door(areas, membership.partnership.area)
         if new is not None:
             Membership.objects.filter(pk=membership.pk).update(moved_out_at=None)
-            _apply_to_new_partnership(membership, new, by=by, at=at)
+            _ask_to_join_new_partnership(membership, new, by=by, at=at)
             count += 1
     return count
 
@@ -106,7 +108,7 @@ def _joinable_partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -
     return public_partnerships().filter(area__in=areas, area__path__startswith=zone).first()
 
 
-def _apply_to_new_partnership(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
+def _ask_to_join_new_partnership(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
     if Membership.objects.filter(person=leaving.person, partnership=new, state__in=STAYING).exists():
         _end_moved_membership(leaving, by=by, at=at)
         return

@@ -21,14 +21,14 @@ def membership_letter_values(membership: Membership) -> dict[str, str]:
     return {
         "partnership": partnership.name(language),
         "coordinator_contact": coordinator,
-        "contacts": _who_answers_questions(partnership, coordinator, language),
+        "contacts": _contact_lines_for_questions(partnership, coordinator, language),
         "settings_link": pages.MEMBER_ENTRY.link(),
         "firm": _words_about_firm(membership),
         **emergency_number_values(partnership, language),
     }
 
 
-def _who_answers_questions(partnership: Partnership, coordinator: str, language: str) -> str:
+def _contact_lines_for_questions(partnership: Partnership, coordinator: str, language: str) -> str:
     """Whom a member may ask, a line each: the ``coordinator`` at an address, the local police by telephone."""
     number = format_phone_number(partnership.contact_phone)
     with translation.override(language):

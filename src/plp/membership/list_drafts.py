@@ -55,7 +55,7 @@ class ConsentProof:
     asks_anew: bool = False
 
 
-def require_open_to_lists(partnership: Partnership) -> None:
+def require_partnership_open_for_list_import(partnership: Partnership) -> None:
     """Refuse a list where nobody can join. Raises ``NotOpenToLists``."""
     if partnership.state not in OPEN:
         raise NotOpenToLists
@@ -101,7 +101,7 @@ def create_list_draft_from_file(
     Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``parse_list_file`` and ``scan`` raise.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    require_open_to_lists(partnership)
+    require_partnership_open_for_list_import(partnership)
     if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
         raise ConsentProofMissing
     scan_for_viruses(content)

@@ -35,7 +35,7 @@ from plp.membership.list_drafts import (
     create_list_draft_from_table,
     list_table_of_draft,
     preview_of_draft,
-    require_open_to_lists,
+    require_partnership_open_for_list_import,
 )
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
@@ -103,7 +103,7 @@ def import_list_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at
     """
     partnership = list_import.partnership
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    require_open_to_lists(partnership)
+    require_partnership_open_for_list_import(partnership)
     preview = preview_of_draft(list_import) if list_import.state == Listing.DRAFT else Preview(())
     move(list_import, Listing.DONE, table=LISTING, done_at=at)
     counts = preview.counts
@@ -157,13 +157,13 @@ def _register_new_members_of_list(
         by=by,
         at=at,
     )
-    memberships = [_new_membership(list_import, person, at=at) for person in people]
+    memberships = [_unsaved_membership_by_list(list_import, person, at=at) for person in people]
     Membership.objects.bulk_create(memberships, batch_size=BATCH)
     _register_firms(list_import.partnership, rows, memberships, by=by, at=at)
     return [person.pk.hex for person in people]
 
 
-def _new_membership(list_import: ListImport, person: Person, *, at: datetime) -> Membership:
+def _unsaved_membership_by_list(list_import: ListImport, person: Person, *, at: datetime) -> Membership:
     """A member at once, or somebody who waits until they say yes."""
     waits = list_import.asks_anew
     return Membership(

@@ -11,7 +11,7 @@ from plp.delivery.installed import channels
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import render
+from plp.documents.tagged_pdf import render_pdf
 from plp.membership.lists.rows import TELEPHONE
 from plp.membership.models import Membership
 from plp.people.models import Person
@@ -70,7 +70,7 @@ def address_labels_pdf(memberships: Iterable[Membership], *, export_code: str, a
     """
     labels = [address_lines(membership.person) for membership in memberships if membership.person.household]
     content = {"labels": labels, "code": export_code}
-    return render(HERE / "labels.typ", content, language=get_language() or "fr", title=_("Address labels"), at=at)
+    return render_pdf(HERE / "labels.typ", content, language=get_language() or "fr", title=_("Address labels"), at=at)
 
 
 def address_lines(person: Person) -> list[str]:

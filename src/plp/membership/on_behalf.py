@@ -22,7 +22,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure, replies
 from plp.membership.firms import FirmEntry, enter_firm_of_member
-from plp.membership.house_moves import HouseMove, record_move_and_apply_there
+from plp.membership.house_moves import HouseMove, record_move_and_ask_to_join_there
 from plp.membership.models import Membership
 from plp.people import actions as persons
 from plp.people import preferences
@@ -77,7 +77,7 @@ def correct_member_with_receipt(
     if correction.language != person.language:
         persons.set_language(person=person, language=correction.language, by=by, at=at)
     if correction.street is not None:
-        moved = record_move_and_apply_there(
+        moved = record_move_and_ask_to_join_there(
             person=person, street=correction.street, house=correction.house, by=by, at=at
         )
     if correction.firm is not None:

@@ -45,7 +45,7 @@ def _letter_pdf(
     return pdfs([PrintOrder(document, footer=footer, large_print=large_print, window=window)], at=at)[0]
 
 
-def _written_place(place: str, value: str) -> str:
+def _placeholder_after_leading_whitespace_of_value(place: str, value: str) -> str:
     """The place as the text holds it, after the empty lines with which its value begins; none for an empty value."""
     return value[: len(value) - len(value.lstrip())] + f"{{{place}}}" if value.strip() else ""
 
@@ -55,7 +55,9 @@ def _letter_document(
 ) -> Document:
     """A letter for an envelope with a window: the text of the mail, line by line, with its first line as the title."""
     person = membership.person
-    as_written = {place: _written_place(place, value) for place, value in places.items()}
+    as_written = {
+        place: _placeholder_after_leading_whitespace_of_value(place, value) for place, value in places.items()
+    }
     subject, body = subject_and_body(text(folder, name, person.language, **as_written))
     own = {place: " ".join(value.split()) for place, value in places.items()} | {"name": person.name}
     head = "{name}"

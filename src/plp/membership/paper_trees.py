@@ -75,7 +75,7 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
     inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
     persons = Person.objects.filter(pk__in=inside.union(Person.objects.filter(pk__in=offices).values("pk")))
     persons_by_key = {person.pk: person for person in persons.select_related("household__street", "preference")}
-    numbers, firms = _telephone_numbers(list(persons_by_key)), firms_by_person(partnership)
+    numbers, firms = _agreed_telephone_numbers_by_person(list(persons_by_key)), firms_by_person(partnership)
     rows = {
         key: _tree_person(person, numbers[key], firms.get(key), language)
         for key, person in persons_by_key.items()
@@ -134,7 +134,7 @@ def _persons_grid(rows: Sequence[TreePerson]) -> Grid:
     return Grid(head, [(row.name, ", ".join(row.numbers), row.door, row.note, TO_TICK) for row in rows])
 
 
-def _telephone_numbers(persons: Sequence[UUID]) -> dict[UUID, list[str]]:
+def _agreed_telephone_numbers_by_person(persons: Sequence[UUID]) -> dict[UUID, list[str]]:
     """The numbers by which each agreed to be reached, confirmed and not stopped, the first one first: one query."""
     by_telephone = [key for key, channel in channels().items() if channel.address_form.input_type == "tel"]
     usable = ContactPoint.objects.filter(

@@ -114,7 +114,7 @@ def erase_refused_and_stale_applicants(*, by: Person | None, at: datetime) -> in
 
 
 @transaction.atomic
-def erase_requests_that_cannot_be_told(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+def erase_applicants_without_confirmed_contact(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Erase who waits to belong to a partnership that ends and has no confirmed contact; answer how many.
 
     No letter of the end may reach them, so nothing is kept for a month as it is of those who read it.

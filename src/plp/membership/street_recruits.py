@@ -88,7 +88,7 @@ def street_link(partnership: Partnership, street: Street) -> str:
     return pages.JOIN_STREET.link(partnership.key, street_code(street))
 
 
-def count_street_recruit(partnership: Partnership, street: Street) -> None:
+def increment_street_recruits(partnership: Partnership, street: Street) -> None:
     """One more asked to join by the link of ``street``."""
     counted = StreetRecruits.objects.filter(partnership=partnership, street=street)
     if not counted.update(joined=F("joined") + 1):

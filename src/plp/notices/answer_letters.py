@@ -57,7 +57,7 @@ def _send_answer_letter(
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=lambda language: {
             "partnership": partnership.name(language),
-            **({"message": f"{notice.get_kind_display()}, {_day_sent(notice)}"} if notice else {}),
+            **({"message": f"{notice.get_kind_display()}, {_day_relayed_or_created_text(notice)}"} if notice else {}),
             **emergency_number_values(partnership, language),
         },
         area=partnership.area,
@@ -66,7 +66,7 @@ def _send_answer_letter(
     )
 
 
-def _day_sent(notice: Notice) -> str:
+def _day_relayed_or_created_text(notice: Notice) -> str:
     return date_format(local(notice.relayed_at or notice.created_at), "DATE_FORMAT")
 
 
@@ -81,10 +81,14 @@ def mail_help_call_to_desks(call: HelpCall, *, at: datetime) -> int:
         desks.append(Permission.QUESTION_POLICE)
     staffed = [permission for permission in desks if permission_holders(permission, area, at=at).exists()]
     template = HELP_DRILL if call.cause == HelpCall.Cause.DRILL else HELP_CALLED
-    return sum(_mail_help_desk(template, call.partnership, permission, at=at) for permission in staffed)
+    return sum(
+        _mail_on_call_holders_of_permission(template, call.partnership, permission, at=at) for permission in staffed
+    )
 
 
-def _mail_help_desk(template: LetterTemplate, partnership: Partnership, permission: Permission, *, at: datetime) -> int:
+def _mail_on_call_holders_of_permission(
+    template: LetterTemplate, partnership: Partnership, permission: Permission, *, at: datetime
+) -> int:
     link = DESKS[permission].link()
     return send_letter(
         template,

@@ -24,7 +24,7 @@ from plp.notices.answer_lines import how_to_answer_line_for_channel
 from plp.notices.compositions import stored_composition_or_none
 from plp.notices.models import Notice
 from plp.notices.queries import easy_texts_of_notice
-from plp.partnership.signs import SIGNS, names_within_sentence
+from plp.partnership.signs import SIGNS, kind_names_within_sentence
 from plp.places.queries import zone_around
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
@@ -288,7 +288,7 @@ def _fill_spoken_frame(
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender, message = notice.partnership.name(language), f"{_origin_note(notice, language)}{message}"
     police, aid = (spell_out_numbers(number, language) for number in numbers.police_and_help)
-    network = names_within_sentence(notice.partnership.kind)[language]
+    network = kind_names_within_sentence(notice.partnership.kind)[language]
     return text(TEXTS, text_name, language, network=network, sender=sender, message=message, police=police, help=aid)
 
 

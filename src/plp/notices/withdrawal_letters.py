@@ -9,7 +9,7 @@ from plp.delivery.letters import LetterTemplate, letter_texts
 from plp.delivery.texts import Slot, Text
 from plp.documents.dates import date_format
 from plp.notices.models import Notice
-from plp.partnership.signs import SIGNS, names_within_sentence
+from plp.partnership.signs import SIGNS, kind_names_within_sentence
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES
 
@@ -25,7 +25,7 @@ def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
         LANGUAGES,
         lambda language: {
             "sign": SIGNS[notice.partnership.kind][language],
-            "network": names_within_sentence(notice.partnership.kind)[language],
+            "network": kind_names_within_sentence(notice.partnership.kind)[language],
             "partnership": notice.partnership.name(language),
             "kind": str(KINDS[notice.kind].label),
             "date": date_format(local(notice.relay.at), "DATETIME_FORMAT"),

@@ -19,9 +19,9 @@ from plp.channels.email.channel import sender_address
 from plp.charter.queries import damaged_files
 from plp.delivery.health import SILENT_AFTER
 from plp.delivery.installed import channels
-from plp.delivery.queries import daily_budgets, last_pulse, queue_figures, substitute_suppliers
-from plp.delivery.reasons import describe_outage, supplier_name
-from plp.documents.dates import duration_text
+from plp.delivery.queries import daily_budgets, last_pulse, outbox_figures_for_operators, substitute_suppliers
+from plp.delivery.reasons import outage_in_words_with_substitute, supplier_name
+from plp.documents.dates import duration_text_in_largest_unit
 from plp.evaluation.queries.reports import keys_of_damaged_report_files as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
@@ -193,9 +193,9 @@ def diagnose_clocks_and_stalled_worker() -> Diagnosis:
 def _diagnose_queue_spending_and_journal() -> Iterator[Diagnosis]:
     """What the tables say."""
     at = clock.now()
-    figures = queue_figures(at)
+    figures = outbox_figures_for_operators(at)
     late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
-    since = duration_text(at - timedelta(seconds=figures["oldest_seconds"]), at)
+    since = duration_text_in_largest_unit(at - timedelta(seconds=figures["oldest_seconds"]), at)
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Diagnosis("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield diagnose_last_heartbeat_of_worker()
@@ -203,7 +203,7 @@ def _diagnose_queue_spending_and_journal() -> Iterator[Diagnosis]:
     for key, reason in figures["suspended"].items():
         state = _("%(channel)s is suspended: %(reason)s") % {
             "channel": supplier_name(key),
-            "reason": describe_outage(reason, substitutes.get(key, "")),
+            "reason": outage_in_words_with_substitute(reason, substitutes.get(key, "")),
         }
         yield Diagnosis("queue", state, _("Look at the supplier; it is tried again by itself."))
     for budget in daily_budgets(clock.now()):
@@ -262,7 +262,7 @@ def diagnose_last_heartbeat_of_worker() -> Diagnosis:
     if pulse_at is None:
         return Diagnosis("worker", _("none has run here yet"), start)
     at = clock.now()
-    state = _("last seen %(since)s ago") % {"since": duration_text(pulse_at, at)}
+    state = _("last seen %(since)s ago") % {"since": duration_text_in_largest_unit(pulse_at, at)}
     return Diagnosis("worker", state, start if (at - pulse_at).total_seconds() > SILENT_SECONDS else "")
 
 

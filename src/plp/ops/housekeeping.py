@@ -158,7 +158,7 @@ def daily_chores() -> list[PeriodicTask]:
         buddies.erase_idle_helpers,
         list_imports.delete_old_list_drafts_and_undo_data,
         measures.erase_expired_files,
-        measures.take_over_words_of_0_2_0,
+        measures.migrate_own_words_of_0_2_0,
         refusals.erase_refused_and_stale_applicants,
         house_moves.create_applications_for_moved_members,
         delivery.delete_old_number_and_code_counters,

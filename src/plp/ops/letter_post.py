@@ -18,8 +18,8 @@ from plp.exchange import outbox
 from plp.exchange.actions.moved_contacts import delete_old_moved_contacts
 from plp.exchange.models import PartnerInstallation
 from plp.exchange.outbox import PostOutcome
-from plp.exchange.queries import register_subscribers, untaken_letters
-from plp.exchange.rules import may_receive_letters
+from plp.exchange.queries import letters_not_taken_by_partner, register_subscribers
+from plp.exchange.rules import may_origin_receive_letters
 from plp.ops.transfer.moves import advance_every_partnership_move
 from plp.ops.webhooks import open_connection_to_public_address, shut_down_socket
 from plp.toolbox import clock
@@ -65,7 +65,8 @@ class LetterBundle:
         self.partner: UUID = partner.pk
         self.origin = partner.origin
         self.letters = [
-            (letter.number, outbox.seal_letter(letter, at=at)) for letter in untaken_letters(partner)[:MOST_LETTERS]
+            (letter.number, outbox.seal_letter(letter, at=at))
+            for letter in letters_not_taken_by_partner(partner)[:MOST_LETTERS]
         ]
 
 
@@ -87,7 +88,7 @@ def post_bundle_until_refused(bundle: LetterBundle) -> PostOutcome:
 
 def post_letter_and_return_status_and_reason(origin: str, content: bytes) -> tuple[int, str]:
     """The status that a partner answers, and its word why; 0 and the kind of fault where there is no answer."""
-    if not origin or not may_receive_letters(origin, is_local=settings.IS_LOCAL):
+    if not origin or not may_origin_receive_letters(origin, is_local=settings.IS_LOCAL):
         return 0, "origin"
     line = None
     try:

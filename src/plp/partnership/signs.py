@@ -29,7 +29,7 @@ NAMES: dict[str, dict[str, str]] = {
 }
 
 
-def names_within_sentence(kind: str) -> dict[str, str]:
+def kind_names_within_sentence(kind: str) -> dict[str, str]:
     """The full name by language as a sentence has it: with a small letter at its beginning."""
     return {language: name[:1].lower() + name[1:] for language, name in NAMES[kind].items()}
 

@@ -57,7 +57,9 @@ def decline_push(*, person: Person, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_digest(*, person: Person, digest: str, hour: int, weekday: int, by: Person | None, at: datetime) -> None:
+def set_digest_schedule(
+    *, person: Person, digest: str, hour: int, weekday: int, by: Person | None, at: datetime
+) -> None:
     """Have what is not urgent come together: daily or weekly at ``hour`` (0-23), of ``weekday`` (0 is Monday).
 
     What waits already keeps its hour. Raises ``BadHour``.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from plp.places.gazetteer import municipality_name_alone
+from plp.places.gazetteer import municipality_name_in_one_language
 from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
 from plp.places.rules import Selector, is_excepted_by_selectors, parse_house_number, selectors_cover_door
@@ -100,7 +100,7 @@ def whole_street_sentence(postcodes: Iterable[tuple[str, str]], language: str) -
     parts = sorted(postcodes)
     towns = [postcode for postcode, _nis in parts]
     if len({nis for _postcode, nis in parts}) > 1:
-        towns = [f"{postcode} ({municipality_name_alone(nis, language)})" for postcode, nis in parts]
+        towns = [f"{postcode} ({municipality_name_in_one_language(nis, language)})" for postcode, nis in parts]
     if not towns:
         return _("A street with nothing beside it is covered whole, on both sides, within its municipality.")
     return _("A street with nothing beside it is covered whole, on both sides: all its addresses with postcode %s.") % (

@@ -127,7 +127,7 @@ def municipality_name(nis: str, language: str) -> str:
     return municipality_name_for_reader(nis, municipalities_by_nis()[nis].names, language)
 
 
-def municipality_name_alone(nis: str, language: str) -> str:
+def municipality_name_in_one_language(nis: str, language: str) -> str:
     """The name of a municipality in ``language`` alone; as its signs have it where it has none."""
     return municipalities_by_nis()[nis].names.get(language) or municipality_name(nis, language)
 

@@ -37,7 +37,7 @@ def parse_in_sandbox(parser: str, *contents: bytes, **options: Any) -> Any:
         raise TooHeavy
     request = messages.pack_message({"parser": parser, "options": options}, contents)
     head, parts = POOL.ask(request)
-    _raise_refusal(parser, head)
+    _raise_unless_answer(parser, head)
     return parts[0] if head["outcome"] == "bytes" else _decode_json(parts[0])
 
 
@@ -57,7 +57,7 @@ def stream_from_sandbox(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[s
             if head.get("outcome") == "json":  # its end
                 return
             if head.get("outcome") != "piece":
-                _raise_refusal(parser, head)
+                _raise_unless_answer(parser, head)
             yield head["head"], parts[0]
     except (messages.ConnectionBroken, messages.TimedOut, LookupError) as wrong:
         raise TooHeavy from wrong
@@ -65,7 +65,7 @@ def stream_from_sandbox(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[s
         process.kill()
 
 
-def _raise_refusal(parser: str, head: dict[str, Any]) -> None:
+def _raise_unless_answer(parser: str, head: dict[str, Any]) -> None:
     """Raise what came out, unless that is an answer."""
     outcome = head.get("outcome")
     if outcome in {"bytes", "json"}:

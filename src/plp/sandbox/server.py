@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     while select.select([REQUESTS], [], [], limits.IDLE)[0]:
         try:
             head, contents = messages.read_message_from_file(REQUESTS, most_bytes=limits.REQUEST)
-            messages.write_message_to_file(ANSWERS, _handle_request(head, contents))
+            messages.write_message_to_file(ANSWERS, _answer_request_in_fork(head, contents))
         except messages.ConnectionBroken:  # the one who asked has ended
             break
     return 0
@@ -62,7 +62,7 @@ def _run_stream_parser(parser: Callable[..., Any]) -> int:
     return 0
 
 
-def _handle_request(head: dict[str, Any], contents: list[bytes]) -> bytes:
+def _answer_request_in_fork(head: dict[str, Any], contents: list[bytes]) -> bytes:
     """The answer to one request: from a copy of this process, or what became of the copy."""
     parser, options = _load_parser(head["parser"], PARSERS), head.get("options", {})
     gc.freeze()

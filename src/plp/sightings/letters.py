@@ -86,16 +86,16 @@ def mail_new_sighting_to_officers(
     sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
 ) -> int:
     """Write to whoever has it now that a report came: the municipality, nothing of its words."""
-    return _mail_police(SIGHTING_FILED, sighting, officers, by=by, at=at)
+    return _mail_sighting_letter_to_officers(SIGHTING_FILED, sighting, officers, by=by, at=at)
 
 
 def mail_waiting_sighting_to_desk(sighting: Sighting, *, at: datetime) -> int:
     """Write to everybody who handles reports there that one was left lying."""
     officers = permission_holders(Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    return _mail_police(SIGHTING_WAITS, sighting, officers, by=None, at=at)
+    return _mail_sighting_letter_to_officers(SIGHTING_WAITS, sighting, officers, by=None, at=at)
 
 
-def _mail_police(
+def _mail_sighting_letter_to_officers(
     template: LetterTemplate, sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
 ) -> int:
     link, due_at = pages.SIGHTING_DESK.link(), local(sighting.due_at)

@@ -16,7 +16,7 @@ from plp.wording.lexicon import (
     pattern_book,
     rule_file,
     rule_words,
-    shared_words,
+    words_shared_by_rules,
 )
 from plp.wording.negation import Negations, Withdrawals
 from plp.wording.patterns import Hit, PatternSet
@@ -118,15 +118,15 @@ def _marks_of_rules(text: str, language: str, kind: str, by_form: Sequence[Mark]
 def _marks_in_declared_and_other_language(
     text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool
 ) -> Iterator[Mark]:
-    tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
+    tokens = tokenise(text, language, clause_openers=words_shared_by_rules(language).turns)
     yield from _marks_in_language(tokens, language, kind, by_form)
     mended_text = _rejoin_hyphenated_rule_words(text, language)
     if mended_text != text:
-        joined = tokenise(mended_text, language, clause_openers=shared_words(language).turns)
+        joined = tokenise(mended_text, language, clause_openers=words_shared_by_rules(language).turns)
         yield from _marks_in_language(joined, language, kind, by_form)
     others = maybe_foreign_sentences(tokens, language) if anywhere else foreign_sentences(tokens, language)
     for other, sentences in others.items():
-        foreign = tokenise(text, other, clause_openers=shared_words(other).turns)
+        foreign = tokenise(text, other, clause_openers=words_shared_by_rules(other).turns)
         yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, by_form)
 
 
@@ -143,7 +143,7 @@ def _rejoin_hyphenated_rule_words(text: str, language: str) -> str:
 
 def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_form: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
-    shared = shared_words(language)
+    shared = words_shared_by_rules(language)
     reading = Reading(tokens, pattern_book(language).vocabulary, _positions_of_names(tokens, by_form))
     negations, withdrawals = Negations(reading, shared), Withdrawals(reading, shared)
     shared_in = (reading.sentences[hit.first] for hit in shared.shares.find(reading) if not negations.negates(hit))
@@ -182,13 +182,17 @@ def _standing_hits_and_doubts(
                 honest = _harmless_positions(file, reading, sharing_sentences)
             is_honest = not honest.isdisjoint(range(hit.first, hit.last + 1))
             if (negations is not None and negations.is_done_despite_prohibition(hit)) or not (
-                is_honest or _is_undone(hit, negations)
+                is_honest or _is_negated_or_refused(hit, negations)
             ):
                 yield hit, doubtful
-    yield from ((hit, False) for hit in file.held_beside_honest.find(reading, over=2) if not _is_undone(hit, negations))
+    yield from (
+        (hit, False)
+        for hit in file.held_beside_honest.find(reading, over=2)
+        if not _is_negated_or_refused(hit, negations)
+    )
 
 
-def _is_undone(hit: Hit, negations: Negations | None) -> bool:
+def _is_negated_or_refused(hit: Hit, negations: Negations | None) -> bool:
     return negations is not None and (negations.is_refused_request(hit) or (not hit.firm and negations.negates(hit)))
 
 
@@ -197,20 +201,22 @@ def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: fr
     hits = list(islice(file.honest.find(reading, longest=True), MOST_HONEST))
     unwarned = list(islice(file.honest_unwarned.find(reading, longest=True), MOST_HONEST))
     if unwarned:
-        warned = _sentence_numbers_near_patterns(shared_words(reading.vocabulary.language).warns, reading)
+        warned = _sentence_numbers_near_patterns(words_shared_by_rules(reading.vocabulary.language).warns, reading)
         hits += [hit for hit in unwarned if reading.sentences[hit.first] not in warned]
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
-    places |= {place for hit in file.passes_clause.find(reading) for place in _clause_around(hit, reading)}
+    places |= {
+        place for hit in file.passes_clause.find(reading) for place in _positions_of_clause_around_hit(hit, reading)
+    }
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
     explained = _sentence_numbers_near_patterns(file.passes_near, reading)
     passing |= explained - sharing_sentences
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 
-def _clause_around(hit: Hit, reading: Reading) -> range:
+def _positions_of_clause_around_hit(hit: Hit, reading: Reading) -> range:
     """The places around ``hit`` in its sentence, from and up to where we or its readers are spoken of."""
     sentence = [place for place, number in enumerate(reading.sentences) if number == reading.sentences[hit.first]]
-    cuts = [other.first for other in shared_words(reading.vocabulary.language).subjects.find(reading)]
+    cuts = [other.first for other in words_shared_by_rules(reading.vocabulary.language).subjects.find(reading)]
     begin = max((cut for cut in cuts if sentence[0] <= cut <= hit.first), default=sentence[0])
     return range(begin, min((cut for cut in cuts if hit.first < cut <= sentence[-1]), default=sentence[-1] + 1))
 

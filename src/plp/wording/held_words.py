@@ -87,7 +87,7 @@ def require_text_passes_check(
     findings = check(new, language=language, kind=kind).findings
     for finding in findings:
         before, after = new[: finding.end].rpartition("\n")[2], new[finding.end :].partition("\n")[0]
-        if rules < ALL_RULES and finding.rule in CALLS and _is_call_refused(before, after):
+        if rules < ALL_RULES and finding.rule in CALLS and _is_call_to_act_refused(before, after):
             continue
         if is_name and finding.rule == "ethnic_profiling" and _is_ethnic_word_within_name(finding.excerpt, after):
             continue
@@ -96,7 +96,7 @@ def require_text_passes_check(
             raise HeldWords(words=finding.excerpt, rule=finding.rule)
 
 
-def _is_call_refused(before: str, after: str) -> bool:
+def _is_call_to_act_refused(before: str, after: str) -> bool:
     is_answered_no = ASKED.search(before) and ANSWERED_NO.match(after)
     is_request_refused = REQUEST.search(before) and REFUSED.match(after)
     return bool(is_answered_no or is_request_refused) and not DESPITE.search(before + after)

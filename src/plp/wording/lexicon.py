@@ -70,7 +70,7 @@ def rule_file(rule: str) -> dict[str, Any]:
     return tomllib.loads((HERE / "rules" / f"{rule}.toml").read_text(encoding="utf-8"))
 
 
-def rule_in_language(rule: str, language: str) -> dict[str, Any]:
+def rule_table_in_language(rule: str, language: str) -> dict[str, Any]:
     """A rule in one language: ``reason advice say patterns together doubts ..."""
     table: dict[str, Any] = rule_file(rule)[language]
     return table
@@ -109,7 +109,7 @@ def pattern_book(language: str) -> Book:
 
 
 @lru_cache(maxsize=4)
-def shared_words(language: str) -> Words:
+def words_shared_by_rules(language: str) -> Words:
     """The shared word lists of a language."""
     table = _words_file(language)
     lists = table["lists"]
@@ -137,8 +137,8 @@ def shared_words(language: str) -> Words:
 @lru_cache(maxsize=100)
 def rule_words(rule: str, language: str) -> RuleWords:
     """The compiled patterns of one rule in one language. Raises ``PatternError`` when the file cannot be read."""
-    table, shared = rule_in_language(rule, language), rule_file(rule)
-    lists = {**idea_word_lists(language), **shared_words(language).lists, **table.get("lists", {})}
+    table, shared = rule_table_in_language(rule, language), rule_file(rule)
+    lists = {**idea_word_lists(language), **words_shared_by_rules(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:
         return PatternSet(table.get(name, ()), book=pattern_book(language), lists=lists)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plp.wording.lexicon import HERE, LANGUAGES, RULES, rule_file, rule_in_language
+from plp.wording.lexicon import HERE, LANGUAGES, RULES, rule_file, rule_table_in_language
 
 OPENING = """# What a message may say
 
@@ -48,7 +48,7 @@ def _rules_table() -> list[str]:
 
 def rule_section_lines(rule: str, language: str) -> list[str]:
     """What one rule says in one language."""
-    table = rule_in_language(rule, language)
+    table = rule_table_in_language(rule, language)
     _, held, passes = TITLES[language]
     examples = table["examples"]
     return [

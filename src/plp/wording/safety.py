@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plp.toolbox.texts import text as words_of
-from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, pattern_book, shared_words
+from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, pattern_book, words_shared_by_rules
 from plp.wording.severity import KINDS
 from plp.wording.tokens import tokenise
 from plp.wording.vocabulary import Reading
@@ -49,7 +49,7 @@ def _says_number(text: str, numbers: Sequence[str]) -> bool:
 
 def _says_not_to_step_in(text: str, language: str) -> bool:
     with ONE_AT_A_TIME:
-        shared = shared_words(language)
+        shared = words_shared_by_rules(language)
         reading = Reading(tokenise(text, language, clause_openers=shared.turns), pattern_book(language).vocabulary)
         return next(shared.safety.find(reading), None) is not None
 

@@ -138,7 +138,7 @@ def marks_after_second_reading(
         if is_message and opinion.score < 0:
             weighed = [
                 _weakened_if_allowed(mark)
-                if mark in inside and _is_let_go(text, mark, opinion.score, language)
+                if mark in inside and _is_mark_dropped_as_honest(text, mark, opinion.score, language)
                 else mark
                 for mark in weighed
             ]
@@ -167,7 +167,7 @@ def mark_threshold(rule: str) -> float:
     return DOUBTFUL_OF_THOSE if rule in SELDOM_WRONG else DOUBTFUL
 
 
-def _is_let_go(text: str, mark: Mark, passage_score: float, language: str) -> bool:
+def _is_mark_dropped_as_honest(text: str, mark: Mark, passage_score: float, language: str) -> bool:
     return (
         (passage_score < SURELY_HONEST and _reads_as_honest(text, mark, language))
         or (passage_score < HINTED and _is_weak_hint(text, mark))

@@ -51,7 +51,7 @@ def frozen(cast: Cast) -> Report:
     report = begun(cast)
     words = {code: dict.fromkeys(SECTIONS, "Bien.") for code in report.languages}
     reports.save_report_words_and_numbers(report=report, version=1, words=words, typed={}, by=None, at=AT)
-    signatures.put_report_up_for_signature(report=report, by=None, at=AT)
+    signatures.freeze_report_and_mail_for_signature(report=report, by=None, at=AT)
     return Report.objects.get()
 
 

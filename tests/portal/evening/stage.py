@@ -101,5 +101,5 @@ def opened(stage: Stage, *, persons: int = 50) -> Meeting:
     """The doors are open."""
     meeting = convened(stage)
     evening.open_meeting_for_presence_and_votes(meeting=meeting, by=None, at=datetime.now(UTC))
-    evening.set_number_on_paper_list(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
     return meeting

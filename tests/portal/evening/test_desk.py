@@ -311,7 +311,7 @@ def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Sta
 )
 def test_hands_and_ballots_that_are_refused_are_seen(client: Client, stage: Stage, typed: dict[str, str]) -> None:
     meeting = opened(stage)
-    evening.set_number_on_paper_list(meeting=meeting, persons=1, by=None, at=datetime.now(UTC))
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=1, by=None, at=datetime.now(UTC))
     question = open_approval(meeting)
 
     page = client.post(stage.url(meeting, f"votes/{question.pk}/"), typed).text

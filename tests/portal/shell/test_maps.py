@@ -17,7 +17,7 @@ def test_a_quarter_stands_among_its_municipalities() -> None:
 
     assert drawn is not None
     assert [(one.key, one.name) for one in drawn.quarters] == [("be/z1/m21004/q-haren/", "Haren")]
-    assert ["Bruxelles", "Brussel"] in [one.name_lines for one in drawn.municipalities]
+    assert ["Bruxelles", "Brussel"] in [one.name_split_by_language for one in drawn.municipalities]
 
 
 def test_without_a_shape_nothing_is_drawn() -> None:

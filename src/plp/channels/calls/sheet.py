@@ -15,7 +15,7 @@ from plp.channels.calls.channel import Calls
 from plp.delivery.channel import Slot, Text, fill
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents.dates import date_format, hour_text
-from plp.documents.tagged_pdf import qr_code_template_data, render
+from plp.documents.tagged_pdf import qr_code_template_data, render_pdf
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
 from plp.toolbox.words import alphabetical_key
@@ -151,7 +151,7 @@ def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, 
             "page_words": _("Tick off on the screen:"),
         }
         title = _("Call list, %s") % message.sender[language]
-    return render(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
+    return render_pdf(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
 
 
 def text_to_read_aloud(message: CallMessage, language: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from plp.channels.paper import easy_to_read
 from plp.delivery.channel import Slot, Text, fill
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import PICTURE, qr_code_template_data, render
+from plp.documents.tagged_pdf import PICTURE, qr_code_template_data, render_pdf
 from plp.toolbox.clock import local
 from plp.toolbox.texts import TextMissing, text
 
@@ -92,7 +92,7 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
         language: _shared_letter_values(message, language) for language in {person.language for person in recipients}
     }
     letters = [_letter_content(message, person, frames[person.language]) for person in recipients]
-    return render(
+    return render_pdf(
         HERE / "letters.typ",
         {"letters": letters},
         language=first,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper.channel import Paper
 from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, date_text
-from plp.documents.tagged_pdf import qr_code_template_data, render
+from plp.documents.tagged_pdf import qr_code_template_data, render_pdf
 from plp.toolbox.texts import text
 
 HERE = Path(__file__).parent
@@ -50,7 +50,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
             "page_words": _("Tick off on the screen:"),
         }
         title = _("Round sheet, %s") % message.sender[language]
-    return render(HERE / "round_sheet.typ", content, language=language, title=title, at=message.written_at)
+    return render_pdf(HERE / "round_sheet.typ", content, language=language, title=title, at=message.written_at)
 
 
 def _group_by_street(recipients: Sequence[PaperRecipient]) -> Any:

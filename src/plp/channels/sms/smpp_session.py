@@ -172,7 +172,7 @@ class SmppSession:
                 size = int.from_bytes(head)
                 if not 16 <= size <= LONGEST:
                     raise EOFError
-                await self._handle_pdu(head + await reader.readexactly(size - 4))
+                await self._answer_or_route_pdu(head + await reader.readexactly(size - 4))
         except (OSError, EOFError):
             pass
         finally:
@@ -180,7 +180,7 @@ class SmppSession:
                 if not answer.done():
                     answer.set_exception(EOFError())
 
-    async def _handle_pdu(self, pdu_bytes: bytes) -> None:
+    async def _answer_or_route_pdu(self, pdu_bytes: bytes) -> None:
         try:
             pdu = parse_pdu(pdu_bytes, client=self, allow_unknown_opt_params=True)
         except (UnknownCommandError, ValueError, TypeError, IndexError) as nonsense:

@@ -12,7 +12,7 @@ from plp.charter import refusals
 from plp.charter.actions.deeds import (
     mark_agreed_and_amend_when_complete,
     require_party_of_charter,
-    take_back_to_draft_or_raise,
+    return_agreed_deed_to_draft_or_raise,
 )
 from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
@@ -38,7 +38,7 @@ def change_clause_text_and_void_assents(
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
-    take_back_to_draft_or_raise(deed)
+    return_agreed_deed_to_draft_or_raise(deed)
     new = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all(new.values()):
         raise refusals.EmptyClause
@@ -114,7 +114,7 @@ def add_clause(*, deed: Deed, titles: Mapping[str, str], texts: Mapping[str, str
     """Add a clause of the partners' own at the end. Raises ``EmptyClause``, ``WrongState``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
-    take_back_to_draft_or_raise(deed)
+    return_agreed_deed_to_draft_or_raise(deed)
     names = {language: titles.get(language, "").strip() for language in deed.languages}
     words = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all([*names.values(), *words.values()]):
@@ -134,7 +134,7 @@ def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
     require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     if is_required_clause(clause.key):
         raise refusals.NeededClause
-    take_back_to_draft_or_raise(deed)
+    return_agreed_deed_to_draft_or_raise(deed)
     note(verb="clause.dropped", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
     clause.delete()
     mark_agreed_and_amend_when_complete(deed, by=by, at=at)
@@ -152,7 +152,7 @@ def set_circular_date_and_clauses(*, deed: Deed, circular_on: date, by: Person, 
         raise refusals.CircularToCome
     if circular_on == deed.circular_on:
         return
-    take_back_to_draft_or_raise(deed)
+    return_agreed_deed_to_draft_or_raise(deed)
     days = {}
     for language in deed.languages:
         with override(language):

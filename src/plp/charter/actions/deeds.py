@@ -108,7 +108,7 @@ def mark_agreed_and_amend_when_complete(deed: Deed, *, by: Person | None, at: da
             raise_and_mail_amendment(partnership=deed.partnership, cause=Amendment.Cause.RULES, by=by, at=at)
 
 
-def take_back_to_draft_or_raise(deed: Deed) -> None:
+def return_agreed_deed_to_draft_or_raise(deed: Deed) -> None:
     """Take an agreed version back to work, because its words change. Raises ``WrongState`` once it is put up, and
     ``PartnershipOver``.
     """

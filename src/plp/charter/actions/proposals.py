@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.charter import refusals
 from plp.charter.actions.clauses import save_clause_revision_and_void_assents
-from plp.charter.actions.deeds import require_party_of_charter, take_back_to_draft_or_raise
+from plp.charter.actions.deeds import require_party_of_charter, return_agreed_deed_to_draft_or_raise
 from plp.charter.models import Clause, Proposal
 from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
@@ -67,7 +67,7 @@ def answer_proposal_and_apply_accepted(
         raise WrongState
     note(verb=f"proposal.{outcome}", by=by, at=at, area=deed.partnership.area.path, target=proposal, key=clause.key)
     if accept and proposal.text:
-        take_back_to_draft_or_raise(deed)
+        return_agreed_deed_to_draft_or_raise(deed)
         texts = {**clause.texts, proposal.language: proposal.text}
         save_clause_revision_and_void_assents(
             clause, texts, seen=clause.revision, party=party, why=proposal.remark[:300], by=by, at=at

@@ -75,12 +75,17 @@ def clause_rows(deed: Deed, language: str) -> list[ClauseRow]:
     for clause, party in Assent.objects.filter(clause__deed=deed).values_list("clause", "party"):
         agreed.setdefault(clause, set()).add(party)
     return [
-        ClauseRow(clause, clause_title(clause, language), frozenset(agreed.get(clause.pk, ())), clause.waiting)
+        ClauseRow(
+            clause,
+            clause_title_in_language_or_first(clause, language),
+            frozenset(agreed.get(clause.pk, ())),
+            clause.waiting,
+        )
         for clause in deed.clauses.annotate(waiting=waiting).order_by("position")  # grouping forgets the order
     ]
 
 
-def clause_title(clause: Clause, language: str) -> str:
+def clause_title_in_language_or_first(clause: Clause, language: str) -> str:
     """The title in ``language``, else in the first language of the deed."""
     return str(clause.titles.get(language) or next(iter(clause.titles.values()), clause.key))
 

@@ -29,7 +29,7 @@ from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
 from plp.delivery.rules import next_digest_time
 from plp.delivery.states import SCHEDULED, State
 from plp.delivery.texts import PLACES, Text
-from plp.delivery.wal_checkpoint import checkpoint_after_commit
+from plp.delivery.wal_checkpoint import checkpoint_sqlite_in_thread_after_commit
 from plp.delivery.worker_signals import wake_workers
 from plp.people.models import BY_LANGUAGE, ContactPoint, Person, Preference
 from plp.people.queries import distinct_digest_times
@@ -154,7 +154,7 @@ def enqueue_copy_for_each_person(
     queued = _insert_dispatches(fresh, ranked, at=at, due_at=max(due_at or at, at))
     _postpone_spoken_copies(fresh, spoken_from)
     if queued > MANY_COPIES:
-        checkpoint_after_commit()
+        checkpoint_sqlite_in_thread_after_commit()
     Message.objects.filter(pk=message.pk).update(
         audience=F("audience") + queued, unconfirmed=unconfirmed or fresh.unconfirmed
     )

@@ -23,7 +23,7 @@ def add_key_listener(listener: KeyListener) -> None:
 
 
 @transaction.atomic
-def handle_pressed_keys(*, dispatches: Sequence[int], at: datetime) -> None:
+def refuse_unwanted_calls_and_notify_listeners(*, dispatches: Sequence[int], at: datetime) -> None:
     """Do what these answers ask for, and tell those who listen."""
     rows = Dispatch.objects.filter(pk__in=dispatches, state=State.DELIVERED, reason__in=KEY_REASONS)
     for dispatch in rows.exclude(contact=None).select_related("contact__person", "message").order_by("id"):

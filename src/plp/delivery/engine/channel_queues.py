@@ -78,7 +78,7 @@ class ChannelQueues:
             return item
         waiting: asyncio.Future[ClaimedCopy | None] = asyncio.get_running_loop().create_future()
         self.idle.append(waiting)
-        timer = asyncio.get_running_loop().call_later(patience_seconds, _end_wait, waiting)
+        timer = asyncio.get_running_loop().call_later(patience_seconds, _end_wait_without_item, waiting)
         try:
             return await waiting
         finally:
@@ -243,6 +243,6 @@ class ChannelQueues:
         return self.down_since is not None and len(failing) == len(self.suppliers) and max(failing) <= since
 
 
-def _end_wait(waiting: asyncio.Future[ClaimedCopy | None]) -> None:
+def _end_wait_without_item(waiting: asyncio.Future[ClaimedCopy | None]) -> None:
     if not waiting.done():
         waiting.set_result(None)

@@ -23,7 +23,7 @@ class DatabaseDialect(Protocol):
         """The parameter for ``among``."""
         ...
 
-    def share_gate_and_read_time(self, cursor: CursorWrapper) -> datetime:
+    def lock_commits_shared_and_read_time(self, cursor: CursorWrapper) -> datetime:
         """First words of a transaction: the time by which leases are judged."""
         ...
 
@@ -46,7 +46,7 @@ class SqliteDialect:
         """A JSON array."""
         return json.dumps(numbers)
 
-    def share_gate_and_read_time(self, cursor: CursorWrapper) -> datetime:  # noqa: ARG002  part of the protocol
+    def lock_commits_shared_and_read_time(self, cursor: CursorWrapper) -> datetime:  # noqa: ARG002  part of the protocol
         """The machine's own clock: all workers share it."""
         return self.clock()
 
@@ -73,7 +73,7 @@ class PostgresDialect:
         """An array."""
         return list(numbers)
 
-    def share_gate_and_read_time(self, cursor: CursorWrapper) -> datetime:
+    def lock_commits_shared_and_read_time(self, cursor: CursorWrapper) -> datetime:
         """Share the gate with the other workers, so that a stop can shut all of them out, and ask the time."""
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [COMMIT_LOCK])
         cursor.execute("SELECT clock_timestamp()")

@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.fallback import requeue_failed_by_next_contact
-from plp.delivery.actions.pressed_keys import KEY_REASONS, handle_pressed_keys
+from plp.delivery.actions.pressed_keys import KEY_REASONS, refuse_unwanted_calls_and_notify_listeners
 from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt_and_move_dispatch
 from plp.delivery.channel import Sender
 from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
@@ -127,7 +127,7 @@ class WorkerDatabase:
         """
         outcome = CommitOutcome()
         with transaction.atomic(), connection.cursor() as cursor:
-            at = self.dialect.share_gate_and_read_time(cursor)
+            at = self.dialect.lock_commits_shared_and_read_time(cursor)
             self._settle_results(cursor, work.results, outcome, at)
             self._mark_started_copies_sending(cursor, work.starts, outcome, at)
             for channel, news in work.receipts:
@@ -215,7 +215,7 @@ class WorkerDatabase:
         if failed:
             requeue_failed_by_next_contact(dispatches=failed, at=at)
         if answered:
-            handle_pressed_keys(dispatches=answered, at=at)
+            refuse_unwanted_calls_and_notify_listeners(dispatches=answered, at=at)
         if attempts:
             Attempt.objects.bulk_create(attempts)
         if references and Receipt.objects.filter(dispatch=None, reference__in=references).exists():

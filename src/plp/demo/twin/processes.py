@@ -61,7 +61,7 @@ class TwinProcess:
             self.people.stdin.close()
         self.people.wait()
 
-    def tell(self, act: str, *arguments: Any) -> Any:
+    def perform_act(self, act: str, *arguments: Any) -> Any:
         """Let its people do something. Raises ``Failed`` with what went wrong there."""
         assert self.people.stdin is not None  # noqa: S101 - for the type checker
         assert self.people.stdout is not None  # noqa: S101 - as above

@@ -21,14 +21,14 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
         here, there, _reader = stack.enter_context(running_twins(home, settings=settings))
         for side, quarter in ((here, HERE), (there, THERE)):
             say(f"plp: {side.name} is built ...")
-            side.tell("build", quarter)
+            side.perform_act("build", quarter)
             _link_outbox_and_save_sign_ins(side)
             side.start_web()
         _pair_and_import_addresses(here, there)
         for side in (here, there):
             side.start_worker()
             say(f"plp: {side.name}: http://127.0.0.1:{side.port}/")
-            say_sign_ins(side.tell("sign_ins"))
+            say_sign_ins(side.perform_act("sign_ins"))
         signal.pause()
 
 
@@ -52,16 +52,16 @@ def _link_outbox_and_save_sign_ins(side: TwinProcess) -> None:
     (side.home / "outbox").symlink_to(side.home.parent / f"outbox-{side.name}")
     file = side.home / "demo.json"
     file.touch(mode=0o600)
-    file.write_text(json.dumps(side.tell("sign_ins"), ensure_ascii=False), encoding="utf-8")
+    file.write_text(json.dumps(side.perform_act("sign_ins"), ensure_ascii=False), encoding="utf-8")
 
 
 def _pair_and_import_addresses(here: TwinProcess, there: TwinProcess) -> None:
     """An invitation, its answer, both confirmations; each side then knows the streets of the other."""
-    meeting, invitation = here.tell("create_invitation")
-    there.tell("answer_invitation", invitation)
-    there.tell("post_due_letters")
+    meeting, invitation = here.perform_act("create_invitation")
+    there.perform_act("answer_invitation", invitation)
+    there.perform_act("post_due_letters")
     for side in (here, there):
-        side.tell("confirm_pairing", meeting)
-        side.tell("post_due_letters")
-    there.tell("import_addresses_of_demo_quarter", HERE)
-    here.tell("import_addresses_of_demo_quarter", THERE)
+        side.perform_act("confirm_pairing", meeting)
+        side.perform_act("post_due_letters")
+    there.perform_act("import_addresses_of_demo_quarter", HERE)
+    here.perform_act("import_addresses_of_demo_quarter", THERE)

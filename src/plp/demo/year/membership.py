@@ -60,7 +60,7 @@ def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
         version = quarter.setting.rules_version
         buddy = buddies.request_buddy(person=neighbour.person, helper=helper.person, version=version, by=None, at=at)
         buddies.confirm_buddy(buddy=buddy, version=version, by=None, at=at + timedelta(hours=7))
-    preferences.set_digest(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
+    preferences.set_digest_schedule(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
 
 
 def _record_coordinator_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: datetime) -> None:

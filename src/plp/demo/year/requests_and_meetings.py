@@ -119,7 +119,7 @@ def _hold_members_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> N
     """Every point treated; how many came was counted at the door."""
     by, language = quarter.coordinator, quarter.setting.languages[0]
     evening.open_meeting_for_presence_and_votes(meeting=meeting, by=by, at=at)
-    evening.set_number_on_paper_list(meeting=meeting, persons=PRESENT, by=by, at=at)
+    evening.set_attendance_on_paper_list(meeting=meeting, persons=PRESENT, by=by, at=at)
     for point in meeting.points.all():
         evening.record_agenda_point_treated(point=point, record=MET[point.key][language], by=by, at=at)
     evening.end_meeting_and_delete_codes(meeting=meeting, by=by, at=at + timedelta(hours=2))

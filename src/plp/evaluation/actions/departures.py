@@ -12,7 +12,7 @@ from plp.toolbox.clock import local
 
 
 @transaction.atomic
-def count_leaving_reason(
+def increment_leaving_reason(
     *,
     partnership: UUID,
     reason: str,

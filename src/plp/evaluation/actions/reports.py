@@ -43,14 +43,14 @@ def begin_next_report(*, partnership: Partnership, until: date, by: Person | Non
         begins=cycle.begins,
         until=until,
         languages=report_languages(partnership),
-        typed=_sum_monthly_report_counts(partnership, cycle.begins, until),
+        typed=_sums_of_monthly_report_counts(partnership, cycle.begins, until),
         begun_at=at,
     )
     note(verb="evaluation.begun", by=by, at=at, area=partnership.area.path, target=report, until=str(until))
     return report
 
 
-def _sum_monthly_report_counts(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+def _sums_of_monthly_report_counts(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """What the police counted month by month (R138); they may still correct it in the report."""
     found = report_count_totals(partnership, begins=begins, until=until)
     return {"reports_members": found.members, "reports_others": found.others} if found else {}

@@ -44,7 +44,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROOF_LASTS = timedelta(minutes=5)
 
 
-def put_report_up_for_signature(*, report: Report, by: Person | None, at: datetime) -> None:
+def freeze_report_and_mail_for_signature(*, report: Report, by: Person | None, at: datetime) -> None:
     """Freeze the figures and the words: a PDF and a DOCX a language, kept byte for byte, and ask both to sign.
 
     Raises ``NotAllowed``, ``CharterIncomplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.

@@ -67,7 +67,10 @@ class ObjectiveProgress:
     def value_texts(self) -> list[str]:
         """The three values and the target, in the active language; few persons are not told (T53)."""
         unit = self.choice.source.unit
-        return [*(text_with_unit(value, unit) for value in self.values), text_with_unit(self.choice.target, unit)]
+        return [
+            *(value_with_unit_masking_few_persons(value, unit) for value in self.values),
+            value_with_unit_masking_few_persons(self.choice.target, unit),
+        ]
 
     @property
     def bars(self) -> list[tuple[str, int]]:
@@ -83,7 +86,7 @@ def value_column_titles() -> list[str]:
     return [_("At the start"), _("Last time"), capfirst(_("now")), _("Target")]
 
 
-def text_with_unit(value: int | None, unit: IndicatorUnit) -> str:
+def value_with_unit_masking_few_persons(value: int | None, unit: IndicatorUnit) -> str:
     """A value with its unit, in the active language."""
     if value is None:
         return NOTHING

@@ -15,7 +15,7 @@ from plp.evening.actions.ballots import (
 from plp.evening.actions.contributions import (
     answer_opinion,
     assign_task_to_volunteer,
-    delete_or_unname_contribution,
+    delete_or_anonymise_contribution,
     note_decision_done,
     note_volunteer_contacted,
     record_decision,
@@ -40,7 +40,11 @@ from plp.evening.actions.meetings import (
     publish_meeting,
 )
 from plp.evening.actions.minutes import announce_minutes, approve_minutes, correct_minutes, write_minutes
-from plp.evening.actions.presence import note_registration_forms, record_own_arrival, set_number_on_paper_list
+from plp.evening.actions.presence import (
+    record_own_arrival,
+    set_attendance_on_paper_list,
+    set_count_of_registration_forms,
+)
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
 from plp.evening.actions.replies import (
     answer_invitation_and_reassign_seats,
@@ -54,7 +58,7 @@ from plp.evening.actions.sheets import (
 )
 from plp.evening.actions.slips import create_ballot_code_link, create_ballot_codes, exchange_link_for_ballot_code
 from plp.evening.actions.typed_votes import (
-    link_earlier_vote,
+    link_earlier_vote_and_record_result,
     prepare_usual_questions,
     propose_elected,
     propose_elected_who_registered,

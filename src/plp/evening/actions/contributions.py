@@ -40,7 +40,7 @@ def record_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Pe
     Raises ``WordsMissing``, ``BadName``, ``MeetingFull``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
-    _require_state(meeting, SAID)
+    _require_meeting_in_states(meeting, SAID)
     if about not in Opinion.About.values or view not in Opinion.View.values:
         raise refusals.WordsMissing
     if meeting.opinions.count() >= MOST_ROWS:
@@ -71,7 +71,7 @@ def record_help_offer(
     Raises ``WordsMissing`` without name or address, ``BadName``, ``BadAddress``, ``MeetingFull``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
-    _require_state(meeting, SAID)
+    _require_meeting_in_states(meeting, SAID)
     if not (name.strip() and reach.strip()):
         raise refusals.WordsMissing
     who, where = clean_name(name), normalised_phone_or_email(reach)
@@ -128,7 +128,7 @@ def record_decision(
     Raises ``WordsMissing``, ``HeldWords``, ``TaskInThePast`` and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
-    _require_state(meeting, AGREED)
+    _require_meeting_in_states(meeting, AGREED)
     text, who = " ".join(words.split())[:400], " ".join(owner.split())[:MOST_LINE]
     if not (text and who) or about not in Decision.About.values:
         raise refusals.WordsMissing
@@ -154,7 +154,7 @@ def note_decision_done(*, decision: Decision, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def delete_or_unname_contribution(*, row: Opinion | Offer | Attendance, by: Person | None, at: datetime) -> None:
+def delete_or_anonymise_contribution(*, row: Opinion | Offer | Attendance, by: Person | None, at: datetime) -> None:
     """Take out what somebody said, offered or signed, on their word (R79); a presence keeps its count."""
     require_leader(by, row.meeting, at=at)
     if isinstance(row, Attendance):
@@ -165,6 +165,6 @@ def delete_or_unname_contribution(*, row: Opinion | Offer | Attendance, by: Pers
     note_in_journal("struck", row.meeting, by=by, at=at, what=row._meta.model_name)
 
 
-def _require_state(meeting: Meeting, states: set[MeetingState]) -> None:
+def _require_meeting_in_states(meeting: Meeting, states: set[MeetingState]) -> None:
     if not Meeting.objects.filter(pk=meeting.pk, state__in=states).exists():
         raise WrongState

@@ -132,7 +132,7 @@ def publish_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> Non
     if not (meeting.place.strip() and meeting.street.strip()):
         raise refusals.MeetingPlaceMissing
     needed = AGENDAS[meeting.purpose]
-    _require_points(needed, meeting.points.values_list("key", flat=True))
+    _require_agenda_points(needed, meeting.points.values_list("key", flat=True))
     move(meeting, MeetingState.CONVENED, table=MEETING_MOVES, convened_at=at)
     note_in_journal("convened", meeting, by=by, at=at)
 
@@ -158,7 +158,7 @@ def end_meeting_and_delete_codes(*, meeting: Meeting, by: Person | None, at: dat
     if any(question.state == Voting.OPEN for question in locked):
         raise refusals.VotesOpen
     ticked = meeting.points.exclude(ticked_at=None).values_list("key", flat=True)
-    _require_points(AGENDAS[meeting.purpose], ticked)
+    _require_agenda_points(AGENDAS[meeting.purpose], ticked)
     move(meeting, MeetingState.HELD, table=MEETING_MOVES, held_at=at)
     Slip.objects.filter(meeting=meeting).delete()
     Question.objects.filter(meeting=meeting, state=Voting.PREPARED).delete()  # nobody was asked
@@ -238,7 +238,7 @@ def _meeting_columns(plan: MeetingPlan) -> dict:
     }
 
 
-def _require_points(needed: dict[PointKind, int], present: object) -> None:
+def _require_agenda_points(needed: dict[PointKind, int], present: object) -> None:
     """Raise ``PointsMissing`` with the titles of those that lack."""
     missing = missing_points(needed, present)  # type: ignore[arg-type]
     if missing:

@@ -18,7 +18,7 @@ AFTER_OPENING = {MeetingState.OPEN, MeetingState.HELD}
 
 
 @transaction.atomic
-def set_number_on_paper_list(*, meeting: Meeting, persons: int, by: Person | None, at: datetime) -> None:
+def set_attendance_on_paper_list(*, meeting: Meeting, persons: int, by: Person | None, at: datetime) -> None:
     """Enter how many signed the list on paper; entering again replaces the number."""
     require_leader(by, meeting, at=at)
     _require_doors_open(meeting)
@@ -49,7 +49,7 @@ def record_own_arrival(*, meeting: Meeting, persons: int, name: str, by: Person 
 
 
 @transaction.atomic
-def note_registration_forms(*, meeting: Meeting, forms: int, by: Person | None, at: datetime) -> None:
+def set_count_of_registration_forms(*, meeting: Meeting, forms: int, by: Person | None, at: datetime) -> None:
     """Enter how many registration forms on paper were handed in and wait to be typed in (R24)."""
     require_leader(by, meeting, at=at)
     _require_doors_open(meeting)

@@ -188,7 +188,7 @@ def _write_people_agreements_and_opinions(
     who: dict[str, Any] = {"by": by, "at": at}
     for candidate in sheet.candidates:
         record_vote_on_new_candidate(meeting, candidate, **who)
-        _keep_contact_of_candidate(meeting, candidate, **who)
+        _record_candidate_as_volunteer_once(meeting, candidate, **who)
     for volunteer in sheet.volunteers:
         _save_or_delete_offer(meeting, volunteer, **who)
     for agreement in sheet.agreements:
@@ -238,7 +238,7 @@ def _objective_in_its_languages(
     return language, {}
 
 
-def _keep_contact_of_candidate(meeting: Meeting, candidate: NewCandidate, **who: Any) -> None:
+def _record_candidate_as_volunteer_once(meeting: Meeting, candidate: NewCandidate, **who: Any) -> None:
     """Keep how to reach whoever stood up; who was elected waits for no task."""
     if not candidate.reach or any(offer.name == candidate.name for offer in meeting.offers.all()):
         return

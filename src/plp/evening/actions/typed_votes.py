@@ -138,7 +138,7 @@ def propose_elected_who_registered(*, by: Person | None, at: datetime) -> int:
         line = NewCandidate(elected.name, question.function, elected.reach, counts)
         candidate = find_or_propose_candidate(question.meeting, line, at=at)
         if candidate is not None:
-            link_earlier_vote(candidate=candidate, question=question, by=by, at=at)
+            link_earlier_vote_and_record_result(candidate=candidate, question=question, by=by, at=at)
             number += 1
     return number
 
@@ -152,7 +152,7 @@ def propose_elected(*, question: Question, person: Person, by: Person | None, at
     candidate = candidates.propose_candidate(
         partnership=question.meeting.partnership, person=person, function=Function(question.function), by=by, at=at
     )
-    link_earlier_vote(candidate=candidate, question=question, by=by, at=at)
+    link_earlier_vote_and_record_result(candidate=candidate, question=question, by=by, at=at)
     return candidate
 
 
@@ -177,7 +177,9 @@ def _refuse_impossible_counts(question: Question, counts: VoteCounts) -> None:
 
 
 @transaction.atomic
-def link_earlier_vote(*, candidate: Candidate, question: Question, by: Person | None, at: datetime) -> None:
+def link_earlier_vote_and_record_result(
+    *, candidate: Candidate, question: Question, by: Person | None, at: datetime
+) -> None:
     """Take what a meeting decided on somebody before they were put forward: no count is typed twice.
 
     ``question``: a closed vote on a person for the same function, about no candidate yet. Raises ``WrongState``.

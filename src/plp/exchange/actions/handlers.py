@@ -13,7 +13,7 @@ from plp.exchange.letter_format import is_signed_with, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
 from plp.exchange.offer_letters import notify_police_of_offer_or_withdrawal
 from plp.exchange.outbox import record_end_and_delete_waiting_letters
-from plp.exchange.rules import may_receive_letters
+from plp.exchange.rules import may_origin_receive_letters
 from plp.exchange.states import OFFER_MOVES, LetterKind, OfferState, PartnerPurpose, PartnerState
 from plp.journal.actions import note
 from plp.people.models import Person
@@ -30,7 +30,7 @@ def record_invitation_answer_with_keys(
     is_reader = partner.area.kind == Area.Kind.COUNTRY
     if partner.state != PartnerState.INVITED or (is_reader and content["purpose"] != PartnerPurpose.REGISTER):
         raise WrongState
-    if not may_receive_letters(content["origin"], is_local=settings.IS_LOCAL):
+    if not may_origin_receive_letters(content["origin"], is_local=settings.IS_LOCAL):
         raise refusals.OriginRefused
     partner.state = PartnerState.MET
     fields = ("name", "origin", "purpose", "signing_key", "recipient")
@@ -189,5 +189,5 @@ HANDLERS: Mapping[LetterKind, Handler] = {
     LetterKind.MOVE_BACK: move_handlers.answer_move_recall,
     LetterKind.MOVE_PART: move_handlers.store_move_archive_part,
     LetterKind.MOVED: move_handlers.record_move_completion,
-    LetterKind.MOVE_STOP: move_handlers.apply_stop_of_moved_member,
+    LetterKind.MOVE_STOP: move_handlers.stop_contacts_and_end_memberships_of_moved,
 }

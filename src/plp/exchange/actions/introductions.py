@@ -18,7 +18,7 @@ from plp.exchange.letter_format import (
 from plp.exchange.models import OwnKey, PartnerInstallation
 from plp.exchange.outbox import queue_letter
 from plp.exchange.queries import PAIR
-from plp.exchange.rules import INVITATION_LASTS, may_receive_letters
+from plp.exchange.rules import INVITATION_LASTS, may_origin_receive_letters
 from plp.exchange.states import UNDER_WAY, LetterKind, PartnerPurpose, PartnerState
 from plp.journal.actions import note
 from plp.mandates.queries import require, require_unless_machine
@@ -87,7 +87,7 @@ def accept_invitation(
     fields = read_invitation(invitation)
     if datetime.fromisoformat(fields["ends_at"]) <= at:
         raise refusals.InvitationOver
-    if not may_receive_letters(fields["origin"], is_local=settings.IS_LOCAL):
+    if not may_origin_receive_letters(fields["origin"], is_local=settings.IS_LOCAL):
         raise refusals.OriginRefused
     return _create_partner_and_queue_hello(fields, area, by_file=by_file, by=by, at=at)
 

@@ -109,7 +109,7 @@ def record_move_completion(
     note(verb="exchange.moved_there", by=by, at=at, area=partner.area.path, target=offer, members=content["members"])
 
 
-def apply_stop_of_moved_member(
+def stop_contacts_and_end_memberships_of_moved(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """Somebody who moved with it asked the old installation for an end: it is done here, with its receipt."""

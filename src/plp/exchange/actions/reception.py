@@ -111,14 +111,14 @@ def _process_letter_by_number(
     if body["number"] > partner.received + 1:
         HeldLetter.objects.get_or_create(partner=partner, number=body["number"], defaults={"body": body})
         return LetterOutcome.HELD
-    outcome = _handle_letter_or_note_refusal(partner, body, by=by, at=at)
+    outcome = _carry_out_letter_or_note_refusal(partner, body, by=by, at=at)
     while held := HeldLetter.objects.filter(partner=partner, number=partner.received + 1).first():
         held.delete()
-        _handle_letter_or_note_refusal(partner, held.body, by=by, at=at)
+        _carry_out_letter_or_note_refusal(partner, held.body, by=by, at=at)
     return outcome
 
 
-def _handle_letter_or_note_refusal(
+def _carry_out_letter_or_note_refusal(
     partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime
 ) -> LetterOutcome:
     """Do what a letter says. What is not understood, or may not be done, is noted and does not stop the next one."""

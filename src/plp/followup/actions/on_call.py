@@ -42,7 +42,7 @@ def _pass_on_matters_of(rota: Rota, *, by: Person | None, at: datetime) -> int:
     moved = 0
     for key, matter in waiting.items():
         alert = alerts.get(key) or _create_alert_if_manned(rota, matter, at=at)
-        if alert is not None and _is_due(alert, rota, matter, at=at):
+        if alert is not None and _is_next_step_due(alert, rota, matter, at=at):
             _pass_on_alert(alert, matter, by=by, at=at)
             moved += 1
     return moved
@@ -75,7 +75,7 @@ def _create_alert_if_manned(rota: Rota, matter: UrgentMatter, *, at: datetime) -
     return OnCallAlert.objects.create(rota=rota, matter=matter.key, stepped_at=matter.since)
 
 
-def _is_due(alert: OnCallAlert, rota: Rota, matter: UrgentMatter, *, at: datetime) -> bool:
+def _is_next_step_due(alert: OnCallAlert, rota: Rota, matter: UrgentMatter, *, at: datetime) -> bool:
     wait = timedelta(minutes=rota.answer_minutes)
     if matter.term is not None:
         wait = min(wait, matter.term)
@@ -88,7 +88,8 @@ def _pass_on_alert(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | Non
     next_person = next_person_on_call(alert.rota, without=[*on_call, *matter.without], at=at)
     step = Step(alert.step + 1)
     if step == Step.NEXT and (
-        next_person is None or not _let_next_person_act(next_person, alert.rota, matter, by=by, at=at)
+        next_person is None
+        or not _can_next_person_act_granting_deputy_standin(next_person, alert.rota, matter, by=by, at=at)
     ):
         step = Step.TELEPHONE
     if step == Step.TELEPHONE and VOICE not in usable_channels():
@@ -113,7 +114,9 @@ def _notify_next_persons(
         send_waiting_notice_to_permitted_persons(matter.key, people, at)
 
 
-def _let_next_person_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:
+def _can_next_person_act_granting_deputy_standin(
+    person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime
+) -> bool:
     """Whether the next person may see to it; a deputy gets the right until it is done (R39)."""
     if _persons_able_to_act(matter, at=at).filter(pk=person).exists():
         return True

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from plp.followup.letters import send_answer_letter, send_request_letter
+from plp.followup.letters import send_request_answer_letter, send_request_letter
 from plp.followup.models import InformationRequest
 from plp.followup.queries.desk_holders import police_officer_in_charge
 from plp.followup.refusals import BadRequestDay, NobodyAnswers
@@ -90,7 +90,7 @@ def _end_request_and_send_answer(
     move(request, to, table=ASKED, ended_at=at, ended_by=by, reason=reason)
     request.answer = told
     request.save(update_fields=["answer"])
-    send_answer_letter(request, by=by, at=at)
+    send_request_answer_letter(request, by=by, at=at)
     _note_request(to.value, request, by=by, at=at, reason=reason)
 
 

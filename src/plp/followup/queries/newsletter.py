@@ -37,11 +37,12 @@ def draft_newsletter_texts(partnership: Partnership, *, since: datetime, at: dat
     coming = Meeting.objects.filter(partnership=partnership, starts_at__gt=at)
     meetings = list(coming.filter(state=Evening.CONVENED).order_by("starts_at")[:MOST_LINES])
     return {
-        language: _draft_text(partnership, language, notices, meetings, since, at) for language in partnership.languages
+        language: _draft_newsletter_text(partnership, language, notices, meetings, since, at)
+        for language in partnership.languages
     }
 
 
-def _draft_text(
+def _draft_newsletter_text(
     partnership: Partnership,
     language: str,
     notices: Sequence[Notice],

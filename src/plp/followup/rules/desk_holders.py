@@ -56,7 +56,7 @@ class OfficePost:
         return HANDS[self.role]
 
     @property
-    def order(self) -> tuple[Hand, bool, Hand, int, int, datetime, str]:
+    def sort_key(self) -> tuple[Hand, bool, Hand, int, int, datetime, str]:
         """The order in which posts are asked: always the same for the same posts.
 
         Whoever is on call comes first on their own side: the quarter before the police, these before their chief.
@@ -84,14 +84,14 @@ def find_desk_holder_post(
     """
     able = [post for post in posts if post.hand >= passed and _can_act(post, roles)]
     police = [post for post in posts if post.hand in LAST]
-    return min(able or police, key=lambda post: post.order, default=None)
+    return min(able or police, key=lambda post: post.sort_key, default=None)
 
 
 def next_deputy(posts: Sequence[OfficePost], *, roles: Collection[str] = ()) -> OfficePost | None:
     """The deputy to whom a thing goes next: reachable, and allowed to act by the plan."""
     deputies = [post for post in posts if post.hand == Hand.DEPUTY and (not roles or post.role in roles)]
     able = [post for post in deputies if post.is_reachable and not post.is_away]
-    return min(able, key=lambda post: post.order, default=None)
+    return min(able, key=lambda post: post.sort_key, default=None)
 
 
 def _can_act(post: OfficePost, roles: Collection[str]) -> bool:

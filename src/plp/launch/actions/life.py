@@ -80,7 +80,7 @@ def decide_end_and_tell_partners(*, partnership: Partnership, reason: str, by: P
 
 
 @transaction.atomic
-def take_end_back_and_tell_partners(*, partnership: Partnership, by: Person, at: datetime) -> LifeAct:
+def revoke_decided_end_and_tell_partners(*, partnership: Partnership, by: Person, at: datetime) -> LifeAct:
     """Take a decided end back before its hour: an officer, the supervisor or the chief, whoever decided it.
 
     Raises ``NotAllowed``, ``WrongState``.
@@ -98,11 +98,14 @@ def carry_out_ends_that_are_due(*, by: Person | None, at: datetime) -> int:
     """End each partnership of which the end was decided a day ago and not taken back; answer how many."""
     due = LifeAct.objects.filter(kind=LifeAct.Kind.TO_END, at__lte=at - END_WAITS)
     living = due.exclude(partnership__state__in=OVER)
-    return sum(_carry_out_end(act, by=by, at=at) for act in living.select_related("partnership__area").order_by("at"))
+    return sum(
+        _end_partnership_if_still_decided(act, by=by, at=at)
+        for act in living.select_related("partnership__area").order_by("at")
+    )
 
 
 @transaction.atomic
-def _carry_out_end(act: LifeAct, *, by: Person | None, at: datetime) -> bool:
+def _end_partnership_if_still_decided(act: LifeAct, *, by: Person | None, at: datetime) -> bool:
     partnership = _lock_partnership(act.partnership)
     if pending_end_decision_of(partnership) != act:
         return False
@@ -126,11 +129,11 @@ def end_partnership_and_notify(*, partnership: Partnership, reason: str, by: Per
         surveys.close_survey(survey=survey, by=None, at=at)  # whoever may end a partnership closes it with it
     notices.drop_or_expire_notices_of_ended_partnership(partnership=partnership, by=by, at=at)
     candidates.withdraw_open_candidacies(partnership=partnership, by=by, at=at)
-    mandates.end_covers_of_quarter(area=partnership.area, by=by, at=at)
+    mandates.cancel_future_absences_and_end_standins(area=partnership.area, by=by, at=at)
     _delete_rota_and_takeover_requests(partnership, by=by, at=at)
     _cancel_quarter_changes_of_ended_partnership(partnership, by=by, at=at)
     list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
-    refusals.erase_requests_that_cannot_be_told(partnership=partnership, by=by, at=at)
+    refusals.erase_applicants_without_confirmed_contact(partnership=partnership, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 

@@ -76,7 +76,7 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
         _delete_rota_but_keep_for_undo(partnership, log, by=by, at=at)
         list_drafts.delete_list_drafts_of(partnership=partnership, by=by, at=at)
         _stop_queued_letters_of_old_partnership(partnership, by=by, at=at)
-    _require_charter_addenda_for_new_area((partnership, other), log, by=by, at=at)
+    _raise_and_mail_charter_amendments_for_new_area((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
     note(verb="quarter.done", by=by, at=at, area=partnership.area.path, target=change, members=len(going))
@@ -224,7 +224,7 @@ def _stop_queued_letters_of_old_partnership(partnership: Partnership, *, by: Per
     stop_waiting_messages(messages=letters, by=by, at=at)
 
 
-def _require_charter_addenda_for_new_area(
+def _raise_and_mail_charter_amendments_for_new_area(
     partnerships: Sequence[Partnership], log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
     """The charters that are signed no longer say which area they are for: an addendum is to be signed (R95)."""

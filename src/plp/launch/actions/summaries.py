@@ -30,7 +30,7 @@ def add_statements_from_survey(*, partnership: Partnership, by: Person | None, a
     results = {code: _question_results_by_key(survey, code) for code in (language, *others)}
     number = 0
     for question, kind in KINDS.items():
-        for answer in _indexes_of_most_frequent_answers(results[language].get(question)):
+        for answer in _indexes_of_top_nonzero_answers(results[language].get(question)):
             lines = {code: result[question].lines[answer] for code, result in results.items()}
             texts = {code: _statement_sentence(kind, line, code) for code, line in lines.items()}
             own = Statement.objects.filter(partnership=partnership, party="residents", kind=kind)
@@ -56,7 +56,7 @@ def _question_results_by_key(survey: Survey, language: str) -> dict[str, Questio
         return {question.key: question for question in survey_result_as_far_as_shown(survey).questions}
 
 
-def _indexes_of_most_frequent_answers(result: QuestionResult | None) -> Sequence[int]:
+def _indexes_of_top_nonzero_answers(result: QuestionResult | None) -> Sequence[int]:
     """The places of the answers that most homes gave, none that nobody gave."""
     lines = result.lines if result else []
     places = sorted(range(len(lines)), key=lambda place: (-lines[place].homes, place))

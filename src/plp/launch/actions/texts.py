@@ -35,7 +35,7 @@ def save_new_version_of_document_text(
     Raises ``NotAllowed``, ``EmptyText``, ``TextTooLong``, ``TextUnchanged``, ``HeldWords`` for a new line that the
     message check holds, and for a text that could not be filled ``UnknownPlace`` or ``WrongVariant``.
     """
-    _require_text_right(owner, by, at)
+    _require_permission_to_word_documents(owner, by, at)
     text = "\n".join(line.rstrip("\r") for line in source.strip().split("\n"))
     _refuse_unusable_document_text(entry, text)
     newest = document_text_versions_newest_first(owner=owner, entry=entry, language=language).first()
@@ -54,7 +54,7 @@ def restore_underlying_document_text(
 
     Raises ``NotAllowed`` or ``NothingToRestore``.
     """
-    _require_text_right(owner, by, at)
+    _require_permission_to_word_documents(owner, by, at)
     newest = document_text_versions_newest_first(owner=owner, entry=entry, language=language).first()
     if newest is None or not newest.source:
         raise NothingToRestore
@@ -68,7 +68,7 @@ def _underlying_text(owner: Partnership | Area, entry: PackDocument, language: s
     return standard_document_text(entry, language)
 
 
-def _require_text_right(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
+def _require_permission_to_word_documents(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
     if by is None:
         return
     if isinstance(owner, Partnership):

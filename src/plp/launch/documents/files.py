@@ -131,7 +131,7 @@ def names_of_missing_placeholders(source: str, values: Mapping[str, Value], part
     return sorted(name for name in places if isinstance(values.get(name), Missing))
 
 
-def page_footer(values: Mapping[str, Value], entry: PackDocument | None = None) -> str:
+def footer_naming_partnership_and_circular(values: Mapping[str, Value], entry: PackDocument | None = None) -> str:
     """What stands at the foot of each page of ``entry``: which partnership, and under which circular it was made (R31);
     on what is given to anybody, who answers for it.
 
@@ -162,10 +162,10 @@ def document_file(
     if entry.joins_languages:
         document, sisters = join_sign_documents(document, *sisters), ()
     if form == "docx":
-        order = print_order_of_document(document, entry.word_paper, footer, design, saves_page=entry.saves_page)
+        order = print_order_of_document(document, entry.word_file_paper, footer, design, saves_page=entry.saves_page)
         return documents.docx(
             document,
-            paper=entry.word_paper,
+            paper=entry.word_file_paper,
             footer=footer,
             logos=_letterhead_logos_with_names(document, design if parts_of_letter(document) else None),
             colours=order.colours,
@@ -265,14 +265,19 @@ def every_pack_document_in_every_form(
         *_pack_print_orders([row for row in ready if not row[0].joins_languages], language, values, designs),
         *_sign_and_poster_print_orders(data, wordings, language),
         *((name, order) for name, order in slides if name.endswith(PRINTED)),
-        *_deed_and_minutes_print_orders(data.partnership, language, page_footer(values[language]), designs[language]),
+        *_deed_and_minutes_print_orders(
+            data.partnership, language, footer_naming_partnership_and_circular(values[language]), designs[language]
+        ),
     ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
         contents = [typesetters.submit(documents.pdfs, [order for _name, order in batch], at=at) for batch in batches]
         for entry, document in ready:
             for form in (form for form in entry.forms if not form.endswith(PRINTED)):
-                footer, design = page_footer(values[document.language], entry), designs[document.language]
+                footer, design = (
+                    footer_naming_partnership_and_circular(values[document.language], entry),
+                    designs[document.language],
+                )
                 content = document_file(entry, document, form, footer=footer, at=at, design=design)
                 yield PackFile(_path_in_pack(entry, form, language, document.language), content)
         for name, order in slides:
@@ -301,7 +306,7 @@ def _pack_print_orders(
     for entry, document in ready:
         code = document.language
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
-            footer = page_footer(values[code], entry)
+            footer = footer_naming_partnership_and_circular(values[code], entry)
             order = print_order_of_document(document, form, footer, designs[code], saves_page=entry.saves_page)
             yield _path_in_pack(entry, form, language, code), order
 
@@ -326,7 +331,7 @@ def _sign_and_poster_print_orders(
         ]
         if entry.joins_languages:
             sign, design = join_sign_documents(*papers), paper_design_of_partnership(data, *languages)
-            footer = page_footer(values[language], entry)
+            footer = footer_naming_partnership_and_circular(values[language], entry)
             for form in entry.forms:
                 yield (
                     _path_in_pack(entry, form, language, language),
@@ -353,7 +358,10 @@ def _joined_slides_orders(data: PartnershipData, wordings: Wordings, language: s
             )
             for code in codes
         )
-        footer, design = page_footer(values[language], entry), paper_design_of_partnership(data, *codes)
+        footer, design = (
+            footer_naming_partnership_and_circular(values[language], entry),
+            paper_design_of_partnership(data, *codes),
+        )
         for form in entry.forms:
             order = print_order_of_document(document, form, footer, design)
             yield _path_in_pack(entry, form, language, "-".join(codes)), replace(order, sisters=tuple(sisters))
@@ -367,16 +375,16 @@ def _deed_and_minutes_print_orders(
         document = room_document.make(partnership, language)
         if document is not None:
             name = f"{step_folder_name(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
-            name = _path_in_language(name, language, document.language)
+            name = _path_marked_if_in_other_language(name, language, document.language)
             yield name, PrintOrder(document, footer=footer, design=design, saves_page=True)
 
 
 def _path_in_pack(entry: PackDocument, form: str, language: str, written_in: str) -> str:
     path = f"{step_folder_name(entry.step, language)}/{file_name(entry, form, language)}"
-    return _path_in_language(path, language, written_in)
+    return _path_marked_if_in_other_language(path, language, written_in)
 
 
-def _path_in_language(path: str, language: str, written_in: str) -> str:
+def _path_marked_if_in_other_language(path: str, language: str, written_in: str) -> str:
     """``affiche-sombre-a4-nl.pdf``: a paper in another language than that of the pack says so in its name."""
     stem, dot, ending = path.rpartition(".")
     return path if written_in == language else f"{stem}-{written_in}{dot}{ending}"

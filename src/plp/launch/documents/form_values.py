@@ -240,11 +240,13 @@ def _agenda_table(data: FormData, language: str) -> Grid:
 def _voting_rule(partnership: Partnership, evening: Meeting | None) -> Value:
     """The rule of the evening; until one is planned, both to choose from."""
     if evening is None:
-        return Lines([_voting_words(label) for _rule, label in voters_choices(partnership.kind)], [False, False])
-    return _voting_words(evening.voters_label)
+        return Lines(
+            [_capitalised_voting_rule_label(label) for _rule, label in voters_choices(partnership.kind)], [False, False]
+        )
+    return _capitalised_voting_rule_label(evening.voters_label)
 
 
-def _voting_words(label: str) -> str:
+def _capitalised_voting_rule_label(label: str) -> str:
     return capfirst(label).replace(*DUTCH_CAPITAL)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.models import Amendment, Deed
-from plp.charter.plan_in_words import uncapitalised_name
+from plp.charter.plan_in_words import lower_case_name_unless_acronym_or_german
 from plp.charter.queries import amendments_of
 from plp.documents import Lines, Value
 from plp.documents.dates import date_format
@@ -125,7 +125,7 @@ def values_of_ministry_placeholders(
         "register_sheet": _("Sheet for the federal register, with the streets"),
     }
     return {
-        "register_reason": uncapitalised_name(str(reason or _("New partnership"))),
+        "register_reason": lower_case_name_unless_acronym_or_german(str(reason or _("New partnership"))),
         "register_request": request,
         "enclosures": Lines(list(papers.values()), [key not in SIGNED or key in signed for key in papers]),
     }

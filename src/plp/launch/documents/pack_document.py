@@ -45,7 +45,7 @@ class PackDocument:
         return bool(PAPERS[self.papers[0]].design)
 
     @property
-    def word_paper(self) -> str:
+    def word_file_paper(self) -> str:
         """What its Word file is set on: A4 where it can be, for that is what lies in the printer of an office."""
         return USUAL if USUAL in self.papers else self.papers[0]
 

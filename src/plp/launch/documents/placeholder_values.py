@@ -66,10 +66,10 @@ from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.plan import PLANS
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_definition_of
-from plp.launch.queries.sent_letters import LETTER, dates_of_invitations, dates_of_sent_letters
+from plp.launch.queries.sent_letters import LETTER, dates_of_sent_letters, first_days_invitation_papers_left
 from plp.launch.survey_papers import (
     last_opened_survey,
-    police_of_zone_as_address,
+    local_police_of_zone_in_words,
     questions_with_boxes,
     survey_return_address,
 )
@@ -194,7 +194,11 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
         letter_days=dates_of_sent_letters(
             partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
         )
-        | (dates_of_invitations(evening) if evening and _has_ended_asking(evening, survey, at) else {}),
+        | (
+            first_days_invitation_papers_left(evening)
+            if evening and _is_evening_or_survey_beside_it_over(evening, survey, at)
+            else {}
+        ),
         change_told_on=change_told_on,
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_upcoming_launch_day(partnership, agreement, at),
@@ -214,7 +218,7 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
     )
 
 
-def _has_ended_asking(evening: Meeting, survey: Survey | None, at: datetime) -> bool:
+def _is_evening_or_survey_beside_it_over(evening: Meeting, survey: Survey | None, at: datetime) -> bool:
     """Whether the letter to all addresses asks for nothing any more: the evening is over, or the survey beside it."""
     return evening.starts_at < at or (survey is not None and survey.last_day < local(at).date())
 
@@ -294,7 +298,7 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         }
         values |= _plan_and_deed_placeholder_values(data, language) | _contact_placeholder_values(data)
         values["area_languages"] = _area_languages_text(data)
-        values["message_languages"] = _language_boxes(data.partnership)
+        values["message_languages"] = _language_checkboxes_unless_single(data.partnership)
         values["notification_way"] = _notification_channel_text_or_none(data.rules)
         values["survey_until"] = _last_day_of_open_survey(data.survey, today=local(data.at).date())
         returned_to = survey_return_address(data.survey, data.partnership, data.desk, data.zone)
@@ -326,10 +330,10 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         ministry = values_of_ministry_placeholders(data.partnership, data.signed, data.changes)
         mayor = signers.get(Role.MUNICIPALITY.value, ("", ""))
         always = values_of_never_missing_placeholders(data, language) | {
-            "mayor": _mayor_in_address(*mayor),
+            "mayor": _mayor_address_line(*mayor),
             "dear_mayor": _salutation_of_mayor(*mayor, data.contacts),
             "quotes": _press_quotes_to_fill_in(signers),
-            "police_signer": _signer_below_letter(*signers.get(Role.CHIEF.value, ("", ""))),
+            "police_signer": _chief_name_and_office_lines(*signers.get(Role.CHIEF.value, ("", ""))),
         }
         forms["informed_parties"] = informed_parties_table(
             data.informed,
@@ -347,21 +351,23 @@ def _last_day_of_open_survey(survey: Survey | None, *, today: date) -> str | Non
     return day_in_words(survey.last_day) if survey and is_open else None
 
 
-def _mayor_in_address(title: str, name: str) -> str:
+def _mayor_address_line(title: str, name: str) -> str:
     """The mayor in an address: by name, who signed the charter as such, else the office."""
     return (
-        f"{name}, {_title_with_small_letter_except_german(title)}" if _has_signed_as_mayor(title) else _("To the mayor")
+        f"{name}, {_title_with_small_letter_except_german(title)}"
+        if _is_title_of_mayor_who_signed(title)
+        else _("To the mayor")
     )
 
 
-def _has_signed_as_mayor(title: str) -> bool:
+def _is_title_of_mayor_who_signed(title: str) -> bool:
     return title != str(SLOT_NAMES[Role.MUNICIPALITY.value]) and title.startswith(MAYOR_TITLES)
 
 
 def _salutation_of_mayor(title: str, name: str, contacts: Sequence[Contact]) -> str:
     """How a letter greets the mayor: by what the contact details say of whoever is named in its address, else both."""
     by_name = {contact.name: contact.addressed_as for contact in contacts if contact.slot == Role.MUNICIPALITY}
-    addressed_as = by_name.get(name, "") if _has_signed_as_mayor(title) else ""
+    addressed_as = by_name.get(name, "") if _is_title_of_mayor_who_signed(title) else ""
     greetings = {Contact.AddressedAs.MADAM: _("Dear Madam Mayor"), Contact.AddressedAs.SIR: _("Dear Mister Mayor")}
     return str(greetings.get(Contact.AddressedAs(addressed_as)) if addressed_as else _("Dear Madam or Mister Mayor"))
 
@@ -384,7 +390,7 @@ def _title_with_small_letter_except_german(title: str) -> str:
     return title if get_language() == "de" else title[:1].lower() + title[1:]
 
 
-def _signer_below_letter(title: str, name: str) -> str:
+def _chief_name_and_office_lines(title: str, name: str) -> str:
     """The chief of corps below a letter: name and office, or the office alone."""
     office = title or str(SLOT_NAMES[Role.CHIEF.value])
     return "\n".join(filter(None, (name, capfirst(office))))
@@ -412,10 +418,10 @@ def values_of_never_missing_placeholders(data: PartnershipData, language: str) -
         "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
-        "publisher": _responsible_publisher(data, office),
+        "publisher": _responsible_publisher_line_or_dots(data, office),
         "police_sender": "\n".join(filter(None, (_("Police zone %s") % zone, office))),
-        "police_desk": office or police_of_zone_as_address(data.zone),
-        "privacy_officer": settings.DPO or _privacy_officer_at_desk(data, office),
+        "police_desk": office or local_police_of_zone_in_words(data.zone),
+        "privacy_officer": settings.DPO or _privacy_officer_contact_at_desk(data, office),
         "whole_streets": whole_street_sentence(data.postcodes, language),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
@@ -440,18 +446,23 @@ def _area_languages_text(data: PartnershipData) -> str | None:
     return languages_in_words(codes) if len(codes) > 1 else None
 
 
-def _privacy_officer_at_desk(data: PartnershipData, office: str) -> str:
+def _privacy_officer_contact_at_desk(data: PartnershipData, office: str) -> str:
     """Where the data protection officer of the zone gets post and calls while nobody gave a contact of their own."""
-    reached = ", ".join(filter(None, (office or police_of_zone_as_address(data.zone), _non_urgent_police_number(data))))
+    reached = ", ".join(
+        filter(
+            None,
+            (office or local_police_of_zone_in_words(data.zone), _non_urgent_number_of_partnership_else_desk(data)),
+        )
+    )
     return _("%s, for the attention of this officer") % reached
 
 
-def _non_urgent_police_number(data: PartnershipData) -> str:
+def _non_urgent_number_of_partnership_else_desk(data: PartnershipData) -> str:
     """The number of the police for what is not urgent, as the partnership gives it, else the desk of the zone."""
     return format_phone_number(data.partnership.contact_phone or (data.desk.telephone if data.desk else ""))
 
 
-def _responsible_publisher(data: PartnershipData, office_address: str) -> str:
+def _responsible_publisher_line_or_dots(data: PartnershipData, office_address: str) -> str:
     """Who answers for what is hung or handed out, as the law asks: the chief of corps, at the address of the desk.
 
     Dots to write on stand where one of the two is not known.
@@ -485,7 +496,7 @@ def _last_or_current_year_since_launch(data: PartnershipData) -> Value:
     return " – ".join(map(day_in_words, days))
 
 
-def _language_boxes(partnership: Partnership) -> str | None:
+def _language_checkboxes_unless_single(partnership: Partnership) -> str | None:
     """The languages of the partnership, each by its own name, with a box; none where there is nothing to choose."""
     if len(partnership.languages) == 1:
         return None
@@ -584,11 +595,11 @@ def _plan_and_deed_placeholder_values(data: PartnershipData, language: str) -> d
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": mask_count(data.members) if data.members else None,
-        "confirmed": _confirmed_table(data),
+        "confirmed": _facts_confirmed_to_ministry_table(data),
     }
 
 
-def _confirmed_table(data: PartnershipData) -> Grid | None:
+def _facts_confirmed_to_ministry_table(data: PartnershipData) -> Grid | None:
     sentences = sentences_of_confirmed_facts(data.confirmed, data.elected, data.letter_days.get(LETTER))
     return Grid([_("What we confirm")], [[sentence] for sentence in sentences]) if sentences else None
 
@@ -641,7 +652,10 @@ def _contact_placeholder_values(data: PartnershipData) -> dict[str, Value | None
     """Functional addresses, which are public, and the names of the two offices."""
     numbers = {contact.slot: format_phone_number(contact.phone) for contact in data.contacts}
     written = [contact.email for contact in data.contacts if contact.slot == Role.COORDINATOR]
-    email, police_number = data.partnership.contact_email or "".join(written), _non_urgent_police_number(data)
+    email, police_number = (
+        data.partnership.contact_email or "".join(written),
+        _non_urgent_number_of_partnership_else_desk(data),
+    )
     coordinator_number = numbers.get(Role.COORDINATOR, "")
     return {
         "police_contact": police_number or None,

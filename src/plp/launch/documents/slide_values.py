@@ -64,7 +64,11 @@ def costs_for_slide(plan: FinancingPlan | None, language: str, spoken: Sequence[
     """
     lines = plan.lines.all() if plan else ()
     rows = [
-        [line.text_in("what", language, spoken), _euros_text(line.yearly), capfirst(str(line.get_payer_display()))]
+        [
+            line.text_in("what", language, spoken),
+            _euros_text_without_zero_cents(line.yearly),
+            capfirst(str(line.get_payer_display())),
+        ]
         for line in lines
     ]
     if rows:
@@ -74,6 +78,6 @@ def costs_for_slide(plan: FinancingPlan | None, language: str, spoken: Sequence[
     return PictureCards([PictureCard(illustration, str(words)) for illustration, words in USUAL_COSTS])
 
 
-def _euros_text(amount: Decimal) -> str:
+def _euros_text_without_zero_cents(amount: Decimal) -> str:
     """An amount without cents where there are none, the sign where the language puts it."""
     return _("€\xa0%s") % formats.number_format(amount, 0 if amount == amount.to_integral_value() else 2)

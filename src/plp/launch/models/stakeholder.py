@@ -60,7 +60,7 @@ class Stakeholder(TranslatedRow):
         self.sealed_translations = json.dumps(translations)
 
     @property
-    def concern_said(self) -> str:
+    def concern_for_reader(self) -> str:
         """Why they must know, for a reader of the active language."""
         return self.text_in("concern", get_language() or LANGUAGES[0], self.partnership.languages)
 

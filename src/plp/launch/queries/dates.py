@@ -54,7 +54,7 @@ def due_dates_in_plan_nearest_first(progress: Progress, *, at: datetime) -> list
     partnership = progress.partnership
     if progress.facts.is_over:
         return []
-    dates = [*_meeting_dates(partnership, at=at), *_step_dates(progress)]
+    dates = [*_due_dates_of_coming_meetings(partnership, at=at), *_usual_end_dates_of_open_steps(progress)]
     launch = planned_day_of_coming_launch(partnership)
     if launch is not None:
         dates.append(DueDate("launch", launch, _("Launch of the partnership"), LEADERS))
@@ -112,7 +112,7 @@ def _calendar_text_to_sign(partnership: Partnership, generation: int) -> str:
     return f"{partnership.pk}:{generation}"
 
 
-def _meeting_dates(partnership: Partnership, *, at: datetime) -> list[DueDate]:
+def _due_dates_of_coming_meetings(partnership: Partnership, *, at: datetime) -> list[DueDate]:
     rows = Meeting.objects.filter(partnership=partnership, state__in=COMING, ends_at__gte=at)
     return [
         DueDate(
@@ -128,7 +128,7 @@ def _meeting_dates(partnership: Partnership, *, at: datetime) -> list[DueDate]:
     ]
 
 
-def _step_dates(progress: Progress) -> list[DueDate]:
+def _usual_end_dates_of_open_steps(progress: Progress) -> list[DueDate]:
     """The day by which each open step is usually done; a step that the zone does without has none."""
     return [
         DueDate(

@@ -116,7 +116,7 @@ def missing_party_and_statement_kinds(partnership: Partnership) -> tuple[tuple[s
     )
 
 
-def conditions_of_talks(partnership: Partnership) -> dict[str, TranslatedText]:
+def last_talk_conditions_by_party(partnership: Partnership) -> dict[str, TranslatedText]:
     """By party, on which conditions its authority agreed, cut to a statement on one line; the last talk counts."""
     talks = Consultation.objects.filter(partnership=partnership, outcome=Consultation.Outcome.CONDITIONS)
     spoken = partnership.languages

@@ -43,7 +43,11 @@ def offices_awaited_in_open_steps(progress: Progress, *, at: datetime) -> list[A
     for state in states.values():
         for fact in state.missing:
             facts.setdefault((fact.who[0], state.step.key), []).append(fact)
-    held = set(_mandates_around(progress.partnership, at=at).values_list("role", flat=True)) if facts else set()
+    held = (
+        set(_mandates_over_partnership_area(progress.partnership, at=at).values_list("role", flat=True))
+        if facts
+        else set()
+    )
     reminders = dict(progress.partnership.reminders.filter(key__startswith="asked.").values_list("key", "at"))
     return [
         AwaitedOffice(
@@ -65,8 +69,10 @@ def reminder_key(step: str, role: Role) -> str:
 
 def persons_in_office_over_partnership(partnership: Partnership, role: Role, *, at: datetime) -> QuerySet[Person]:
     """Whoever holds ``role`` over the partnership."""
-    return Person.objects.filter(pk__in=_mandates_around(partnership, at=at).filter(role=role).values("person"))
+    return Person.objects.filter(
+        pk__in=_mandates_over_partnership_area(partnership, at=at).filter(role=role).values("person")
+    )
 
 
-def _mandates_around(partnership: Partnership, *, at: datetime) -> QuerySet[Mandate]:
+def _mandates_over_partnership_area(partnership: Partnership, *, at: datetime) -> QuerySet[Mandate]:
     return mandates_in_force(at).filter(area__in=Area.objects.containing(partnership.area.path))

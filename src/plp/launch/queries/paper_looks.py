@@ -29,18 +29,18 @@ def authorities_of_quarter(quarter: Area, language: str) -> list[Authority]:
 
     One query; some more where the quarter lies in several municipalities.
     """
-    around = list(_with_logo_or_not(Area.objects.containing(quarter.path)))
+    around = list(_annotated_with_has_logo(Area.objects.containing(quarter.path)))
     zone = next((area for area in around if area.kind == Area.Kind.ZONE), None)
     municipalities = [area for area in around if area.kind == Area.Kind.MUNICIPALITY]
     if not municipalities:
         several = [area.pk for area in municipalities_of_quarter(quarter)]
-        municipalities = list(_with_logo_or_not(Area.objects.filter(pk__in=several).order_by("nis")))
+        municipalities = list(_annotated_with_has_logo(Area.objects.filter(pk__in=several).order_by("nis")))
     with_logo = {area.pk for area in (*municipalities, *around) if area.has_logo}
     named = named_authorities(municipalities, zone, language)
     return [Authority(area, name, has_logo=area.pk in with_logo) for area, name in named]
 
 
-def _with_logo_or_not(areas: QuerySet[Area]) -> QuerySet[Any]:
+def _annotated_with_has_logo(areas: QuerySet[Area]) -> QuerySet[Any]:
     """``areas``, each with ``has_logo``."""
     return areas.annotate(has_logo=Exists(PaperLook.objects.filter(area=OuterRef("pk"), logo__isnull=False)))
 
@@ -52,7 +52,7 @@ def named_authorities(municipalities: Sequence[Area], zone: Area | None, languag
         return [*named, (zone, _("Police zone %s") % zone.name(language))] if zone else named
 
 
-def logo_given_by(area: Area) -> PaperLook | None:
+def paper_look_with_logo_or_none(area: Area) -> PaperLook | None:
     """The look of ``area`` where it gave a logo."""
     return PaperLook.objects.filter(area=area, logo__isnull=False).first()
 

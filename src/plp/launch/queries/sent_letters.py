@@ -44,7 +44,7 @@ def dates_of_sent_letters(
     return days
 
 
-def dates_of_invitations(evening: Meeting) -> dict[str, date]:
+def first_days_invitation_papers_left(evening: Meeting) -> dict[str, date]:
     """The day on which the letter to all addresses, and what hangs at doors beside it, first left for ``evening``:
     once what they ask for is over, they stay as they were. Nothing where none went round between its convening and it.
     One query.

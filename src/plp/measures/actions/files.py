@@ -190,7 +190,7 @@ def _is_unsettled(measure: Measure, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def take_over_words_of_0_2_0(*, by: Person | None, at: datetime) -> None:
+def migrate_own_words_of_0_2_0(*, by: Person | None, at: datetime) -> None:
     """Take over what somebody wrote in 0.2.0 after the tables were brought up: none of it is lost, and the police read
     it first where a neighbour decides. For the machine; goes with ``File.words``.
     """

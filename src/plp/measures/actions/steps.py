@@ -122,11 +122,11 @@ def sign_measure_and_apply_when_complete(
     if left:
         mail_signature_request(file, holders_of(left[0], area, at=at), by=by, at=at)
     else:
-        _apply_measure(fresh, by=by, at=at)
+        _put_measure_into_effect_and_notify(fresh, by=by, at=at)
     return signature
 
 
-def _apply_measure(measure: Measure, *, by: Person, at: datetime) -> None:
+def _put_measure_into_effect_and_notify(measure: Measure, *, by: Person, at: datetime) -> None:
     """The measure is taken: rights and membership follow in the same moment, and the person is told."""
     file = measure.file
     move(measure, MeasureState.TAKEN, table=MOVES, taken_at=at)

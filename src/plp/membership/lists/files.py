@@ -55,15 +55,15 @@ def escaped_cell(cell: str) -> str:
 
     A cell that has such signs already gets one more, so that ``unescaped_cell`` gives back each letter for letter.
     """
-    return f"'{cell}" if _is_formula(cell) else cell
+    return f"'{cell}" if _begins_like_formula(cell) else cell
 
 
 def unescaped_cell(cell: str) -> str:
     """The cell as it was before ``escaped_cell``; the apostrophe of ``'t Kint`` is part of the name."""
-    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+    return cell[1:] if cell.startswith("'") and _begins_like_formula(cell) else cell
 
 
-def _is_formula(cell: str) -> bool:
+def _begins_like_formula(cell: str) -> bool:
     return normalize("NFKC", cell.lstrip("'")[:1]).startswith(FORMULA)
 
 

@@ -39,7 +39,9 @@ def open_help_call_and_mail_coordinator(*, message: Message, channel: str, by: P
     notice = notice_of_message(message)
     if notice is None:
         return None
-    return _get_or_open_and_alert(notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at)
+    return _get_or_open_help_call_and_mail_desks(
+        notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at
+    )
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def _answer_cry_and_open_calls(
         send_whom_to_call_to_crying_person(partnerships[0], contact, by=by, at=at)
     newest = {notice.partnership_id: notice for notice in reversed(notices_person_may_answer(contact.person, at=at))}
     for partnership in partnerships:
-        _get_or_open_and_alert(
+        _get_or_open_help_call_and_mail_desks(
             partnership,
             contact.person,
             HelpCall.Cause.CRY,
@@ -104,7 +106,7 @@ def start_drill_of_cry_for_help(*, partnership: Partnership, by: Person, at: dat
     require_living(partnership)
     if HelpCall.objects.filter(partnership=partnership, cause=HelpCall.Cause.DRILL, taken_at=None).exists():
         raise WrongState
-    return _get_or_open_and_alert(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
+    return _get_or_open_help_call_and_mail_desks(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
 
 
 @transaction.atomic
@@ -138,7 +140,7 @@ def _partnerships_to_alert_for_person(person: Person, *, at: datetime) -> list[P
     return [newest.partnership] if newest else []
 
 
-def _get_or_open_and_alert(
+def _get_or_open_help_call_and_mail_desks(
     partnership: Partnership,
     person: Person,
     cause: HelpCall.Cause,

@@ -152,12 +152,14 @@ def _draft_infoflash_portions(
         bundle = create_notice_draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
         bundle.items.set(notices[number] for number in part)
         copy_writers(bundle, origins=[notices[number] for number in part])
-        _write_infoflash(bundle, [words[number] for number in part], by=by, at=at)
+        _write_infoflash_in_each_language(bundle, [words[number] for number in part], by=by, at=at)
         set_other_partnerships_of_draft(notice=bundle, partnerships=others, by=by, at=at)
     return len(parts)
 
 
-def _write_infoflash(bundle: Notice, texts: Sequence[Words], *, by: Person | None, at: datetime) -> None:
+def _write_infoflash_in_each_language(
+    bundle: Notice, texts: Sequence[Words], *, by: Person | None, at: datetime
+) -> None:
     """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
     own = bundle.partnership.languages
     for language in infoflash_languages(texts, own):

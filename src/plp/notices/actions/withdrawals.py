@@ -100,10 +100,12 @@ def drop_or_expire_notices_of_ended_partnership(*, partnership: Partnership, by:
     open_forwards = Forwarding.objects.filter(partnership=partnership, state__in=UNANSWERED)
     for passing in open_forwards.select_related("lead", "partnership__area"):
         close_unanswered_forwarding(passing, by=by, at=at)
-    return len(notices) + _take_back_stopped_before_leaving(partnership, by=by, at=at)
+    return len(notices) + _retract_relayed_notices_stopped_before_leaving(partnership, by=by, at=at)
 
 
-def _take_back_stopped_before_leaving(partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+def _retract_relayed_notices_stopped_before_leaving(
+    partnership: Partnership, *, by: Person | None, at: datetime
+) -> int:
     """What was relayed and reached nobody; not where copies of it are still under way elsewhere."""
     copies = Dispatch.objects.filter(message=OuterRef("relay__message")).exclude(state__in=NEVER_LEFT)
     stopped = Notice.objects.filter(partnership=partnership, state=State.RELAYED, relay__message__stopped_at__lte=at)

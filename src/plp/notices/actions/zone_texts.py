@@ -45,7 +45,7 @@ def save_zone_sentence_for_release(
     words = {language: text.strip() for language, text in texts.items() if text.strip()}
     sentence = own_sentence(f"{PREFIX}new", words, core=core)
     tried_in = situation or FALLBACK_SITUATION
-    faults = _missing_languages(zone, words) or sentence_faults(
+    faults = _missing_language_faults(zone, words) or sentence_faults(
         sentence, situation=tried_in, kind=situations()[tried_in].kind
     )
     _refuse_text_with_faults(faults)
@@ -74,7 +74,9 @@ def save_zone_template_for_release(
     if situation not in situations() or not chosen or not set(chosen) <= {*sentences(), *own, *others}:
         raise WrongState
     words = {language: " ".join(title.split()) for language, title in titles.items() if title.strip()}
-    _refuse_text_with_faults(_missing_languages(zone, words) or title_faults(words, kind=situations()[situation].kind))
+    _refuse_text_with_faults(
+        _missing_language_faults(zone, words) or title_faults(words, kind=situations()[situation].kind)
+    )
     adopted = {key: _get_or_adopt_sentence(zone, text, by=by, at=at).sentence_key for key, text in others.items()}
     keys = [adopted.get(key, key) for key in chosen]
     row = ZoneText(zone=zone, form=ZoneText.Form.TEMPLATE, situation=situation, texts=words, sentences=keys)
@@ -119,7 +121,7 @@ def _require_permission_in_zone(by: Person, permission: Permission, zone: Area, 
         raise NotAllowed
 
 
-def _missing_languages(zone: Area, texts: Mapping[str, str]) -> list[SentenceFault]:
+def _missing_language_faults(zone: Area, texts: Mapping[str, str]) -> list[SentenceFault]:
     return [SentenceFault(language, "missing") for language in languages_of_zone(zone) if language not in texts]
 
 

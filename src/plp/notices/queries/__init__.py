@@ -20,7 +20,7 @@ from plp.membership.buddies import contacts_of_members_and_helpers
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.queries.answers import contacts_of_answerers
-from plp.notices.queries.targets import doors_in_target_of_notice, is_for_firms_alone
+from plp.notices.queries.targets import doors_in_target_of_notice, is_for_firms_alone_or_none_if_both
 from plp.notices.rules import excerpt_hash, expiry_time_within_plan_limit, released_content_hash
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
@@ -325,7 +325,7 @@ def contacts_of_notice_audience(notice: Notice) -> QuerySet[ContactPoint]:
     living = lives_behind_doors_condition(doors) if doors else None
     return contacts_not_muted(
         contacts_of_members_and_helpers(
-            notice.partnership, person_condition=living, has_firm=is_for_firms_alone(notice)
+            notice.partnership, person_condition=living, has_firm=is_for_firms_alone_or_none_if_both(notice)
         ),
         notice.kind,
     )

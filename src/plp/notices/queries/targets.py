@@ -26,7 +26,7 @@ def doors_in_target_of_notice(notice: Notice) -> TargetedDoors | None:
     return targeted_doors(notice.partnership.area, area) if area and area.is_part else None
 
 
-def is_for_firms_alone(notice: Notice) -> bool | None:
+def is_for_firms_alone_or_none_if_both(notice: Notice) -> bool | None:
     """Whether it is meant for those of firms alone (true) or for the others alone (false); ``None`` for both."""
     area = target_area_of_notice(notice)
     return area.members == FIRMS if area and area.members else None
@@ -37,7 +37,7 @@ def count_doors_homes_or_firms(notice: Notice, doors: TargetedDoors | None) -> i
 
     Of what goes to firms alone, or to residents alone, the register tells nothing: firms, or homes of members, count.
     """
-    has_firm = is_for_firms_alone(notice)
+    has_firm = is_for_firms_alone_or_none_if_both(notice)
     if doors is not None and has_firm is None and doors.registered >= FEWEST_DOORS:
         return doors.registered
     active = Membership.objects.filter(partnership=notice.partnership, state=Belonging.ACTIVE)

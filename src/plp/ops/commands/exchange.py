@@ -15,7 +15,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.models import PartnerInstallation, PartnershipMove
 from plp.exchange.move_queries import unknown_streets
-from plp.exchange.queries import invitation_text_of, untaken_letters, verification_words_of
+from plp.exchange.queries import invitation_text_of, letters_not_taken_by_partner, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import queue_and_post_due_letters_and_wait
@@ -76,7 +76,7 @@ def _partner_as_row(partner: PartnerInstallation) -> dict[str, Any]:
         "purpose": partner.purpose,
         "state": partner.state,
         "origin": partner.origin,
-        "waiting": untaken_letters(partner).count(),
+        "waiting": letters_not_taken_by_partner(partner).count(),
         "trouble": partner.reason,
         "words": verification_words_of(partner),
     }

@@ -5,7 +5,7 @@ import json
 
 from plp.delivery import actions as delivery
 from plp.delivery.models import Pause
-from plp.delivery.queries import queue_figures, substitute_suppliers
+from plp.delivery.queries import outbox_figures_for_operators, substitute_suppliers
 from plp.ops.cli import SUCCESS
 from plp.toolbox import clock
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         delivery.pause_outbox(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
     if options.resume:
         delivery.resume_outbox(by=None, at=clock.now())
-    figures = queue_figures(clock.now())
+    figures = outbox_figures_for_operators(clock.now())
     if options.json:
         print(json.dumps(figures))
         return SUCCESS

@@ -3,7 +3,7 @@
 from plp.places.queries.coverage import (
     StreetPart,
     addresses_of,
-    find_quarters_at,
+    find_quarters_of_street_or_door,
     quarters_covering_door,
     street_parts_of,
     streets_of,

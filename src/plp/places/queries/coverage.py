@@ -78,7 +78,7 @@ def _quarters_covering_same_number(street: Street, number: str, box: str) -> set
     return set(CoveredAddress.objects.filter(address__in=twins).values_list("area_id", flat=True))
 
 
-def find_quarters_at(*, street: str, number: str = "", postcode: str) -> QuerySet[Area]:
+def find_quarters_of_street_or_door(*, street: str, number: str = "", postcode: str) -> QuerySet[Area]:
     """The quarters in which a door, or without number a part of the street, lies: public, as their streets are (R4).
 
     None for a street that is unknown as for one that is not covered; it tells nothing of members.

@@ -57,7 +57,7 @@ class Drawn:
     y: str = ""
 
     @property
-    def name_lines(self) -> list[str]:
+    def name_split_by_language(self) -> list[str]:
         """The name as it stands on the map: each language on a line of its own, as on the plates of a place."""
         return self.name.split(" / ") if self.name else []
 
@@ -135,11 +135,13 @@ def map_of_streets(
     drawn = (Drawn(str(street.pk), street.names, line_path_data(line, frame)) for street, line in lines)
     beside = Area.objects.standing_quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
     quarters = _drawn_quarters({shown_street.path: shown_street for shown_street in beside}, frame, language)
-    names = _street_names(lines, frame, language) if is_named else ()
+    names = _drawn_street_names_with_room(lines, frame, language) if is_named else ()
     return Map(frame, _drawn_municipalities(frame, language), quarters, tuple(drawn), names)
 
 
-def _street_names(lines: Sequence[tuple[Street, Any]], frame: Frame, language: str) -> tuple[Drawn, ...]:
+def _drawn_street_names_with_room(
+    lines: Sequence[tuple[Street, Any]], frame: Frame, language: str
+) -> tuple[Drawn, ...]:
     points = [shapely.point_on_surface(line) for _street, line in lines]
     middles = [
         (svg_point((point.x, point.y), frame), street.name(language))

@@ -14,10 +14,10 @@ from plp.firms.rules import (
     BadEnterpriseNumber,
     BadFirmName,
     BadHours,
-    clean_day,
+    clean_day_hours,
     clean_enterprise_number,
     clean_firm_name,
-    day_in_words,
+    day_hours_in_words,
 )
 from plp.firms.states import Sector
 from plp.membership.firms import FirmEntry
@@ -81,7 +81,7 @@ class OpeningHoursFields:
         week = list(firm.hours) if firm is not None else []
         for day, name in WEEKDAYS.items():
             self.fields[f"hours_{day}"] = forms.CharField(label=capfirst(str(name)), required=False, max_length=60)
-            self.initial[f"hours_{day}"] = day_in_words(week[day]) if week else ""
+            self.initial[f"hours_{day}"] = day_hours_in_words(week[day]) if week else ""
         self.fields["same_hours"] = forms.BooleanField(label=_("Tuesday to Saturday: the same hours"), required=False)
         self.initial["same_hours"] = bool(week) and week[MONDAY] != "" and len({*week[MONDAY:SUNDAY]}) == 1
         self.fields["at_firm"] = forms.MultipleChoiceField(
@@ -119,7 +119,7 @@ class OpeningHoursFields:
             cleaned |= {f"hours_{day}": cleaned.get(f"hours_{MONDAY}", "") for day in range(MONDAY + 1, SUNDAY)}
         for day in range(SUNDAY + 1):
             try:
-                cleaned[f"hours_{day}"] = clean_day(cleaned.get(f"hours_{day}", ""))
+                cleaned[f"hours_{day}"] = clean_day_hours(cleaned.get(f"hours_{day}", ""))
             except BadHours as bad:
                 if not (cleaned.get("same_hours") and MONDAY < day < SUNDAY):
                     self.add_error(f"hours_{day}", bad.in_words())

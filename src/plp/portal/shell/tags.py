@@ -21,7 +21,7 @@ from lucide.templatetags.lucide import lucide as lucide_icon
 
 from plp.delivery.installed import address_if_readable
 from plp.delivery.phone_numbers import NUMBER, format_phone_number
-from plp.documents.dates import date_format, duration_text
+from plp.documents.dates import date_format, duration_text_in_largest_unit
 from plp.partnership.gates import PartnershipOver
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
@@ -30,7 +30,7 @@ from plp.portal.shell.return_address import STANDS_ON, return_address
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
-register.filter("lasting", duration_text)
+register.filter("lasting", duration_text_in_largest_unit)
 PARTS = "shell/components"
 MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page

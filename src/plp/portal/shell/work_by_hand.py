@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 
 from plp.channels.calls import Calls
 from plp.delivery.models import Message
-from plp.delivery.queries import count_copies_to_carry, subjects_by_hand
+from plp.delivery.queries import count_copies_to_carry, subjects_of_hand_carried_messages
 from plp.notices.models import Relay
 from plp.portal.shell.offers import Task
 
@@ -20,7 +20,9 @@ def work_by_hand_of(messages: QuerySet[Message], *, at: datetime) -> list[Task]:
     The page of what the police sent is that of the notice.
     """
     counts = count_copies_to_carry(messages, at=at)
-    titles = subjects_by_hand({key for key, _channel in counts}, get_language() or "fr") if counts else {}
+    titles = (
+        subjects_of_hand_carried_messages({key for key, _channel in counts}, get_language() or "fr") if counts else {}
+    )
     notices = dict(Relay.objects.filter(message__in=titles).values_list("message", "notice")) if titles else {}
     return [
         _work_by_hand(titles[key], notices.get(key, key), channel, number) for (key, channel), number in counts.items()

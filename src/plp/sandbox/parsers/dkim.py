@@ -115,7 +115,7 @@ def _domain_of_valid_signature(mail: RawMail, position: int, keys: Keys, now: in
     chosen = b"".join(form(signed_field) for signed_field in _signed_fields(mail, names, position))
     own = form(field.partition(b":")[0] + b":" + SIGNED.sub(rb"\1", field.partition(b":")[2]))
     key = _load_key(keys(f"{selector}._domainkey.{domain}"), algorithm=sig.get("a", ""), exact=identity == domain)
-    _check_signature(key, _decode_base64(sig.get("b", "")), chosen + own.removesuffix(b"\r\n"))
+    _require_valid_signature(key, _decode_base64(sig.get("b", "")), chosen + own.removesuffix(b"\r\n"))
     return domain
 
 
@@ -198,7 +198,7 @@ def _load_key(record: bytes | None, *, algorithm: str, exact: bool) -> RSAPublic
     return key
 
 
-def _check_signature(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, signed_bytes: bytes) -> None:
+def _require_valid_signature(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, signed_bytes: bytes) -> None:
     """Raises ``InvalidSignature``."""
     if isinstance(key, Ed25519PublicKey):
         key.verify(signature, hashlib.sha256(signed_bytes).digest())

@@ -141,7 +141,7 @@ def _rows_of_workbook(content: bytes) -> Iterator[Line]:
     for place, row in enumerate(sheet_rows, start=1):
         if row.count("") < len(row):
             yield (
-                (_original_row(row) or place) if is_marked else place,
+                (_original_row_number_or_zero(row) or place) if is_marked else place,
                 ["" if cell == "" else _cell_text(cell) for cell in row[:widest]],
             )
 
@@ -151,7 +151,7 @@ def _filled_width(row: Sequence[object]) -> int:
     return next((place for place in range(min(len(row), MOST_COLUMNS), 0, -1) if row[place - 1] != ""), 0)
 
 
-def _original_row(row: Sequence[object]) -> int:
+def _original_row_number_or_zero(row: Sequence[object]) -> int:
     """Where a row that ``compaction`` moved stood in the file; 0 for one that was not moved."""
     noted = row[MOST_COLUMNS] if len(row) > MOST_COLUMNS else 0
     return int(noted) if isinstance(noted, float) else 0

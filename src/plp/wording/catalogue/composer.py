@@ -76,8 +76,11 @@ def _split_core_and_more(
         if code in {language, *sent_in}
     }
     core, taken = list(cores[language]), dict[int, str]()
-    for place, choice in _by_need_in_sms(composition):
-        words = {code: _core_text(choice, composition, code, before) for code, before in cores.items()}
+    for place, choice in _core_choices_by_sms_priority(composition):
+        words = {
+            code: _full_text_if_it_fits_else_sms_text(choice, composition, code, before)
+            for code, before in cores.items()
+        }
         if all(words.values()) and (
             not cores[language] or all(_fits_in_sms([*before, words[code]]) for code, before in cores.items())
         ):
@@ -95,7 +98,7 @@ def _split_core_and_more(
     return (core, more) if core else (more[:1], more[1:])
 
 
-def _by_need_in_sms(composition: Composition) -> list[tuple[int, Choice | None]]:
+def _core_choices_by_sms_priority(composition: Composition) -> list[tuple[int, Choice | None]]:
     """What may stand in an SMS with its place in the message, what it needs most first; ``None``: one's own words."""
     rows = [(place, choice, composition.sentence(choice.sentence)) for place, choice in enumerate(composition.choices)]
     facts = [(place, choice) for place, choice, sentence in rows if sentence.core and not sentence.is_request]
@@ -103,7 +106,9 @@ def _by_need_in_sms(composition: Composition) -> list[tuple[int, Choice | None]]
     return [*facts, (len(rows), None), *advice]
 
 
-def _core_text(choice: Choice | None, composition: Composition, language: str, before: Sequence[str]) -> str:
+def _full_text_if_it_fits_else_sms_text(
+    choice: Choice | None, composition: Composition, language: str, before: Sequence[str]
+) -> str:
     """The whole words of a sentence if they fit behind those ``before``, else its words for the SMS; or one's own."""
     if choice is None:
         return "\n".join(_own_words_lines(composition, language))

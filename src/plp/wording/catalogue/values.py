@@ -35,12 +35,12 @@ def require_valid_slot_value(slot_type: str, value: str, places: Places) -> None
         "hour": lambda: HOUR.fullmatch(value),
         "later": lambda: HOUR.fullmatch(value),
         "span": lambda: _is_span_of_hours(value),
-        "date": lambda: _is_day(value),
+        "date": lambda: _is_iso_date(value),
         "number": lambda: value.isdecimal() and int(value) in NUMBERS,
         "place": lambda: value == QUARTER or value in places,
     }
     is_right = checks[slot_type]() if slot_type in CHECKED else value in slot_values(slot_type)
-    if not is_right and not (slot_type in DAY_TYPES and _is_dated(value)):
+    if not is_right and not (slot_type in DAY_TYPES and _is_day_by_date(value)):
         raise WrongValue(slot_type, value)
 
 
@@ -58,7 +58,7 @@ def slot_value_as_text(
             return number_words(int(value), language) if is_spoken else value
         case "place":
             return place_with_preposition_text(value, places, language)
-        case "date" | "day" | "lately" if _is_dated(value):
+        case "date" | "day" | "lately" if _is_day_by_date(value):
             return dated_day_as_text(value, language, is_spoken=is_spoken)
     return slot_values(slot_type)[value].forms[language][form]
 
@@ -171,12 +171,12 @@ def _is_span_of_hours(value: str) -> bool:
     return bool(dash and HOUR.fullmatch(first) and HOUR.fullmatch(last) and _parse_time(first) != _parse_time(last))
 
 
-def _is_dated(value: str) -> bool:
+def _is_day_by_date(value: str) -> bool:
     found = DATED.fullmatch(value)
-    return found is not None and _is_day(found[1])
+    return found is not None and _is_iso_date(found[1])
 
 
-def _is_day(value: str) -> bool:
+def _is_iso_date(value: str) -> bool:
     try:
         return date.fromisoformat(value).isoformat() == value
     except ValueError:

@@ -135,7 +135,7 @@ class NameReader:
         """ "la firme Vandenberghe": a firm is named, nobody else."""
         return FIRM.search(self.surface.text_before(self.found[position].start(), 30)) is not None
 
-    def is_no_person(self, position: int) -> bool:
+    def is_company_or_swindlers_name(self, position: int) -> bool:
         """A firm bears the name, or a swindler gives it himself."""
         return self.is_company_name(position) or is_name_claimed_by_swindler(
             self.surface, self.found[position].start(), self.found[position].end()

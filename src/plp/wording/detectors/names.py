@@ -130,7 +130,11 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
         return
     if last == position and not _is_named_alone(reader, position, word):
         return
-    if reader.is_place_name(position, last) or reader.is_office_holder(position, last) or reader.is_no_person(position):
+    if (
+        reader.is_place_name(position, last)
+        or reader.is_office_holder(position, last)
+        or reader.is_company_or_swindlers_name(position)
+    ):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[position].start(), end)

@@ -49,8 +49,8 @@ def _count_letters_and_digits(word: str) -> tuple[int, int] | None:
     number = number_value(word)
     if number is not None:
         return 0, len(str(number))
-    return (len(word), 0) if len(word) <= 3 and not _is_word(word) else None
+    return (len(word), 0) if len(word) <= 3 and not _is_small_word_or_has_vowel(word) else None
 
 
-def _is_word(word: str) -> bool:
+def _is_small_word_or_has_vowel(word: str) -> bool:
     return word in SMALL_WORDS or re.search(r"[aeiouy]", word) is not None

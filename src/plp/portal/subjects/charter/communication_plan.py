@@ -14,7 +14,7 @@ from plp.charter.kinds import CHOICES, KINDS, MessageKind, Office
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.plan_in_words import (
     channels_in_words,
-    deadline_in_words,
+    deadline_or_working_day_in_words,
     roles_in_words,
     rule_sentences,
     silence_in_words,
@@ -151,7 +151,9 @@ class PlanRuleForm(Form):
                 label=_("Means %d") % place, choices=ways_known, required=place == 1
             )
         for name in ("release_minutes", "relay_minutes"):
-            self.fields[name].help_text = _("Empty, as proposed: %s.") % deadline_in_words(rule.default_term_minutes)
+            self.fields[name].help_text = _("Empty, as proposed: %s.") % deadline_or_working_day_in_words(
+                rule.default_term_minutes
+            )
         self.fields["required_languages"].choices = [  # type: ignore[attr-defined]
             (code, get_language_info(code)["name_translated"]) for code in rule.languages
         ]

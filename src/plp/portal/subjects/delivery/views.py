@@ -13,8 +13,8 @@ from plp.delivery.health import messages_with_waiting_copies, outbox_health
 from plp.delivery.installed import channels
 from plp.delivery.leaving_times import GOAL, SHARE, leaving_time_of_95_percent
 from plp.delivery.models import Pause
-from plp.delivery.queries import queue_figures, substitute_suppliers
-from plp.delivery.reasons import describe_outage, supplier_name
+from plp.delivery.queries import outbox_figures_for_operators, substitute_suppliers
+from plp.delivery.reasons import outage_in_words_with_substitute, supplier_name
 from plp.mandates.grants import Permission
 from plp.portal.shell.costs import cost_row
 from plp.portal.shell.guards import needs, public
@@ -67,14 +67,14 @@ def pause_outbox(request: StaffRequest) -> HttpResponse:
 
 def _outbox_context(request: StaffRequest, form: OpenOutboxForm) -> dict[str, object]:
     """What both pages show."""
-    figures = queue_figures(request.at)
+    figures = outbox_figures_for_operators(request.at)
     seen = outbox_health(request.at)
     substitutes = substitute_suppliers(seen.suspended)
     newest = list(messages_with_waiting_copies(LISTED + 1))
     return {
         "vitals": seen,
         "suppliers": [
-            (supplier_name(key), describe_outage(reason, substitutes.get(key, "")))
+            (supplier_name(key), outage_in_words_with_substitute(reason, substitutes.get(key, "")))
             for key, reason in seen.suspended.items()
         ],
         "by_channel": presentation.waiting_by_channel(figures["by_channel"]),

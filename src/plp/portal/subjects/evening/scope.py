@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.models import Message
-from plp.delivery.rules import next_daytime
+from plp.delivery.rules import moment_or_next_morning_if_night
 from plp.evening import queries
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState
@@ -51,7 +51,7 @@ def work_by_hand_about(request: StaffRequest, meeting: Meeting) -> list[Task]:
 
 def morning_after_night(at: datetime) -> datetime | None:
     """When a message to members leaves that is written now, at night; ``None`` by day, when it leaves at once."""
-    morning = next_daytime(at)
+    morning = moment_or_next_morning_if_night(at)
     return morning if morning > at else None
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from plp.documents.dates import MINUTE, duration_text
+from plp.documents.dates import MINUTE, duration_text_in_largest_unit
 from plp.notices.models import Notice
 
 
@@ -17,4 +17,4 @@ def relay_delay_text(notice: Notice) -> str:
     released, relayed = notice.release.at, notice.relay.at
     if relayed - released < MINUTE:
         return _("Passed on at once")
-    return _("Passed on after %(long)s") % {"long": duration_text(released, relayed)}
+    return _("Passed on after %(long)s") % {"long": duration_text_in_largest_unit(released, relayed)}

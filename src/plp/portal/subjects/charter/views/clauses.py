@@ -11,7 +11,7 @@ from plp.charter import actions as charter
 from plp.charter.models import Party
 from plp.charter.papers import clause_paper
 from plp.charter.queries import party_represented_by, proposals_and_remarks_on
-from plp.charter.queries.deeds import clause_title
+from plp.charter.queries.deeds import clause_title_in_language_or_first
 from plp.charter.reasons import REASONS
 from plp.charter.refusals import ClauseChanged
 from plp.documents import document_html
@@ -36,7 +36,7 @@ def clause_page(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
         "partnership": found.deed.partnership,
         "kind": kind,
         "clause": found,
-        "title": clause_title(found, language),
+        "title": clause_title_in_language_or_first(found, language),
         "reason": REASONS.get(found.key),
         "language": language,
         "pages": [document_html(clause_paper(found, code)) for code in found.deed.languages],
@@ -76,7 +76,7 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
 
 
 def _clause_title(request: StaffRequest, clause_row: Any) -> str:
-    return clause_title(clause_row, reading_language(request, clause_row.deed.languages))
+    return clause_title_in_language_or_first(clause_row, reading_language(request, clause_row.deed.languages))
 
 
 @needs(WRITE)

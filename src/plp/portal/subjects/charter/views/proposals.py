@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
 from plp.charter.queries import proposals_and_remarks_on
-from plp.charter.queries.deeds import clause_title
+from plp.charter.queries.deeds import clause_title_in_language_or_first
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
@@ -40,7 +40,7 @@ def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> 
     context = {
         "form": form,
         "clause": found,
-        "title": clause_title(found, language),
+        "title": clause_title_in_language_or_first(found, language),
         "partnership": found.deed.partnership,
         "kind": kind,
         "languages": found.deed.languages,

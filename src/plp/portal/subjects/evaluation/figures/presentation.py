@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.charter.plan_in_words import hours_and_minutes_in_words
 from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_and_year
+from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name_or_key, month_and_year
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_due_kinds
@@ -167,7 +167,7 @@ def _leaving_reasons_part(zone: ZoneFigures) -> ZonePart:
 
 def _reach_by_channel_part(zone: ZoneFigures) -> ZonePart:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
-    arrived = {channel_name(key): (one.reached, one.audience) for key, one in zone.reach.items()}
+    arrived = {channel_name_or_key(key): (one.reached, one.audience) for key, one in zone.reach.items()}
     rows = [
         (name, _("%(number)s of %(all)s") % {"number": mask_count(n), "all": mask_count(a)})
         for name, (n, a) in arrived.items()

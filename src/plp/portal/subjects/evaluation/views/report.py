@@ -108,7 +108,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the report and ask both to sign, after a question."""
     report = unfiled_report_or_404(request, key)
     if request.method == "POST":
-        signatures.put_report_up_for_signature(report=report, by=request.person, at=request.at)
+        signatures.freeze_report_and_mail_for_signature(report=report, by=request.person, at=request.at)
         return success(
             request, _("The report is frozen. Coordinator and officer were asked to sign."), "evaluation:home", key
         )

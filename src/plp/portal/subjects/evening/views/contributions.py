@@ -120,7 +120,7 @@ def remove_contribution(request: StaffRequest, key: str, meeting: UUID, what: st
         raise Http404
     chosen = get_object_or_404(tables[what], pk=row)
     if request.method == "POST":
-        evening.delete_or_unname_contribution(row=chosen, by=request.person, at=request.at)
+        evening.delete_or_anonymise_contribution(row=chosen, by=request.person, at=request.at)
         return success(request, _("Removed."), "evening:voices", key, found.pk)
     return render(request, "evening/strike.html", meeting_context(found, row=chosen, what=what))
 

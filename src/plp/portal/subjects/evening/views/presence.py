@@ -24,11 +24,11 @@ def record_presence(request: StaffRequest, key: str, meeting: UUID) -> HttpRespo
     handed = FormsForm(request.POST if "forms" in request.POST else None, initial={"forms": found.forms})
     if "strike" in request.POST:
         row = get_object_or_404(found.attendance, pk=uuid_or_none(request.POST["strike"]))
-        evening.delete_or_unname_contribution(row=row, by=request.person, at=request.at)
+        evening.delete_or_anonymise_contribution(row=row, by=request.person, at=request.at)
     elif listed.is_bound and listed.is_valid():
-        evening.set_number_on_paper_list(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
+        evening.set_attendance_on_paper_list(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
     elif handed.is_bound and handed.is_valid():
-        evening.note_registration_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
+        evening.set_count_of_registration_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
     if request.method == "POST" and not (listed.errors or handed.errors):
         return success(request, _("Noted."), "evening:presence", key, found.pk)
     named = [row for row in found.attendance.all() if row.name]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.charter.kinds import KINDS
 from plp.exchange import actions as exchange
 from plp.exchange.models import SupralocalOffer
-from plp.exchange.queries import offer_title, offers_to_answer, partnerships_to_accept_for
+from plp.exchange.queries import offer_title_in_language_or_any, offers_to_answer, partnerships_to_accept_for
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
@@ -72,7 +72,7 @@ def _offered_message_page(
     language = get_language() or "fr"
     context = {
         "offer": offer,
-        "title": offer_title(offer, language),
+        "title": offer_title_in_language_or_any(offer, language),
         "kind": KINDS[offer.kind],
         "texts": sorted(offer.texts.items()),
         "form": form,

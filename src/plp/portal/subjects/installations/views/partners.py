@@ -16,8 +16,8 @@ from plp.exchange.queries import (
     PAIR,
     areas_to_pair_for,
     invitation_text_of,
+    letters_not_taken_by_partner,
     partners_in_scope,
-    untaken_letters,
     verification_words_of,
 )
 from plp.exchange.states import PartnerState
@@ -91,7 +91,7 @@ def see_and_confirm_partner(request: StaffRequest, key: UUID) -> HttpResponse:
             key,
         )
     language = get_language() or "fr"
-    waiting = untaken_letters(partner).count()
+    waiting = letters_not_taken_by_partner(partner).count()
     context = {
         "row": partner_rows([partner], language)[0],
         "partner": partner,

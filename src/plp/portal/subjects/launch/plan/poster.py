@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents.dates import date_format
-from plp.documents.tagged_pdf import qr_code_template_data, render
+from plp.documents.tagged_pdf import qr_code_template_data, render_pdf
 from plp.launch.queries.dates import DueDate
 from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
@@ -39,7 +39,7 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
             % {"day": date_format(at, "DATE_FORMAT"), "circular": date_format(progress.plan.circular, "DATE_FORMAT")},
         }
-        return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
+        return render_pdf(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
 
 
 def _poster_step_values(number: int, state: StepState) -> dict[str, Any]:

@@ -63,7 +63,9 @@ def propose_candidate(request: StaffRequest, key: str) -> HttpResponse:
         )
         votes = [vote for vote in unlinked_closed_votes(candidate) if vote.label.casefold() == person.name.casefold()]
         if votes:
-            evening.link_earlier_vote(candidate=candidate, question=votes[0], by=request.person, at=request.at)
+            evening.link_earlier_vote_and_record_result(
+                candidate=candidate, question=votes[0], by=request.person, at=request.at
+            )
             messages.success(request, _("Put forward, with what the members decided at the evening."))
         else:
             messages.success(request, _("Put forward. The members decide."))
@@ -94,7 +96,9 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
     form = CandidateVoteForm(data, members=count_members_and_applicants(found.partnership), at=request.at)
     for question in earlier:
         if request.POST.get("earlier") == str(question.pk):
-            evening.link_earlier_vote(candidate=found, question=question, by=request.person, at=request.at)
+            evening.link_earlier_vote_and_record_result(
+                candidate=found, question=question, by=request.person, at=request.at
+            )
             return success(request, _("The decision of the members is recorded."), "mandates:people", key)
     if form.is_valid():
         act = candidates.record_approval if form.cleaned_data["outcome"] == "approved" else candidates.record_rejection

@@ -26,8 +26,8 @@ from plp.delivery.queries import (
     copies_to_deliver_by_hand,
     copies_to_hand_out,
     count_urgent_persons_to_call,
-    messages_by_hand,
-    subjects_by_hand,
+    hand_carried_messages_of_quarters,
+    subjects_of_hand_carried_messages,
     unknown_copies,
     unreached_persons,
     urgent_copies_without_supplier,
@@ -48,7 +48,7 @@ from plp.notices.refusals import AlreadyExpired
 from plp.partnership.gates import OVER, is_over
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.signs import names_within_sentence, sign_and_name
+from plp.partnership.signs import kind_names_within_sentence, sign_and_name
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.places.queries import zone_around
@@ -117,7 +117,7 @@ def own_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
     """What partnerships whose members one manages write themselves, beside the messages of the police (R66)."""
     areas = permitted_areas(person, MANAGE, at=at)
     relayed = Relay.objects.filter(message=OuterRef("pk"))
-    return messages_by_hand([*areas.values_list("path", flat=True)]).filter(~Exists(relayed))
+    return hand_carried_messages_of_quarters([*areas.values_list("path", flat=True)]).filter(~Exists(relayed))
 
 
 def police_messages_by_hand(person: Person, *, at: datetime) -> QuerySet[Message]:
@@ -152,7 +152,7 @@ def count_letters_and_calls_waiting(person: Person, called: Collection[UUID], *,
 def carried_message_of_partnership(message: Message, *, at: datetime) -> CarriedMessage:
     """What a partnership itself writes."""
     partnership = Partnership.objects.select_related("area").get(area__path=message.on_behalf_of)
-    title = subjects_by_hand([message.pk], get_language() or "fr")[message.pk]
+    title = subjects_of_hand_carried_messages([message.pk], get_language() or "fr")[message.pk]
     ended = ""
     if message.stopped_at:
         ended = _("This message was stopped. Nothing more is sent.")
@@ -222,7 +222,7 @@ def call_message(carried: CarriedMessage, *, at: datetime) -> CallMessage:
     message = carried.message
     return CallMessage(
         sender=_names_by_language(carried.partnership),
-        network=names_within_sentence(carried.partnership.kind),
+        network=kind_names_within_sentence(carried.partnership.kind),
         texts=_texts_by_language(message, Calls.key),
         check_code=message.check_code,
         written_at=message.created_at,

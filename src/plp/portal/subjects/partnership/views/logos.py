@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import authorities_of_quarter, logo_given_by
+from plp.launch.queries.paper_looks import authorities_of_quarter, paper_look_with_logo_or_none
 from plp.partnership.queries import public_partnerships
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
@@ -27,7 +27,7 @@ def logo_file(request: PortalRequest, key: str, area: UUID) -> HttpResponse:
     partnership = get_object_or_404(public_partnerships(), key=key)
     authorities = authorities_of_quarter(partnership.area, request.LANGUAGE_CODE)
     shown = next((one for one in authorities if one.area.pk == area), None)
-    look = logo_given_by(shown.area) if shown else None
+    look = paper_look_with_logo_or_none(shown.area) if shown else None
     if look is None:
         raise Http404
     answer = download(_small_logo(look), name="logo.jpg", content_type="image/jpeg", inline=True)

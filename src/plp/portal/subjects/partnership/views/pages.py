@@ -16,8 +16,8 @@ from plp.launch.queries.paper_looks import authorities_of_quarter
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms_by_kind
-from plp.places.gazetteer import municipalities_by_nis, municipality_name_alone
-from plp.places.queries import find_quarters_at, similar_street_names, streets_by_name
+from plp.places.gazetteer import municipalities_by_nis, municipality_name_in_one_language
+from plp.places.queries import find_quarters_of_street_or_door, similar_street_names, streets_by_name
 from plp.places.queries.coverage import covered_nis_codes
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
@@ -60,7 +60,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
     places = [
-        municipality_name_alone(nis, language)
+        municipality_name_in_one_language(nis, language)
         for nis in sorted(covered_nis_codes(found.area) & {*municipalities_by_nis()})
     ]
     context = {
@@ -109,7 +109,7 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
         door = form.cleaned_data
-        quarters = find_quarters_at(**door)
+        quarters = find_quarters_of_street_or_door(**door)
         found = queries.public_partnerships().filter(area__in=quarters)
         if "join" in request.POST:
             chosen = get_object_or_404(found, key=request.POST["join"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions.party_words import mail_party_words_to_police
 from plp.launch.crime_promises import promises_fewer_crimes
-from plp.launch.queries.groundwork import PARTIES, conditions_of_talks
+from plp.launch.queries.groundwork import PARTIES, last_talk_conditions_by_party
 from plp.launch.queries.statement_links import (
     may_parties_still_write,
     partnership_of_statement_link,
@@ -45,7 +45,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
         partnership=partnership,
         parties=parties,
         statements=statements,
-        conditions=conditions_of_talks(partnership),
+        conditions=last_talk_conditions_by_party(partnership),
         own_words=_own_words_of_mail(request, partnership),
     )
     if request.method == "POST" and _save_statements_or_add_errors(request, partnership, form, by=request.person):

@@ -12,7 +12,7 @@ from plp.launch.actions.ideas import LinkInIdea
 from plp.launch.letters import idea_key_with_signature, is_valid_idea_link_signature
 from plp.launch.queries.ideas import idea_after_merges, idea_by_key, zone_that_answers_for_municipality
 from plp.partnership.queries import public_partnerships
-from plp.places.queries import find_quarters_at
+from plp.places.queries import find_quarters_of_street_or_door
 from plp.portal.shell.guards import public
 from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
@@ -52,7 +52,9 @@ def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
             except (LinkInIdea, BadWords) as bad:
                 form.add_error("words", bad.in_words())
     found, language = zone_that_answers_for_municipality(place.municipality, at=request.at), get_language() or "fr"
-    there = public_partnerships().filter(area__in=find_quarters_at(street=draft["street"], postcode=draft["postcode"]))
+    there = public_partnerships().filter(
+        area__in=find_quarters_of_street_or_door(street=draft["street"], postcode=draft["postcode"])
+    )
     named = {"zone": found.zone.name(language), "municipality": found.municipality.bilingual_name(language)}
     return render(
         request,

@@ -74,7 +74,7 @@ def path_paper_file(request: PortalRequest, document: str, language: str) -> Htt
     )
     values = values_of_all_placeholders(data, language)
     composed = files.compose_pack_document(entry, wording.source, data, values, language)
-    footer = files.page_footer(values, entry)
+    footer = files.footer_naming_partnership_and_circular(values, entry)
     content = files.document_file(entry, composed, entry.forms[0], footer=footer, at=request.at)
     return download(content, name=files.file_name(entry, entry.forms[0], language), content_type=PDF, inline=True)
 

@@ -158,7 +158,7 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
         for code in languages
     )
     footer, design = (
-        files.page_footer(values[choice.language], choice.entry),
+        files.footer_naming_partnership_and_circular(values[choice.language], choice.entry),
         paper_design_of_partnership(facts, *languages),
     )
     content = files.document_file(choice.entry, composed, form, *sisters, footer=footer, at=request.at, design=design)

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
 from plp.launch.actions.quarter_changes import save_member_answer_to_quarter_change
-from plp.launch.letters import name_of_other_partnership
+from plp.launch.letters import name_of_other_or_future_partnership
 from plp.launch.models import QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
     current_membership_of_mover,
@@ -50,6 +50,6 @@ def answer_quarter_change_by_link(request: PortalRequest, code: str) -> HttpResp
             "membership": membership,
             "member_of": membership.partnership.name(person.language) if membership else "",
             "name": told.change.partnership.name(person.language),
-            "other": name_of_other_partnership(told.change, person.language),
+            "other": name_of_other_or_future_partnership(told.change, person.language),
         }
         return render(request, "launch/plan/change_answer.html", context)

@@ -97,7 +97,7 @@ def confirm_and_change_state(request: StaffRequest, key: str, act: str) -> HttpR
 def take_end_back(request: StaffRequest, key: str) -> HttpResponse:
     """Let a partnership go on whose end was decided: an officer, the supervisor or the chief."""
     partnership = scope.partnership_or_404(request, key)
-    life.take_end_back_and_tell_partners(partnership=partnership, by=request.person, at=request.at)
+    life.revoke_decided_end_and_tell_partners(partnership=partnership, by=request.person, at=request.at)
     return success(request, _("The end is taken back. The partners are told."), "launch:plan:life", key)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
 from plp.launch.actions import quarter_changes, quarter_undo
-from plp.launch.letters import name_of_other_partnership
+from plp.launch.letters import name_of_other_or_future_partnership
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries import quarter_rights
 from plp.launch.queries.progress import led_neighbours_that_can_take_streets
@@ -112,7 +112,7 @@ def _quarter_change_context(request: StaffRequest, change: QuarterChange) -> dic
     return {
         "change": change,
         "title": quarter_change_title(change.kind, change.partnership),
-        "other": name_of_other_partnership(change, language),
+        "other": name_of_other_or_future_partnership(change, language),
         "is_open": is_open,
         "preview": preview,
         "parts": [] if change.kind == QuarterChange.Kind.MERGE else _street_part_rows(change, language),
@@ -141,7 +141,7 @@ def _quarters_without_coordinator(change: QuarterChange, mandates: Iterable[Mand
         [] if "stays" in choices or change.kind == QuarterChange.Kind.MERGE else [change.partnership.name(language)]
     )
     if change.kind == QuarterChange.Kind.SPLIT and "goes" not in choices:
-        lacking.append(name_of_other_partnership(change, language))
+        lacking.append(name_of_other_or_future_partnership(change, language))
     return lacking
 
 
@@ -244,6 +244,6 @@ def list_members_and_record_answers(request: StaffRequest, key: str, pk: UUID) -
         "change": row,
         "title": quarter_change_title(row.kind, row.partnership),
         "rows": ordered,
-        "other": name_of_other_partnership(row, request.LANGUAGE_CODE),
+        "other": name_of_other_or_future_partnership(row, request.LANGUAGE_CODE),
     }
     return render(request, "launch/plan/change_members.html", scope.page_context(partnership, **context))

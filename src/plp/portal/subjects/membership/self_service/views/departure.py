@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_POST
 
-from plp.evaluation.actions.departures import count_leaving_reason
+from plp.evaluation.actions.departures import increment_leaving_reason
 from plp.evaluation.models import LeavingCount
 from plp.membership import actions as memberships
 from plp.membership import erasure
@@ -57,7 +57,7 @@ def count_leaving_reason_by_token(request: PortalRequest) -> HttpResponse:
         return render(request, "membership/self_service/why.html")
     reason = request.POST.get("reason", "")
     if reason in LeavingCount.Reason.values and cache.add(f"left.why.{number}", 1, LASTS):
-        count_leaving_reason(partnership=UUID(partnership), reason=reason, by=None, at=request.at)
+        increment_leaving_reason(partnership=UUID(partnership), reason=reason, by=None, at=request.at)
     return render(request, "membership/self_service/why.html")
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.membership.consent_labels import consent_label
-from plp.membership.house_moves import record_move_and_apply_there
+from plp.membership.house_moves import record_move_and_ask_to_join_there
 from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consent_history_of, muted_topics
@@ -101,7 +101,7 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         hour, weekday = int(told["digest_hour"]), int(told["digest_weekday"])
-        preferences.set_digest(
+        preferences.set_digest_schedule(
             person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at
         )
         return success(request, _("Saved."), SETTINGS)
@@ -134,7 +134,7 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
     form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around_own_quarters(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
-        moved = record_move_and_apply_there(
+        moved = record_move_and_ask_to_join_there(
             person=person, street=form.home_street, house=house, by=person, at=request.at
         )
         add_house_move_message(request, moved)
