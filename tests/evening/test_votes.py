@@ -11,17 +11,17 @@ from django.db.utils import OperationalError
 
 from plp.evening import actions as evening
 from plp.evening import refusals
-from plp.evening.actions.questions import voting_right_digest
-from plp.evening.actions.slips import ballot_code_digest
 from plp.evening.models import Meeting, Question, Right, Slip
 from plp.evening.queries import evening_facts
 from plp.evening.rules import (
     VoteCounts,
     VoteResult,
+    ballot_code_digest,
     grouped_ballot_code,
     new_ballot_code,
     normalise_ballot_code,
     normalise_ballot_codes,
+    voting_right_digest,
 )
 from plp.evening.states import Voting
 from plp.journal.models import Entry
@@ -344,13 +344,13 @@ def test_the_order_of_rows_is_not_the_order_of_codes(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     codes = evening.create_ballot_codes(meeting=meeting, number=60, by=None, at=STARTS)
     question = vote(meeting)
-    printed = [ballot_code_digest(meeting, code) for code in codes]
+    printed = [ballot_code_digest(meeting.pk, code) for code in codes]
     lying = [row[0] for row in _column("evening_slip", "digest")]
     allowed = [row[0] for row in _column("evening_right", "digest")]
 
     assert sorted(printed) == sorted(lying)
     assert printed != lying
-    assert [voting_right_digest(question, digest) for digest in lying] != allowed
+    assert [voting_right_digest(question.pk, digest) for digest in lying] != allowed
     for code in codes[::-1]:
         say(meeting, code, question)
     assert sorted(row[0] for row in _column("evening_right", "digest")) == sorted(allowed)

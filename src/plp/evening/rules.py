@@ -4,7 +4,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from plp.toolbox.crypto import digest
 from plp.toolbox.ids import READABLE
 
 CODE_SIGNS = 9  # some 44 bits: a million tries among 500 codes find one in 40,000 evenings, so no limit is needed
@@ -89,6 +91,16 @@ def normalise_ballot_code(typed: str) -> str:
     """A code however it was typed; empty for what cannot be one."""
     code = "".join(sign for sign in typed.lower() if sign.isalnum())
     return code if len(code) == CODE_SIGNS and set(code) <= set(READABLE) else ""
+
+
+def ballot_code_digest(meeting_key: UUID, code: str) -> str:
+    """How a code of a meeting is kept."""
+    return digest(f"{meeting_key}:{code}", purpose="evening.slip")
+
+
+def voting_right_digest(question_key: UUID, slip: str) -> str:
+    """The digest under which a code votes on a question: with the key alone can it be worked out from the slip."""
+    return digest(f"{question_key}:{slip}", purpose="evening.right")
 
 
 def normalise_ballot_codes(typed: str) -> list[str]:

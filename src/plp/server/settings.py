@@ -382,6 +382,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 31_536_000
 DEVICE_COOKIE_NAME = "__Host-device" if _https else "device"  # by which a browser of the staff is known again (T4)
 DEVICE_COOKIE_AGE = 31_536_000
+BALLOT_COOKIE_NAME = "__Host-ballot" if _https else "ballot"  # the code that a telephone took at the door
 SCREEN_COOKIE_NAME = "__Host-screen" if _https else "screen"  # by which the screen of a shop is known
 KNOWN_COOKIE_NAME = "__Host-known" if _https else "known"  # by which a browser of a member may ask for a code again
 CSRF_FAILURE_VIEW = "plp.portal.shell.errors.csrf_failure"

@@ -93,7 +93,7 @@ def _votes_by_telephone(scene: Scene) -> None:
     link = chair.page.url.rstrip("/").rpartition("/")[2]
     phone.go(f"{door}/door/{link}/")
     phone.send()  # yes, take the code
-    phone.send()  # to the ballot
+    phone.press("main .actions a")  # to the ballot
     for question in Question.objects.all():
         phone.give(**{str(question.pk): "yes"})
     phone.send("button[name=choose]")

@@ -12,7 +12,8 @@ from plp.evening import actions as evening
 from plp.evening import papers
 from plp.evening.calendar import meeting_calendar_entry
 from plp.evening.models import Meeting, Question
-from plp.evening.rules import grouped_ballot_code
+from plp.evening.rules import grouped_ballot_code, normalise_ballot_code
+from plp.evening.states import MeetingState
 from plp.portal.shell import limits
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 
@@ -136,13 +137,20 @@ def test_no_vote_is_open(client: Client, stage: Stage) -> None:
     assert client.post(f"/evening/p/{meeting.token}/vote/", {"code": "abc", "choose": "1"}).status_code == 200
 
 
-@pytest.mark.parametrize("given", [{}, {"code": "y36dn2gyt"}])
+def taken_code(client: Client, meeting: Meeting) -> str:
+    """The code that the telephone of ``client`` takes at the door."""
+    link = evening.create_ballot_code_link(meeting=meeting, by=None, at=datetime.now(UTC))
+    return normalise_ballot_code(client.post(f"/evening/p/{meeting.token}/door/{link}/").context["code"])
+
+
+@pytest.mark.parametrize("has_code", [False, True])
 def test_a_page_that_waits_for_a_vote_is_left_as_it_is_until_one_is_open(
-    client: Client, stage: Stage, given: dict[str, str]
+    client: Client, stage: Stage, has_code: bool
 ) -> None:
     meeting = opened(stage)
-    url = f"/evening/p/{meeting.token}/vote/"
-    ask = partial(client.post if given else client.get, url, given, headers={"hx-request": "true"})
+    if has_code:
+        taken_code(client, meeting)
+    ask = partial(client.get, f"/evening/p/{meeting.token}/vote/", headers={"hx-request": "true"})
 
     waiting = ask()
     question, _codes = vote_on(meeting)
@@ -167,34 +175,67 @@ def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage
     meeting = opened(stage)
     question, _codes = vote_on(meeting)
     link = evening.create_ballot_code_link(meeting=meeting, by=None, at=datetime.now(UTC))
-    url = f"/evening/p/{meeting.token}/door/{link}/"
+    url, vote = f"/evening/p/{meeting.token}/door/{link}/", f"/evening/p/{meeting.token}/vote/"
     assert "Show my code" in client.get(url).text
 
     taken = client.post(url)
-    code = taken.context["code"]
+    code = normalise_ballot_code(taken.context["code"])
     assert grouped_ballot_code(code) in taken.text
     assert "This code has been taken already." in client.post(url).text
-    ballot = client.post(f"/evening/p/{meeting.token}/vote/", {"code": code}).text
-    assert f'value="{code}"' in ballot
-    client.post(f"/evening/p/{meeting.token}/vote/", {"code": code, str(question.pk): "no", "choose": "1"})
+    assert f'value="{code}"' in client.get(vote).text
+    client.post(vote, {"code": code, str(question.pk): "no", "choose": "1"})
 
     question.refresh_from_db()
     assert question.votes_so_far().no == 1
 
 
-def test_a_code_taken_before_a_vote_is_open_stays_on_the_page_that_waits(client: Client, stage: Stage) -> None:
+def test_a_telephone_that_took_a_code_at_the_door_types_it_for_no_vote_of_the_evening(
+    client: Client, stage: Stage
+) -> None:
     meeting = opened(stage)
-    link = evening.create_ballot_code_link(meeting=meeting, by=None, at=datetime.now(UTC))
-    code = client.post(f"/evening/p/{meeting.token}/door/{link}/").context["code"]
-    vote = f"/evening/p/{meeting.token}/vote/"
+    code = taken_code(client, meeting)
+    url = f"/evening/p/{meeting.token}/vote/"
+    waiting = client.get(url).text
 
-    waiting = client.post(vote, {"code": code}).text
-    again = client.post(vote, {"code": code}).text
-    assert all(grouped_ballot_code(code) in page and f'value="{code}"' in page for page in (waiting, again))
-    assert "Your code" not in client.post(vote, {"code": "<b>no code</b>"}).text
+    question, _codes = vote_on(meeting)
+    first = client.get(url).text
+    voted = client.post(url, {"code": code, str(question.pk): "yes", "choose": "1"}, follow=True).text
+    between = client.get(url).text
+    heard = client.get(url, headers={"hx-request": "true"}).status_code
+    free = evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=datetime.now(UTC))
+    evening.open_vote(question=free, by=None, at=datetime.now(UTC))
+    second = client.get(url).text
+    client.post(url, {"code": code, str(free.pk): "no", "choose": "1"})
 
-    vote_on(meeting)
-    assert f'value="{code}"' in client.post(vote, {"code": code}).text
+    assert all(grouped_ballot_code(code) in page and "No vote waits for you" in page for page in (waiting, between))
+    assert heard == 204
+    assert "This telephone keeps your code for the next vote." in voted
+    assert all(f'value="{code}"' in page for page in (first, second))
+    assert [f'name="{one.pk}"' in second for one in (question, free)] == [False, True]
+    question.refresh_from_db()
+    free.refresh_from_db()
+    assert (question.votes_so_far().yes, free.votes_so_far().no) == (1, 1)
+
+
+def test_the_code_stands_on_the_telephone_alone_and_ends_with_the_evening(client: Client, stage: Stage) -> None:
+    meeting, other = opened(stage), convened(stage)
+    before = Session.objects.count()
+    taken_code(client, meeting)
+    kept = client.cookies["ballot"]
+    sent = kept.OutputString()
+
+    assert Session.objects.count() == before
+    assert ("HttpOnly" in sent, "SameSite=Lax" in sent, "Max-Age=43200" in sent) == (True, True, True)
+    assert "Your code:" not in client.get(f"/evening/p/{other.token}/vote/").text
+    assert "Your code:" not in Client().get(f"/evening/p/{meeting.token}/vote/").text
+
+    forged = Client()
+    forged.cookies["ballot"] = kept.value[:-1] + ("a" if kept.value[-1] != "a" else "b")
+    assert "Your code:" not in forged.get(f"/evening/p/{meeting.token}/vote/").text
+
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
+    client.get(f"/evening/p/{meeting.token}/vote/")
+    assert client.cookies["ballot"].value == ""
 
 
 def test_a_meeting_that_was_called_off_asks_for_no_help(client: Client, stage: Stage) -> None:

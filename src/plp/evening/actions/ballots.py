@@ -7,12 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.actions.questions import voting_right_digest
-from plp.evening.actions.slips import ballot_code_digest
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question, Right
 from plp.evening.queries import presence_counts
-from plp.evening.rules import CHOICES, MOST, VoteCounts, grouped_ballot_code, normalise_ballot_code
+from plp.evening.rules import (
+    CHOICES,
+    MOST,
+    VoteCounts,
+    ballot_code_digest,
+    grouped_ballot_code,
+    normalise_ballot_code,
+    voting_right_digest,
+)
 from plp.evening.states import VOTING, Voting
 from plp.membership import candidates
 from plp.membership.models import Candidate
@@ -38,7 +44,7 @@ def cast_votes(
     """
     if not choices or not set(choices.values()) <= set(CHOICES):
         raise refusals.ChoiceMissing
-    slip = ballot_code_digest(meeting, normalise_ballot_code(code))
+    slip = ballot_code_digest(meeting.pk, normalise_ballot_code(code))
     locked = list(Question.objects.select_for_update().filter(meeting=meeting, pk__in=choices).order_by("pk"))
     if len(locked) != len(choices) or any(question.state != Voting.OPEN for question in locked):
         raise refusals.VoteClosed
@@ -51,7 +57,7 @@ def cast_votes(
 
 def _spend_voting_right(question: Question, slip: str) -> None:
     """Spend the right of a code on a question: exactly one row changes, or nothing counts."""
-    right = Right.objects.filter(question=question, digest=voting_right_digest(question, slip))
+    right = Right.objects.filter(question=question, digest=voting_right_digest(question.pk, slip))
     if right.filter(used=False).update(used=True) != 1:
         if not right.exists():
             raise refusals.UnknownBallotCode
@@ -101,7 +107,7 @@ def enter_paper_ballots(
 
 
 def _spend_code_if_unused(question: Question, code: str) -> bool:
-    digest = voting_right_digest(question, ballot_code_digest(question.meeting, normalise_ballot_code(code)))
+    digest = voting_right_digest(question.pk, ballot_code_digest(question.meeting_id, normalise_ballot_code(code)))
     return Right.objects.filter(question=question, digest=digest, used=False).update(used=True) == 1
 
 

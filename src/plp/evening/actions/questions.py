@@ -10,10 +10,10 @@ from django.db.models import Max
 from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.models import Meeting, Question, Right, Slip
+from plp.evening.rules import voting_right_digest
 from plp.evening.states import VOTING, MeetingState, Voting
 from plp.partnership.translations import Translations
 from plp.people.models import Person
-from plp.toolbox.crypto import digest
 from plp.toolbox.moves import WrongState, move
 
 MOST_LABEL = 300
@@ -101,14 +101,9 @@ def open_vote(*, question: Question, by: Person | None, at: datetime) -> None:
 def create_voting_rights(questions: list[Question], slips: list[Slip]) -> None:
     """One unused right per question and code, in random order: the order of rows says nothing."""
     rights = [
-        Right(question=question, digest=voting_right_digest(question, slip.digest))
+        Right(question=question, digest=voting_right_digest(question.pk, slip.digest))
         for question in questions
         for slip in slips
     ]
     SystemRandom().shuffle(rights)
     Right.objects.bulk_create(rights, batch_size=500)
-
-
-def voting_right_digest(question: Question, slip: str) -> str:
-    """The digest under which a code votes on a question: with the key alone can it be worked out from the slip."""
-    return digest(f"{question.pk}:{slip}", purpose="evening.right")

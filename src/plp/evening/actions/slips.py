@@ -9,7 +9,7 @@ from plp.evening.actions.questions import create_voting_rights
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Slip
 from plp.evening.queries import questions_open_for_voting
-from plp.evening.rules import new_ballot_code
+from plp.evening.rules import ballot_code_digest, new_ballot_code
 from plp.evening.states import MeetingState
 from plp.people.models import Person
 from plp.toolbox.crypto import digest
@@ -18,11 +18,6 @@ from plp.toolbox.moves import WrongState
 
 MOST_AT_ONCE = 300
 MOST = 2_000
-
-
-def ballot_code_digest(meeting: Meeting, code: str) -> str:
-    """How a code of a meeting is kept."""
-    return digest(f"{meeting.pk}:{code}", purpose="evening.slip")
 
 
 @transaction.atomic
@@ -36,7 +31,9 @@ def create_ballot_codes(*, meeting: Meeting, number: int, by: Person | None, at:
     codes: set[str] = set()
     while len(codes) < number:
         codes.add(new_ballot_code())
-    slips = [Slip(meeting=meeting, digest=kept) for kept in sorted(ballot_code_digest(meeting, code) for code in codes)]
+    slips = [
+        Slip(meeting=meeting, digest=kept) for kept in sorted(ballot_code_digest(meeting.pk, code) for code in codes)
+    ]
     Slip.objects.bulk_create(slips)
     create_voting_rights(questions_open_for_voting(meeting), slips)
     note_in_journal("codes_printed", meeting, by=by, at=at, number=number)
@@ -64,10 +61,10 @@ def exchange_link_for_ballot_code(*, meeting: Meeting, link: str, by: Person | N
     _lock_meeting_and_limit_codes(meeting, 0)
     code = new_ballot_code()
     offered = Slip.objects.filter(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
-    if not offered.update(digest=ballot_code_digest(meeting, code), waits=False):
+    if not offered.update(digest=ballot_code_digest(meeting.pk, code), waits=False):
         raise refusals.LinkTaken
     create_voting_rights(
-        questions_open_for_voting(meeting), [Slip.objects.get(digest=ballot_code_digest(meeting, code))]
+        questions_open_for_voting(meeting), [Slip.objects.get(digest=ballot_code_digest(meeting.pk, code))]
     )
     return code
 

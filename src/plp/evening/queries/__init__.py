@@ -17,6 +17,7 @@ from plp.evening.queries.meetings import (
     presence_counts,
     public_evenings,
     public_meeting_by_token,
+    questions_open_for_code,
     questions_open_for_voting,
     streets_to_invite,
 )

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from plp.evening.models import Attendance, Invitation, Meeting, Question
+from plp.evening.models import Attendance, Invitation, Meeting, Question, Right
+from plp.evening.rules import ballot_code_digest, voting_right_digest
 from plp.evening.states import MeetingState, Purpose, Voting
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
@@ -106,6 +107,17 @@ def presence_counts(meeting: Meeting) -> PresenceCounts:
 def questions_open_for_voting(meeting: Meeting) -> list[Question]:
     """The votes that are open now."""
     return list(meeting.questions.filter(state=Voting.OPEN))
+
+
+def questions_open_for_code(meeting: Meeting, code: str) -> list[Question]:
+    """The votes that are open now on which ``code`` has not voted yet; all of them for no code, or an unknown one."""
+    questions = questions_open_for_voting(meeting)
+    if not code or not questions:
+        return questions
+    slip = ballot_code_digest(meeting.pk, code)
+    digests = [voting_right_digest(question.pk, slip) for question in questions]
+    voted = set(Right.objects.filter(digest__in=digests, used=True).values_list("question_id", flat=True))
+    return [question for question in questions if question.pk not in voted]
 
 
 def streets_to_invite(meeting: Meeting) -> list[tuple[Street, int]]:

@@ -11,7 +11,7 @@ from plp.evening.calendar import calendar_file, meeting_calendar_entry
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.papers import approved_minutes_pdf
-from plp.evening.rules import grouped_ballot_code, normalise_ballot_code
+from plp.evening.rules import grouped_ballot_code
 from plp.evening.states import MeetingState
 from plp.membership.queries import is_member_or_applicant
 from plp.partnership.queries import public_partnerships as joinable
@@ -19,11 +19,17 @@ from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.evening.ballot_cookie import (
+    code_on_telephone,
+    forget_code_on_telephone,
+    keep_code_on_telephone,
+)
 from plp.portal.subjects.evening.forms.voices import HereForm, OfferHelpForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import room_screen_context
 from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response
 
+TAKING_CODES = {MeetingState.CONVENED, MeetingState.OPEN}  # while a code may vote
 OFFERING = {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD}  # while help is asked for
 
 
@@ -81,40 +87,45 @@ def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
 
 @public
 def vote_with_ballot_code(request: PortalRequest, token: str) -> HttpResponse:
-    """The ballot: a code, and a choice on each open question. Nothing is kept in the session.
+    """The ballot: a code, and a choice on each question that waits for it. Nothing is kept in the session.
 
-    A page that waits for a vote asks by itself, and hears nothing while none is open.
+    A page that waits for a vote asks by itself, and hears nothing while none waits for its code.
     """
     found = _public_meeting_or_404(token)
-    questions = queries.questions_open_for_voting(found)
-    if request.htmx and not questions:
-        return HttpResponse(status=204)
-    typed = "choose" in request.POST
-    code = normalise_ballot_code(request.POST.get("code", ""))
-    form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": code})
-    if typed and questions and form.is_valid():  # nobody tries all codes: nine signs are enough (ADR 34)
+    code = code_on_telephone(request, found)
+    is_cast = request.method == "POST"
+    questions = queries.questions_open_for_code(found, "" if is_cast else code)
+    form = BallotForm(request.POST if is_cast else None, questions=questions, initial={"code": code})
+    if is_cast and questions and form.is_valid():  # nobody tries all codes: nine signs are enough (ADR 34)
         choices = form.chosen_answers_by_question()
         evening.cast_votes(meeting=found, code=form.cleaned_data["code"], choices=choices, by=None, at=request.at)
         return redirect("evening:voted", token)
-    context = meeting_context(found, form=form, questions=questions, code=code, shown=grouped_ballot_code(code))
-    return render(request, "evening/public/vote.html", context)
+    context = meeting_context(found, form=form, questions=questions, code=code and grouped_ballot_code(code))
+    is_still_waiting = request.htmx and not questions
+    answer = HttpResponse(status=204) if is_still_waiting else render(request, "evening/public/vote.html", context)
+    if code and found.state not in TAKING_CODES:
+        forget_code_on_telephone(answer)
+    return answer
 
 
 @public
 def vote_confirmation(request: PortalRequest, token: str) -> HttpResponse:
     """That a vote counted: the same page for everybody."""
-    return render(request, "evening/public/voted.html", meeting_context(_public_meeting_or_404(token)))
+    found = _public_meeting_or_404(token)
+    has_code = bool(code_on_telephone(request, found))
+    return render(request, "evening/public/voted.html", meeting_context(found, has_code=has_code))
 
 
 @public
 def take_ballot_code_by_link(request: PortalRequest, token: str, link: str) -> HttpResponse:
-    """Take a code at the door: shown once, on the telephone that asks."""
+    """Take a code at the door, on the telephone that asks and keeps it for the evening."""
     found = _public_meeting_or_404(token)
-    context = meeting_context(found)
-    if request.method == "POST":
-        code = evening.exchange_link_for_ballot_code(meeting=found, link=link, by=None, at=request.at)
-        context |= {"code": code, "shown": grouped_ballot_code(code)}
-    return render(request, "evening/public/door.html", context)
+    if request.method != "POST":
+        return render(request, "evening/public/door.html", meeting_context(found))
+    code = evening.exchange_link_for_ballot_code(meeting=found, link=link, by=None, at=request.at)
+    answer = render(request, "evening/public/door.html", meeting_context(found, code=grouped_ballot_code(code)))
+    keep_code_on_telephone(answer, found, code)
+    return answer
 
 
 @public
