@@ -11,6 +11,7 @@ from plp.launch.actions import surveys
 from plp.launch.models import Survey
 from plp.launch.queries.surveys import SurveyResult, survey_result_as_far_as_shown
 from plp.launch.questionnaire import answers_from_digits, home_survey_code
+from plp.toolbox.ids import grouped_code
 from tests.launch.ground import Ground
 from tests.portal.signing import AT, signed_in
 
@@ -68,6 +69,28 @@ def test_a_wrong_code_stays_in_its_line_and_the_next_form_goes_on(ground: Ground
     assert len(lines) == 2
     assert 'value="222 222 222"' in again
     assert survey_result_as_far_as_shown(survey).answers == 1
+
+
+def test_what_became_of_a_form_is_said_at_the_field_where_one_goes_on(ground: Ground, survey: Survey) -> None:
+    client, (first, second, *_others) = signed_in(ground.coordinator), codes_of(ground, survey)
+
+    empty = client.get(FORM).text
+    counted = client.post(FORM, {"code": first, "digits": "11"}).text
+    lines = TOKEN.findall(counted)
+    again = client.post(FORM, {"code": first, "digits": "11", "line": lines}).text
+    more = typed(client, lines, code=second, digits="20")
+    undone = client.post(FORM, {"line": more, "back": more[0]}).text
+
+    heads = [page.partition('name="code"')[0] for page in (empty, counted, again, undone)]
+    assert ['id="said"' in head for head in heads] == [False, True, True, True]
+    assert f"Counted: {grouped_code(first)}" in heads[1]
+    assert "Answers so far: 1 of 6 addresses." in heads[1]
+    assert "Enter the next one." in heads[1]
+    assert f"Not counted: {grouped_code(first)}" in heads[2]
+    assert "already been used" in heads[2]
+    assert f"No longer counted: {grouped_code(second)}" in heads[3]
+    assert "Answers so far: 1 of 6 addresses." in heads[3]
+    assert all('aria-describedby="said"' in page and " autofocus" in page for page in (counted, again, undone))
 
 
 def test_digits_that_no_answer_has_are_said_at_their_field(ground: Ground, survey: Survey) -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from plp.launch.actions import paper_forms, surveys
 from plp.launch.models import Survey
+from plp.launch.queries.surveys import survey_result_as_far_as_shown
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -51,25 +52,37 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     survey = running_survey_or_404(partnership)
     lines = _posted_lines(request, survey)
     typed: dict[str, Any] = {}
+    entered = undone = None
     if request.method == "POST":
         chosen = next((line for line in lines if line.token == request.POST.get("back")), None)
         if chosen is not None:
             lines.remove(chosen)
             typed = _undo_form_entry_and_return_initial_values(request, survey, chosen)
+            undone = None if chosen.words else chosen
         else:
             paper = PaperSurveyForm(request.POST, survey=survey, language=request.LANGUAGE_CODE)
             if not paper.is_valid():
                 return _paper_form_entry_page(request, survey, paper, lines)
-            lines.insert(0, _enter_paper_form(request, survey, paper))
-    return _paper_form_entry_page(
-        request, survey, PaperSurveyForm(survey=survey, language=request.LANGUAGE_CODE, initial=typed), lines[:SHOWN]
-    )
+            entered = _enter_paper_form(request, survey, paper)
+            lines.insert(0, entered)
+    paper = PaperSurveyForm(survey=survey, language=request.LANGUAGE_CODE, initial=typed)
+    return _paper_form_entry_page(request, survey, paper, lines[:SHOWN], entered=entered, undone=undone)
 
 
 def _paper_form_entry_page(
-    request: StaffRequest, survey: Survey, paper: PaperSurveyForm, lines: list[EnteredForm]
+    request: StaffRequest,
+    survey: Survey,
+    paper: PaperSurveyForm,
+    lines: list[EnteredForm],
+    *,
+    entered: EnteredForm | None = None,
+    undone: EnteredForm | None = None,
 ) -> HttpResponse:
-    shown = {"form": paper, "survey": survey, "lines": lines}
+    """The page; ``entered`` or ``undone`` is what it says happened, above the field where one goes on."""
+    shown: dict[str, Any] = {"form": paper, "survey": survey, "lines": lines, "entered": entered, "undone": undone}
+    if entered or undone:
+        shown["numbers"] = survey_result_as_far_as_shown(survey)
+        paper.fields["code"].widget.attrs["aria-describedby"] = "said"
     return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 
 
