@@ -35,7 +35,7 @@ GUIDE_SCENES = (
     GuideScene("member-enter", "", "membership:self_service:ask"),
     GuideScene("member-read", MEMBER, "membership:self_service:messages"),
     GuideScene("member-reach", MEMBER, "membership:self_service:settings"),
-    GuideScene("member-quiet", MEMBER, "membership:self_service:settings", part="#quiet"),
+    GuideScene("member-quiet", MEMBER, "membership:self_service:quiet"),
     GuideScene("member-question", MEMBER, "sightings:questions:ask", key=True),
     GuideScene(
         "member-shop",

@@ -100,5 +100,6 @@ def test_opening_hours_are_reached_from_quiet_hours_and_asked_among_the_first_st
     Firm.objects.update(hours=["09:00-18:00"] * 7)
     told = own_contact_first_steps(mia, NOW)[-1]
 
-    assert f'href="{link}"' in client.get("/m/settings/").content.decode()
+    assert f'href="{address(shop)}"' in client.get("/m/settings/").text
+    assert f'href="{link}"' in client.get("/m/settings/quiet/").text
     assert (untold.url, untold.done, told.done) == (link, False, True)

@@ -309,15 +309,19 @@ class TestReading:
 class TestChanging:
     """Settings, one by one."""
 
-    @pytest.mark.parametrize("card", ["about", "quiet", "pause"])
-    def test_what_stands_on_the_settings_has_no_page_beside(self, mia: Person, card: str) -> None:
-        """An address of before leads to its card."""
+    def test_every_wish_is_a_line_of_the_settings_with_how_it_stands_and_has_a_page(self, mia: Person) -> None:
+        mia.preference.quiet_from, mia.preference.quiet_until = time(21, 30), time(7)
+        mia.preference.save()
         client = opened()
 
-        answer = client.get(f"/m/settings/{card}/", follow=True)
+        settings = client.get("/m/settings/").text
+        pages = {name: client.get(f"/m/settings/{name}/").text for name in ("about", "quiet", "pause")}
 
-        assert answer.redirect_chain == [(f"/m/settings/#{card}", 302)]
-        assert f'id="{card}"' in answer.content.decode()
+        assert [f'href="/m/settings/{name}/"' in settings for name in pages] == [True] * 3
+        assert [word in settings for word in ("Mia Voorbeeld, ", "21:30 – 07:00")] == [True, True]
+        assert re.findall(r"<(?:input|select)[^>]* id=", settings) == []
+        assert ['value="Mia Voorbeeld"' in pages["about"], 'value="21:30"' in pages["quiet"]] == [True, True]
+        assert "a gap would show that you are away" in pages["pause"]
 
     def test_name_and_language(self, mia: Person) -> None:
         client = opened()
@@ -345,7 +349,8 @@ class TestChanging:
 
         mia.preference.refresh_from_db()
         assert clock.local(paused_until(mia)).date() == day
-        assert day.isoformat() in words(client.get("/m/settings/"))
+        assert day.isoformat() in words(client.get("/m/settings/pause/"))
+        assert f"{day:%-d %B %Y}" in words(client.get("/m/settings/"))
         assert "Choose a day" in words(client.post("/m/settings/pause/", {"until": "2020-01-01"}))
         client.post("/m/settings/pause/", {"until": ""})
         mia.preference.refresh_from_db()

@@ -19,7 +19,6 @@ ENOUGH = 2
 
 def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """Two ways to be reached, a message to oneself; for members their quiet hours, for traders their opening hours."""
-    settings = reverse("membership:self_service:settings")
     ways = person.contacts.filter(stopped_at=None).exclude(confirmed_at=None).count()
     found = [
         FirstStep(
@@ -29,7 +28,7 @@ def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
         ),
         FirstStep(
             _("Send yourself a message, to see that it arrives"),
-            f"{settings}#contacts",
+            f"{reverse('membership:self_service:settings')}#contacts",
             bool(last_trial_messages(person)),
         ),
     ]
@@ -40,7 +39,8 @@ def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     if not firms and not hasattr(person, "account"):
         preference = getattr(person, "preference", None)
         chosen = preference is not None and preference.quiet_from is not None
-        found.append(FirstStep(_("Choose the hours in which messages wait"), f"{settings}#quiet", chosen))
+        quiet = reverse("membership:self_service:quiet")
+        found.append(FirstStep(_("Choose the hours in which messages wait"), quiet, chosen))
     return found
 
 

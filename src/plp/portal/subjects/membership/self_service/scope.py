@@ -22,6 +22,7 @@ from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
 from plp.delivery.installed import channels_with_typed_addresses, senders
 from plp.delivery.links import stop_link
+from plp.documents.dates import date_format, hour_text
 from plp.membership import buddies
 from plp.membership.firms import active_trader_memberships
 from plp.membership.public_requests import contacts_opened_by_code, send_settings_codes
@@ -34,6 +35,7 @@ from plp.people.queries import (
     muted_topics,
     open_agreement_of_member,
     open_agreements_of_either_side,
+    paused_until,
 )
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell import limits
@@ -43,6 +45,7 @@ from plp.portal.shell.known_browsers import known_browser_number, remember_brows
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of_open_session_else_close
+from plp.toolbox.clock import local
 
 ASKED = "code"
 FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one, and what that means
@@ -192,9 +195,32 @@ def firm_links(person: Person) -> list[PreferenceLink]:
     """The page of each firm of a trader; none for a resident elsewhere."""
     return [
         PreferenceLink(
-            _("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else ""
+            _("My firm and its opening hours"),
+            reverse("membership:self_service:firm", args=[own.pk]),
+            own.firm.name if own.firm else "",
         )
         for own in active_trader_memberships(person)
+    ]
+
+
+def name_link(person: Person) -> PreferenceLink:
+    """The page of one's name and language."""
+    language = dict(settings.LANGUAGES).get(person.language, "")
+    return PreferenceLink(
+        _("Name and language"), reverse("membership:self_service:about"), f"{person.name}, {language}"
+    )
+
+
+def time_links(person: Person) -> list[PreferenceLink]:
+    """The pages on which one says when messages wait."""
+    preference, paused = person.preference, paused_until(person)
+    quiet = ""
+    if preference.quiet_from and preference.quiet_until:
+        quiet = f"{hour_text(preference.quiet_from)} – {hour_text(preference.quiet_until)}"
+    until = date_format(local(paused), "DATE_FORMAT") if paused else ""
+    return [
+        PreferenceLink(_("Quiet hours"), reverse("membership:self_service:quiet"), quiet),
+        PreferenceLink(_("Pause"), reverse("membership:self_service:pause"), until),
     ]
 
 

@@ -5,13 +5,11 @@ import json
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.channels.webpush.keys import public_key
 from plp.charter.queries import rules_to_be_accepted_by, when_rules_were_accepted
 from plp.delivery.installed import channels, senders
-from plp.documents.dates import date_format, hour_text
 from plp.mandates.queries import has_coordinator
 from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_data_sheet_pdf
@@ -21,16 +19,15 @@ from plp.membership.states import Belonging
 from plp.notices.queries import notices_sent_to_member
 from plp.notices.queries.answers import answer_links_of_person
 from plp.people import contact_failures
-from plp.people.queries import consent_history_of, paused_until
+from plp.people.queries import consent_history_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.personal_data import export_personal_data
 from plp.portal.shell.reader_mark import pseudonym_of_reader
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.membership.self_service import device_copy, forms, scope
+from plp.portal.subjects.membership.self_service import device_copy, scope
 from plp.portal.subjects.membership.self_service.deeds import recent_acts_of_others_for
 from plp.portal.subjects.membership.self_service.notices import notice_for_reader
-from plp.toolbox.clock import local
 
 PER_PAGE = 10
 
@@ -72,7 +69,7 @@ def offline_messages_json(request: PortalRequest) -> HttpResponse:
 def settings_page(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
     person, known = member_or_staff_or_404(request), channels()
-    preference, paused, memberships = person.preference, paused_until(person), list(open_memberships_of(person))
+    memberships = list(open_memberships_of(person))
     contacts = [
         (
             contact,
@@ -84,23 +81,17 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         for contact in person.contacts.order_by("rank", "created_at")
         if contact.channel in known
     ]
-    quiet = {name: getattr(preference, name) for name in ("quiet_from", "quiet_until", "alarm_breaks_quiet")}
-    until = local(paused).date() if paused else None
-    firms = scope.firm_links(person)
+    links = [*scope.firm_links(person), *scope.time_links(person), *scope.preference_links(person)]
     former = [] if memberships else scope.former_memberships_if_only_member(request)
     context = {
         "former": former,
         "hides_easy_words": bool(former),
-        "about": forms.NameAndLanguageForm(initial={"name": person.name, "language": person.language}),
-        "quiet": forms.QuietHoursForm(initial=quiet),
-        "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
         "is_written_to": bool(memberships) or request.member is None,
         "consents": [(given, consent_label(given)) for given in consent_history_of(person)],
         "rules_accepted": when_rules_were_accepted(person),
         "withdrawable": scope.FOLLOWS,
-        "wishes": [*firms, *scope.preference_links(person)],
-        "firms": firms,
+        "wishes": [scope.name_link(person), *([] if former else links)],
         "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
         "awaiting": [one.partnership for one in memberships if _awaits_coordinator(one, request)],
@@ -131,17 +122,8 @@ def own_data_sheet_file(request: PortalRequest) -> HttpResponse:
     if membership is None:
         raise Http404
     with override(person.language):
-        paused, preference = paused_until(person), person.preference
-        quiet = "–"
-        if preference.quiet_from and preference.quiet_until:
-            quiet = f"{hour_text(preference.quiet_from)} – {hour_text(preference.quiet_until)}"
-        links = [*scope.firm_links(person), *scope.preference_links(person)]
+        links = [*scope.firm_links(person), *scope.time_links(person), *scope.preference_links(person)]
         wishes = [(str(link.label), str(link.current) or "–") for link in links]
-        own = [
-            (_("Quiet hours"), quiet),
-            (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),
-            *wishes,
-        ]
     accepted = when_rules_were_accepted(person)
-    content = own_data_sheet_pdf(membership, wishes=own, rules_accepted=accepted, at=request.at)
+    content = own_data_sheet_pdf(membership, wishes=wishes, rules_accepted=accepted, at=request.at)
     return download(content, name="my-data.pdf", content_type="application/pdf")

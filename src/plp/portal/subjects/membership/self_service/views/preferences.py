@@ -1,14 +1,11 @@
-"""What a member wishes: language, address, hours, topics, a pause, a consent taken back. Each is one POST.
+"""What a member wishes: language, address, hours, topics, a pause, a consent taken back. Each is one page."""
 
-Name, quiet hours and pause stand on the settings themselves: their own addresses lead there.
-"""
-
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,30 +13,30 @@ from plp.membership.consent_labels import consent_label
 from plp.membership.house_moves import record_move_and_ask_to_join_there
 from plp.people import actions as people
 from plp.people import preferences
-from plp.people.queries import consent_history_of, muted_topics
+from plp.people.queries import consent_history_of, muted_topics, paused_until
+from plp.portal.shell.forms import Form
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
 from plp.portal.shell.home_form import HomeForm, add_house_move_message
-from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest, success
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
+from plp.toolbox.clock import local
 
 SETTINGS = "membership:self_service:settings"
 
 
-def _redirect_to_settings(card: str) -> HttpResponse:
-    """The settings, at one of their cards."""
-    return redirect(f"{reverse(SETTINGS)}#{card}")
+def _preference_page(request: PortalRequest, form: Form, title: str, words: str = "", **more: Any) -> HttpResponse:
+    """A page with the one form of a wish."""
+    context = {"form": form, "title": title, "words": words, **more}
+    return render(request, "membership/self_service/form.html", context)
 
 
 @own_data
 def update_name_and_language(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
-    if request.method != "POST":
-        return _redirect_to_settings("about")
     person, at = member_or_staff_or_404(request), request.at
-    form = forms.NameAndLanguageForm(request.POST)
-    if not form.is_valid():
-        raise InvalidForm(form, page=reverse(SETTINGS))
+    form = forms.NameAndLanguageForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    if request.method != "POST" or not form.is_valid():
+        return _preference_page(request, form, _("Name and language"))
     if form.cleaned_data["name"] != person.name:
         people.rename_person(person=person, name=form.cleaned_data["name"], by=person, at=at)
     people.set_language(person=person, language=form.cleaned_data["language"], by=person, at=at)
@@ -51,12 +48,12 @@ def update_name_and_language(request: PortalRequest) -> HttpResponse:
 @own_data
 def edit_quiet_hours(request: PortalRequest) -> HttpResponse:
     """Quiet hours, and whether an alarm may break them (R115)."""
-    if request.method != "POST":
-        return _redirect_to_settings("quiet")
     person = member_or_staff_or_404(request)
-    form = forms.QuietHoursForm(request.POST)
-    if not form.is_valid():
-        raise InvalidForm(form, page=reverse(SETTINGS))
+    now = {name: getattr(person.preference, name) for name in forms.QuietHoursForm.base_fields}
+    form = forms.QuietHoursForm(request.POST or None, initial=now)
+    if request.method != "POST" or not form.is_valid():
+        more = {"below": "membership/self_service/_firm_hours.html", "firms": scope.firm_links(person)}
+        return _preference_page(request, form, _("Quiet hours"), _("In these hours messages wait."), **more)
     preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
     return success(request, _("Saved."), SETTINGS)
 
@@ -64,12 +61,19 @@ def edit_quiet_hours(request: PortalRequest) -> HttpResponse:
 @own_data
 def edit_pause(request: PortalRequest) -> HttpResponse:
     """Pause until a day; nobody else learns of it (T14)."""
-    if request.method != "POST":
-        return _redirect_to_settings("pause")
     person, at = member_or_staff_or_404(request), request.at
-    form = forms.PauseForm(request.POST, at=at)
-    if not form.is_valid():
-        raise InvalidForm(form, page=reverse(SETTINGS))
+    paused = paused_until(person)
+    form = forms.PauseForm(
+        request.POST if request.method == "POST" else None,
+        initial={"until": local(paused).date() if paused else None},
+        at=at,
+    )
+    if request.method != "POST" or not form.is_valid():
+        words = _(
+            "E-mails and text messages wait. Letters and calls go on: a gap would show that you are away. "
+            "Nobody else sees that you pause, not even your coordinator or the police."
+        )
+        return _preference_page(request, form, _("Pause"), words)
     preferences.set_pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
     return success(request, _("Saved."), SETTINGS)
 
@@ -87,9 +91,7 @@ def edit_topics(request: PortalRequest) -> HttpResponse:
     words = _(
         "You always receive alarms, missing-person messages and disaster warnings, and the follow-up to an alarm."
     )
-    return render(
-        request, "membership/self_service/form.html", {"form": form, "title": _("What I receive"), "words": words}
-    )
+    return _preference_page(request, form, _("What I receive"), words)
 
 
 @own_data
@@ -108,11 +110,7 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
     words = _(
         "Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as usual."
     )
-    return render(
-        request,
-        "membership/self_service/form.html",
-        {"form": form, "title": _("One by one or in one e-mail"), "words": words},
-    )
+    return _preference_page(request, form, _("One by one or in one e-mail"), words)
 
 
 @own_data
@@ -123,8 +121,7 @@ def edit_reading_aids(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
         return success(request, _("Saved."), SETTINGS)
-    context = {"form": form, "title": _("Letters and calls"), "below": "shell/_emergency_in_writing.html"}
-    return render(request, "membership/self_service/form.html", context)
+    return _preference_page(request, form, _("Letters and calls"), below="shell/_emergency_in_writing.html")
 
 
 @own_data
@@ -144,9 +141,7 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
         "partnership of the new street. Do you get letters? Then also add the new address below “How we reach you”. "
         "Are you leaving the zone? Leave the partnership in your settings, and join that of your new street."
     )
-    return render(
-        request, "membership/self_service/form.html", {"form": form, "title": _("My address"), "words": words}
-    )
+    return _preference_page(request, form, _("My address"), words)
 
 
 @own_data
