@@ -300,6 +300,22 @@ def test_the_name_of_a_file_loses_no_letter():
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_a_sign_begin_a_line_below_its_name(language, kind):
+    entry = BY_KEY["sign"]
+    facts = gather_partnership_data(complete(kind), at=NOW)
+    values = values_of_all_placeholders(facts, language)
+    document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
+
+    [sign] = documents.pdfs([files.print_order_of_document(
+        document, "sign.pdf", "", design=paper_design_of_partnership(facts, language)
+    )], at=NOW)  # fmt: skip
+
+    lines = PdfReader(io.BytesIO(sign)).pages[0].extract_text().splitlines()
+    assert [line for line in lines if line.startswith(("Ici, ", "Hier "))] != []
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
     facts = gather_partnership_data(complete("plp_i"), at=NOW)
