@@ -253,7 +253,8 @@ def test_the_letter_for_the_box_and_the_sheet_name_door_and_contacts(cast: Cast)
 
     letter, sheet = text_of(welcome_pdf(mine, at=NOW)), text_of(coordinator_data_sheet_pdf(mine, at=NOW))
 
-    assert "Eva Exemple Rue de Verdun 12 1130 Bruxelles" in letter
+    assert letter.startswith(f"PLP {mine.partnership.name('fr')} Eva Exemple Rue de Verdun 12 1130 Bruxelles")
+    assert f"Ce que le PLP {mine.partnership.name('fr')} garde sur vous" in sheet
     for words in ("arrêté le 25 novembre 2026", "non confirmé"):
         assert words in sheet
 

@@ -14,6 +14,7 @@ from plp.membership import enquiries, refusals
 from plp.membership import letters as membership_letters
 from plp.membership.letters import membership_letter_values
 from plp.membership.models import Enquiry, Membership, Refusal
+from plp.partnership.signs import sign_and_name
 from plp.places.postal_addresses import town_line
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -50,6 +51,14 @@ def _placeholder_after_leading_whitespace_of_value(place: str, value: str) -> st
     return value[: len(value) - len(value.lstrip())] + f"{{{place}}}" if value.strip() else ""
 
 
+def _paragraph_with_its_heading(part: str) -> str:
+    """A paragraph of a mail line by line; a first line that is no sentence of it is its heading."""
+    first, newline, rest = part.partition("\n")
+    if newline and not first.endswith((".", ":", ",", "}")):
+        return f"## {first}\n\n{_paragraph_with_its_heading(rest)}"
+    return part.replace("\n", "\\\n")
+
+
 def _letter_document(
     name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime
 ) -> Document:
@@ -59,7 +68,10 @@ def _letter_document(
         place: _placeholder_after_leading_whitespace_of_value(place, value) for place, value in places.items()
     }
     subject, body = subject_and_body(text(folder, name, person.language, **as_written))
-    own = {place: " ".join(value.split()) for place, value in places.items()} | {"name": person.name}
+    own = {place: "\n".join(map(str.strip, value.strip().splitlines())) for place, value in places.items()}
+    partnership = membership.partnership
+    sender = sign_and_name(partnership.kind, partnership.name(person.language), person.language)
+    own |= {"name": person.name, "sender": sender}
     head = "{name}"
     if person.household is not None:
         home = person.household
@@ -68,10 +80,10 @@ def _letter_document(
         head = "{name}\\\n{door}\\\n{town}"
     with translation.override(person.language):
         own["today"] = date_format(local(at), "DATE_FORMAT")
-    lines = "\n\n".join(part.replace("\n", "\\\n") for part in body.split("\n\n"))
+    lines = "\n\n".join(map(_paragraph_with_its_heading, body.split("\n\n")))
     scanned = next((f"![qr]({{{name}}})" for name in ("link", "settings_link") if name in own), "")
     return compose(
-        f"{{partnership}}\n\n{head}\n\n{{today}}\n\n# {subject}\n\n{lines}\n\n{scanned}",
+        f"{{sender}}\n\n{head}\n\n{{today}}\n\n# {subject}\n\n{lines}\n\n{scanned}",
         own,
         language=person.language,
         title=subject.replace("{partnership}", own["partnership"]),
