@@ -26,7 +26,12 @@ from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
 from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design_of_partnership
-from plp.launch.documents.placeholder_values import DOTS, gather_partnership_data, values_of_all_placeholders
+from plp.launch.documents.placeholder_values import (
+    DOTS,
+    gather_partnership_data,
+    title_within_sentence,
+    values_of_all_placeholders,
+)
 from plp.launch.documents.register import BY_KEY, ENTRIES, PUBLISHED
 from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder, Survey
 from plp.launch.queries.texts import standard_document_text
@@ -182,6 +187,20 @@ def test_the_press_text_has_room_for_who_speaks_by_name_where_it_is_known(langua
 
     assert [said[0][0], said[0][2]] == quotes
     assert said[1][1].startswith("Gabriel Hubert, ")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "words"),
+    [
+        ("de", "Beauftragter Polizeibeamter", "beauftragter Polizeibeamter"),
+        ("de", "Bürgermeister", "Bürgermeister"),
+        ("de", "Bürgermeister der Stadt", "Bürgermeister der Stadt"),
+        ("fr", "Bourgmestre", "bourgmestre"),
+    ],
+)
+def test_a_title_behind_a_name_begins_as_a_sentence_has_it(language, title, words):
+    with override(language):
+        assert title_within_sentence(title) == words
 
 
 @pytest.mark.parametrize(("votes", "is_table"), [([], True), (["approval"], False)])

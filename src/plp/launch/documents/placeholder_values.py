@@ -3,6 +3,7 @@
 The reads are in ``gather_partnership_data``; what nobody has given yet is ``Missing``, with its name.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -224,6 +225,7 @@ def _is_evening_or_survey_beside_it_over(evening: Meeting, survey: Survey | None
 
 
 DOTS = "." * 24
+GERMAN_ADJECTIVE = re.compile(r"\w+er? (?=[A-ZÄÖÜ])")  # before its noun: Beauftragter Polizeibeamter
 STEP_DAYS = {f"done_{step.key}": step.key for step in PLANS["be-2022"].steps}  # places: when each was done
 MAYOR_TITLES = ("Bourgmestre", "Burgemeester", "Bürgermeister", "Mayor")  # as a signature has them, men and women
 
@@ -353,11 +355,7 @@ def _last_day_of_open_survey(survey: Survey | None, *, today: date) -> str | Non
 
 def _mayor_address_line(title: str, name: str) -> str:
     """The mayor in an address: by name, who signed the charter as such, else the office."""
-    return (
-        f"{name}, {_title_with_small_letter_except_german(title)}"
-        if _is_title_of_mayor_who_signed(title)
-        else _("To the mayor")
-    )
+    return f"{name}, {title_within_sentence(title)}" if _is_title_of_mayor_who_signed(title) else _("To the mayor")
 
 
 def _is_title_of_mayor_who_signed(title: str) -> bool:
@@ -380,14 +378,16 @@ def _press_quotes_to_fill_in(signers: Mapping[str, tuple[str, str]]) -> Quotes:
         office, name = signers.get(role.value, (nobody, ""))
         if role == Role.MUNICIPALITY and office == nobody:  # "who signs for the mayor" speaks to nobody
             office = str(Statement.Party.MUNICIPALITY.label)
-        who = f"{name}, {_title_with_small_letter_except_german(office)}" if name else capfirst(office)
+        who = f"{name}, {title_within_sentence(office)}" if name else capfirst(office)
         rows.append(_("%s: “____”") % who)
     return Quotes(rows)
 
 
-def _title_with_small_letter_except_german(title: str) -> str:
-    """A title with a small letter, but in German: a title there is a noun."""
-    return title if get_language() == "de" else title[:1].lower() + title[1:]
+def title_within_sentence(title: str) -> str:
+    """A title with a small letter; in German only where it begins with an adjective, for else it is a noun."""
+    if get_language() == "de" and not GERMAN_ADJECTIVE.match(title):
+        return title
+    return title[:1].lower() + title[1:]
 
 
 def _chief_name_and_office_lines(title: str, name: str) -> str:
