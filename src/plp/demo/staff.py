@@ -60,7 +60,8 @@ def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
     identities: list[DemoIdentity] = []
 
     def appoint_with_sign_in(role: Role, over: Area, by: Person | None) -> Person:
-        person = people.register_person(name=fake.name(), language=setting.languages[0], by=None, at=at)
+        name = fake.name_male() if role == Role.MUNICIPALITY else fake.name()  # whom letters greet as a man
+        person = people.register_person(name=name, language=setting.languages[0], by=None, at=at)
         decision = (DECISION_OF_CHIEF if by else SET_UP_BY_OPERATOR)[setting.languages[0]]
         mandates.appoint(person=person, role=role, area=over, decision=decision, by=by, at=at)
         identities.append(create_account_with_totp(person, role, setting, at=at))
