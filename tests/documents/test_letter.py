@@ -79,6 +79,15 @@ def test_the_streets_of_a_few_corners_stand_below_a_letter_and_those_of_a_town_o
     assert f"Puits {streets - 1}" in " ".join(shown[-1].split())
 
 
+@pytest.mark.parametrize(("paragraphs", "pages"), [(38, 1), (42, 1), (60, 2)])
+def test_a_letter_of_a_few_lines_too_many_closes_its_gaps_so_that_nobody_signs_a_page_alone(paragraphs, pages):
+    source = f"{HEAD}# Objet\n\n" + "\n\n".join(["Une phrase."] * paragraphs)
+
+    (content,) = pdfs([PrintOrder(compose(source, {}, language="fr", title="Lettre"))], at=AT)
+
+    assert len(PdfReader(io.BytesIO(content)).pages) == pages
+
+
 def test_what_asks_for_an_optional_place_is_left_out_until_it_is_known():
     table = "| x | y |\n| --- | --- |\n| Jour | {day?} |\n| Nom | {name} |"
     source = f"# A\n\nLe {{day?}}.\n\n- Jour : {{day?}}\n- Nom : {{name}}\n\n{table}"
