@@ -179,7 +179,7 @@ def test_a_letter_has_its_address_in_the_window(side):
     frames = {line.text: line._p.xpath("w:pPr/w:framePr") for line in made.paragraphs}
     framed = [words for words, frame in frames.items() if frame]
     across = frames["Au bourgmestre"][0].get(qn("w:x"))
-    assert framed == ["", "Au bourgmestre", "Haren", "Haren, le 3 mai"]  # the house stands where no logo does
+    assert framed == ["", "Au bourgmestre", "Haren", "Haren, le 3\u00a0mai"]  # the house stands where no logo does
     assert round(int(across) / 56.7) == WINDOWS[side]
 
 
@@ -204,3 +204,14 @@ def test_who_signs_has_a_box_each_with_the_name():
     assert (len(grid.rows), len(grid.columns)) == (2, 2)
     assert [it.text for it in grid.cell(0, 0).paragraphs] == ["Bourgmestre", "Nom  Anne Exemple", "Date", "Signature"]
     assert [it.text for it in grid.cell(0, 1).paragraphs][2:] == ["Date  19 août 2025", "Signature  sur papier"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["5 octobre 2022", "1er mai 2026", "5. Oktober 2022", "19 août", "3 december 2026", "4960 Malmedy", "1000 Élouges"],
+)
+def test_a_day_and_a_postcode_with_its_town_stay_on_one_line_in_word(words: str):
+    content = docx(compose(f"Circulaire : {words}, voilà 2022 et 12 pages.", {}, language="fr", title="T"))
+
+    said = office.Document(io.BytesIO(content)).paragraphs[0].text
+    assert said == f"Circulaire : {words.replace(' ', '\N{NO-BREAK SPACE}')}, voilà 2022 et 12 pages."

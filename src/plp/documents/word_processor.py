@@ -61,6 +61,7 @@ from plp.documents.paper import bullet_column_count, tick_boxes_fit_on_one_line
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
+from plp.documents.unparted_words import with_days_and_towns_unparted
 from plp.documents.word_fonts import CUTS, FACE, OBFUSCATED, font_table, obfuscated_font
 from plp.documents.word_shapes import (
     QUIET,
@@ -158,7 +159,7 @@ def _add_footer(file: File, words: str) -> None:
     for inherited in file.styles["Footer"].paragraph_format.tab_stops:  # else the first tab stops in the middle
         stops.add_tab_stop(inherited.position, WD_TAB_ALIGNMENT.CLEAR)
     stops.add_tab_stop(Emu(wide), WD_TAB_ALIGNMENT.RIGHT)
-    line.add_run(f"{words}\t")
+    line.add_run(f"{with_days_and_towns_unparted(words)}\t")
     add_field(line.add_run(), "PAGE")
     line.add_run(" / ")
     add_field(line.add_run(), "NUMPAGES")
@@ -383,6 +384,7 @@ class _BlockWriter:
             properties = line._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_numId().val = number
         if item.box is not None:
+            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(6), Mm(-5)  # as on paper
             line.add_run("☒ " if item.box else "☐ ")
         if blocks and isinstance(blocks[0], Paragraph):
             _add_spans(line, blocks[0].spans)
@@ -473,7 +475,7 @@ def _add_spans(line: Line, spans: Spans, *, bold: bool = False) -> None:
         elif span.mark == "answer":
             line.add_run("\t")
         else:
-            run = line.add_run(span.text)
+            run = line.add_run(with_days_and_towns_unparted(span.text))
             run.bold = bold or span.bold or span.mark == "missing" or None
             run.italic = span.italic or None
             run.underline = span.mark == "missing" or None
