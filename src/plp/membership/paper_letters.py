@@ -53,9 +53,9 @@ def _placeholder_after_leading_whitespace_of_value(place: str, value: str) -> st
 
 def _paragraph_with_its_heading(part: str) -> str:
     """A paragraph of a mail line by line; a first line that is no sentence of it is its heading."""
-    first, newline, rest = part.partition("\n")
+    first, newline, paragraph = part.partition("\n")
     if newline and not first.endswith((".", ":", ",", "}")):
-        return f"## {first}\n\n{_paragraph_with_its_heading(rest)}"
+        return f"## {first}\n\n{_paragraph_with_its_heading(paragraph)}"
     return part.replace("\n", "\\\n")
 
 
