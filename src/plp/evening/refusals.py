@@ -145,7 +145,7 @@ class TooManySlips(Refused):
 class TooManyLettersToday(Refused):
     """So many letters of one kind to everybody in a day would be a flood (T39)."""
 
-    sentence = _("Everybody got two such letters in the past 24 hours. Wait until tomorrow with the next one.")
+    sentence = _("Everybody got two such messages in the past 24 hours. Wait until tomorrow with the next one.")
 
 
 class MeetingFull(Refused):

@@ -85,7 +85,7 @@ def test_a_third_change_in_a_day_waits_and_keeps_what_was_typed(client: Client, 
 
     meeting.refresh_from_db()
     assert meeting.place == "Deux"
-    assert "Everybody got two such letters" in page.text
+    assert "Everybody got two such messages" in page.text
     assert 'value="Trois"' in page.text
 
 

@@ -80,7 +80,7 @@ def test_a_message_is_rated_read_and_answered(cast: Cast) -> None:
     after = shown(police, "rating", rating.pk)
 
     assert "not rated" in listed
-    assert "Said. The coordinator gets a letter." in said
+    assert "Said. The coordinator gets an e-mail." in said
     assert waits == [f"/exchange/rating/{rating.pk}/"]
     assert "Passé en dix minutes." in read
     assert "Merci, le mode d’emploi aide." in after

@@ -33,7 +33,7 @@ def explain_silence_and_notify_coordinator(
     by: Person,
     at: datetime,
 ) -> Explanation:
-    """Tell the coordinator, or all members on their page, why no message came on a day. The coordinator gets a letter.
+    """Tell the coordinator, or all members on their page, why no message came on a day. The coordinator gets an e-mail.
 
     Raises ``NotAllowed``, ``NotPast``, ``BadWords`` or ``HeldWords``.
     """

@@ -181,7 +181,7 @@ def test_an_officer_passes_on_in_one_press_what_is_for_the_coordinator(cast: Cas
 
     assert ["for the coordinator" in desk for desk in desks] == [True, False]
     assert [escape(asked.words) in desk for desk in desks] == [True, False]
-    assert "The police still read 1 letter to you." in desks[1]
+    assert "The police still read 1 message to you." in desks[1]
     assert (address in page, looked) == (True, 405)
     assert Question.objects.get().to == "coordinator"
     assert officer.post(address).status_code == 404

@@ -73,7 +73,7 @@ def close_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
         meetings.close_minutes_and_notify(meeting=found, by=request.person, at=request.at)
-        return success(request, _("Closed. Both sides get a letter."), "followup:meeting", key, found.pk)
+        return success(request, _("Closed. Both sides get an e-mail."), "followup:meeting", key, found.pk)
     return render(
         request, "followup/close.html", meeting_context(found, words=document_html(minutes_paper(found, language())))
     )

@@ -50,7 +50,7 @@ def rate_notice(request: StaffRequest, notice: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
         ratings.rate_message(notice=found, **told)
-        return success(request, _("Said. The coordinator gets a letter."), "followup:waiting")
+        return success(request, _("Said. The coordinator gets an e-mail."), "followup:waiting")
     context = {"form": form, "notice": found, "title": notice_title(found, language()), "how": relay_delay_text(found)}
     return render(request, "followup/rate.html", {**context, "name": found.partnership.name(language())})
 
@@ -63,7 +63,7 @@ def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
         ratings.rate_period(partnership=found, **told)
-        return success(request, _("Said. The coordinator gets a letter."), "followup:partnership", key)
+        return success(request, _("Said. The coordinator gets an e-mail."), "followup:partnership", key)
     recent = average_grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
     context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
     return render(request, "followup/sum_up.html", context)

@@ -85,7 +85,7 @@ class RefuseApplicantForm(Form):
     ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("A sentence of your own"),
-        help_text=_("It appears in the letter, after the reason. Write it in the language of the reader."),
+        help_text=_("It appears in the message, after the reason. Write it in the language of the reader."),
         max_length=refusals.MOST_WORDS,
         required=False,
     )

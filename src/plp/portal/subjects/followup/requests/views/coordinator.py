@@ -59,7 +59,7 @@ def ask_police(request: StaffRequest, key: str) -> HttpResponse:
         )
         return success(
             request,
-            _("Sent to the police. You get a letter when they answer."),
+            _("Sent to the police. You get an e-mail when they answer."),
             "followup:requests:asked_one",
             asked.pk,
         )

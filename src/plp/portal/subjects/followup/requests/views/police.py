@@ -61,7 +61,7 @@ def show_and_answer_request(request: StaffRequest, key: UUID) -> HttpResponse:
             )
         else:
             requests.answer_request_and_notify(request=asked, words=words, by=request.person, at=request.at)
-        return success(request, _("Sent. The coordinator gets a letter."), "followup:requests:police")
+        return success(request, _("Sent. The coordinator gets an e-mail."), "followup:requests:police")
     context = {"asked": asked, "form": form, "name": asked.partnership.name(), "at": request.at}
     return render(request, "followup/requests/police_one.html", context)
 
@@ -77,5 +77,5 @@ def explain_inaction(request: StaffRequest, key: str) -> HttpResponse:
         explanations.explain_silence_and_notify_coordinator(
             partnership=partnership, language=language, by=request.person, at=request.at, **given
         )
-        return success(request, _("Explained. The coordinator gets a letter."), "followup:requests:police")
+        return success(request, _("Explained. The coordinator gets an e-mail."), "followup:requests:police")
     return render(request, "followup/requests/explain.html", {"form": form, "name": partnership.name(language)})

@@ -77,7 +77,7 @@ def refuse_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
         refusal = refusals.refuse_applicant_and_notify(
             membership=membership, by=request.person, at=request.at, **form.cleaned_data
         )
-        told = _("Not accepted. A letter has left that says why.")
+        told = _("Not accepted. A message has left that says why.")
         return success(
             request,
             told if refusal.sent else _("Not accepted. Print the letter: no e-mail or SMS reaches them."),
