@@ -88,7 +88,7 @@ def test_nobody_is_let_in_on_no_other_ground_and_the_letter_waits(cast: Cast) ->
 
     shown = client.post(url, {"ground": "outside"}, follow=True).content.decode()
 
-    assert "A letter has left that says why" in shown
+    assert "A message has left that says why" in shown
     assert "Gina Exemple" in shown
     assert client.get(reverse("membership:enrolment:refusal_letter", args=[membership.pk])).content[:5] == b"%PDF-"
     assert Entry.objects.filter(verb="members.viewed").get().details == {"list": "refused", "count": 1}
