@@ -29,6 +29,7 @@ _MEANT = {  # what a correction says has changed, by the types of slots
 }
 MEANINGS = {slot_type: meaning for meaning, types in _MEANT.items() for slot_type in types.split()}
 OTHER_MEANING = "object"
+FEEDBACK = "thanks"  # the situation of what became of an earlier message
 GOING_ON = {"alarm", "calamity"}
 NEWS_AFTER = timedelta(hours=1)
 
@@ -37,6 +38,19 @@ def starting_composition_of_subject(subject: str, at: datetime) -> Composition:
     """The sentences with which a situation begins: in the quarter, and now where something goes on; the rest open."""
     situation = situations()[subject]
     return Composition(subject, [starting_choice(sentences()[key], situation.kind, at) for key in situation.start])
+
+
+def starting_composition_of_feedback(origin: Notice, at: datetime) -> Composition:
+    """What a feedback to ``origin`` begins with: the end of its situation ("the fire is out"), else what came out.
+
+    That the danger is over is said only of a danger: of an alarm about one, or of a calamity.
+    """
+    feedback = situations()[FEEDBACK]
+    subject = (origin.composition or {}).get("situation", "")
+    ends = [key for key in feedback.ends if key.startswith(f"{subject}.")]
+    opening = ends[:1] or ([f"{FEEDBACK}.over"] if origin.kind == "calamity" else [f"{FEEDBACK}.quiet"])
+    keys = [*opening, *(key for key in feedback.start if key not in feedback.opens)]
+    return Composition(FEEDBACK, [starting_choice(sentences()[key], feedback.kind, at) for key in keys])
 
 
 def composition_of_zone_template(template: ZoneText, partnership: Partnership, at: datetime) -> Composition:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.notices import actions as notices
+from plp.notices.compositions import starting_composition_of_feedback
 from plp.notices.models import Notice
 from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.states import State
@@ -304,7 +305,26 @@ def test_a_reminder_and_a_feedback_begin_with_their_sentences(cast: Cast) -> Non
     assert title_core_and_more_by_language(reminder)["en"][1].startswith(
         "Reminder: this message still holds. There has just been an"
     )
-    assert title_core_and_more_by_language(feedback)["fr"][1].startswith("Notre message n'est plus valable")
+    assert title_core_and_more_by_language(feedback)["fr"][1].startswith("Aucun nouveau fait n'a été signalé")
+
+
+@pytest.mark.parametrize(
+    ("kind", "situation", "opening"),
+    [
+        ("alarm", "fire", "fire.over"),
+        ("infoflash", "car_theft", "thanks.quiet"),
+        ("alarm", None, "thanks.quiet"),
+        ("calamity", None, "thanks.over"),
+    ],
+)
+def test_a_feedback_says_that_the_danger_is_over_only_of_a_danger(
+    kind: str, situation: str | None, opening: str
+) -> None:
+    origin = Notice(kind=kind, composition=situation and {"situation": situation})
+
+    opened = starting_composition_of_feedback(origin, AT).choices
+
+    assert [choice.sentence for choice in opened] == [opening, "thanks.thanks", "thanks.stay"]
 
 
 def test_a_correction_of_words_by_hand_begins_with_them(cast: Cast) -> None:

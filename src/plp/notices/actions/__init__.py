@@ -12,6 +12,7 @@ from plp.notices.actions.composition import (
     fill_draft_from_sent_notice,
     fill_draft_from_template,
     fill_empty_languages_from_catalogue,
+    fill_feedback_from_catalogue,
     rewrite_draft_from_composition,
 )
 from plp.notices.actions.drafts import (

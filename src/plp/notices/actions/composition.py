@@ -16,6 +16,7 @@ from plp.notices.compositions import (
     composition_of_zone_template,
     languages_notice_leaves_in,
     meanings_changed_by_correction,
+    starting_composition_of_feedback,
     starting_composition_of_subject,
     stored_composition_or_none,
 )
@@ -76,8 +77,16 @@ def rewrite_draft_from_composition(
 @transaction.atomic
 def fill_empty_languages_from_catalogue(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
     """Begin a draft with the sentences of ``subject``, in each language of the partnership that has no words yet."""
+    _fill_empty_languages(notice, starting_composition_of_subject(subject, at), by, at)
+
+
+def fill_feedback_from_catalogue(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
+    """Begin the feedback to ``origin`` with what came out of it."""
+    _fill_empty_languages(notice, starting_composition_of_feedback(origin, at), by, at)
+
+
+def _fill_empty_languages(notice: Notice, composition: Composition, by: Person, at: datetime) -> None:
     require_right_to_write_by_plan(by, notice, at)
-    composition = starting_composition_of_subject(subject, at)
     written = set(notice.texts.values_list("language", flat=True))
     if not written:
         rewrite_draft_from_composition(notice=notice, composition=composition, by=by, at=at)

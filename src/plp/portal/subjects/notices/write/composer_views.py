@@ -137,7 +137,7 @@ def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = permitted_notice_or_404(request, key, WRITE)
     draft = _create_draft_like_sent_notice(request, origin, kind="feedback", answers=origin)
-    notices.fill_empty_languages_from_catalogue(notice=draft, subject="thanks", by=request.person, at=request.at)
+    notices.fill_feedback_from_catalogue(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
