@@ -59,11 +59,10 @@ def check(
     anywhere = any_language or kind == "coordinator_note"
     with ONE_AT_A_TIME:
         rule_marks, by_form = _marks_of_rules_and_by_form(text, language, kind, tuple(official_numbers), anywhere)
-    marks = (
-        list(marks_after_second_reading(text, rule_marks, by_form, kind, language))
-        if two_readers
-        else [*rule_marks, *by_form]
-    )
+    marks = [*rule_marks, *by_form]
+    if two_readers:
+        weighed = marks_after_second_reading(text, rule_marks, by_form, kind, language)
+        marks = [mark for mark in weighed if mark in marks or not _is_honest_phrase(text, mark, language)]
     findings = tuple(_finding_of_mark(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))
@@ -211,6 +210,15 @@ def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: fr
     explained = _sentence_numbers_near_patterns(file.passes_near, reading)
     passing |= explained - sharing_sentences
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
+
+
+def _is_honest_phrase(text: str, mark: Mark, language: str) -> bool:
+    """Whether one honest phrase of its rule is all that the marked words say: "check every 50 euro note"."""
+    tokens = tokenise(text[mark.start : mark.end], language, clause_openers=words_shared_by_rules(language).turns)
+    with ONE_AT_A_TIME:
+        reading = Reading(tokens, pattern_book(language).vocabulary)
+        hits = islice(rule_words(mark.rule, language).honest.find(reading, longest=True), MOST_HONEST)
+        return any((hit.first, hit.last) == (0, len(tokens) - 1) for hit in hits)
 
 
 def _positions_of_clause_around_hit(hit: Hit, reading: Reading) -> range:

@@ -235,6 +235,21 @@ SPELT = (
     ),
     re.compile(rf"(?<![\w-])(?:{NL_STREET}|{DE_STREET}|{EN_STREET}),? {IN_WORDS}"),
 )
+MARKED_IN_WORDS = re.compile(
+    r"\b(?:(?P<door>(?:huis|haus|house) ?(?:nummers?|nummern|numbers?|nr\.?)|(?:maison|habitation|appartement|wohnung|flat|apartment) "
+    r"(?:numero|nummer|number))|(?P<dwelling>maison|habitation|appartement|wohnung|haus|huis|house|flat)|"
+    r"(?P<number>numeros?|nummers?|number)|(?P<at>au|du|(?<!een bewoner )(?<!een gezin )op)(?! nu)) (?:a (?=hundred))?(?P<words>[a-zß]+(?:[ -][a-zß]+){0,5})"
+)
+DWELLS_OR_STOLEN_AT = re.compile(
+    rf"\b(?:{DWELLERS}|residents?|neighbours?|owners?|family|lives?|living|woon\w*|wohn\w*|vols?|cambriolages?|effractions?|"
+    r"inbra\w*|diefstal\w*|ingebroken|gestolen|einbr\w*|eingebrochen|diebstahl\w*|gestohlen|burglar\w*|thefts?|break-ins?|"
+    r"stolen|man|vrouw|mann|frau|monsieur|homme|femme|woman|lady|couple|koppel|paar|gezin)\b(?: [a-z']+){0,3} ?$"
+)
+RANGE_IN_WORDS = re.compile(r"^ (?:tot|bis|to|a|au) (?P<last>[a-zß]+)")
+CLAUSE_ENDS = re.compile(
+    r"^(?:[,.;:!?)]|$| (?:est|sont|a|ont|etait|se|cache|is|are|was|were|has|have|will|ist|sind|hat|haben|war|wird|werden|wurden?|"
+    r"werd|wordt|heeft|hebben|zijn|waren)\b)"
+)
 BEHIND = re.compile(
     rf"(?<![\w-])(?:{FR_STREET}{NAME},? au|(?:{NL_STREET}|{EN_STREET}),? (?:op|at)|{DE_STREET},? auf(?: der)?) "
     r"(?P<number>\d{1,3})(?![\w%€°/]|[.,:]\d|h\d| ?(?:e|eme|ste|de|er)\b)"
@@ -271,6 +286,7 @@ def find_addresses(surface: Surface, kind: str) -> list[Mark]:
             [
                 *_find_home_addresses(folded),
                 *_find_marked_house_numbers(folded),
+                *_find_marked_numbers_in_words(folded),
                 *_find_spelt_house_numbers(folded),
                 *on_earth,
             ]
@@ -320,6 +336,27 @@ def _find_marked_house_numbers(folded: str) -> Iterator[tuple[int, int]]:
             continue
         if STRONG.search(found[0]) or _is_about_dwelling(found, folded):
             yield found.span()
+
+
+def _find_marked_numbers_in_words(folded: str) -> Iterator[tuple[int, int]]:
+    """ "huisnummer twaalf"; "numéro douze" only behind whoever lives or what happened there, "du douze" as a clause ends."""
+    for found in MARKED_IN_WORDS.finditer(folded):
+        run = next(iter(numerals(found["words"])), None)
+        if run is None or run.start or not run.spelt:
+            continue
+        end = found.start("words") + run.end
+        before, after = folded[max(0, found.start() - 60) : found.start()], folded[end : end + 24]
+        many = RANGE_IN_WORDS.match(after)
+        if QUANTITY.match(after) or OTHER_NUMBERS.search(before) or (many and numerals(many["last"])):
+            continue
+        dweller, ends = DWELLS_OR_STOLEN_AT.search(before), CLAUSE_ENDS.match(after)
+        if (
+            found["door"]
+            or (found["number"] and dweller)
+            or (found["dwelling"] and run.digits != "1" and ends)
+            or (found["at"] and run.digits != "1" and dweller and ends)
+        ):
+            yield found.start(), end
 
 
 def _is_meeting_or_office_address(match: re.Match[str], folded: str) -> bool:

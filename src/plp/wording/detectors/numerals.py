@@ -21,8 +21,10 @@ TENS = {
     80: ("octante", "huitante", "tachtig", "achtzig", "eighty"), 90: ("nonante", "negentig", "neunzig", "ninety"),
 }  # fmt: skip
 HUNDRED = frozenset({"cent", "cents", "honderd", "hundert", "hundred"})
-JOINED = re.compile(r"^([a-z]+?)(?:hundert|honderd)(?:und|en)?([a-zß]*)$")
-BACKWARDS = re.compile(r"^([a-z]+?)(?:und|en)([a-zß]+)$")  # zesenzeventig, sechsundsiebzig
+JOINED = re.compile(r"^([a-z]*?)(?:hundert|honderd)(?:und|en)?([a-zß]*)$")
+BACKWARDS = re.compile(
+    rf"^([a-z]+)(?:und|en)({'|'.join(word for words in TENS.values() for word in words)})$"
+)  # zesenzeventig
 PIECE = re.compile(r"[a-zß]+|\d+")
 BETWEEN = re.compile(r"^[ ,./()_·*\-]{0,3}$")
 FILLERS = frozenset({"fois", "puis", "dann", "then", "dan", "et", "and", "und", "plus", "keer", "mal", "une"})
@@ -52,11 +54,11 @@ def number_value(word: str) -> int | None:
     if plain is not None:
         return plain
     hundreds = JOINED.match(word)
-    if hundreds and hundreds[1] in VALUES:
+    if hundreds and VALUES.get(hundreds[1] or "one", 0):
         smaller = number_value(hundreds[2]) if hundreds[2] else 0
-        return None if smaller is None else VALUES[hundreds[1]] * 100 + smaller
+        return None if smaller is None else VALUES[hundreds[1] or "one"] * 100 + smaller
     backwards = BACKWARDS.match(word)
-    if backwards and VALUES.get(backwards[1], 99) < 10 and VALUES.get(backwards[2], 0) >= 20:
+    if backwards and VALUES.get(backwards[1], 99) < 10:
         return VALUES[backwards[1]] + VALUES[backwards[2]]
     return None
 
@@ -78,7 +80,7 @@ def _number_pieces(folded: str) -> Iterator[tuple[int, int, int | None, str]]:
         ):
             yield found.start(), end, 0, "0" * len(word)
         elif word in HUNDRED:
-            yield found.start(), end, 100, "hundred"
+            yield found.start(), end, 100, "100"
         else:
             number = number_value(word)
             if number is not None:
@@ -92,8 +94,8 @@ def _join_pieces(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]
         if (
             held
             and number is not None
-            and gap in {" ", "-", " et ", " and ", "-et-"}
-            and _continues_numeral(held[2], number)
+            and gap in {" ", "-", " et ", " and ", " en ", "-et-"}
+            and (_continues_numeral(held[2], number) or (gap == "-" and _continues_dix(held[2], number)))
         ):
             held = (held[0], end, _combine_number_words(held[2], number))
             continue
@@ -102,7 +104,7 @@ def _join_pieces(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]
             held = None
         if number is None or digits.startswith("0"):
             yield Numeral(start, end, digits, spelt=number is not None)
-        elif digits != "hundred":
+        else:
             held = (start, end, number)
     if held:
         yield Numeral(held[0], held[1], str(held[2]), spelt=True)
@@ -118,6 +120,11 @@ def _continues_numeral(before: int, number: int) -> bool:
     if before == 4 and number == 20:
         return True
     return (before >= 20 and before % 10 == 0 and 0 < number < 10) or (before in {60, 80} and 10 <= number < 20)
+
+
+def _continues_dix(before: int, number: int) -> bool:
+    """ "dix-sept": with its hyphen only, for "zehn sieben" are two numbers."""
+    return before % 100 == 10 and 7 <= number <= 9
 
 
 def _combine_number_words(before: int, number: int) -> int:
