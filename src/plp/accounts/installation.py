@@ -14,7 +14,7 @@ from plp.accounts.models import Account
 from plp.delivery import pages
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
-from plp.mandates.models import Mandate
+from plp.mandates.models import BY_OPERATOR, Mandate
 from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.places.models import Area
@@ -24,7 +24,6 @@ SIGNER = signing.TimestampSigner(salt="plp.setting-up")
 WORD = "first"
 HOURS = 24
 FIRST_ROLES = (Role.CHIEF, Role.MUNICIPALITY)
-DECISION = "set up by the operator of this installation"
 
 
 class SetUpAlready(Refused):
@@ -73,7 +72,7 @@ def appoint_and_invite_first_administrator(*, key: str, name: str, email: str, l
         name=name,
         email=email,
         language=language,
-        decision=DECISION,
+        decision=BY_OPERATOR,
         by=None,
         at=at,
     )
@@ -98,7 +97,7 @@ def appoint_and_invite_first_holder(
     if role not in FIRST_ROLES or was_role_ever_held(role):
         raise HeldAlready
     mandate = appoint_and_invite(
-        role=role, area=area, name=name, email=email, language=language, decision=DECISION, by=None, at=at
+        role=role, area=area, name=name, email=email, language=language, decision=BY_OPERATOR, by=None, at=at
     )
     note(verb="installation.first_named", by=by, at=at, area=area.path, target=mandate)
     return mandate

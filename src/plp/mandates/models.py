@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Role, Task
 from plp.mandates.rules import CONFIRMED_FOR
@@ -11,6 +12,12 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
 from plp.toolbox.ids import new_random_id
+
+BY_OPERATOR, ON_APPEAL = "=operator", "=appeal"  # facts in the place of a decision, which each reads in their language
+DECISION_WORDS = {
+    BY_OPERATOR: _("set up by the operator of this installation"),
+    ON_APPEAL: _("restored on appeal"),
+}
 
 
 class Mandate(models.Model):
@@ -28,7 +35,7 @@ class Mandate(models.Model):
     ends_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)  # the last time that somebody said: it goes on
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    decision = models.CharField(max_length=200)  # the act behind it: "designated by the chief of corps", ...
+    decision = models.CharField(max_length=200)  # the act behind it: "designated by the chief of corps", or a fact
     screened_on = models.DateField(null=True)
     screened_fit = models.BooleanField(null=True)
 
@@ -40,6 +47,11 @@ class Mandate(models.Model):
                 condition=~Q(role__in=["coordinator", "deputy"]) | Q(screened_fit=True), name="mandate_screened"
             ),
         ]
+
+    @property
+    def decision_in_words(self) -> str:
+        """The act behind it, as it was written, or a fact in the reader's language."""
+        return str(DECISION_WORDS.get(self.decision, self.decision))
 
     @property
     def lasts_until(self) -> datetime:

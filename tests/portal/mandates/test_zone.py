@@ -1,12 +1,15 @@
 """The chief of corps designates and ends the police of the zone (R53)."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from plp.accounts.models import Account
 from plp.delivery.models import MessageText
 from plp.mandates.grants import Permission, Role
-from plp.mandates.models import Mandate
+from plp.mandates.models import BY_OPERATOR, Mandate
 from plp.mandates.queries import may
 from plp.people.models import Person
 from tests.factories.cast import Cast, area, hold, person
@@ -138,3 +141,34 @@ def test_the_list_asks_as_much_for_one_as_for_three(cast: Cast, more: int, djang
 
     with django_assert_num_queries(8):
         assert chief.get(reverse("mandates:zone")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "désigné par le gestionnaire de cette installation"), ("nl", "aangesteld door de beheerder"),
+     ("de", "vom Betreiber dieser Installation eingesetzt"), ("en", "set up by the operator of this installation")],
+)  # fmt: skip
+def test_what_nobody_decided_in_words_is_read_in_the_language_of_its_reader(
+    cast: Cast, language: str, words: str
+) -> None:
+    Mandate.objects.filter(person=cast.officer).update(decision=BY_OPERATOR)
+    chief = signed_in(cast.chief)
+    chief.cookies["language"] = language
+
+    page = chief.get(reverse("mandates:zone")).text
+
+    assert words in page
+
+
+def test_english_words_of_before_become_the_fact_and_come_back(cast: Cast) -> None:
+    mandate = Mandate.objects.get(person=cast.officer)
+    Mandate.objects.filter(pk=mandate.pk).update(decision="set up by the operator of this installation")
+    steps = import_module("plp.mandates.migrations.0005_decisions_of_nobody_are_facts")
+
+    steps.words_to_facts(apps, None)
+    mandate.refresh_from_db()
+    fact = mandate.decision
+    steps.facts_to_words(apps, None)
+    mandate.refresh_from_db()
+
+    assert (fact, mandate.decision) == (BY_OPERATOR, "set up by the operator of this installation")

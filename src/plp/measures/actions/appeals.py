@@ -8,7 +8,7 @@ from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
-from plp.mandates.models import Mandate
+from plp.mandates.models import ON_APPEAL, Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
@@ -87,7 +87,7 @@ def _give_back_ended_mandates(measure: Measure, *, at: datetime) -> None:
             person=file.person,
             role=Role(held.role),
             area=held.area,
-            decision="restored on appeal",
+            decision=ON_APPEAL,
             screened_on=held.screened_on,
             screened_fit=held.screened_fit,
             by=None,

@@ -21,7 +21,7 @@ from plp.channels.email import Email
 from plp.journal.actions import note
 from plp.mandates.confirmations import end_predecessors_and_notify, set_last_day_of_mandate
 from plp.mandates.grants import Role
-from plp.mandates.models import Mandate
+from plp.mandates.models import BY_OPERATOR, Mandate
 from plp.mandates.rules import AREAS, OFFICES
 from plp.mandates.terms import holders_to_succeed
 from plp.ops.cli import SUCCESS, Failed, say
@@ -109,7 +109,7 @@ def appoint_person_with_sign_in(options: argparse.Namespace) -> Mandate:
         name="" if account else answer_given_or_typed("First name and surname?", options.name),
         email=email,
         language="" if account else choice_given_or_typed("Language?", options.language, SPOKEN),
-        decision="set up by the operator of this installation",
+        decision=BY_OPERATOR,
         by=None,
         at=clock.now(),
     )

@@ -64,7 +64,7 @@ def mandates_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
             local(mandate.starts_at).date(),
             local(mandate.confirmed_at).date() if mandate.confirmed_at else "",
             mandate.last_day,
-            mandate.decision,
+            mandate.decision_in_words,
         )
         for mandate in visible_mandates(request.person, at=request.at)[:MOST]
     ]
