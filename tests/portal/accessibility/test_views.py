@@ -34,9 +34,9 @@ def test_it_names_the_address_that_answers_or_the_coordinator(settings: LazySett
 
     named = opened("en")
 
-    assert "Tell your coordinator." in without
+    assert 'Tell your coordinator, or the police desk: <a href="/p/">' in without
     assert '<a href="mailto:help@example.be">help@example.be</a>' in named
-    assert "Tell your coordinator." not in named
+    assert "Tell your coordinator" not in named
 
 
 def test_every_page_leads_to_it() -> None:

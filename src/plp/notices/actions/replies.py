@@ -34,6 +34,7 @@ from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState
+from plp.toolbox.words import colon
 
 KEPT = timedelta(days=30)  # a code or an answer after its time
 
@@ -204,7 +205,7 @@ def _waiting_line(code: ReplyCode, language: str) -> str:
 
 def _kind_and_quarter(notice: Notice, language: str) -> str:
     """How an answer names a message: its kind and partnership in the active language, none of its words."""
-    return f"{KINDS[notice.kind].label}, {notice.partnership.name(language)}:"
+    return f"{KINDS[notice.kind].label}, {notice.partnership.name(language)}{colon(language)}"
 
 
 def _refuse_wrong_code(answerers: Sequence[AnsweringPerson], digits: str, *, is_ambiguous: bool, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ from plp.sightings.queries import sighting_behind_link
 from plp.sightings.refusals import StillUrgent
 from plp.toolbox.crypto import digest
 from plp.toolbox.moves import Refused
+from plp.toolbox.words import colon
 
 
 class KeptFormBroken(Refused):
@@ -76,8 +78,10 @@ def _send_offline_sighting_or_name_fault(request: PortalRequest, sighting_id: UU
 
 
 def _first_fault_sentence(form: UrgencyAndKindForm | PlaceAndDayForm | SightingFactsForm) -> str:
-    faults = [f"{form[name].label if name in form.fields else ''}: {words[0]}" for name, words in form.errors.items()]
-    return faults[0].removeprefix(": ") if faults else KeptFormBroken().in_words()
+    for name, words in form.errors.items():
+        label = f"{form[name].label}{colon(get_language())} " if name in form.fields else ""
+        return f"{label}{words[0]}"
+    return KeptFormBroken().in_words()
 
 
 def _report_taken_json(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) -> JsonResponse:
