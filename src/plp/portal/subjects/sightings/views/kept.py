@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plp.places.models import Area
 from plp.portal.shell.guards import public
