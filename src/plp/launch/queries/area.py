@@ -1,6 +1,7 @@
 """Reads about the streets of a partnership: its parts with their doors, and who else covers them (R4)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -8,8 +9,15 @@ from django.db.models import Count
 from plp.partnership.models import Partnership
 from plp.places.gazetteer import REGISTER, register_file_name
 from plp.places.models import Address, Area, Coverage, Street
-from plp.places.queries import has_streets_of_any_municipality, quarters_covering_door, search_streets, streets_by_name
+from plp.places.queries import (
+    addresses_of,
+    has_streets_of_any_municipality,
+    quarters_covering_door,
+    search_streets,
+    streets_by_name,
+)
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
+from plp.places.rules import Selector
 
 MOST_FOUND = 40
 
@@ -55,6 +63,16 @@ def covered_street_parts(partnership: Partnership) -> list[CoveredPart]:
     for street, number, box in addresses.values_list("street_id", "number", "box"):
         doors[street].append((number, box))
     return [CoveredPart(row, sum(row.selector.matches(*door) for door in doors[row.street_id])) for row in rows]
+
+
+def count_addresses_of_border_alone(partnership: Partnership, parts: Sequence[CoveredPart]) -> int:
+    """How many addresses of the area no part of a street names: those that only its border takes in. One query."""
+    named: dict[int, list[Selector]] = defaultdict(list)
+    for part in parts:
+        if not part.row.excluded:
+            named[part.row.street_id].append(part.row.selector)
+    covered = addresses_of(partnership.area).values_list("street_id", "number", "box")
+    return sum(not any(one.matches(number, box) for one in named[street]) for street, number, box in covered)
 
 
 def other_quarters_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:

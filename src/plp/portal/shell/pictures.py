@@ -51,12 +51,25 @@ def map(
 
 
 @register.inclusion_tag(f"{PARTS}/drawing.html")
-def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
-    """A map on which one draws a border, by taps or by keys; its corners are lines of ``target``, latitude first."""
+def drawing(drawn: Map, label: Any, target: BoundField, chosen: Container[str] = (), about: str = "") -> dict[str, Any]:
+    """A map on which one draws a border, by taps or by keys; its corners are lines of ``target``, latitude first.
+
+    ``chosen``: the keys of streets that are drawn thick. ``about``: the key of the quarter whose border it is.
+    """
     west, _south, _east, north = drawn.frame
     along, across = units_per_degree(drawn.frame)
     numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
-    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_map_layers_context(drawn)}
+    return {
+        "drawn": drawn,
+        "streets": [(street, street.key in chosen) for street in drawn.streets],
+        "others": [quarter for quarter in drawn.quarters if quarter.key != about],
+        "chosen": any(street.key in chosen for street in drawn.streets),
+        "own": [quarter for quarter in drawn.quarters if quarter.key == about],
+        "label": label,
+        "target": target,
+        "numbers": numbers,
+        **_map_layers_context(drawn),
+    }
 
 
 def _map_layers_context(drawn: Map) -> dict[str, Any]:

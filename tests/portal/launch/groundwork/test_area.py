@@ -1,5 +1,7 @@
 """The area on its map: streets ticked on it or in the list, a border drawn or written, and nothing for strangers."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -111,7 +113,14 @@ def test_a_border_is_written_kept_shown_and_taken_out(ground: Ground, lane: Stre
     assert ring[0] == ring[-1]
     assert CORNERS in client.get(url("area_draw")).content.decode()
 
-    client.post(url("area_draw"), {"corners": ""})
+    lines = [int(count) for count in re.findall(r'task-side small">(\d+) address', kept)]
+    drawing = client.get(url("area_draw")).content.decode()
+    assert (sum(lines), lines[-1], len(lines)) == (14, 8, 3)
+    assert "Thick lines: streets that were chosen from the list." in drawing
+    assert drawing.count('class="map-quarter map-about"') == 1
+    out = re.findall(r'name="corners" value="" formaction="([^"]+)">Remove the boundary on the map</button>', kept)
+
+    client.post(out[0], {"corners": ""})
     ground.area.refresh_from_db()
     assert (ground.area.boundary, ground.area.covered.count()) == (None, 6)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
 from plp.launch.queries.area import (
+    count_addresses_of_border_alone,
     covered_street_parts,
     find_door_and_whether_area_covers_it,
     import_commands_if_register_missing,
@@ -17,7 +18,7 @@ from plp.launch.queries.area import (
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.places.actions import NothingCovered
-from plp.places.queries import addresses_of
+from plp.places.queries import addresses_of, streets_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.launch.groundwork.forms.area import (
@@ -36,7 +37,11 @@ DRAW = Permission.AREA_DRAW
 def _area_page(request: StaffRequest, partnership: Partnership, **more: object) -> HttpResponse:
     """The area with its parts, its overlaps and a check."""
     language, sides = request.LANGUAGE_CODE, dict(SIDES)
+    parts, has_border = covered_street_parts(partnership), partnership.area.boundary is not None
     shown = {
+        "has_border": has_border,
+        "border_doors": count_addresses_of_border_alone(partnership, parts) if has_border else 0,
+        "lines": len(parts) + has_border,
         "parts": [
             {
                 "row": part.row,
@@ -44,7 +49,7 @@ def _area_page(request: StaffRequest, partnership: Partnership, **more: object) 
                 "street": part.row.street.names,
                 "side": sides[part.row.side],
             }
-            for part in covered_street_parts(partnership)
+            for part in parts
         ],
         "overlaps": [
             {"other": one.area.name(language), "doors": one.doors} for one in other_quarters_sharing_doors(partnership)
@@ -107,7 +112,12 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
         )
         words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
         return success(request, words % covered, "launch:groundwork:area", key)
-    shown = {"search": search, "form": form, "map": map_for_drawing_boundary(partnership, text, request.LANGUAGE_CODE)}
+    shown = {
+        "search": search,
+        "form": form,
+        "map": map_for_drawing_boundary(partnership, text, request.LANGUAGE_CODE),
+        "chosen": {str(street.pk) for street in streets_of(partnership.area)},
+    }
     return render(request, "launch/groundwork/area_draw.html", page_context(partnership, **shown))
 
 
