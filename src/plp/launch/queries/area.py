@@ -72,7 +72,7 @@ def count_addresses_of_border_alone(partnership: Partnership, parts: Sequence[Co
         if not part.row.excluded:
             named[part.row.street_id].append(part.row.selector)
     covered = addresses_of(partnership.area).values_list("street_id", "number", "box")
-    return sum(not any(one.matches(number, box) for one in named[street]) for street, number, box in covered)
+    return sum(not any(selector.matches(number, box) for selector in named[street]) for street, number, box in covered)
 
 
 def other_quarters_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
