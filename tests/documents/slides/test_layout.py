@@ -147,3 +147,22 @@ def test_pictures_of_a_row_have_one_height_however_many_words_stand_below() -> N
 
     assert len(pictures) == 3
     assert {(frame.top, frame.height) for frame in pictures} == {(pictures[0].top, pictures[0].height)}
+
+
+def test_slides_of_three_languages_have_a_title_of_one_line_and_columns_that_begin_at_one_height() -> None:
+    titles = {"fr": "Nos objectifs à tous", "nl": "Onze doelen samen", "de": "Unsere Ziele hier"}
+    lengths = {"fr": 14, "nl": 22, "de": 18}
+    goals = {code: "\n".join(f"- {'mot ' * lengths[code]}{place}." for place in range(3)) for code in titles}
+
+    plans = slide_plans([text(f"# Titre\n\n---\n\n## {titles[code]}\n\n{goals[code]}\n", code) for code in titles])[2:]
+
+    heads = [shape for plan in plans for shape in plan.shapes if isinstance(shape, TextShape) and shape.role == "title"]
+    bodies = [
+        shape for plan in plans for shape in plan.shapes if isinstance(shape, TextShape) and shape.role != "title"
+    ]
+    assert len(plans) > 1
+    assert [plain_text(head.lines[0].spans)[-5:] for head in heads] == [
+        f"({number}/{len(plans)})" for number in range(1, len(plans) + 1)
+    ]
+    assert [longest_line_width_mm(head.lines) <= head.frame.width for head in heads] == [True] * len(plans)
+    assert {(shape.anchor, shape.frame.top) for shape in bodies} == {("top", bodies[0].frame.top)}

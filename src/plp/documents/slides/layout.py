@@ -104,11 +104,18 @@ def _title_lines(pages: SlidePages, size: float) -> tuple[SlideLine, ...]:
 
 
 def _with_slide_number(title: TextShape, number: int, count: int) -> TextShape:
-    """The title of one slide of several under the same title: so that each has a title of its own."""
+    """The title of one slide of several under the same title: so that each has a title of its own.
+
+    A title of one line stays on it, a little smaller where it must.
+    """
     if count == 1:
         return title
     first, *others = title.lines
     marked = replace(first, spans=(*first.spans, Span(f" ({number}/{count})")))
+    width = title.frame.width
+    if longest_line_width_mm([first]) <= width:
+        smaller = (replace(marked, size=size) for size in range(int(first.size), IN_THE_ROOM - 1, -1))
+        marked = next((line for line in smaller if longest_line_width_mm([line]) <= width), marked)
     return replace(title, lines=(marked, *others))
 
 

@@ -187,11 +187,11 @@ def build_text_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
         picture, room = [], body
     wide = (room.width - GAP * (len(pages) - 1)) / len(pages)
     frames = [Frame(room.x + place * (wide + GAP), room.top, wide, room.height) for place in range(len(pages))]
-    role = "body" if len(pages) == 1 else ""
+    role, anchor = ("body", "middle") if len(pages) == 1 else ("", "top")  # columns begin at one height
     return [
         [
             *(
-                TextShape(frame, tuple(lines), role=role, anchor="middle")
+                TextShape(frame, tuple(lines), role=role, anchor=anchor)
                 for frame, lines in zip(frames, texts, strict=True)
                 if lines
             ),
