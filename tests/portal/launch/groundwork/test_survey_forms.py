@@ -87,7 +87,7 @@ def test_what_became_of_a_form_is_said_at_the_field_where_one_goes_on(ground: Gr
     assert "Answers so far: 1 of 6 addresses." in heads[1]
     assert "Enter the next one." in heads[1]
     assert f"Not counted: {grouped_code(first)}" in heads[2]
-    assert "already been used" in heads[2]
+    assert "already been used, on screen or on paper: it counts once." in heads[2]
     assert f"No longer counted: {grouped_code(second)}" in heads[3]
     assert "Answers so far: 1 of 6 addresses." in heads[3]
     assert all('aria-describedby="said"' in page and " autofocus" in page for page in (counted, again, undone))

@@ -10,6 +10,7 @@ from typing import Any
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from plp.launch.actions import paper_forms, surveys
 from plp.launch.models import Survey
@@ -94,6 +95,9 @@ def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperSurveyF
         surveys.spend_code_and_count_paper_answer(
             survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at
         )
+    except surveys.HomeHasAnswered:  # in words for whoever types, not for the home
+        words = _("This code has already been used, on screen or on paper: it counts once.")
+        return _signed_line(EnteredForm(**line, words=words), survey)
     except Refused as refused:
         return _signed_line(EnteredForm(**line, words=refused.in_words()), survey)
     return _signed_line(EnteredForm(**line), survey)
