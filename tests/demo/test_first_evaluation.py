@@ -32,4 +32,5 @@ def test_the_demonstration_shows_a_report_whose_figures_are_the_ledger(monkeypat
     assert ReportFile.objects.filter(kind="sealed").count() == 2
     told = result_of_closed_member_survey(Survey.objects.get())
     assert told is not None
+    assert len({tuple(question.forms) for question in told.whole}) == 8
     assert (told.forms, [group.is_withheld for group in told.breakdowns[1].groups]) == (21, [False, True, True])

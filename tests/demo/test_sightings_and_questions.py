@@ -32,3 +32,6 @@ def test_the_desks_of_the_demonstration_have_something_to_show() -> None:
         ("police", True, "open"): 1,
     }
     assert SharedAnswer.objects.count() == 1
+    assert set(Question.objects.values_list("asker", flat=True)).isdisjoint(
+        {cast.here.coordinator.pk, cast.here.deputy.pk}
+    )

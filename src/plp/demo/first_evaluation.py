@@ -9,13 +9,16 @@ from plp.demo.quarter import Quarter, record_plan_progress
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import report_languages
-from plp.evaluation.questionnaire import QUESTIONS, survey_form_code
+from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, survey_form_code
 from plp.toolbox.clock import local
 
 FORMS = 30
 GROUPS = {"new": 12, "some": 6, "long": 3}  # forms that came back: the smallest group is withheld, another with it
 YEAR = timedelta(days=366)
-SAID = ("yes", "rather", "yes", "hardly", "unsure", "yes", "no")  # in turn
+SAID = {  # how many of the 21 said yes, mostly yes, mostly no, no and no opinion
+    "enough": (11, 6, 2, 1, 1), "clear": (9, 8, 2, 1, 1), "feedback": (6, 5, 5, 3, 2), "effort": (7, 7, 4, 2, 1),
+    "report": (13, 4, 1, 1, 2), "safe": (8, 8, 3, 1, 1), "ties": (5, 6, 6, 3, 1), "stay": (16, 3, 0, 1, 1),
+}  # fmt: skip
 NUMBERS = {"reports_members": 11, "reports_others": 6, "burglaries": 2, "attempts": 3}
 WORDS = {
     "fr": {
@@ -63,8 +66,12 @@ def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
         partnership=quarter.partnership, copies=FORMS, last_day=local(at).date(), by=quarter.coordinator, at=opened
     )
     groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
+    columns = {
+        key: [answer for answer, said in zip(ANSWERS, counts, strict=True) for _form in range(said)]
+        for key, counts in SAID.items()
+    }
     for number, since in enumerate(groups):
-        answers = {key: SAID[(number + place) % len(SAID)] for place, key in enumerate(QUESTIONS)}
+        answers = {key: columns[key][(number * 8 + place * 5) % len(groups)] for place, key in enumerate(QUESTIONS)}
         code = survey_form_code(survey.pk, number)
         if number % 3:
             surveys.answer_survey(code=code, answers=answers, years=since, by=None, at=at)

@@ -68,8 +68,9 @@ def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
 
 
 def _longest_standing_member(quarter: Quarter) -> Person:
-    """Who has been a member for longest."""
-    return Membership.objects.filter(partnership=quarter.partnership, state="active").earliest("asked_at").person
+    """Who has been a member for longest, beside the coordinator and the deputy, who answer."""
+    members = Membership.objects.filter(partnership=quarter.partnership, state="active")
+    return members.exclude(person__in=(quarter.coordinator, quarter.deputy)).earliest("asked_at").person
 
 
 def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
