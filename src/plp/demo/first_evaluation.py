@@ -67,7 +67,7 @@ def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
     )
     groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
     columns = {
-        key: [answer for answer, said in zip(ANSWERS, counts, strict=True) for _form in range(said)]
+        key: [answer for answer, forms in zip(ANSWERS, counts, strict=True) for _form in range(forms)]
         for key, counts in SAID.items()
     }
     for number, since in enumerate(groups):
