@@ -24,6 +24,7 @@ from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents.form_values import FormData, values_of_form_placeholders
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY, ENTRIES
+from plp.launch.plan.steps import STEPS
 from plp.launch.queries.texts import standard_document_text
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES, text
@@ -243,6 +244,13 @@ def test_a_slide_has_at_most_six_short_lines(language: str, kind: str) -> None:
     assert crowded == []
     assert long == []
     assert all(len(title) <= LONGEST_LINE for title, _ in slides)
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_the_step_plan_on_paper_has_every_needed_step_in_its_order(language: str) -> None:
+    paper = standard_document_text(BY_KEY["step_plan"], language)
+
+    assert re.findall(r"\{done_(\w+)\}", paper) == [step.key for step in STEPS if not step.optional]
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
