@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from plp.documents import tagged_pdf, typesetter
 from plp.documents.glyphs import STAND_IN, covered_code_points, missing_font_sentences, with_drawable_characters_only
-from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render_pdf
+from plp.documents.tagged_pdf import NotPrinted, Sheet, TooMuchToPrint, render_pdf, render_pdfs
 from tests.readable_pdfs import faults_of_accessibility
 from tests.samples import SAMPLES
 
@@ -155,6 +155,24 @@ def test_too_much_time_is_refused_in_words(template, monkeypatch):
 
     with pytest.raises(TooMuchToPrint):
         printed(template(PLAIN), "a")
+
+
+def test_sheets_that_are_too_much_together_are_set_half_by_half(template, monkeypatch):
+    run, orders = tagged_pdf._run_typesetter, []
+
+    def run_with_room_for_two(order: bytes, *, folder: str) -> bytes:
+        orders.append(len(json.loads(order)["sheets"]))
+        if orders[-1] > 2:
+            raise TooMuchToPrint
+        return run(order, folder=folder)
+
+    monkeypatch.setattr(tagged_pdf, "_run_typesetter", run_with_room_for_two)
+    sheets = [Sheet(template(PLAIN), {"lines": [line]}, "nl", "b") for line in "abcde"]
+
+    papers = [words(PdfReader(io.BytesIO(pdf))) for pdf in render_pdfs(sheets, at=AT)]
+
+    assert papers == [f"b {line}" for line in "abcde"]
+    assert orders == [5, 2, 3, 1, 2]
 
 
 def test_limits_stay_within_what_trust_allows():

@@ -85,7 +85,20 @@ def render_pdf(template: Path, content: Mapping[str, Any], *, language: str, tit
 
 
 def render_pdfs(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
-    """The PDF of each of ``sheets``, set by one process within the limits of one: see ``render``."""
+    """The PDF of each of ``sheets``, set by one process within the limits of one: see ``render_pdf``.
+
+    What is too much for one process together is set half by half, down to single sheets.
+    """
+    try:
+        return _render_pdfs_in_one_process(sheets, at=at)
+    except TooMuchToPrint:
+        if len(sheets) == 1:
+            raise
+    middle = len(sheets) // 2
+    return [*render_pdfs(sheets[:middle], at=at), *render_pdfs(sheets[middle:], at=at)]
+
+
+def _render_pdfs_in_one_process(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
     order = {
         "sheets": [
             {
