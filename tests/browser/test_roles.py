@@ -124,7 +124,8 @@ def _reads(phone: Telephone, neighbour: Person) -> None:
     assert page.locator("details.letter").count() == 1
     phone.go("/m/settings/")
     until = clock.local(clock.now()).date() + timedelta(days=7)
-    page.locator("form[action$='/pause/'] input:not([type=hidden])").first.fill(until.isoformat())
-    phone.press("form[action$='/pause/'] button")
+    phone.press("main a[href$='/pause/']")
+    page.locator("main input[name=until]").fill(until.isoformat())
+    phone.press("main form button")
     assert Preference.objects.get(person=neighbour).paused_until.startswith(until.isoformat()[:4])
     phone.go("/m/leave/" + str(neighbour.memberships.get().pk) + "/")
