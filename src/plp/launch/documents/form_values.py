@@ -130,7 +130,7 @@ def values_of_form_placeholders(
         **_evening_form_values(partnership, data, language),
         **_financing_form_values(partnership, financing, language, agreed),
         "objectives_to_review": _objectives_table(statements, language, partnership.languages),
-        "statements": _statements_table(partnership, data, statements, language),
+        "statements": _motives_expectations_and_objectives_table(partnership, data, statements, language),
         "sign_places": _signs_table(signs),
         "stickers": str(data.stickers) if data.stickers else Blank(),
         "road_managers": _road_managers_table(signs),
@@ -349,7 +349,9 @@ def _insurance_table(plan: FinancingPlan | None, language: str, spoken: Sequence
     return Grid(head, [[""] * len(head)] * 2)
 
 
-def _statements_table(partnership: Partnership, data: FormData, statements: Sequence[Statement], language: str) -> Grid:
+def _motives_expectations_and_objectives_table(
+    partnership: Partnership, data: FormData, statements: Sequence[Statement], language: str
+) -> Grid:
     """What each party said; until the evening, room for the party that has not. Those whom the partnership is for come
     first.
     """
