@@ -145,11 +145,14 @@ def test_the_coordinator_answers_passes_on_shares_and_takes_back(cast: Cast) -> 
 
     desk.post(reverse("sightings:questions:share", args=[first.pk]), shared)
     read = reader.get(reverse("sightings:questions:mine")).content.decode()
+    SharedAnswer.objects.update(language="nl")
+    marked = reader.get(reverse("sightings:questions:mine")).content.decode()
     desk.post(reverse("sightings:questions:take_back", args=[SharedAnswer.objects.get().pk]))
     after = reader.get(reverse("sightings:questions:mine")).content.decode()
 
     assert "The message check stops these words" in held.content.decode()
     assert "Le 3 décembre à 19 heures." in read
+    assert ("· français" in read, "· Nederlands</p>" in marked) == (False, True)
     assert "Le 3 décembre à 19 heures." not in after
     assert Question.objects.get(pk=second.pk).to == "police"
 
