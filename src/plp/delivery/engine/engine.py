@@ -193,7 +193,7 @@ class Engine:
     def _collect_batch(self) -> CommitBatch:
         """Everything for one transaction; what comes meanwhile goes into the next."""
         work, self.pending = self.pending, CommitBatch()
-        work.starts, self.pending.starts = _split_repeated_starts(work.starts)
+        work.starts, self.pending.starts = _split_first_start_of_each_copy_from_repeats(work.starts)
         now, still = asyncio.get_running_loop().time(), self.clock_is_wrong()
         work.sweep = now >= self.next_sweep and not still
         changed, self.changed = self.changed or work.sweep, False
@@ -259,7 +259,9 @@ class Engine:
             ]
 
 
-def _split_repeated_starts(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy], list[ClaimedCopy]]:
+def _split_first_start_of_each_copy_from_repeats(
+    starts: list[ClaimedCopy],
+) -> tuple[list[ClaimedCopy], list[ClaimedCopy]]:
     """The first start of each dispatch, and the others for the next commit: while the database was away a lease was
     lost, and the same dispatch claimed anew beside it (F17). Of the two the database lets one leave.
     """

@@ -17,7 +17,7 @@ from plp.portal.shell.offers import Offers, Source, Task
 
 def partner_move_and_message_tasks(person: Person, at: datetime) -> list[Task]:
     """First what others took back, then what they offer; and words that wait to be compared."""
-    shown = _offered_message_tasks(person, at) if holds_any_permission(person, *DESK, at=at) else []
+    shown = _tasks_on_messages_of_other_installations(person, at) if holds_any_permission(person, *DESK, at=at) else []
     if holds_any_permission(person, PAIR, at=at):
         shown += [
             Task(
@@ -40,7 +40,7 @@ def partner_move_and_message_tasks(person: Person, at: datetime) -> list[Task]:
     return shown
 
 
-def _offered_message_tasks(person: Person, at: datetime) -> list[Task]:
+def _tasks_on_messages_of_other_installations(person: Person, at: datetime) -> list[Task]:
     shown = [
         Task(
             _("%s takes a message back") % offer.partner.name,

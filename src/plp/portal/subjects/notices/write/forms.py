@@ -96,7 +96,7 @@ class NewNoticeForm(Form):
         return cleaned
 
     @property
-    def is_newsletter_of_one(self) -> bool:
+    def is_newsletter_of_one_partnership(self) -> bool:
         """Whether it is a newsletter of one partnership, begun by hand: its rubrics have a page of their own (R143)."""
         chosen = self.cleaned_data
         return chosen["kind"] == "newsletter" and not chosen["also"] and not chosen["subject"]

@@ -48,7 +48,7 @@ def create_notice_draft(request: HttpRequest) -> HttpResponse:
         request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial
     )
     if form.is_valid():
-        if form.is_newsletter_of_one:
+        if form.is_newsletter_of_one_partnership:
             return redirect("followup:newsletter", form.cleaned_data["partnership"].key)
         notice = form.create_draft_with_quarters_and_sentences(by=person, at=at)
         return redirect("notices:write:edit", notice.pk)

@@ -37,7 +37,7 @@ def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     membership = _own_trader_membership_or_404(request, key, with_firm=False)
     form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
     if request.method == "POST" and form.is_valid():
-        _save_firm(membership, form, request)
+        _save_firm_with_hours_and_contacts(membership, form, request)
         return success(request, _("Saved."), "membership:self_service:firm", membership.pk)
     context = {"form": form, "membership": membership, "firm": membership.firm}
     if membership.firm is not None:
@@ -49,7 +49,7 @@ def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     return render(request, "membership/self_service/firm.html", context)
 
 
-def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -> None:
+def _save_firm_with_hours_and_contacts(membership: Membership, form: FirmForm, request: PortalRequest) -> None:
     entry = firm_entry(form.cleaned_data)
     assert entry is not None  # noqa: S101  the form asks for it
     by, at = membership.person, request.at
