@@ -62,10 +62,12 @@ def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
     file = client.get(reverse("notices:relay:call_list", args=[notice.pk]))
     assert (file.content[:5], file["Content-Disposition"]) == (b"%PDF-", 'attachment; filename="call-list.pdf"')
 
+    nothing = client.post(url, {f"outcome-{copy.pk}": ""}, follow=True).content.decode()
     client.post(url, {f"outcome-{copy.pk}": "reached"})
     copy.refresh_from_db()
     assert copy.state == "delivered"
-    assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").count() == 3
+    assert ("Nothing is noted." in nothing, "Noted: 0" in nothing) == (True, False)
+    assert Entry.objects.filter(verb="members.viewed", area="be/z1/m21004/q-haren/").count() == 4
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,10 @@ def _hand_out_put_back_or_tick_off(request: HttpRequest, carried: by_hand.Carrie
     else:
         rows = by_hand.unticked_copies(carried, channel)
         noted = by_hand.record_outcomes(rows, _ticked_outcomes(rows, request.POST, channel), by=person, at=at)
-        messages.success(request, _("Noted: %d") % noted)
+        if noted:
+            messages.success(request, _("Noted: %d") % noted)
+        else:
+            messages.warning(request, _("Nothing is noted. Say first what became of at least one."))
 
 
 def _ticked_outcomes(rows: list[Dispatch], posted: Mapping[str, str], channel: str) -> Mapping[str, str]:
