@@ -253,7 +253,7 @@ def test_the_record_to_fill_in_on_the_evening_is_one_page_with_whom_one_votes_on
                 document,
                 "a4.pdf",
                 files.footer_naming_partnership_and_circular(values, entry),
-                saves_page=entry.saves_page,
+                entry=entry,
             )
         )
         named = [row[0].partition(" (")[0] for row in values["votes_on_persons"].rows if row[0]]

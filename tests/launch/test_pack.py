@@ -12,7 +12,7 @@ import pptx as presenting
 import pytest
 from django.utils.translation import override
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from plp import documents
 from plp.charter import actions as charter
@@ -43,6 +43,7 @@ from tests.launch.printed import faults_of_form, printed_pack
 from tests.launch.wordings import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+OF_SEVERAL_PAGES = {"coordinator_manual"}
 
 
 def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
@@ -333,20 +334,40 @@ def test_a_poster_is_one_page(language):
 
 @pytest.mark.parametrize("kind", ["plp_i", "sectoral"])
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
-def test_the_form_of_whoever_wants_to_help_is_one_page_on_each_paper(language, kind):
-    entry = BY_KEY["volunteer_form"]
+def test_what_is_handed_out_fills_its_only_page(language, kind):
+    """3 s: seventeen papers are typeset."""
     facts = gather_partnership_data(complete(kind), at=NOW)
     values = values_of_all_placeholders(facts, language)
-    document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
-
-    made = [
-        files.document_file(
-            entry, document, f"{paper}.pdf", at=NOW, footer=files.footer_naming_partnership_and_circular(values, entry)
+    handed_out = [entry for entry in ENTRIES if entry.fills_page and entry.key not in OF_SEVERAL_PAGES]
+    papers = [(entry, paper) for entry in handed_out for paper in entry.papers]
+    orders = [
+        files.print_order_of_document(
+            files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language),
+            f"{paper}.pdf",
+            files.footer_naming_partnership_and_circular(values, entry),
+            entry=entry,
         )
-        for paper in entry.papers
+        for entry, paper in papers
     ]
+    shares = {
+        (entry.key, paper): [filled_share(page) for page in PdfReader(io.BytesIO(content)).pages]
+        for (entry, paper), content in zip(papers, documents.pdfs(orders, at=NOW), strict=True)
+    }
 
-    assert [len(PdfReader(io.BytesIO(content)).pages) for content in made] == [1, 1]
+    assert {name: pages for name, pages in shares.items() if len(pages) > 1 or pages[0] < 0.7} == {}
+
+
+def filled_share(page: PageObject) -> float:
+    """How far down the page words stand, those of the foot apart."""
+    heights: list[float] = []
+
+    def note(words: str, page_matrix: list[float], text_matrix: list[float], _font: object, _size: float) -> None:
+        if words.strip():
+            heights.append(page_matrix[5] + page_matrix[3] * text_matrix[5])
+
+    page.extract_text(visitor_text=note)
+    height = float(page.mediabox.height)
+    return 1 - min(y for y in heights if y > height * 0.075) / height
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)

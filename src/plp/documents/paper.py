@@ -141,6 +141,7 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "small": PAPERS[order.paper].small,
             "large_print": order.large_print,
             "saves_page": order.saves_page,
+            "fills_page": order.fills_page,
             "footer": order.footer,
             "main": order.colours.main,
             "accent": order.colours.accent,

@@ -18,7 +18,8 @@ class PrintOrder:
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large_print`` is for
     somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
     ``letter.WINDOWS``. ``saves_page``: set somewhat smaller where that spares a last page with little on it; it takes a
-    second setting, so only where it is likely. ``design`` is what a drawn paper needs; of the others it gives the
+    second setting, so only where it is likely. ``fills_page``: set larger, with wider gaps, where it leaves much of its
+    only page empty. ``design`` is what a drawn paper needs; of the others it gives the
     colours. ``sisters`` are the same text in other languages, which stand beside it on slides.
     """
 
@@ -31,6 +32,7 @@ class PrintOrder:
     window: str = "right"
     sisters: tuple[Document, ...] = ()
     saves_page: bool = False
+    fills_page: bool = False
 
     @property
     def colours(self) -> Colours:

@@ -162,7 +162,7 @@ def document_file(
     if entry.joins_languages:
         document, sisters = join_sign_documents(document, *sisters), ()
     if form == "docx":
-        order = print_order_of_document(document, entry.word_file_paper, footer, design, saves_page=entry.saves_page)
+        order = print_order_of_document(document, entry.word_file_paper, footer, design, entry=entry)
         return documents.docx(
             document,
             paper=entry.word_file_paper,
@@ -174,7 +174,7 @@ def document_file(
         )
     if form == "pptx":
         return _slides_pptx(document, *sisters, footer=footer, design=design)
-    order = print_order_of_document(document, form, footer, design, saves_page=entry.saves_page)
+    order = print_order_of_document(document, form, footer, design, entry=entry)
     return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
 
 
@@ -193,14 +193,13 @@ def _letterhead_logos_with_names(document: Document, design: Design | None) -> t
 
 
 def print_order_of_document(
-    document: Document, form: str, footer: str, design: Design | None = None, *, saves_page: bool = False
+    document: Document, form: str, footer: str, design: Design | None = None, *, entry: PackDocument | None = None
 ) -> PrintOrder:
-    """The order to print ``document`` in ``form``."""
+    """The order to print ``document`` in ``form``, set as its ``entry`` asks."""
     paper = "slides" if form == "pdf" else form.partition(".")[0]
     window = settings.LETTER_WINDOW
-    return PrintOrder(
-        document, paper, footer, installer_logo_bytes(), window=window, design=design, saves_page=saves_page
-    )
+    order = PrintOrder(document, paper, footer, installer_logo_bytes(), window=window, design=design)
+    return replace(order, saves_page=entry.saves_page, fills_page=entry.fills_page) if entry else order
 
 
 @lru_cache(maxsize=1)
@@ -307,7 +306,7 @@ def _pack_print_orders(
         code = document.language
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
             footer = footer_naming_partnership_and_circular(values[code], entry)
-            order = print_order_of_document(document, form, footer, designs[code], saves_page=entry.saves_page)
+            order = print_order_of_document(document, form, footer, designs[code], entry=entry)
             yield _path_in_pack(entry, form, language, code), order
 
 

@@ -45,6 +45,11 @@ class PackDocument:
         return bool(PAPERS[self.papers[0]].design)
 
     @property
+    def fills_page(self) -> bool:
+        """Whether it is handed out, to be read or filled in by anybody: as large as its page allows."""
+        return "a5" in self.papers
+
+    @property
     def word_file_paper(self) -> str:
         """What its Word file is set on: A4 where it can be, for that is what lies in the printer of an office."""
         return USUAL if USUAL in self.papers else self.papers[0]
