@@ -1,11 +1,13 @@
 """What every installed channel must fulfil, whoever wrote it."""
 
+import ast
 import asyncio
 import inspect
 from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import entry_points
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -13,7 +15,7 @@ from django.test import override_settings
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from plp.charter.kinds import KINDS
+from plp.charter.queries.plan import default_plan_rules, proposed_channels
 from plp.delivery import channel as contract
 from plp.delivery import installed
 from plp.delivery.channel import (
@@ -127,16 +129,24 @@ def test_channels_that_take_the_same_address_take_turns() -> None:
     assert len(turns) == len(set(turns)), "give the new channel a turn of its own in address_form"
 
 
-def test_every_channel_has_its_place_in_the_kinds_of_message() -> None:
-    """A channel that no kind names would never carry anything by the plan of a new partnership, unless it goes before
-    one that is named.
-    """
-    named = {channel for kind in KINDS.values() for channel in kind.channels}
+def test_the_plan_of_a_new_partnership_names_every_channel_for_every_kind_of_message() -> None:
+    """Unless a channel goes before one that is named."""
+    planned = set(installed.planned_channels())
+    forgotten = {rule.kind: planned - set(rule.channels) for rule in default_plan_rules()}
     before = {key: set(channel.abilities.precedes) for key, channel in installed.channels().items()}
 
-    assert named == set(installed.planned_channels())
-    assert all(planned <= named for planned in before.values())
-    assert named | {key for key, planned in before.items() if planned} == set(installed.channels())
+    assert {kind: channels for kind, channels in forgotten.items() if channels} == {}
+    assert all(channels <= planned for channels in before.values())
+    assert planned | {key for key, channels in before.items() if channels} == set(installed.channels())
+
+
+def test_a_channel_that_no_order_names_is_proposed_before_those_carried_by_hand(monkeypatch) -> None:
+    sent, carried = SimpleNamespace(by_hand=False), SimpleNamespace(by_hand=True)
+    abilities = {"email": sent, "calls": carried, "leaflet": carried, "pager": sent}
+    found = {key: SimpleNamespace(abilities=ability) for key, ability in abilities.items()}
+    monkeypatch.setattr("plp.charter.queries.plan.planned_channels", lambda: found)
+
+    assert proposed_channels(("email", "calls", "paper")) == ("email", "pager", "calls", "leaflet")
 
 
 @channels
@@ -180,11 +190,22 @@ def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) ->
     assert "127.0.0.1" not in failure.value.reason
 
 
+def imported_later(module: str, name: str) -> type:
+    """The class ``name`` that ``module`` imports somewhere, be it for the type checker alone."""
+    imports = [
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(import_module(module))))
+        if isinstance(node, ast.ImportFrom)
+    ]
+    origin = next(node.module for node in imports if name in {alias.name for alias in node.names})
+    return getattr(import_module(str(origin)), name)
+
+
 @senders
 def test_a_line_has_the_two_words_of_a_connection(channel: Sender) -> None:
     returned = inspect.signature(channel.open).return_annotation
     if isinstance(returned, str):  # loaded when a connection opens
-        returned = getattr(import_module(f"plp.channels.{channel.key}.push_connection"), returned)
+        returned = imported_later(type(channel).__module__, returned)
 
     for line in get_args(returned) or (returned,):
         for name in ("send", "close"):

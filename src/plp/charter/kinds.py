@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 WHAT_TO_DO, HOW_TO_PREVENT = _("What should people do?"), _("What can people do against it?")
+QUICKEST_FIRST = ("sms", "webpush", "calls", "email", "paper")
+CHEAPEST_FIRST = ("email", "webpush", "sms", "paper", "calls")
 ENDS, WHEN, NEWCOMERS = "expires_at", "send_at", "reaches_newcomers"
 HAPPENED, ABOUT = _("What has happened"), _("What it is about")
 
@@ -33,7 +35,7 @@ class MessageKind:
     (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police (R127).
     ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what every
     message of the kind should tell people (R109). ``fields``: what its form asks beside the words and what every form
-    asks, and nothing else (R108).
+    asks, and nothing else (R108). ``channels``: in which order a proposed plan takes those that are installed.
     """
 
     key: str
@@ -52,7 +54,7 @@ class MessageKind:
     answer_days: int | None = None
     question: Any = ""
     fields: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ("email", "webpush", "sms", "paper", "calls")
+    channels: tuple[str, ...] = CHEAPEST_FIRST
 
     @property
     def may_be_muted(self) -> bool:
@@ -69,7 +71,7 @@ _KINDS = (
         expiry_minutes=240,
         may_be_direct=True,
         feedback_hours=24,
-        channels=("sms", "webpush", "calls", "email", "paper"),
+        channels=QUICKEST_FIRST,
         question=WHAT_TO_DO,
         fields=(ENDS, NEWCOMERS),
     ),
@@ -102,7 +104,6 @@ _KINDS = (
         _("Who saw or heard something? Answers go to the police alone."),
         expiry_minutes=3 * 24 * 60,
         answer_days=7,
-        channels=("email", "webpush", "sms", "paper", "calls"),
         question=_("What should whoever saw something do?"),
         fields=("answer_by", WHEN, NEWCOMERS),
     ),
@@ -126,7 +127,7 @@ _KINDS = (
         expiry_minutes=720,
         may_be_direct=True,
         relay_minutes=15,  # as soon as an alarm
-        channels=("sms", "webpush", "calls", "email", "paper"),
+        channels=QUICKEST_FIRST,
         question=WHAT_TO_DO,
         fields=(ENDS, NEWCOMERS),
     ),

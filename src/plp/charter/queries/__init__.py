@@ -51,6 +51,7 @@ from plp.charter.queries.plan import (
     plan_in_force_now,
     plan_in_preparation,
     plan_versions,
+    proposed_channels,
     required_plan_rule,
     rule_of_row,
     rules_of_plan,

@@ -10,6 +10,7 @@ from plp.charter.kinds import KINDS, Office
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.rules import MessageRule
 from plp.charter.states import PlanState
+from plp.delivery.installed import planned_channels
 from plp.mandates.grants import POLICE, Role
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import Refused
@@ -63,6 +64,20 @@ def rules_of_plan(plan: CommunicationPlan) -> list[MessageRule]:
     return [rule_of_row(row, plan.partnership.languages) for row in plan.rules.order_by("pk")]
 
 
+def proposed_channels(order: Sequence[str]) -> tuple[str, ...]:
+    """The installed channels in ``order``; those that it does not name stand before the first that is carried by hand,
+    and last if they are carried by hand themselves.
+    """
+    installed = planned_channels()
+    named = [key for key in order if key in installed]
+    unnamed = [key for key in installed if key not in order]
+    cut = next((place for place, key in enumerate(named) if installed[key].abilities.by_hand), len(named))
+    sent, carried = (
+        [key for key in unnamed if installed[key].abilities.by_hand is by_hand] for by_hand in (False, True)
+    )
+    return (*named[:cut], *sent, *named[cut:], *carried)
+
+
 def default_plan_rules() -> list[MessageRule]:
     """The plan a new partnership begins to talk about: police, then coordinator, then members (R107)."""
     return [
@@ -72,7 +87,7 @@ def default_plan_rules() -> list[MessageRule]:
             writers=(Role.OFFICER, Role.DEPUTY_OFFICER),
             releasers=tuple(role for role in Role if role in POLICE),
             relayers=(Role.COORDINATOR, Role.DEPUTY),
-            channels=kind.channels,
+            channels=proposed_channels(kind.channels),
             hours_from=None if kind.urgent else time(8),
             hours_until=None if kind.urgent else time(21),
             expiry_minutes=kind.expiry_minutes,

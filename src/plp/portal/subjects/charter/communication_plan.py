@@ -46,7 +46,6 @@ DAYS = [
     (6, _("Sunday")),
 ]
 RELAYING = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
-PLACES = 5  # channels in order
 
 
 @dataclass(frozen=True)
@@ -140,13 +139,14 @@ class PlanRuleForm(Form):
     def __init__(self, data: Any = None, *, rule: MessageRule) -> None:
         self.start = rule
         initial = {name: getattr(rule, name) for name in self.base_fields}
-        initial |= {f"channel_{place}": key for place, key in enumerate(rule.channels[:PLACES], start=1)}
+        initial |= {f"channel_{place}": key for place, key in enumerate(rule.channels, start=1)}
         super().__init__(data, initial=initial)
         self._set_role_choices("writers", roles_with(Permission.NOTICE_WRITE))
         self._set_role_choices("releasers", [role for role in Role if role in POLICE])
         self._set_role_choices("relayers", list(RELAYING))
         ways_known = [("", _("none")), *((key, channel.label) for key, channel in planned_channels().items())]
-        for place in range(1, PLACES + 1):
+        self.channel_places = range(1, max(len(planned_channels()), len(rule.channels)) + 1)
+        for place in self.channel_places:
             self.fields[f"channel_{place}"] = forms.ChoiceField(
                 label=_("Means %d") % place, choices=ways_known, required=place == 1
             )
@@ -195,7 +195,7 @@ class PlanRuleForm(Form):
 
     def _channel_key_or_empty_by_place(self) -> list[str]:
         """The means in their order, "" where none is chosen."""
-        return [self.cleaned_data.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
+        return [self.cleaned_data.get(f"channel_{place}", "") for place in self.channel_places]
 
     def _field_of_fault(self, fault: str) -> str | None:
         """The field at which a fault is said; ``None``: above the form."""
