@@ -17,6 +17,8 @@ from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import Amendment, Deed, PlanRule, Signature
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
+from plp.delivery.channel import AddressForm
+from plp.delivery.installed import channels_with_typed_addresses, planned_channels
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import KINDS, Missing, document_html, pdfs
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, PageBreak, Paragraph, TableBlock
@@ -24,6 +26,7 @@ from plp.evening.minutes import draft_minutes_markdown
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
+from plp.launch.documents.channel_choices import typed_channels_quickest_first, words_on_paper
 from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design_of_partnership
 from plp.launch.documents.placeholder_values import (
@@ -729,6 +732,27 @@ def test_a_member_may_choose_the_notification_where_the_plan_has_it():
 
     assert with_it == "Notification sur mon appareil : je l’active sur ma page"
     assert isinstance(without, Missing)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_the_registration_form_offers_every_channel_whose_address_one_can_write(language):
+    data, entry = gather_partnership_data(complete(), at=NOW), BY_KEY["registration_form"]
+    values = values_of_all_placeholders(data, language)
+
+    form = files.compose_pack_document(entry, standard_document_text(entry, language), data, values, language)
+
+    page = unescape(document_html(form))
+    with override(language):
+        offered = [words_on_paper(channel).partition(" ____")[0] for channel in typed_channels_quickest_first()]
+    assert len(offered) == len(set(planned_channels()) & set(channels_with_typed_addresses()))
+    assert [words for words in offered if words not in page] == []
+
+
+def test_a_channel_that_says_nothing_of_paper_stands_there_with_its_label_and_room_to_write():
+    pager = SimpleNamespace(label="Pager", address_form=AddressForm(label="Your pager", hint="Five digits."))
+
+    with override("en"):
+        assert words_on_paper(pager) == "Pager: ____"
 
 
 def test_the_letter_to_all_says_when_the_evening_ends_and_when_the_survey_is_back():

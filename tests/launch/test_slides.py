@@ -17,9 +17,10 @@ from plp.documents.slides.metrics import IN_THE_ROOM
 from plp.documents.slides.shapes import ArrowShape, PictureShape, SlidePlan, TableShape, TextShape
 from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
+from plp.launch.documents.channel_choices import typed_channels_quickest_first
 from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import ON_THE_FORM, USUAL_COSTS, costs_for_slide, sending_hours_text
+from plp.launch.documents.slide_values import USUAL_COSTS, costs_for_slide, sending_hours_text
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -159,7 +160,7 @@ def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobod
 
         assert deck.missing == ()
         assert len(slide_plans([deck])) == 15
-        assert len(values["ways"].cards) == len(ON_THE_FORM)
+        assert len(values["ways"].cards) == len(typed_channels_quickest_first())
         assert len(values["costs"].cards) == len(USUAL_COSTS)
 
 

@@ -190,7 +190,8 @@ class AddressForm:
 
     ``typed`` is false where a browser gives the address: nobody can type it or read it. ``turn``: of the channels that
     take the same kind of address, the one with the lowest number gets an address that was brought in from a list.
-    ``example``: an address as somebody types it; the tests of every channel read it.
+    ``example``: an address as somebody types it; the tests of every channel read it. ``on_paper``: the channel beside a
+    box on a form to fill in by hand, ``____`` where its address is written; without it the label and room to write.
     """
 
     label: Any
@@ -200,6 +201,7 @@ class AddressForm:
     typed: bool = True
     turn: int = 9
     example: str = ""
+    on_paper: Any = ""
 
 
 class Outcome(NamedTuple):

@@ -29,6 +29,7 @@ class Calls:
         autocomplete="tel",
         example="02 555 12 12",
         turn=2,
+        on_paper=_("Telephone call, number: ____"),
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {
         "reached": Outcome(_("Reached"), "delivered", word=HEARD),

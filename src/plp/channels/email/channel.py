@@ -46,6 +46,7 @@ class Email:
         autocomplete="email",
         example="jean.dupont@example.be",
         turn=1,
+        on_paper=_("E-mail, address: ____"),
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 

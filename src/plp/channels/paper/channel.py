@@ -30,6 +30,7 @@ class Paper:
         hint=_("Street, house number and box. Then the postcode and the place."),
         autocomplete="street-address",
         turn=1,
+        on_paper=_("Paper in my letterbox"),
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {
         "delivered": Outcome(_("Delivered"), "delivered"),

@@ -98,6 +98,7 @@ class Sms:
         autocomplete="tel",
         example="0475 12 34 56",
         turn=1,
+        on_paper=_("SMS, number: ____"),
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 

@@ -46,7 +46,10 @@ class WebPush:
     label: ClassVar[Any] = _("Notification on a device")
     abilities: ClassVar[Abilities] = Abilities(max_length=900, titles=True, concurrency=4)
     address_form: ClassVar[AddressForm] = AddressForm(
-        label=_("This device"), hint=_("Your browser asks you whether it may show notifications."), typed=False
+        label=_("This device"),
+        hint=_("Your browser asks you whether it may show notifications."),
+        typed=False,
+        on_paper=_("Notification on my device: I switch it on on my page"),
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 

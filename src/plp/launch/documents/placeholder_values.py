@@ -39,6 +39,7 @@ from plp.evening.queries.decisions import EveningAgreement, agreement_of_last_he
 from plp.evening.states import MeetingState as Evening
 from plp.evening.states import Purpose
 from plp.launch.documents import terms
+from plp.launch.documents.channel_choices import channel_choices, channels_switched_on_on_a_page, words_on_paper
 from plp.launch.documents.form_values import (
     BOX,
     FORM_PLACES,
@@ -301,7 +302,9 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         values |= _plan_and_deed_placeholder_values(data, language) | _contact_placeholder_values(data)
         values["area_languages"] = _area_languages_text(data)
         values["message_languages"] = _language_checkboxes_unless_single(data.partnership)
-        values["notification_way"] = _notification_channel_text_or_none(data.rules)
+        values["notification_way"] = (
+            ", ".join(map(words_on_paper, channels_switched_on_on_a_page(data.rules))) or None
+        )  # in texts that partnerships wrote; ours has ``channel_choices``
         values["survey_until"] = _last_day_of_open_survey(data.survey, today=local(data.at).date())
         returned_to = survey_return_address(data.survey, data.partnership, data.desk, data.zone)
         values["survey_return"] = data.address_in(language, returned_to) or None
@@ -333,6 +336,7 @@ def values_of_all_placeholders(data: PartnershipData, language: str) -> dict[str
         mayor = signers.get(Role.MUNICIPALITY.value, ("", ""))
         always = values_of_never_missing_placeholders(data, language) | {
             "mayor": _mayor_address_line(*mayor),
+            "channel_choices": channel_choices(data.rules),
             "dear_mayor": _salutation_of_mayor(*mayor, data.contacts),
             "quotes": _press_quotes_to_fill_in(signers),
             "police_signer": _chief_name_and_office_lines(*signers.get(Role.CHIEF.value, ("", ""))),
@@ -504,18 +508,12 @@ def _language_checkboxes_unless_single(partnership: Partnership) -> str | None:
     return _("Language of the messages: %s") % "   ".join(f"{BOX} {name}" for name in names)
 
 
-def _notification_channel_text_or_none(rules: Sequence[PlanRule]) -> str | None:
-    """The notification as a way to be reached, switched on on a page; none where the plan sends none."""
-    if not any("webpush" in rule.channels for rule in rules):
-        return None
-    return _("Notification on my device: I switch it on on my page")
-
-
 CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality municipality_title municipality_desk municipality_phone"
     " police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
-    " survey_questions police_sender police_signer publisher mayor dear_mayor quotes whole_streets".split()
+    " survey_questions police_sender police_signer publisher mayor dear_mayor quotes whole_streets"
+    " channel_choices".split()
 )
 
 

@@ -14,6 +14,7 @@ from plp.charter.models import FinancingPlan, PlanRule
 from plp.charter.plan_in_words import sending_hours_in_words, urgent_hours_in_words
 from plp.delivery.installed import channels
 from plp.documents import Grid, PictureCard, PictureCards, Value
+from plp.launch.documents.channel_choices import typed_channels_quickest_first
 
 WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word that is read from the last row
     "sms": ("mobile", gettext_lazy("SMS")),
@@ -22,7 +23,6 @@ WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word th
     "email": ("envelope", gettext_lazy("E-mail")),
     "paper": ("letterbox", gettext_lazy("Letter")),
 }
-ON_THE_FORM = ("sms", "email", "calls", "paper")  # the ways of the registration form
 USUAL_COSTS: tuple[tuple[str, Any], ...] = (  # what a partnership may have to pay for, before anything is settled
     ("mobile", gettext_lazy("Messages")),
     ("letterbox", gettext_lazy("Letters")),
@@ -34,9 +34,10 @@ USUAL_COSTS: tuple[tuple[str, Any], ...] = (  # what a partnership may have to p
 def picture_cards_of_plan_channels(rules: Sequence[PlanRule]) -> PictureCards | None:
     """Every way by which the plan reaches somebody, those of the alarm first; before a plan, those of the form."""
     ordered = sorted(rules, key=lambda rule: list(KINDS).index(rule.kind))
-    keys = dict.fromkeys(key for rule in ordered for key in rule.channels) or dict.fromkeys(ON_THE_FORM)
     installed = channels()
-    cards = [_channel_card(key, str(installed[key].label)) for key in keys if key in installed]
+    keys = dict.fromkeys(key for rule in ordered for key in rule.channels)
+    planned = [installed[key] for key in keys if key in installed]
+    cards = [_channel_card(channel.key, str(channel.label)) for channel in planned or typed_channels_quickest_first()]
     return PictureCards(cards) if cards else None
 
 
