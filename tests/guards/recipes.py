@@ -19,7 +19,7 @@ BLOCK = re.compile(
 )
 WORDS = re.compile(r"^\| English \| fr \| nl \| de \|\n\|[-|]+\|\n((?:\|.*\|\n)+)", re.MULTILINE)
 COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COUNTED = re.compile(r"^\| \[(.+?)\]\(#.+?\) \| (\d+) \|$", re.MULTILINE)
+COUNTED = re.compile(r"^\| \[(.+?)\]\(#.+?\) \| (\d+)(?: \(.+\))? \|$", re.MULTILINE)
 LANGUAGE = re.compile(r"\.(fr|nl|de|en)\.md$")
 CATALOGUES = "src/plp/locale/{}/LC_MESSAGES/django.po"
 

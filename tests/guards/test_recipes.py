@@ -11,7 +11,7 @@ MOST = {  # files
     "A rule of wording": 2,
     "A document of the launch pack": 4,
     "A step of the plan": 3,
-    "A channel": 5,
+    "A channel": 4,
     "A page for members": 6,
 }
 RECIPES = list(recipes())
