@@ -34,7 +34,7 @@ from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import newest_wordings_for_partnership, standard_document_text
 from plp.places.models import Area
-from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 from tests.charter.stage import Stage, signed
 from tests.evening.stage import STARTS, held
 from tests.factories.cast import NOW, Cast
@@ -368,6 +368,28 @@ def filled_share(page: PageObject) -> float:
     page.extract_text(visitor_text=note)
     height = float(page.mediabox.height)
     return 1 - min(y for y in heights if y > height * 0.075) / height
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_facts_of_an_invitation_on_a4_are_set_in_eleven_points_at_least(language, kind):
+    entry = BY_KEY["invitation"]
+    facts = gather_partnership_data(complete(kind), at=NOW)
+    values = values_of_all_placeholders(facts, language)
+    document = files.compose_pack_document(entry, standard_document_text(entry, language), facts, values, language)
+    footer = files.footer_naming_partnership_and_circular(values, entry)
+    design = paper_design_of_partnership(facts, language)
+    order = files.print_order_of_document(document, "invitation-a4.pdf", footer, design)
+    sizes: dict[str, float] = {}
+
+    def note(words: str, _page_matrix: object, _text_matrix: object, _font: object, size: float) -> None:
+        sizes[words.strip()] = size
+
+    (content,) = documents.pdfs([order], at=NOW)
+    PdfReader(io.BytesIO(content)).pages[0].extract_text(visitor_text=note)
+
+    place = str(values["evening_place"])
+    assert min(size for words, size in sizes.items() if place in words) >= 11, sizes
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
