@@ -132,23 +132,41 @@ def test_two_languages_stand_side_by_side_on_every_slide(decks):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "words"),
+    ("languages", "words"),
     [
-        ("fr", "nl", ("Police, urgent", "Politie, dringend")),
-        ("de", "fr", ("Polizei, dringend", "Police, urgent")),
-        ("nl", "de", ("Politie, dringend", "Polizei, dringend")),
+        (("fr", "nl"), ("Police, urgent", "Politie, dringend")),
+        (("de", "fr"), ("Polizei, dringend", "Police, urgent")),
+        (("nl", "de"), ("Politie, dringend", "Polizei, dringend")),
+        (("fr", "nl", "de"), ("Police, urgent", "Politie, dringend", "Polizei, dringend", "Blessé, feu, fumée")),
     ],
 )
-def test_an_emergency_number_says_whose_it_is_in_both_languages(decks, first, second, words):
+def test_an_emergency_number_says_whose_it_is_in_every_language(decks, languages, words):
     lines = [
         plain_text(line.spans)
-        for plan in slide_plans([decks[first], decks[second]])
+        for plan in slide_plans([decks[language] for language in languages])
         for shape in plan.shapes
         if isinstance(shape, TextShape)
         for line in shape.lines
     ]
 
     assert [word for word in words if word not in lines] == []
+
+
+def test_in_three_languages_both_columns_have_heads_of_one_size_and_the_code_stands_beside_its_words(decks):
+    plans = slide_plans([decks["fr"], decks["nl"], decks["de"]])
+    heads = [
+        line.size
+        for plan in plans
+        if "Ce n’est pas" in shown_words(plan)
+        for shape in plan.shapes
+        if isinstance(shape, TextShape)
+        for line in shape.lines
+        if line.colour == "paper"
+    ]
+
+    assert len(heads) == 2
+    assert len(set(heads)) == 1
+    assert [plan for plan in plans if "Sur papier, à la table" in shown_words(plan) and "/join" in shown_words(plan)]
 
 
 def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobody_settled():

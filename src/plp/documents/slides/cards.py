@@ -69,7 +69,7 @@ def _callout_shape(pages: SlidePages, body: Frame) -> TextShape | None:
     if not lines:
         return None
     height = text_height_mm(lines, body.width - 10) + 6
-    return TextShape(Frame(body.x, body.bottom - height, body.width, height), lines, anchor="middle")
+    return TextShape(Frame(body.x, body.bottom - height, body.width, height), lines, align="center", anchor="middle")
 
 
 def _card_frames_in_grid(body: Frame, count: int, columns: int) -> tuple[Frame, ...]:
@@ -120,10 +120,11 @@ def _does_card_fit(
 def _styled_card_lines(
     pages: SlidePages, cell: Cell, size: float, *, with_details: bool = True
 ) -> tuple[SlideLine, ...]:
-    """The words of a card; a number to phone in danger is set larger, and in its own colour."""
+    """The words of a card; a number to phone in danger is larger, in its own colour, and always says whose it is."""
     lines = card_lines(cell, pages, size, with_details=with_details)
     if not plain_text(lines[0].spans).isdigit():
         return lines
+    lines = card_lines(cell, pages, size)
     return (replace(lines[0], size=size * JUMP, colour="emergency"), *lines[1:])
 
 

@@ -69,17 +69,23 @@ def build_two_column_slide(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     head = 8 + head_size * 0.36
     inner = [Frame(side.x + 5, side.top + head + 2, side.width - 8, side.height - head - 4) for side in sides]
     size = min(largest_font_size(_column_lines(pages, place), inner[place]) for place in range(2))
+    room_of_head = Frame(0, 0, wide - 12, head)
+    heads = [_column_head_line(pages, place, head_size) for place in range(2)]
+    head_size = min(line_at_largest_size(line, room_of_head, most=head_size).size for line in heads)
     shapes: list[Shape] = []
     for place, (side, room) in enumerate(zip(sides, inner, strict=True)):
         colour, _sign = COLUMN_LOOKS[place]
-        heading = PARTED.join(_heading_text(_headings(page)[place]) for page in pages)
-        line = SlideLine((Span(heading),), pages[0].language, head_size, bold=True, colour="paper")
-        room_of_head = Frame(side.x + 6, side.top, side.width - 12, head)
-        line = line_at_largest_size(line, room_of_head, most=head_size)
+        line = replace(heads[place], size=head_size)
         shapes += [PanelShape(side, "soft"), PanelShape(Frame(side.x, side.top, side.width, head), colour)]
-        shapes.append(TextShape(room_of_head, (line,), anchor="middle"))
+        shapes.append(TextShape(replace(room_of_head, x=side.x + 6, top=side.top), (line,), anchor="middle"))
         shapes.append(TextShape(room, tuple(_column_lines(pages, place)(size)), anchor="middle"))
     return [shapes]
+
+
+def _column_head_line(pages: SlidePages, column_index: int, size: float) -> SlideLine:
+    """What stands above a column, in every language."""
+    heading = PARTED.join(_heading_text(_headings(page)[column_index]) for page in pages)
+    return SlideLine((Span(heading),), pages[0].language, size, bold=True, colour="paper")
 
 
 def _headings(page: SlidePage) -> list[Heading]:
