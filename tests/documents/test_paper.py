@@ -312,6 +312,7 @@ def test_no_paragraph_ends_with_one_short_word_on_a_line(words):
         "4 Stunden",
         "mettez-le",
         "4960 Malmedy",
+        "Haachtsesteenweg 15",
         "’s nachts",
         "PLP-I",
     ],
