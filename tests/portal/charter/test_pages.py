@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -16,7 +17,13 @@ from pytest_django import DjangoAssertNumQueries
 from plp.charter import actions as charter
 from plp.charter.actions.money import FinancingEntry
 from plp.charter.models import Clause, Contact, Deed, FinancingPlan, Proposal, Signature
-from plp.charter.queries import charter_facts, deed_in_preparation, plan_in_force_now, plan_in_preparation
+from plp.charter.queries import (
+    charter_facts,
+    deed_in_preparation,
+    default_plan_rules,
+    plan_in_force_now,
+    plan_in_preparation,
+)
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from plp.launch.documents.placeholder_values import gather_partnership_data, values_of_all_placeholders
@@ -24,6 +31,7 @@ from plp.mandates.models import Mandate
 from plp.membership.candidates import propose_candidate, record_approval
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
+from plp.portal.subjects.charter.communication_plan import PlanRuleForm
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW, member
@@ -244,6 +252,17 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     assert (draft.rules.get(kind="alarm").route, draft.rules.get(kind="alarm").channels) == ("direct", ["sms", "calls"])
     assert "<del>" in page(officer, "plan_compare")
     assert "in force since" in page(officer, "plan")
+
+
+def test_the_form_of_a_rule_has_a_place_for_each_channel_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = {f"channel{number}": SimpleNamespace(label=str(number)) for number in range(7)}
+    monkeypatch.setattr("plp.portal.subjects.charter.communication_plan.planned_channels", lambda: many)
+
+    form = PlanRuleForm(rule=replace(default_plan_rules()[0], channels=tuple(many)))
+
+    assert [form[f"channel_{place}"].initial for place in range(1, 8)] == list(many)
 
 
 def test_hours_that_are_none_and_a_means_named_twice_are_refused_at_their_field(stage: Stage) -> None:
