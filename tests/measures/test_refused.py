@@ -71,7 +71,7 @@ def test_an_appeal_and_a_copy_are_of_a_day_after_the_removal(stage: Stage) -> No
     removal = stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
 
     for day in (TOMORROW, (NOW - DAY).date()):
-        assert refused(lambda day=day: lodge(removal, stage.mayor, day), refusals.BadMeasureDay)
+        assert refused(lambda day=day: lodge(removal, stage.mayor, day), refusals.BadAppealDay)
     assert refused(
         lambda: steps.note_interior_copy(measure=removal, on=TOMORROW, by=stage.mayor, at=NOW), refusals.BadMeasureDay
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from plp.delivery import pages
 from plp.documents import Document, Grid, Lines, Value, compose
@@ -17,6 +17,7 @@ from plp.measures.states import Appealing, MeasureGround, MeasureStep
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
+DAYS_OF_YEAR = 365  # every term of a ladder is of whole years
 
 
 def measure_paper(measure: Measure, language: str) -> Document:
@@ -70,11 +71,12 @@ def _compose_measure_letter(
 
 
 def _common_letter_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
+    years = measure.rung.kept_days // DAYS_OF_YEAR
     return {
         "partnership": measure.file.partnership.name(language),
         "day": date_format(local(moment).date(), "DATE_FORMAT"),
         "name": measure.file.person.name,
-        "kept": str(measure.rung.kept_days),
+        "kept": ngettext("%d year", "%d years", years) % years,
     }
 
 

@@ -43,6 +43,14 @@ class BadMeasureDay(Refused):
     sentence = _("Choose a day of the past year, or today.")
 
 
+class BadAppealDay(Refused):
+    """An appeal is sent after the decision."""
+
+    sentence = _(
+        "Choose the day on which the appeal was sent: not before the decision of %(day)s, and not after today."
+    )
+
+
 class StepOpen(Refused):
     """One step at a time, and nothing after the last."""
 

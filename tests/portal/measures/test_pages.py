@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from plp.charter.actions import set_contact_and_amend_charter
 from plp.documents import document_html
 from plp.mandates.grants import Role
 from plp.measures.actions import files, steps
@@ -125,12 +126,23 @@ def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage:
     file = stage.about_coordinator()
     measure = stage.taken(file, MeasureStep.EXCLUSION)
     Measure.objects.filter(pk=measure.pk).update(taken_at=NOW - timedelta(days=7))
+    set_contact_and_amend_charter(
+        partnership=stage.here.partnership,
+        slot=Role.MUNICIPALITY,
+        organisation="Ville",
+        name="Maud Voorbeeld",
+        email="ville@plp.test",
+        phone="",
+        by=stage.officer,
+        at=NOW,
+    )
     browser = signed_in(stage.here.coordinator)
 
     page = text_of(browser, MINE)
     browser.post(reverse("measures:say", args=[file.pk]), {"words": "Je vois cela <b>autrement</b>."})
 
     assert ("9 December 2026: 15 days are left" in page, "Final removal from the function" in page) == (True, True)
+    assert "mailto:ville@plp.test" in page
     for someone in (stage.mayor, stage.officer):
         assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(signed_in(someone), at("detail", file))
     assert browser.get(reverse("measures:my_letter", args=[measure.pk])).status_code == 200

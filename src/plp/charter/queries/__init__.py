@@ -36,6 +36,7 @@ from plp.charter.queries.office_holders import (
     office_holders,
 )
 from plp.charter.queries.partners import (
+    contact_of_partner,
     contacts_of_partners,
     partners_without_contact,
     partnerships_with_writable_charter,

@@ -27,6 +27,11 @@ def contacts_of_partners(partnership: Partnership) -> list[Contact]:
     return sorted(found, key=lambda contact: order.index(contact.slot))
 
 
+def contact_of_partner(partnership: Partnership, slot: Role) -> Contact | None:
+    """How the partner ``slot`` is reached, as the charter has it."""
+    return next((one for one in contacts_of_partners(partnership) if one.slot == slot), None)
+
+
 def signed_title_or_office(slot: str, name: str, signatures: Iterable[Signature], language: str) -> str:
     """The office of a partner for a paper, in the active language, which is ``language``: that in which ``name`` gave
     one of the ``signatures`` of the charter, else words of the slot that fit whoever bears it.

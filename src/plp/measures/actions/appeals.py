@@ -26,15 +26,16 @@ from plp.toolbox.moves import WrongState, move
 def note_appeal_and_notify(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:
     """Note an appeal that came by registered letter or e-mail; what counts is the day on which it was sent.
 
-    By an office that signed. Raises ``NotAllowed``, ``NotYourStep``, ``NoAppeal``, ``BadMeasureDay`` or
+    By an office that signed. Raises ``NotAllowed``, ``NotYourStep``, ``NoAppeal``, ``BadAppealDay`` or
     ``AppealTooLate``.
     """
     area, days = measure.file.partnership.area, measure.rung.appeal_days
     _require_office_that_may_sign(measure, by=by, at=at)
     if not days or measure.state != MeasureState.TAKEN or measure.taken_at is None or hasattr(measure, "appeal"):
         raise refusals.NoAppeal
-    if not local(measure.taken_at).date() <= sent_on <= local(at).date():
-        raise refusals.BadMeasureDay
+    decided_on = local(measure.taken_at).date()
+    if not decided_on <= sent_on <= local(at).date():
+        raise refusals.BadAppealDay(day=date_format(decided_on, "DATE_FORMAT"))
     last = last_appeal_day(measure.taken_at, days)
     if sent_on > last:
         raise refusals.AppealTooLate(day=date_format(last, "DATE_FORMAT"))

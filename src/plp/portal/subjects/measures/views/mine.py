@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from plp import documents
+from plp.charter.queries import contact_of_partner
+from plp.mandates.grants import Role
 from plp.measures import refusals
 from plp.measures.actions import files
 from plp.measures.models import Measure
@@ -42,6 +44,7 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
             file.partnership.name(person.language),
             measure_rows(measures_of(file, seen_by_deciders=False), [], at=request.at),
             may_write_own_words(file),
+            contact_of_partner(file.partnership, Role.MUNICIPALITY),
         )
         for file in own_disclosed_files(person)
     ]

@@ -62,12 +62,13 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
         if "count" in request.POST:
             return redirect(f"{reverse('notices:reach:reach', args=[notice.pk])}?counted=1")
         return success(request, _("It is noted where the message goes."), "notices:write:edit", notice.pk)
+    is_counted = "counted" in request.GET and request.method == "GET"
     context = {
         "form": form,
         "notice": notice,
         "target": target,
         "part": reached_part(notice, at=request.at),
-        "readers": readers_by_quarter(notice, language, at=request.at) if "counted" in request.GET else [],
+        "readers": readers_by_quarter(notice, language, at=request.at) if is_counted else [],
         "map": streets_map(notice.partnership.area, streets, language) if target["who"].value() == STREETS else None,
     }
     return render(request, "notices/reach.html", context)
