@@ -46,9 +46,7 @@ class BadMeasureDay(Refused):
 class BadAppealDay(Refused):
     """An appeal is sent after the decision."""
 
-    sentence = _(
-        "Choose the day on which the appeal was sent: not before the decision of %(day)s, and not after today."
-    )
+    sentence = _("Choose the day on which the appeal was sent, from %(day)s until today.")
 
 
 class StepOpen(Refused):
