@@ -71,11 +71,11 @@ def build_two_column_slide(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     size = min(largest_font_size(_column_lines(pages, place), inner[place]) for place in range(2))
     room_of_head = Frame(0, 0, wide - 12, head)
     heads = [_column_head_line(pages, place, head_size) for place in range(2)]
-    head_size = min(line_at_largest_size(line, room_of_head, most=head_size).size for line in heads)
+    size_of_both_heads = min(line_at_largest_size(line, room_of_head, most=head_size).size for line in heads)
     shapes: list[Shape] = []
     for place, (side, room) in enumerate(zip(sides, inner, strict=True)):
         colour, _sign = COLUMN_LOOKS[place]
-        line = replace(heads[place], size=head_size)
+        line = replace(heads[place], size=size_of_both_heads)
         shapes += [PanelShape(side, "soft"), PanelShape(Frame(side.x, side.top, side.width, head), colour)]
         shapes.append(TextShape(replace(room_of_head, x=side.x + 6, top=side.top), (line,), anchor="middle"))
         shapes.append(TextShape(room, tuple(_column_lines(pages, place)(size)), anchor="middle"))
