@@ -79,8 +79,9 @@ def test_one_draft_per_set_of_quarters_once(cast: Cast) -> None:
         sorted([both, mine], key=lambda one: one.pk),
     )
     assert list(next_door.items.all()) == [both]
+    assert title_core_and_more_by_language(next_door) == title_core_and_more_by_language(both)
     title, core, more = title_core_and_more_by_language(here)["fr"]
-    assert (title, core, more.count("Fermez à clé.")) == ("Infoflash", "Vol par ruse; Vol par ruse", 2)
+    assert (title, core, more.count("Fermez à clé.")) == ("Vol par ruse; Vol par ruse", "Vol par ruse; Vol par ruse", 2)
     assert {one.state for one in Notice.objects.filter(kind="advice")} == {State.BUNDLED}
 
 

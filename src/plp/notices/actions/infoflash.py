@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import required_plan_rule
@@ -45,6 +44,7 @@ from plp.places.queries.territory import zone_path
 from plp.toolbox.moves import move
 
 KIND, REASON = "infoflash", "information"
+MOST_TITLE = 100  # letters of a title, as of every message
 MARK = len(" (FR)")  # what a title gets when its item is not written in a language of the bundle
 
 
@@ -160,13 +160,19 @@ def _draft_infoflash_portions(
 def _write_infoflash_in_each_language(
     bundle: Notice, texts: Sequence[Words], *, by: Person | None, at: datetime
 ) -> None:
-    """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
-    own = bundle.partnership.languages
+    """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest; a single
+    message keeps its own words.
+    """
+    own, longest = bundle.partnership.languages, KINDS[KIND].short_limit
     for language in infoflash_languages(texts, own):
         chosen = [infoflash_item_in_language_or_first(item, language, own) for item in texts]
-        core = join_infoflash_titles(chosen, KINDS[KIND].short_limit)
-        with translation.override(language):
-            title = str(KINDS[KIND].label)
+        title, core, more = (
+            join_infoflash_titles(chosen, MOST_TITLE),
+            join_infoflash_titles(chosen, longest),
+            join_infoflash_items(chosen),
+        )
+        if len(chosen) == 1 and 0 < len(chosen[0][1]) <= longest:
+            _title, core, more = chosen[0]
         write_text_and_drop_composition(
-            notice=bundle, language=language, title=title, core=core, more=join_infoflash_items(chosen), by=by, at=at
+            notice=bundle, language=language, title=title, core=core, more=more, by=by, at=at
         )
