@@ -65,7 +65,7 @@ def build_two_column_slide(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """Two lists side by side: what it is, and what it is not."""
     wide = (body.width - GAP) / 2
     sides = [Frame(body.x + place * (wide + GAP), body.top, wide, body.height) for place in range(2)]
-    head_size: float = IN_THE_ROOM + 2 if len(pages) == 1 else IN_THE_ROOM
+    head_size = IN_THE_ROOM + 2 if len(pages) == 1 else IN_THE_ROOM
     head = 8 + head_size * 0.36
     inner = [Frame(side.x + 5, side.top + head + 2, side.width - 8, side.height - head - 4) for side in sides]
     size = min(largest_font_size(_column_lines(pages, place), inner[place]) for place in range(2))
