@@ -67,6 +67,18 @@ def submitted(cast: Cast) -> Notice:
     return notice
 
 
+def test_a_short_text_that_is_too_long_is_not_called_ready(cast: Cast) -> None:
+    officer, notice = signed_in(cast.officer), drafted(cast)
+    address = reverse("notices:write:edit", args=[notice.pk])
+
+    pages = [officer.post(address, typed(**{"nl-core": words}), follow=True).text for words in (KERN, f"{KERN} " * 9)]
+
+    assert [("Nothing to change." in page, "characters, 320 allowed" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_what_leaves_out_what_to_do_is_offered_only_when_somebody_says_so(cast: Cast) -> None:
     officer, notice = signed_in(cast.officer), drafted(cast)
     bare = typed(

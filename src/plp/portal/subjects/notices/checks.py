@@ -206,6 +206,12 @@ def _copy_preview(text: Text, about: str) -> CopyPreview:
     return CopyPreview(label, look, text.subject, body, note)
 
 
+def short_text_length_values(notice: Notice, texts: Words, *, at: datetime) -> dict[str, Any]:
+    """What the findings page shows of the short texts: each length, and whether one of them is too long."""
+    lengths = short_text_lengths(notice, texts, at=at)
+    return {"lengths": lengths, "is_too_long": any(length.left < 0 for length in lengths)}
+
+
 def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[ShortTextLength]:
     """The length of every short text that leaves against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit

@@ -23,7 +23,7 @@ from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.zone_texts import zone_sentences_in_use
 from plp.notices.subjects import SUBJECTS, Subject
-from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_length_values
 from plp.portal.subjects.notices.write.choices import (
     fill_same_slots,
     move_choice,
@@ -280,7 +280,7 @@ class NoticeComposer:
             "findings": [(card, self.typed.get(card.key, "") if self.typed else "") for card in cards],
             "sayable": {card.key for card in cards if self._is_typed_by_hand(card)},
             "held": any(card.blocks_message for card in cards),
-            "lengths": short_text_lengths(self.notice, texts, at=self.at),
+            **short_text_length_values(self.notice, texts, at=self.at),
             "gaps": unfilled_gaps({language: texts[language] for language in order[:1] if language in texts}),
             "written": bool(texts),
         }

@@ -14,7 +14,7 @@ from plp.notices.models import Notice
 from plp.notices.queries import title_core_and_more_by_language
 from plp.notices.queries.reach import other_partnerships_chosen
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths, texts_with_proposal
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_length_values, texts_with_proposal
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -96,7 +96,7 @@ class DraftEditor:
             "findings": [(card, typed.get(card.key, "")) for card in cards],
             "sayable": {card.key for card in cards},
             "held": any(card.blocks_message for card in cards),
-            "lengths": short_text_lengths(self.notice, words, at=at),
+            **short_text_length_values(self.notice, words, at=at),
             "gaps": unfilled_gaps(words),
             "written": bool(words),
         }
