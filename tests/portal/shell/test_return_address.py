@@ -94,3 +94,12 @@ def test_a_form_shown_again_keeps_the_page_it_stands_on(client: Client) -> None:
 
     assert 'name="stands_on" value="/m/?next=/m/settings/"' in shown
     assert 'name="next" value="/m/?next=/m/settings/"' in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", [{}, {"words": "Bonjour"}])
+def test_whoever_presses_a_button_signed_out_comes_back_to_its_page(client: Client, typed: dict[str, str]) -> None:
+    """The address of the button takes no reading: behind the sign-in it would be an empty page."""
+    answer = client.post("/police/bundle/", {STANDS_ON: "/police/", **typed})
+
+    assert answer.url == "/account/sign-in/?next=%2Fpolice%2F"

@@ -159,13 +159,12 @@ def _redirect_to_missing_proof(request: PortalRequest) -> HttpResponse | None:
 
 
 def _redirect_with_return(name: str, request: PortalRequest) -> HttpResponse:
-    """A redirect that remembers the page asked for, or that of the form in which something was typed: it waits there.
+    """A redirect that remembers the page asked for, or that on which the form stands; what was typed waits there.
 
     Marked, so that the draft of the form is kept meanwhile.
     """
-    page = request.get_full_path()
+    page = return_address(request)
     if request.method == "POST" and typed_texts(request):
-        page = return_address(request)
         keep_unsent_form(request, person=request.person or request.member)
     url = f"{reverse(name)}?{urlencode({'next': page})}"
     answer = redirect_whole_page(request, url)
