@@ -429,6 +429,18 @@ class TestChanging:
         email.refresh_from_db()
         assert email.stopped_at is not None
 
+    def test_removing_or_withdrawing_the_only_way_to_a_code_says_what_follows(self, mia: Person) -> None:
+        client, email = opened(), mia.contacts.get(channel="email")
+        given = Consent.objects.create(person=mia, kind="channel", subject="email", version="1", given_at=NOW)
+        pages = (f"/m/settings/contacts/{email.pk}/remove/", f"/m/settings/withdraw/{given.pk}/")
+
+        alone = [words(client.get(page)) for page in pages]
+        contact(mia, "sms", "+32475121212")
+        beside = [words(client.get(page)) for page in pages]
+
+        told = "Only a code to this address opens these pages."
+        assert [told in page for page in alone + beside] == [True, True, False, False]
+
     def test_a_consent_is_withdrawn(self, mia: Person) -> None:
         client, calls = opened(), mia.contacts.get(channel="calls")
         client.post(f"/m/settings/contacts/{calls.pk}/resume/")

@@ -178,6 +178,17 @@ def is_only_sign_in_contact(request: PortalRequest, contact: ContactPoint) -> bo
     return not others.exclude(pk=contact.pk).exists()
 
 
+def is_only_sign_in_channel(request: PortalRequest, channel: str) -> bool:
+    """Whether these settings open by a code to a contact of this channel, and by nothing else."""
+    by_code = senders().keys() & channels_with_typed_addresses().keys()
+    if channel not in by_code or is_staff_member(request):
+        return False
+    contacts = member_or_staff_or_404(request).contacts.filter(
+        channel__in=by_code, confirmed_at__isnull=False, stopped_at=None
+    )
+    return set(contacts.values_list("channel", flat=True)) == {channel}
+
+
 def nis_codes_around_own_quarters(person: Person) -> set[str]:
     """The NIS codes of the municipalities around the quarters to which somebody belongs."""
     return {nis for own in open_memberships_of(person) for nis in nis_codes_a_quarter_may_cover(own.partnership.area)}

@@ -136,4 +136,5 @@ def remove_own_contact(request: PortalRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         people.remove_contact(contact=contact, by=person, at=request.at)
         return success(request, _("Removed."), BACK)
-    return render(request, "membership/self_service/remove.html", {"contact": contact})
+    context = {"contact": contact, "is_last": scope.is_only_sign_in_contact(request, contact)}
+    return render(request, "membership/self_service/remove.html", context)

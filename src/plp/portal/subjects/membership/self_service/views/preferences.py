@@ -153,5 +153,9 @@ def withdraw_one_consent(request: PortalRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         scope.withdraw_consent_and_stop_contacts(member_or_staff_or_404(request), given, at=request.at)
         return success(request, _("Your consent is withdrawn."), SETTINGS)
-    context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}
+    context = {
+        "words": consent_label(given),
+        "follows": scope.FOLLOWS[given.kind],
+        "is_last": scope.is_only_sign_in_channel(request, given.subject),
+    }
     return render(request, "membership/self_service/withdraw.html", context)
