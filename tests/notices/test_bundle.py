@@ -54,6 +54,8 @@ def test_words_say_which_language_they_are_in_and_fit() -> None:
     assert join_infoflash_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
     assert infoflash_languages([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
     assert infoflash_languages([item], ["de"]) == ["fr", "nl"]
+    assert infoflash_languages([item, item], ["nl"]) == ["nl", "fr"]
+    assert infoflash_languages([{"nl": item["nl"]}, item], ["nl"]) == ["nl"]
     assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
     assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
     assert join_infoflash_titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")

@@ -31,9 +31,13 @@ def next_infoflash_time(after: datetime, weekday: int) -> datetime:
 
 
 def infoflash_languages(items: Sequence[Words], own: Sequence[str]) -> list[str]:
-    """The languages of the bundle: those of the partnership in which an item is written, else any."""
+    """The languages of the bundle: those of the partnership in which an item is written, then any other in which all
+    are: some of those who get it read no language of the partnership.
+    """
     written = {language for item in items for language in item}
-    return [language for language in own if language in written] or sorted(written)
+    shared = {language for language in written if all(language in item for item in items)}
+    bundled = [language for language in own if language in written]
+    return [*bundled, *sorted(shared - set(own))] or sorted(written)
 
 
 def infoflash_item_in_language_or_first(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
