@@ -643,7 +643,10 @@ def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
 
     page = text(client, url("survey_close"), {})
     statements = text(client, url("survey_summary"), {})
+    Survey.objects.update(homes=200)
+    among_many = text(client, url("survey"))
 
+    assert ("It is reached." in page, "So few answers cannot reach it." in among_many) == (True, True)
     assert "Not translated yet: Dutch. Type it, or tick below that it stays so." in asked
     assert (none_yet, survey.own_questions[0]["words"]) == (0, "Plus de lumière ?")
     assert "The threshold set before: 60% in favour." in running
