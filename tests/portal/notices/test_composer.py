@@ -362,3 +362,21 @@ def test_the_release_page_says_who_reads_another_language_than_the_only_one_writ
 
     assert "1 person reads Dutch and gets it in French" in page
     assert ("You read every language" in page, "You take responsibility for this text" in page) == (False, True)
+
+
+def test_what_is_kept_while_one_writes_takes_no_confirmation_back(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "bicycle_theft")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    form, _touches = sent(officer.get(address).text)
+    form.pop("keeps_secrecy", None)
+
+    officer.post(address, {**form, "keeps_secrecy": "on", "act": "look"})
+    officer.post(address, {**form, "reason": "threat"}, headers={"HX-Request": "true"})
+    notice.refresh_from_db()
+    kept = (notice.keeps_secrecy, notice.reason)
+    officer.post(address, {**form, "act": "look"})
+    notice.refresh_from_db()
+
+    assert kept == (True, "threat")
+    assert notice.keeps_secrecy is False

@@ -68,7 +68,7 @@ def set_details_of_draft(
     reason: str,
     expires_at: datetime | None,
     official_reference: str,
-    keeps_secrecy: bool,
+    keeps_secrecy: bool | None,
     prosecutor_consulted_on: date | None,
     send_at: datetime | None = None,
     reaches_newcomers: bool = True,
@@ -78,18 +78,20 @@ def set_details_of_draft(
 ) -> None:
     """Set what belongs to a draft beside its words (R76, R77, R109, R111, R125).
 
-    ``answer_by``: the last day on which it asks for answers; without one the kind says how long.
+    ``answer_by``: the last day on which it asks for answers; without one the kind says how long. ``keeps_secrecy``
+    ``None``: as it stands.
     """
     require_right_to_write_by_plan(by, notice, at)
+    confirmed = {} if keeps_secrecy is None else {"keeps_secrecy": keeps_secrecy}
     changed = Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(
         reason=reason,
         expires_at=expires_at,
         official_reference=official_reference,
-        keeps_secrecy=keeps_secrecy,
         prosecutor_consulted_on=prosecutor_consulted_on,
         send_at=send_at,
         reaches_newcomers=reaches_newcomers,
         answer_by=answer_by,
+        **confirmed,
     )
     if not changed:
         raise WrongState

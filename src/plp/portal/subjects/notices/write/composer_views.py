@@ -49,7 +49,10 @@ def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
             notice=notice, composition=composer.composition, by=request.person, at=at
         )
         if about.is_valid():
-            notices.set_details_of_draft(notice=notice, **about.notice_values(), by=request.person, at=at)
+            values = about.notice_values()
+            if "HX-Request" in request.headers:  # kept while one writes: it may arrive behind the form that is sent
+                values["keeps_secrecy"] = None
+            notices.set_details_of_draft(notice=notice, **values, by=request.person, at=at)
         _save_override_reasons(request, composer, about)
         if {"go_on", "gather"} & {*request.POST} and _is_ready_or_add_errors(composer, about):
             if leaves := _go_on_or_gather(request, notice, about):
