@@ -55,13 +55,13 @@ STAYING_FORMS = {  # what is still done after an end, with its page: to write up
     ),
     "deputy": "",
     "member": (
-        "connections:calendar membership:self_service:erase membership:self_service:remove_contact "
-        "membership:self_service:settings"
+        "connections:calendar membership:self_service:about membership:self_service:erase "
+        "membership:self_service:remove_contact membership:self_service:settings"
     ),
     "committee": "charter:contacts followup:call_off launch:groundwork:area mandates:resign notices:relay:detail",
     "trader": (
-        "connections:calendar membership:self_service:erase membership:self_service:remove_contact "
-        "membership:self_service:settings"
+        "connections:calendar membership:self_service:about membership:self_service:erase "
+        "membership:self_service:remove_contact membership:self_service:settings"
     ),
     "officer": (
         "charter:contacts evaluation:begin followup:call_off followup:rate followup:reports followup:sum_up "

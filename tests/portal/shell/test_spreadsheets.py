@@ -92,7 +92,8 @@ def test_the_coordinator_takes_the_deliveries_of_a_message_channel_by_channel(ca
     made = coordinator.get(address)
 
     assert made.content.decode("utf-8-sig").splitlines() == [
-        '"Canal";"Personnes";"Lu";"Entendu";"Remis";"En route";"Confié à quelqu’un";"Appelé, pas encore de réponse";'
+        '"Canal";"Personnes";"Lu";"Entendu";"Remis";"Envoyé, sans accusé de réception";'
+        '"Confié à quelqu’un";"Appelé, pas encore de réponse";'
         '"En attente";"Sans succès";"L’adresse n’existe plus";"Boîte pleine";"Incertain";"Trop tard";"Arrêté"',
         '"E-mail";"2"' + ';"0"' * 6 + ';"2"' + ';"0"' * 6,
         '"Tous les canaux";"2"' + ';"0"' * 6 + ';"2"' + ';"0"' * 6,
