@@ -172,6 +172,9 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
     evening, agreement = _latest_information_evening(partnership), agreement_of_last_held_evening(partnership)
     desk = Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first()
     forms, survey = gather_form_data(partnership, evening), last_opened_survey(partnership)
+    letter_days = dates_of_sent_letters(
+        partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
+    )
     return PartnershipData(
         partnership=partnership,
         circular=held.circular_on if held else step_plan_definition_of(partnership).circular,
@@ -193,14 +196,7 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
         changes=changes,
         confirmed=fact_keys_confirmed_to_ministry(partnership, signed, changes, at=at),
         recognition=recognition,
-        letter_days=dates_of_sent_letters(
-            partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
-        )
-        | (
-            first_days_invitation_papers_left(evening)
-            if evening and _is_evening_or_survey_beside_it_over(evening, survey, at)
-            else {}
-        ),
+        letter_days=letter_days | _days_of_past_invitation(evening, survey, at),
         change_told_on=change_told_on,
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_upcoming_launch_day(partnership, agreement, at),
@@ -211,13 +207,27 @@ def gather_partnership_data(partnership: Partnership, *, at: datetime) -> Partne
         forms=forms,
         informed=gather_informed_parties(partnership),
         survey=survey,
-        streets_of_addresses=streets_of_multilingual_addresses(
-            *(desk.office for desk in [desk] if desk),
-            *(evening.street for evening in [evening] if evening),
-            *(survey.returned_to for survey in [survey] if survey),
-            *(sign.place for sign in forms.signs),
-        ),
+        streets_of_addresses=_streets_of_addresses(desk, evening, survey, forms),
     )
+
+
+def _streets_of_addresses(
+    desk: Desk | None, evening: Meeting | None, survey: Survey | None, forms: FormData
+) -> Sequence[Street]:
+    """The streets of the addresses that papers say: of the desk, the hall, where sheets go back, the signs."""
+    return streets_of_multilingual_addresses(
+        *(desk.office for desk in [desk] if desk),
+        *(evening.street for evening in [evening] if evening),
+        *(survey.returned_to for survey in [survey] if survey),
+        *(sign.place for sign in forms.signs),
+    )
+
+
+def _days_of_past_invitation(evening: Meeting | None, survey: Survey | None, at: datetime) -> dict[str, date]:
+    """The days on which the papers of the invitation left, once they ask for nothing any more."""
+    if evening is None or not _is_evening_or_survey_beside_it_over(evening, survey, at):
+        return {}
+    return first_days_invitation_papers_left(evening)
 
 
 def _is_evening_or_survey_beside_it_over(evening: Meeting, survey: Survey | None, at: datetime) -> bool:
