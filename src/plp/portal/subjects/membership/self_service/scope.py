@@ -1,6 +1,6 @@
 """Who looks, and what is theirs: everything here starts at the person and finds nothing of others (T10)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -171,22 +171,26 @@ def count_code_if_allowed(request: PortalRequest, contact: ContactPoint) -> bool
 
 def is_only_sign_in_contact(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether these settings open by a code to this contact, and by nothing else."""
-    by_code = senders().keys() & channels_with_typed_addresses().keys()
-    if contact.channel not in by_code or contact.confirmed_at is None or is_staff_member(request):
+    if contact.channel not in _code_channels() or contact.confirmed_at is None or is_staff_member(request):
         return False
-    others = contact.person.contacts.filter(channel__in=by_code, confirmed_at__isnull=False, stopped_at=None)
-    return not others.exclude(pk=contact.pk).exists()
+    return not _contacts_that_take_codes(contact.person).exclude(pk=contact.pk).exists()
 
 
 def is_only_sign_in_channel(request: PortalRequest, channel: str) -> bool:
     """Whether these settings open by a code to a contact of this channel, and by nothing else."""
-    by_code = senders().keys() & channels_with_typed_addresses().keys()
-    if channel not in by_code or is_staff_member(request):
+    if is_staff_member(request):
         return False
-    contacts = member_or_staff_or_404(request).contacts.filter(
-        channel__in=by_code, confirmed_at__isnull=False, stopped_at=None
-    )
+    contacts = _contacts_that_take_codes(member_or_staff_or_404(request))
     return set(contacts.values_list("channel", flat=True)) == {channel}
+
+
+def _contacts_that_take_codes(person: Person) -> QuerySet[ContactPoint]:
+    """The confirmed contacts to which a code for these settings goes."""
+    return person.contacts.filter(channel__in=_code_channels(), confirmed_at__isnull=False, stopped_at=None)
+
+
+def _code_channels() -> Set[str]:
+    return senders().keys() & channels_with_typed_addresses().keys()
 
 
 def nis_codes_around_own_quarters(person: Person) -> set[str]:
