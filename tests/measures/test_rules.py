@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from plp.documents import document_html
+from plp.documents.blocks import plain_text
+from plp.documents.letter import parts_of_letter
 from plp.mandates.grants import GRANTS
 from plp.measures.actions import appeals, files
 from plp.measures.ladders import LADDERS, Effect
@@ -59,11 +61,9 @@ def test_every_letter_is_whole_in_every_language(language: str) -> None:
     )
     papers.append(appeal_paper(appeal, language))
 
+    addressed = [plain_text(letter.address) for letter in map(parts_of_letter, papers) if letter is not None]
     assert [paper.missing for paper in papers] == [()] * 9
-    assert all(
-        stage.member.name in document_html(paper) or stage.here.coordinator.name in document_html(paper)
-        for paper in papers
-    )
+    assert addressed == [stage.member.name] * 4 + [stage.here.coordinator.name] * 5
 
 
 @pytest.mark.django_db

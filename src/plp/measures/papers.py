@@ -3,17 +3,22 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from plp.delivery import pages
-from plp.documents import Document, Grid, Lines, Value, compose
+from plp.delivery.phone_numbers import format_phone_number
+from plp.documents import Document, Grid, Lines, Missing, PrintOrder, Value, compose, pdfs, placeholder_names
 from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
-from plp.measures.models import Appeal, Measure
+from plp.measures.models import Appeal, File, Measure
 from plp.measures.queries import offices_held_then_in_words
 from plp.measures.rules import last_appeal_day
 from plp.measures.states import Appealing, MeasureGround, MeasureStep
+from plp.membership.member_papers import address_lines
+from plp.partnership.signs import sign_and_name
+from plp.places.queries import zone_around
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
@@ -62,22 +67,41 @@ def appeal_paper(appeal: Appeal, language: str) -> Document:
     return _compose_measure_letter("appeal_paper", values, measure, language, title)
 
 
+def measure_letter_pdf(letter: Document, file: File, *, at: datetime) -> bytes:
+    """``letter`` to whom ``file`` is about: for an envelope with a window, in large print for whoever reads with
+    difficulty. Raises as ``documents.pdf``.
+    """
+    large_print = file.person.preference.needs_large_type
+    footer = _partnership_as_sender(file, letter.language)
+    order = PrintOrder(letter, footer=footer, large_print=large_print, window=settings.LETTER_WINDOW)
+    return pdfs([order], at=at)[0]
+
+
 def _compose_measure_letter(
     name: str, values: dict[str, Value], measure: Measure, language: str, title: str
 ) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
-    used = {key: value for key, value in values.items() if f"{{{key}}}" in source}
+    used = {key: values[key] for key in placeholder_names(source)}
     return compose(source, used, language=language, title=title, kind=measure.file.partnership.kind)
 
 
 def _common_letter_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
-    years = measure.rung.kept_days // DAYS_OF_YEAR
+    years, partnership = measure.rung.kept_days // DAYS_OF_YEAR, measure.file.partnership
+    zone, telephone = zone_around(partnership.area), format_phone_number(partnership.contact_phone)
+    police = _("Police zone %s") % zone.name(language) if zone else ""
     return {
-        "partnership": measure.file.partnership.name(language),
+        "sender": "\n".join(filter(None, (_partnership_as_sender(measure.file, language), police))),
+        "addressee": "\n".join(address_lines(measure.file.person)),
+        "police": telephone or Missing(_("local police")),
+        "partnership": partnership.name(language),
         "day": date_format(local(moment).date(), "DATE_FORMAT"),
         "name": measure.file.person.name,
         "kept": ngettext("%d year", "%d years", years) % years,
     }
+
+
+def _partnership_as_sender(file: File, language: str) -> str:
+    return sign_and_name(file.partnership.kind, file.partnership.name(language), language)
 
 
 def _last_talk_sentence(measure: Measure) -> str:

@@ -6,11 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import appeals
 from plp.measures.models import Appeal
-from plp.measures.papers import appeal_paper
+from plp.measures.papers import appeal_paper, measure_letter_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
@@ -68,5 +67,7 @@ def decision_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> Htt
     appeal = _appeal_or_404(request, key, measure)
     if appeal.decided_at is None:
         raise Http404
-    content = documents.pdf(appeal_paper(appeal, appeal.measure.file.person.language), at=appeal.decided_at)
+    content = measure_letter_pdf(
+        appeal_paper(appeal, appeal.measure.file.person.language), appeal.measure.file, at=appeal.decided_at
+    )
     return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files
 from plp.measures.ladders import LADDERS, OFFICES
-from plp.measures.papers import measure_paper
+from plp.measures.papers import measure_letter_pdf, measure_paper
 from plp.measures.queries import (
     are_roles_of_police,
     files_in_scope,
@@ -132,5 +131,5 @@ def measure_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> Http
     if found.state in {MeasureState.PROPOSED, MeasureState.DROPPED} or found.taken_at is None:
         raise Http404
     paper = measure_paper(found, found.file.person.language)
-    content = documents.pdf(paper, at=found.taken_at)
+    content = measure_letter_pdf(paper, found.file, at=found.taken_at)
     return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)

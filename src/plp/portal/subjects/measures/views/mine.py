@@ -6,13 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from plp import documents
 from plp.charter.queries import contact_of_partner
 from plp.mandates.grants import Role
 from plp.measures import refusals
 from plp.measures.actions import files
 from plp.measures.models import Measure
-from plp.measures.papers import appeal_paper, measure_paper
+from plp.measures.papers import appeal_paper, measure_letter_pdf, measure_paper
 from plp.measures.queries import may_write_own_words, measures_of, own_disclosed_files
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import member_or_staff_or_404, own_data
@@ -70,8 +69,10 @@ def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
 def measure_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The letter, to keep or print."""
     found = _own_measure_or_404(request, measure)
-    content = documents.pdf(
-        measure_paper(found, member_or_staff_or_404(request).language), at=found.taken_at or found.proposed_at
+    content = measure_letter_pdf(
+        measure_paper(found, member_or_staff_or_404(request).language),
+        found.file,
+        at=found.taken_at or found.proposed_at,
     )
     return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)
 
@@ -82,5 +83,7 @@ def decision_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     appeal = getattr(_own_measure_or_404(request, measure), "appeal", None)
     if appeal is None or appeal.decided_at is None:
         raise Http404
-    content = documents.pdf(appeal_paper(appeal, member_or_staff_or_404(request).language), at=appeal.decided_at)
+    content = measure_letter_pdf(
+        appeal_paper(appeal, member_or_staff_or_404(request).language), appeal.measure.file, at=appeal.decided_at
+    )
     return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)
