@@ -95,7 +95,6 @@ def _common_letter_values(measure: Measure, moment: datetime, language: str) -> 
         "police": telephone or Missing(_("local police")),
         "partnership": partnership.name(language),
         "day": date_format(local(moment).date(), "DATE_FORMAT"),
-        "name": measure.file.person.name,
         "kept": ngettext("%d year", "%d years", years) % years,
     }
 
