@@ -166,3 +166,21 @@ def test_slides_of_three_languages_have_a_title_of_one_line_and_columns_that_beg
     ]
     assert [longest_line_width_mm(head.lines) <= head.frame.width for head in heads] == [True] * len(plans)
     assert {(shape.anchor, shape.frame.top) for shape in bodies} == {("top", bodies[0].frame.top)}
+
+
+def test_cards_and_steps_in_three_languages_say_what_each_does_on_two_slides() -> None:
+    stations = [
+        ("cap", "Police Stavelot/Malmedy", "écrit les messages"),
+        ("charter", "Ville de Malmedy", "signe la charte"),
+        ("coordinator", "Coordinateur", "transmet"),
+        ("neighbours", "Vous", "signalez, suivez le conseil"),
+    ]
+    for mark in ("-", "1."):
+        listed = "\n".join(f"{mark} ![](illustration:{name}) **{head}** {does}" for name, head, does in stations)
+        source = f"## Qui fait quoi, et dans quel ordre\n\n{listed}\n"
+
+        plans = slide_plans([text(source, language) for language in ("fr", "nl", "de")])[1:]
+
+        said = "\n".join(line for plan in plans for line in words(plan))
+        assert len(plans) == 2
+        assert [does for _name, _head, does in stations if does not in said] == []

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from plp.documents.blocks import ListItem, Span, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import card_lines, joined_on_one_line_if_fits, language_colour
+from plp.documents.slides.lines import card_lines, head_and_details, joined_on_one_line_if_fits, language_colour
 from plp.documents.slides.metrics import (
     IN_THE_ROOM,
     LARGEST,
@@ -22,6 +22,7 @@ LEAST_PICTURES, MOST_PICTURE = (32.0, 24.0, 16.0), 62.0
 ARROW_ACROSS, ARROW_DOWN = 13.0, 12.0
 COLUMNS = {1: (1,), 2: (2, 1), 3: (3, 1), 4: (4, 2), 5: (3, 5), 6: (3, 2), 7: (4, 2), 8: (4, 2)}
 SIZES = (*range(LARGEST, IN_THE_ROOM - 1, -2), *range(IN_THE_ROOM - 2, SMALLEST - 1, -2))
+TALLEST = 105.0  # mm: a card
 FEW = 3  # entries that stand in one column or row
 JUMP = 1.9  # how much larger the number to phone in danger is set
 
@@ -39,7 +40,7 @@ class CardPlan:
 
 
 def build_card_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
-    """The cards of a page on one slide, on two where their words would be too small for the room."""
+    """The cards of a page on one slide, on two where their words would be too small for the room or left out."""
     return _build_slides_of_cells(pages, _card_cells(pages), body)
 
 
@@ -51,13 +52,19 @@ def _build_slides_of_cells(pages: SlidePages, cells: Sequence[Cell], body: Frame
     callout = _callout_shape(pages, body)
     room = replace(body, height=body.height - (callout.frame.height + GAP if callout else 0))
     plan = _largest_fitting_card_plan(pages, cells, lambda columns: _card_frames_in_grid(room, len(cells), columns))
-    if plan.size < IN_THE_ROOM and len(cells) > 2:
+    leaves_out = not plan.with_details and _have_details(cells)
+    if (plan.size < IN_THE_ROOM and len(cells) > 2) or (leaves_out and len(cells) > FEW):
         half = -(-len(cells) // 2)
         return [*_build_slides_of_cells(pages, cells[:half], body), *_build_slides_of_cells(pages, cells[half:], body)]
     shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
     if callout:
         shapes += [PanelShape(callout.frame, "action"), replace(callout, frame=callout.frame.inset(5, 2))]
     return [shapes]
+
+
+def _have_details(cells: Sequence[Cell]) -> bool:
+    """Whether any card says more than its head."""
+    return any(head_and_details(item)[1] for cell in cells for item in cell)
 
 
 def _callout_shape(pages: SlidePages, body: Frame) -> TextShape | None:
@@ -75,7 +82,7 @@ def _callout_shape(pages: SlidePages, body: Frame) -> TextShape | None:
 def _card_frames_in_grid(body: Frame, count: int, columns: int) -> tuple[Frame, ...]:
     rows = -(-count // columns)
     wide, high = (body.width - GAP * (columns - 1)) / columns, (body.height - GAP * (rows - 1)) / rows
-    high = min(high, 105)
+    high = min(high, TALLEST)
     top = body.top + (body.height - rows * high - GAP * (rows - 1)) / 2
     places = (divmod(place, columns) for place in range(count))
     return tuple(Frame(body.x + column * (wide + GAP), top + row * (high + GAP), wide, high) for row, column in places)
@@ -214,18 +221,46 @@ def number_disc_shapes(frame: Frame, number: int, language: str) -> Iterator[Sha
 
 
 def build_step_path_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
-    """A path from hand to hand, in one row or as a ring; what stands in a box is its last station."""
+    """A path from hand to hand, in one row or as a ring, on two slides where it would say less in several languages;
+    what stands in a box is its last station.
+    """
     cells, end = _card_cells(pages), _callouts_by_language(pages)
-    count = len(cells) + bool(end)
-    plan = _largest_fitting_card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
-    frames = _step_frames(body, count)
+    frames = _step_frames(body, len(cells) + bool(end))
+    plan = _path_plan(pages, cells, frames)
+    if plan.with_details or not _have_details(cells):
+        return [_path_shapes(pages, cells, end, plan, frames)]
+    half = -(-len(frames) // 2)
+    parts = [(cells[:half], []), (cells[half:], end)]
+    rows = [_step_frames(body, len(part) + bool(last), tallest=body.height) for part, last in parts]
+    plans = [_path_plan(pages, part, row) for (part, _last), row in zip(parts, rows, strict=True)]
+    if not all(half_plan.with_details for half_plan in plans):
+        return [_path_shapes(pages, cells, end, plan, frames)]
+    return [
+        _path_shapes(pages, part, last, half_plan, row, first)
+        for (part, last), half_plan, row, first in zip(parts, plans, rows, (1, half + 1), strict=True)
+    ]
+
+
+def _path_plan(pages: SlidePages, cells: Sequence[Cell], frames: Sequence[Frame]) -> CardPlan:
+    return _largest_fitting_card_plan(pages, cells, lambda _columns: tuple(frames[: len(cells)]))
+
+
+def _path_shapes(
+    pages: SlidePages,
+    cells: Sequence[Cell],
+    end: Sequence[tuple[SlidePage, tuple[Span, ...]]],
+    plan: CardPlan,
+    frames: Sequence[Frame],
+    first: int = 1,
+) -> list[Shape]:
+    """The stations of a path or of its half, counted from ``first`` on, and the arrows between them."""
     shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
     if end:
         shapes += [PanelShape(frames[-1], "action"), _fitted_callout_shape(end, frames[-1])]
-    for place, frame in enumerate(frames):
+    for number, frame in enumerate(frames, start=first):
         corner = Frame(frame.x - 3, frame.top - 3, 13, 13)
-        shapes += number_disc_shapes(corner, place + 1, pages[0].language)
-    return [[*shapes, *_arrow_shapes(frames)]]
+        shapes += number_disc_shapes(corner, number, pages[0].language)
+    return [*shapes, *_arrow_shapes(frames)]
 
 
 def _callouts_by_language(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span, ...]]]:
@@ -251,12 +286,12 @@ def _fitted_callout_shape(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], f
     return TextShape(inner, callout_lines(size), align="center", anchor="middle")
 
 
-def _step_frames(body: Frame, count: int) -> tuple[Frame, ...]:
+def _step_frames(body: Frame, count: int, *, tallest: float = TALLEST) -> tuple[Frame, ...]:
     """The frames of ``count`` stations: up to three in a row, more in two rows, the second from right to left."""
     upper = count if count <= FEW else -(-count // 2)
     rows = 1 if upper == count else 2
     wide = (body.width - ARROW_ACROSS * (upper - 1)) / upper
-    high = min((body.height - ARROW_DOWN * (rows - 1)) / rows, 105)
+    high = min((body.height - ARROW_DOWN * (rows - 1)) / rows, tallest)
     frames = []
     for place in range(count):
         row, column = divmod(place, upper)

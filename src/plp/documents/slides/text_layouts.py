@@ -187,9 +187,10 @@ def build_text_slides(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """Running lines, a column for each language, without the picture; what does not fit goes on on the next slide."""
     picture, room = _picture_and_remaining_frame(pages, body)
     if len(pages) > 1:
-        stacked = _fitted_lines(pages, [page.blocks for page in pages], room, most=LARGEST)
-        if stacked and not any(isinstance(block, TableBlock) for page in pages for block in page.blocks):
-            return [[TextShape(room, stacked, role="body", anchor="middle"), *picture]]
+        has_table = any(isinstance(block, TableBlock) for page in pages for block in page.blocks)
+        for shown, frame in () if has_table else ((picture, room), ([], body)):
+            if stacked := _fitted_lines(pages, [page.blocks for page in pages], frame, most=LARGEST):
+                return [[TextShape(frame, stacked, role="body", anchor="middle"), *shown]]
         picture, room = [], body
     wide = (room.width - GAP * (len(pages) - 1)) / len(pages)
     frames = [Frame(room.x + place * (wide + GAP), room.top, wide, room.height) for place in range(len(pages))]
