@@ -345,13 +345,27 @@ def column_width_shares(table: TableBlock) -> list[int]:
         [_least_width_in_characters(column) for column in columns],
     )
     if sum(widths) <= SHEET:
-        return widths
+        return _with_spare_room_for_words_beside_boxes(columns, widths)
     spare = sum(widths) - sum(least)
     share = min(1.0, (sum(widths) - SHEET) / spare) if spare else 0
     widths = [round(wide - (wide - narrow) * share) for wide, narrow in zip(widths, least, strict=True)]
     widest = widths.index(max(widths))
     widths[widest] = max(widths[widest] // 2, widths[widest] - max(0, sum(widths) - SHEET))
     return widths
+
+
+def _with_spare_room_for_words_beside_boxes(columns: list[list[str]], widths: list[int]) -> list[int]:
+    """``widths``; beside columns of boxes the widest takes the room that is left, as far as its words need it."""
+    if not any(map(_is_of_boxes, columns)):
+        return widths
+    widest = widths.index(max(widths))
+    room, needed = widths[widest] + SHEET - sum(widths), max(map(len, columns[widest]))
+    return [max(wide, min(room, needed)) if place == widest else wide for place, wide in enumerate(widths)]
+
+
+def _is_of_boxes(column: list[str]) -> bool:
+    """Whether a column holds nothing but boxes to tick."""
+    return len(column) > 1 and all(cell in {"☐", "☒"} for cell in column[1:])
 
 
 def _longest_line(spans: Spans) -> str:
@@ -362,6 +376,8 @@ def _longest_line(spans: Spans) -> str:
 
 def _column_width_in_characters(column: list[str]) -> int:
     longest = max(len(cell) for cell in column)
+    if _is_of_boxes(column):
+        return _least_width_in_characters(column)
     return max(min(longest, WIDE), min(_longest_word_length(column) + 6, WIDE), _least_width_in_characters(column))
 
 

@@ -35,7 +35,7 @@ PUBLISHED = frozenset(
 )
 SAVES_PAGE = frozenset(
     "opinion_form idea_form volunteer_form approval_record area_sheet communication_plan financing_plan register_sheet"
-    " sign_order coordinator_manual report_card situation_questionnaire".split()
+    " sign_order coordinator_manual report_card situation_questionnaire end_form".split()
 )
 
 
