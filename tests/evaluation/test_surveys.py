@@ -209,15 +209,17 @@ def test_only_coordinator_and_officer_of_the_place_hold_it(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
-def test_traders_are_asked_about_their_shop_and_their_fellow_traders(language: str) -> None:
-    source = select_variant(standard_document_text(BY_KEY["member_survey"], language), "plp_i")
+@pytest.mark.parametrize(
+    ("kind", "changed"), [("plp_i", {"effort", "report", "safe", "ties"}), ("sectoral", {"effort", "safe", "ties"})]
+)
+def test_who_works_there_is_asked_about_shop_and_work(language: str, kind: str, changed: set[str]) -> None:
+    source = select_variant(standard_document_text(BY_KEY["member_survey"], language), kind)
     with override(language):
-        rows = [f"| {label} | ☐ | ☐ | ☐ | ☐ | ☐ |" for label in question_labels("plp_i").values()]
+        rows = [f"| {label} | ☐ | ☐ | ☐ | ☐ | ☐ |" for label in question_labels(kind).values()]
 
     assert [line for line in source.splitlines() if line.endswith("| ☐ |")] == rows
-    assert question_labels("plp") == question_labels("sectoral") == QUESTIONS
-    changed = {key for key, label in question_labels("plp_i").items() if label != QUESTIONS[key]}
-    assert changed == {"effort", "report", "safe", "ties"}
+    assert question_labels("plp") == QUESTIONS
+    assert {key for key, label in question_labels(kind).items() if label != QUESTIONS[key]} == changed
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])

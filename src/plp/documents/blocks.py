@@ -329,7 +329,7 @@ def plain_text(spans: Spans) -> str:
     return "".join(" " if span.mark == "break" else span.text for span in spans)
 
 
-NARROW, WIDE, BY_HAND, ADDRESS, SHEET, RULES = 6, 34, 14, 44, 86, 3  # letters
+NARROW, WIDE, BY_HAND, ADDRESS, SHEET, RULES, BESIDE_HEAD = 6, 34, 14, 44, 86, 3, 2  # letters
 # A telephone number, a day and a sum are one.
 WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\d{1,2}(?:er|\.)? [^\W\d]+ \d{4}|\d[\d.,]* [Ee]uros?|\S+")
 
@@ -377,7 +377,7 @@ def _longest_line(spans: Spans) -> str:
 def _column_width_in_characters(column: list[str]) -> int:
     longest = max(len(cell) for cell in column)
     if _is_of_boxes(column):
-        return _least_width_in_characters(column)
+        return _least_width_in_characters(column) + BESIDE_HEAD
     return max(min(longest, WIDE), min(_longest_word_length(column) + 6, WIDE), _least_width_in_characters(column))
 
 

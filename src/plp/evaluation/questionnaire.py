@@ -39,10 +39,21 @@ QUESTIONS_OF_TRADERS: Mapping[str, Any] = MappingProxyType(  # what they are ask
     }
 )
 
+QUESTIONS_OF_SECTOR: Mapping[str, Any] = MappingProxyType(  # what those who work in a sector are asked instead
+    {
+        "effort": _("Do you protect your place of work better than a year ago?"),
+        "safe": _("Do you feel safe at work and in the street?"),
+        "ties": _("Do you know the others of the sector better through the partnership?"),
+    }
+)
+QUESTIONS_BY_KIND: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {"plp_i": QUESTIONS_OF_TRADERS, "sectoral": QUESTIONS_OF_SECTOR}
+)
+
 
 def question_labels(kind: str) -> dict[str, Any]:
     """The questions as members of a partnership of ``kind`` are asked them, by their keys."""
-    return {**QUESTIONS, **(QUESTIONS_OF_TRADERS if kind == "plp_i" else {})}
+    return {**QUESTIONS, **QUESTIONS_BY_KIND.get(kind, {})}
 
 
 MEDIA: Mapping[str, Any] = MappingProxyType({"screen": _("on screen"), "paper": _("on paper")})
