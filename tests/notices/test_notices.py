@@ -320,6 +320,23 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
     assert [copy.contact for copy in correction.relay.message.dispatches.all()] == [reached]
 
 
+@pytest.mark.parametrize("first_words", ["", "Correction : ", "CORRECTION: "])
+def test_a_correction_says_once_that_it_is_one(cast: Cast, first_words: str) -> None:
+    reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    first = let_go(submitted(cast), cast)
+    notices.relay_notice_to_members(notice=first, by=cast.here.coordinator, at=NOW)
+    Dispatch.objects.filter(message=first.relay.message, contact=reached).update(state="accepted")
+    draft = drafted(cast, corrects=first)
+    for written in NoticeText.objects.filter(notice=draft, language="fr"):
+        NoticeText.objects.filter(pk=written.pk).update(core=f"{first_words}{written.core}")
+    notices.submit_notice_for_release(notice=draft, by=cast.officer, at=NOW)
+
+    correction = let_go(draft, cast)
+
+    texts = MessageText.objects.filter(message=correction.relay.message, language="fr")
+    assert {row.channel: row.body.lower().count("correction") for row in texts} == {row.channel: 1 for row in texts}
+
+
 def test_an_ended_partnership_releases_and_relays_nothing_no_correction_and_no_feedback(cast: Cast) -> None:
     reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     first, waiting = let_go(submitted(cast), cast), let_go(submitted(cast), cast)

@@ -82,7 +82,7 @@ def test_what_has_ended_is_not_submitted(cast: Cast) -> None:
 
     assert refused(
         lambda: notices.submit_notice_for_release(notice=notice, by=cast.officer, at=NOW + HOUR),
-        refusals.AlreadyExpired,
+        refusals.EndHasPassed,
     )
 
 

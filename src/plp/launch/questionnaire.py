@@ -24,7 +24,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 OF_TRADERS_ALONE = frozenset({"hours"})
-# Of a partnership of the self-employed: what happens to shops first, nothing that only a home expects.
+# Of a partnership of the self-employed or of one sector: what happens to shops first, nothing that only a home expects.
 ANSWERS_OF_TRADERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "topic": ("shop", "burglary", "fraud", "vehicle", "fire", "missing"),

@@ -111,7 +111,7 @@ def _short_copy(
         language,
         sign=SIGNS[notice.partnership.kind][language],
         sender=_short_sender(notice, language),
-        prefix=_correction_prefix(notice, language),
+        prefix=_correction_prefix(notice, language, core),
         note=f"{note} " if note else "",
         core=f"{core} {answer_line}",
         check_code=Slot.CHECK_CODE,
@@ -166,7 +166,8 @@ def _printed_or_phoned_copy(
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says whom to phone and the rest."""
     title, core, more, easy = (strip_slots(part) for part in words)
-    before = f"{_language_and_origin_note(notice, language, text_language)}{_correction_prefix(notice, language)}"
+    prefix = _correction_prefix(notice, language, core)
+    before = f"{_language_and_origin_note(notice, language, text_language)}{prefix}"
     body, easy_body = (
         f"{before}{_join_paragraphs(part, answer_line)}" if part else ""
         for part in (_join_paragraphs(core, more), easy)
@@ -245,7 +246,7 @@ def _notice_within_digest_mail(notice: Notice, language: str, text_language: str
         "piece",
         language,
         note=_language_and_origin_note(notice, language, text_language),
-        prefix=_correction_prefix(notice, language),
+        prefix=_correction_prefix(notice, language, body),
         body=body,
         report_link=pages.REPORT.link(),
         by_phone=f" {text(TEXTS, 'report_by_phone', language, number=format_phone_number(phone))}" if phone else "",
@@ -285,14 +286,18 @@ def _fill_spoken_frame(
         message = compose_message_text(composition, language).spoken
     else:
         core, more = strip_slots(words[1]), strip_slots(words[2])
-        message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
+        message = _correction_prefix(notice, language, core) + "\n\n".join(part for part in (core, more) if part)
     sender, message = notice.partnership.name(language), f"{_origin_note(notice, language)}{message}"
     police, aid = (spell_out_numbers(number, language) for number in numbers.police_and_help)
     network = kind_names_within_sentence(notice.partnership.kind)[language]
     return text(TEXTS, text_name, language, network=network, sender=sender, message=message, police=police, help=aid)
 
 
-def _correction_prefix(notice: Notice, language: str) -> str:
-    """``Correction: `` before a text that corrects an earlier one, else nothing; not where it says what it changes."""
-    says_itself = (notice.composition or {}).get("changed")
-    return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id and not says_itself else ""
+def _correction_prefix(notice: Notice, language: str, words: str) -> str:
+    """``Correction: `` before ``words`` that correct an earlier message, else nothing; not where they say so
+    themselves.
+    """
+    prefix = text(TEXTS, "correction", language)
+    word = prefix.rstrip(": \N{NO-BREAK SPACE}").casefold()
+    says_itself = (notice.composition or {}).get("changed") or words.casefold().startswith(word)
+    return f"{prefix} " if notice.corrects_id and not says_itself else ""

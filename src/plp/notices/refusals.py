@@ -102,6 +102,13 @@ class AlreadyExpired(Refused):
     field = "expires_at"
 
 
+class EndHasPassed(Refused):
+    """The end of what is still written lies behind (R111)."""
+
+    sentence = _("The end of this message has passed. Choose a later end.")
+    field = "expires_at"
+
+
 class EndsBeforeSending(Refused):
     """It would be over before it leaves."""
 

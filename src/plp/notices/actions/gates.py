@@ -91,7 +91,7 @@ def _refusals_of_details(notice: Notice, at: datetime) -> Iterator[Refused]:
     if not notice.keeps_secrecy:
         yield refusals.SecrecyNotConfirmed()
     if notice.expires_at is not None and notice.expires_at <= at:
-        yield refusals.AlreadyExpired()
+        yield refusals.EndHasPassed() if notice.state == State.DRAFT else refusals.AlreadyExpired()
     if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
         yield refusals.EndsBeforeSending()
 

@@ -107,11 +107,12 @@ class AreaBorderForm(Form):
 
     def __init__(self, data: Any = None, *, boundary: dict[str, Any] | None) -> None:
         super().__init__(data, initial={"corners": _corners_text(boundary)})
+        self.boundary = boundary
 
     def clean_corners(self) -> dict[str, Any] | None:
-        """The border as GeoJSON, closed; ``None`` when nothing is written."""
+        """The border as GeoJSON, closed; ``None`` when nothing is written, which takes out the border that is there."""
         lines = [CORNER.fullmatch(line.strip()) for line in self.cleaned_data["corners"].splitlines() if line.strip()]
-        if not lines:
+        if not lines and self.boundary:
             return None
         corners = [[float(found[2]), float(found[1])] for found in lines if found]
         if len(corners) < len(lines):

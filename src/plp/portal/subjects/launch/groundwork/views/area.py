@@ -107,10 +107,18 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     search, text = _search_form_and_text(request)
     form = AreaBorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
+        boundary = form.cleaned_data["corners"]
         covered = area.set_boundary_and_count_addresses(
-            partnership=partnership, boundary=form.cleaned_data["corners"], by=request.person, at=request.at
+            partnership=partnership, boundary=boundary, by=request.person, at=request.at
         )
-        words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
+        if boundary:
+            words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
+        else:
+            words = ngettext(
+                "The boundary is removed. The area now has %d address.",
+                "The boundary is removed. The area now has %d addresses.",
+                covered,
+            )
         return success(request, words % covered, "launch:groundwork:area", key)
     shown = {
         "search": search,
