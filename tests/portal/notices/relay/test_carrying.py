@@ -154,10 +154,11 @@ def test_nothing_is_carried_any_more_once_the_partnership_has_ended(
     after = client.get(url).text
     ticked = client.post(url, {f"outcome-{Dispatch.objects.get().pk}": "reached"})
 
-    ended = "This partnership has ended."
+    ended, phone = "This partnership has ended.", "02\N{NO-BREAK SPACE}555\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}12"
     assert [page.status_code for page in before] == [200] * len(before)
     assert ("Eva Exemple" in before[0].text, ended in before[0].text) == (True, False)
-    assert [words in after for words in (ended, "Eva Exemple", "Verdun", "555", "(PDF)")] == [True] + [False] * 4
+    assert (phone in before[0].text, "Verdun" in before[0].text) == (name == "calls", True)
+    assert [words in after for words in (ended, "Eva Exemple", "Verdun", phone, "(PDF)")] == [True] + [False] * 4
     assert [client.get(paper).status_code for paper in papers] == [302] * len(papers)
     assert (ticked.status_code, ended in ticked.text, Dispatch.objects.get().state) == (409, True, "accepted")
 
