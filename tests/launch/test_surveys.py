@@ -407,11 +407,12 @@ def test_paper_offers_each_answer_that_the_page_and_the_entry_offer(ground: Grou
     assert len(answer_keys_of("topic")) == 6
 
 
-def test_traders_are_asked_about_their_shops_first_and_a_survey_keeps_its_order(ground: Ground) -> None:
+@pytest.mark.parametrize("kind", [Partnership.Kind.TRADERS, Partnership.Kind.SECTORAL])
+def test_businesses_are_asked_about_shops_first_and_a_survey_keeps_its_order(ground: Ground, kind: str) -> None:
     ask = {"last_day": LAST, "by": ground.officer, "at": NOW, "questions": ["topic", "expect", "hours"]}
     homes = surveys.open_survey_and_create_address_codes(partnership=ground.partnership, **ask)
     surveys.close_survey(survey=homes, by=ground.officer, at=NOW)
-    ground.partnership.kind = Partnership.Kind.TRADERS
+    ground.partnership.kind = kind
     ground.partnership.save()
     shops = surveys.open_survey_and_create_address_codes(partnership=ground.partnership, **ask)
 

@@ -14,6 +14,8 @@ from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import measures_of
 from plp.measures.rules import appeal_closing_time, appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureStep
+from plp.people.models import Household
+from plp.places.models import Street
 from tests.factories.cast import NOW
 from tests.measures.stage import Stage
 
@@ -64,6 +66,22 @@ def test_every_letter_is_whole_in_every_language(language: str) -> None:
     addressed = [plain_text(letter.address) for letter in map(parts_of_letter, papers) if letter is not None]
     assert [paper.missing for paper in papers] == [()] * 9
     assert addressed == [stage.member.name] * 4 + [stage.here.coordinator.name] * 5
+
+
+@pytest.mark.django_db
+def test_where_somebody_lives_stands_in_the_posted_letter_alone() -> None:
+    stage = Stage()
+    measure = stage.about_member().measures.get()
+    street = Street.objects.create(
+        nis="21004", postcode="1130", register_id="v", name_fr="Rue de Verdun", name_nl="Verdunstraat", folded="v"
+    )
+    measure.file.person.household = Household.objects.create(street=street, house="12", digest="a")
+
+    read, posted = (measure_paper(measure, "fr", with_address=posted) for posted in (False, True))
+
+    addresses = [plain_text(letter.address) for letter in map(parts_of_letter, (read, posted)) if letter is not None]
+    assert addresses[0] == stage.member.name
+    assert addresses[1].startswith(f"{stage.member.name} Rue de Verdun 12")
 
 
 @pytest.mark.django_db

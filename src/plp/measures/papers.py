@@ -25,13 +25,13 @@ TEXTS = Path(__file__).parent / "texts"
 DAYS_OF_YEAR = 365  # every term of a ladder is of whole years
 
 
-def measure_paper(measure: Measure, language: str) -> Document:
-    """The letter of a measure; before the last signature as it will be."""
+def measure_paper(measure: Measure, language: str, *, with_address: bool = False) -> Document:
+    """The letter of a measure; before the last signature as it will be. ``with_address``: as it is posted."""
     file = measure.file
     with override(language):
         moment = measure.taken_at or measure.proposed_at
         values: dict[str, Value] = {
-            **_common_letter_values(measure, moment, language),
+            **_common_letter_values(measure, moment, language, with_address=with_address),
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
             "when": (
                 _("This concerns %s.") % date_format(measure.happened_on, "DATE_FORMAT")
@@ -48,8 +48,8 @@ def measure_paper(measure: Measure, language: str) -> Document:
     return _compose_measure_letter(measure.rung.paper, values, measure, language, str(measure.rung.title))
 
 
-def appeal_paper(appeal: Appeal, language: str) -> Document:
-    """The letter that says what was decided on an appeal."""
+def appeal_paper(appeal: Appeal, language: str, *, with_address: bool = False) -> Document:
+    """The letter that says what was decided on an appeal. ``with_address``: as it is posted."""
     measure = appeal.measure
     with override(language):
         if appeal.state == Appealing.UPHELD:
@@ -57,7 +57,7 @@ def appeal_paper(appeal: Appeal, language: str) -> Document:
         else:
             outcome = _("Your appeal is rejected. The decision stays as it is.")
         values: dict[str, Value] = {
-            **_common_letter_values(measure, appeal.decided_at or appeal.noted_at, language),
+            **_common_letter_values(measure, appeal.decided_at or appeal.noted_at, language, with_address=with_address),
             "sent_on": date_format(appeal.sent_on, "DATE_FORMAT"),
             "way": appeal.get_way_display(),
             "outcome": outcome,
@@ -85,13 +85,14 @@ def _compose_measure_letter(
     return compose(source, used, language=language, title=title, kind=measure.file.partnership.kind)
 
 
-def _common_letter_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
+def _common_letter_values(measure: Measure, moment: datetime, language: str, *, with_address: bool) -> dict[str, Value]:
     years, partnership = measure.rung.kept_days // DAYS_OF_YEAR, measure.file.partnership
     zone, telephone = zone_around(partnership.area), format_phone_number(partnership.contact_phone)
+    person = measure.file.person
     police = _("Police zone %s") % zone.name(language) if zone else ""
     return {
         "sender": "\n".join(filter(None, (_partnership_as_sender(measure.file, language), police))),
-        "addressee": "\n".join(address_lines(measure.file.person)),
+        "addressee": "\n".join(address_lines(person)) if with_address else person.name,
         "police": telephone or Missing(_("local police")),
         "partnership": partnership.name(language),
         "day": date_format(local(moment).date(), "DATE_FORMAT"),

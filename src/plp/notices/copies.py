@@ -166,10 +166,9 @@ def _printed_or_phoned_copy(
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says whom to phone and the rest."""
     title, core, more, easy = (strip_slots(part) for part in words)
-    prefix = _correction_prefix(notice, language, core)
-    before = f"{_language_and_origin_note(notice, language, text_language)}{prefix}"
+    before = _language_and_origin_note(notice, language, text_language)
     body, easy_body = (
-        f"{before}{_join_paragraphs(part, answer_line)}" if part else ""
+        f"{before}{_correction_prefix(notice, language, part)}{_join_paragraphs(part, answer_line)}" if part else ""
         for part in (_join_paragraphs(core, more), easy)
     )
     subject = _mail_subject(notice, language, title)
@@ -295,9 +294,10 @@ def _fill_spoken_frame(
 
 def _correction_prefix(notice: Notice, language: str, words: str) -> str:
     """``Correction: `` before ``words`` that correct an earlier message, else nothing; not where they say so
-    themselves.
+    themselves, in whichever language.
     """
-    prefix = text(TEXTS, "correction", language)
-    word = prefix.rstrip(": \N{NO-BREAK SPACE}").casefold()
-    says_itself = (notice.composition or {}).get("changed") or words.casefold().startswith(word)
-    return f"{prefix} " if notice.corrects_id and not says_itself else ""
+    if not notice.corrects_id or (notice.composition or {}).get("changed"):
+        return ""
+    prefixes = {code: text(TEXTS, "correction", code) for code in LANGUAGES}
+    begins = tuple(prefix.rstrip(": \N{NO-BREAK SPACE}").casefold() for prefix in prefixes.values())
+    return "" if words.casefold().startswith(begins) else f"{prefixes[language]} "

@@ -33,6 +33,11 @@ class Partnership(models.Model):
     founded_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
 
+    @property
+    def is_of_businesses(self) -> bool:
+        """Whether who works there belongs to it, in any trade or in one sector; no partnership of residents."""
+        return self.kind != self.Kind.CITIZENS
+
     def name(self, language: str | None = None) -> str:
         """The name of the quarter in ``language``, without one in that of the page."""
         return self.area.name(language)

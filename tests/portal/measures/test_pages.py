@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from plp.charter.actions import set_contact_and_amend_charter
 from plp.documents import document_html
+from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.measures.actions import files, steps
 from plp.measures.ladders import OFFICE
@@ -89,6 +90,7 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
     page = text_of(officer, at("detail", file))
     assert ("Carl Muster" in page, "internal rules or the charter" in page) == (True, True)
     assert officer.get(at("letter", file, measure.pk))["Content-Type"] == "application/pdf"
+    assert Entry.objects.get(verb="members.viewed").details == {"list": "measure", "count": 1}
     officer_closes, coordinator_closes = officer.post(at("close", file)), coordinator.post(at("close", file))
     assert (officer_closes.status_code, coordinator_closes.status_code) == (409, 302)
 

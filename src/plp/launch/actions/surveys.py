@@ -148,7 +148,7 @@ def open_survey_and_create_address_codes(
     digests = {survey_code_digest(home_survey_code(key, home)) for home in homes}
     if not digests:
         raise NoAddressToSurvey
-    are_traders = partnership.kind != Partnership.Kind.CITIZENS
+    are_traders = partnership.is_of_businesses
     survey = Survey.objects.create(
         id=key,
         partnership=partnership,

@@ -588,12 +588,13 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert client.get(url("survey_form")).status_code == 404
 
 
-def test_only_traders_are_offered_the_question_on_opening_hours(ground: Ground) -> None:
+@pytest.mark.parametrize("kind", [Partnership.Kind.TRADERS, Partnership.Kind.SECTORAL])
+def test_only_businesses_are_offered_the_question_on_opening_hours(ground: Ground, kind: str) -> None:
     client = signed_in(ground.officer)
     asked = {"last_day": "2026-12-10", "questions": ["hours"]}
     homes, refused = client.get(url("survey")).text, client.post(url("survey"), asked).text
     none_yet = Survey.objects.count()
-    ground.partnership.kind = Partnership.Kind.TRADERS
+    ground.partnership.kind = kind
     ground.partnership.save()
 
     shops = client.get(url("survey")).text

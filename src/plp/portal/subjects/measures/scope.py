@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from plp.charter.plan_in_words import roles_in_words
+from plp.documents import Document
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
+from plp.measures.papers import measure_letter_pdf
 from plp.measures.queries import (
     are_roles_of_police,
     deciding_offices_of,
@@ -29,8 +31,16 @@ from plp.measures.queries import (
 )
 from plp.measures.rules import appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
+from plp.membership.looks import note_look_at_members
+from plp.portal.shell.files import download
 from plp.portal.shell.requests import StaffRequest
 from plp.toolbox.clock import local
+
+
+def letter_to_post(request: StaffRequest, letter: Document, file: File, *, name: str, at: datetime) -> HttpResponse:
+    """``letter`` of a ``file`` as an office posts it; that it saw where the person lives is noted (R80)."""
+    note_look_at_members(file.partnership, "measure", 1, by=request.person, at=request.at)
+    return download(measure_letter_pdf(letter, file, at=at), name=name, content_type="application/pdf", inline=True)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class PlanMeetingForm(FoldedFields, Form):
 
 def _usual_voters(partnership: Partnership) -> str:
     """One vote for each business in a partnership of businesses, however many people work there."""
-    return Meeting.Voters.PERSON if partnership.kind == Partnership.Kind.CITIZENS else Meeting.Voters.HOUSEHOLD
+    return Meeting.Voters.HOUSEHOLD if partnership.is_of_businesses else Meeting.Voters.PERSON
 
 
 def _initial_values(meeting: Meeting) -> dict[str, Any]:

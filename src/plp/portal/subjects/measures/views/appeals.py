@@ -9,13 +9,18 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.measures.actions import appeals
 from plp.measures.models import Appeal
-from plp.measures.papers import appeal_paper, measure_letter_pdf
-from plp.portal.shell.files import download
+from plp.measures.papers import appeal_paper
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.measures.forms import DecideAppealForm, LodgeForm
-from plp.portal.subjects.measures.scope import measure_or_404, measure_rows, offices_over_file, own_words_context
+from plp.portal.subjects.measures.scope import (
+    letter_to_post,
+    measure_or_404,
+    measure_rows,
+    offices_over_file,
+    own_words_context,
+)
 
 SEE = Permission.MEASURE_SEE
 
@@ -67,7 +72,6 @@ def decision_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> Htt
     appeal = _appeal_or_404(request, key, measure)
     if appeal.decided_at is None:
         raise Http404
-    content = measure_letter_pdf(
-        appeal_paper(appeal, appeal.measure.file.person.language), appeal.measure.file, at=appeal.decided_at
-    )
-    return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)
+    file = appeal.measure.file
+    letter = appeal_paper(appeal, file.person.language, with_address=True)
+    return letter_to_post(request, letter, file, name="plp-appeal.pdf", at=appeal.decided_at)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.measures.actions import files
 from plp.measures.ladders import LADDERS, OFFICES
-from plp.measures.papers import measure_letter_pdf, measure_paper
+from plp.measures.papers import measure_paper
 from plp.measures.queries import (
     are_roles_of_police,
     files_in_scope,
@@ -24,12 +24,12 @@ from plp.measures.queries import (
 )
 from plp.measures.states import MeasureState
 from plp.portal.shell.choices import PlaceChoice
-from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest, success
 from plp.portal.subjects.measures.forms import OpenMeasuresFileForm
 from plp.portal.subjects.measures.scope import (
     file_or_404,
+    letter_to_post,
     measure_or_404,
     measure_rows,
     offices_over_file,
@@ -130,6 +130,5 @@ def measure_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> Http
     found = measure_or_404(request, key, measure)
     if found.state in {MeasureState.PROPOSED, MeasureState.DROPPED} or found.taken_at is None:
         raise Http404
-    paper = measure_paper(found, found.file.person.language)
-    content = measure_letter_pdf(paper, found.file, at=found.taken_at)
-    return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)
+    letter = measure_paper(found, found.file.person.language, with_address=True)
+    return letter_to_post(request, letter, found.file, name=f"plp-{found.step}.pdf", at=found.taken_at)

@@ -70,7 +70,7 @@ def measure_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The letter, to keep or print."""
     found = _own_measure_or_404(request, measure)
     content = measure_letter_pdf(
-        measure_paper(found, member_or_staff_or_404(request).language),
+        measure_paper(found, member_or_staff_or_404(request).language, with_address=True),
         found.file,
         at=found.taken_at or found.proposed_at,
     )
@@ -83,7 +83,6 @@ def decision_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     appeal = getattr(_own_measure_or_404(request, measure), "appeal", None)
     if appeal is None or appeal.decided_at is None:
         raise Http404
-    content = measure_letter_pdf(
-        appeal_paper(appeal, member_or_staff_or_404(request).language), appeal.measure.file, at=appeal.decided_at
-    )
+    letter = appeal_paper(appeal, member_or_staff_or_404(request).language, with_address=True)
+    content = measure_letter_pdf(letter, appeal.measure.file, at=appeal.decided_at)
     return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

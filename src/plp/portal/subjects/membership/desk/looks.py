@@ -25,6 +25,7 @@ LISTS: Mapping[str, Any] = MappingProxyType(  # what ``note`` calls them: in wor
         "unknown": _("Messages in doubt"),
         "paper": _("Lists for a day without network"),
         "refused": _("Who was not let in"),
+        "measure": _("Letter about a measure"),
         "change": _("Members told of a change of the area"),
     }
 )

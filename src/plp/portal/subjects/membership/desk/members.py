@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 
 from plp.accounts.models import Account
 from plp.delivery.installed import channels
-from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.checks import MembershipCheck, membership_checks
 from plp.membership.firms import asks_for_firms
+from plp.membership.looks import note_look_at_members
 from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
@@ -229,12 +229,4 @@ def note_members_viewed(partnerships: Iterable[Partnership], list_name: str, *, 
     shown = list(partnerships)
     counts = Counter(one.pk for one in shown)
     for key, partnership in {one.pk: one for one in shown}.items():
-        note(
-            verb="members.viewed",
-            by=by,
-            at=at,
-            area=partnership.area.path,
-            target=partnership,
-            list=list_name,
-            count=counts[key],
-        )
+        note_look_at_members(partnership, list_name, counts[key], by=by, at=at)

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.membership.list_drafts import list_imports_in_scope
+from plp.membership.looks import note_look_at_members
 from plp.membership.models import ListImport, Membership, Refusal
 from plp.membership.queries import memberships_in_scope
 from plp.membership.refusals import refusals_in_scope
@@ -57,13 +57,4 @@ def note_members_viewed(memberships: Iterable[Membership], list_name: str, reque
     """Note the look at a list of names, once per partnership, with how many were shown (R80)."""
     counts = Counter(one.partnership for one in memberships)
     for partnership, count in counts.items():
-        area = partnership.area.path
-        note(
-            verb="members.viewed",
-            by=request.person,
-            at=request.at,
-            area=area,
-            target=partnership,
-            list=list_name,
-            count=count,
-        )
+        note_look_at_members(partnership, list_name, count, by=request.person, at=request.at)

@@ -36,10 +36,10 @@ from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.firms.models import Firm
 from plp.firms.rules import opening_hours_in_words
-from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.membership.firms import firms_by_person
+from plp.membership.looks import note_look_at_members
 from plp.membership.models import Membership
 from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice, Relay
@@ -188,15 +188,7 @@ def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
 
 def note_names_viewed(carried: CarriedMessage, list_name: str, number: int, *, by: Person, at: datetime) -> None:
     """Note that names of members were shown (R80)."""
-    note(
-        verb="members.viewed",
-        by=by,
-        at=at,
-        area=carried.partnership.area.path,
-        target=carried.partnership,
-        list=list_name,
-        count=number,
-    )
+    note_look_at_members(carried.partnership, list_name, number, by=by, at=at)
 
 
 def record_outcomes(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person, at: datetime) -> int:

@@ -53,7 +53,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_or_404(request, key)
     all_of_them = surveys_newest_first(partnership)
     running = next((one for one in all_of_them if one.closed_at is None), None)
-    are_traders = partnership.kind != Partnership.Kind.CITIZENS
+    are_traders = partnership.is_of_businesses
     form = OpenSurveyForm(request.POST or None, languages=partnership.languages, are_traders=are_traders)
     if request.method == "POST" and form.is_valid():
         surveys.open_survey_and_create_address_codes(

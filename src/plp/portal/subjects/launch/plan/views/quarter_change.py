@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.journal.actions import note
 from plp.launch.actions import quarter_changes, quarter_undo
 from plp.launch.letters import name_of_other_or_future_partnership
 from plp.launch.models import QuarterChange, QuarterChangeMember
@@ -25,6 +24,7 @@ from plp.launch.refusals import NothingGoes
 from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
+from plp.membership.looks import note_look_at_members
 from plp.partnership.models import Partnership
 from plp.people.small_counts import mask_count
 from plp.places.actions import BadSelector
@@ -229,16 +229,7 @@ def list_members_and_record_answers(request: StaffRequest, key: str, pk: UUID) -
         answer = Answer.STAYS if request.POST.get("answer") == Answer.STAYS else Answer.NONE
         quarter_changes.save_member_answer_to_quarter_change(told=told, answer=answer, by=request.person, at=request.at)
         return success(request, _("Saved."), "launch:plan:change_members", key, pk)
-    area = partnership.area.path
-    note(
-        verb="members.viewed",
-        by=request.person,
-        at=request.at,
-        area=area,
-        target=partnership,
-        list="change",
-        count=len(rows),
-    )
+    note_look_at_members(partnership, "change", len(rows), by=request.person, at=request.at)
     ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
     context = {
         "change": row,
