@@ -31,9 +31,8 @@ LISTED, MINE = "/measures/", "/measures/mine/"
 
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """Everybody, at their hour; letters are empty pages."""
+    """Everybody, at their hour."""
     stop_clock(monkeypatch)
-    monkeypatch.setattr("plp.documents.tagged_pdf", lambda paper, *, at: f"%PDF-1.7 {paper.blocks}".encode())
     return Stage()
 
 
