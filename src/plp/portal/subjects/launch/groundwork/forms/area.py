@@ -94,12 +94,15 @@ class DoorForm(Form):
     number = forms.CharField(label=_("House number"), max_length=20)
 
 
+TOO_FEW_CORNERS = _("A boundary has at least three corners.")
+
+
 class AreaBorderForm(Form):
     """The corners of a border, one a line, latitude first as on a telephone; none takes the border out."""
 
     corners = forms.CharField(
         label=_("Corners of the boundary"),
-        help_text=_("One corner a line: latitude, longitude. For example: 50.88930, 4.41720. Empty: no boundary."),
+        help_text=_("One corner a line: latitude, longitude. For example: 50.88930, 4.41720."),
         required=False,
         max_length=MOST_CORNERS * 25,
         widget=forms.Textarea(attrs={"rows": 6, "class": "code", "spellcheck": "false"}),
@@ -107,18 +110,19 @@ class AreaBorderForm(Form):
 
     def __init__(self, data: Any = None, *, boundary: dict[str, Any] | None) -> None:
         super().__init__(data, initial={"corners": _corners_text(boundary)})
-        self.boundary = boundary
+        self.fields["corners"].required = boundary is None
+        self.fields["corners"].error_messages["required"] = TOO_FEW_CORNERS
 
     def clean_corners(self) -> dict[str, Any] | None:
         """The border as GeoJSON, closed; ``None`` when nothing is written, which takes out the border that is there."""
         lines = [CORNER.fullmatch(line.strip()) for line in self.cleaned_data["corners"].splitlines() if line.strip()]
-        if not lines and self.boundary:
+        if not lines:
             return None
         corners = [[float(found[2]), float(found[1])] for found in lines if found]
         if len(corners) < len(lines):
             raise forms.ValidationError(_("Write each corner like 50.88930, 4.41720."))
         if len(corners) < FEWEST_CORNERS:
-            raise forms.ValidationError(_("A boundary has at least three corners."))
+            raise forms.ValidationError(TOO_FEW_CORNERS)
         return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
 
 
